@@ -1,0 +1,147 @@
+"""Alerts: one condition on one source, from start to end.
+
+Two axes kept apart, as in OPC UA Part 9 / ISA-18.2: is it active, and has a person acknowledged it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.domain.errors import ErrorCode, Refused
+
+
+class Tier(IntEnum):
+    """How bad a live alert is. The order is written here and nowhere else."""
+
+    BLUE = 1
+    YELLOW = 2
+    ORANGE = 3
+    RED = 4
+
+
+class AlertCondition(StrEnum):
+    """What is wrong with the source. One open alert per source and condition."""
+
+    LIMIT_HIGH = "LIMIT_HIGH"
+    LIMIT_LOW = "LIMIT_LOW"
+    SILENT = "SILENT"
+
+
+class AlertState(StrEnum):
+    """The four corners of active x acknowledged; RTN = return to normal (ISA-18.2)."""
+
+    UNACKNOWLEDGED = "UNACKNOWLEDGED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RTN_UNACKNOWLEDGED = "RTN_UNACKNOWLEDGED"
+    NORMAL = "NORMAL"
+
+
+class AlertTransitionKind(StrEnum):
+    """What can happen to an alert."""
+
+    RAISED = "RAISED"
+    TIER_RAISED = "TIER_RAISED"
+    TIER_LOWERED = "TIER_LOWERED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RETURNED_TO_NORMAL = "RETURNED_TO_NORMAL"
+    REACTIVATED = "REACTIVATED"
+
+
+STATE_OF: Final = {
+    (True, False): AlertState.UNACKNOWLEDGED,
+    (True, True): AlertState.ACKNOWLEDGED,
+    (False, False): AlertState.RTN_UNACKNOWLEDGED,
+    (False, True): AlertState.NORMAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TracePoint:
+    """One point of a trace: event time in microseconds since the epoch (UTC), value in the sensor's unit."""
+
+    sampled_us: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChange:
+    """What detection says of one condition of one source: from now on it holds at `tier`, or (None) no longer.
+
+    `limit` is the limit that decided (None for a silent source); `value` the reading that did;
+    `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
+    """
+
+    sensor_id: int
+    condition: AlertCondition
+    tier: Tier | None
+    sampled_us: int
+    value: float | None
+    limit: float | None
+    held_for_us: int
+    indicator_id: UUID
+    indicator_version: int
+    trace: tuple[TracePoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One open or past alert. `is_open` until it is back to normal and acknowledged."""
+
+    alert_id: UUID
+    site_id: UUID
+    sensor_id: int
+    condition: AlertCondition
+    tier: Tier
+    worst_tier: Tier
+    is_active: bool
+    is_acknowledged: bool
+    raised_at: datetime
+    changed_at: datetime
+    normal_at: datetime | None
+    acknowledge_due_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: UUID | None
+    is_simulated: bool
+
+    @property
+    def state(self) -> AlertState:
+        return STATE_OF[self.is_active, self.is_acknowledged]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is not AlertState.NORMAL
+
+
+def change_tier(
+    alert: Alert, tier: Tier, *, at: datetime, due_at: datetime
+) -> tuple[Alert, AlertTransitionKind]:
+    """The alert at its new tier. Worse than ever before asks for acknowledgement again (ISA-18.2 re-alarm)."""
+    if not alert.is_active:
+        kind = AlertTransitionKind.REACTIVATED
+    elif tier > alert.tier:
+        kind = AlertTransitionKind.TIER_RAISED
+    else:
+        kind = AlertTransitionKind.TIER_LOWERED
+    changed = replace(
+        alert, tier=tier, worst_tier=max(alert.worst_tier, tier), is_active=True, normal_at=None
+    )
+    changed = replace(changed, changed_at=at)
+    if tier > alert.worst_tier and alert.is_acknowledged:
+        changed = replace(changed, is_acknowledged=False, acknowledged_at=None, acknowledged_by=None)
+    if tier > alert.worst_tier:
+        changed = replace(changed, acknowledge_due_at=due_at)
+    return changed, kind
+
+
+def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
+    """The source is back inside its limits. Unacknowledged it stays in the list until a person has seen it."""
+    return replace(alert, is_active=False, normal_at=at, changed_at=at)
+
+
+def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:
+    """A person has seen it. Twice is refused: the first one is the one on record."""
+    if alert.is_acknowledged:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the alert is acknowledged already")
+    return replace(alert, is_acknowledged=True, acknowledged_at=at, acknowledged_by=by, changed_at=at)

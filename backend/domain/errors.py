@@ -1,0 +1,44 @@
+"""The catalogue of refusals. The SDL publishes it as `ErrorCode`; the client words it by code."""
+
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """Every reason for which a command or a request is refused."""
+
+    CONFLICT = "CONFLICT"
+    ILLEGAL_TRANSITION = "ILLEGAL_TRANSITION"
+    SAME_PERSON = "SAME_PERSON"
+    NOT_ALLOWED = "NOT_ALLOWED"
+    NOT_FOUND = "NOT_FOUND"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    SESSION_REVOKED = "SESSION_REVOKED"
+    TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
+    WRONG_CREDENTIALS = "WRONG_CREDENTIALS"
+    INVALID_INPUT = "INVALID_INPUT"
+    EVIDENCE_REQUIRED = "EVIDENCE_REQUIRED"
+    SIGNATURE_REQUIRED = "SIGNATURE_REQUIRED"
+    REASON_REQUIRED = "REASON_REQUIRED"
+    CLAUSE_REQUIRED = "CLAUSE_REQUIRED"
+    CONTENT_CHANGED = "CONTENT_CHANGED"
+    SOURCE_NOT_NORMAL = "SOURCE_NOT_NORMAL"
+    ALREADY_TRIAGED = "ALREADY_TRIAGED"
+    PHOTO_NOT_AN_IMAGE = "PHOTO_NOT_AN_IMAGE"
+    PHOTO_TRUNCATED = "PHOTO_TRUNCATED"
+    PHOTO_TOO_LARGE = "PHOTO_TOO_LARGE"
+    PHOTO_TOO_MANY_PIXELS = "PHOTO_TOO_MANY_PIXELS"
+    PHOTO_HASH_MISMATCH = "PHOTO_HASH_MISMATCH"
+    PHOTO_MISSING = "PHOTO_MISSING"
+    QUERY_TOO_DEEP = "QUERY_TOO_DEEP"
+    QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+    OPERATION_UNKNOWN = "OPERATION_UNKNOWN"
+    INTERNAL = "INTERNAL"
+
+
+class Refused(Exception):
+    """A rule said no. `code` is for the client, `reason` (English) for the log."""
+
+    def __init__(self, code: ErrorCode, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
