@@ -67,7 +67,7 @@ class TracePoint:
 
 @dataclass(frozen=True, slots=True)
 class ConditionChange:
-    """What detection says of one condition of one source: from now on it holds at `tier`, or (None) no longer.
+    """What detection says of one condition of one source: it holds from now at `tier`, or (None) no longer.
 
     `limit` is the limit that decided (None for a silent source); `value` the reading that did;
     `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
@@ -136,7 +136,7 @@ def change_tier(
 
 
 def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
-    """The source is back inside its limits. Unacknowledged it stays in the list until a person has seen it."""
+    """The source is back inside its limits. Unacknowledged it stays listed until a person has seen it."""
     return replace(alert, is_active=False, normal_at=at, changed_at=at)
 
 
