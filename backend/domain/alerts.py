@@ -117,7 +117,7 @@ class Alert:
 def change_tier(
     alert: Alert, tier: Tier, *, at: datetime, due_at: datetime
 ) -> tuple[Alert, AlertTransitionKind]:
-    """The alert at its new tier. Worse than ever before asks for acknowledgement again (ISA-18.2 re-alarm)."""
+    """The alert at its new tier. Worse than ever before: a person must acknowledge again (re-alarm)."""
     if not alert.is_active:
         kind = AlertTransitionKind.REACTIVATED
     elif tier > alert.tier:

@@ -1,0 +1,94 @@
+"""People, their roles and what a role may do at a site."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.text import Text
+
+
+class Role(StrEnum):
+    """One role per person and site."""
+
+    WORKER = "WORKER"
+    LEAD = "LEAD"
+    OFFICER = "OFFICER"
+    EXECUTIVE = "EXECUTIVE"
+    ADMIN = "ADMIN"
+
+
+class Permission(StrEnum):
+    """What a command needs at the site of its object."""
+
+    REPORT_HAZARD = "REPORT_HAZARD"
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    DISPOSE = "DISPOSE"
+    RECHECK = "RECHECK"
+    TRIAGE = "TRIAGE"
+    DISMISS = "DISMISS"
+    OVERRIDE_SOURCE = "OVERRIDE_SOURCE"
+    RUN_SIMULATION = "RUN_SIMULATION"
+
+
+_EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
+PERMISSIONS: Final = {
+    Role.WORKER: _EVERYONE | {Permission.DISPOSE},
+    Role.LEAD: _EVERYONE | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE},
+    Role.OFFICER: _EVERYONE
+    | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
+    | {Permission.RUN_SIMULATION},
+    Role.EXECUTIVE: _EVERYONE | {Permission.RECHECK, Permission.OVERRIDE_SOURCE},
+    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    department_id: UUID
+    site_id: UUID
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    person_id: UUID
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a person is at one site."""
+
+    person_id: UUID
+    site_id: UUID
+    role: Role
+    department_id: UUID | None
+    post: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks, and where they belong. Every read takes one; what is not theirs does not exist for them."""
+
+    person_id: UUID
+    memberships: tuple[Membership, ...]
+
+    @property
+    def site_ids(self) -> tuple[UUID, ...]:
+        return tuple(membership.site_id for membership in self.memberships)
+
+    def membership_at(self, site_id: UUID) -> Membership | None:
+        return next((each for each in self.memberships if each.site_id == site_id), None)
+
+    def may(self, permission: Permission, *, site_id: UUID) -> bool:
+        membership = self.membership_at(site_id)
+        return membership is not None and permission in PERMISSIONS[membership.role]
+
+    def require(self, permission: Permission, *, site_id: UUID) -> None:
+        """Refuse NOT_FOUND at a site that is not theirs: its objects do not exist for them; else NOT_ALLOWED."""
+        if self.membership_at(site_id) is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
+        if not self.may(permission, site_id=site_id):
+            raise Refused(ErrorCode.NOT_ALLOWED, f"the role may not {permission}")

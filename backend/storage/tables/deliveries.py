@@ -1,0 +1,59 @@
+"""Push subscriptions and the messages that go to them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from backend.storage.tables.types import UtcDateTime
+
+
+class PushSubscriptionRow(SQLModel, table=True):
+    __tablename__ = "push_subscriptions"
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id", index=True)  # read when deliveries are planned
+    endpoint: str = Field(unique=True)
+    p256dh: str
+    auth: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One message to one address by one channel."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        # The same event never makes a second message to the same address.
+        UniqueConstraint("outbox_id", "channel", "address"),
+        # Read by the pump: what is due, oldest first.
+        Index(
+            "ix_deliveries_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    outbox_id: int = Field(foreign_key="outbox.id")
+    site_id: UUID = Field(foreign_key="sites.id")
+    person_id: UUID = Field(foreign_key="people.id")
+    channel: str
+    address: str
+    state: str
+    event_kind: str
+    alert_id: UUID | None = None
+    case_id: UUID | None = None
+    report_id: UUID | None = None
+    attempts: int = 0
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When to send (again), or when a claim runs out; None once there is nothing left to do."""
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_error: str | None = None
