@@ -1,0 +1,154 @@
+"""Every environment variable, typed. Entrypoints read this once and pass plain values down."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+# The push services of the browsers in use. A subscription that points elsewhere could make us post into the
+# plant's own network.
+PUSH_SERVICES = (
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://web.push.apple.com",
+    "https://*.notify.windows.com",
+)
+
+
+class Settings(BaseSettings):
+    """What differs between two installations; every field is `ANHUAN_<NAME>` in the environment.
+
+    Left alone it describes the embedded default: one process, loopback, SQLite and keys in `./data`.
+    Raises `pydantic.ValidationError` with the name of the variable that is wrong or missing.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ANHUAN_", frozen=True, extra="ignore")
+
+    production: bool = False
+    """Only persisted operations, no demo people, no made-up secrets."""
+
+    data_folder: Path = Path("data")
+    """Database, photos and keys of the embedded default; photos of every installation."""
+    front_end_folder: Path = REPOSITORY / "frontend" / "dist"
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str = ""
+    """Address people type, for QR codes and links in messages; empty: `http://{host}:{port}`."""
+
+    database_url: str = ""
+    """SQLAlchemy URL; empty: SQLite in the data folder."""
+    redis_url: str | None = None
+    """None: the outbox and the sweeps run in this process and live changes stay in it."""
+    mqtt_url: str | None = None
+    """`mqtt://user:password@host:port` or `mqtts://…`; None: the embedded broker."""
+    mqtt_port: int = Field(default=1883, ge=0, le=65535)
+    """First port the embedded broker tries; if it is taken, the next free one."""
+    mqtt_client_id: str = "anhuan-ingest"
+    """Fixed, so that the broker keeps what arrives while the process is away."""
+    mqtt_ca_file: Path | None = None
+
+    token_secret: SecretStr | None = None
+    """Signs access tokens; at least 32 characters. None: made on first start, kept in the data folder."""
+    vapid_private_key: SecretStr | None = None
+    """PEM (line ends may be written `\\n`). None: made on first start, kept in the data folder."""
+    vapid_subject: str = "mailto:safety@example.com"
+    """Whom a push service may write to when our messages cause trouble."""
+    push_allowed_origins: Annotated[tuple[str, ...], NoDecode] = PUSH_SERVICES
+    """Origins to which a subscription may point, separated by commas; `*` stands for one or more labels."""
+
+    simulation: bool = True
+    """The simulated plant of the demo site; never on in production."""
+    heartbeat_file: Path | None = None
+    """Touched by ingest, worker and beat each time their loop has gone round; health checks read its age."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("push_allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, text: object) -> object:
+        return tuple(filter(None, map(str.strip, text.split(",")))) if isinstance(text, str) else text
+
+    @field_validator(
+        "redis_url", "mqtt_url", "mqtt_ca_file", "token_secret", "vapid_private_key", mode="before"
+    )
+    @classmethod
+    def _empty_is_absent(cls, value: object) -> object:
+        # `NAME=` in an env file is how people switch something off.
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.token_secret is not None and len(self.token_secret.get_secret_value()) < 32:
+            raise ValueError("ANHUAN_TOKEN_SECRET needs at least 32 characters")
+        if self.production:
+            # Each process of a production site must hold the same values; none may invent its own.
+            names = (
+                "public_url",
+                "database_url",
+                "redis_url",
+                "mqtt_url",
+                "token_secret",
+                "vapid_private_key",
+            )
+            missing = [f"ANHUAN_{name.upper()}" for name in names if not getattr(self, name)]
+            if missing:
+                raise ValueError(f"with ANHUAN_PRODUCTION set, these are needed too: {', '.join(missing)}")
+        return self
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.data_folder.resolve() / 'anhuan.sqlite3'}"
+
+    @property
+    def address(self) -> str:
+        """Where people reach this installation, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def has_tls(self) -> bool:
+        """Whether cookies can be marked Secure."""
+        return urlsplit(self.address).scheme == "https"
+
+    @property
+    def runs_simulation(self) -> bool:
+        """Whether the simulated plant publishes readings."""
+        return self.simulation and not self.production
+
+    def read_token_secret(self) -> str:
+        """Return the secret that signs access tokens; makes and keeps one if none was given."""
+        if self.token_secret is not None:
+            return self.token_secret.get_secret_value()
+        return keep(self.data_folder / "token.secret", lambda: secrets.token_urlsafe(48))
+
+    def read_vapid_key(self, make: Callable[[], str]) -> str:
+        """Return the VAPID private key as PEM; `make` is called on the first start if none was given."""
+        if self.vapid_private_key is not None:
+            return self.vapid_private_key.get_secret_value().replace("\\n", "\n")
+        return keep(self.data_folder / "vapid.pem", make)
+
+
+def keep(path: Path, make: Callable[[], str]) -> str:
+    """Return the text in `path`; on first use write what `make` gives, readable by the owner only.
+
+    Two processes that start at once end up with the same text.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(make())
+        try:
+            os.link(draft, path)  # fails if someone was first, and then theirs counts
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
