@@ -1,0 +1,57 @@
+"""Fixtures for all: real servers, started once per run. What is missing is skipped; under CI it fails."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+
+
+@contextmanager
+def _skip_if_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except servers.Unavailable as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI must have every server: {reason}")
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A loopback port on which nothing listens."""
+    return servers.free_port()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """SQLAlchemy URL of an empty PostgreSQL database that is dropped at the end of the run."""
+    with _skip_if_unavailable(), servers.postgres_database(f"anhuan_test_{uuid.uuid4().hex[:12]}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a Redis of our own."""
+    with _skip_if_unavailable(), servers.redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mosquitto_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a Mosquitto of our own, set up as a site would."""
+    with _skip_if_unavailable(), servers.mosquitto(tmp_path_factory.mktemp("mosquitto")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of public sensor series that are not part of this repository."""
+    folder = Path(os.environ.get("ANHUAN_SHARED", Path(__file__).parents[2] / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip("no shared data sets here (set ANHUAN_SHARED)")
+    return folder
