@@ -1,0 +1,54 @@
+"""Readings on the hot path: plain tuples, integers of microseconds, no objects."""
+
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
+from typing import Final, TypeAlias
+
+Reading: TypeAlias = tuple[str, int, float, int]
+"""(source, sampled_us, value, quality): source is `{site code}/{sensor code}`, `sampled_us` microseconds
+since the epoch (UTC), value in the sensor's unit and finite, quality as in `Quality`."""
+
+JournalRow: TypeAlias = tuple[int, int, float, int, int]
+"""(sensor_id, sampled_us, value, quality, flags): one stored reading."""
+
+MAX_AHEAD_US: Final = 5 * 60 * 1_000_000
+"""A reading further ahead of the server's clock than this is from a wrong clock."""
+
+
+class ReadingFlag(IntFlag):
+    """What was odd about a stored reading."""
+
+    NONE = 0
+    LATE = 1
+    """Older than one already evaluated: stored, not evaluated."""
+    FROM_THE_FUTURE = 2
+    """Its clock was ahead of ours: stored and evaluated as if sampled on arrival."""
+
+
+class RejectReason(StrEnum):
+    """Why a message, or one element of it, went to quarantine."""
+
+    TOPIC = "TOPIC"
+    MALFORMED = "MALFORMED"
+    TIMESTAMP = "TIMESTAMP"
+    VALUE = "VALUE"
+    TOO_LARGE = "TOO_LARGE"
+    POISON = "POISON"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A message that could not be used, kept for a person to look at. `detail` is English, for the log."""
+
+    topic: str
+    payload: bytes
+    reason: RejectReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one burst from the network contained, in the order of arrival."""
+
+    readings: list[Reading] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
