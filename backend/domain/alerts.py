@@ -143,5 +143,5 @@ def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
 def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:
     """A person has seen it. Twice is refused: the first one is the one on record."""
     if alert.is_acknowledged:
-        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the alert is acknowledged already")
+        raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "the alert is acknowledged already")
     return replace(alert, is_acknowledged=True, acknowledged_at=at, acknowledged_by=by, changed_at=at)

@@ -3,16 +3,18 @@
 Everything that is not in the table is refused. Time, people and evidence are arguments.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.domain.alerts import Tier
+from backend.domain.alerts import Alert, Tier
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardGrade
 from backend.domain.people import Permission
+from backend.domain.photos import Place
 from backend.domain.policy import SOURCE_NORMAL_FOR
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
@@ -123,8 +125,7 @@ class Evidence:
 
     sha256: str
     taken_at: datetime | None
-    latitude: float | None = None
-    longitude: float | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,18 @@ class SourceCondition:
     is_normal: bool
     normal_since: datetime | None
     off_delay: timedelta
+
+    @classmethod
+    def of(cls, alerts: Sequence[tuple[Alert, timedelta]]) -> "SourceCondition | None":
+        """What these alerts of one case say, each with its indicator's off-delay; None without any."""
+        if not alerts:
+            return None
+        ended = [alert.normal_at for alert, _ in alerts if alert.normal_at is not None]
+        return cls(
+            is_normal=not any(alert.is_active for alert, _ in alerts),
+            normal_since=max(ended, default=None),
+            off_delay=max(off_delay for _, off_delay in alerts),
+        )
 
     @property
     def recheck_opens_at(self) -> datetime | None:

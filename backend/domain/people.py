@@ -87,7 +87,7 @@ class Viewer:
         return membership is not None and permission in PERMISSIONS[membership.role]
 
     def require(self, permission: Permission, *, site_id: UUID) -> None:
-        """Refuse NOT_FOUND at a site that is not theirs: its objects do not exist for them; else NOT_ALLOWED."""
+        """Refuse NOT_FOUND at a foreign site (its objects do not exist for them), else NOT_ALLOWED."""
         if self.membership_at(site_id) is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
         if not self.may(permission, site_id=site_id):

@@ -10,6 +10,9 @@ from backend.domain.errors import ErrorCode, Refused
 
 MAX_BYTES: Final = 15_000_000
 MAX_PIXELS: Final = 50_000_000
+MAX_WEBP_PIXELS: Final = 16_000_000
+"""The WebP decoder holds four full pictures at a time, 16 bytes for a pixel; no camera writes WebP."""
+
 MAX_SCANS: Final = 100
 """Phones write progressive JPEGs of about ten scans; each further one costs a pass over every pixel."""
 
@@ -91,8 +94,9 @@ def check_same(claimed_sha256: str, received_sha256: str) -> None:
 def check_header(header: PhotoHeader) -> None:
     """Refuse from the header alone what would cost too much to decode, or is not a still picture."""
     pixels = header.width * header.height
-    if pixels > MAX_PIXELS:
-        raise Refused(ErrorCode.PHOTO_TOO_MANY_PIXELS, f"{pixels} pixels, at most {MAX_PIXELS} are decoded")
+    limit = MAX_WEBP_PIXELS if header.format is PhotoFormat.WEBP else MAX_PIXELS
+    if pixels > limit:
+        raise Refused(ErrorCode.PHOTO_TOO_MANY_PIXELS, f"{pixels} pixels, at most {limit} are decoded")
     if pixels == 0:
         raise Refused(ErrorCode.PHOTO_NOT_AN_IMAGE, "a picture without pixels")
     if header.frames != 1:

@@ -1,6 +1,12 @@
 """Text that people read, in the two languages of the product."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    ZH = "ZH"
+    EN = "EN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +15,6 @@ class Text:
 
     zh: str
     en: str
+
+    def in_(self, language: Language) -> str:
+        return self.en if language is Language.EN else self.zh

@@ -13,12 +13,13 @@ from typing import Final
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.photos import PhotoFormat, PhotoHeader
 
-_JPEG_MARKER: Final = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
+_JPEG_MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 """In coded data FF 00 is a byte and FF D0..D7 a restart; any other marker ends the scan."""
 
-_SOI, _EOI, _SOS, _APP2 = 0xD8, 0xD9, 0xDA, 0xE2
+_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _SOF: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_PADDING: Final = b"\0\r\n"
+_WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 
 
 def read_header(data: bytes) -> PhotoHeader:
@@ -28,9 +29,10 @@ def read_header(data: bytes) -> PhotoHeader:
     """
     try:
         header = _read(data)
+        is_alone = _is_harmless_tail(header, data)
     except (IndexError, struct.error) as broken:
         raise _truncated("the file ends inside a header") from broken
-    if not _may_follow(header, data):
+    if not is_alone:
         raise Refused(ErrorCode.PHOTO_NOT_AN_IMAGE, f"something else follows the picture at {header.length}")
     return header
 
@@ -47,16 +49,16 @@ def _read(data: bytes) -> PhotoHeader:
 
 def _read_jpeg(data: bytes) -> PhotoHeader:
     size: tuple[int, int] | None = None
-    scans = 0
-    end = 0
+    scans = length = 0
     for marker, start, end in _jpeg_segments(data):
+        length = end
         if marker in _SOF and size is None:
             height, width = struct.unpack_from(">HH", data, start + 3)
             size = (width, height)
         scans += marker == _SOS
     if size is None or scans == 0:
         raise Refused(ErrorCode.PHOTO_NOT_AN_IMAGE, "a JPEG without a picture")
-    return PhotoHeader(PhotoFormat.JPEG, *size, length=end, scans=scans)
+    return PhotoHeader(PhotoFormat.JPEG, *size, length=length, scans=scans)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -66,7 +68,7 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         found = _JPEG_MARKER.search(data, at)
         if found is None:
             raise _truncated("no end of image")
-        marker, start = found[1][0], found.end()
+        marker, start = found[0][1], found.end()
         if marker == _SOI:
             raise Refused(ErrorCode.PHOTO_NOT_AN_IMAGE, "a second start of image inside the first")
         length = 0 if marker in _WITHOUT_LENGTH else int(struct.unpack_from(">H", data, start)[0])
@@ -111,27 +113,25 @@ def _read_webp(data: bytes) -> PhotoHeader:
     return PhotoHeader(PhotoFormat.WEBP, width, height, length=length, frames=frames)
 
 
-def _may_follow(header: PhotoHeader, data: bytes) -> bool:
+def _is_harmless_tail(header: PhotoHeader, data: bytes) -> bool:
     """Whether what comes behind the picture is what cameras are known to put there.
 
-    Nothing of it is ever kept, so it does no harm; refusing it would refuse the photos of whole makes of
-    phones: padding, further JPEGs (MPO, gain maps), a motion photo's MP4, Samsung's trailer.
+    Nothing of it is ever kept, so it does no harm; to refuse it would be to refuse the photos of whole makes
+    of phones: padding, further JPEGs (MPO, gain maps), a motion photo's MP4, Samsung's trailer.
     """
-    tail = data[header.length :]
-    padding_gone = tail.lstrip(b"\0")
-    if not padding_gone:
-        return True
-    if header.format is not PhotoFormat.JPEG:
-        return False
-    return (
-        padding_gone.startswith(b"\xff\xd8\xff")
-        or _is_samsung_trailer(tail)
-        or tail[4:8] == b"ftyp"
-    )
+    tail = data[header.length :].lstrip(_PADDING)
+    while header.format is PhotoFormat.JPEG and tail.startswith(b"\xff\xd8\xff"):
+        tail = tail[_read_jpeg(tail).length :].lstrip(_PADDING)
+    if header.format is PhotoFormat.JPEG and tail:
+        return tail[4:8] == b"ftyp" or _is_samsung_trailer(tail)
+    return not tail
 
 
 def _is_samsung_trailer(tail: bytes) -> bool:
-    """The directory `SEFH` stands as far before the last eight bytes (its length, `SEFT`) as these say."""
+    """The directory `SEFH` stands as far before the last eight bytes (its length, `SEFT`) as these say.
+
+    `lstrip` may have taken zeros from the front of the first block; the directory counts from the end.
+    """
     if len(tail) < 16 or not tail.endswith(b"SEFT"):
         return False
     start = len(tail) - 8 - int(struct.unpack_from("<I", tail, len(tail) - 8)[0])

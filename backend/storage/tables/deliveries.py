@@ -17,6 +17,7 @@ class PushSubscriptionRow(SQLModel, table=True):
     endpoint: str = Field(unique=True)
     p256dh: str
     auth: str
+    language: str = "ZH"
     created_at: datetime = Field(sa_type=UtcDateTime)
     gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -44,7 +44,6 @@ class PhotoRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     width: int
     height: int
-    byte_size: int
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     latitude: float | None = None
     longitude: float | None = None

@@ -62,6 +62,7 @@ class SessionRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    replaced_by: str | None = None
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

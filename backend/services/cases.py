@@ -1,0 +1,332 @@
+"""Cases: the closed loop from opening to archive. Every step is one transaction with its audit row."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from backend.domain.alerts import Alert, AlertCondition, Tier
+from backend.domain.cases import (
+    PERMISSION_FOR,
+    Case,
+    CaseAction,
+    CaseOutcome,
+    CaseState,
+    Evidence,
+    RecheckReason,
+    SourceCondition,
+    advance,
+    check_disposal,
+    check_recheck,
+    check_source,
+)
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.events import Event, EventKind
+from backend.domain.hazards import HazardReport
+from backend.domain.people import Permission, Viewer
+from backend.domain.policy import POLICY
+from backend.domain.sensors import Sensor, Stage
+from backend.domain.text import Text
+from backend.services import archives
+from backend.storage.cases import Round
+from backend.storage.evidence import EvidenceRole
+from backend.storage.transaction import Transaction
+
+NUMBER_PREFIX: Final = "CZ"  # 处置
+CONDITION_WORDS: Final = {
+    AlertCondition.LIMIT_HIGH: Text("高于限值", "above limit"),
+    AlertCondition.LIMIT_LOW: Text("低于限值", "below limit"),
+    AlertCondition.SILENT: Text("数据中断", "no data"),
+}
+
+
+def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
+    """Open the loop that an alert starts."""
+    words = CONDITION_WORDS[alert.condition]
+    case = _new_case(
+        tx,
+        site_id=alert.site_id,
+        tier=alert.tier,
+        title=Text(f"{sensor.name.zh}{words.zh}", f"{sensor.name.en}: {words.en}"),
+        stage=sensor.stage,
+        area_id=sensor.area_id,
+        equipment_id=sensor.equipment_id,
+        department_id=sensor.department_id,
+        responsible_id=sensor.responsible_id,
+        is_simulated=alert.is_simulated,
+    )
+    tx.cases.add(case)
+    tx.alerts.link(alert.alert_id, case.case_id)
+    _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
+    return case.case_id
+
+
+def open_for_report(
+    tx: Transaction,
+    report: HazardReport,
+    *,
+    tier: Tier,
+    title: Text,
+    stage: Stage,
+    department_id: UUID | None,
+    responsible_id: UUID | None,
+    by: UUID,
+) -> UUID:
+    """Open the loop that an officer's triage of a hazard report starts."""
+    case = _new_case(
+        tx,
+        site_id=report.site_id,
+        tier=tier,
+        title=title,
+        stage=stage,
+        area_id=report.area_id,
+        equipment_id=report.equipment_id,
+        department_id=department_id,
+        responsible_id=responsible_id,
+        is_simulated=False,
+    )
+    case = replace(case, report_id=report.report_id, grade=report.grade)
+    tx.cases.add(case)
+    _announce(tx, case, EventKind.CASE_OPENED, by=by)
+    return case.case_id
+
+
+def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
+    """Somebody takes the case on. An alert behind it is acknowledged through `acknowledge_alert`."""
+    return _acknowledge(tx, _get(tx, case_id, CaseAction.ACKNOWLEDGE, by), by)
+
+
+def acknowledge_with_alert(tx: Transaction, case_id: UUID, *, by: Viewer) -> None:
+    """The alert behind the case was acknowledged: if nobody took the case on yet, this person does."""
+    case = tx.cases.get(case_id)
+    if case.state is CaseState.OPEN:
+        _acknowledge(tx, case, by)
+
+
+def submit_disposal(
+    tx: Transaction, case_id: UUID, *, measures: str, photos: tuple[Evidence, ...], by: Viewer
+) -> Case:
+    """Record what was done, with its evidence, and ask a second person to recheck it."""
+    check_disposal(measures=measures, photos=photos)
+    case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
+    moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
+    moved = replace(moved, recheck_due_at=tx.now + POLICY[case.tier].recheck_within)
+    entry = Round(
+        number=case.round_number,
+        measures=measures.strip(),
+        disposed_by=by.person_id,
+        disposed_at=tx.now,
+        content_hash=_content_hash(case, measures.strip(), photos, by=by.person_id),
+    )
+    tx.cases.put(moved)
+    tx.cases.put_round(case_id, entry)
+    _attach(tx, case, photos, EvidenceRole.DISPOSAL, by)
+    _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
+    return moved
+
+
+def pass_recheck(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    content_hash: str,
+    note: str,
+    photos: tuple[Evidence, ...],
+    signature: Evidence | None,
+    override_reason: str | None,
+    by: Viewer,
+) -> Case:
+    """A second person confirms, signs, and the case is archived for good.
+
+    Refuse SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is not what
+    stands here) and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a reason).
+    """
+    case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
+    moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
+    check_recheck(note=note, photos=photos)
+    if signature is None:
+        raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")
+    entry = tx.cases.round(case_id, case.round_number)
+    if content_hash != entry.content_hash:
+        raise Refused(ErrorCode.CONTENT_CHANGED, "the signed content is not the content of this round")
+    if override_reason and not by.may(Permission.OVERRIDE_SOURCE, site_id=case.site_id):
+        raise Refused(ErrorCode.NOT_ALLOWED, "only a lead or executive may override the source")
+    is_override = check_source(source_condition(tx, case_id), now=tx.now, override_reason=override_reason)
+    entry = replace(
+        entry,
+        is_passed=True,
+        note=note.strip(),
+        rechecked_by=by.person_id,
+        rechecked_at=tx.now,
+        override_reason=(override_reason or "").strip() if is_override else None,
+    )
+    tx.cases.put_round(case_id, entry)
+    _attach(tx, case, photos, EvidenceRole.RECHECK, by)
+    _attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
+    _announce(tx, case, EventKind.RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
+    return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)
+
+
+def fail_recheck(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    reason: RecheckReason,
+    note: str,
+    photos: tuple[Evidence, ...],
+    by: Viewer,
+) -> Case:
+    """A second person says it is not done: round n+1 begins, the round before stays as it was."""
+    case = _get(tx, case_id, CaseAction.FAIL_RECHECK, by)
+    moved = advance(case, CaseAction.FAIL_RECHECK, by=by.person_id, at=tx.now)
+    check_recheck(note=note, photos=photos)
+    entry = replace(
+        tx.cases.round(case_id, case.round_number),
+        is_passed=False,
+        reason=reason,
+        note=note.strip(),
+        rechecked_by=by.person_id,
+        rechecked_at=tx.now,
+    )
+    moved = replace(moved, dispose_due_at=tx.now + POLICY[case.tier].dispose_within)
+    tx.cases.put(moved)
+    tx.cases.put_round(case_id, entry)
+    _attach(tx, case, photos, EvidenceRole.RECHECK, by)
+    _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
+    return moved
+
+
+def dismiss_case(tx: Transaction, case_id: UUID, *, outcome: CaseOutcome, reason: str, by: Viewer) -> Case:
+    """An officer ends the case as a false alarm, duplicate or no hazard; the reason is on record."""
+    if outcome is CaseOutcome.RESOLVED:
+        raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a dismissal needs a reason")
+    case = _get(tx, case_id, CaseAction.DISMISS, by)
+    moved = advance(case, CaseAction.DISMISS, by=by.person_id, at=tx.now)
+    _announce(tx, case, EventKind.CASE_DISMISSED, by=by.person_id, note=reason.strip())
+    return _archive(tx, moved, outcome, by=by.person_id)
+
+
+def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
+    """The alert behind the case got worse: so does the case, with the tighter deadlines."""
+    case = tx.cases.get(case_id)
+    if tier <= case.tier or case.state is CaseState.ARCHIVED:
+        return
+    policy = POLICY[tier]
+    tighter = replace(
+        case,
+        tier=tier,
+        changed_at=tx.now,
+        acknowledge_due_at=min(case.acknowledge_due_at, tx.now + policy.acknowledge_within),
+        dispose_due_at=min(case.dispose_due_at, tx.now + policy.dispose_within),
+    )
+    tx.cases.put(tighter)
+
+
+def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
+    return tx.cases.get(case_id).state is not CaseState.ARCHIVED
+
+
+def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
+    """What the sources behind the case do now; None for a case without an alert."""
+    return SourceCondition.of(tx.alerts.of_case(case_id))
+
+
+def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case:
+    case = tx.cases.get(case_id)
+    by.require(PERMISSION_FOR[action], site_id=case.site_id)
+    return case
+
+
+def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
+    moved = advance(case, CaseAction.ACKNOWLEDGE, by=by.person_id, at=tx.now)
+    tx.cases.put(moved)
+    _announce(tx, moved, EventKind.CASE_ACKNOWLEDGED, by=by.person_id)
+    return moved
+
+
+def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
+    closed = replace(case, outcome=outcome)
+    tx.cases.put(closed)
+    snapshot = archives.snapshot(tx, closed)
+    tx.cases.archive(
+        case.case_id, at=tx.now, outcome=outcome, hash_=archives.snapshot_hash(snapshot), snapshot=snapshot
+    )
+    _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by)
+    return closed
+
+
+def _new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -> Case:
+    policy = POLICY[tier]
+    return Case(
+        case_id=uuid4(),
+        site_id=site_id,
+        number=tx.cases.next_number(site_id, NUMBER_PREFIX, year=tx.now.year),
+        state=CaseState.OPEN,
+        outcome=None,
+        tier=tier,
+        grade=None,
+        report_id=None,
+        opened_at=tx.now,
+        changed_at=tx.now,
+        acknowledge_due_at=tx.now + policy.acknowledge_within,
+        dispose_due_at=tx.now + policy.dispose_within,
+        recheck_due_at=None,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        archived_at=None,
+        round_number=1,
+        disposed_by=frozenset(),
+        **described,
+    )
+
+
+def _attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: EvidenceRole, by: Viewer) -> None:
+    tx.evidence.attach(
+        photos,
+        role=role,
+        site_id=case.site_id,
+        by=by.person_id,
+        at=tx.now,
+        case_id=case.case_id,
+        round_number=case.round_number,
+    )
+
+
+def _announce(
+    tx: Transaction,
+    case: Case,
+    kind: EventKind,
+    *,
+    by: UUID | None = None,
+    alert_id: UUID | None = None,
+    note: str | None = None,
+) -> None:
+    tx.announce(
+        Event(
+            kind,
+            case.site_id,
+            by=by,
+            alert_id=alert_id,
+            case_id=case.case_id,
+            report_id=case.report_id,
+            tier=case.tier,
+            round_number=case.round_number,
+            note=note,
+        )
+    )
+
+
+def _content_hash(case: Case, measures: str, photos: Sequence[Evidence], *, by: UUID) -> str:
+    """Hex sha256 of what a recheck signs: case, round, measures, photos, who disposed of it."""
+    content = {
+        "case": case.number,
+        "round": case.round_number,
+        "measures": measures,
+        "photos": [photo.sha256 for photo in photos],
+        "disposed_by": str(by),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

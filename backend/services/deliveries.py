@@ -1,0 +1,144 @@
+"""Telling people: events become deliveries, deliveries are claimed, sent and settled.
+
+Three transactions, none of them open while a network answers. A process that dies between claim and
+settlement loses nothing: its claim runs out and another one sends again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
+
+from backend.domain.deliveries import (
+    Delivery,
+    DeliveryState,
+    Letter,
+    PushAddress,
+    SendOutcome,
+    SendResult,
+    retry_after,
+)
+from backend.domain.events import Event, EventKind
+from backend.domain.people import Viewer
+from backend.domain.policy import POLICY, Audience
+from backend.domain.text import Language
+from backend.services import letters
+from backend.storage.transaction import Transaction
+
+T = TypeVar("T")
+Send = Callable[[PushAddress, Letter], SendOutcome]
+BATCH: Final = 50
+ALERT_EVENTS: Final = frozenset(
+    {EventKind.ALERT_RAISED, EventKind.ALERT_TIER_RAISED, EventKind.ALERT_REACTIVATED}
+)
+STATE_OF_RESULT: Final = {
+    SendResult.ACCEPTED: DeliveryState.ACCEPTED,
+    SendResult.GONE: DeliveryState.GONE,
+    SendResult.FAILED: DeliveryState.FAILED,
+    SendResult.RETRY: DeliveryState.PENDING,
+}
+
+
+class Transact(Protocol):
+    def __call__(self, command: Callable[[Transaction], T]) -> T: ...
+
+
+def subscribe_push(
+    tx: Transaction, *, endpoint: str, p256dh: str, auth: str, language: Language, by: Viewer
+) -> UUID:
+    """Send this person's messages to this browser, too."""
+    return tx.deliveries.subscribe(
+        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, at=tx.now
+    )
+
+
+def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> bool:
+    return tx.deliveries.unsubscribe(by.person_id, endpoint, at=tx.now)
+
+
+def plan_deliveries(tx: Transaction) -> int:
+    """Turn waiting events into one delivery per person and address; return how many events were planned."""
+    waiting = tx.outbox.waiting(limit=BATCH)
+    for outbox_id, _, event in waiting:
+        tx.deliveries.plan(outbox_id, event, _people_to_tell(tx, event), at=tx.now)
+        tx.outbox.done(outbox_id, at=tx.now)
+    return len(waiting)
+
+
+def deliver_due(transact: Transact, send: Send) -> int:
+    """Send what is due; return how many messages were tried. Runs until nothing is due."""
+    tried = 0
+    while claimed := transact(_claim):
+        for delivery, letter in claimed:
+            outcome = send(delivery.address, letter)
+            transact(lambda tx, d=delivery, o=outcome: _settle(tx, d, o))  # type: ignore[misc]
+        tried += len(claimed)
+    return tried
+
+
+def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> bool:
+    """The phone showed the message, or a person opened it. Return whether there is such a delivery."""
+    return tx.deliveries.receipt(delivery_id, state, at=tx.now)
+
+
+def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:
+    claimed = tx.deliveries.claim(now=tx.now, limit=BATCH)
+    return [(delivery, letters.compose(tx, delivery)) for delivery in claimed]
+
+
+def _settle(tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
+    tx.deliveries.settle(
+        delivery.delivery_id,
+        STATE_OF_RESULT[outcome.result],
+        at=tx.now,
+        due_at=_next_try(tx.now, delivery, outcome),
+        error=outcome.reason or None,
+    )
+
+
+def _next_try(now: datetime, delivery: Delivery, outcome: SendOutcome) -> datetime | None:
+    if outcome.result is not SendResult.RETRY:
+        return None
+    wait: timedelta = outcome.retry_after or retry_after(delivery.attempts)
+    return now + wait
+
+
+def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
+    """Who hears of this first. Nobody is told of what they did themselves."""
+    people: set[UUID] = set()
+    if event.kind in ALERT_EVENTS:
+        people = _told_of_alert(tx, event)
+    elif event.kind in (EventKind.HAZARD_REPORTED, EventKind.DISPOSAL_SUBMITTED):
+        people = _group(tx, event, Audience.OFFICER)
+    elif event.kind is EventKind.RECHECK_FAILED and event.case_id:
+        people = set(tx.cases.get(event.case_id).disposed_by)
+    elif event.kind is EventKind.CASE_OPENED and event.report_id and event.case_id:
+        case = tx.cases.get(event.case_id)
+        for group in (Audience.RESPONSIBLE, Audience.LEAD):
+            people |= _group(tx, event, group, case.department_id, case.responsible_id)
+    elif event.report_id:
+        people = {tx.hazards.get(event.report_id).reported_by}
+    return people - {event.by}
+
+
+def _told_of_alert(tx: Transaction, event: Event) -> set[UUID]:
+    if event.tier is None or event.alert_id is None or not POLICY[event.tier].is_pushed:
+        return set()
+    sensor_id = tx.alerts.get(event.alert_id).sensor_id
+    sensor = tx.sensors.get([sensor_id])[sensor_id]
+    people: set[UUID] = set()
+    for group in POLICY[event.tier].told_first:
+        people |= _group(tx, event, group, sensor.department_id, sensor.responsible_id)
+    return people
+
+
+def _group(
+    tx: Transaction,
+    event: Event,
+    group: Audience,
+    department_id: UUID | None = None,
+    responsible_id: UUID | None = None,
+) -> set[UUID]:
+    return tx.people.audience(
+        event.site_id, group, department_id=department_id, responsible_id=responsible_id
+    )

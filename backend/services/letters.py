@@ -1,0 +1,75 @@
+"""What a message says, in the language of the phone it goes to. Ids and a short text only."""
+
+from typing import Final
+
+from backend.domain.alerts import Tier
+from backend.domain.deliveries import Delivery, Letter
+from backend.domain.events import EventKind
+from backend.domain.text import Text
+from backend.services.cases import CONDITION_WORDS
+from backend.storage.transaction import Transaction
+
+TIER_WORDS: Final = {
+    Tier.RED: Text("红色预警", "RED alert"),
+    Tier.ORANGE: Text("橙色预警", "ORANGE alert"),
+    Tier.YELLOW: Text("黄色预警", "YELLOW alert"),
+    Tier.BLUE: Text("蓝色预警", "BLUE alert"),
+}
+SIMULATED: Final = Text("【模拟】", "[Simulation] ")
+TITLES: Final = {
+    EventKind.CASE_OPENED: Text("新的处置任务", "New case to dispose of"),
+    EventKind.DISPOSAL_SUBMITTED: Text("等待复查", "Waiting for recheck"),
+    EventKind.RECHECK_FAILED: Text("复查退回", "Recheck failed"),
+    EventKind.CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
+    EventKind.HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
+    EventKind.HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),
+    EventKind.HAZARD_DECLINED: Text("您上报的隐患已答复", "Your report was answered"),
+}
+
+
+def compose(tx: Transaction, delivery: Delivery) -> Letter:
+    """The message of this delivery as things stand now. Messages of one subject replace each other."""
+    if delivery.event_kind in TITLES:
+        title, body = TITLES[delivery.event_kind], _subject(tx, delivery)
+    else:
+        title, body = _alert_words(tx, delivery)
+    language = delivery.address.language
+    return Letter(
+        delivery_id=delivery.delivery_id,
+        title=title.in_(language),
+        body=body.in_(language),
+        navigate=_navigate(delivery),
+        topic=str(delivery.alert_id or delivery.case_id or delivery.report_id),
+        language=language,
+        is_urgent=delivery.event_kind not in TITLES,
+    )
+
+
+def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
+    if delivery.alert_id is None:
+        raise ValueError(f"a delivery about {delivery.event_kind} without an alert")
+    alert = tx.alerts.get(delivery.alert_id)
+    sensor = tx.sensors.get([alert.sensor_id])[alert.sensor_id]
+    tier, condition = TIER_WORDS[alert.tier], CONDITION_WORDS[alert.condition]
+    prefix = SIMULATED if alert.is_simulated else Text("", "")
+    title = Text(f"{prefix.zh}{tier.zh}", f"{prefix.en}{tier.en}")
+    body = Text(f"{sensor.name.zh}{condition.zh}", f"{sensor.name.en}: {condition.en}")
+    return title, body
+
+
+def _subject(tx: Transaction, delivery: Delivery) -> Text:
+    if delivery.case_id is not None:
+        case = tx.cases.get(delivery.case_id)
+        return Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
+    if delivery.report_id is not None:
+        report = tx.hazards.get(delivery.report_id)
+        return Text(report.number, report.number)
+    return Text("", "")
+
+
+def _navigate(delivery: Delivery) -> str:
+    if delivery.event_kind not in TITLES and delivery.alert_id is not None:
+        return f"/alerts/{delivery.alert_id}"
+    if delivery.case_id is not None and not delivery.event_kind.startswith("HAZARD"):
+        return f"/cases/{delivery.case_id}"
+    return f"/hazards/{delivery.report_id}"

@@ -1,0 +1,26 @@
+"""Settings of a site."""
+
+from uuid import UUID
+
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.events import Event, EventKind
+from backend.domain.people import Permission, Viewer
+from backend.domain.sites import Site
+from backend.storage.transaction import Transaction
+
+
+def set_simulation(tx: Transaction, *, is_running: bool, by: Viewer) -> UUID:
+    """Switch the simulated plant of the viewer's site on or off. Refuse NOT_FOUND where there is none."""
+    site = _simulated(tx, by)
+    by.require(Permission.RUN_SIMULATION, site_id=site.site_id)
+    tx.sites.switch_simulation(site.site_id, is_running=is_running)
+    note = "on" if is_running else "off"
+    tx.announce(Event(EventKind.SIMULATION_SWITCHED, site.site_id, by=by.person_id, note=note))
+    return site.site_id
+
+
+def _simulated(tx: Transaction, viewer: Viewer) -> Site:
+    for site in tx.sites.all():
+        if site.site_id in viewer.site_ids and site.is_simulation_running is not None:
+            return site
+    raise Refused(ErrorCode.NOT_FOUND, "no simulated plant at the viewer's sites")

@@ -1,0 +1,184 @@
+"""Cases, rounds, archives and the numbers that the server gives."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.domain.alerts import Tier
+from backend.domain.cases import Case, CaseOutcome, CaseState, RecheckReason
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.hazards import HazardGrade
+from backend.domain.sensors import Stage
+from backend.domain.text import Text
+from backend.storage.tables.cases import CaseArchiveRow, CaseRow, CounterRow, RoundRow
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One disposal and, once it was there, its recheck. `content_hash` is what the recheck signs."""
+
+    number: int
+    measures: str
+    disposed_by: UUID
+    disposed_at: datetime
+    content_hash: str
+    is_passed: bool | None = None
+    reason: RecheckReason | None = None
+    note: str = ""
+    rechecked_by: UUID | None = None
+    rechecked_at: datetime | None = None
+    override_reason: str | None = None
+
+
+class Cases:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, case: Case) -> None:
+        self._session.add(CaseRow(**_columns(case)))
+        self._session.flush()
+
+    def get(self, case_id: UUID) -> Case:
+        """The case, locked for this transaction. Refuse NOT_FOUND."""
+        row = self._session.get(CaseRow, case_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such case")
+        return case_of(row)
+
+    def put(self, case: Case) -> None:
+        """Write the case; refuse CONFLICT if someone wrote in between."""
+        row = self._session.get_one(CaseRow, case.case_id)
+        if row.version != case.version:
+            raise Refused(ErrorCode.CONFLICT, "somebody changed this case in between")
+        for name, value in _columns(case).items():
+            setattr(row, name, value)
+        row.version = case.version + 1
+        self._session.add(row)
+
+    def next_number(self, site_id: UUID, prefix: str, *, year: int) -> str:
+        """The next number of this kind, such as `CZ-2026-0042`; never given twice."""
+        counter = self._session.get(CounterRow, (site_id, prefix, year), with_for_update=True)
+        if counter is None:
+            counter = CounterRow(site_id=site_id, kind=prefix, year=year, last=0)
+        counter.last += 1
+        self._session.add(counter)
+        self._session.flush()
+        return f"{prefix}-{year}-{counter.last:04d}"
+
+    def put_round(self, case_id: UUID, entry: Round) -> None:
+        row = self._session.get(RoundRow, (case_id, entry.number)) or RoundRow(
+            case_id=case_id,
+            number=entry.number,
+            measures=entry.measures,
+            disposed_by=entry.disposed_by,
+            disposed_at=entry.disposed_at,
+            content_hash=entry.content_hash,
+        )
+        row.is_passed, row.reason, row.note = entry.is_passed, entry.reason, entry.note
+        row.rechecked_by, row.rechecked_at = entry.rechecked_by, entry.rechecked_at
+        row.override_reason = entry.override_reason
+        self._session.add(row)
+
+    def round(self, case_id: UUID, number: int) -> Round:
+        return round_of(self._session.get_one(RoundRow, (case_id, number)))
+
+    def rounds(self, case_id: UUID) -> list[Round]:
+        return [entry for _, entry in rounds_of(self._session, [case_id])]
+
+    def archive(
+        self, case_id: UUID, *, at: datetime, outcome: CaseOutcome, hash_: str, snapshot: dict[str, Any]
+    ) -> None:
+        row = CaseArchiveRow(case_id=case_id, archived_at=at, outcome=outcome, hash=hash_, snapshot=snapshot)
+        self._session.add(row)
+
+
+def rounds_of(session: Session, case_ids: Iterable[UUID]) -> list[tuple[UUID, Round]]:
+    statement = (
+        select(RoundRow)
+        .where(col(RoundRow.case_id).in_(list(case_ids)))
+        .order_by(col(RoundRow.case_id), col(RoundRow.number))
+    )
+    return [(row.case_id, round_of(row)) for row in session.exec(statement)]
+
+
+def round_of(row: RoundRow) -> Round:
+    return Round(
+        number=row.number,
+        measures=row.measures,
+        disposed_by=row.disposed_by,
+        disposed_at=row.disposed_at,
+        content_hash=row.content_hash,
+        is_passed=row.is_passed,
+        reason=RecheckReason(row.reason) if row.reason else None,
+        note=row.note,
+        rechecked_by=row.rechecked_by,
+        rechecked_at=row.rechecked_at,
+        override_reason=row.override_reason,
+    )
+
+
+def case_of(row: CaseRow) -> Case:
+    return Case(
+        case_id=row.id,
+        site_id=row.site_id,
+        number=row.number,
+        state=CaseState(row.state),
+        outcome=CaseOutcome(row.outcome) if row.outcome else None,
+        tier=Tier(row.tier),
+        grade=HazardGrade(row.grade) if row.grade else None,
+        title=Text(row.title_zh, row.title_en),
+        stage=Stage(row.stage),
+        area_id=row.area_id,
+        equipment_id=row.equipment_id,
+        department_id=row.department_id,
+        responsible_id=row.responsible_id,
+        report_id=row.report_id,
+        opened_at=row.opened_at,
+        changed_at=row.changed_at,
+        acknowledge_due_at=row.acknowledge_due_at,
+        dispose_due_at=row.dispose_due_at,
+        recheck_due_at=row.recheck_due_at,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=row.acknowledged_by,
+        archived_at=row.archived_at,
+        round_number=row.round_number,
+        disposed_by=frozenset(UUID(each) for each in row.disposed_by),
+        is_simulated=row.is_simulated,
+        version=row.version,
+    )
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.case_id,
+        "site_id": case.site_id,
+        "number": case.number,
+        "state": case.state.value,
+        "outcome": case.outcome.value if case.outcome else None,
+        "tier": int(case.tier),
+        "grade": case.grade.value if case.grade else None,
+        "title_zh": case.title.zh,
+        "title_en": case.title.en,
+        "stage": case.stage.value,
+        "area_id": case.area_id,
+        "equipment_id": case.equipment_id,
+        "department_id": case.department_id,
+        "responsible_id": case.responsible_id,
+        "report_id": case.report_id,
+        "opened_at": case.opened_at,
+        "changed_at": case.changed_at,
+        "acknowledge_due_at": case.acknowledge_due_at,
+        "dispose_due_at": case.dispose_due_at,
+        "recheck_due_at": case.recheck_due_at,
+        "acknowledged_at": case.acknowledged_at,
+        "acknowledged_by": case.acknowledged_by,
+        "archived_at": case.archived_at,
+        "round_number": case.round_number,
+        "disposed_by": sorted(str(each) for each in case.disposed_by),
+        "is_simulated": case.is_simulated,
+        "version": case.version,
+    }

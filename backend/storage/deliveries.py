@@ -1,0 +1,155 @@
+"""Push subscriptions and deliveries as rows."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, col, select
+
+from backend.domain.deliveries import CLAIM_FOR, EXPIRES_AFTER, Delivery, DeliveryState, PushAddress
+from backend.domain.events import Event, EventKind
+from backend.domain.text import Language
+from backend.storage.tables.deliveries import DeliveryRow, PushSubscriptionRow
+
+WEBPUSH = "webpush"
+
+
+class Deliveries:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def subscribe(
+        self, person_id: UUID, *, endpoint: str, p256dh: str, auth: str, language: Language, at: datetime
+    ) -> UUID:
+        """Keep this browser's subscription; the same endpoint again moves to this person with these keys."""
+        row = self._session.exec(
+            select(PushSubscriptionRow).where(PushSubscriptionRow.endpoint == endpoint)
+        ).first()
+        if row is None:
+            row = PushSubscriptionRow(
+                id=uuid4(), person_id=person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, created_at=at
+            )
+        row.person_id, row.p256dh, row.auth, row.gone_at = person_id, p256dh, auth, None
+        row.language = language
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def unsubscribe(self, person_id: UUID, endpoint: str, *, at: datetime) -> bool:
+        row = self._session.exec(
+            select(PushSubscriptionRow).where(
+                PushSubscriptionRow.endpoint == endpoint, PushSubscriptionRow.person_id == person_id
+            )
+        ).first()
+        if row is None:
+            return False
+        row.gone_at = at
+        self._session.add(row)
+        return True
+
+    def plan(self, outbox_id: int, event: Event, people: set[UUID], *, at: datetime) -> int:
+        """One pending delivery per living push subscription of these people; return how many."""
+        statement = select(PushSubscriptionRow).where(
+            col(PushSubscriptionRow.person_id).in_(people), col(PushSubscriptionRow.gone_at).is_(None)
+        )
+        planned = 0
+        for subscription in self._session.exec(statement):
+            row = DeliveryRow(
+                id=uuid4(),
+                outbox_id=outbox_id,
+                site_id=event.site_id,
+                person_id=subscription.person_id,
+                channel=WEBPUSH,
+                address=str(subscription.id),
+                state=DeliveryState.PENDING,
+                event_kind=event.kind,
+                alert_id=event.alert_id,
+                case_id=event.case_id,
+                report_id=event.report_id,
+                created_at=at,
+                due_at=at,
+                expires_at=at + EXPIRES_AFTER,
+            )
+            self._session.add(row)
+            planned += 1
+        return planned
+
+    def claim(self, *, now: datetime, limit: int) -> list[Delivery]:
+        """Take what is due, oldest first, for CLAIM_FOR; what has expired is written off instead."""
+        statement = (
+            select(DeliveryRow)
+            .where(col(DeliveryRow.due_at) <= now)
+            .order_by(col(DeliveryRow.due_at))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = []
+        for row in list(self._session.exec(statement)):
+            subscription = self._session.get(PushSubscriptionRow, UUID(row.address))
+            if row.expires_at <= now:
+                row.state, row.due_at = DeliveryState.EXPIRED, None
+            elif subscription is None or subscription.gone_at is not None:
+                row.state, row.due_at = DeliveryState.GONE, None
+            else:
+                row.state, row.due_at, row.attempts = DeliveryState.SENDING, now + CLAIM_FOR, row.attempts + 1
+                claimed.append(_delivery_of(row, subscription))
+            self._session.add(row)
+        return claimed
+
+    def settle(
+        self,
+        delivery_id: UUID,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        due_at: datetime | None = None,
+        error: str | None = None,
+    ) -> None:
+        """Write down what the channel said. A receipt that came in first is not overwritten."""
+        row = self._session.get_one(DeliveryRow, delivery_id, with_for_update=True)
+        row.due_at, row.last_error = due_at, error
+        if state is DeliveryState.ACCEPTED:
+            row.accepted_at = at
+        if row.state not in (DeliveryState.SHOWN, DeliveryState.OPENED):
+            row.state = state
+        if state is DeliveryState.GONE and (
+            gone := self._session.get(PushSubscriptionRow, UUID(row.address))
+        ):
+            gone.gone_at = at
+            self._session.add(gone)
+        self._session.add(row)
+
+    def receipt(self, delivery_id: UUID, state: DeliveryState, *, at: datetime) -> bool:
+        """The phone says that it showed, or a person opened, the message. Twice is the same as once."""
+        row = self._session.get(DeliveryRow, delivery_id, with_for_update=True)
+        if row is None:
+            return False
+        row.shown_at = row.shown_at or at
+        if state is DeliveryState.OPENED:
+            row.opened_at = row.opened_at or at
+        if row.state != DeliveryState.OPENED:
+            row.state = state
+        row.due_at = None
+        self._session.add(row)
+        return True
+
+
+def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Delivery:
+    return Delivery(
+        delivery_id=row.id,
+        site_id=row.site_id,
+        person_id=row.person_id,
+        address=PushAddress(
+            subscription.id,
+            subscription.person_id,
+            subscription.endpoint,
+            subscription.p256dh,
+            subscription.auth,
+            Language(subscription.language),
+        ),
+        event_kind=EventKind(row.event_kind),
+        alert_id=row.alert_id,
+        case_id=row.case_id,
+        report_id=row.report_id,
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+    )

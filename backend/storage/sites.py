@@ -1,0 +1,111 @@
+"""Sites, areas and equipment as rows."""
+
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.sensors import Stage
+from backend.domain.sites import Area, Equipment, EquipmentState, Site
+from backend.domain.text import Text
+from backend.storage.tables.people import SiteRow
+from backend.storage.tables.sensors import AreaRow, EquipmentRow
+
+
+class Sites:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def by_code(self, code: str) -> Site | None:
+        row = self._session.exec(select(SiteRow).where(SiteRow.code == code)).first()
+        return site_of(row) if row else None
+
+    def all(self) -> list[Site]:
+        return [site_of(row) for row in self._session.exec(select(SiteRow))]
+
+    def put(self, site: Site, *, plan_svg: str) -> None:
+        """Add the site, or bring it up to date; the switch of its simulation stays as it is."""
+        row = self._session.get(SiteRow, site.site_id)
+        is_running = row.is_simulation_running if row else site.is_simulation_running
+        fresh = SiteRow(
+            id=site.site_id,
+            code=site.code,
+            name_zh=site.name.zh,
+            name_en=site.name.en,
+            timezone=site.timezone,
+            plan_svg=plan_svg,
+            is_simulation_running=is_running,
+        )
+        self._session.merge(fresh)
+        self._session.flush()
+
+    def switch_simulation(self, site_id: UUID, *, is_running: bool) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.is_simulation_running = is_running
+        self._session.add(row)
+
+    def put_area(self, area: Area) -> None:
+        row = AreaRow(
+            id=area.area_id,
+            site_id=area.site_id,
+            code=area.code,
+            name_zh=area.name.zh,
+            name_en=area.name.en,
+            polygon=list(area.polygon),
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def put_equipment(self, item: Equipment) -> None:
+        row = EquipmentRow(
+            id=item.equipment_id,
+            site_id=item.site_id,
+            code=item.code,
+            name_zh=item.name.zh,
+            name_en=item.name.en,
+            state=item.state,
+            stage=item.stage,
+            area_id=item.area_id,
+            next_maintenance_at=item.next_maintenance_at,
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def area(self, area_id: UUID) -> Area:
+        """Refuse NOT_FOUND."""
+        row = self._session.get(AreaRow, area_id)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such area")
+        return area_of(row)
+
+    def equipment(self, equipment_id: UUID) -> Equipment:
+        return equipment_of(self._session.get_one(EquipmentRow, equipment_id))
+
+    def equipment_by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
+        """Refuse NOT_FOUND where none of these sites has it."""
+        for site_id in site_ids:
+            statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id, EquipmentRow.code == code)
+            if row := self._session.exec(statement).first():
+                return equipment_of(row)
+        raise Refused(ErrorCode.NOT_FOUND, "no equipment with this code")
+
+
+def site_of(row: SiteRow) -> Site:
+    return Site(row.id, row.code, Text(row.name_zh, row.name_en), row.timezone, row.is_simulation_running)
+
+
+def area_of(row: AreaRow) -> Area:
+    return Area(row.id, row.site_id, row.code, Text(row.name_zh, row.name_en), tuple(row.polygon))
+
+
+def equipment_of(row: EquipmentRow) -> Equipment:
+    return Equipment(
+        equipment_id=row.id,
+        site_id=row.site_id,
+        code=row.code,
+        name=Text(row.name_zh, row.name_en),
+        state=EquipmentState(row.state),
+        stage=Stage(row.stage),
+        area_id=row.area_id,
+        next_maintenance_at=row.next_maintenance_at,
+    )

@@ -1,0 +1,182 @@
+"""The one way to the database: a transaction with its repositories, its time and its announcements."""
+
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session, create_engine
+
+from backend.domain.events import TELLS_SOMEBODY, Event
+from backend.storage.alerts import Alerts
+from backend.storage.audit import Audit
+from backend.storage.cases import Cases
+from backend.storage.deliveries import Deliveries
+from backend.storage.evidence import EvidenceStore
+from backend.storage.hazards import Hazards
+from backend.storage.operations import Operations
+from backend.storage.outbox import Outbox
+from backend.storage.people import People
+from backend.storage.readings import Readings
+from backend.storage.sensors import Sensors
+from backend.storage.sites import Sites
+
+T = TypeVar("T")
+ATTEMPTS = 3
+SQLITE_BUSY_S = 30.0
+RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock (PostgreSQL)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A hint for live screens, published after the commit: this object is not what it was."""
+
+    kind: str
+    object_id: UUID
+    site_id: UUID
+
+
+class Transaction:
+    """What a command gets: repositories, `now` (once per transaction), and `announce`."""
+
+    def __init__(self, session: Session, *, now: datetime, is_postgres: bool) -> None:
+        self.session = session
+        self.now = now
+        self.is_postgres = is_postgres
+        self.changed: dict[tuple[str, UUID], Changed] = {}
+
+    def announce(self, happened: Event) -> None:
+        """Write the audit row and, where somebody must be told, the outbox row; note it for live screens."""
+        self.audit.append(happened, at=self.now)
+        if happened.kind in TELLS_SOMEBODY:
+            self.outbox.add(happened, at=self.now)
+        for kind, object_id in (
+            ("alert", happened.alert_id),
+            ("case", happened.case_id),
+            ("hazard_report", happened.report_id),
+        ):
+            if object_id is not None:
+                self.changed[kind, object_id] = Changed(kind, object_id, happened.site_id)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.session)
+
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self.session)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self.session)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        return EvidenceStore(self.session)
+
+    @cached_property
+    def hazards(self) -> Hazards:
+        return Hazards(self.session)
+
+    @cached_property
+    def operations(self) -> Operations:
+        return Operations(self.session)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.session)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.session)
+
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self.session, self.is_postgres)
+
+    @cached_property
+    def sensors(self) -> Sensors:
+        return Sensors(self.session)
+
+    @cached_property
+    def sites(self) -> Sites:
+        return Sites(self.session)
+
+
+class Database:
+    """SQLite (one writer, WAL, FULL: committed means on disk) or PostgreSQL behind one interface."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_commit: Callable[[list[Changed]], None] = lambda changed: None,  # noqa: ARG005 - nobody listens
+    ) -> None:
+        self.engine = make_engine(url)
+        self.is_postgres = self.engine.dialect.name == "postgresql"
+        self.clock = clock
+        self.on_commit = on_commit
+        self._writer = nullcontext() if self.is_postgres else threading.Lock()
+
+    def transact(self, command: Callable[[Transaction], T]) -> T:
+        """Run `command` in one transaction and commit it; on any exception nothing of it remains.
+
+        A command that lost a race (unique key, deadlock) is run again from the start, so it must have no
+        effect outside its transaction. Live screens hear of the changes only after the commit.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._transact_once(command)
+            except DBAPIError as error:
+                if attempt == ATTEMPTS or not _is_lost_race(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    def read(self, question: Callable[[Session], T]) -> T:
+        """Answer a question without taking the writer's place."""
+        with Session(self.engine, autoflush=False) as session:
+            return question(session)
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+    def _transact_once(self, command: Callable[[Transaction], T]) -> T:
+        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+            if not self.is_postgres:
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            tx = Transaction(session, now=self.clock(), is_postgres=self.is_postgres)
+            answer = command(tx)
+            session.commit()
+        if tx.changed:
+            self.on_commit(list(tx.changed.values()))
+        return answer
+
+
+def make_engine(url: str) -> Engine:
+    """An engine whose SQLite connections start no transaction by themselves and wait for a busy writer."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_S, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _is_lost_race(error: DBAPIError) -> bool:
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in RETRYABLE_SQLSTATES
