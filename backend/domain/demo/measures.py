@@ -101,7 +101,8 @@ CARBON_MONOXIDE: Final = _gas(Hazard.TOXIC_GAS, "mg/m³", 1, HEALTH_STANDARD, _l
 HYDROGEN_SULPHIDE: Final = _gas(Hazard.TOXIC_GAS, "mg/m³", 0.3, TOXIC_STANDARD, _ladder(5, 10, 20))
 OXYGEN: Final = Measure(
     Hazard.OXYGEN, "%VOL", 0.1, "GB 8958; GB 30871",
-    high=((Tier.YELLOW, 22.5), (Tier.ORANGE, 23.5)), low=_ladder(20.0, 19.5, 18.0), on_delay_s=3, silent_after_s=30,
+    high=((Tier.YELLOW, 22.5), (Tier.ORANGE, 23.5)), low=_ladder(20.0, 19.5, 18.0),
+    on_delay_s=3, silent_after_s=30,
 )  # fmt: skip
 
 VIBRATION_LARGE: Final = _vibration(2.3, 4.5, 7.1)  # group 1, rigid support
