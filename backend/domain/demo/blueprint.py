@@ -11,9 +11,9 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from backend.domain.alerts import AlertCondition
-from backend.domain.equipment import EquipmentState
 from backend.domain.people import Role
 from backend.domain.sensors import Indicator, Stage
+from backend.domain.sites import EquipmentState
 from backend.domain.text import Text
 
 SITE_CODE: Final = "demo"
@@ -65,11 +65,11 @@ class PlannedPerson:
 
 @dataclass(frozen=True, slots=True)
 class PlannedArea:
-    """Part of the site. `polygon`: corners (x, y) in units of the plan picture, which is 1200 x 760."""
+    """Part of the site. `polygon`: x, y pairs in units of the plan picture, which is 1200 wide and 760 high."""
 
     code: str
     name: Text
-    polygon: tuple[tuple[float, float], ...]
+    polygon: tuple[float, ...]
 
     @property
     def area_id(self) -> UUID:

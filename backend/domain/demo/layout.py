@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Final
 
 from backend.domain.demo.blueprint import PlannedArea, PlannedEquipment
-from backend.domain.equipment import EquipmentState
 from backend.domain.sensors import Stage
+from backend.domain.sites import EquipmentState
 from backend.domain.text import Text
 
 
-def _box(left: float, top: float, right: float, bottom: float) -> tuple[tuple[float, float], ...]:
-    return ((left, top), (right, top), (right, bottom), (left, bottom))
+def _box(left: float, top: float, right: float, bottom: float) -> tuple[float, ...]:
+    return (left, top, right, top, right, bottom, left, bottom)
 
 
 AREAS: Final = (
@@ -25,7 +25,7 @@ AREAS: Final = (
     PlannedArea(
         "WAREHOUSE",
         Text("成品仓库", "Warehouse"),
-        ((840, 240), (1160, 240), (1160, 430), (1000, 430), (1000, 400), (840, 400)),
+        (840, 240, 1160, 240, 1160, 430, 1000, 430, 1000, 400, 840, 400),
     ),
     PlannedArea("LOADING", Text("成品装车区", "Loading bay"), _box(1000, 450, 1160, 580)),
     PlannedArea("WASTE", Text("污水处理站", "Waste water plant"), _box(40, 540, 320, 700)),

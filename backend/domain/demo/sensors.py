@@ -13,10 +13,11 @@ _Place = tuple[str, str | None]  # area, equipment
 _Owner = tuple[str, str]  # department, responsible person
 _Row = tuple[str, str, str, _Place, _Owner, m.Measure]  # code, Chinese name, English name, …
 
-_RESIDUAL_LEVEL: Final = dict.fromkeys(
-    ("GD-102", "GD-201", "GD-202", "TT-201", "PT-201", "OX-901", "HS-901"), 3
-)
-"""Risks that stay considerable after all measures; every other one is general (2)."""
+_RESIDUAL_LEVEL: Final = {
+    "PT-102": 4,  # a major hazard source stays one, whatever is done
+    **dict.fromkeys(("GD-102", "GD-201", "GD-202", "TT-201", "PT-201", "OX-901", "HS-901"), 3),
+}
+"""The level that is left after all measures; every other risk is general (2)."""
 
 _STORE: Final = ("PRODUCTION", "chen.jie")
 _SHIFT: Final = ("PRODUCTION", "sun.yue")
