@@ -1,0 +1,185 @@
+"""From MQTT messages to readings. Nothing in here raises: what cannot be used goes to quarantine.
+
+`anhuan/{site}/{sensor}/reading` carries `{"ts", "v", "q"?}` or an array of these, `anhuan/{site}/batch` an
+array of `{"s", "ts", "v", "q"?}` over several sensors. `ts` is ISO 8601 with a zone, or milliseconds since
+the epoch; `q` is "good" (default), "uncertain" or "bad".
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+import msgspec
+
+from backend.domain.readings import Batch, Reading, Rejected, RejectReason
+from backend.domain.sensors import Quality
+
+QUALITIES: Final = {quality.name.lower(): int(quality) for quality in Quality}
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+EARLIEST_US: Final = (datetime(2000, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+LATEST_US: Final = (datetime(2100, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+LARGEST_VALUE: Final = 1e15
+"""No quantity of a plant is larger; a device that says so sends rubbish."""
+MAX_TOPICS: Final = 100_000
+KEPT_BYTES: Final = 4096
+
+
+class Sampled(msgspec.Struct, gc=False):
+    """One reading as a device writes it."""
+
+    ts: int | float | datetime
+    v: float
+    q: str = "good"
+
+
+class SampledBy(msgspec.Struct, gc=False):
+    """One reading of a gateway, which names the sensor."""
+
+    s: str
+    ts: int | float | datetime
+    v: float
+    q: str = "good"
+
+
+class Route(NamedTuple):
+    """What a topic means: the source key of one sensor, or the site of a gateway batch."""
+
+    key: str
+    is_batch: bool
+
+
+class Unusable(Exception):
+    """Why a reading cannot be used; caught in this module."""
+
+    def __init__(self, reason: RejectReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+_of_sensor: Final = msgspec.json.Decoder(Sampled | list[Sampled])
+_of_gateway: Final = msgspec.json.Decoder(list[SampledBy])
+_elements: Final = msgspec.json.Decoder(list[msgspec.Raw])
+_one_of_sensor: Final = msgspec.json.Decoder(Sampled)
+_one_of_gateway: Final = msgspec.json.Decoder(SampledBy)
+_UNDECODABLE: Final = (msgspec.MsgspecError, ValueError, OverflowError, RecursionError)
+
+
+class Decoder:
+    """Decodes bursts; remembers what each topic means (bounded)."""
+
+    def __init__(self) -> None:
+        self._routes: dict[bytes, Route | None] = {}
+
+    def decode(self, messages: Iterable[tuple[bytes, bytes]]) -> Batch:
+        """The readings of these (topic, payload) pairs in order; elements that are no use, apart."""
+        batch = Batch()
+        readings, routes = batch.readings, self._routes
+        for topic, payload in messages:
+            route = routes.get(topic) or self._learn(topic)
+            if route is None:
+                batch.rejected.append(reject(topic, payload, RejectReason.TOPIC, "no such topic"))
+                continue
+            before = len(readings)
+            try:
+                if route.is_batch:
+                    _take_gateway(readings, route.key, _of_gateway.decode(payload))
+                else:
+                    _take_sensor(readings, route.key, _of_sensor.decode(payload))
+            except (Unusable, *_UNDECODABLE) as error:
+                del readings[before:]
+                batch.rejected.append(_salvage(readings, route, topic, payload, error))
+        return batch
+
+    def _learn(self, topic: bytes) -> Route | None:
+        if topic in self._routes:
+            return self._routes[topic]
+        if len(self._routes) >= MAX_TOPICS:
+            self._routes.clear()
+        route = self._routes[topic] = route_of(topic)
+        return route
+
+
+def route_of(topic: bytes) -> Route | None:
+    """What the topic means, None if nothing."""
+    try:
+        parts = topic.decode().split("/")
+    except UnicodeDecodeError:
+        return None
+    match parts:
+        case ["anhuan", site, "batch"] if site:
+            return Route(site, is_batch=True)
+        case ["anhuan", site, sensor, "reading"] if site and sensor:
+            return Route(f"{site}/{sensor}", is_batch=False)
+    return None
+
+
+def _take_sensor(readings: list[Reading], key: str, found: Sampled | list[Sampled]) -> None:
+    if isinstance(found, list):
+        readings.extend(_reading(key, each) for each in found)
+    else:
+        readings.append(_reading(key, found))
+
+
+def _take_gateway(readings: list[Reading], site: str, found: list[SampledBy]) -> None:
+    for each in found:
+        if not each.s or "/" in each.s:
+            raise Unusable(RejectReason.MALFORMED, f"no sensor can be called {each.s[:40]!r}")
+        readings.append(_reading(f"{site}/{each.s}", each))
+
+
+def _reading(key: str, found: Sampled | SampledBy) -> Reading:
+    at, value = found.ts, found.v
+    if isinstance(at, int):
+        sampled_us = at * 1000
+    elif isinstance(at, datetime):
+        sampled_us = _since_epoch(at)
+    else:
+        sampled_us = round(at * 1000)
+    if not EARLIEST_US < sampled_us < LATEST_US:
+        raise Unusable(RejectReason.TIMESTAMP, f"{sampled_us // 1000} ms is not in this century")
+    if not -LARGEST_VALUE < value < LARGEST_VALUE:
+        raise Unusable(RejectReason.VALUE, f"no quantity measures {value}")
+    quality = QUALITIES.get(found.q)
+    if quality is None:
+        raise Unusable(RejectReason.MALFORMED, f"quality {found.q[:20]!r} is unknown")
+    return key, sampled_us, value, quality
+
+
+def _since_epoch(at: datetime) -> int:
+    if at.tzinfo is None:
+        # Taking local time for UTC would make every reading hours late, and late readings are not judged.
+        raise Unusable(RejectReason.TIMESTAMP, "a time without a zone")
+    return (at - EPOCH) // MICROSECOND
+
+
+def _salvage(
+    readings: list[Reading], route: Route, topic: bytes, payload: bytes, error: Exception
+) -> Rejected:
+    """Keep the good elements of an array; answer with the others, or with the whole message."""
+    try:
+        elements = _elements.decode(payload)
+    except _UNDECODABLE:
+        return reject(topic, payload, _reason(error), str(error))
+    wrong: list[bytes] = []
+    first = error
+    for element in elements:
+        try:
+            if route.is_batch:
+                _take_gateway(readings, route.key, [_one_of_gateway.decode(element)])
+            else:
+                readings.append(_reading(route.key, _one_of_sensor.decode(element)))
+        except (Unusable, *_UNDECODABLE) as why:
+            first = why if not wrong else first
+            wrong.append(bytes(element))
+    detail = f"{len(wrong)} of {len(elements)} elements: {first}"
+    return reject(topic, b"[" + b",".join(wrong) + b"]", _reason(first), detail)
+
+
+def _reason(error: Exception) -> RejectReason:
+    return error.reason if isinstance(error, Unusable) else RejectReason.MALFORMED
+
+
+def reject(topic: bytes, payload: bytes, reason: RejectReason, detail: str) -> Rejected:
+    """A message for quarantine, cut to what a person needs to see."""
+    return Rejected(topic.decode(errors="replace")[:200], payload[:KEPT_BYTES], reason, detail[:300])
