@@ -43,3 +43,7 @@ class Refused(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[ErrorCode, str]]:
+        """Pickled with both arguments: a refusal must survive the way back from a worker process."""
+        return (type(self), (self.code, self.reason))

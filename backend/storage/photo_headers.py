@@ -123,7 +123,7 @@ def _is_harmless_tail(header: PhotoHeader, data: bytes) -> bool:
     while header.format is PhotoFormat.JPEG and tail.startswith(b"\xff\xd8\xff"):
         tail = tail[_read_jpeg(tail).length :].lstrip(_PADDING)
     if header.format is PhotoFormat.JPEG and tail:
-        return tail[4:8] == b"ftyp" or _is_samsung_trailer(tail)
+        return b"ftyp" in tail[:8] or _is_samsung_trailer(tail)  # an MP4 begins with a length: zeros, gone
     return not tail
 
 

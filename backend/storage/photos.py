@@ -182,6 +182,10 @@ class PhotoStore:
         name = check_sha256(sha256)
         return self.folder / name[:2] / name[2:4] / f"{name}-{check_rendition(size)}.jpg"
 
+    def is_complete(self, sha256: str) -> bool:
+        """Whether both copies are there."""
+        return all(self.path(sha256, size).is_file() for size in RENDITIONS)
+
     def open(self, sha256: str, size: int) -> Path:
         """Return the path of a kept copy. Refuses PHOTO_MISSING."""
         path = self.path(sha256, size)
@@ -195,6 +199,11 @@ class PhotoStore:
             path = self.path(photo.facts.sha256, size)
             if not path.is_file():
                 self._write(path, photo.renditions[size])
+        for folder in (
+            path.parent,
+            *path.parents[1:3],
+        ):  # also when another process wrote, and died before this
+            _sync(folder)
 
     def keep(self, received: Path, sha256: str, zone: tzinfo | None = None) -> PhotoFacts:
         """Clean the file `received`, keep its copies, return its facts; for a worker process.
@@ -234,8 +243,6 @@ class PhotoStore:
             except OSError:  # a full disk must not be filled further by what did not fit
                 Path(aside.name).unlink(missing_ok=True)
                 raise
-        for folder in (path.parent, *path.parents[1:3]):
-            _sync(folder)
 
 
 def _sync(folder: Path) -> None:
