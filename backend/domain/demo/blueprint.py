@@ -65,7 +65,7 @@ class PlannedPerson:
 
 @dataclass(frozen=True, slots=True)
 class PlannedArea:
-    """Part of the site. `polygon`: x, y pairs in units of the plan picture, which is 1200 wide and 760 high."""
+    """Part of the site. `polygon`: x, y pairs in units of the plan picture (1200 wide, 760 high)."""
 
     code: str
     name: Text

@@ -1,0 +1,103 @@
+"""The demo plant on paper: complete, consistent, and the same ids every time."""
+
+from collections import Counter
+from itertools import pairwise
+from uuid import UUID
+from xml.etree import ElementTree
+
+import pytest
+
+from backend.domain.alerts import AlertCondition
+from backend.domain.demo.blueprint import id_of
+from backend.domain.demo.plan import read_plan
+from backend.domain.demo.plant import DEMO_PLANT
+from backend.domain.demo.signals import SIGNALS, SPECIAL
+from backend.domain.people import Role
+from backend.domain.sensors import LimitSide, Stage
+from backend.domain.sites import EquipmentState
+
+SVG = "{http://www.w3.org/2000/svg}"
+CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}
+
+
+def test_eight_people_cover_all_five_roles():
+    assert len(DEMO_PLANT.people) == 8
+    assert {person.role for person in DEMO_PLANT.people} == set(Role)
+
+
+def test_sensors_cover_all_six_stages():
+    counts = Counter(sensor.stage for sensor in DEMO_PLANT.sensors)
+
+    assert set(counts) == set(Stage)
+    assert min(counts.values()) >= 3
+
+
+def test_equipment_covers_the_whole_life_cycle():
+    assert {item.state for item in DEMO_PLANT.equipment} == set(EquipmentState)
+
+
+def test_codes_are_unique_and_point_at_things_that_exist():
+    areas = {area.code for area in DEMO_PLANT.areas}
+    equipment = {item.code: item.area for item in DEMO_PLANT.equipment}
+    departments = {department.code for department in DEMO_PLANT.departments}
+    people = {person.username: person.department for person in DEMO_PLANT.people}
+    posts = {post.code: post.department for post in DEMO_PLANT.posts}
+
+    assert len({sensor.code for sensor in DEMO_PLANT.sensors}) == len(DEMO_PLANT.sensors)
+    assert set(equipment.values()) <= areas
+    for person in DEMO_PLANT.people:
+        assert posts[person.post] == person.department
+    for sensor in DEMO_PLANT.sensors:
+        assert sensor.area in areas
+        assert sensor.equipment is None or equipment[sensor.equipment] == sensor.area
+        assert people[sensor.responsible] == sensor.department
+        assert sensor.department in departments
+
+
+@pytest.mark.parametrize("sensor", DEMO_PLANT.sensors, ids=lambda sensor: sensor.code)
+def test_limits_grow_worse_towards_the_danger_with_room_for_the_deadband(sensor):
+    for side, sign in ((LimitSide.HIGH, 1), (LimitSide.LOW, -1)):
+        ladder = [limit for limit in sensor.indicator.limits if limit.side is side]
+        steps = [sign * limit.value for limit in sorted(ladder, key=lambda limit: limit.tier)]
+        assert steps == sorted(set(steps))
+        assert all(b - a > sensor.indicator.deadband for a, b in pairwise(steps))
+
+
+@pytest.mark.parametrize("sensor", DEMO_PLANT.sensors, ids=lambda sensor: sensor.code)
+def test_every_alert_that_can_be_raised_has_advice_in_both_languages(sensor):
+    conditions = {CONDITIONS[limit.side] for limit in sensor.indicator.limits} | {AlertCondition.SILENT}
+
+    for condition in conditions:
+        steps = sensor.advice[condition]
+        assert steps
+        assert all(step.zh and step.en for step in steps)
+
+
+def test_every_sensor_is_simulated_and_nothing_else_is():
+    assert set(SIGNALS) | set(SPECIAL) == {sensor.code for sensor in DEMO_PLANT.sensors}
+
+
+def test_ids_never_change():
+    # Written down once: rows that were seeded by an older version must be found again.
+    assert id_of("sensor", "GD-201") == UUID("fe9120d4-a620-550e-9e12-c32d75db71ca")
+    assert len({id_of("a", "x"), id_of("b", "x"), id_of("a", "y")}) == 3
+
+
+def test_the_plan_draws_every_area_with_its_polygon():
+    drawing = ElementTree.fromstring(read_plan())
+    drawn = {
+        shape.get("data-area"): tuple(float(n) for n in (shape.get("points") or "").replace(",", " ").split())
+        for shape in drawing.iter(f"{SVG}polygon")
+        if shape.get("data-area")
+    }
+
+    assert drawn == {area.code: area.polygon for area in DEMO_PLANT.areas}
+    assert drawing.get("viewBox") == "0 0 1200 760"
+
+
+def test_the_plan_contains_no_script_and_loads_nothing():
+    drawing = ElementTree.fromstring(read_plan())
+
+    for element in drawing.iter():
+        assert element.tag not in {f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject"}
+        assert not [name for name in element.attrib if name.startswith("on") or name.endswith("href")]
