@@ -41,11 +41,9 @@ class PhotoWorker:
         async with self._one_at_a_time:
             for _ in range(2):
                 pool = self._pool = self._pool or self._start()
-                job = asyncio.get_running_loop().run_in_executor(
-                    pool, _within, self._time_limit_s, work, *args
-                )
-                try:
-                    return await job
+                try:  # a pool that has noticed the death already refuses the work instead of failing it
+                    loop = asyncio.get_running_loop()
+                    return await loop.run_in_executor(pool, _within, self._time_limit_s, work, *args)
                 except BrokenProcessPool:
                     self._pool = None
                     pool.shutdown(wait=False)
