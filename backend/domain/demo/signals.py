@@ -33,7 +33,7 @@ def warmth_at(epoch_s: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """base + load · load_at + warmth · warmth_at + wander (minutes) + noise (seconds), in the sensor's unit."""
+    """base + load · load_at + warmth · warmth_at + wander (over minutes) + noise, in the sensor's unit."""
 
     base: float
     load: float
@@ -78,7 +78,7 @@ def _wander(epoch_s: float, key: int) -> float:
 
 
 def _tank_level(epoch_s: float) -> float:
-    """A truck fills the tank from 09:00 to 11:00 local time, the plant empties it over the rest of the day."""
+    """A truck fills the tank from 09:00 to 11:00, the plant empties it until the next morning."""
     hour = (epoch_s + UTC_OFFSET_S) % DAY_S / 3600
     if 9 <= hour < 11:
         return round(42 + 16 * (hour - 9), 1)
