@@ -47,13 +47,21 @@ class Alerts:
 
     def of_case(self, case_id: UUID) -> list[tuple[Alert, timedelta]]:
         """The alerts of a case, latest first, each with its indicator's off-delay."""
+        return self.of_cases([case_id]).get(case_id, [])
+
+    def of_cases(self, case_ids: Iterable[UUID]) -> dict[UUID, list[tuple[Alert, timedelta]]]:
+        """The alerts of each of these cases, latest first, each with its indicator's off-delay."""
         statement = (
             select(AlertRow, IndicatorRow.off_delay_s)
             .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
-            .where(AlertRow.case_id == case_id)
+            .where(col(AlertRow.case_id).in_(set(case_ids)))
             .order_by(col(AlertRow.raised_at).desc())
         )
-        return [(alert_of(row), timedelta(seconds=delay)) for row, delay in self._session.exec(statement)]
+        found: dict[UUID, list[tuple[Alert, timedelta]]] = {}
+        for row, delay in self._session.exec(statement):
+            if row.case_id is not None:
+                found.setdefault(row.case_id, []).append((alert_of(row), timedelta(seconds=delay)))
+        return found
 
     def blue_without_case(self, *, raised_before: datetime, limit: int) -> list[Alert]:
         """Blue alerts that have been active so long that they need a case."""

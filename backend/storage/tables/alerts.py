@@ -22,8 +22,8 @@ class AlertRow(SQLModel, table=True):
             sqlite_where=text("is_open"),
             postgresql_where=text("is_open"),
         ),
-        # Read by the alert list and by home: open first, newest first.
-        Index("ix_alerts_list", "site_id", "is_open", "raised_at", "id"),
+        # Read by the alert list and by home: open first, worst first, newest first.
+        Index("ix_alerts_list", "site_id", "is_open", "tier", "raised_at", "id"),
         # Read by the case's source condition and by the sweep of blue alerts.
         Index("ix_alerts_case", "case_id"),
     )

@@ -1,0 +1,4 @@
+"""Reads. Every function takes the viewer second and returns frozen values.
+
+What does not belong to one of the viewer's sites does not exist for them.
+"""

@@ -1,0 +1,49 @@
+"""Keyset pages: a cursor names the last row seen, so rows that come in meanwhile shift nothing."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Generic, TypeVar
+
+from backend.domain.errors import ErrorCode, Refused
+
+V = TypeVar("V")
+MAX_FIRST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[V]):
+    """At most `first` items, each with its cursor."""
+
+    items: tuple[tuple[str, V], ...]
+    has_next: bool
+
+
+def check_first(first: int) -> int:
+    if not 1 <= first <= MAX_FIRST:
+        raise Refused(ErrorCode.INVALID_INPUT, f"first must be between 1 and {MAX_FIRST}")
+    return first
+
+
+def page_of(found: Sequence[V], first: int, key: Callable[[V], Sequence[Any]]) -> Page[V]:
+    """The page made of `first` + 1 rows asked for."""
+    return Page(tuple((encode(key(item)), item) for item in found[:first]), len(found) > first)
+
+
+def encode(key: Sequence[Any]) -> str:
+    plain = [part.isoformat() if isinstance(part, datetime) else part for part in key]
+    return base64.urlsafe_b64encode(json.dumps(plain, default=str).encode()).decode()
+
+
+def decode(cursor: str, *, parts: int) -> list[Any]:
+    """The key of so many parts inside a cursor of ours. Refuse INVALID_INPUT for anything else."""
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (binascii.Error, ValueError) as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "not a cursor of ours") from error
+    if not isinstance(key, list) or len(key) != parts:
+        raise Refused(ErrorCode.INVALID_INPUT, "not a cursor of ours")
+    return key
