@@ -1,8 +1,11 @@
 """Readings on the hot path: plain tuples, integers of microseconds, no objects."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntFlag, StrEnum
 from typing import Final, TypeAlias
+
+from backend.domain.sensors import Quality
 
 Reading: TypeAlias = tuple[str, int, float, int]
 """(source, sampled_us, value, quality): source is `{site code}/{sensor code}`, `sampled_us` microseconds
@@ -52,3 +55,22 @@ class Batch:
 
     readings: list[Reading] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestReading:
+    """The last reading of a source as screens show it; at most about a second old."""
+
+    sampled_us: int
+    value: float
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSource:
+    """A source that sends readings but is not known at its site; `code` as in its topic."""
+
+    code: str
+    readings: int
+    first_seen_at: datetime
+    last_seen_at: datetime

@@ -23,9 +23,11 @@ from backend.storage.hazards import Hazards
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
+from backend.storage.quarantine import Quarantine
 from backend.storage.readings import Readings
 from backend.storage.sensors import Sensors
 from backend.storage.sites import Sites
+from backend.storage.sources import Sources
 
 T = TypeVar("T")
 ATTEMPTS = 3
@@ -101,6 +103,10 @@ class Transaction:
         return People(self.session)
 
     @cached_property
+    def quarantine(self) -> Quarantine:
+        return Quarantine(self.session)
+
+    @cached_property
     def readings(self) -> Readings:
         return Readings(self.session, self.is_postgres)
 
@@ -111,6 +117,10 @@ class Transaction:
     @cached_property
     def sites(self) -> Sites:
         return Sites(self.session)
+
+    @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.session)
 
 
 class Database:

@@ -1,0 +1,210 @@
+"""Moving readings from the journal into compressed blocks and minute rollups.
+
+`read` works out everything from a snapshot, outside any write transaction; `write` is one short transaction
+that adds blocks and rollups and deletes exactly the journal rows that were read. It fails without effect if
+anybody else compacted meanwhile. So a reading is in journal or blocks, wherever the process dies.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlmodel import Session
+
+from backend.domain.readings import LatestReading, ReadingFlag
+from backend.domain.sensors import Quality
+from backend.storage import blocks as codec
+from backend.storage.blocks import Series
+from backend.storage.readings import MAX_BLOCK_SPAN_US, MINUTE_US, QUALITY_BITS
+from backend.storage.sources import Sources
+from backend.storage.tables.readings import blocks, compaction_mark, journal
+
+CHUNK_ROWS: Final = 100_000
+"""Rows per transaction: large enough to pay, small enough that a writer beside it hardly waits."""
+FULL_BLOCK: Final = 600
+LARGEST_BLOCK: Final = 3_600
+
+ADD_MINUTES: Final = text(
+    "INSERT INTO reading_minutes (sensor_id, minute, n, low, high, total, last, last_us) "
+    "VALUES (:sensor_id, :minute, :n, :low, :high, :total, :last, :last_us) "
+    "ON CONFLICT (sensor_id, minute) DO UPDATE SET "
+    "n = reading_minutes.n + excluded.n, total = reading_minutes.total + excluded.total, "
+    "low = CASE WHEN excluded.low < reading_minutes.low THEN excluded.low ELSE reading_minutes.low END, "
+    "high = CASE WHEN excluded.high > reading_minutes.high THEN excluded.high ELSE reading_minutes.high END, "
+    "last = CASE WHEN excluded.last_us > reading_minutes.last_us THEN excluded.last "
+    "ELSE reading_minutes.last END, "
+    "last_us = CASE WHEN excluded.last_us > reading_minutes.last_us THEN excluded.last_us "
+    "ELSE reading_minutes.last_us END"
+)
+
+
+class CompactedMeanwhile(Exception):
+    """Another compactor was faster; nothing was written."""
+
+
+@dataclass(slots=True)
+class Compaction:
+    """What one step will write. `rows` journal rows from `first_id` to `last_id` go away."""
+
+    epoch: int
+    first_id: int = 0
+    last_id: int = 0
+    rows: int = 0
+    removed: list[tuple[int, int]] = field(default_factory=list)
+    added: list[dict[str, Any]] = field(default_factory=list)
+    minutes: list[dict[str, Any]] = field(default_factory=list)
+    latest: dict[int, LatestReading] = field(default_factory=dict)
+
+
+def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
+    """Work out the next step for the oldest rows of the journal; `rows` is 0 if there are none."""
+    connection = session.connection()
+    epoch = connection.scalar(select(compaction_mark.c.epoch))
+    found = Compaction(epoch=-1 if epoch is None else int(epoch))
+    rows = connection.execute(select(*journal.c).order_by(journal.c.id).limit(chunk_rows)).fetchall()
+    if not rows:
+        return found
+    table = np.array(
+        [tuple(row) for row in rows],
+        dtype=[("id", "i8"), ("sensor", "i4"), ("us", "i8"), ("value", "f8"), ("q", "u1"), ("flags", "u1")],
+    )
+    found.first_id, found.last_id, found.rows = int(table["id"][0]), int(table["id"][-1]), len(table)
+    order = np.argsort(table["sensor"], kind="stable")
+    table = table[order]
+    starts = np.flatnonzero(np.diff(table["sensor"], prepend=-1))
+    for part in np.split(table, starts[1:]):
+        _plan(connection, found, int(part["sensor"][0]), part)
+    return found
+
+
+def write(session: Session, found: Compaction) -> None:
+    """Carry the step out. Raises CompactedMeanwhile, and then the transaction must be rolled back."""
+    connection = session.connection()
+    _move_mark(connection, found.epoch)
+    for sensor_id, start_us in found.removed:
+        connection.execute(
+            delete(blocks).where(blocks.c.sensor_id == sensor_id, blocks.c.start_us == start_us)
+        )
+    if found.added:
+        connection.execute(insert(blocks), found.added)
+    if found.minutes:
+        connection.execute(ADD_MINUTES, found.minutes)
+    Sources(session).save_latest(found.latest)
+    gone = connection.execute(delete(journal).where(journal.c.id.between(found.first_id, found.last_id)))
+    if gone.rowcount != found.rows:
+        # On PostgreSQL a slower writer may commit a smaller id after the snapshot: rows that were not read.
+        raise CompactedMeanwhile(f"{gone.rowcount} rows where {found.rows} were read")
+
+
+def _move_mark(connection: Connection, epoch: int) -> None:
+    if epoch < 0:
+        connection.execute(insert(compaction_mark).values(id=1, epoch=1))
+        return
+    moved = connection.execute(
+        update(compaction_mark).where(compaction_mark.c.epoch == epoch).values(epoch=epoch + 1)
+    )
+    if not moved.rowcount:
+        raise CompactedMeanwhile("the mark has moved")
+
+
+def _plan(connection: Connection, found: Compaction, sensor_id: int, part: npt.NDArray[Any]) -> None:
+    marks = part["q"] | part["flags"] << 2
+    on_time = part[(part["flags"] & int(ReadingFlag.LATE)) == 0]
+    if len(on_time):
+        newest = on_time[np.argmax(on_time["us"])]
+        found.latest[sensor_id] = LatestReading(
+            int(newest["us"]), float(newest["value"]), Quality(int(newest["q"]))
+        )
+    _file(connection, found, sensor_id, codec.series(part["us"], part["value"], marks))
+
+
+def _file(connection: Connection, found: Compaction, sensor_id: int, fresh: Series) -> None:
+    """Sort fresh readings into the blocks where they belong; only these blocks are written anew."""
+    shelf = connection.execute(
+        select(blocks.c.start_us, blocks.c.end_us, blocks.c.n)
+        .where(blocks.c.sensor_id == sensor_id)
+        .where(blocks.c.start_us.between(int(fresh.times_us[0]) - MAX_BLOCK_SPAN_US, int(fresh.times_us[-1])))
+        .order_by(blocks.c.start_us)
+    ).fetchall()
+    starts = np.array([row.start_us for row in shelf], np.int64)
+    ends = np.array([_takes_until(row.start_us, row.end_us, row.n) for row in shelf], np.int64)
+    block = np.searchsorted(starts, fresh.times_us, side="right") - 1
+    is_inside = block >= 0
+    if len(shelf):
+        is_inside &= fresh.times_us <= ends[block]
+    place = block * 2 + is_inside
+    for here in np.unique(place):
+        group = fresh.pick(place == here)
+        start_us = int(starts[here // 2]) if here % 2 else None
+        _write_group(connection, found, sensor_id, group, start_us)
+
+
+def _takes_until(start_us: int, end_us: int, n: int) -> int:
+    """A block that is not full takes what follows it, for a day."""
+    return end_us if n >= FULL_BLOCK else max(end_us, start_us + MAX_BLOCK_SPAN_US - 1)
+
+
+def _write_group(
+    connection: Connection, found: Compaction, sensor_id: int, group: Series, start_us: int | None
+) -> None:
+    """Readings that go into the block at `start_us`, or where there was none."""
+    whole = group
+    if start_us is not None:
+        is_it = (blocks.c.sensor_id == sensor_id) & (blocks.c.start_us == start_us)
+        before = codec.decode(connection.execute(select(blocks.c.data).where(is_it)).scalar_one())
+        group = group.pick(~np.isin(group.times_us, before.times_us))
+        if not len(group.times_us):
+            return
+        whole = codec.merge([before, group])
+        found.removed.append((sensor_id, start_us))
+    found.minutes += _roll_up(sensor_id, group)
+    found.added += [_row(sensor_id, piece) for piece in _pieces(whole)]
+
+
+def _pieces(whole: Series) -> list[Series]:
+    """Cut where a block would grow too long, in readings or in time."""
+    pieces = []
+    times = whole.times_us
+    at = 0
+    while at < len(times):
+        in_span = int(np.searchsorted(times, times[at] + MAX_BLOCK_SPAN_US))
+        end = min(at + LARGEST_BLOCK, in_span)
+        pieces.append(whole.pick(slice(at, end)))
+        at = end
+    return pieces
+
+
+def _row(sensor_id: int, piece: Series) -> dict[str, Any]:
+    return {
+        "sensor_id": sensor_id,
+        "start_us": int(piece.times_us[0]),
+        "end_us": int(piece.times_us[-1]),
+        "n": len(piece.times_us),
+        "data": codec.encode(piece),
+    }
+
+
+def _roll_up(sensor_id: int, fresh: Series) -> list[dict[str, Any]]:
+    is_good = fresh.marks & QUALITY_BITS != Quality.BAD
+    times, values = fresh.times_us[is_good], fresh.values[is_good]
+    if not len(times):
+        return []
+    minute = times // MINUTE_US
+    starts = np.flatnonzero(np.diff(minute, prepend=-1))
+    ends = np.append(starts[1:], len(times))
+    columns = {
+        "minute": minute[starts],
+        "n": ends - starts,
+        "low": np.minimum.reduceat(values, starts),
+        "high": np.maximum.reduceat(values, starts),
+        "total": np.add.reduceat(values, starts),
+        "last": values[ends - 1],
+        "last_us": times[ends - 1],
+    }
+    names = list(columns)
+    return [
+        {"sensor_id": sensor_id, **dict(zip(names, row, strict=True))}
+        for row in zip(*(column.tolist() for column in columns.values()), strict=True)
+    ]
