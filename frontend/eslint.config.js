@@ -1,0 +1,84 @@
+import js from '@eslint/js'
+import vue from 'eslint-plugin-vue'
+import globals from 'globals'
+import ts from 'typescript-eslint'
+
+/** Which folder may import which: views → features → graphql | outbox → shared; components and the worker stay small. */
+const FORBIDDEN = {
+  shared: ['app', 'views', 'features', 'components', 'graphql', 'outbox', 'sw'],
+  outbox: ['app', 'views', 'features', 'components', 'graphql', 'sw'],
+  graphql: ['app', 'views', 'features', 'components', 'outbox', 'sw'],
+  components: ['app', 'views', 'features', 'graphql', 'outbox', 'sw'],
+  features: ['app', 'views', 'sw'],
+  views: ['app', 'sw'],
+  sw: ['app', 'views', 'features', 'components', 'graphql', 'locales'],
+}
+
+const boundaries = Object.entries(FORBIDDEN).map(([folder, forbidden]) => ({
+  files: [`src/${folder}/**/*.{ts,vue}`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(@|\\.\\.(/\\.\\.)*)/(${forbidden.join('|')})(/|$)`,
+            allowTypeImports: false,
+            message: `src/${folder} must not import from there (see src/README.md).`,
+          },
+        ],
+      },
+    ],
+  },
+}))
+
+/** The generated types are the contract; the border is about code, so types may cross it. */
+const typesMayCross = {
+  files: ['src/components/**/*.{ts,vue}'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: '^@/(app|views|features|outbox|sw|graphql/(?!generated))(/|$)',
+            message: 'src/components takes props and emits events.',
+          },
+        ],
+      },
+    ],
+  },
+}
+
+export default ts.config(
+  { ignores: ['dist', 'dev-dist', 'node_modules', 'src/graphql/generated', 'src/components.d.ts'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...vue.configs['flat/essential'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  {
+    files: ['src/**/*.{ts,vue}'],
+    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker, __BUILD__: 'readonly', __VERSION__: 'readonly' } },
+    rules: {
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      // Names of one word read well here.
+      'vue/multi-word-component-names': 'off',
+      'vue/no-v-html': 'error',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-macros-order': 'error',
+      'vue/no-unused-properties': 'error',
+    },
+  },
+  { files: ['src/**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['scripts/**', '*.config.{js,ts}'], languageOptions: { globals: globals.node } },
+  ...boundaries,
+  typesMayCross,
+)

@@ -1,0 +1,47 @@
+/** Writes src/graphql/generated: the types by graphql-codegen, and one small typed handle per operation (name + hash, no document). */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { codegen } from '@graphql-codegen/core'
+import * as typescriptOperations from '@graphql-codegen/typescript-operations'
+import { isEnumType, Kind, parse, printSchema } from 'graphql'
+import { fragmentDefinitions, operations, schema } from './operations.mjs'
+
+const target = fileURLToPath(new URL('../src/graphql/generated/', import.meta.url))
+const HEADER = '/* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */\n'
+
+const document = { kind: Kind.DOCUMENT, definitions: [...fragmentDefinitions, ...operations.map(({ definition }) => definition)] }
+const types = await codegen({
+  schema: parse(printSchema(schema)),
+  schemaAst: schema,
+  documents: [{ location: 'operations.graphql', document }],
+  filename: 'types.ts',
+  config: {
+    skipTypename: true,
+    enumsAsTypes: true,
+    scalars: { DateTime: 'string', UUID: 'string' },
+    dedupeFragments: true,
+    generatesOperationTypes: true,
+  },
+  plugins: [{ operations: {} }],
+  pluginMap: { operations: typescriptOperations },
+})
+
+const suffix = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }
+const handles = operations.map(({ name, kind, hash }) => {
+  const result = `${name}${suffix[kind]}`
+  return `export const ${name} = operation<types.${result}, types.${result}Variables>('${kind}', '${name}', '${hash}')`
+})
+
+const enums = Object.values(schema.getTypeMap())
+  .filter((type) => isEnumType(type) && !type.name.startsWith('__'))
+  .map((type) => [type.name, type.getValues().map(({ name: value }) => `'${value}'`)])
+  .map(([name, values]) => `export const ${name} = [${values.join(', ')}] as const\nexport type ${name} = (typeof ${name})[number]`)
+
+mkdirSync(target, { recursive: true })
+writeFileSync(`${target}types.ts`, HEADER + types)
+writeFileSync(
+  `${target}operations.ts`,
+  `${HEADER}import { operation } from '@/shared/operation'\nimport type * as types from './types'\n\n${handles.join('\n')}\n`,
+)
+writeFileSync(`${target}enums.ts`, `${HEADER}${enums.join('\n\n')}\n`)
+console.log(`codegen: ${operations.length} operations`)

@@ -1,0 +1,13 @@
+import { computed, type ComputedRef } from 'vue'
+import { viewer } from '@/features/session/session'
+import { Home } from '@/graphql/generated/operations'
+import { useLiveQuery } from '@/graphql/useLiveQuery'
+
+/** The counts on the navigation, by address: what waits for somebody. */
+export function useBadges(): ComputedRef<Record<string, number>> {
+  const { data } = useLiveQuery(Home, () => ({}), { refreshOn: ['alert', 'case', 'hazard'], pause: () => viewer.value === null })
+  return computed((): Record<string, number> => {
+    const home = viewer.value ? data.value?.home : undefined
+    return home ? { '/alerts': home.unacknowledgedAlerts, '/cases': home.myOpenCases, '/hazards': home.awaitingTriage } : {}
+  })
+}

@@ -1,0 +1,29 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { viewer } from '@/features/session/session'
+import { readMeta, writeMeta } from '@/shared/db'
+import { routes } from './routes'
+
+/** A notification's address older than this was for another visit. */
+const NAVIGATE_WITHIN = 60_000
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach((to) => {
+  if (viewer.value || to.meta.isOpen) return true
+  return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+})
+
+/** Goes where a tapped notification points: told by the worker, or found on the phone when iOS opened the start page. */
+export async function followNotifications(): Promise<void> {
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<{ type?: string; to?: string } | null>) => {
+    if (data?.type === 'NAVIGATE' && data.to) void router.push(data.to)
+  })
+  const wanted = await readMeta<{ to: string; at: number } | null>('navigate')
+  if (!wanted) return
+  await writeMeta('navigate', null)
+  if (Date.now() - wanted.at < NAVIGATE_WITHIN && location.pathname === '/') await router.push(wanted.to)
+}

@@ -1,0 +1,51 @@
+import { onScopeDispose } from 'vue'
+import type { Operation } from '@/shared/operation'
+import { client, documentOf } from './client'
+import { AlertChanged, CaseChanged, HazardReportChanged } from './generated/operations'
+import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment } from './generated/types'
+
+export interface Changes {
+  alert: AlertListItemFragment
+  case: CaseListItemFragment
+  hazard: HazardReportListItemFragment
+}
+export type ChangeKind = keyof Changes
+
+const listeners: { [K in ChangeKind]: Set<(changed: Changes[K]) => void> } = {
+  alert: new Set(),
+  case: new Set(),
+  hazard: new Set(),
+}
+
+/** Calls back with every alert, case or report that changed, while the component lives. A hint, not the truth. */
+export function useChanges<K extends ChangeKind>(kind: K, listener: (changed: Changes[K]) => void): void {
+  onScopeDispose(onChange(kind, listener))
+}
+
+export function onChange<K extends ChangeKind>(kind: K, listener: (changed: Changes[K]) => void): () => void {
+  listeners[kind].add(listener)
+  return () => listeners[kind].delete(listener)
+}
+
+/** One subscription of each kind for the whole app. Returns the function that ends them. */
+export function followChanges(): () => void {
+  const stops = [
+    follow(AlertChanged, ({ alertChanged }) => tell('alert', alertChanged)),
+    follow(CaseChanged, ({ caseChanged }) => tell('case', caseChanged)),
+    follow(HazardReportChanged, ({ hazardReportChanged }) => tell('hazard', hazardReportChanged)),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
+
+function tell<K extends ChangeKind>(kind: K, changed: Changes[K]): void {
+  for (const listener of listeners[kind]) listener(changed)
+}
+
+function follow<Result>(operation: Operation<Result, Record<string, never>>, onData: (data: Result) => void): () => void {
+  const { unsubscribe } = client()
+    .subscription(documentOf(operation), {})
+    .subscribe(({ data }) => {
+      if (data) onData(data)
+    })
+  return unsubscribe
+}

@@ -1,0 +1,475 @@
+/* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
+export type Tier =
+  | 'BLUE'
+  | 'YELLOW'
+  | 'ORANGE'
+  | 'RED';
+
+export type Role =
+  | 'WORKER'
+  | 'LEAD'
+  | 'OFFICER'
+  | 'EXECUTIVE'
+  | 'ADMIN';
+
+export type Stage =
+  | 'RAW_MATERIAL'
+  | 'PROCESS'
+  | 'EQUIPMENT'
+  | 'STORAGE_TRANSPORT'
+  | 'PERSONNEL'
+  | 'ENVIRONMENT';
+
+export type AlertCondition =
+  | 'LIMIT_HIGH'
+  | 'LIMIT_LOW'
+  | 'SILENT';
+
+export type AlertState =
+  | 'UNACKNOWLEDGED'
+  | 'ACKNOWLEDGED'
+  | 'RTN_UNACKNOWLEDGED'
+  | 'NORMAL';
+
+export type AlertTransitionKind =
+  | 'RAISED'
+  | 'TIER_RAISED'
+  | 'TIER_LOWERED'
+  | 'ACKNOWLEDGED'
+  | 'RETURNED_TO_NORMAL'
+  | 'REACTIVATED';
+
+export type LimitSide =
+  | 'HIGH'
+  | 'LOW';
+
+export type Quality =
+  | 'GOOD'
+  | 'UNCERTAIN'
+  | 'BAD';
+
+export type SensorState =
+  | 'IN_SERVICE'
+  | 'OUT_OF_SERVICE'
+  | 'SILENT';
+
+export type EquipmentState =
+  | 'INSTALLED'
+  | 'COMMISSIONED'
+  | 'RUNNING'
+  | 'UNDER_REPAIR'
+  | 'SCRAPPED';
+
+export type CaseState =
+  | 'OPEN'
+  | 'IN_DISPOSAL'
+  | 'AWAITING_RECHECK'
+  | 'ARCHIVED';
+
+export type CaseAction =
+  | 'ACKNOWLEDGE'
+  | 'SUBMIT_DISPOSAL'
+  | 'PASS_RECHECK'
+  | 'FAIL_RECHECK'
+  | 'DISMISS';
+
+export type CaseOutcome =
+  | 'RESOLVED'
+  | 'FALSE_ALARM'
+  | 'DUPLICATE'
+  | 'NOT_A_HAZARD';
+
+export type RecheckReason =
+  | 'NOT_EFFECTIVE'
+  | 'INCOMPLETE'
+  | 'EVIDENCE_UNCLEAR'
+  | 'NEW_HAZARD'
+  | 'OTHER';
+
+export type HazardCategory =
+  | 'FIRE'
+  | 'ELECTRICAL'
+  | 'MECHANICAL'
+  | 'CHEMICAL'
+  | 'GAS_LEAK'
+  | 'FALL_FROM_HEIGHT'
+  | 'CONFINED_SPACE'
+  | 'LIFTING'
+  | 'TRAFFIC'
+  | 'PPE'
+  | 'HOUSEKEEPING'
+  | 'OTHER';
+
+export type HazardGrade =
+  | 'GENERAL'
+  | 'MAJOR';
+
+export type HazardState =
+  | 'SUBMITTED'
+  | 'ACCEPTED'
+  | 'DECLINED';
+
+export type DeclineReason =
+  | 'NOT_A_HAZARD'
+  | 'DUPLICATE';
+
+export type TimelineKind =
+  | 'CASE_OPENED'
+  | 'CASE_ACKNOWLEDGED'
+  | 'DISPOSAL_SUBMITTED'
+  | 'RECHECK_PASSED'
+  | 'RECHECK_FAILED'
+  | 'CASE_DISMISSED'
+  | 'CASE_ARCHIVED'
+  | 'ALERT_RAISED'
+  | 'ALERT_TIER_RAISED'
+  | 'ALERT_TIER_LOWERED'
+  | 'ALERT_ACKNOWLEDGED'
+  | 'ALERT_RETURNED_TO_NORMAL'
+  | 'ALERT_REACTIVATED'
+  | 'HAZARD_REPORTED'
+  | 'HAZARD_ACCEPTED'
+  | 'HAZARD_DECLINED';
+
+export type AlertFilter = {
+  tiers?: Array<Tier> | null | undefined;
+  states?: Array<AlertState> | null | undefined;
+  equipmentId?: string | null | undefined;
+};
+
+export type CaseFilter = {
+  states?: Array<CaseState> | null | undefined;
+  isMine?: boolean | null | undefined;
+  isOverdue?: boolean | null | undefined;
+};
+
+export type HazardReportFilter = {
+  states?: Array<HazardState> | null | undefined;
+  isMine?: boolean | null | undefined;
+};
+
+/** `operationId` is made by the client: the same again gives the same answer, with other content it is refused as CONFLICT. */
+export type AcknowledgeAlertInput = {
+  operationId: string;
+  alertId: string;
+};
+
+export type AcknowledgeCaseInput = {
+  operationId: string;
+  caseId: string;
+};
+
+export type SubmitDisposalInput = {
+  operationId: string;
+  caseId: string;
+  measures: string;
+  photos: Array<EvidenceInput>;
+};
+
+export type PassRecheckInput = {
+  operationId: string;
+  caseId: string;
+  contentHash: string;
+  note?: string;
+  photos: Array<EvidenceInput>;
+  signature?: EvidenceInput | null | undefined;
+  overrideReason?: string | null | undefined;
+};
+
+export type FailRecheckInput = {
+  operationId: string;
+  caseId: string;
+  reason: RecheckReason;
+  note?: string;
+  photos: Array<EvidenceInput>;
+};
+
+export type DismissCaseInput = {
+  operationId: string;
+  caseId: string;
+  outcome: CaseOutcome;
+  reason: string;
+};
+
+export type ReportHazardInput = {
+  operationId: string;
+  category: HazardCategory;
+  grade?: HazardGrade;
+  clause?: string | null | undefined;
+  description?: string;
+  areaId?: string | null | undefined;
+  equipmentCode?: string | null | undefined;
+  photos: Array<EvidenceInput>;
+  capturedAt: string;
+};
+
+export type AcceptHazardInput = {
+  operationId: string;
+  hazardReportId: string;
+  tier: Tier;
+  departmentId?: string | null | undefined;
+  responsibleId?: string | null | undefined;
+};
+
+export type DeclineHazardInput = {
+  operationId: string;
+  hazardReportId: string;
+  reason: DeclineReason;
+  note: string;
+};
+
+/** A photo that was or will be PUT to /photos/{sha256}; the command waits for it: PHOTO_MISSING until it is there. */
+export type EvidenceInput = {
+  sha256: string;
+  takenAt?: string | null | undefined;
+  latitude?: number | null | undefined;
+  longitude?: number | null | undefined;
+};
+
+export type SubscribePushInput = {
+  operationId: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+};
+
+export type UnsubscribePushInput = {
+  operationId: string;
+  endpoint: string;
+};
+
+export type SetSimulationInput = {
+  operationId: string;
+  isRunning: boolean;
+};
+
+export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null };
+
+export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
+
+export type CaseListItemFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
+
+export type EquipmentNameFragment = { id: string, code: string, name: { zh: string, en: string } };
+
+export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
+
+export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
+
+export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
+
+export type PhotoPartsFragment = { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string };
+
+export type PlaceNameFragment = { id: string, code: string, name: { zh: string, en: string } };
+
+export type AcceptHazardMutationVariables = Exact<{
+  input: AcceptHazardInput;
+}>;
+
+
+export type AcceptHazardMutation = { acceptHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type AcknowledgeAlertMutationVariables = Exact<{
+  input: AcknowledgeAlertInput;
+}>;
+
+
+export type AcknowledgeAlertMutation = { acknowledgeAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } };
+
+export type AcknowledgeCaseMutationVariables = Exact<{
+  input: AcknowledgeCaseInput;
+}>;
+
+
+export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AlertQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AlertQuery = { alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, heldForSeconds: number, trace: Array<{ at: string, value: number }> }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, state: SensorState, simulated: boolean, code: string, unit: string, stage: Stage, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } | null };
+
+export type AlertChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertChangedSubscription = { alertChanged: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } };
+
+export type AlertsQueryVariables = Exact<{
+  filter?: AlertFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertsQuery = { alerts: { edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AreasQuery = { areas: Array<{ id: string, code: string, polygon: Array<number>, name: { zh: string, en: string } }> };
+
+export type CaseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CaseQuery = { case: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
+
+export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CaseChangedSubscription = { caseChanged: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type CasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CasesQuery = { cases: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeclineHazardMutationVariables = Exact<{
+  input: DeclineHazardInput;
+}>;
+
+
+export type DeclineHazardMutation = { declineHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DepartmentsQuery = { departments: Array<{ id: string, name: { zh: string, en: string } }> };
+
+export type DismissCaseMutationVariables = Exact<{
+  input: DismissCaseInput;
+}>;
+
+
+export type DismissCaseMutation = { dismissCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type EquipmentByCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type EquipmentByCodeQuery = { equipment: { id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, simulated: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number, quality: Quality } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null }> } | null };
+
+export type EquipmentListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EquipmentListQuery = { equipmentList: Array<{ id: string, code: string, state: EquipmentState, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }> };
+
+export type FailRecheckMutationVariables = Exact<{
+  input: FailRecheckInput;
+}>;
+
+
+export type FailRecheckMutation = { failRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type HazardReportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type HazardReportQuery = { hazardReport: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null };
+
+export type HazardReportChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HazardReportChangedSubscription = { hazardReportChanged: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } };
+
+export type HazardReportsQueryVariables = Exact<{
+  filter?: HazardReportFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HazardReportsQuery = { hazardReports: { edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
+
+export type PassRecheckMutationVariables = Exact<{
+  input: PassRecheckInput;
+}>;
+
+
+export type PassRecheckMutation = { passRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type PeopleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PeopleQuery = { people: Array<{ id: string, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null, name: { zh: string, en: string } }> };
+
+export type ReportHazardMutationVariables = Exact<{
+  input: ReportHazardInput;
+}>;
+
+
+export type ReportHazardMutation = { reportHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type SensorTraceQueryVariables = Exact<{
+  id: string | number;
+  minutes?: number;
+  points?: number;
+}>;
+
+
+export type SensorTraceQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, simulated: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trace: Array<{ at: string, value: number }> } | null };
+
+export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, simulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }> };
+
+export type SetSimulationMutationVariables = Exact<{
+  input: SetSimulationInput;
+}>;
+
+
+export type SetSimulationMutation = { setSimulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } };
+
+export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SubmitDisposalMutationVariables = Exact<{
+  input: SubmitDisposalInput;
+}>;
+
+
+export type SubmitDisposalMutation = { submitDisposal: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier | null, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string | null, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string | null, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> } | null, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type SubscribePushMutationVariables = Exact<{
+  input: SubscribePushInput;
+}>;
+
+
+export type SubscribePushMutation = { subscribePush: { id: string, endpoint: string, createdAt: string } };
+
+export type UnsubscribePushMutationVariables = Exact<{
+  input: UnsubscribePushInput;
+}>;
+
+
+export type UnsubscribePushMutation = { unsubscribePush: boolean };
+
+export type VapidPublicKeyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VapidPublicKeyQuery = { vapidPublicKey: string };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, site: { id: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };

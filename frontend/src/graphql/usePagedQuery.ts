@@ -1,0 +1,76 @@
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import type { Operation } from '@/shared/operation'
+import { client, documentOf } from './client'
+import { useLiveQuery, type LiveQuery, type LiveQueryOptions } from './useLiveQuery'
+
+interface Connection<Node> {
+  edges: { cursor: string; node: Node }[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+
+export interface PagedQuery<Node> extends Omit<LiveQuery<unknown>, 'data'> {
+  nodes: ComputedRef<Node[]>
+  hasMore: ComputedRef<boolean>
+  isLoadingMore: Readonly<Ref<boolean>>
+  loadMore: () => Promise<void>
+}
+
+const PAGE = 20
+
+/** A live list: its first page stays true by itself; pages added on demand are asked for again when the first one changes. */
+export function usePagedQuery<Result, Variables extends { first?: number | null; after?: string | null }, Node>(
+  operation: Operation<Result, Variables>,
+  variables: () => Omit<Variables, 'first' | 'after'>,
+  select: (result: Result) => Connection<Node>,
+  options: LiveQueryOptions = {},
+): PagedQuery<Node> {
+  const ask = (after?: string | null): Variables =>
+    ({ ...variables(), first: PAGE, ...(after ? { after } : {}) }) as unknown as Variables
+  const { data, ...query } = useLiveQuery(operation, () => ask(), options)
+  const more = shallowRef<Connection<Node>[]>([])
+  const isLoadingMore = ref(false)
+  const pages = computed(() => (data.value ? [select(data.value), ...more.value] : []))
+
+  watch(data, () => void reload(more.value.length))
+  watch(
+    () => JSON.stringify(variables()),
+    () => (more.value = []),
+  )
+
+  async function page(after: string | null | undefined): Promise<Connection<Node> | undefined> {
+    const document = documentOf<Result, Variables>(operation)
+    const answer = await client().query(document, ask(after), { requestPolicy: 'network-only' }).toPromise()
+    return answer.data ? select(answer.data) : undefined
+  }
+
+  async function reload(count: number): Promise<void> {
+    if (count === 0 || !data.value) return
+    const asked = JSON.stringify(variables())
+    const fresh: Connection<Node>[] = []
+    let last = select(data.value)
+    while (fresh.length < count && last.pageInfo.hasNextPage) {
+      const next = await page(last.pageInfo.endCursor)
+      if (!next || asked !== JSON.stringify(variables())) return
+      fresh.push(next)
+      last = next
+    }
+    more.value = fresh
+  }
+
+  async function loadMore(): Promise<void> {
+    const last = pages.value.at(-1)
+    if (isLoadingMore.value || !last?.pageInfo.hasNextPage) return
+    isLoadingMore.value = true
+    const next = await page(last.pageInfo.endCursor)
+    if (next && pages.value.at(-1) === last) more.value = [...more.value, next]
+    isLoadingMore.value = false
+  }
+
+  return {
+    ...query,
+    nodes: computed(() => pages.value.flatMap(({ edges }) => edges.map(({ node }) => node))),
+    hasMore: computed(() => pages.value.at(-1)?.pageInfo.hasNextPage ?? false),
+    isLoadingMore,
+    loadMore,
+  }
+}

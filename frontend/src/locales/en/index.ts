@@ -1,0 +1,7 @@
+import type { Messages } from '..'
+import enums from './enums.json'
+import errors from './errors.json'
+import screens from './screens.json'
+import shell from './shell.json'
+
+export const en: Messages = { ...shell, ...enums, ...errors, ...screens }

@@ -1,0 +1,18 @@
+import { createApp } from 'vue'
+import App from './app/App.vue'
+import { followNotifications, router } from './app/router'
+import { startSession } from './features/session/session'
+import { listenForInstall } from './features/update/install'
+import { registerWorker } from './features/update/update'
+import { restoreLocale } from './shared/i18n'
+import { restoreTheme } from './shared/theme'
+import './styles/tokens.css'
+import './styles/vant.css'
+import './styles/base.css'
+
+restoreTheme()
+listenForInstall()
+await Promise.all([restoreLocale(), startSession()])
+createApp(App).use(router).mount('#app')
+void followNotifications()
+registerWorker()

@@ -1,0 +1,50 @@
+import type { Outcome } from './settle'
+
+interface Failure {
+  message?: string
+  extensions?: { code?: string }
+}
+interface GraphQLAnswer {
+  data?: unknown
+  errors?: Failure[]
+}
+
+/** Codes which say that the job is sound but its time has not come. */
+const COME_BACK: ReadonlySet<string> = new Set(['PHOTO_MISSING', 'OPERATION_UNKNOWN', 'INTERNAL'])
+const SIGN_IN: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'SESSION_REVOKED'])
+
+/** What the answer to a mutation means for its job. `body` is the parsed JSON, or null when it was none. */
+export function classifyMutation(status: number, body: unknown, retryAfter?: number): Outcome {
+  const transport = classifyStatus(status, retryAfter)
+  if (transport) return transport
+  const answer = body as GraphQLAnswer | null
+  const error = answer?.errors?.[0]
+  if (error) return classifyCode(error.extensions?.code ?? 'INTERNAL')
+  if (status === 401) return { kind: 'unauthenticated' }
+  if (answer?.data) return { kind: 'accepted', answer: answer.data }
+  // A captive portal or a proxy answered in the server's place.
+  return { kind: 'unreachable', code: 'UNREACHABLE' }
+}
+
+/** What the answer to a photo upload means; null: it is there, go on. */
+export function classifyPhoto(status: number, body: unknown, retryAfter?: number): Outcome | null {
+  if (status === 200 || status === 201) return null
+  const transport = classifyStatus(status, retryAfter)
+  if (transport) return transport
+  if (status === 401) return { kind: 'unauthenticated' }
+  const code = (body as { code?: string } | null)?.code
+  return code ? classifyCode(code) : { kind: 'unreachable', code: 'UNREACHABLE' }
+}
+
+function classifyStatus(status: number, retryAfter?: number): Outcome | null {
+  if (status === 408 || status === 429 || status >= 500) {
+    return { kind: 'unreachable', code: 'UNREACHABLE', ...(retryAfter === undefined ? {} : { retryAfter }) }
+  }
+  return null
+}
+
+function classifyCode(code: string): Outcome {
+  if (SIGN_IN.has(code)) return { kind: 'unauthenticated' }
+  if (COME_BACK.has(code)) return { kind: 'failed', code }
+  return { kind: 'refused', code }
+}

@@ -1,0 +1,56 @@
+import type { Entry } from '@/shared/records'
+
+export type Outcome =
+  | { kind: 'accepted'; answer: unknown }
+  /** A rule said no. */
+  | { kind: 'refused'; code: string }
+  | { kind: 'unauthenticated' }
+  /** Nobody answered, or only a proxy did; nothing else would get through either. */
+  | { kind: 'unreachable'; code: string; retryAfter?: number }
+  /** The server stumbled over this one job; others may get through. */
+  | { kind: 'failed'; code: string }
+
+export const FIRST_DELAY = 30_000
+export const LONGEST_DELAY = 600_000
+/** After this many stumbles over one job a person has to look at it. */
+export const MOST_FAILURES = 8
+
+/** What becomes of `entry` after `outcome`; null means delivered. Times are ms since the epoch. */
+export function settle(entry: Entry, outcome: Outcome, now: number): Entry | null {
+  switch (outcome.kind) {
+    case 'accepted':
+      return null
+    case 'refused':
+      return { ...entry, state: 'refused', attempts: entry.attempts + 1, lastError: outcome.code }
+    case 'unauthenticated':
+      return { ...entry, state: 'blocked', lastError: 'UNAUTHENTICATED' }
+    case 'unreachable':
+      return backOff(entry, outcome.code, now, outcome.retryAfter)
+    case 'failed':
+      return entry.attempts + 1 >= MOST_FAILURES
+        ? { ...entry, state: 'refused', attempts: entry.attempts + 1, lastError: outcome.code }
+        : backOff(entry, outcome.code, now)
+  }
+}
+
+function backOff(entry: Entry, code: string, now: number, atLeast = 0): Entry {
+  const attempts = entry.attempts + 1
+  const delay = Math.min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)
+  const retryAt = now + Math.max(atLeast, delay * (0.75 + 0.5 * spread(entry.id)))
+  return { ...entry, state: 'queued', attempts, retryAt, lastError: code }
+}
+
+/** A number in [0, 1) that differs per job, so that a hundred phones back on air do not all call at once. */
+function spread(id: string): number {
+  let sum = 0
+  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 9973
+  return sum / 9973
+}
+
+/** May this job be sent now? `pending` are the ids of all jobs still here. */
+export function isDue(entry: Entry, now: number, pending: ReadonlySet<string>): boolean {
+  // A job found "sending" outside a drain was cut off in the middle: nobody knows whether it arrived, so it goes again.
+  const isWaiting = entry.state === 'queued' || entry.state === 'sending'
+  const isFree = entry.dependsOn === null || !pending.has(entry.dependsOn)
+  return isWaiting && isFree && entry.retryAt <= now
+}

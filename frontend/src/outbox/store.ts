@@ -1,0 +1,119 @@
+import { withDatabase } from '@/shared/db'
+import type { Entry, JobPhoto, SentRow } from '@/shared/records'
+
+/** The sent log is for people who ask "did it leave?"; older rows are on the server anyway. */
+const SENT_KEPT = 100
+
+const channel = new BroadcastChannel('anhuan-outbox')
+const listeners = new Set<() => void>()
+channel.addEventListener('message', () => tell())
+
+function tell(): void {
+  for (const listener of listeners) listener()
+}
+
+function announce(): void {
+  tell()
+  channel.postMessage('changed')
+}
+
+/** Calls back after every change, also one made by another tab or the worker. */
+export function onOutboxChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export async function allEntries(): Promise<Entry[]> {
+  return withDatabase((db) => db.getAllFromIndex('jobs', 'sequence'))
+}
+
+export async function sentRows(limit = SENT_KEPT): Promise<SentRow[]> {
+  return withDatabase(async (db) => (await db.getAllFromIndex('sent', 'sentAt')).reverse().slice(0, limit))
+}
+
+export async function sentRow(id: string): Promise<SentRow | undefined> {
+  return withDatabase((db) => db.get('sent', id))
+}
+
+export async function entry(id: string): Promise<Entry | undefined> {
+  return withDatabase((db) => db.get('jobs', id))
+}
+
+export async function photosOf(jobId: string): Promise<JobPhoto[]> {
+  return withDatabase((db) => db.getAllFromIndex('photos', 'jobId', jobId))
+}
+
+/** Writes a job with its photos and gives it its place in the line, behind the last job on the same subject. */
+export async function add(job: Omit<Entry, 'sequence' | 'dependsOn'>, photos: JobPhoto[]): Promise<Entry> {
+  const added = await withDatabase(async (db) => {
+    const tx = db.transaction(['jobs', 'photos', 'meta', 'drafts'], 'readwrite')
+    const waiting = await tx.objectStore('jobs').index('sequence').getAll()
+    const before = waiting.filter(({ userId, subject }) => userId === job.userId && isSame(subject, job.subject)).at(-1)
+    const sequence = (((await tx.objectStore('meta').get('sequence')) as number | undefined) ?? 0) + 1
+    const full: Entry = { ...job, sequence, dependsOn: before?.id ?? null }
+    await tx.objectStore('meta').put(sequence, 'sequence')
+    await tx.objectStore('jobs').add(full)
+    for (const photo of photos) await tx.objectStore('photos').put(photo)
+    if (job.draft) await tx.objectStore('drafts').delete(job.draft.key)
+    await tx.done
+    return full
+  })
+  announce()
+  return added
+}
+
+function isSame(a: Entry['subject'], b: Entry['subject']): boolean {
+  return a.kind === b.kind && a.id === b.id
+}
+
+export async function put(changed: Entry): Promise<void> {
+  await withDatabase((db) => db.put('jobs', changed))
+  announce()
+}
+
+/** Takes a delivered job out and writes the answer into the sent log, both or neither. */
+export async function complete(done: Entry, answer: unknown, now: number): Promise<void> {
+  await withDatabase(async (db) => {
+    const tx = db.transaction(['jobs', 'photos', 'sent'], 'readwrite')
+    const { id, userId, operation, subject, createdAt } = done
+    await tx.objectStore('sent').put({ id, userId, operation, subject, createdAt, sentAt: now, answer })
+    await tx.objectStore('jobs').delete(id)
+    for (const key of photoKeys(done)) await tx.objectStore('photos').delete(key)
+    const rows = await tx.objectStore('sent').index('sentAt').getAllKeys()
+    for (const key of rows.slice(0, -SENT_KEPT)) await tx.objectStore('sent').delete(key)
+    await tx.done
+  })
+  announce()
+}
+
+function photoKeys({ id, photoHashes }: Entry): [string, string][] {
+  return photoHashes.map((sha256) => [id, sha256])
+}
+
+/** Throws a refused job away; what was waiting for it can no longer leave and is shown to the person. */
+export async function discard(id: string): Promise<void> {
+  await withDatabase(async (db) => {
+    const tx = db.transaction(['jobs', 'photos'], 'readwrite')
+    const gone = await tx.objectStore('jobs').get(id)
+    await tx.objectStore('jobs').delete(id)
+    for (const key of gone ? photoKeys(gone) : []) await tx.objectStore('photos').delete(key)
+    for (const job of await tx.objectStore('jobs').getAll()) {
+      if (job.dependsOn !== id) continue
+      await tx.objectStore('jobs').put({ ...job, dependsOn: null, state: 'refused', lastError: 'EARLIER_STEP_DISCARDED' })
+    }
+    await tx.done
+  })
+  announce()
+}
+
+/** Makes waiting jobs due now: after a sign-in the blocked ones, on "send now" all that wait, on "retry" one refused. */
+export async function wake(select: (job: Entry) => boolean): Promise<void> {
+  await withDatabase(async (db) => {
+    const tx = db.transaction('jobs', 'readwrite')
+    for (const job of await tx.store.getAll()) {
+      if (select(job)) await tx.store.put({ ...job, state: 'queued', retryAt: 0 })
+    }
+    await tx.done
+  })
+  announce()
+}

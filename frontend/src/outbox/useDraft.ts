@@ -1,0 +1,61 @@
+import { nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { plain } from '@/shared/plain'
+import { readDraft, removeDraft, saveDraft } from './drafts'
+
+const PAUSE = 200
+
+export interface DraftHandle<T> {
+  value: Ref<T>
+  /** True once an earlier draft has been looked for (and put into `value` if there was one). */
+  isReady: Ref<boolean>
+  isRestored: Ref<boolean>
+  /** Writes now; await it before the camera opens, because a cheap phone may kill the page. */
+  flush: () => Promise<void>
+  /** Forgets the draft and stops saving: the form was submitted or given up. */
+  clear: () => Promise<void>
+}
+
+/** A form's content that survives the page: saved to the phone on every change under `key`, restored on return. */
+export function useDraft<T extends object>(key: string, initial: () => T): DraftHandle<T> {
+  const value = ref(initial()) as Ref<T>
+  const isReady = ref(false)
+  const isRestored = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isDirty = false
+
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer)
+    if (!isDirty) return
+    isDirty = false
+    await saveDraft(key, plain(value.value))
+  }
+  const onEdit = (): void => {
+    if (!isReady.value) return
+    isDirty = true
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), PAUSE)
+  }
+  const stopWatching = watch(value, onEdit, { deep: true })
+  const clear = async (): Promise<void> => {
+    stopWatching()
+    clearTimeout(timer)
+    isDirty = false
+    await removeDraft(key)
+  }
+  const onHide = (): void => void flush()
+  document.addEventListener('visibilitychange', onHide)
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', onHide)
+    void flush()
+  })
+
+  void readDraft(key).then(async (found) => {
+    if (found) {
+      value.value = { ...value.value, ...(found as T) }
+      isRestored.value = true
+    }
+    await nextTick()
+    isReady.value = true
+  })
+  return { value, isReady, isRestored, flush, clear }
+}

@@ -1,0 +1,96 @@
+import { computed, ref, shallowRef } from 'vue'
+import { loadMessages, zh, type Key, type Locale, type Messages } from '@/locales'
+
+const STORED = 'anhuan.locale'
+const messages = shallowRef<Messages>(zh)
+const current = ref<Locale>('zh')
+
+export const locale = computed(() => current.value)
+const tag = computed(() => (current.value === 'zh' ? 'zh-CN' : 'en-GB'))
+
+/** The message for `key` in the person's language, `{x}` filled in. Reactive: a template that calls it follows a switch. */
+export function t(key: Key, parameters: Record<string, string | number> = {}): string {
+  return messages.value[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole))
+}
+
+/** Words for a code the server sent; an unknown one (newer server) gets the general wording. */
+export function refusal(code: string | null | undefined): string {
+  const key = `error.${code ?? 'INTERNAL'}`
+  return key in messages.value ? t(key as Key) : t('error.UNKNOWN', { code: code ?? '' })
+}
+
+/** The half of a bilingual text that the person reads. */
+export function text(value: { zh: string; en: string } | null | undefined): string {
+  return value ? value[current.value] || value.zh : ''
+}
+
+export async function setLocale(next: Locale): Promise<void> {
+  messages.value = await loadMessages(next)
+  current.value = next
+  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+  localStorage.setItem(STORED, next)
+}
+
+/** Takes the language chosen last time; Chinese when none was. */
+export async function restoreLocale(): Promise<void> {
+  const stored = localStorage.getItem(STORED)
+  if (stored !== 'en') return
+  // Offline before English was ever loaded: stay with Chinese rather than with nothing.
+  await setLocale('en').catch(() => undefined)
+}
+
+type Moment = string | number | Date
+
+const format = (options: Intl.DateTimeFormatOptions) => {
+  const made = computed(() => new Intl.DateTimeFormat(tag.value, { hour12: false, ...options }))
+  return (moment: Moment): string => made.value.format(new Date(moment))
+}
+
+/** 10:32 */
+export const clockTime = format({ hour: '2-digit', minute: '2-digit' })
+/** 10:32:07 */
+export const exactTime = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/** 11/24 10:32 */
+export const shortDateTime = format({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+/** 2026/11/24 10:32:07 */
+export const fullDateTime = format({
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+/** Tuesday, 24 November */
+export const longDate = format({ month: 'long', day: 'numeric', weekday: 'long' })
+
+/** A figure with at most `digits` decimals, grouped as the language does. */
+export function figure(value: number, digits = 1): string {
+  return new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits }).format(value)
+}
+
+const STEPS = [
+  { below: 60_000, unit: 'second', size: 1000 },
+  { below: 3_600_000, unit: 'minute', size: 60_000 },
+  { below: 86_400_000, unit: 'hour', size: 3_600_000 },
+  { below: Infinity, unit: 'day', size: 86_400_000 },
+] as const
+
+/** "3 minutes ago", "in 2 hours"; `now` in ms. */
+export function relative(moment: Moment, now: number): string {
+  const distance = new Date(moment).getTime() - now
+  if (Math.abs(distance) < 5000) return t('time.now')
+  const step = STEPS.find(({ below }) => Math.abs(distance) < below) ?? STEPS[3]
+  return new Intl.RelativeTimeFormat(tag.value, { numeric: 'always' }).format(Math.trunc(distance / step.size), step.unit)
+}
+
+/** A stretch of time in its two largest units: "1 h 20 min", "45 s". */
+export function span(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000))
+  if (seconds < 60) return t('time.seconds', { n: seconds })
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return t('time.minutes', { n: minutes })
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? t('time.hours', { n: hours }) : t('time.hoursMinutes', { h: hours, m: minutes % 60 })
+  return hours % 24 === 0 ? t('time.days', { n: hours / 24 }) : t('time.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
+}

@@ -1,0 +1,19 @@
+import { onScopeDispose, ref, type Ref } from 'vue'
+
+const second = ref(Date.now())
+let users = 0
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** The time in ms, ticking once a second while anybody looks; one timer for the whole app. */
+export function useNow(): Readonly<Ref<number>> {
+  users += 1
+  second.value = Date.now()
+  timer ??= setInterval(() => (second.value = Date.now()), 1000)
+  onScopeDispose(() => {
+    users -= 1
+    if (users > 0) return
+    clearInterval(timer)
+    timer = undefined
+  })
+  return second
+}

@@ -1,0 +1,60 @@
+/** What lies in the phone's database. `v` is the shape's version: a phone may come back after weeks with old jobs. */
+
+export type EntryState = 'queued' | 'sending' | 'refused' | 'blocked'
+
+/** What a job is about; jobs on the same thing leave in order. */
+export interface Subject {
+  kind: 'alert' | 'case' | 'hazard' | 'settings'
+  id: string
+  title: string
+  /** Where the thing is shown in the app. */
+  route: string
+}
+
+/** One mutation that still has to leave. Frozen once submitted: the same id always means the same content. */
+export interface Entry {
+  v: 1
+  /** The operation id: made when the user taps, sent with the mutation, answered once. */
+  id: string
+  userId: string
+  operation: string
+  hash: string
+  variables: unknown
+  photoHashes: string[]
+  subject: Subject
+  /** What the form held, so that a refused job can be opened again; null where there was no form. */
+  draft: { key: string; value: unknown } | null
+  createdAt: number
+  timeZone: string
+  deviceId: string
+  sequence: number
+  state: EntryState
+  attempts: number
+  retryAt: number
+  lastError: string | null
+  dependsOn: string | null
+}
+
+export interface JobPhoto {
+  jobId: string
+  sha256: string
+  bytes: ArrayBuffer
+  type: string
+}
+
+export interface SentRow {
+  id: string
+  userId: string
+  operation: string
+  subject: Subject
+  createdAt: number
+  sentAt: number
+  answer: unknown
+}
+
+export interface Draft {
+  key: string
+  userId: string
+  savedAt: number
+  value: unknown
+}

@@ -1,0 +1,106 @@
+/**
+ * The access token. It lives in memory only; a new one comes through the httpOnly cookie. One refresh at a time over
+ * all tabs and the service worker, because the cookie rotates with each and a second one in flight would look like theft.
+ */
+export type TokenOutcome =
+  | { kind: 'token'; token: string }
+  | { kind: 'signed-out'; code: string }
+  | { kind: 'unreachable' }
+
+export interface Grant {
+  accessToken: string
+  expiresAt: string
+}
+
+const LOCK = 'anhuan-session'
+const EARLY = 60_000
+
+let current: { token: string; expiresAt: number } | undefined
+let inFlight: Promise<TokenOutcome> | undefined
+const listeners = new Set<(outcome: TokenOutcome) => void>()
+const channel = new BroadcastChannel('anhuan-session')
+
+channel.addEventListener('message', ({ data }: MessageEvent<Grant | 'signed-out'>) => {
+  if (data === 'signed-out') {
+    current = undefined
+    tell({ kind: 'signed-out', code: 'UNAUTHENTICATED' })
+  } else keep(data)
+})
+
+function keep(grant: Grant): void {
+  current = { token: grant.accessToken, expiresAt: Date.parse(grant.expiresAt) }
+}
+
+function tell(outcome: TokenOutcome): void {
+  for (const listener of listeners) listener(outcome)
+}
+
+function fresh(now = Date.now()): string | undefined {
+  return current && current.expiresAt - EARLY > now ? current.token : undefined
+}
+
+/** Takes a token that came with a sign-in and hands it to the other tabs. */
+export function acceptGrant(grant: Grant): void {
+  keep(grant)
+  channel.postMessage(grant)
+}
+
+/** Forgets the token here and in the other tabs. */
+export function dropToken(): void {
+  current = undefined
+  channel.postMessage('signed-out')
+}
+
+/** Calls back when a refresh says that the session is over, or another tab signed out. */
+export function onTokenOutcome(listener: (outcome: TokenOutcome) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** A token good for another minute at least; refreshes when needed. */
+export async function accessToken(): Promise<TokenOutcome> {
+  const token = fresh()
+  return token ? { kind: 'token', token } : refresh()
+}
+
+/** Says that the server refused `token`, so that the next `accessToken()` fetches another one. */
+export function rejectToken(token: string): void {
+  if (current?.token === token) current = undefined
+}
+
+function refresh(): Promise<TokenOutcome> {
+  inFlight ??= navigator.locks
+    .request(LOCK, refreshUnlessDone)
+    .then((outcome) => {
+      tell(outcome)
+      return outcome
+    })
+    .finally(() => {
+      inFlight = undefined
+    })
+  return inFlight
+}
+
+async function refreshUnlessDone(): Promise<TokenOutcome> {
+  // Another tab may have refreshed while we waited for the lock.
+  const token = fresh()
+  if (token) return { kind: 'token', token }
+  let response: Response
+  try {
+    response = await fetch('/auth/refresh', {
+      method: 'POST',
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(15_000),
+    })
+  } catch {
+    return { kind: 'unreachable' }
+  }
+  if (response.status === 401 || response.status === 403) {
+    const body = (await response.json().catch(() => null)) as { code?: string } | null
+    return { kind: 'signed-out', code: body?.code ?? 'UNAUTHENTICATED' }
+  }
+  if (!response.ok) return { kind: 'unreachable' }
+  const grant = (await response.json()) as Grant
+  acceptGrant(grant)
+  return { kind: 'token', token: grant.accessToken }
+}

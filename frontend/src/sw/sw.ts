@@ -1,0 +1,61 @@
+/// <reference lib="webworker" />
+import { CacheableResponsePlugin } from 'workbox-cacheable-response'
+import { clientsClaim } from 'workbox-core'
+import { ExpirationPlugin } from 'workbox-expiration'
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { CacheFirst } from 'workbox-strategies'
+import { drain } from '@/outbox/drain'
+import { readPush } from './message'
+import { open, show } from './notify'
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] }
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+const SERVER_PATHS = [/^\/graphql/, /^\/auth/, /^\/photos/, /^\/receipts/, /^\/health/, /^\/metrics/]
+
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+clientsClaim()
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: SERVER_PATHS }))
+// A photo's name is its hash: it never changes, so the copy on the phone is as good as the server's.
+registerRoute(
+  ({ url, request }) => url.origin === self.location.origin && url.pathname.startsWith('/photos/') && request.method === 'GET',
+  new CacheFirst({
+    cacheName: 'photos',
+    plugins: [
+      new CacheableResponsePlugin({ statuses: [200] }),
+      new ExpirationPlugin({ maxEntries: 200, maxAgeSeconds: 30 * 86_400, purgeOnQuotaError: true }),
+    ],
+  }),
+)
+registerRoute(
+  ({ url, request }) => url.origin === self.location.origin && url.pathname.startsWith('/plans/') && request.method === 'GET',
+  new CacheFirst({ cacheName: 'plans', plugins: [new ExpirationPlugin({ maxEntries: 10, purgeOnQuotaError: true })] }),
+)
+
+self.addEventListener('message', ({ data }) => {
+  if ((data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+// An alert is shown always, also over an open window: a push that shows nothing can cost the subscription on iPhones.
+self.addEventListener('push', (event) => {
+  event.waitUntil(show(self.registration, readPush(event.data)))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(self.clients, event.notification.data))
+})
+
+self.addEventListener('sync', (event) => {
+  const { tag } = event as SyncEvent
+  if (tag === 'outbox') (event as SyncEvent).waitUntil(drainOrFail())
+})
+
+/** The browser tries again later when this fails, so it must fail while something is left. */
+async function drainOrFail(): Promise<void> {
+  if (!(await drain())) throw new Error('the outbox is not empty')
+}

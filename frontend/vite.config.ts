@@ -1,0 +1,84 @@
+import { execSync } from 'node:child_process'
+import { fileURLToPath, URL } from 'node:url'
+import { VantResolver } from '@vant/auto-import-resolver'
+import vue from '@vitejs/plugin-vue'
+import Components from 'unplugin-vue-components/vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+
+const API = process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000'
+
+/** The commit this build was made from, shown in the settings; a tarball without git says so. */
+function buildNumber(): string {
+  try {
+    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+  } catch {
+    return 'release'
+  }
+}
+
+const manifest = {
+  id: '/',
+  name: '安环',
+  short_name: '安环',
+  description: '看得见每一处风险，管得住每一次处置。',
+  lang: 'zh-CN',
+  dir: 'ltr' as const,
+  start_url: '/?src=pwa',
+  scope: '/',
+  display: 'standalone' as const,
+  background_color: '#f2f5f4',
+  theme_color: '#0b3b36',
+  categories: ['business', 'productivity'],
+  icons: [
+    { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' as const },
+  ],
+  shortcuts: [
+    { name: '上报隐患', url: '/hazards/new', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+    { name: '扫码', url: '/scan', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+  ],
+}
+
+export default defineConfig({
+  define: {
+    __BUILD__: JSON.stringify(buildNumber()),
+    __VERSION__: JSON.stringify(process.env.npm_package_version ?? ''),
+  },
+  resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  plugins: [
+    vue(),
+    Components({ dts: 'src/components.d.ts', dirs: [], resolvers: [VantResolver()] }),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/sw',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm}'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+      },
+    }),
+  ],
+  build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 400 },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/graphql': { target: API, ws: true },
+      '/auth': API,
+      '/photos': API,
+      '/receipts': API,
+      '/health': API,
+      '/plans': API,
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/shared/test-setup.ts'],
+    server: { deps: { inline: ['vant'] } },
+  },
+})
