@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,6 +46,17 @@ def mosquitto_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """URL of a Mosquitto of our own, set up as a site would."""
     with _skip_if_unavailable(), servers.mosquitto(tmp_path_factory.mktemp("mosquitto")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def installed() -> Callable[[str, str], str]:
+    """Function that gives the path of a program, from its name and that of its Debian package."""
+
+    def find(name: str, package: str) -> str:
+        with _skip_if_unavailable():
+            return servers.find_program(name, package)
+
+    return find
 
 
 @pytest.fixture(scope="session")

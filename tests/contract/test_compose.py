@@ -1,0 +1,79 @@
+"""docker-compose.yml is valid, watches its services, and says what settings and tests expect."""
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from backend.settings import Settings
+from tests import composefile, servers
+
+SITE = {
+    "ANHUAN_POSTGRES_PASSWORD": "p",
+    "ANHUAN_MQTT_PASSWORD": "m",
+    "ANHUAN_PUBLIC_URL": "https://plant.example",
+    "ANHUAN_TOKEN_SECRET": "s" * 32,
+    "ANHUAN_VAPID_PRIVATE_KEY": "key",
+    "ANHUAN_VAPID_SUBJECT": "mailto:safety@plant.example",
+}
+
+
+def test_docker_compose_accepts_the_file_with_the_example_environment(
+    installed: Callable[[str, str], str],
+) -> None:
+    program = installed("docker-compose", "docker-compose")
+    files = ["--file", composefile.FILE, "--env-file", composefile.EXAMPLE]
+
+    done = subprocess.run([program, *files, "config", "--quiet"], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_service_that_stays_up_has_a_health_check() -> None:
+    services = composefile.document()["services"]
+    one_shot = {name for name, service in services.items() if service.get("restart") == "no"}
+
+    unwatched = {name for name, service in services.items() if "healthcheck" not in service}
+
+    assert unwatched == one_shot == {"migrate"}
+
+
+def test_a_service_starts_only_after_all_that_it_waits_for() -> None:
+    for name, service in composefile.document()["services"].items():
+        for other, how in service.get("depends_on", {}).items():
+            assert how["condition"] != "service_started", f"{name} does not wait for {other} to work"
+
+
+def test_what_compose_sets_is_what_the_settings_of_a_production_site_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for service in composefile.services({}, **SITE).values():
+        for name, value in service.environment.items():
+            assert name.removeprefix("ANHUAN_").lower() in Settings.model_fields, name
+            monkeypatch.setenv(name, value)
+
+        assert Settings().production
+
+
+def test_a_test_can_point_every_service_at_its_own_servers() -> None:
+    services = composefile.services({"ANHUAN_REDIS_URL": "redis://127.0.0.1:9/0"}, **SITE)
+
+    assert {"migrate", "api", "ingest", "worker", "beat"} == set(services)
+    assert services["ingest"].command == ("anhuan", "ingest")
+    assert services["beat"].environment["ANHUAN_REDIS_URL"] == "redis://127.0.0.1:9/0"
+    assert services["beat"].environment["ANHUAN_MQTT_URL"] == "mqtt://anhuan:m@mosquitto:1883"
+
+
+def test_the_example_environment_names_all_that_compose_demands() -> None:
+    demanded = set(composefile.VARIABLE.findall(composefile.FILE.read_text()))
+    given = {line.split("=")[0] for line in composefile.EXAMPLE.read_text().splitlines() if line[:1] == "A"}
+
+    assert {name for _, name, kind, _ in demanded if kind == "?"} == given
+
+
+def test_test_brokers_have_the_limits_of_the_product() -> None:
+    settings = dict(
+        line.split(" ", 1) for line in composefile.config("mosquitto.conf").splitlines() if " " in line
+    )
+
+    assert {name: settings[name] for name in servers.MOSQUITTO_LIMITS} == servers.MOSQUITTO_LIMITS
