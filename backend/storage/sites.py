@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.sensors import Stage
@@ -77,6 +77,11 @@ class Sites:
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such area")
         return area_of(row)
+
+    def areas(self, site_id: UUID) -> list[Area]:
+        """The areas of a site, by code."""
+        statement = select(AreaRow).where(AreaRow.site_id == site_id).order_by(col(AreaRow.code))
+        return [area_of(row) for row in self._session.exec(statement)]
 
     def equipment(self, equipment_id: UUID) -> Equipment:
         return equipment_of(self._session.get_one(EquipmentRow, equipment_id))
