@@ -1,0 +1,31 @@
+"""Where a message goes: one address of one channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """`address` as the channel understands it: the URL of a push subscription, a phone number, a robot's URL.
+
+    `keys` are what the channel needs besides (Web Push: `p256dh` and `auth`, base64url). Whoever knows the
+    address of a subscription can send to it, so neither is shown in a log; `origin` may be.
+    """
+
+    address: str = field(repr=False)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of an address that is a URL (`https://push.example:8443`), else empty."""
+        try:
+            parts = urlsplit(self.address)
+            port = parts.port
+        except ValueError:
+            return ""
+        if not parts.scheme or not parts.hostname:
+            return ""
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        default = {"http": 80, "https": 443}.get(parts.scheme)
+        return f"{parts.scheme}://{host}" + ("" if port in {None, default} else f":{port}")

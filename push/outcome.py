@@ -1,0 +1,26 @@
+"""What became of a send. Accepted by a service is not seen by a person: escalation waits for an answer."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the caller has to do: nothing, delete the address, try again, or count the failure."""
+
+    ACCEPTED = "ACCEPTED"
+    GONE = "GONE"
+    RETRY = "RETRY"
+    FAILED = "FAILED"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`status` is the service's, None if it never answered; `reason` is English, for the log. `retry_after`
+    is what the service asked for, None if it left that to us.
+    """
+
+    verdict: Verdict
+    reason: str = ""
+    status: int | None = None
+    retry_after: timedelta | None = None

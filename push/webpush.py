@@ -1,0 +1,157 @@
+"""Web Push (RFC 8030, 8188, 8291, 8292), in the declarative form that also shows without a service worker."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+import requests
+from py_vapid import Vapid02, VapidException
+from pywebpush import WebPushException, webpush
+
+from push.endpoint import Endpoint
+from push.guard import GuardedSession
+from push.message import Message, Urgency
+from push.outcome import Outcome, Verdict
+from push.vapid import VapidKeys
+
+DECLARATIVE: Final = 8030
+MAX_PAYLOAD_BYTES: Final = 3000
+"""Services take 4096 encrypted bytes (RFC 8030, 7.2); some older ones less."""
+
+LONGEST_WAIT: Final = timedelta(hours=1)
+_ELLIPSIS: Final = "…"
+_GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+
+
+class WebPush:
+    """The channel. `subject` is how a push service reaches our operators: a real `mailto:` or `https:`
+    address (Apple refuses `...@localhost`). `allowed_origins` need not be public, nor https.
+    """
+
+    def __init__(
+        self,
+        keys: VapidKeys,
+        *,
+        subject: str,
+        allowed_origins: frozenset[str] = frozenset(),
+        timeout_s: float = 10.0,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._signer = Vapid02(keys.private_key)
+        self._subject = subject
+        self._session = GuardedSession(allowed_origins)
+        self._timeout_s = timeout_s
+        self._now = now
+
+    def send(self, endpoint: Endpoint, message: Message) -> Outcome:
+        """Encrypt, sign and send. GONE means that the subscription is over: delete it.
+
+        A refused signature (401, 403) is FAILED, not GONE: with a wrong server key it would be everyone's.
+        """
+        try:
+            response = self._post(endpoint, encode(message), message)
+        except WebPushException as refused:
+            return self._judge(refused)
+        except (requests.Timeout, requests.ConnectionError) as unreachable:
+            return Outcome(Verdict.RETRY, f"{type(unreachable).__name__} at {endpoint.origin}")
+        except requests.RequestException as impossible:  # its text would show the address
+            return Outcome(Verdict.FAILED, f"{type(impossible).__name__} at {endpoint.origin}")
+        except (VapidException, LookupError, ValueError, TypeError) as impossible:
+            return Outcome(Verdict.FAILED, f"{impossible} ({endpoint.origin})")
+        return Outcome(Verdict.ACCEPTED, status=response.status_code)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _post(self, endpoint: Endpoint, payload: str, message: Message) -> requests.Response:
+        response: requests.Response = webpush(
+            {"endpoint": endpoint.address, "keys": dict(endpoint.keys)},
+            payload,
+            vapid_private_key=self._signer,
+            # A new dict each time: `webpush` writes `aud` into it, and the next origin would get this one's.
+            vapid_claims={"sub": self._subject},
+            ttl=int(message.ttl.total_seconds()),
+            timeout=self._timeout_s,
+            headers={
+                "Urgency": message.urgency,
+                "Topic": message.topic,
+                "Content-Type": "application/octet-stream",
+            },
+            requests_session=self._session,
+        )
+        return response
+
+    def _judge(self, refused: WebPushException) -> Outcome:
+        status = refused.status_code
+        if status is None:
+            return Outcome(Verdict.FAILED, refused.message)
+        reason = f"{status} {refused.response.reason} {refused.response.text}"[:300]
+        if status in _GONE:
+            return Outcome(Verdict.GONE, reason, status)
+        if status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return Outcome(Verdict.RETRY, reason, status, self._wait(refused.retry_after))
+        return Outcome(Verdict.FAILED, reason, status)
+
+    def _wait(self, header: str | None) -> timedelta | None:
+        """`Retry-After`, seconds or a date, as 0 to `LONGEST_WAIT`; None if there is none to read."""
+        if header is None:
+            return None
+        try:
+            asked = (
+                min(int(header), LONGEST_WAIT.total_seconds()) if header.isdecimal() else self._until(header)
+            )
+        except (OverflowError, TypeError, ValueError):
+            return None
+        return min(timedelta(seconds=max(asked, 0)), LONGEST_WAIT)
+
+    def _until(self, date: str) -> float:
+        at = parsedate_to_datetime(date)
+        return ((at if at.tzinfo else at.replace(tzinfo=UTC)) - self._now()).total_seconds()
+
+
+def encode(message: Message) -> str:
+    """Return the declarative JSON, at most `MAX_PAYLOAD_BYTES` of UTF-8; body, then title are cut to fit.
+
+    Raises ValueError if what may not be cut (address, ids) is too long already.
+    """
+    body, title = message.body, message.title
+    spare = MAX_PAYLOAD_BYTES - len(_declarative(message, title, body).encode())
+    if spare < 0:
+        body = _shortened(body, spare)
+        spare = MAX_PAYLOAD_BYTES - len(_declarative(message, title, body).encode())
+    if spare < 0:
+        title = _shortened(title, spare)
+    payload = _declarative(message, title, body)
+    if len(payload.encode()) > MAX_PAYLOAD_BYTES:
+        raise ValueError("the address and ids of a message do not fit into a push")
+    return payload
+
+
+def _declarative(message: Message, title: str, body: str) -> str:
+    notification: dict[str, Any] = {
+        "title": title,
+        "body": body,
+        "navigate": message.navigate,
+        "lang": message.lang,
+        "tag": message.topic,
+        "data": dict(message.data),
+    }
+    if message.urgency is Urgency.HIGH:  # an escalation replaces the first notice, and must be heard again
+        notification |= {"renotify": True, "requireInteraction": True}
+    shown = {"web_push": DECLARATIVE, "notification": notification}
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shortened(text: str, spare: int) -> str:
+    """Cut at least `-spare` bytes of JSON off the end, by whole characters, and show it by an ellipsis."""
+    escaped = [len(json.dumps(character, ensure_ascii=False).encode()) - 2 for character in text]
+    room = sum(escaped) + spare - len(_ELLIPSIS.encode())
+    kept = 0
+    while kept < len(text) and room >= escaped[kept]:
+        room -= escaped[kept]
+        kept += 1
+    return text[:kept] + _ELLIPSIS
