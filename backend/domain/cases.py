@@ -175,6 +175,22 @@ def advance(case: Case, action: CaseAction, *, by: UUID, at: datetime) -> Case:
             return replace(moved, archived_at=at)
 
 
+def allowed_actions(case: Case, permissions: frozenset[Permission], *, by: UUID) -> list[CaseAction]:
+    """What a person with these permissions may do with the case now."""
+    return [
+        action
+        for (state, action) in NEXT_STATE
+        if state is case.state
+        and PERMISSION_FOR[action] in permissions
+        and not (action in NEEDS_SECOND_PERSON and by in case.disposed_by)
+    ]
+
+
+def may_override_source(case: Case, permissions: frozenset[Permission]) -> bool:
+    """Whether a recheck may pass by this person's word although the source is not back to normal."""
+    return case.state is CaseState.AWAITING_RECHECK and Permission.OVERRIDE_SOURCE in permissions
+
+
 def check_disposal(*, measures: str, photos: tuple[Evidence, ...]) -> None:
     """A disposal says what was done and shows it."""
     if not measures.strip():

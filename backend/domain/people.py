@@ -83,8 +83,11 @@ class Viewer:
         return next((each for each in self.memberships if each.site_id == site_id), None)
 
     def may(self, permission: Permission, *, site_id: UUID) -> bool:
+        return permission in self.permissions_at(site_id)
+
+    def permissions_at(self, site_id: UUID) -> frozenset[Permission]:
         membership = self.membership_at(site_id)
-        return membership is not None and permission in PERMISSIONS[membership.role]
+        return PERMISSIONS[membership.role] if membership else frozenset()
 
     def require(self, permission: Permission, *, site_id: UUID) -> None:
         """Refuse NOT_FOUND at a foreign site (its objects do not exist for them), else NOT_ALLOWED."""

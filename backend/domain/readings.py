@@ -1,7 +1,7 @@
 """Readings on the hot path: plain tuples, integers of microseconds, no objects."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntFlag, StrEnum
 from typing import Final, TypeAlias
 
@@ -14,8 +14,16 @@ since the epoch (UTC), value in the sensor's unit and finite, quality as in `Qua
 JournalRow: TypeAlias = tuple[int, int, float, int, int]
 """(sensor_id, sampled_us, value, quality, flags): one stored reading."""
 
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+
 MAX_AHEAD_US: Final = 5 * 60 * 1_000_000
 """A reading further ahead of the server's clock than this is from a wrong clock."""
+
+
+def microseconds(at: datetime) -> int:
+    """An aware datetime as microseconds since the epoch (UTC)."""
+    return (at - EPOCH) // MICROSECOND
 
 
 class ReadingFlag(IntFlag):

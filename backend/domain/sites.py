@@ -28,6 +28,7 @@ class Site:
     name: Text
     timezone: str
     is_simulation_running: bool | None
+    simulation_started_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

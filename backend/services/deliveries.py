@@ -52,8 +52,10 @@ def subscribe_push(
     )
 
 
-def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> bool:
-    return tx.deliveries.unsubscribe(by.person_id, endpoint, at=tx.now)
+def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
+    """Send nothing more to this browser; one that was never subscribed is left as it is."""
+    tx.deliveries.unsubscribe(by.person_id, endpoint, at=tx.now)
+    return by.person_id
 
 
 def plan_deliveries(tx: Transaction) -> int:

@@ -1,5 +1,6 @@
 """Sites, areas and equipment as rows."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -27,6 +28,7 @@ class Sites:
         """Add the site, or bring it up to date; the switch of its simulation stays as it is."""
         row = self._session.get(SiteRow, site.site_id)
         is_running = row.is_simulation_running if row else site.is_simulation_running
+        started_at = row.simulation_started_at if row else None
         fresh = SiteRow(
             id=site.site_id,
             code=site.code,
@@ -35,13 +37,16 @@ class Sites:
             timezone=site.timezone,
             plan_svg=plan_svg,
             is_simulation_running=is_running,
+            simulation_started_at=started_at,
         )
         self._session.merge(fresh)
         self._session.flush()
 
-    def switch_simulation(self, site_id: UUID, *, is_running: bool) -> None:
+    def switch_simulation(self, site_id: UUID, *, is_running: bool, at: datetime) -> None:
+        """On: the script of incidents begins now."""
         row = self._session.get_one(SiteRow, site_id)
         row.is_simulation_running = is_running
+        row.simulation_started_at = at
         self._session.add(row)
 
     def put_area(self, area: Area) -> None:
@@ -96,7 +101,14 @@ class Sites:
 
 
 def site_of(row: SiteRow) -> Site:
-    return Site(row.id, row.code, Text(row.name_zh, row.name_en), row.timezone, row.is_simulation_running)
+    return Site(
+        site_id=row.id,
+        code=row.code,
+        name=Text(row.name_zh, row.name_en),
+        timezone=row.timezone,
+        is_simulation_running=row.is_simulation_running,
+        simulation_started_at=row.simulation_started_at,
+    )
 
 
 def area_of(row: AreaRow) -> Area:

@@ -19,6 +19,7 @@ class SiteRow(SQLModel, table=True):
     plan_svg: str = ""
     is_simulation_running: bool | None = None
     """None where the site has no simulated plant."""
+    simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class DepartmentRow(SQLModel, table=True):

@@ -21,6 +21,10 @@ class Page(Generic[V]):
     items: tuple[tuple[str, V], ...]
     has_next: bool
 
+    @property
+    def end_cursor(self) -> str | None:
+        return self.items[-1][0] if self.items else None
+
 
 def check_first(first: int) -> int:
     if not 1 <= first <= MAX_FIRST:

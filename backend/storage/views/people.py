@@ -1,11 +1,22 @@
 """Who asks."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session
 
 from backend.domain.people import Viewer
+from backend.domain.sites import Site
 from backend.storage.people import is_family_alive, viewer_of
+from backend.storage.views.references import PersonView, references, sites
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerView:
+    """The viewer as a person, and the sites they belong to."""
+
+    person: PersonView
+    sites: dict[UUID, Site]
 
 
 def viewer(session: Session, person_id: UUID, family_id: UUID) -> Viewer | None:
@@ -13,3 +24,8 @@ def viewer(session: Session, person_id: UUID, family_id: UUID) -> Viewer | None:
     if not is_family_alive(session, family_id):
         return None
     return viewer_of(session, person_id)
+
+
+def viewer_view(session: Session, viewer: Viewer) -> ViewerView:
+    refs = references(session, viewer, people=[viewer.person_id])
+    return ViewerView(refs.people[viewer.person_id], sites(session, viewer))

@@ -6,13 +6,27 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.domain.alerts import TracePoint
 from backend.domain.people import Viewer
+from backend.domain.readings import LatestReading
 from backend.domain.sensors import Sensor
 from backend.domain.sites import Area, Equipment
+from backend.storage.readings import Readings
 from backend.storage.sensors import with_indicators
 from backend.storage.sites import equipment_of
+from backend.storage.sources import Sources
 from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
 from backend.storage.views.references import References, references
+
+
+@dataclass(frozen=True, slots=True)
+class TraceWindow:
+    """What part of a source's history to draw: microseconds since the epoch, both ends included."""
+
+    sensor_id: int
+    from_us: int
+    to_us: int
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,25 @@ def of_equipment(
     return found
 
 
+def latest(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
+    """The last reading of each of these that has one."""
+    return Sources(session).latest(_visible(session, viewer, sensor_ids))
+
+
+def traces(
+    session: Session, viewer: Viewer, windows: Iterable[TraceWindow]
+) -> dict[TraceWindow, list[TracePoint]]:
+    """The thinned history of each window; two statements per distinct range, whatever the sources."""
+    wanted = list(windows)
+    visible = _visible(session, viewer, (window.sensor_id for window in wanted))
+    readings = Readings(session, session.get_bind().dialect.name == "postgresql")
+    found: dict[TraceWindow, list[TracePoint]] = {}
+    for from_us, to_us, points in {(each.from_us, each.to_us, each.points) for each in wanted}:
+        lines = readings.traces(visible, from_us=from_us, to_us=to_us, points=points)
+        found.update({TraceWindow(source, from_us, to_us, points): line for source, line in lines.items()})
+    return {window: found.get(window, []) for window in wanted}
+
+
 def equipment(session: Session, viewer: Viewer) -> list[EquipmentView]:
     statement = select(EquipmentRow).where(col(EquipmentRow.site_id).in_(viewer.site_ids))
     rows = [equipment_of(row) for row in session.exec(statement.order_by(col(EquipmentRow.code)))]
@@ -79,6 +112,13 @@ def equipment_by_code(session: Session, viewer: Viewer, code: str) -> EquipmentV
 def equipment_view(refs: References, equipment_id: UUID | None) -> EquipmentView | None:
     item = refs.item(equipment_id)
     return EquipmentView(item, refs.areas[item.area_id]) if item else None
+
+
+def _visible(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:
+    statement = select(SensorRow.id).where(
+        col(SensorRow.id).in_(set(sensor_ids)), col(SensorRow.site_id).in_(viewer.site_ids)
+    )
+    return [sensor_id for sensor_id in session.exec(statement) if sensor_id is not None]
 
 
 def _views(session: Session, viewer: Viewer, rows: Iterable[SensorRow]) -> list[SensorView]:

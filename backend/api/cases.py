@@ -1,0 +1,413 @@
+"""Cases: the closed loop."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.api.alerts import AlertNode, PageInfo
+from backend.api.context import Context, Info
+from backend.api.evidence import EvidenceInput, PhotoNode
+from backend.api.people import DepartmentNode, PersonNode
+from backend.api.sensors import EquipmentNode
+from backend.api.sites import AreaNode
+from backend.api.texts import TextNode
+from backend.domain.alerts import Tier
+from backend.domain.cases import (
+    CaseAction,
+    CaseOutcome,
+    CaseState,
+    RecheckReason,
+    allowed_actions,
+    may_override_source,
+)
+from backend.domain.events import EventKind
+from backend.domain.hazards import HazardGrade
+from backend.domain.sensors import Stage
+from backend.services import cases as commands
+from backend.storage.views import alerts, cases, hazards
+from backend.storage.views.cases import Archive, CaseFilter, CaseView, RoundView, TimelineEntry
+from backend.storage.views.paging import Page
+
+if TYPE_CHECKING:
+    from backend.api.hazards import HazardReportNode
+
+strawberry.enum(CaseState, name="CaseState")
+strawberry.enum(CaseAction, name="CaseAction")
+strawberry.enum(CaseOutcome, name="CaseOutcome")
+strawberry.enum(RecheckReason, name="RecheckReason")
+strawberry.enum(HazardGrade, name="HazardGrade")
+strawberry.enum(EventKind, name="TimelineKind")
+
+
+@strawberry.type(name="Disposal")
+class DisposalNode:
+    measures: str
+    by: PersonNode
+    at: datetime
+    photos: list[PhotoNode]
+
+    @classmethod
+    def of(cls, view: RoundView) -> "DisposalNode":
+        return cls(
+            measures=view.entry.measures,
+            by=PersonNode.of(view.disposed_by),
+            at=view.entry.disposed_at,
+            photos=[PhotoNode.of(photo) for photo in view.disposal_photos],
+        )
+
+
+@strawberry.type(name="Recheck")
+class RecheckNode:
+    is_passed: bool
+    reason: RecheckReason | None
+    note: str
+    by: PersonNode
+    at: datetime
+    photos: list[PhotoNode]
+    signature: PhotoNode | None
+    is_override: bool
+
+    @classmethod
+    def of(cls, view: RoundView) -> "RecheckNode | None":
+        entry = view.entry
+        if entry.is_passed is None or view.rechecked_by is None or entry.rechecked_at is None:
+            return None
+        return cls(
+            is_passed=entry.is_passed,
+            reason=entry.reason,
+            note=entry.note,
+            by=PersonNode.of(view.rechecked_by),
+            at=entry.rechecked_at,
+            photos=[PhotoNode.of(photo) for photo in view.recheck_photos],
+            signature=PhotoNode.of(view.signature) if view.signature else None,
+            is_override=entry.override_reason is not None,
+        )
+
+
+@strawberry.type(
+    name="Round", description="One disposal and its recheck. `contentHash` is what the recheck signs."
+)
+class RoundNode:
+    number: int
+    disposal: DisposalNode
+    recheck: RecheckNode | None
+    content_hash: str
+
+    @classmethod
+    def of(cls, view: RoundView) -> "RoundNode":
+        return cls(
+            number=view.entry.number,
+            disposal=DisposalNode.of(view),
+            recheck=RecheckNode.of(view),
+            content_hash=view.entry.content_hash,
+        )
+
+
+@strawberry.type(name="TimelineEntry")
+class TimelineEntryNode:
+    id: strawberry.ID
+    at: datetime
+    kind: EventKind
+    person: PersonNode | None
+    tier: Tier | None
+    round: int | None
+    note: str | None
+
+    @classmethod
+    def of(cls, entry: TimelineEntry) -> "TimelineEntryNode":
+        return cls(
+            id=strawberry.ID(str(entry.entry_id)),
+            at=entry.at,
+            kind=entry.kind,
+            person=PersonNode.of_optional(entry.person),
+            tier=entry.tier,
+            round=entry.round_number,
+            note=entry.note,
+        )
+
+
+@strawberry.type(name="CaseArchive")
+class CaseArchiveNode:
+    hash: str
+    archived_at: datetime
+    outcome: CaseOutcome
+
+    @classmethod
+    def of(cls, archive: Archive) -> "CaseArchiveNode":
+        return cls(hash=archive.hash, archived_at=archive.archived_at, outcome=archive.outcome)
+
+
+@strawberry.type(name="Case")
+class CaseNode:
+    id: UUID
+    number: str
+    state: CaseState
+    outcome: CaseOutcome | None
+    tier: Tier
+    grade: HazardGrade | None
+    title: TextNode
+    stage: Stage
+    area: AreaNode
+    equipment: EquipmentNode | None
+    department: DepartmentNode | None
+    responsible: PersonNode | None
+    opened_at: datetime
+    changed_at: datetime
+    acknowledge_due_at: datetime
+    dispose_due_at: datetime
+    recheck_due_at: datetime | None
+    is_overdue: bool
+    acknowledged_at: datetime | None
+    acknowledged_by: PersonNode | None
+    recheck_opens_at: datetime | None = strawberry.field(
+        description="From when a recheck may pass: until then the source has to stay normal. Null: no such time."
+    )
+    is_source_normal: bool = strawberry.field(description="True also where the case has no source.")
+    round_number: int
+    allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
+    may_override_source: bool
+    is_simulated: bool
+    report_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, view: CaseView, context: Context) -> "CaseNode":
+        case, source = view.case, view.source
+        permissions = context.viewer.permissions_at(case.site_id)
+        return cls(
+            id=case.case_id,
+            number=case.number,
+            state=case.state,
+            outcome=case.outcome,
+            tier=case.tier,
+            grade=case.grade,
+            title=TextNode.of(case.title),
+            stage=case.stage,
+            area=AreaNode.of(view.area),
+            equipment=EquipmentNode.of_optional(view.equipment),
+            department=DepartmentNode.of(view.department) if view.department else None,
+            responsible=PersonNode.of_optional(view.responsible),
+            opened_at=case.opened_at,
+            changed_at=case.changed_at,
+            acknowledge_due_at=case.acknowledge_due_at,
+            dispose_due_at=case.dispose_due_at,
+            recheck_due_at=case.recheck_due_at,
+            is_overdue=case.is_overdue(context.now),
+            acknowledged_at=case.acknowledged_at,
+            acknowledged_by=PersonNode.of_optional(view.acknowledged_by),
+            recheck_opens_at=source.recheck_opens_at if source else None,
+            is_source_normal=source is None or source.is_normal,
+            round_number=case.round_number,
+            allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
+            may_override_source=may_override_source(case, permissions),
+            is_simulated=case.is_simulated,
+            report_id=case.report_id,
+        )
+
+    @strawberry.field(description="The latest alert behind it.")
+    async def alert(self, info: Info) -> AlertNode | None:
+        found = await info.context.load_or_none(alerts.latest_of_cases, self.id)
+        return AlertNode.of(found) if found else None
+
+    @strawberry.field
+    async def hazard_report(
+        self, info: Info
+    ) -> Annotated["HazardReportNode", strawberry.lazy("backend.api.hazards")] | None:
+        from backend.api.hazards import HazardReportNode  # noqa: PLC0415 - they refer to each other
+
+        if self.report_id is None:
+            return None
+        found = await info.context.load_or_none(hazards.by_ids, self.report_id)
+        return HazardReportNode.of(found, info.context) if found else None
+
+    @strawberry.field
+    async def rounds(self, info: Info) -> list[RoundNode]:
+        return [RoundNode.of(view) for view in await info.context.load(cases.rounds, self.id)]
+
+    @strawberry.field(description="Everything that happened in it, oldest first.")
+    async def timeline(self, info: Info) -> list[TimelineEntryNode]:
+        return [TimelineEntryNode.of(entry) for entry in await info.context.load(cases.timelines, self.id)]
+
+    @strawberry.field
+    async def archive(self, info: Info) -> CaseArchiveNode | None:
+        found = await info.context.load_or_none(cases.archives, self.id)
+        return CaseArchiveNode.of(found) if found else None
+
+
+@strawberry.type
+class CaseEdge:
+    cursor: str
+    node: CaseNode
+
+
+@strawberry.type
+class CaseConnection:
+    edges: list[CaseEdge]
+    page_info: PageInfo
+
+    @classmethod
+    def of(cls, page: Page[CaseView], context: Context) -> "CaseConnection":
+        edges = [CaseEdge(cursor=cursor, node=CaseNode.of(view, context)) for cursor, view in page.items]
+        return cls(edges=edges, page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor))
+
+
+@strawberry.input(name="CaseFilter")
+class CaseFilterInput:
+    states: list[CaseState] | None = None
+    is_mine: bool | None = False
+    is_overdue: bool | None = False
+
+
+@strawberry.input
+class AcknowledgeCaseInput:
+    operation_id: UUID
+    case_id: UUID
+
+
+@strawberry.input
+class SubmitDisposalInput:
+    operation_id: UUID
+    case_id: UUID
+    measures: str
+    photos: list[EvidenceInput]
+
+
+@strawberry.input
+class PassRecheckInput:
+    operation_id: UUID
+    case_id: UUID
+    content_hash: str
+    note: str = ""
+    photos: list[EvidenceInput]
+    signature: EvidenceInput | None = None
+    override_reason: str | None = None
+
+
+@strawberry.input
+class FailRecheckInput:
+    operation_id: UUID
+    case_id: UUID
+    reason: RecheckReason
+    note: str = ""
+    photos: list[EvidenceInput]
+
+
+@strawberry.input
+class DismissCaseInput:
+    operation_id: UUID
+    case_id: UUID
+    outcome: CaseOutcome
+    reason: str
+
+
+@strawberry.type
+class CasesQuery:
+    @strawberry.field(description="Newest first.")
+    async def cases(
+        self, info: Info, filter: CaseFilterInput | None = None, first: int = 20, after: str | None = None
+    ) -> CaseConnection:
+        viewer, now = info.context.viewer, info.context.now
+        which = CaseFilter()
+        if filter:
+            which = CaseFilter(filter.states, bool(filter.is_mine), bool(filter.is_overdue))
+        page = await info.context.read(
+            lambda session: cases.page(session, viewer, which, now=now, first=first, after=after)
+        )
+        return CaseConnection.of(page, info.context)
+
+    @strawberry.field
+    async def case(self, info: Info, id: UUID) -> CaseNode | None:
+        found = await info.context.load_or_none(cases.by_ids, id)
+        return CaseNode.of(found, info.context) if found else None
+
+
+@strawberry.type
+class CasesMutation:
+    @strawberry.mutation
+    async def acknowledge_case(self, info: Info, input: AcknowledgeCaseInput) -> CaseNode:
+        viewer = info.context.viewer
+        case_id = await info.context.command(
+            input,
+            "acknowledge_case",
+            lambda tx: commands.acknowledge_case(tx, input.case_id, by=viewer).case_id,
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def submit_disposal(self, info: Info, input: SubmitDisposalInput) -> CaseNode:
+        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
+        case_id = await info.context.command(
+            input,
+            "submit_disposal",
+            lambda tx: (
+                commands.submit_disposal(
+                    tx, input.case_id, measures=input.measures, photos=photos, by=viewer
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def pass_recheck(self, info: Info, input: PassRecheckInput) -> CaseNode:
+        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
+        case_id = await info.context.command(
+            input,
+            "pass_recheck",
+            lambda tx: (
+                commands.pass_recheck(
+                    tx,
+                    input.case_id,
+                    content_hash=input.content_hash,
+                    note=input.note,
+                    photos=photos,
+                    signature=input.signature.value() if input.signature else None,
+                    override_reason=input.override_reason,
+                    by=viewer,
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def fail_recheck(self, info: Info, input: FailRecheckInput) -> CaseNode:
+        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
+        case_id = await info.context.command(
+            input,
+            "fail_recheck",
+            lambda tx: (
+                commands.fail_recheck(
+                    tx, input.case_id, reason=input.reason, note=input.note, photos=photos, by=viewer
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def dismiss_case(self, info: Info, input: DismissCaseInput) -> CaseNode:
+        viewer = info.context.viewer
+        case_id = await info.context.command(
+            input,
+            "dismiss_case",
+            lambda tx: (
+                commands.dismiss_case(
+                    tx, input.case_id, outcome=input.outcome, reason=input.reason, by=viewer
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+
+@strawberry.type
+class CasesSubscription:
+    @strawberry.subscription(description="A hint, not the truth: after a reconnect query again.")
+    async def case_changed(self, info: Info) -> AsyncGenerator[CaseNode, None]:
+        async for changed in info.context.changes("case"):
+            found = await info.context.load_or_none(cases.by_ids, changed.object_id)
+            if found:
+                yield CaseNode.of(found, info.context)
+
+
+async def _node(info: Info, case_id: UUID) -> CaseNode:
+    return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)

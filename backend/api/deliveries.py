@@ -1,0 +1,67 @@
+"""Push subscriptions of the viewer's browsers."""
+
+from uuid import UUID
+
+import strawberry
+
+from backend.api.context import Info
+from backend.domain.text import Language
+from backend.services import deliveries
+
+
+@strawberry.type(name="PushSubscription")
+class PushSubscriptionNode:
+    id: UUID
+    endpoint: str
+
+
+@strawberry.input
+class SubscribePushInput:
+    operation_id: UUID
+    endpoint: str
+    p256dh: str
+    auth: str
+    language: Language = Language.ZH
+
+
+@strawberry.input
+class UnsubscribePushInput:
+    operation_id: UUID
+    endpoint: str
+
+
+@strawberry.type
+class DeliveriesQuery:
+    @strawberry.field(description="Base64url public key for PushManager.subscribe.")
+    async def vapid_public_key(self, info: Info) -> str:
+        return info.context.edge.vapid_public_key
+
+
+@strawberry.type
+class DeliveriesMutation:
+    @strawberry.mutation
+    async def subscribe_push(self, info: Info, input: SubscribePushInput) -> PushSubscriptionNode:
+        viewer = info.context.viewer
+        subscription_id = await info.context.command(
+            input,
+            "subscribe_push",
+            lambda tx: deliveries.subscribe_push(
+                tx,
+                endpoint=input.endpoint,
+                p256dh=input.p256dh,
+                auth=input.auth,
+                language=input.language,
+                by=viewer,
+            ),
+        )
+        return PushSubscriptionNode(id=subscription_id, endpoint=input.endpoint)
+
+    @strawberry.mutation(description="True also when this browser was not subscribed.")
+    async def unsubscribe_push(self, info: Info, input: UnsubscribePushInput) -> bool:
+        viewer = info.context.viewer
+        await info.context.command(
+            input,
+            "unsubscribe_push",
+            lambda tx: deliveries.unsubscribe_push(tx, input.endpoint, by=viewer),
+        )
+        return True

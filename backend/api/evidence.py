@@ -1,0 +1,48 @@
+"""Photos and signatures as evidence."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import strawberry
+
+from backend.domain.cases import Evidence
+from backend.domain.photos import Place
+from backend.storage.views.photos import PhotoView
+
+
+@strawberry.type(name="Photo", description="To be had at /photos/{sha256}?size=320 or 1600.")
+class PhotoNode:
+    sha256: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    uploaded_at: datetime
+
+    @classmethod
+    def of(cls, view: PhotoView) -> "PhotoNode":
+        return cls(
+            sha256=view.sha256,
+            width=view.width,
+            height=view.height,
+            taken_at=view.taken_at,
+            uploaded_at=view.uploaded_at,
+        )
+
+
+@strawberry.input(
+    description="A photo that was PUT to /photos/{sha256} by the same person before; else PHOTO_MISSING."
+)
+class EvidenceInput:
+    sha256: str
+    taken_at: datetime | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+    def value(self) -> Evidence:
+        has_place = self.latitude is not None and self.longitude is not None
+        place = Place(self.latitude or 0.0, self.longitude or 0.0) if has_place else None
+        return Evidence(self.sha256, self.taken_at, place)
+
+    @staticmethod
+    def values(items: "Iterable[EvidenceInput]") -> tuple[Evidence, ...]:
+        return tuple(item.value() for item in items)

@@ -1,0 +1,40 @@
+"""The schema: every noun's queries, mutations and subscriptions under one roof."""
+
+import strawberry
+
+from backend.api.alerts import AlertsMutation, AlertsQuery, AlertsSubscription
+from backend.api.cases import CasesMutation, CasesQuery, CasesSubscription
+from backend.api.deliveries import DeliveriesMutation, DeliveriesQuery
+from backend.api.execution import build_schema
+from backend.api.hazards import HazardsMutation, HazardsQuery, HazardsSubscription
+from backend.api.home import HomeQuery
+from backend.api.people import PeopleQuery
+from backend.api.sensors import SensorsQuery
+from backend.api.sites import SitesMutation, SitesQuery
+
+
+@strawberry.type
+class Query(
+    PeopleQuery,
+    HomeQuery,
+    AlertsQuery,
+    CasesQuery,
+    HazardsQuery,
+    SensorsQuery,
+    SitesQuery,
+    DeliveriesQuery,
+):
+    pass
+
+
+@strawberry.type
+class Mutation(AlertsMutation, CasesMutation, HazardsMutation, SitesMutation, DeliveriesMutation):
+    pass
+
+
+@strawberry.type
+class Subscription(AlertsSubscription, CasesSubscription, HazardsSubscription):
+    pass
+
+
+schema = build_schema(query=Query, mutation=Mutation, subscription=Subscription)

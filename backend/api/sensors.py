@@ -1,0 +1,230 @@
+"""Equipment, sensors and their readings."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Final
+from uuid import UUID
+
+import strawberry
+
+from backend.api.context import Info
+from backend.api.sites import AreaNode
+from backend.api.texts import TextNode
+from backend.domain.alerts import Tier, TracePoint
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.readings import LatestReading
+from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, SensorState, Stage
+from backend.domain.sites import EquipmentState
+from backend.storage.views import alerts, cases, sensors
+from backend.storage.views.sensors import EquipmentView, SensorView, TraceWindow
+
+if TYPE_CHECKING:
+    from backend.api.alerts import AlertNode
+    from backend.api.cases import CaseNode
+
+strawberry.enum(Stage, name="Stage")
+strawberry.enum(Quality, name="Quality")
+strawberry.enum(SensorState, name="SensorState")
+strawberry.enum(EquipmentState, name="EquipmentState")
+strawberry.enum(LimitSide, name="LimitSide")
+strawberry.enum(Tier, name="Tier", description="How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE.")
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MAX_TRACE_MINUTES: Final = 60 * 24 * 31
+MAX_TRACE_POINTS: Final = 2_000
+
+
+@strawberry.type(name="TracePoint")
+class TracePointNode:
+    at: datetime
+    value: float
+
+    @classmethod
+    def of(cls, point: TracePoint) -> "TracePointNode":
+        return cls(at=moment(point.sampled_us), value=point.value)
+
+
+@strawberry.type(name="Reading")
+class ReadingNode:
+    sampled_at: datetime
+    value: float
+    quality: Quality
+
+    @classmethod
+    def of(cls, reading: LatestReading) -> "ReadingNode":
+        return cls(sampled_at=moment(reading.sampled_us), value=reading.value, quality=reading.quality)
+
+
+@strawberry.type(name="Limit")
+class LimitNode:
+    side: LimitSide
+    tier: Tier
+    value: float
+
+    @classmethod
+    def of(cls, limit: Limit) -> "LimitNode":
+        return cls(side=limit.side, tier=limit.tier, value=limit.value)
+
+
+@strawberry.type(name="Indicator")
+class IndicatorNode:
+    id: UUID
+    version: int
+    unit: str
+    limits: list[LimitNode]
+    deadband: float
+    on_delay_seconds: float
+    off_delay_seconds: float
+    silent_after_seconds: float
+    standard: str
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "IndicatorNode":
+        return cls(
+            id=indicator.indicator_id,
+            version=indicator.version,
+            unit=indicator.unit,
+            limits=[LimitNode.of(limit) for limit in indicator.limits],
+            deadband=indicator.deadband,
+            on_delay_seconds=indicator.on_delay.total_seconds(),
+            off_delay_seconds=indicator.off_delay.total_seconds(),
+            silent_after_seconds=indicator.silent_after.total_seconds(),
+            standard=indicator.standard,
+        )
+
+
+@strawberry.type(name="Equipment")
+class EquipmentNode:
+    id: UUID
+    code: str
+    name: TextNode
+    state: EquipmentState
+    stage: Stage
+    area: AreaNode
+    next_maintenance_at: datetime | None
+
+    @classmethod
+    def of(cls, view: EquipmentView) -> "EquipmentNode":
+        item = view.item
+        return cls(
+            id=item.equipment_id,
+            code=item.code,
+            name=TextNode.of(item.name),
+            state=item.state,
+            stage=item.stage,
+            area=AreaNode.of(view.area),
+            next_maintenance_at=item.next_maintenance_at,
+        )
+
+    @classmethod
+    def of_optional(cls, view: EquipmentView | None) -> "EquipmentNode | None":
+        return cls.of(view) if view else None
+
+    @strawberry.field
+    async def sensors(self, info: Info) -> list["SensorNode"]:
+        found = await info.context.load(sensors.of_equipment, self.id)
+        return [SensorNode.of(view) for view in found]
+
+    @strawberry.field
+    async def open_alerts(
+        self, info: Info
+    ) -> list[Annotated["AlertNode", strawberry.lazy("backend.api.alerts")]]:
+        from backend.api.alerts import AlertNode  # noqa: PLC0415 - alerts and equipment refer to each other
+
+        found = await info.context.load(alerts.open_of_equipment, self.id)
+        return [AlertNode.of(view) for view in found]
+
+    @strawberry.field
+    async def open_cases(
+        self, info: Info
+    ) -> list[Annotated["CaseNode", strawberry.lazy("backend.api.cases")]]:
+        from backend.api.cases import CaseNode  # noqa: PLC0415 - cases and equipment refer to each other
+
+        found = await info.context.load(cases.open_of_equipment, self.id)
+        return [CaseNode.of(view, info.context) for view in found]
+
+
+@strawberry.type(name="Sensor")
+class SensorNode:
+    id: strawberry.ID
+    code: str
+    name: TextNode
+    unit: str
+    stage: Stage
+    area: AreaNode
+    equipment: EquipmentNode | None
+    state: SensorState
+    is_simulated: bool
+    indicator: IndicatorNode | None
+    sensor_id: strawberry.Private[int]
+
+    @classmethod
+    def of(cls, view: SensorView) -> "SensorNode":
+        sensor = view.sensor
+        return cls(
+            id=strawberry.ID(str(sensor.sensor_id)),
+            code=sensor.code,
+            name=TextNode.of(sensor.name),
+            unit=sensor.unit,
+            stage=sensor.stage,
+            area=AreaNode.of(view.area),
+            equipment=EquipmentNode.of_optional(view.equipment),
+            state=sensor.state,
+            is_simulated=sensor.is_simulated,
+            indicator=IndicatorNode.of(sensor.indicator) if sensor.indicator else None,
+            sensor_id=sensor.sensor_id,
+        )
+
+    @strawberry.field(description="At most about a second old.")
+    async def latest(self, info: Info) -> ReadingNode | None:
+        reading = await info.context.load_or_none(sensors.latest, self.sensor_id)
+        return ReadingNode.of(reading) if reading else None
+
+    @strawberry.field(
+        description="The last `minutes`, at most `points` points; narrow peaks survive the thinning."
+    )
+    async def trace(self, info: Info, minutes: int = 30, points: int = 300) -> list[TracePointNode]:
+        if not (1 <= minutes <= MAX_TRACE_MINUTES and 2 <= points <= MAX_TRACE_POINTS):
+            raise Refused(ErrorCode.INVALID_INPUT, "too long a trace or too many points")
+        to_us = microseconds(info.context.now)
+        from_us = to_us - minutes * 60 * 1_000_000
+        line = await info.context.load(sensors.traces, TraceWindow(self.sensor_id, from_us, to_us, points))
+        return [TracePointNode.of(point) for point in line]
+
+
+@strawberry.type
+class SensorsQuery:
+    @strawberry.field(
+        description="Everything with a QR code at the viewer's sites, small enough to keep offline."
+    )
+    async def equipment_list(self, info: Info) -> list[EquipmentNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sensors.equipment(session, viewer))
+        return [EquipmentNode.of(view) for view in found]
+
+    @strawberry.field
+    async def equipment(self, info: Info, code: str) -> EquipmentNode | None:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sensors.equipment_by_code(session, viewer, code))
+        return EquipmentNode.of_optional(found)
+
+    @strawberry.field
+    async def sensors(self, info: Info) -> list[SensorNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sensors.all_(session, viewer))
+        return [SensorNode.of(view) for view in found]
+
+    @strawberry.field
+    async def sensor(self, info: Info, id: strawberry.ID) -> SensorNode | None:
+        if not id.isdecimal():
+            return None
+        found = await info.context.load_or_none(sensors.by_ids, int(id))
+        return SensorNode.of(found) if found else None
+
+
+def moment(sampled_us: int) -> datetime:
+    """The aware datetime of microseconds since the epoch."""
+    return EPOCH + timedelta(microseconds=sampled_us)
+
+
+def microseconds(at: datetime) -> int:
+    """Microseconds since the epoch of an aware datetime, exactly."""
+    return (at - EPOCH) // timedelta(microseconds=1)

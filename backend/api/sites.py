@@ -1,0 +1,103 @@
+"""Sites, areas and the switch of the simulated plant."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.api.context import Info
+from backend.api.texts import TextNode
+from backend.domain.demo.incidents import incident_at, next_incident_at
+from backend.domain.sites import Area, Site
+from backend.services import sites
+from backend.storage.views import references
+
+
+@strawberry.type(name="Site")
+class SiteNode:
+    id: UUID
+    name: TextNode
+    plan_url: str
+    timezone: str
+
+    @classmethod
+    def of(cls, site: Site) -> "SiteNode":
+        return cls(
+            id=site.site_id,
+            name=TextNode.of(site.name),
+            plan_url=f"/photos/plans/{site.site_id}.svg",
+            timezone=site.timezone,
+        )
+
+
+@strawberry.type(
+    name="Area",
+    description="Part of a site, with its polygon on the plan picture (x, y pairs in plan units).",
+)
+class AreaNode:
+    id: UUID
+    code: str
+    name: TextNode
+    polygon: list[float]
+
+    @classmethod
+    def of(cls, area: Area) -> "AreaNode":
+        return cls(id=area.area_id, code=area.code, name=TextNode.of(area.name), polygon=list(area.polygon))
+
+
+@strawberry.type(name="Simulation", description="The demo plant's simulation: nothing it shows is real.")
+class SimulationNode:
+    is_running: bool
+    incident: TextNode | None
+    next_incident_at: datetime | None
+
+    @classmethod
+    def of(cls, site: Site, *, now: datetime) -> "SimulationNode":
+        started_at = site.simulation_started_at
+        if not site.is_simulation_running or started_at is None:
+            return cls(is_running=False, incident=None, next_incident_at=None)
+        incident = incident_at(now, started_at=started_at)
+        return cls(
+            is_running=True,
+            incident=TextNode.of(incident.name) if incident else None,
+            next_incident_at=next_incident_at(now, started_at=started_at),
+        )
+
+
+@strawberry.input
+class SetSimulationInput:
+    operation_id: UUID
+    is_running: bool
+
+
+@strawberry.type
+class SitesQuery:
+    @strawberry.field
+    async def areas(self, info: Info) -> list[AreaNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: references.areas(session, viewer))
+        return [AreaNode.of(area) for area in found]
+
+    @strawberry.field(description="Null where no plant of the viewer is simulated.")
+    async def simulation(self, info: Info) -> SimulationNode | None:
+        return await _simulation(info)
+
+
+@strawberry.type
+class SitesMutation:
+    @strawberry.mutation
+    async def set_simulation(self, info: Info, input: SetSimulationInput) -> SimulationNode | None:
+        viewer = info.context.viewer
+        await info.context.command(
+            input,
+            "set_simulation",
+            lambda tx: sites.set_simulation(tx, is_running=input.is_running, by=viewer),
+        )
+        return await _simulation(info)
+
+
+async def _simulation(info: Info) -> SimulationNode | None:
+    viewer = info.context.viewer
+    found = await info.context.read(lambda session: references.sites(session, viewer))
+    simulated = [site for site in found.values() if site.is_simulation_running is not None]
+    return SimulationNode.of(simulated[0], now=info.context.now) if simulated else None
