@@ -62,7 +62,8 @@ class EvidenceStore:
         statement = select(PhotoUploadRow.sha256).where(
             col(PhotoUploadRow.sha256).in_(wanted), PhotoUploadRow.person_id == by
         )
-        if missing := wanted.difference(self._session.exec(statement)):
+        arrived = set(self._session.exec(statement).all())
+        if missing := wanted - arrived:
             raise Refused(ErrorCode.PHOTO_MISSING, f"{len(missing)} photo(s) have not arrived yet")
         for item in items:
             row = EvidenceRow(

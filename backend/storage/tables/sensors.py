@@ -41,7 +41,12 @@ class SensorRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("site_id", "code"),
         # Read by the sweep for silent sources, once a second.
-        Index("ix_sensors_silent", "silent_due_at", sqlite_where=text("silent_due_at IS NOT NULL")),
+        Index(
+            "ix_sensors_silent",
+            "silent_due_at",
+            sqlite_where=text("silent_due_at IS NOT NULL"),
+            postgresql_where=text("silent_due_at IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
