@@ -6,19 +6,17 @@ the epoch; `q` is "good" (default), "uncertain" or "bad".
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 import msgspec
 
-from backend.domain.readings import Batch, Reading, Rejected, RejectReason
+from backend.domain.readings import Batch, Reading, Rejected, RejectReason, microseconds
 from backend.domain.sensors import Quality
 
 QUALITIES: Final = {quality.name.lower(): int(quality) for quality in Quality}
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND: Final = timedelta(microseconds=1)
-EARLIEST_US: Final = (datetime(2000, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
-LATEST_US: Final = (datetime(2100, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+EARLIEST_US: Final = microseconds(datetime(2000, 1, 1, tzinfo=UTC))
+LATEST_US: Final = microseconds(datetime(2100, 1, 1, tzinfo=UTC))
 LARGEST_VALUE: Final = 1e15
 """No quantity of a plant is larger; a device that says so sends rubbish."""
 MAX_TOPICS: Final = 100_000
@@ -150,7 +148,7 @@ def _since_epoch(at: datetime) -> int:
     if at.tzinfo is None:
         # Taking local time for UTC would make every reading hours late, and late readings are not judged.
         raise Unusable(RejectReason.TIMESTAMP, "a time without a zone")
-    return (at - EPOCH) // MICROSECOND
+    return microseconds(at)
 
 
 def _salvage(

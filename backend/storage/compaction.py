@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlmodel import Session
 
 from backend.domain.readings import LatestReading, ReadingFlag
@@ -23,6 +23,7 @@ from backend.storage.tables.readings import blocks, compaction_mark, journal
 
 CHUNK_ROWS: Final = 100_000
 """Rows per transaction: large enough to pay, small enough that a writer beside it hardly waits."""
+EVERY_US: Final = 600_000_000
 FULL_BLOCK: Final = 600
 LARGEST_BLOCK: Final = 3_600
 
@@ -77,6 +78,19 @@ def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
     for part in np.split(table, starts[1:]):
         _plan(connection, found, int(part["sensor"][0]), part)
     return found
+
+
+def due_until(session: Session, *, now_us: int) -> int:
+    """The newest row of the journal, if it holds readings for long enough or enough of them; else 0."""
+    connection = session.connection()
+    oldest = connection.execute(
+        select(journal.c.id, journal.c.sampled_us).order_by(journal.c.id).limit(1)
+    ).first()
+    if oldest is None:
+        return 0
+    newest_id = int(connection.scalar(select(func.max(journal.c.id))) or 0)
+    is_due = newest_id - oldest.id >= CHUNK_ROWS or now_us - oldest.sampled_us >= EVERY_US
+    return newest_id if is_due else 0
 
 
 def write(session: Session, found: Compaction) -> None:

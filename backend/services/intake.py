@@ -1,0 +1,225 @@
+"""The intake of readings: each batch in one transaction, with everything that follows from it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from backend.domain.alerts import ConditionChange
+from backend.domain.detection.limits import LimitState
+from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
+from backend.domain.readings import Batch, LatestReading, microseconds
+from backend.domain.sensors import Quality, Sensor
+from backend.services import alerts
+from backend.storage.sources import SourceState
+from backend.storage.transaction import Transaction
+
+FLUSH_EVERY: Final = timedelta(seconds=1)
+"""The last reading of a source, as screens show it, is at most this old when readings stream."""
+HEAR_EVERY: Final = timedelta(seconds=5)
+"""A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the ingest process knows of all sources. Changes only in `settle` and `adopt`, after a commit."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    fingerprint: tuple[object, ...] = ()
+    unsaved: set[str] = field(default_factory=set)
+    """Keys of the sources whose last reading screens do not know yet."""
+    heard_at: dict[str, datetime] = field(default_factory=dict)
+    flushed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """The sources that a transaction saved and heard. One heard too recently stays for the next flush."""
+
+    keys: frozenset[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a batch; to be settled once its transaction has been committed."""
+
+    evaluation: Evaluation
+    rejected: int
+    flush: Flush | None
+
+    @property
+    def changes(self) -> list[ConditionChange]:
+        return self.evaluation.changes
+
+
+def open_intake(tx: Transaction) -> Intake:
+    """Load every source as it was left; the database is the truth.
+
+    Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
+    so the time to fall silent starts anew.
+    """
+    states = tx.sources.states()
+    sensors = _keyed(tx)
+    sources, by_id = {}, {}
+    for key, sensor in sensors:
+        source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
+        _recall_latest(source, states.get(sensor.sensor_id))
+    for sensor_id, block in tx.readings.last_blocks().items():
+        if sensor_id in by_id:
+            marks = block.marks.tolist()
+            columns = zip(block.times_us.tolist(), block.values.tolist(), marks, strict=True)
+            by_id[sensor_id].recall(
+                (sensor_id, at, value, mark & 3, mark >> 2) for at, value, mark in columns
+            )
+    for row in tx.readings.tail():
+        if row[0] in by_id:
+            by_id[row[0]].recall((row,))
+    _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
+    _listen(tx, sources.values())
+    return Intake(sources=sources, fingerprint=tx.sources.fingerprint(), flushed_at=tx.now)
+
+
+def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
+    """Store and judge a batch; alerts, saved limits, quarantine and counts in the same transaction.
+
+    `intake` is not touched: call `settle` after the commit. So the same batch may be tried again.
+    """
+    found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
+    tx.readings.append(found.rows)
+    moved = {
+        source.sensor_id: _limits_of(source)
+        for key, source in found.touched.items()
+        if source.latches is not intake.sources[key].latches
+    }
+    tx.sources.save_limits(moved)
+    _report_odd(tx, found)
+    tx.quarantine.add(batch.rejected, at=tx.now)
+    alerts.apply_changes(tx, found.changes)
+    is_due = intake.flushed_at is None or tx.now - intake.flushed_at >= FLUSH_EVERY
+    return Taken(found, len(batch.rejected), flush(tx, intake) if is_due else None)
+
+
+def settle(intake: Intake, taken: Taken) -> None:
+    """The transaction of this batch has been committed: go on from what it left."""
+    if taken.flush is not None:
+        settle_flush(intake, taken.flush)
+    remember(intake.sources, taken.evaluation)
+    intake.unsaved.update(taken.evaluation.touched)
+
+
+def flush(tx: Transaction, intake: Intake) -> Flush:
+    """Save the last reading of each source that screens do not know yet, and move its silence on."""
+    latest: dict[int, LatestReading] = {}
+    due: dict[int, datetime | None] = {}
+    done = set()
+    for key in intake.unsaved:
+        source = intake.sources.get(key)
+        if source is None:  # taken out of service meanwhile
+            done.add(key)
+            continue
+        row = next((row for row in reversed(source.tail) if not row[4] & LATE), None)
+        if row is not None:
+            latest[source.sensor_id] = LatestReading(row[1], row[2], Quality(row[3]))
+        silent_after = timedelta(microseconds=source.silent_after_us)
+        heard_at = intake.heard_at.get(key)
+        if heard_at is None or tx.now - heard_at >= min(HEAR_EVERY, silent_after / 4):
+            due[source.sensor_id] = tx.now + silent_after if silent_after else None
+            done.add(key)
+    tx.sources.save_latest(latest)
+    tx.sources.hear(due, at=tx.now)
+    return Flush(frozenset(done), tx.now)
+
+
+def settle_flush(intake: Intake, done: Flush) -> None:
+    """The transaction of this flush has been committed."""
+    intake.unsaved -= done.keys
+    intake.heard_at.update(dict.fromkeys(done.keys, done.at))
+    intake.flushed_at = done.at
+
+
+def refresh(tx: Transaction, intake: Intake) -> Intake | None:
+    """The intake by the sensors and limits now in force, to go on with after the commit; None: as before."""
+    fingerprint = tx.sources.fingerprint()
+    if fingerprint == intake.fingerprint:
+        return None
+    states = tx.sources.states()
+    before = {source.sensor_id: source for source in intake.sources.values()}
+    sources, bound, fresh = {}, [], []
+    for key, sensor in _keyed(tx):
+        old = before.get(sensor.sensor_id)
+        if old is not None and _is_bound(old, sensor):
+            sources[key] = old
+            continue
+        if old is None:
+            source = Source(sensor.sensor_id)
+            _recall_latest(source, states.get(sensor.sensor_id))
+            fresh.append(source)
+        else:
+            source = old.fork()
+        bound.append((source, sensor))
+        sources[key] = source
+    _bind(tx, bound, states)
+    _listen(tx, fresh)
+    return Intake(sources, fingerprint, set(intake.unsaved), dict(intake.heard_at), intake.flushed_at)
+
+
+def _keyed(tx: Transaction) -> list[tuple[str, Sensor]]:
+    codes = tx.sources.site_codes()
+    return [(f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.sensors.in_service()]
+
+
+def _recall_latest(source: Source, state: SourceState | None) -> None:
+    if state is not None and state.latest is not None:
+        source.watermark_us, source.value = state.latest.sampled_us, state.latest.value
+
+
+def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int, SourceState]) -> None:
+    """Judge these sources by their indicators, and open alerts again where the version is a new one."""
+    changes, rebound = [], {}
+    for source, sensor in pairs:
+        state = states.get(sensor.sensor_id)
+        saved = None if state is None or state.limits is None else LimitState.from_json(state.limits)
+        changes += source.bind(sensor.indicator, saved)
+        if saved is not None and (
+            source.rule is None or source.rule.key != (saved.indicator_id, saved.version)
+        ):
+            rebound[source.sensor_id] = _limits_of(source)
+    tx.sources.save_limits(rebound)
+    alerts.apply_changes(tx, changes)
+
+
+def _is_bound(source: Source, sensor: Sensor) -> bool:
+    if sensor.indicator is None or source.rule is None:
+        return sensor.indicator is None and source.rule is None
+    return source.rule.key == (sensor.indicator.indicator_id, sensor.indicator.version)
+
+
+def _limits_of(source: Source) -> str | None:
+    state = source.state()
+    return None if state is None else state.to_json()
+
+
+def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
+    tx.sources.listen(
+        {
+            source.sensor_id: tx.now + timedelta(microseconds=source.silent_after_us)
+            for source in sources
+            if source.silent_after_us
+        }
+    )
+
+
+def _report_odd(tx: Transaction, found: Evaluation) -> None:
+    """Count what came late or from the future per source, and the sources that nobody knows."""
+    ids = {key: source.sensor_id for key, source in found.touched.items()}
+    tx.sources.count_odd(
+        late={ids[key]: n for key, n in Counter(found.late).items()},
+        from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},
+    )
+    unknown = {}
+    for key, n in found.unknown.items():
+        site, _, code = key.partition("/")
+        unknown[site, code] = n
+    tx.quarantine.note_unknown(unknown, at=tx.now)

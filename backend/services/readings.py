@@ -1,0 +1,79 @@
+"""Readings once they are stored: silent sources, compaction, retention."""
+
+from datetime import timedelta
+from typing import Final
+
+from backend.domain.alerts import AlertCondition, ConditionChange, Tier
+from backend.domain.readings import MICROSECOND, microseconds
+from backend.services import alerts
+from backend.storage import compaction
+from backend.storage.compaction import CompactedMeanwhile, Compaction
+from backend.storage.transaction import Database, Transaction
+
+SILENT_TRACE: Final = timedelta(minutes=10)
+TRACE_POINTS: Final = 120
+
+
+def sweep_silent(tx: Transaction) -> list[ConditionChange]:
+    """Sources that were not heard in time become silent, silent ones that were heard come back."""
+    fallen, woken = tx.sources.fall_silent(now=tx.now), tx.sources.wake(now=tx.now)
+    if not fallen and not woken:
+        return []
+    sensors = tx.sensors.get([*fallen, *woken])
+    now_us = microseconds(tx.now)
+    latest = tx.sources.latest(fallen)
+    from_us = min((reading.sampled_us for reading in latest.values()), default=now_us)
+    traces = tx.readings.traces(
+        fallen, from_us=from_us - SILENT_TRACE // MICROSECOND, to_us=now_us, points=TRACE_POINTS
+    )
+    changes = []
+    for sensor_id in (*fallen, *woken):
+        indicator = sensors[sensor_id].indicator
+        if indicator is None:
+            continue
+        is_silent = sensor_id in fallen
+        changes.append(
+            ConditionChange(
+                sensor_id=sensor_id,
+                condition=AlertCondition.SILENT,
+                tier=Tier.BLUE if is_silent else None,
+                sampled_us=latest[sensor_id].sampled_us if sensor_id in latest else now_us,
+                value=None,
+                limit=None,
+                held_for_us=indicator.silent_after // MICROSECOND if is_silent else 0,
+                indicator_id=indicator.indicator_id,
+                indicator_version=indicator.version,
+                trace=tuple(traces.get(sensor_id, ())),
+            )
+        )
+    alerts.apply_changes(tx, changes)
+    return changes
+
+
+def compact(database: Database) -> int:
+    """Move the journal into blocks where that is due; answers how many readings were moved.
+
+    One short transaction per step. May run anywhere, at any time, several times at once, and die anywhere.
+    """
+    now_us = microseconds(database.clock())
+    newest_id = database.read(lambda session: compaction.due_until(session, now_us=now_us))
+    moved, done_id = 0, 0
+    while done_id < newest_id:
+        step = database.read(compaction.read)
+        if not step.rows or not _carry_out(database, step):
+            break
+        moved, done_id = moved + step.rows, step.last_id
+    return moved
+
+
+def _carry_out(database: Database, step: Compaction) -> bool:
+    try:
+        database.transact(lambda tx: compaction.write(tx.session, step))
+    except CompactedMeanwhile:
+        return False
+    return True
+
+
+def forget_old(tx: Transaction, *, keep: timedelta) -> int:
+    """Delete readings that are older than the retention; answers how many there were."""
+    return tx.readings.forget(before_us=microseconds(tx.now - keep))

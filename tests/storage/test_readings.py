@@ -1,0 +1,397 @@
+"""The store of readings on both databases: what goes in comes out once, whatever is compacted when."""
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+from sqlalchemy import delete, func, select
+from sqlmodel import Session, SQLModel
+
+from backend.domain.readings import JournalRow, LatestReading, Rejected, RejectReason
+from backend.domain.sensors import Quality, SensorState
+from backend.storage import compaction
+from backend.storage.compaction import CompactedMeanwhile
+from backend.storage.tables.people import SiteRow
+from backend.storage.tables.readings import blocks, journal, minutes, quarantine
+from backend.storage.tables.sensors import AreaRow, SensorRow
+from backend.storage.transaction import Database, Transaction
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+DAY = 86_400 * SECOND
+START = 1_789_999_980 * SECOND  # a full minute
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: object) -> Iterator[Database]:
+    """An empty database of each kind with its tables."""
+    url = f"sqlite:///{tmp_path}/store.sqlite3"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+    found = Database(url, clock=lambda: NOW)
+    SQLModel.metadata.drop_all(found.engine)
+    SQLModel.metadata.create_all(found.engine)
+    yield found
+    SQLModel.metadata.drop_all(found.engine)
+    found.dispose()
+
+
+def rows(
+    sensor_id: int, values: list[float], *, start_us: int = START, step_us: int = SECOND
+) -> list[JournalRow]:
+    return [(sensor_id, start_us + i * step_us, value, 0, 0) for i, value in enumerate(values)]
+
+
+def append(database: Database, found: list[JournalRow]) -> None:
+    database.transact(lambda tx: tx.readings.append(found))
+
+
+def compact(database: Database, *, chunk_rows: int = 100_000) -> int:
+    """Steps until the journal is empty; answers how many there were."""
+    steps = 0
+    while (step := database.read(lambda s: compaction.read(s, chunk_rows=chunk_rows))).rows:
+        database.transact(lambda tx, step=step: compaction.write(tx.session, step))
+        steps += 1
+    return steps
+
+
+def stored(
+    database: Database, sensor_id: int, *, from_us: int = 0, to_us: int = START + 400 * DAY
+) -> list[float]:
+    found = database.transact(lambda tx: tx.readings.series([sensor_id], from_us=from_us, to_us=to_us))
+    return found[sensor_id].values.tolist() if sensor_id in found else []
+
+
+def counted(database: Database, table: object) -> int:
+    return database.read(lambda s: s.connection().scalar(select(func.count()).select_from(table)) or 0)
+
+
+def test_a_reading_is_found_before_and_after_it_moves_into_a_block(database: Database) -> None:
+    append(database, rows(1, [1.0, 2.0, 3.0]) + rows(2, [9.0]))
+
+    assert stored(database, 1) == [1.0, 2.0, 3.0]
+    compact(database)
+
+    assert stored(database, 1) == [1.0, 2.0, 3.0]
+    assert stored(database, 2) == [9.0]
+    assert counted(database, journal) == 0
+
+
+def test_nothing_of_a_failed_transaction_is_stored(database: Database) -> None:
+    def fail(tx: Transaction) -> None:
+        tx.readings.append(rows(1, [1.0]))
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        database.transact(fail)
+
+    assert stored(database, 1) == []
+
+
+def test_duplicates_are_dropped_when_they_are_compacted(database: Database) -> None:
+    append(database, rows(1, [1.0, 2.0]))
+    append(database, rows(1, [1.0, 2.0]))
+    compact(database)
+    append(database, rows(1, [1.0, 2.0, 3.0]))
+    compact(database)
+
+    assert stored(database, 1) == [1.0, 2.0, 3.0]
+    (rollup,) = database.read(lambda s: s.connection().execute(select(minutes)).fetchall())
+    assert (rollup.n, rollup.low, rollup.high, rollup.total, rollup.last) == (3, 1.0, 3.0, 6.0, 3.0)
+
+
+def test_quality_and_flags_survive_compaction(database: Database) -> None:
+    append(
+        database, [(1, START, 1.0, 2, 0), (1, START + SECOND, 2.0, 0, 2), (1, START + 2 * SECOND, 3.0, 1, 1)]
+    )
+    compact(database)
+
+    found = database.transact(lambda tx: tx.readings.series([1], from_us=0, to_us=START + DAY))
+    assert found[1].marks.tolist() == [2, 8, 5]
+
+
+def test_readings_of_bad_quality_are_in_no_chart(database: Database) -> None:
+    append(database, [(1, START, 5.0, 0, 0), (1, START + SECOND, 99.0, 2, 0)])
+
+    def chart(to_us: int) -> list[float]:
+        found = database.transact(lambda tx: tx.readings.trace(1, from_us=START, to_us=to_us, points=10))
+        return [point.value for point in found]
+
+    assert chart(START + MINUTE) == chart(START + DAY) == [5.0]
+    compact(database)
+    assert chart(START + MINUTE) == [5.0]
+    assert set(chart(START + DAY)) == {5.0}
+
+
+def test_blocks_of_one_source_never_overlap(database: Database) -> None:
+    random = np.random.default_rng(3)
+    expected: dict[int, float] = {}
+    for _ in range(12):
+        times = START + random.integers(0, 5 * 86_400, 400) * SECOND
+        found = [(1, int(at), float(i), 0, 1) for i, at in enumerate(times)]
+        for _, at, value, _, _ in found:
+            expected.setdefault(at, value)
+        append(database, found)
+        compact(database, chunk_rows=150)
+
+    spans = database.read(
+        lambda s: (
+            s.connection().execute(select(blocks.c.start_us, blocks.c.end_us).order_by("start_us")).fetchall()
+        )
+    )
+
+    assert stored(database, 1) == [expected[at] for at in sorted(expected)]
+    assert all(before.end_us < after.start_us for before, after in itertools.pairwise(spans))
+    assert all(span.end_us - span.start_us < DAY for span in spans)
+    total = database.read(lambda s: s.connection().scalar(select(func.sum(minutes.c.n))))
+    assert total == len(expected)
+
+
+def test_slow_sources_fill_their_last_block_up(database: Database) -> None:
+    for part in range(5):
+        append(database, rows(1, [1.0] * 100, start_us=START + part * 100 * SECOND))
+        compact(database)
+
+    assert counted(database, blocks) == 1
+
+
+def test_a_very_old_reading_does_not_rewrite_what_lies_between(database: Database) -> None:
+    append(database, rows(1, [1.0] * 600))
+    compact(database)
+    append(database, rows(1, [2.0] * 600, start_us=START + DAY))
+    compact(database)
+    append(database, rows(1, [0.0], start_us=START - 300 * DAY) + rows(1, [3.0], start_us=START + 2 * DAY))
+
+    step = database.read(compaction.read)
+
+    assert step.removed == []
+    assert len(step.added) == 2
+
+
+def test_of_two_compactors_only_one_moves_a_reading(database: Database) -> None:
+    append(database, rows(1, [1.0, 2.0]))
+    mine = database.read(compaction.read)
+    theirs = database.read(compaction.read)
+    database.transact(lambda tx: compaction.write(tx.session, mine))
+    append(database, rows(1, [3.0, 4.0], start_us=START + 2 * SECOND))
+
+    with pytest.raises(Exception) as error:  # noqa: PT011 - the first time the database says it, later we do
+        database.transact(lambda tx: compaction.write(tx.session, theirs))
+
+    assert error.type.__name__ in {"CompactedMeanwhile", "IntegrityError"}
+    assert stored(database, 1) == [1.0, 2.0, 3.0, 4.0]
+
+
+def test_a_compaction_that_missed_a_row_is_not_carried_out(database: Database) -> None:
+    append(database, rows(1, [1.0, 2.0, 3.0]))
+    step = database.read(compaction.read)
+    database.transact(
+        lambda tx: tx.session.connection().execute(delete(journal).where(journal.c.value == 2.0))
+    )
+
+    with pytest.raises(CompactedMeanwhile):
+        database.transact(lambda tx: compaction.write(tx.session, step))
+
+    assert stored(database, 1) == [1.0, 3.0]
+
+
+def test_a_compaction_that_dies_leaves_every_reading_once(database: Database) -> None:
+    append(database, rows(1, [1.0, 2.0, 3.0]))
+    step = database.read(compaction.read)
+
+    def die(tx: Transaction) -> None:
+        compaction.write(tx.session, step)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        database.transact(die)
+
+    assert stored(database, 1) == [1.0, 2.0, 3.0]
+    assert counted(database, blocks) == 0
+
+
+def test_the_last_reading_is_known_after_compaction(database: Database) -> None:
+    append(database, [*rows(1, [1.0, 2.0]), (1, START - DAY, 7.0, 0, 1)])
+    compact(database)
+
+    latest = database.transact(lambda tx: tx.sources.latest([1, 2]))
+
+    assert latest == {1: LatestReading(START + SECOND, 2.0, Quality.GOOD)}
+
+
+def test_an_older_last_reading_does_not_replace_a_newer_one(database: Database) -> None:
+    newer, older = LatestReading(START, 2.0, Quality.GOOD), LatestReading(START - 1, 1.0, Quality.BAD)
+    database.transact(lambda tx: tx.sources.save_latest({1: newer}))
+    database.transact(lambda tx: tx.sources.save_latest({1: older}))
+
+    assert database.transact(lambda tx: tx.sources.latest([1])) == {1: newer}
+
+
+def test_a_narrow_peak_survives_the_thinning(database: Database) -> None:
+    values = [1.0] * 3000
+    values[1234] = 50.0
+    append(database, rows(1, values))
+    compact(database)
+
+    found = database.transact(
+        lambda tx: tx.readings.trace(1, from_us=START, to_us=START + 3000 * SECOND, points=100)
+    )
+
+    assert len(found) <= 100
+    assert max(point.value for point in found) == 50.0
+
+
+def test_a_narrow_peak_survives_in_a_wide_chart(database: Database) -> None:
+    values = [1.0] * 3000
+    values[1234] = 50.0
+    append(database, rows(1, values))
+    compact(database)
+    append(database, rows(1, [2.0] * 10, start_us=START + 3000 * SECOND))
+
+    found = database.transact(
+        lambda tx: tx.readings.traces([1], from_us=START - DAY, to_us=START + DAY, points=60)
+    )
+
+    assert len(found[1]) <= 60
+    assert max(point.value for point in found[1]) == 50.0
+    assert found[1][-1].value == 2.0
+
+
+def test_a_chart_shows_its_range_only(database: Database) -> None:
+    append(database, rows(1, [float(i) for i in range(100)]))
+    compact(database)
+    append(database, rows(1, [float(i) for i in range(100, 200)], start_us=START + 100 * SECOND))
+
+    found = stored(database, 1, from_us=START + 98 * SECOND, to_us=START + 101 * SECOND)
+
+    assert found == [98.0, 99.0, 100.0, 101.0]
+
+
+def test_charts_of_many_sources_cost_as_many_statements_as_one(database: Database) -> None:
+    from sqlalchemy import event
+
+    append(database, [row for sensor_id in range(1, 9) for row in rows(sensor_id, [1.0, 2.0])])
+    compact(database)
+    statements: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+
+    def chart(session: Session) -> int:
+        from backend.storage.readings import Readings
+
+        readings = Readings(session, database.is_postgres)
+        return len(readings.traces(range(1, 9), from_us=START, to_us=START + MINUTE, points=10))
+
+    assert database.read(chart) == 8
+    assert len(statements) == 2
+
+
+def test_readings_older_than_the_retention_are_forgotten(database: Database) -> None:
+    append(database, rows(1, [1.0] * 600) + rows(1, [2.0] * 600, start_us=START + 30 * DAY))
+    compact(database)
+
+    forgotten = database.transact(lambda tx: tx.readings.forget(before_us=START + 10 * DAY))
+
+    assert forgotten == 600
+    assert stored(database, 1) == [2.0] * 600
+
+
+def test_late_readings_and_wrong_clocks_are_counted_per_source(database: Database) -> None:
+    for _ in range(2):
+        database.transact(lambda tx: tx.sources.count_odd(late={1: 2}, from_the_future={1: 1, 2: 5}))
+
+    found = database.read(lambda s: s.connection().execute(select_odd()).fetchall())
+    assert [tuple(row) for row in found] == [(1, 4, 2), (2, 0, 10)]
+
+
+def select_odd() -> object:
+    from backend.storage.tables.readings import source_states as table
+
+    return select(table.c.sensor_id, table.c.late, table.c.from_the_future).order_by(table.c.sensor_id)
+
+
+def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.storage.quarantine.MAX_MESSAGES", 5)
+    for i in range(9):
+        rejected = Rejected("t", b"%d" % i, RejectReason.MALFORMED, "no JSON")
+        database.transact(lambda tx, rejected=rejected: tx.quarantine.add([rejected], at=NOW))
+
+    kept = database.transact(lambda tx: tx.quarantine.messages(limit=100))
+
+    assert [each.payload for each in kept] == [b"8", b"7", b"6", b"5", b"4"]
+    assert counted(database, quarantine) == 5
+
+
+def test_unknown_sources_are_listed_up_to_a_bound(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.storage.quarantine.MAX_SOURCES", 2)
+    counts = {("demo", "a"): 1, ("demo", "b"): 5, ("demo", "c"): 9}
+    for _ in range(2):
+        database.transact(lambda tx: tx.quarantine.note_unknown(counts, at=NOW))
+
+    found = database.transact(lambda tx: tx.quarantine.unknown("demo"))
+    assert [(each.code, each.readings) for each in found] == [("b", 10), ("a", 2)]
+
+    database.transact(lambda tx: tx.quarantine.forget_unknown("demo", "b"))
+    assert [each.code for each in database.transact(lambda tx: tx.quarantine.unknown("demo"))] == ["a"]
+
+
+def sensor(database: Database, sensor_id: int) -> None:
+    site_id, area_id = UUID(int=1), UUID(int=2)
+
+    def add(tx: Transaction) -> None:
+        tx.session.merge(
+            SiteRow(id=site_id, code="demo", name_zh="", name_en="", timezone="UTC", plan_svg="")
+        )
+        tx.session.flush()
+        tx.session.merge(AreaRow(id=area_id, site_id=site_id, code="a", name_zh="", name_en="", polygon=[]))
+        tx.session.flush()
+        tx.session.add(
+            SensorRow(
+                id=sensor_id,
+                site_id=site_id,
+                code=str(uuid4()),
+                name_zh="",
+                name_en="",
+                unit="",
+                stage="PROCESS",
+                area_id=area_id,
+                state=SensorState.IN_SERVICE,
+            )
+        )
+
+    database.transact(add)
+
+
+def test_a_source_falls_silent_once_and_wakes_once(database: Database) -> None:
+    sensor(database, 1)
+    later = NOW + timedelta(minutes=5)
+    database.transact(lambda tx: tx.sources.hear({1: NOW + timedelta(minutes=1)}, at=NOW))
+
+    assert database.transact(lambda tx: tx.sources.fall_silent(now=NOW)) == []
+    assert database.transact(lambda tx: tx.sources.fall_silent(now=later)) == [1]
+    assert database.transact(lambda tx: tx.sources.fall_silent(now=later)) == []
+    assert database.transact(lambda tx: tx.sources.wake(now=later)) == []
+
+    database.transact(lambda tx: tx.sources.hear({1: later + timedelta(minutes=1)}, at=later))
+    assert database.transact(lambda tx: tx.sources.wake(now=later)) == [1]
+    assert database.transact(lambda tx: tx.sources.wake(now=later)) == []
+
+
+def test_a_source_has_time_to_be_heard_after_a_start(database: Database) -> None:
+    sensor(database, 1)
+    database.transact(lambda tx: tx.sources.hear({1: NOW - timedelta(days=1)}, at=NOW))
+    database.transact(lambda tx: tx.sources.listen({1: NOW + timedelta(minutes=1)}))
+
+    assert database.transact(lambda tx: tx.sources.fall_silent(now=NOW)) == []
+
+
+def test_the_fingerprint_changes_with_the_sensors(database: Database) -> None:
+    before = database.transact(lambda tx: tx.sources.fingerprint())
+    sensor(database, 1)
+
+    assert database.transact(lambda tx: tx.sources.fingerprint()) != before
