@@ -201,6 +201,13 @@ class EmbeddedBroker:
         return False
 
 
+def find_broker(folder: Path) -> str | None:
+    """The MQTT 3.1.1 address of the broker that runs in this folder, None if there is none."""
+    identity = folder / "broker.json"
+    text = identity.read_text() if identity.exists() and is_locked(identity) else ""
+    return f"mqtt://127.0.0.1:{json.loads(text)['port']}" if text else None
+
+
 def _listener(kind: str, port: int) -> str:
     return _LISTENER.format(kind=kind, port=port, largest=LARGEST_MESSAGE)
 
