@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from backend.api.errors import refusal
 from backend.api.photo_worker import PhotoWorker, WorkerLost
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.photos import (
@@ -25,6 +26,8 @@ from backend.domain.photos import (
     check_sha256,
 )
 
+log = structlog.get_logger()
+
 V = TypeVar("V")
 V_contra = TypeVar("V_contra", contravariant=True)
 
@@ -35,16 +38,13 @@ _STALLED_S: Final = 60.0
 _RETRY_S: Final = 30
 
 _STATUS: Final = {
-    ErrorCode.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
-    ErrorCode.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
-    ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
     ErrorCode.PHOTO_MISSING: HTTPStatus.NOT_FOUND,
     ErrorCode.PHOTO_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ErrorCode.PHOTO_NOT_AN_IMAGE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     ErrorCode.PHOTO_TRUNCATED: HTTPStatus.UNPROCESSABLE_ENTITY,
     ErrorCode.PHOTO_TOO_MANY_PIXELS: HTTPStatus.UNPROCESSABLE_ENTITY,
     ErrorCode.PHOTO_HASH_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,
-    ErrorCode.INTERNAL: HTTPStatus.SERVICE_UNAVAILABLE,
+    ErrorCode.INTERNAL: HTTPStatus.SERVICE_UNAVAILABLE,  # the worker died: the phone tries again
 }
 
 _SHOWN_AS_PICTURE: Final = {
@@ -184,9 +184,8 @@ def _size(request: Request) -> int:
 
 def _refusal(refused: Refused, *, retry_after_s: int | None = None) -> Response:
     """{"code", "message"}. The connection is closed: a body may be left on it that nobody will read."""
-    status = _STATUS.get(refused.code, HTTPStatus.BAD_REQUEST)
-    structlog.get_logger().info("photo_refused", code=refused.code, reason=refused.reason)
-    headers = {"cache-control": "no-store", "connection": "close"}
+    log.info("photo_refused", code=refused.code, reason=refused.reason)
+    headers = {"connection": "close"}
     if retry_after_s is not None:
         headers["retry-after"] = str(retry_after_s)
-    return JSONResponse({"code": refused.code, "message": refused.reason}, status, headers)
+    return refusal(refused, status=_STATUS.get(refused.code), headers=headers)
