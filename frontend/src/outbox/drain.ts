@@ -20,9 +20,9 @@ export async function drain(deps: DrainDeps = { send, now: Date.now }): Promise<
 }
 
 async function drainAlone({ send: deliver, now }: DrainDeps): Promise<boolean> {
-  const userId = await readMeta<string>('userId')
   const tried = new Set<string>()
   for (;;) {
+    const userId = await readMeta<string | null>('userId')
     const job = await nextJob(userId, now(), tried)
     if (!job) return (await waiting(userId)) === 0
     tried.add(job.id)
@@ -36,14 +36,14 @@ async function drainAlone({ send: deliver, now }: DrainDeps): Promise<boolean> {
   }
 }
 
-async function nextJob(userId: string | undefined, now: number, tried: ReadonlySet<string>): Promise<Entry | undefined> {
+async function nextJob(userId: string | null | undefined, now: number, tried: ReadonlySet<string>): Promise<Entry | undefined> {
   const jobs = await allEntries()
   const pending = new Set(jobs.map(({ id }) => id))
   // Never under another person's name: a job waits until the one who made it is signed in again.
   return jobs.find((job) => job.userId === userId && !tried.has(job.id) && isDue(job, now, pending))
 }
 
-async function waiting(userId: string | undefined): Promise<number> {
+async function waiting(userId: string | null | undefined): Promise<number> {
   const jobs = await allEntries()
   return jobs.filter((job) => job.userId === userId && (job.state === 'queued' || job.state === 'sending')).length
 }

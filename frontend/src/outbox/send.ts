@@ -1,6 +1,6 @@
 import { persistedBody } from '@/shared/operation'
 import type { Entry, JobPhoto } from '@/shared/records'
-import { accessToken, rejectToken } from '@/shared/token'
+import { accessToken, personOf, rejectToken } from '@/shared/token'
 import { classifyMutation, classifyPhoto } from './classify'
 import type { Outcome } from './settle'
 
@@ -18,6 +18,9 @@ async function attempt(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
   const token = await accessToken()
   if (token.kind === 'signed-out') return { kind: 'unauthenticated' }
   if (token.kind === 'unreachable') return { kind: 'unreachable', code: 'UNREACHABLE' }
+  // Somebody else has just signed in on this phone: their name must not stand under this job.
+  const person = personOf(token.token)
+  if (person !== null && person !== entry.userId) return { kind: 'unauthenticated' }
   const authorization = { Authorization: `Bearer ${token.token}` }
   try {
     for (const { sha256, bytes, type } of photos) {

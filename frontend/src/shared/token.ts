@@ -12,6 +12,9 @@ export interface Grant {
   expiresAt: string
 }
 
+/** The code of the outcome which says that another tab signed out or somebody else in. */
+export const OTHER_PERSON = 'OTHER_PERSON'
+
 const LOCK = 'anhuan-session'
 const EARLY = 60_000
 
@@ -20,10 +23,10 @@ let inFlight: Promise<TokenOutcome> | undefined
 const listeners = new Set<(outcome: TokenOutcome) => void>()
 const channel = new BroadcastChannel('anhuan-session')
 
-channel.addEventListener('message', ({ data }: MessageEvent<Grant | 'signed-out'>) => {
-  if (data === 'signed-out') {
+channel.addEventListener('message', ({ data }: MessageEvent<Grant | 'other-person'>) => {
+  if (data === 'other-person') {
     current = undefined
-    tell({ kind: 'signed-out', code: 'UNAUTHENTICATED' })
+    tell({ kind: 'signed-out', code: OTHER_PERSON })
   } else keep(data)
 })
 
@@ -45,10 +48,14 @@ export function acceptGrant(grant: Grant): void {
   channel.postMessage(grant)
 }
 
-/** Forgets the token here and in the other tabs. */
+/** Forgets the token. */
 export function dropToken(): void {
   current = undefined
-  channel.postMessage('signed-out')
+}
+
+/** Tells the other tabs that from now on nobody, or another person, is signed in on this phone. */
+export function announceOtherPerson(): void {
+  channel.postMessage('other-person')
 }
 
 /** Calls back when a refresh says that the session is over, or another tab signed out. */
@@ -61,6 +68,17 @@ export function onTokenOutcome(listener: (outcome: TokenOutcome) => void): () =>
 export async function accessToken(): Promise<TokenOutcome> {
   const token = fresh()
   return token ? { kind: 'token', token } : refresh()
+}
+
+/** The id of the person a token speaks for; null when it cannot be read. The server checks it, this only avoids mistakes. */
+export function personOf(token: string): string | null {
+  try {
+    const [, claims = ''] = token.split('.')
+    const { sub } = JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))) as { sub?: unknown }
+    return typeof sub === 'string' ? sub : null
+  } catch {
+    return null
+  }
 }
 
 /** Says that the server refused `token`, so that the next `accessToken()` fetches another one. */

@@ -7,7 +7,7 @@ import { forgetSnapshots } from '@/graphql/snapshots'
 import { allEntries, wake } from '@/outbox/store'
 import { wakeUp } from '@/outbox/wakeup'
 import { readMeta, writeMeta } from '@/shared/db'
-import { acceptGrant, accessToken, dropToken, onTokenOutcome, type Grant } from '@/shared/token'
+import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
 
 export type Viewer = ViewerQuery['viewer']
 /** `ended`: we know who this is and show what the phone holds, but nothing leaves before they sign in again. */
@@ -23,7 +23,10 @@ export const role = computed<Role>(() => membership.value?.role ?? 'WORKER')
 
 /** Opens with the person known from last time, so that the shell is there without a network; then asks the server. */
 export async function startSession(): Promise<void> {
-  onTokenOutcome(({ kind }) => {
+  onTokenOutcome((outcome) => {
+    const { kind } = outcome
+    // This tab shows what the person before was allowed to see: start over with whoever it is now.
+    if (kind === 'signed-out' && outcome.code === OTHER_PERSON) return location.reload()
     if (kind === 'signed-out' && person.value) state.value = 'ended'
     if (kind === 'token' && (state.value === 'ended' || state.value === 'offline')) state.value = 'signed-in'
     if (kind === 'unreachable' && state.value === 'signed-in') state.value = 'offline'
@@ -45,9 +48,11 @@ async function loadViewer(): Promise<string | null> {
 }
 
 async function adopt(next: Viewer): Promise<void> {
-  if (person.value && person.value.person.id !== next.person.id) await forgetSnapshots()
+  const before = (await readMeta<Viewer | null>('viewer'))?.person.id
+  if (before !== next.person.id) await forgetSnapshots()
   await writeMeta('viewer', next)
   await writeMeta('userId', next.person.id)
+  if (before !== next.person.id) announceOtherPerson()
   person.value = next
   state.value = 'signed-in'
 }
@@ -97,9 +102,10 @@ export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
   // "Everywhere" must not look done when the server has not heard of it.
   if (scope === 'everywhere' && !isTold) throw new Error('UNREACHABLE')
   dropToken()
-  await forgetSnapshots()
-  await writeMeta('viewer', null)
   await writeMeta('userId', null)
+  await writeMeta('viewer', null)
+  await forgetSnapshots()
+  announceOtherPerson()
   person.value = null
   state.value = 'signed-out'
   resetClient()

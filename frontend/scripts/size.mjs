@@ -1,0 +1,48 @@
+/** Checks the built app against its budgets (kB gzip; precache in MB raw) and fails when one is broken. Run after `npm run build`. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+
+const BUDGET = { initialJs: 90, initialCss: 36, routeChunk: 40, precache: 2.5 }
+/** Loaded only where they are used, with budgets of their own in the browser's cache: scanner and charts. */
+const APART = /(barcode|zxing|echarts)/i
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+const kilobytes = (file) => gzipSync(readFileSync(join(dist, file))).length / 1000
+
+/** The files a chunk needs before it can run. */
+function closure(key, seen = new Set()) {
+  if (seen.has(key)) return seen
+  seen.add(key)
+  for (const next of manifest[key].imports ?? []) closure(next, seen)
+  return seen
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
+const initial = closure(entry)
+const css = (keys) => [...new Set([...keys].flatMap((key) => manifest[key].css ?? []))]
+
+const routes = Object.keys(manifest).filter((key) => manifest[key].isDynamicEntry && !APART.test(key))
+const routeSizes = routes
+  .map((key) => {
+    const own = [...closure(key)].filter((part) => !initial.has(part) && !APART.test(part))
+    return { name: key, size: sum(own.map((part) => kilobytes(manifest[part].file))) }
+  })
+  .sort((a, b) => b.size - a.size)
+
+const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+const precached = files.filter(({ name }) => /\.(js|css|html|svg|png|woff2|wasm)$/.test(name) && name !== 'sw.js')
+
+const results = [
+  ['initial JS', sum([...initial].map((key) => kilobytes(manifest[key].file))), BUDGET.initialJs, 'kB'],
+  ['initial CSS', sum(css(initial).map(kilobytes)), BUDGET.initialCss, 'kB'],
+  [`largest route (${routeSizes[0].name})`, routeSizes[0].size, BUDGET.routeChunk, 'kB'],
+  ['precache', sum(precached.map(({ parentPath, name }) => readFileSync(join(parentPath, name)).length)) / 1e6, BUDGET.precache, 'MB'],
+]
+for (const [name, size, budget, unit] of results) {
+  console.log(`${size <= budget ? 'ok  ' : 'OVER'} ${name}: ${size.toFixed(1)} of ${budget} ${unit}`)
+}
+if (results.some(([, size, budget]) => size > budget)) process.exit(1)

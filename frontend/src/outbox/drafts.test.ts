@@ -1,0 +1,42 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { forgetDatabase, writeMeta } from '@/shared/db'
+import { readDraft, saveDraft, withBytes, withoutBytes } from './drafts'
+import { reopen } from './reopen'
+import { add, allEntries } from './store'
+import { job } from './test-jobs'
+
+const bytes = new Uint8Array([1, 2, 3]).buffer
+
+beforeEach(async () => {
+  await forgetDatabase()
+  await writeMeta('userId', 'alice')
+})
+
+describe('a draft', () => {
+  it('is not shown to another person on the same phone', async () => {
+    await saveDraft('/hazards/new', { description: 'leak' })
+    await writeMeta('userId', 'bob')
+    expect(await readDraft('/hazards/new')).toBeUndefined()
+  })
+
+  it('goes when its job is written down, together with it', async () => {
+    await saveDraft('/hazards/new', { description: 'leak' })
+    await add(job({ draft: { key: '/hazards/new', value: { description: 'leak' } } }), [])
+    expect(await readDraft('/hazards/new')).toBeUndefined()
+  })
+
+  it('comes back with its photos when a refused job is opened again', async () => {
+    const value = { description: 'leak', photos: [{ sha256: 'f00d', bytes }] }
+    const refused = job({ state: 'refused', photoHashes: ['f00d'], draft: { key: '/hazards/new', value: withoutBytes(value) } })
+    await add(refused, [{ jobId: refused.id, sha256: 'f00d', bytes, type: 'image/jpeg' }])
+    await reopen(refused.id)
+    expect(await readDraft('/hazards/new')).toEqual(value)
+    expect(await allEntries()).toEqual([])
+  })
+
+  it('keeps no second copy of the photos beside the job', () => {
+    const kept = withoutBytes({ photos: [{ sha256: 'f00d', bytes }] })
+    expect(kept).toEqual({ photos: [{ sha256: 'f00d', bytes: null }] })
+    expect(withBytes(kept, [])).toEqual(kept)
+  })
+})

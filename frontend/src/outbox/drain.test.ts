@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { forgetDatabase, writeMeta } from '@/shared/db'
+import type { Entry } from '@/shared/records'
+import { drain } from './drain'
+import type { Outcome } from './settle'
+import { add, allEntries, discard, photosOf, put, sentRow, wake } from './store'
+import { job } from './test-jobs'
+
+const ACCEPTED: Outcome = { kind: 'accepted', answer: { ok: true } }
+const DOWN: Outcome = { kind: 'unreachable', code: 'UNREACHABLE' }
+
+/** A server that applies an operation id once, however often it arrives, and may be told to misbehave. */
+class Server {
+  effects: string[] = []
+  arrivals: string[] = []
+  answer: (entry: Entry) => Outcome = () => ACCEPTED
+
+  deliver = async (entry: Entry): Promise<Outcome> => {
+    this.arrivals.push(entry.id)
+    const outcome = this.answer(entry)
+    if (outcome.kind === 'accepted' && !this.effects.includes(entry.id)) this.effects.push(entry.id)
+    return outcome
+  }
+}
+
+let server: Server
+let now: number
+const run = () => drain({ send: server.deliver, now: () => now })
+const about = (id: string): Entry['subject'] => ({ kind: 'case', id, title: id, route: `/cases/${id}` })
+
+beforeEach(async () => {
+  await forgetDatabase()
+  await writeMeta('userId', 'alice')
+  server = new Server()
+  now = 1_800_000_000_000
+})
+
+describe('draining the outbox', () => {
+  it('sends everything in the order in which it was submitted', async () => {
+    for (const id of ['c', 'a', 'b']) await add(job({ id, subject: about(id) }), [])
+    await run()
+    expect(server.arrivals).toEqual(['c', 'a', 'b'])
+    expect(await allEntries()).toEqual([])
+  })
+
+  it('sends a job once when two drains start at the same time', async () => {
+    await add(job(), [])
+    await Promise.all([run(), run()])
+    expect(server.arrivals).toEqual(['job-1'])
+  })
+
+  it('keeps the answer and drops job and photos together', async () => {
+    await add(job({ photoHashes: ['f00d'] }), [{ jobId: 'job-1', sha256: 'f00d', bytes: new ArrayBuffer(3), type: 'image/jpeg' }])
+    await run()
+    expect(await sentRow('job-1')).toMatchObject({ answer: { ok: true }, sentAt: now })
+    expect(await photosOf('job-1')).toEqual([])
+  })
+
+  it('has one effect on the server when the phone dies after sending and before the answer', async () => {
+    await add(job(), [])
+    await server.deliver(job())
+    await put({ ...job(), state: 'sending' })
+    await run()
+    expect(server.effects).toEqual(['job-1'])
+    expect(await allEntries()).toEqual([])
+  })
+
+  it('has one effect when the answer is lost and the job goes again', async () => {
+    await add(job(), [])
+    const { deliver } = server
+    await drain({ send: async (entry) => (await deliver(entry), DOWN), now: () => now })
+    expect(await allEntries()).toHaveLength(1)
+    now += 3_600_000
+    await run()
+    expect(server.arrivals).toHaveLength(2)
+    expect(server.effects).toEqual(['job-1'])
+    expect(await allEntries()).toEqual([])
+  })
+
+  it('stops at a network that is away and says that something is left', async () => {
+    await add(job({ id: 'a', subject: about('a') }), [])
+    await add(job({ id: 'b', subject: about('b') }), [])
+    server.answer = () => DOWN
+    expect(await run()).toBe(false)
+    expect(server.arrivals).toEqual(['a'])
+  })
+
+  it('goes on with other things after a refusal, but not with the next step of the same thing', async () => {
+    await add(job({ id: 'dispose', subject: about('case-1') }), [])
+    await add(job({ id: 'recheck', subject: about('case-1') }), [])
+    await add(job({ id: 'other', subject: about('case-2') }), [])
+    server.answer = ({ id }) => (id === 'dispose' ? { kind: 'refused', code: 'EVIDENCE_REQUIRED' } : ACCEPTED)
+    await run()
+    expect(server.arrivals).toEqual(['dispose', 'other'])
+    expect((await allEntries()).map(({ id, state }) => [id, state])).toEqual([
+      ['dispose', 'refused'],
+      ['recheck', 'queued'],
+    ])
+  })
+
+  it('never sends a refused job again by itself', async () => {
+    await add(job(), [])
+    server.answer = () => ({ kind: 'refused', code: 'CONFLICT' })
+    await run()
+    now += 86_400_000
+    await run()
+    expect(server.arrivals).toEqual(['job-1'])
+  })
+
+  it('sends nothing under another person’s name', async () => {
+    await add(job({ userId: 'bob' }), [])
+    await run()
+    expect(server.arrivals).toEqual([])
+    expect(await allEntries()).toHaveLength(1)
+  })
+
+  it('keeps jobs through an ended session and sends them after the sign-in', async () => {
+    await add(job(), [])
+    server.answer = () => ({ kind: 'unauthenticated' })
+    await run()
+    server.answer = () => ACCEPTED
+    await run()
+    expect(server.arrivals).toEqual(['job-1'])
+    await wake(({ state }) => state === 'blocked')
+    await run()
+    expect(server.effects).toEqual(['job-1'])
+  })
+
+  it('tells the person about steps whose earlier step was thrown away', async () => {
+    await add(job({ id: 'first', subject: about('case-1') }), [])
+    await add(job({ id: 'second', subject: about('case-1') }), [])
+    await discard('first')
+    expect(await allEntries()).toMatchObject([{ id: 'second', state: 'refused', lastError: 'EARLIER_STEP_DISCARDED' }])
+  })
+})
