@@ -5,6 +5,9 @@ export type Tier = (typeof Tier)[number]
 export const Role = ['WORKER', 'LEAD', 'OFFICER', 'EXECUTIVE', 'ADMIN'] as const
 export type Role = (typeof Role)[number]
 
+export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION'] as const
+export type Permission = (typeof Permission)[number]
+
 export const Stage = ['RAW_MATERIAL', 'PROCESS', 'EQUIPMENT', 'STORAGE_TRANSPORT', 'PERSONNEL', 'ENVIRONMENT'] as const
 export type Stage = (typeof Stage)[number]
 
@@ -16,6 +19,9 @@ export type AlertState = (typeof AlertState)[number]
 
 export const AlertTransitionKind = ['RAISED', 'TIER_RAISED', 'TIER_LOWERED', 'ACKNOWLEDGED', 'RETURNED_TO_NORMAL', 'REACTIVATED'] as const
 export type AlertTransitionKind = (typeof AlertTransitionKind)[number]
+
+export const Language = ['ZH', 'EN'] as const
+export type Language = (typeof Language)[number]
 
 export const LimitSide = ['HIGH', 'LOW'] as const
 export type LimitSide = (typeof LimitSide)[number]
@@ -56,5 +62,5 @@ export type DeclineReason = (typeof DeclineReason)[number]
 export const TimelineKind = ['CASE_OPENED', 'CASE_ACKNOWLEDGED', 'DISPOSAL_SUBMITTED', 'RECHECK_PASSED', 'RECHECK_FAILED', 'CASE_DISMISSED', 'CASE_ARCHIVED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_ACKNOWLEDGED', 'ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED', 'HAZARD_REPORTED', 'HAZARD_ACCEPTED', 'HAZARD_DECLINED'] as const
 export type TimelineKind = (typeof TimelineKind)[number]
 
-export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
+export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'ALREADY_ACKNOWLEDGED', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
 export type ErrorCode = (typeof ErrorCode)[number]
