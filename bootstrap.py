@@ -107,6 +107,7 @@ def make_environment() -> None:
             return
     except OSError:
         pass  # there is none yet
+    say("安环 Anhuan sets itself up in this folder: about half a minute, the first time only")
     uv = shutil.which("uv")
     own = [sys.executable, "-m", "venv", "--clear"]
     make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable] if uv else own
@@ -155,11 +156,12 @@ class Installer:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._uv = shutil.which("uv", path=environment["PATH"])
+        self._is_uv_welcome = True
         self._pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 
     def lock(self, name: str, is_wanted: Callable[[str], bool] = lambda _package: True) -> None:
         """Install the wanted packages of a lock file; each download must have a hash that it lists."""
-        if self._uv is None:
+        if self._uv is None and self._is_uv_welcome:
             self._fetch_uv()
         with part_of_lock(name, is_wanted) as part:
             self._install("--require-hashes", "-r", part)
@@ -175,8 +177,8 @@ class Installer:
                 run(command, {**indexes_of_pip(), **self._environment})
                 return
             except Failed as failure:
-                say(f"uv could not do it, pip will ({str(failure).splitlines()[-1].strip()})")
-                self._uv = None
+                say(f"uv could not do it, pip will: {str(failure).splitlines()[-1].strip()[:90]} …")
+                self._uv, self._is_uv_welcome = None, False
         if not any((VENV / "lib").glob("python*/site-packages/pip")):
             run([PYTHON, "-m", "ensurepip"], self._environment)
         run([*self._pip, *arguments], self._environment)
@@ -188,7 +190,7 @@ class Installer:
                 run([*self._pip, "--require-hashes", "-r", part], self._environment)
             self._uv = str(BIN / "uv")
         except Failed:
-            self._uv = None
+            self._is_uv_welcome = False
 
 
 @contextmanager
