@@ -53,6 +53,10 @@ class Edge:
         """Run the command in one transaction, in a worker thread."""
         return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self.writers)
 
+    def ping(self) -> None:
+        """Raise if the database does not answer; blocks."""
+        self.database.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -109,7 +113,9 @@ class Context:
             kind=kind,
             payload_hash=payload_hash(command_input),
         )
-        return await self.transact(lambda tx: run(tx, command=lambda: command(tx)))
+        result = await self.transact(lambda tx: run(tx, command=lambda: command(tx)))
+        self._loaders = None  # what was loaded before is history now
+        return result
 
     async def load_or_none(self, load: Load[K, V], key: K) -> V | None:
         """The value of this key, loaded together with all others asked for on this level."""

@@ -1,0 +1,114 @@
+"""The HTTP application, put together from parts that an entrypoint passes in."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+
+from backend.api.context import Edge
+from backend.api.endpoints.auth import Auth
+from backend.api.endpoints.front_end import FrontEnd
+from backend.api.endpoints.graphql_http import GraphQLHttp
+from backend.api.endpoints.graphql_ws import GraphQLSocket
+from backend.api.endpoints.headers import RequestEnvelope
+from backend.api.endpoints.health import Health
+from backend.api.endpoints.persisted import PersistedOperations
+from backend.api.endpoints.photo_records import DatabasePhotos
+from backend.api.endpoints.plans import Plans
+from backend.api.endpoints.receipts import Receipts
+from backend.api.endpoints.tokens import Tokens
+from backend.api.execution import Schema
+from backend.api.photo_worker import PhotoWorker
+from backend.api.photos import PhotoEdge, PhotoFiles
+from backend.domain.errors import ErrorCode
+
+WORTH_PACKING: Final = 1024
+PACKING_LEVEL: Final = 4
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
+    how many proxies of our own stand before us. `checks`: see `api.health`.
+    """
+
+    edge: Edge
+    schema: Schema
+    token_secret: str
+    persisted_file: Path
+    photos: PhotoFiles
+    front_end_folder: Path
+    is_production: bool
+    has_tls: bool
+    trusted_proxies: int = 0
+    checks: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+
+
+def build_app(parts: Parts) -> Starlette:
+    """Everything under one address; see architecture.md, section 5."""
+    worker = PhotoWorker()
+    return Starlette(
+        routes=_routes(parts, worker),
+        middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
+        exception_handlers={HTTPException: _say, Exception: _mask},
+        lifespan=lambda _: _running(parts.edge, worker),
+    )
+
+
+def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
+    edge = parts.edge
+    auth = Auth(edge, Tokens(parts.token_secret, edge.clock), parts.has_tls, parts.trusted_proxies)
+    persisted = PersistedOperations.load(parts.persisted_file, is_closed=parts.is_production)
+    graphql = GraphQLHttp(parts.schema, edge, auth, persisted)
+    photos = PhotoEdge(auth.authenticate, auth.authenticate_media, DatabasePhotos(edge), parts.photos, worker)
+    packing = [Middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=PACKING_LEVEL)]
+    return [
+        Route("/graphql", graphql.post, methods=["POST"], middleware=packing),
+        WebSocketRoute("/graphql", GraphQLSocket(parts.schema, edge, auth, persisted)),
+        *auth.routes(),
+        *Plans(edge, auth.authenticate_media).routes(),
+        *photos.routes(),
+        *Receipts(edge).routes(),
+        *Health(edge.bus, {"database": edge.ping, **parts.checks}).routes(),
+        Mount("/", FrontEnd(parts.front_end_folder)),
+    ]
+
+
+@asynccontextmanager
+async def _running(edge: Edge, worker: PhotoWorker) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        stack.callback(worker.close)
+        stack.callback(edge.bus.close)
+        yield
+
+
+async def _say(_: Request, error: Exception) -> Response:
+    """404 and 405 of the router, in the form of all other refusals."""
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    code = ErrorCode.NOT_FOUND if status == HTTPStatus.NOT_FOUND else ErrorCode.INVALID_INPUT
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    return JSONResponse({"code": code, "message": HTTPStatus(status).phrase}, status, headers)
+
+
+async def _mask(request: Request, error: Exception) -> Response:
+    """A bug: the client learns the id under which the log has it."""
+    request_id = request.scope.get("request_id", "")
+    log.error("request_failed", request_id=request_id, path=request.url.path, exc_info=error)
+    return JSONResponse(
+        {"code": ErrorCode.INTERNAL, "message": "something went wrong", "requestId": request_id},
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        {"x-request-id": request_id, "cache-control": "no-store"},
+    )

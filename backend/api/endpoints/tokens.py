@@ -1,0 +1,67 @@
+"""Short-lived tokens that name a person and the sign-in they came by. Signed (HS256), never stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+import jwt
+
+ALGORITHM: Final = "HS256"
+
+
+class Use(StrEnum):
+    """What a token opens. One for pictures opens nothing else: it travels by itself, in a cookie."""
+
+    ACCESS = "access"
+    MEDIA = "media"
+
+
+LASTS: Final = {Use.ACCESS: timedelta(minutes=15), Use.MEDIA: timedelta(hours=12)}
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    person_id: UUID
+    family_id: UUID
+    expires_at: datetime
+
+
+class Tokens:
+    """Issues and reads tokens; `secret` has at least 32 characters, and every process of a site the same."""
+
+    def __init__(self, secret: str, clock: Callable[[], datetime]) -> None:
+        self._secret = secret
+        self._clock = clock
+
+    def issue(self, use: Use, person_id: UUID, family_id: UUID) -> tuple[str, datetime]:
+        """A token and when it ends."""
+        now = self._clock().replace(microsecond=0)
+        expires_at = now + LASTS[use]
+        claims = {
+            "sub": str(person_id),
+            "sid": str(family_id),
+            "use": use,
+            "iat": int(now.timestamp()),
+            "exp": int(expires_at.timestamp()),
+        }
+        return jwt.encode(claims, self._secret, algorithm=ALGORITHM), expires_at
+
+    def read(self, use: Use, token: str) -> Claims | None:
+        """What the token says, or None if it is not ours, not for this, or over."""
+        try:
+            # The times are judged by our own clock, below.
+            found = jwt.decode(
+                token,
+                self._secret,
+                algorithms=[ALGORITHM],
+                options={"verify_exp": False, "verify_iat": False, "require": ["sub", "sid", "iat", "exp"]},
+            )
+            expires_at = datetime.fromtimestamp(found["exp"], UTC)
+            claims = Claims(UUID(found["sub"]), UUID(found["sid"]), expires_at)
+        except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
+            return None
+        is_good = found.get("use") == use and self._clock() < expires_at
+        return claims if is_good else None

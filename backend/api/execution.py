@@ -1,0 +1,69 @@
+"""The schema as this edge runs it: with limits, caches, and nothing for strangers but its description."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import strawberry
+from graphql import FieldNode, GraphQLError, OperationDefinitionNode
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
+from strawberry.types import ExecutionContext
+
+from backend.api.context import Context
+from backend.api.errors import graphql_refusal
+from backend.api.limits import MAX_TOKENS, SizeRule
+from backend.domain.errors import ErrorCode
+
+CACHED_DOCUMENTS: Final = 256
+
+
+class ViewerRequired(SchemaExtension):
+    """Everything but introspection needs a viewer. Stands last: a valid document is asked for its viewer."""
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        stranger = isinstance(context.context, Context) and context.context.identity is None
+        if stranger and not context.pre_execution_errors and not _is_introspection(context):
+            context.pre_execution_errors = [graphql_refusal(ErrorCode.UNAUTHENTICATED, "sign in first")]
+        yield
+
+
+class Schema(strawberry.Schema):
+    """Errors are logged where they are made public (`api.errors`), not a second time in here."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        pass
+
+
+def build_schema(*, query: type, mutation: type | None = None, subscription: type | None = None) -> Schema:
+    """The one way to make a schema, so that no limit is forgotten."""
+    return Schema(
+        query=query,
+        mutation=mutation,
+        subscription=subscription,
+        extensions=[
+            lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
+            lambda: AddValidationRules([SizeRule]),
+            lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
+            lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+            ViewerRequired,
+        ],
+    )
+
+
+def _is_introspection(context: ExecutionContext) -> bool:
+    document = context.graphql_document
+    roots = [
+        selection
+        for definition in (document.definitions if document else ())
+        if isinstance(definition, OperationDefinitionNode)
+        for selection in definition.selection_set.selections
+    ]
+    return all(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in roots)
