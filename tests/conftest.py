@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
+from backend.storage.transaction import Database
+from tests import databases, servers
+from tests.fakes import FakeClock
 
 
 @contextmanager
@@ -66,3 +68,41 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("no shared data sets here (set ANHUAN_SHARED)")
     return folder
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "anhuan.sqlite3"
+    databases.migrated(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """URL of a migrated PostgreSQL database to copy."""
+    return databases.migrated(postgres_url)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Database]:
+    database = Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, clock: FakeClock) -> Iterator[Database]:
+    """A migrated, empty database of each kind; its clock is the test's."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_database")
+        return
+    with databases.postgres_copy(request.getfixturevalue("postgres_template")) as url:
+        database = Database(url, clock=clock)
+        yield database
+        database.dispose()

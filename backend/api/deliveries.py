@@ -5,6 +5,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Info
+from backend.domain.errors import ErrorCode, Refused
 from backend.domain.text import Language
 from backend.services import deliveries
 
@@ -42,6 +43,8 @@ class DeliveriesMutation:
     @strawberry.mutation
     async def subscribe_push(self, info: Info, input: SubscribePushInput) -> PushSubscriptionNode:
         viewer = info.context.viewer
+        if not info.context.edge.is_push_endpoint(input.endpoint):
+            raise Refused(ErrorCode.INVALID_INPUT, "not the address of a push service that is allowed here")
         subscription_id = await info.context.command(
             input,
             "subscribe_push",

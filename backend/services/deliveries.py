@@ -5,6 +5,7 @@ settlement loses nothing: its claim runs out and another one sends again.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
@@ -27,7 +28,10 @@ from backend.storage.transaction import Transaction
 
 T = TypeVar("T")
 Send = Callable[[PushAddress, Letter], SendOutcome]
-BATCH: Final = 50
+BATCH: Final = 16
+PLANNED_AT_ONCE: Final = 100
+SENDERS: Final = 8
+"""At once: with a batch of 16 and 10 s per send a hanging push service costs 20 s, well within a claim."""
 ALERT_EVENTS: Final = frozenset(
     {EventKind.ALERT_RAISED, EventKind.ALERT_TIER_RAISED, EventKind.ALERT_REACTIVATED}
 )
@@ -60,7 +64,7 @@ def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
 
 def plan_deliveries(tx: Transaction) -> int:
     """Turn waiting events into one delivery per person and address; return how many events were planned."""
-    waiting = tx.outbox.waiting(limit=BATCH)
+    waiting = tx.outbox.waiting(limit=PLANNED_AT_ONCE)
     for outbox_id, _, event in waiting:
         tx.deliveries.plan(outbox_id, event, _people_to_tell(tx, event), at=tx.now)
         tx.outbox.done(outbox_id, at=tx.now)
@@ -69,12 +73,16 @@ def plan_deliveries(tx: Transaction) -> int:
 
 def deliver_due(transact: Transact, send: Send) -> int:
     """Send what is due; return how many messages were tried. Runs until nothing is due."""
+
+    def deliver(claimed: tuple[Delivery, Letter]) -> None:
+        delivery, letter = claimed
+        outcome = send(delivery.address, letter)
+        transact(lambda tx: _settle(tx, delivery, outcome))
+
     tried = 0
-    while claimed := transact(_claim):
-        for delivery, letter in claimed:
-            outcome = send(delivery.address, letter)
-            transact(lambda tx, d=delivery, o=outcome: _settle(tx, d, o))  # type: ignore[misc]
-        tried += len(claimed)
+    while batch := transact(_claim):
+        with ThreadPoolExecutor(SENDERS) as senders:
+            tried += len(list(senders.map(deliver, batch)))
     return tried
 
 

@@ -17,20 +17,23 @@ from backend.storage.transaction import Transaction
 
 FLUSH_EVERY: Final = timedelta(seconds=1)
 """The last reading of a source, as screens show it, is at most this old when readings stream."""
+MAX_STRANGERS: Final = 10_000
 HEAR_EVERY: Final = timedelta(seconds=5)
 """A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
 
 
 @dataclass(slots=True)
 class Intake:
-    """What the ingest process knows of all sources. Changes only in `settle` and `adopt`, after a commit."""
+    """What the ingest process knows of all sources. Changes only in `settle...`, after a commit."""
 
-    sources: dict[str, Source] = field(default_factory=dict)
-    fingerprint: tuple[object, ...] = ()
+    sources: dict[str, Source]
+    fingerprint: tuple[object, ...]
+    flushed_at: datetime
     unsaved: set[str] = field(default_factory=set)
     """Keys of the sources whose last reading screens do not know yet."""
     heard_at: dict[str, datetime] = field(default_factory=dict)
-    flushed_at: datetime | None = None
+    strangers: set[str] = field(default_factory=set)
+    """Keys that were unknown when last looked up (bounded)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Flush:
 class Taken:
     """What became of a batch; to be settled once its transaction has been committed."""
 
+    intake: Intake
+    """The one to go on with: another one if the batch made us look for new sensors."""
     evaluation: Evaluation
     rejected: int
     flush: Flush | None
@@ -87,26 +92,35 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     `intake` is not touched: call `settle` after the commit. So the same batch may be tried again.
     """
     found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
+    if found.unknown.keys() - intake.strangers and (renewed := refresh(tx, intake)) is not None:
+        intake = renewed  # a sensor may have been adopted a moment ago
+        found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
     tx.readings.append(found.rows)
-    moved = {
-        source.sensor_id: _limits_of(source)
-        for key, source in found.touched.items()
-        if source.latches is not intake.sources[key].latches
-    }
-    tx.sources.save_limits(moved)
+    tx.sources.save_limits(
+        {
+            source.sensor_id: _limits_of(source)
+            for key, source in found.touched.items()
+            if source.latches is not intake.sources[key].latches
+        }
+    )
     _report_odd(tx, found)
     tx.quarantine.add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
-    is_due = intake.flushed_at is None or tx.now - intake.flushed_at >= FLUSH_EVERY
-    return Taken(found, len(batch.rejected), flush(tx, intake) if is_due else None)
+    is_due = tx.now - intake.flushed_at >= FLUSH_EVERY
+    return Taken(intake, found, len(batch.rejected), flush(tx, intake) if is_due else None)
 
 
-def settle(intake: Intake, taken: Taken) -> None:
+def settle(taken: Taken) -> Intake:
     """The transaction of this batch has been committed: go on from what it left."""
+    intake = taken.intake
     if taken.flush is not None:
         settle_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
     intake.unsaved.update(taken.evaluation.touched)
+    if len(intake.strangers) > MAX_STRANGERS:
+        intake.strangers.clear()
+    intake.strangers.update(taken.evaluation.unknown)
+    return intake
 
 
 def flush(tx: Transaction, intake: Intake) -> Flush:
@@ -162,7 +176,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         sources[key] = source
     _bind(tx, bound, states)
     _listen(tx, fresh)
-    return Intake(sources, fingerprint, set(intake.unsaved), dict(intake.heard_at), intake.flushed_at)
+    return Intake(sources, fingerprint, intake.flushed_at, set(intake.unsaved), dict(intake.heard_at), set())
 
 
 def _keyed(tx: Transaction) -> list[tuple[str, Sensor]]:

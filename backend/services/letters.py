@@ -39,7 +39,7 @@ def compose(tx: Transaction, delivery: Delivery) -> Letter:
         title=title.in_(language),
         body=body.in_(language),
         navigate=_navigate(delivery),
-        topic=str(delivery.alert_id or delivery.case_id or delivery.report_id),
+        topic=(delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id).hex,
         language=language,
         is_urgent=delivery.event_kind not in TITLES,
     )

@@ -1,0 +1,27 @@
+"""Bringing the database to the present schema."""
+
+from alembic import command
+from alembic.config import Config
+
+from backend.settings import REPOSITORY
+from backend.storage.transaction import Database
+
+
+def migrate(database: Database) -> None:
+    """Run what migrations are missing; two processes at once do no harm (one of them waits).
+
+    SQLite's foreign keys are off meanwhile: batch migrations copy tables.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(REPOSITORY / "migrations"))
+    with database.engine.connect() as connection:
+        if database.is_postgres:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7206145)")
+        else:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+        if not database.is_postgres:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")

@@ -1,0 +1,63 @@
+"""What has to be done again and again: the same list for the Celery worker and for the embedded pump.
+
+Every duty may run twice at once, late, or die in the middle: its work is claimed in the database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from backend.services import alerts, deliveries, readings
+from backend.services.deliveries import Send
+from backend.storage.transaction import Database
+
+KEEP_READINGS: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What duties need of the process they run in."""
+
+    database: Database
+    send: Send
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`run` is due every `every`; a run that is later than that is of no use any more."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Workbench], None]
+
+
+def deliver(bench: Workbench) -> None:
+    """Plan messages for what happened, then send what is due."""
+    while bench.database.transact(deliveries.plan_deliveries):
+        pass
+    deliveries.deliver_due(bench.database.transact, bench.send)
+
+
+def sweep(bench: Workbench) -> None:
+    """Sources that fell silent, blue alerts that last."""
+    bench.database.transact(readings.sweep_silent)
+    bench.database.transact(alerts.open_cases_of_lasting_blue)
+
+
+def compact(bench: Workbench) -> None:
+    """Move the journal of readings into blocks."""
+    readings.compact(bench.database)
+
+
+def forget(bench: Workbench) -> None:
+    """Drop readings past their retention."""
+    bench.database.transact(lambda tx: readings.forget_old(tx, keep=KEEP_READINGS))
+
+
+DUTIES: Final = (
+    Duty("deliver", timedelta(seconds=1), deliver),
+    Duty("sweep", timedelta(seconds=1), sweep),
+    Duty("compact", timedelta(minutes=1), compact),
+    Duty("forget", timedelta(hours=6), forget),
+)

@@ -1,0 +1,178 @@
+"""Two small plants for tests.
+
+At "north": alice and dora (officers), bob (worker), erik (lead). At "south": carol (officer).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from backend.domain.alerts import AlertCondition, ConditionChange, Tier, TracePoint
+from backend.domain.cases import Evidence
+from backend.domain.people import Department, Membership, Person, Role, Viewer
+from backend.domain.photos import PhotoFacts
+from backend.domain.sensors import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
+from backend.domain.sites import Area, Equipment, EquipmentState, Site
+from backend.domain.text import Text
+from backend.storage.transaction import Database, Transaction
+
+PASSWORD = "correct horse battery staple"
+OFF_DELAY = timedelta(seconds=30)
+ADVICE: dict[str, list[dict[str, str]]] = {
+    AlertCondition.LIMIT_HIGH: [{"zh": "立即撤离", "en": "Leave the area"}]
+}
+
+
+def id_of(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, name)
+
+
+@dataclass(frozen=True)
+class Plants:
+    """Who and what there is. `gas` and `pump` are sensors at north, `far_gas` one at south."""
+
+    alice: Viewer
+    bob: Viewer
+    dora: Viewer
+    erik: Viewer
+    carol: Viewer
+    north: UUID
+    south: UUID
+    gas: int
+    pump: int
+    far_gas: int
+    area: UUID
+    far_area: UUID
+    department: UUID
+    indicator: Indicator
+
+
+def plant(database: Database, *, password_hash: str = "none") -> Plants:
+    """Put both plants into an empty database."""
+
+    def command(tx: Transaction) -> Plants:
+        north = _site(tx, "north")
+        south = _site(tx, "south")
+        viewers = {
+            name: _person(tx, name, role, site, password_hash)
+            for name, role, site in (
+                ("alice", Role.OFFICER, "north"),
+                ("bob", Role.WORKER, "north"),
+                ("dora", Role.OFFICER, "north"),
+                ("erik", Role.LEAD, "north"),
+                ("carol", Role.OFFICER, "south"),
+            )
+        }
+        gas, indicator = _sensor(tx, "north", "GAS-1", responsible=id_of("bob"))
+        pump, _ = _sensor(tx, "north", "PUMP-1", responsible=id_of("bob"))
+        far_gas, _ = _sensor(tx, "south", "GAS-1", responsible=id_of("carol"))
+        return Plants(
+            **viewers,
+            north=north,
+            south=south,
+            gas=gas,
+            pump=pump,
+            far_gas=far_gas,
+            area=id_of("north/area"),
+            far_area=id_of("south/area"),
+            department=id_of("north/department"),
+            indicator=indicator,
+        )
+
+    return database.transact(command)
+
+
+def over(
+    plants: Plants, tier: Tier | None, *, sensor_id: int | None = None, value: float = 60.0
+) -> ConditionChange:
+    """What detection says when the gas at north holds at this tier, or (None) is back inside its limits."""
+    return ConditionChange(
+        sensor_id=plants.gas if sensor_id is None else sensor_id,
+        condition=AlertCondition.LIMIT_HIGH,
+        tier=tier,
+        sampled_us=1_700_000_000_000_000,
+        value=value,
+        limit=50.0,
+        held_for_us=3_000_000,
+        indicator_id=plants.indicator.indicator_id,
+        indicator_version=1,
+        trace=(TracePoint(1_699_999_999_000_000, 20.0), TracePoint(1_700_000_000_000_000, value)),
+    )
+
+
+def photo(database: Database, name: str, by: Viewer) -> Evidence:
+    """Evidence of a photo that this person has sent."""
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    facts = PhotoFacts(sha256=sha256, width=1600, height=1200)
+    database.transact(lambda tx: tx.evidence.record_photo(facts, by=by.person_id, at=tx.now))
+    return Evidence(sha256, taken_at=None)
+
+
+def _site(tx: Transaction, code: str) -> UUID:
+    site = Site(id_of(code), code, Text(f"{code}厂", f"{code} plant"), "Asia/Shanghai", None)
+    tx.sites.put(site, plan_svg="<svg/>")
+    tx.people.put_department(
+        Department(id_of(f"{code}/department"), site.site_id, Text("生产部", "Production"))
+    )
+    square = (0.0, 0.0, 10.0, 0.0, 10.0, 10.0, 0.0, 10.0)
+    tx.sites.put_area(Area(id_of(f"{code}/area"), site.site_id, "A1", Text("罐区", "Tank farm"), square))
+    tx.sites.put_equipment(
+        Equipment(
+            equipment_id=id_of(f"{code}/equipment"),
+            site_id=site.site_id,
+            code=f"EQ-{code}",
+            name=Text("泵", "Pump"),
+            state=EquipmentState.RUNNING,
+            stage=Stage.EQUIPMENT,
+            area_id=id_of(f"{code}/area"),
+            next_maintenance_at=None,
+        )
+    )
+    return site.site_id
+
+
+def _person(tx: Transaction, name: str, role: Role, site: str, password_hash: str) -> Viewer:
+    person = Person(id_of(name), Text(name, name))
+    tx.people.add(person, username=name, password_hash=password_hash)
+    membership = Membership(person.person_id, id_of(site), role, id_of(f"{site}/department"), None)
+    tx.people.put_membership(membership)
+    return Viewer(person.person_id, (membership,))
+
+
+def _sensor(tx: Transaction, site: str, code: str, *, responsible: UUID) -> tuple[int, Indicator]:
+    sensor = Sensor(
+        sensor_id=0,
+        site_id=id_of(site),
+        code=code,
+        name=Text(f"{code}可燃气体", f"{code} gas"),
+        unit="%LEL",
+        stage=Stage.PROCESS,
+        area_id=id_of(f"{site}/area"),
+        equipment_id=id_of(f"{site}/equipment"),
+        department_id=id_of(f"{site}/department"),
+        responsible_id=responsible,
+        state=SensorState.IN_SERVICE,
+        is_simulated=False,
+        indicator=None,
+        last_seen_at=None,
+    )
+    sensor_id = tx.sensors.add(sensor)
+    wanted = Indicator(
+        indicator_id=id_of("unused"),
+        version=0,
+        unit="%LEL",
+        limits=(
+            Limit(LimitSide.HIGH, Tier.YELLOW, 10.0),
+            Limit(LimitSide.HIGH, Tier.ORANGE, 25.0),
+            Limit(LimitSide.HIGH, Tier.RED, 50.0),
+        ),
+        deadband=1.0,
+        on_delay=timedelta(0),
+        off_delay=OFF_DELAY,
+        silent_after=timedelta(seconds=60),
+        standard="GB/T 50493-2019",
+    )
+    return sensor_id, tx.sensors.add_indicator(
+        sensor_id, wanted, reason="test", at=tx.now, by=None, advice=ADVICE
+    )
