@@ -1,0 +1,27 @@
+"""What the ingest process counts (Prometheus); shown at /metrics."""
+
+from typing import Final
+
+from prometheus_client import Counter, Gauge, Histogram
+
+STORED: Final = Counter("anhuan_readings_stored", "Readings committed to the store")
+DUPLICATES: Final = Counter("anhuan_readings_duplicate", "Readings delivered again and dropped")
+LATE: Final = Counter("anhuan_readings_late", "Readings stored but too late to be judged")
+FROM_THE_FUTURE: Final = Counter("anhuan_readings_from_the_future", "Readings whose clock was ahead of ours")
+UNKNOWN: Final = Counter("anhuan_readings_unknown_source", "Readings of sources that nobody knows")
+QUARANTINED: Final = Counter("anhuan_messages_quarantined", "Messages or parts of messages put aside")
+DROPPED: Final = Counter("anhuan_messages_dropped", "Messages lost: QoS 0 beyond the bound, or unstorable")
+CHANGES: Final = Counter("anhuan_condition_changes", "Conditions that began, changed tier or ended")
+BATCH: Final = Histogram(
+    "anhuan_batch_readings",
+    "Readings per transaction",
+    buckets=(1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000),
+)
+ACKNOWLEDGED_AFTER: Final = Histogram(
+    "anhuan_acknowledged_after_seconds",
+    "From reading a burst off the network to its acknowledgement",
+    buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1, 3, 10),
+)
+LAG: Final = Gauge("anhuan_ingest_lag_seconds", "Age of the newest reading of the last batch at its commit")
+CONNECTED: Final = Gauge("anhuan_broker_connected", "1 while the MQTT broker answers")
+HELD: Final = Gauge("anhuan_messages_held", "Messages in memory because the database cannot be reached")
