@@ -1,14 +1,13 @@
 """The store of readings on both databases: what goes in comes out once, whatever is compacted when."""
 
 import itertools
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
 from sqlalchemy import delete, func, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from backend.domain.readings import JournalRow, LatestReading, Rejected, RejectReason
 from backend.domain.sensors import Quality, SensorState
@@ -24,20 +23,6 @@ MINUTE = 60 * SECOND
 DAY = 86_400 * SECOND
 START = 1_789_999_980 * SECOND  # a full minute
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: object) -> Iterator[Database]:
-    """An empty database of each kind with its tables."""
-    url = f"sqlite:///{tmp_path}/store.sqlite3"
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres_url")
-    found = Database(url, clock=lambda: NOW)
-    SQLModel.metadata.drop_all(found.engine)
-    SQLModel.metadata.create_all(found.engine)
-    yield found
-    SQLModel.metadata.drop_all(found.engine)
-    found.dispose()
 
 
 def rows(
