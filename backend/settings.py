@@ -40,6 +40,8 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    trusted_proxies: int = Field(default=0, ge=0)
+    """How many proxies of our own stand before the web server; their X-Forwarded-For is believed."""
     public_url: str = ""
     """Address people type, for QR codes and links in messages; empty: `http://{host}:{port}`."""
 
@@ -128,11 +130,16 @@ class Settings(BaseSettings):
             return self.token_secret.get_secret_value()
         return keep(self.data_folder / "token.secret", lambda: secrets.token_urlsafe(48))
 
-    def read_vapid_key(self, make: Callable[[], str]) -> str:
-        """Return the VAPID private key as PEM; `make` is called on the first start if none was given."""
-        if self.vapid_private_key is not None:
-            return self.vapid_private_key.get_secret_value().replace("\\n", "\n")
-        return keep(self.data_folder / "vapid.pem", make)
+    @property
+    def vapid_pem(self) -> bytes | None:
+        """The VAPID private key that was given; None: it is kept in `vapid_file`."""
+        if self.vapid_private_key is None:
+            return None
+        return self.vapid_private_key.get_secret_value().replace("\\n", "\n").encode()
+
+    @property
+    def vapid_file(self) -> Path:
+        return self.data_folder / "vapid.pem"
 
 
 def keep(path: Path, make: Callable[[], str]) -> str:

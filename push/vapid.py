@@ -48,12 +48,17 @@ def from_pem(pem: bytes) -> VapidKeys:
     return VapidKeys(key)
 
 
-def _make(path: Path) -> None:
-    pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+def new_pem() -> bytes:
+    """A new private key as PEM, unencrypted."""
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
+
+
+def _make(path: Path) -> None:
+    pem = new_pem()
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".vapid-") as aside:  # made with mode 0600
         aside.write(pem)

@@ -29,7 +29,7 @@ class Line(Protocol):
 
 
 class Simulator:
-    """A thread that publishes while `is_running()` says so; it is asked before every message.
+    """A thread that publishes while `started_at()` says since when; it is asked before every message.
 
     `plant` is what is being simulated, None while switched off. Its sensors are marked as simulated in the
     database, not in the messages: they take the same way as real ones.
@@ -39,12 +39,12 @@ class Simulator:
         self,
         line: Line,
         *,
-        is_running: Callable[[], bool],
+        started_at: Callable[[], datetime | None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.plant: SimulatedPlant | None = None
         self._line = line
-        self._is_running = is_running
+        self._started_at = started_at
         self._clock = clock
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulator", daemon=True)
@@ -63,12 +63,13 @@ class Simulator:
 
         Nothing either while the broker is away and a whole window is unacknowledged: a plant does not wait.
         """
-        if not self._is_running():
+        started_at = self._started_at()
+        if started_at is None:
             self.plant = None
             return
         now = self._clock()
-        if self.plant is None:
-            self.plant = SimulatedPlant(started_at=now)
+        if self.plant is None or self.plant.started_at != started_at:
+            self.plant = SimulatedPlant(started_at=started_at)
         if not self._line.is_full:
             ts = round(now.timestamp() * 1000)
             values = self.plant.values_at(now)

@@ -1,0 +1,190 @@
+"""The embedded default: database, broker, ingest, duties, simulated plant and web server in one process."""
+
+import fcntl
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
+
+import structlog
+import uvicorn
+from rich.console import Console
+
+from backend.api.live import LiveBus
+from backend.domain.demo.blueprint import SITE_CODE
+from backend.domain.demo.people import PEOPLE
+from backend.domain.demo.plan import read_plan
+from backend.domain.demo.plant import DEMO_PLANT
+from backend.entrypoints import assembly, ingest
+from backend.entrypoints.broker import EmbeddedBroker
+from backend.entrypoints.migration import migrate
+from backend.entrypoints.publisher import Publisher
+from backend.entrypoints.pump import Pump
+from backend.entrypoints.simulator import Simulator
+from backend.services import demo, people, sites
+from backend.settings import Settings
+from backend.storage.sites import Sites
+from backend.storage.transaction import Changed, Database
+
+DEMO_PASSWORD: Final = "anhuan-demo"
+PORTS_TRIED: Final = 50
+BROKER_WATCH_S: Final = 1.0
+ROLES: Final = {
+    "OFFICER": "安全管理人员 officer",
+    "WORKER": "一线作业人员 worker",
+    "LEAD": "部门负责人 lead",
+    "EXECUTIVE": "企业管理层 executive",
+    "ADMIN": "系统管理员 admin",
+}
+log = structlog.get_logger(__name__)
+
+
+class AlreadyRunning(Exception):
+    """Another Anhuan uses this data folder; the text says at which address."""
+
+
+def up(settings: Settings, console: Console) -> None:
+    """Run until interrupted. Raises AlreadyRunning."""
+    assembly.configure_logging(settings)
+    with ExitStack() as stack:
+        listener = free_listener(settings.host, settings.port)
+        stack.callback(listener.close)
+        settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+        stack.enter_context(sole_owner(settings.data_folder, settings.address))
+        bus = LiveBus()
+        database = assembly.open_database(settings, bus.publish)
+        stack.callback(database.dispose)
+        prepare(database, settings)
+        broker = (
+            None
+            if settings.mqtt_url
+            else EmbeddedBroker(settings.data_folder / "broker", port=settings.mqtt_port)
+        )
+        if broker is not None:
+            stack.enter_context(broker)
+        pump = Pump(assembly.workbench(settings, database))
+
+        def published(changed: list[Changed]) -> None:
+            bus.publish(changed)
+            pump.wake()
+
+        database.on_commit = published
+        pump.start()
+        stack.callback(pump.stop)
+        stop = threading.Event()
+        for thread in _threads(settings, database, broker, stop):
+            thread.start()
+            stack.callback(thread.join)
+        stack.callback(stop.set)
+        if settings.runs_simulation:
+            stack.enter_context(simulated_plant(database, settings, broker))
+        app = assembly.application(settings, database, bus)
+        say_where(console, settings, broker)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app, log_config=None, ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=3
+            )
+        )
+        server.run(sockets=[listener])
+
+
+def prepare(database: Database, settings: Settings) -> None:
+    """Bring the schema up to date and plant the demo site where there is none yet."""
+    migrate(database)
+    if settings.production or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
+        return
+    password_hash = people.hasher().hash(DEMO_PASSWORD)
+    database.transact(
+        lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg=read_plan(), password_hash=password_hash)
+    )
+
+
+@contextmanager
+def simulated_plant(
+    database: Database, settings: Settings, broker: EmbeddedBroker | None
+) -> Iterator[Simulator]:
+    """The simulated plant publishes while its switch in the database says so."""
+    database.transact(lambda tx: sites.restart_simulation(tx, SITE_CODE))
+    line = Publisher(settings.mqtt_url or (broker.url if broker else ""), ca_file=settings.mqtt_ca_file)
+    line.connect()
+    simulator = Simulator(line, started_at=lambda: simulation_started_at(database))
+    simulator.start()
+    try:
+        yield simulator
+    finally:
+        simulator.stop()
+        line.close()
+
+
+def simulation_started_at(database: Database) -> datetime | None:
+    """When the script of the simulated plant began; None while it is switched off."""
+    site = database.read(lambda session: Sites(session).by_code(SITE_CODE))
+    return site.simulation_started_at if site and site.is_simulation_running else None
+
+
+def free_listener(host: str, port: int) -> socket.socket:
+    """A listening socket at `port` or, where that is taken, at the next free port."""
+    for candidate in range(port, port + PORTS_TRIED):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            listener.bind((host, candidate))
+            listener.listen(256)
+            return listener
+        listener.close()
+    raise OSError(f"no free port between {port} and {port + PORTS_TRIED - 1}")
+
+
+@contextmanager
+def sole_owner(folder: Path, address: str) -> Iterator[IO[str]]:
+    """Hold the data folder. Raises AlreadyRunning with the address of the process that has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "running").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise AlreadyRunning(file.read().strip()) from None
+        file.truncate(0)
+        file.write(address)
+        file.flush()
+        yield file
+
+
+def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | None) -> None:
+    """What a newcomer needs to know, once everything is up."""
+    mqtt = settings.mqtt_url or (broker.url if broker else "")
+    console.print(f"\n  [bold]安环 Anhuan[/bold]  [bold green]{settings.address}[/bold green]\n")
+    for person in PEOPLE:
+        console.print(f"  {person.username:<11} {DEMO_PASSWORD}   {person.name.zh}  {ROLES[person.role]}")
+    console.print(f"\n  MQTT      {mqtt}  (anhuan/{SITE_CODE}/<sensor>/reading)")
+    console.print("  A reading [bold].venv/bin/anhuan publish GD-201 60[/bold]  (a gas alert within seconds)")
+    console.print("  Data      " + str(settings.data_folder.resolve()))
+    console.print("  Stop      Ctrl+C; start again with make run, the data stay\n")
+
+
+def _threads(
+    settings: Settings, database: Database, broker: EmbeddedBroker | None, stop: threading.Event
+) -> list[threading.Thread]:
+    def read() -> None:
+        ingest.run(
+            database,
+            mqtt_url=settings.mqtt_url or (broker.url_v5 if broker else ""),
+            client_id=settings.mqtt_client_id,
+            stop=stop,
+            ca_file=settings.mqtt_ca_file,
+        )
+
+    def watch() -> None:
+        while broker is not None and not stop.wait(BROKER_WATCH_S):
+            if not broker.is_running:
+                log.error("the embedded broker died and is started again; what it had queued is lost")
+                broker.start()
+
+    threads = [threading.Thread(target=read, name="ingest")]
+    if broker is not None:
+        threads.append(threading.Thread(target=watch, name="broker-watch"))
+    return threads

@@ -1,0 +1,110 @@
+"""Settings become objects: what every way to run the product is put together from."""
+
+import logging
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final
+
+import structlog
+from starlette.applications import Starlette
+
+from backend.api.app import Parts, build_app
+from backend.api.context import Edge
+from backend.api.live import LiveBus
+from backend.api.schema import schema
+from backend.settings import REPOSITORY, Settings
+from backend.storage.photos import PhotoStore
+from backend.storage.transaction import Changed, Database
+from backend.worker.channels import sender
+from backend.worker.duties import Workbench
+from push import vapid
+from push.endpoint import Endpoint
+from push.vapid import VapidKeys
+from push.webpush import WebPush
+
+PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
+
+
+def configure_logging(settings: Settings) -> None:
+    """One line per event: for people where a terminal looks on, JSON in production."""
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    renderer = structlog.processors.JSONRenderer() if settings.production else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            *([structlog.processors.dict_tracebacks] if settings.production else []),
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s: %(message)s")
+
+
+def nobody(changed: list[Changed]) -> None:
+    """The listener of a process whose changes no screen needs to hear of."""
+
+
+def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
+    """The database of these settings; the data folder is made if need be."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    return Database(settings.database, on_commit=on_commit)
+
+
+def vapid_keys(settings: Settings) -> VapidKeys:
+    """The keys that push services know this site by; made on the first start."""
+    pem = settings.vapid_pem
+    return vapid.load_or_make(settings.vapid_file) if pem is None else vapid.from_pem(pem)
+
+
+def workbench(settings: Settings, database: Database) -> Workbench:
+    channel = WebPush(
+        vapid_keys(settings),
+        subject=settings.vapid_subject,
+        allowed_origins=frozenset(o for o in settings.push_allowed_origins if not o.startswith("https://")),
+    )
+    return Workbench(database, sender(channel, address=settings.address))
+
+
+def application(
+    settings: Settings,
+    database: Database,
+    bus: LiveBus,
+    checks: Mapping[str, Callable[[], object]] | None = None,
+) -> Starlette:
+    """The HTTP application of these settings."""
+    edge = Edge(
+        database=database,
+        bus=bus,
+        clock=database.clock,
+        vapid_public_key=vapid_keys(settings).application_server_key,
+        is_push_endpoint=lambda url: is_allowed(url, settings.push_allowed_origins),
+    )
+    return build_app(
+        Parts(
+            edge=edge,
+            schema=schema,
+            token_secret=settings.read_token_secret(),
+            persisted_file=PERSISTED_FILE,
+            photos=PhotoStore(photo_folder(settings)),
+            front_end_folder=settings.front_end_folder,
+            is_production=settings.production,
+            has_tls=settings.has_tls,
+            trusted_proxies=settings.trusted_proxies,
+            checks=checks or {},
+        )
+    )
+
+
+def photo_folder(settings: Settings) -> Path:
+    return settings.data_folder / "photos"
+
+
+def is_allowed(url: str, origins: tuple[str, ...]) -> bool:
+    """Whether the URL lies at one of these origins; `*` in an origin stands for one or more labels."""
+    origin = Endpoint(url).origin
+    return bool(origin) and any(fnmatchcase(origin, pattern) for pattern in origins)

@@ -1,0 +1,74 @@
+"""The Celery application of a production site: `anhuan worker` and `anhuan beat` run it."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from celery import Celery, signals
+
+from backend.entrypoints import assembly, live
+from backend.settings import Settings
+from backend.worker import tasks
+from backend.worker.duties import Workbench
+from backend.worker.schedule import beat_schedule
+
+
+def make_app(settings: Settings) -> Celery:
+    """Tasks are wake-ups only: what is to be done stands in the database, so nothing is kept of them."""
+    app = Celery("anhuan", broker=settings.redis_url)
+    app.conf.update(
+        task_ignore_result=True,
+        task_acks_late=True,
+        worker_prefetch_multiplier=1,
+        worker_hijack_root_logger=False,
+        broker_connection_retry_on_startup=True,
+        # Longer than any duty: Redis hands a task out again after this.
+        broker_transport_options={"visibility_timeout": 3600},
+        beat_schedule=beat_schedule(),
+        beat_max_loop_interval=1.0,
+        timezone="UTC",
+    )
+
+    @cache
+    def bench() -> Workbench:
+        database = assembly.open_database(settings, live.publisher(settings.redis_url or ""))
+        return assembly.workbench(settings, database)
+
+    tasks.register(app, bench)
+    return app
+
+
+def run_worker(settings: Settings) -> None:
+    assembly.configure_logging(settings)
+    _beat_of_heart(settings.heartbeat_file)
+    make_app(settings).worker_main(
+        ["worker", "--loglevel", settings.log_level, "--pool", "threads", "--concurrency", "4"]
+    )
+
+
+def run_beat(settings: Settings) -> None:
+    assembly.configure_logging(settings)
+    app = make_app(settings)
+    schedule = str(settings.data_folder / "beat-schedule")
+    Beat = app.Beat
+    if settings.heartbeat_file is not None:
+        _touch_on_each_send(settings.heartbeat_file)
+    Beat(loglevel=settings.log_level, schedule=schedule).run()
+
+
+def _beat_of_heart(file: Path | None) -> None:
+    """Touch the file after every task: the schedule sends one each second."""
+    if file is None:
+        return
+
+    def touch(**_: Any) -> None:
+        file.touch()
+
+    signals.task_postrun.connect(touch, weak=False)
+
+
+def _touch_on_each_send(file: Path) -> None:
+    def touch(**_: Any) -> None:
+        file.touch()
+
+    signals.after_task_publish.connect(touch, weak=False)

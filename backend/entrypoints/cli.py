@@ -1,0 +1,144 @@
+"""The command line: `anhuan …`. Imports stand inside the commands, so that each starts quickly."""
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from backend.entrypoints.replay import publish, replay
+
+# ruff: noqa: PLC0415 - see the first line: a worker needs no web server, a replay no database
+
+app = typer.Typer(no_args_is_help=True, help="安环 Anhuan: work safety, from a reading to an archived case.")
+schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract.")
+audit_app = typer.Typer(no_args_is_help=True, help="The audit log.")
+app.add_typer(schema_app, name="schema")
+app.add_typer(audit_app, name="audit")
+app.command()(replay)
+app.command()(publish)
+console = Console()
+
+
+@app.command()
+def up() -> None:
+    """Everything in one process, at http://127.0.0.1:8000."""
+    from backend.entrypoints import allinone
+    from backend.settings import Settings
+
+    try:
+        allinone.up(Settings(), console)
+    except allinone.AlreadyRunning as running:
+        console.print(f"\n  安环 Anhuan is running already: [bold green]{running}[/bold green]\n")
+
+
+@app.command()
+def api() -> None:
+    """The web server of a production site."""
+    from backend.entrypoints import asgi
+    from backend.settings import Settings
+
+    asgi.serve(Settings())
+
+
+@app.command()
+def ingest() -> None:
+    """Readings from the broker into the database."""
+    from backend.entrypoints import assembly, live
+    from backend.entrypoints import ingest as process
+    from backend.settings import Settings
+
+    settings = Settings()
+    assembly.configure_logging(settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    on_commit = live.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
+    database = assembly.open_database(settings, on_commit)
+    process.own_process()
+    process.run(
+        database,
+        mqtt_url=settings.mqtt_url or "mqtt://127.0.0.1:1883",
+        client_id=settings.mqtt_client_id,
+        stop=stop,
+        ca_file=settings.mqtt_ca_file,
+        heartbeat_file=settings.heartbeat_file,
+    )
+
+
+@app.command()
+def worker() -> None:
+    """Messages and sweeps of a production site (Celery)."""
+    from backend.entrypoints import celery
+    from backend.settings import Settings
+
+    celery.run_worker(Settings())
+
+
+@app.command()
+def beat() -> None:
+    """The clock of a production site (Celery beat)."""
+    from backend.entrypoints import celery
+    from backend.settings import Settings
+
+    celery.run_beat(Settings())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the present schema."""
+    from backend.entrypoints import assembly, migration
+    from backend.settings import Settings
+
+    database = assembly.open_database(Settings())
+    migration.migrate(database)
+    console.print("The database is up to date.")
+
+
+@app.command()
+def demo() -> None:
+    """Plant the demo site into the database in use."""
+    from backend.entrypoints import allinone, assembly
+    from backend.settings import Settings
+
+    settings = Settings()
+    allinone.prepare(assembly.open_database(settings), settings)
+    console.print("The demo plant is there.")
+
+
+@app.command()
+def keys() -> None:
+    """Make a new VAPID key pair and print it for the file .env of a production site."""
+    from push import vapid
+
+    console.print(vapid.new_pem().decode().replace("\n", "\\n"), soft_wrap=True)
+
+
+@schema_app.command()
+def export(file: Annotated[Path, typer.Argument()] = Path("graphql/schema.graphql")) -> None:
+    """Write the SDL."""
+    from backend.api.schema import schema
+
+    file.write_text(schema.as_str() + "\n", encoding="utf-8")
+
+
+@audit_app.command()
+def verify() -> None:
+    """Check every site's chain of audit rows; fail at the first row that was edited, removed or moved."""
+    from backend.entrypoints import assembly
+    from backend.settings import Settings
+    from backend.storage.transaction import Transaction
+
+    def broken(tx: Transaction) -> dict[str, int | None]:
+        return {site.code: tx.audit.broken_at(site.site_id) for site in tx.sites.all()}
+
+    found = assembly.open_database(Settings()).transact(broken)
+    for site, position in found.items():
+        console.print(f"{site}: {'the chain holds' if position is None else f'broken at row {position}'}")
+    raise typer.Exit(1 if any(position is not None for position in found.values()) else 0)
+
+
+def main() -> None:
+    app()
