@@ -20,6 +20,11 @@ from backend.api.limits import MAX_TOKENS, SizeRule
 from backend.domain.errors import ErrorCode
 
 CACHED_DOCUMENTS: Final = 256
+REFUSALS: Final = strawberry.enum(
+    ErrorCode,
+    name="ErrorCode",
+    description="Every reason for a refusal, as in `extensions.code` of an error; worded by the client.",
+)
 
 
 class ViewerRequired(SchemaExtension):
@@ -48,6 +53,7 @@ def build_schema(*, query: type, mutation: type | None = None, subscription: typ
         query=query,
         mutation=mutation,
         subscription=subscription,
+        types=[REFUSALS],
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
             lambda: AddValidationRules([SizeRule]),

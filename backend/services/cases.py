@@ -49,7 +49,7 @@ def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
         tx,
         site_id=alert.site_id,
         tier=alert.tier,
-        title=Text(f"{sensor.name.zh}{words.zh}", f"{sensor.name.en}: {words.en}"),
+        title=Text(f"{sensor.name.zh}：{words.zh}", f"{sensor.name.en}: {words.en}"),
         stage=sensor.stage,
         area_id=sensor.area_id,
         equipment_id=sensor.equipment_id,

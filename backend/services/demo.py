@@ -57,7 +57,7 @@ def _places(tx: Transaction, plant: Plant) -> None:
                 equipment_id=planned.equipment_id,
                 site_id=plant.site_id,
                 code=planned.code,
-                name=Text(f"{planned.tag} {planned.name.zh}", f"{planned.tag} {planned.name.en}"),
+                name=planned.name,
                 state=planned.state,
                 stage=planned.stage,
                 area_id=areas[planned.area],

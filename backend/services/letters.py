@@ -53,7 +53,7 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
     tier, condition = TIER_WORDS[alert.tier], CONDITION_WORDS[alert.condition]
     prefix = SIMULATED if alert.is_simulated else Text("", "")
     title = Text(f"{prefix.zh}{tier.zh}", f"{prefix.en}{tier.en}")
-    body = Text(f"{sensor.name.zh}{condition.zh}", f"{sensor.name.en}: {condition.en}")
+    body = Text(f"{sensor.name.zh}：{condition.zh}", f"{sensor.name.en}: {condition.en}")
     return title, body
 
 
