@@ -1,1 +1,1 @@
-"""What listens at an address: HTTP endpoints, the socket, and what they share. `api.app` puts them together."""
+"""What listens at an address: HTTP endpoints, the socket, and what they share; `api.app` joins them."""

@@ -1,0 +1,115 @@
+"""Live changes between processes: to a Redis channel after the commit, one listener per API process.
+
+A change is a hint. Losing one costs a screen that is late, never a command; so nothing here may fail or delay
+the one who committed.
+"""
+
+import json
+import random
+import threading
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Final, Self
+from uuid import UUID
+
+import redis
+import structlog
+
+from backend.api.live import LiveBus
+from backend.storage.transaction import Changed
+
+CHANNEL: Final = "anhuan:changed"
+TIMEOUT_S: Final = 1.0
+POLL_S: Final = 1.0
+FIRST_PAUSE_S: Final = 0.5
+LONGEST_PAUSE_S: Final = 15.0
+CHECK_S: Final = 10
+
+log = structlog.get_logger()
+
+
+def publisher(url: str) -> Callable[[Sequence[Changed]], None]:
+    """The `on_commit` of a process that has no screens itself, or shares them with others."""
+    client = redis.Redis.from_url(url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S)
+
+    def publish(changes: Sequence[Changed]) -> None:
+        try:
+            client.publish(CHANNEL, encode(changes))
+        except redis.RedisError as error:
+            log.warning("live_changes_lost", count=len(changes), error=repr(error))
+
+    return publish
+
+
+def encode(changes: Sequence[Changed]) -> str:
+    return json.dumps([[each.kind, str(each.object_id), str(each.site_id)] for each in changes])
+
+
+def decode(text: bytes) -> list[Changed]:
+    """Raises ValueError or TypeError for what `encode` did not write."""
+    return [Changed(kind, UUID(object_id), UUID(site_id)) for kind, object_id, site_id in json.loads(text)]
+
+
+class Listener:
+    """A thread that hands what comes over the channel to the bus; on a gap every subscriber starts over."""
+
+    def __init__(self, url: str, bus: LiveBus) -> None:
+        self._url = url
+        self._bus = bus
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="live-listener", daemon=True)
+        self.is_connected = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        self._thread.join()
+
+    def check(self) -> None:
+        """For readiness: raise while the channel is not heard."""
+        if not self.is_connected.is_set():
+            raise ConnectionError("the channel of live changes is not heard")
+
+    def _run(self) -> None:
+        pause = FIRST_PAUSE_S
+        while not self._ending.is_set():
+            try:
+                self._listen()
+            except redis.RedisError as error:
+                if self.is_connected.is_set():
+                    pause = FIRST_PAUSE_S
+                self.is_connected.clear()
+                log.warning("live_listener_disconnected", error=repr(error), again_in_s=pause)
+                self._ending.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads reconnects
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    def _listen(self) -> None:
+        """Until told to end. Raises redis.RedisError when the connection is lost."""
+        with (
+            redis.Redis.from_url(
+                self._url,
+                socket_connect_timeout=TIMEOUT_S,
+                socket_timeout=2 * CHECK_S,
+                health_check_interval=CHECK_S,
+            ) as client,
+            client.pubsub(ignore_subscribe_messages=True) as channel,
+        ):
+            channel.subscribe(CHANNEL)
+            client.ping()
+            self.is_connected.set()
+            self._bus.resync()  # what was said before we listened is unknown
+            while not self._ending.is_set():
+                message = channel.get_message(timeout=POLL_S)
+                if message is not None:
+                    self._hand_over(message["data"])
+
+    def _hand_over(self, text: bytes) -> None:
+        try:
+            self._bus.publish(decode(text))
+        except (ValueError, TypeError):
+            log.warning("live_message_ignored", text=text[:200])
