@@ -1,0 +1,276 @@
+"""Readings per second through the whole of ingest, against a bare drain of the same queue in the same run.
+
+Drain: a session that is away while the broker queues for it; then each rival connects and takes everything
+(clock from the first burst to the last acknowledgement; of a bare client from its start). "stored" means
+decoded, judged by four limits per sensor, and committed before it is acknowledged.
+Live: paced messages that carry the time at which they were sent; from there to the commit.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import numpy as np
+import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion
+from rich.console import Console
+from rich.table import Table
+
+from backend.domain.alerts import Tier
+from backend.domain.readings import Batch
+from backend.domain.sensors import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
+from backend.domain.sites import Area, Site
+from backend.domain.text import Text
+from backend.entrypoints.ingest import Store, own_process
+from backend.entrypoints.migration import migrate
+from backend.ingest.broker import Address
+from backend.ingest.mqtt import TOPICS, Reader
+from backend.ingest.pipeline import Pipeline
+from backend.services.intake import Taken
+from backend.storage.transaction import Database, Transaction
+from tests import servers
+from tests.bench import load
+
+SENSORS = 1000
+ROUNDS = 3
+MESSAGES = 60_000
+GIVE_UP_S = 120
+CLIENT = "bench"
+LIVE_RATES = ((1_000, 1), (5_000, 1), (20_000, 1), (50_000, 1), (20_000, 10))
+LIVE_SECONDS = 8.0
+
+
+@contextmanager
+def stores(folder: Path) -> Iterator[dict[str, Database]]:
+    """An empty database of each kind that can be had, with a thousand sensors."""
+    found = {"SQLite": Database(f"sqlite:///{folder / 'bench.sqlite3'}")}
+    with suppress(servers.Unavailable):
+        with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
+            found["PostgreSQL"] = Database(url)
+            for database in found.values():
+                prepare(database)
+            yield found
+            for database in found.values():
+                database.dispose()
+        return
+    prepare(found["SQLite"])
+    yield found
+    found["SQLite"].dispose()
+
+
+def prepare(database: Database) -> None:
+    migrate(database)
+    database.transact(_plant)
+
+
+def _plant(tx: Transaction) -> None:
+    site = Site(UUID(int=1), "bench", Text("", ""), "Asia/Shanghai", None)
+    area = Area(UUID(int=2), site.site_id, "a", Text("", ""), ())
+    tx.sites.put(site, plan_svg="")
+    tx.sites.put_area(area)
+    indicator = Indicator(
+        indicator_id=uuid4(),
+        version=1,
+        unit="mm/s",
+        limits=(
+            Limit(LimitSide.HIGH, Tier.RED, 90.0),
+            Limit(LimitSide.HIGH, Tier.ORANGE, 80.0),
+            Limit(LimitSide.LOW, Tier.ORANGE, 10.0),
+            Limit(LimitSide.LOW, Tier.RED, 5.0),
+        ),
+        deadband=1.0,
+        on_delay=timedelta(seconds=3),
+        off_delay=timedelta(seconds=10),
+        silent_after=timedelta(minutes=5),
+        standard="",
+    )
+    for index in range(SENSORS):
+        sensor = Sensor(
+            sensor_id=0,
+            site_id=site.site_id,
+            code=load.sensor(index),
+            name=Text("", ""),
+            unit="mm/s",
+            stage=Stage.EQUIPMENT,
+            area_id=area.area_id,
+            equipment_id=None,
+            department_id=None,
+            responsible_id=None,
+            state=SensorState.IN_SERVICE,
+            is_simulated=False,
+            indicator=None,
+            last_seen_at=None,
+        )
+        sensor_id = tx.sensors.add(sensor)
+        tx.sensors.add_indicator(sensor_id, indicator, reason="bench", at=tx.now, by=None)
+
+
+@dataclass
+class Watched:
+    """A store that notes when the first batch began and the last one was committed, and how late each was."""
+
+    store: Store
+    wanted: int
+    stop: Event
+    keeps_latencies: bool = False
+    began: float = 0.0
+    ended: float = 0.0
+    readings: int = 0
+    batches: int = 0
+    latencies: list[float] = field(default_factory=list)
+
+    def __call__(self, batch: Batch) -> Taken:
+        if not self.began:
+            self.began = time.perf_counter()
+        taken = self.store(batch)
+        self.ended = time.perf_counter()
+        self.batches += 1
+        self.readings += len(taken.evaluation.rows)
+        if self.keeps_latencies:
+            now = time.time()
+            self.latencies += [now - row[1] / 1e6 for row in taken.evaluation.rows]
+        if self.readings >= self.wanted:
+            self.stop.set()
+        return taken
+
+
+def read_until(
+    url: str, database: Database, wanted: int, *, seconds: float = GIVE_UP_S, is_live: bool = False
+) -> Watched:
+    """Run the real reader until so many readings are stored."""
+    stop = Event()
+    store = Store(database, lambda changes: None)
+    store.tick()  # opens the intake before the clock runs
+    watched = Watched(store, wanted, stop, keeps_latencies=is_live)
+    give_up_at = time.monotonic() + seconds
+
+    def tick() -> None:
+        store.tick()
+        if time.monotonic() > give_up_at:
+            stop.set()
+
+    Reader(Address.of(url), Pipeline(watched), client_id=CLIENT, stop=stop, tick=tick).run()
+    return watched
+
+
+def drain_stored(url: str, database: Database, readings: int) -> float:
+    watched = read_until(url, database, readings)
+    if watched.readings < readings:
+        raise AssertionError(f"{watched.readings} of {readings} readings stored")
+    return readings / (watched.ended - watched.began)
+
+
+def drain_bare(port: int, messages: int) -> float:
+    """`mosquitto_sub` into nothing: written in C, and does nothing with a message."""
+    program = servers.find_program("mosquitto_sub", "mosquitto-clients")
+    command = [program, "-p", str(port), "-i", CLIENT, "-c", "-q", "1", "-C", str(messages)]
+    topics = [word for topic in TOPICS for word in ("-t", topic)]
+    began = time.perf_counter()
+    subprocess.run([*command, *topics], stdout=subprocess.DEVNULL, check=True, timeout=GIVE_UP_S)
+    return messages / (time.perf_counter() - began)
+
+
+def drain_paho(port: int, messages: int) -> float:
+    """Stock paho, acknowledging by itself, doing nothing with the message."""
+    client = paho.Client(CallbackAPIVersion.VERSION2, client_id=CLIENT, clean_session=False)
+    seen = 0
+    began = 0.0
+
+    def on_message(*_: object) -> None:
+        nonlocal seen, began
+        began = began or time.perf_counter()
+        seen += 1
+        if seen >= messages:
+            client.disconnect()
+
+    client.on_message = on_message
+    client.connect("127.0.0.1", port)
+    client.loop_forever()
+    return messages / (time.perf_counter() - began)
+
+
+def queue(port: int, messages: int, per_message: int) -> None:
+    load.open_session(port, CLIENT, TOPICS)
+    command = [sys.executable, "-m", "tests.bench.load", "--port", str(port), "--messages", str(messages)]
+    subprocess.run([*command, "--per-message", str(per_message), "--sensors", str(SENSORS)], check=True)
+
+
+def drains(url: str, databases: dict[str, Database]) -> Table:
+    port = urlsplit(url).port or 0
+    results: dict[tuple[str, int], list[float]] = {}
+    for _ in range(ROUNDS):
+        for per_message in (1, 10):
+            queue(port, MESSAGES, per_message)
+            results.setdefault(("bare mosquitto_sub", per_message), []).append(drain_bare(port, MESSAGES))
+            queue(port, MESSAGES, per_message)
+            results.setdefault(("stock paho, auto-ack", per_message), []).append(drain_paho(port, MESSAGES))
+            for name, database in databases.items():
+                queue(port, MESSAGES, per_message)
+                rate = drain_stored(url, database, MESSAGES * per_message) / per_message
+                results.setdefault((f"stored in {name}", per_message), []).append(rate)
+    table = Table(title=f"Drain of {MESSAGES:,} queued messages at QoS 1, median of {ROUNDS}")
+    for column in ("", "readings/message", "messages/s", "readings/s", "range", "of bare"):
+        table.add_column(column, justify="right" if column else "left")
+    for per_message in (1, 10):
+        bare = statistics.median(results["bare mosquitto_sub", per_message])
+        for (name, per), rates in results.items():
+            if per != per_message:
+                continue
+            rate = statistics.median(rates)
+            span = f"{min(rates) / 1000:.0f}-{max(rates) / 1000:.0f} k"
+            table.add_row(name, str(per), f"{rate:,.0f}", f"{rate * per:,.0f}", span, f"{rate / bare:.2f}")
+    return table
+
+
+def live(url: str, databases: dict[str, Database]) -> Table:
+    port = urlsplit(url).port or 0
+    table = Table(
+        title=f"Live, {LIVE_SECONDS:g} s, sender and broker on the same cores: publish to commit in ms"
+    )
+    for column in ("", "messages/s", "readings/s", "p50", "p95", "p99", "max", "readings/commit"):
+        table.add_column(column, justify="right" if column else "left")
+    for name, database in databases.items():
+        for rate, per_message in LIVE_RATES:
+            load.open_session(port, CLIENT, TOPICS)
+            command = [sys.executable, "-m", "tests.bench.load", "--port", str(port), "--rate", str(rate)]
+            command += ["--seconds", str(LIVE_SECONDS), "--per-message", str(per_message)]
+            wanted = int(rate * LIVE_SECONDS) * per_message
+            with subprocess.Popen(command) as sender:
+                watched = read_until(url, database, wanted, seconds=LIVE_SECONDS * 3, is_live=True)
+                sender.wait()
+            lag = np.percentile(np.array(watched.latencies) * 1000, [50, 95, 99, 100])
+            took = max(watched.ended - watched.began, 1e-9)
+            table.add_row(
+                name,
+                f"{rate:,}",
+                f"{watched.readings / took:,.0f}",
+                *(f"{each:.1f}" for each in lag),
+                f"{watched.readings / watched.batches:.0f}",
+            )
+    return table
+
+
+def main() -> None:
+    own_process()
+    console = Console(width=120)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers.mosquitto(Path(folder)) as url,
+        stores(Path(folder)) as found,
+    ):
+        console.print(drains(url, found))
+        console.print(live(url, found))
+
+
+if __name__ == "__main__":
+    main()
