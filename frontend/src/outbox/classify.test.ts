@@ -18,7 +18,7 @@ describe('the answer to a mutation', () => {
   })
 
   it('keeps the time the server asked for', () => {
-    expect(classifyMutation(429, null, 9000)).toEqual({ kind: 'unreachable', code: 'UNREACHABLE', retryAfter: 9000 })
+    expect(classifyMutation(429, null, 9000)).toEqual({ kind: 'unreachable', code: 'BUSY', retryAfter: 9000 })
   })
 
   it('with a rule of the domain is refused by its code', () => {

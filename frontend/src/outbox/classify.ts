@@ -38,7 +38,7 @@ export function classifyPhoto(status: number, body: unknown, retryAfter?: number
 
 function classifyStatus(status: number, retryAfter?: number): Outcome | null {
   if (status === 408 || status === 429 || status >= 500) {
-    return { kind: 'unreachable', code: 'UNREACHABLE', ...(retryAfter === undefined ? {} : { retryAfter }) }
+    return retryAfter === undefined ? { kind: 'unreachable', code: 'UNREACHABLE' } : { kind: 'unreachable', code: 'BUSY', retryAfter }
   }
   return null
 }

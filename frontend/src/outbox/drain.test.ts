@@ -25,7 +25,7 @@ class Server {
 
 let server: Server
 let now: number
-const run = () => drain({ send: server.deliver, now: () => now })
+const run = (isHurried = false) => drain(isHurried, { send: server.deliver, now: () => now })
 const about = (id: string): Entry['subject'] => ({ kind: 'case', id, title: id, route: `/cases/${id}` })
 
 beforeEach(async () => {
@@ -68,7 +68,7 @@ describe('draining the outbox', () => {
   it('has one effect when the answer is lost and the job goes again', async () => {
     await add(job(), [])
     const { deliver } = server
-    await drain({ send: async (entry) => (await deliver(entry), DOWN), now: () => now })
+    await drain(false, { send: async (entry) => (await deliver(entry), DOWN), now: () => now })
     expect(await allEntries()).toHaveLength(1)
     now += 3_600_000
     await run()
@@ -85,6 +85,30 @@ describe('draining the outbox', () => {
     expect(server.arrivals).toEqual(['a'])
   })
 
+  it('does not sit out its delay when the network is back', async () => {
+    await add(job(), [])
+    server.answer = () => DOWN
+    await run()
+    server.answer = () => ACCEPTED
+    await run()
+    expect(server.arrivals).toHaveLength(1)
+    await run(true)
+    expect(server.effects).toEqual(['job-1'])
+  })
+
+  it('sends everything that waited for the network once one job got through', async () => {
+    await add(job({ id: 'old', subject: about('a'), retryAt: now + 500_000, lastError: 'UNREACHABLE' }), [])
+    await add(job({ id: 'new', subject: about('b') }), [])
+    await run()
+    expect(server.effects).toEqual(['new', 'old'])
+  })
+
+  it('keeps to the time the server asked for, hurry or not', async () => {
+    await add(job({ retryAt: now + 500_000, lastError: 'BUSY' }), [])
+    await run(true)
+    expect(server.arrivals).toEqual([])
+  })
+
   it('goes on with other things after a refusal, but not with the next step of the same thing', async () => {
     await add(job({ id: 'dispose', subject: about('case-1') }), [])
     await add(job({ id: 'recheck', subject: about('case-1') }), [])
@@ -96,6 +120,13 @@ describe('draining the outbox', () => {
       ['dispose', 'refused'],
       ['recheck', 'queued'],
     ])
+  })
+
+  it('does not let a refused job hold up a new one on the same thing', async () => {
+    await add(job({ id: 'refused', subject: about('case-1'), state: 'refused' }), [])
+    await add(job({ id: 'again', subject: about('case-1') }), [])
+    await run()
+    expect(server.effects).toEqual(['again'])
   })
 
   it('never sends a refused job again by itself', async () => {

@@ -10,20 +10,23 @@ export interface DrainDeps {
   send: (entry: Entry, photos: JobPhoto[]) => Promise<Outcome>
   now: () => number
 }
+const REAL: DrainDeps = { send, now: Date.now }
 
 /**
  * Sends what is due, one job after the other, oldest first. One drain at a time over all tabs and the worker; a second
- * call waits for its turn and then finds what is left. Returns true when nothing that could be sent is left.
+ * call waits for its turn and then finds what is left. `isHurried`: the network seems to be back, do not sit out delays.
+ * Returns true when nothing that could be sent is left.
  */
-export async function drain(deps: DrainDeps = { send, now: Date.now }): Promise<boolean> {
-  return navigator.locks.request(LOCK, () => drainAlone(deps))
+export async function drain(isHurried: boolean, deps: DrainDeps = REAL): Promise<boolean> {
+  return navigator.locks.request(LOCK, () => drainAlone(isHurried, deps))
 }
 
-async function drainAlone({ send: deliver, now }: DrainDeps): Promise<boolean> {
+async function drainAlone(isHurried: boolean, { send: deliver, now }: DrainDeps): Promise<boolean> {
   const tried = new Set<string>()
+  let seemsOnline = isHurried
   for (;;) {
     const userId = await readMeta<string | null>('userId')
-    const job = await nextJob(userId, now(), tried)
+    const job = await nextJob(userId, tried, (entry, pending) => isDue(entry, now(), pending, seemsOnline))
     if (!job) return (await waiting(userId)) === 0
     tried.add(job.id)
     await put({ ...job, state: 'sending' })
@@ -31,16 +34,20 @@ async function drainAlone({ send: deliver, now }: DrainDeps): Promise<boolean> {
     const next = settle(job, outcome, now())
     if (next) await put(next)
     else if (outcome.kind === 'accepted') await complete(job, outcome.answer, now())
-    if (outcome.kind === 'accepted' || outcome.kind === 'refused') await writeMeta('lastContact', now())
     if (outcome.kind === 'unreachable' || outcome.kind === 'unauthenticated') return false
+    // The server answered: what waited for the network need not wait longer.
+    seemsOnline = true
+    await writeMeta('lastContact', now())
   }
 }
 
-async function nextJob(userId: string | null | undefined, now: number, tried: ReadonlySet<string>): Promise<Entry | undefined> {
+type Due = (entry: Entry, pending: ReadonlySet<string>) => boolean
+
+async function nextJob(userId: string | null | undefined, tried: ReadonlySet<string>, due: Due): Promise<Entry | undefined> {
   const jobs = await allEntries()
   const pending = new Set(jobs.map(({ id }) => id))
   // Never under another person's name: a job waits until the one who made it is signed in again.
-  return jobs.find((job) => job.userId === userId && !tried.has(job.id) && isDue(job, now, pending))
+  return jobs.find((job) => job.userId === userId && !tried.has(job.id) && due(job, pending))
 }
 
 async function waiting(userId: string | null | undefined): Promise<number> {

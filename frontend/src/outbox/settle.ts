@@ -47,10 +47,14 @@ function spread(id: string): number {
   return sum / 9973
 }
 
-/** May this job be sent now? `pending` are the ids of all jobs still here. */
-export function isDue(entry: Entry, now: number, pending: ReadonlySet<string>): boolean {
+/**
+ * May this job be sent now? `pending` are the ids of all jobs still here. In a hurry (the network is back, somebody looks)
+ * a job that only waits for the network does not sit out its delay; one that the server asked to wait does.
+ */
+export function isDue(entry: Entry, now: number, pending: ReadonlySet<string>, isHurried = false): boolean {
   // A job found "sending" outside a drain was cut off in the middle: nobody knows whether it arrived, so it goes again.
   const isWaiting = entry.state === 'queued' || entry.state === 'sending'
   const isFree = entry.dependsOn === null || !pending.has(entry.dependsOn)
-  return isWaiting && isFree && entry.retryAt <= now
+  const isTime = entry.retryAt <= now || (isHurried && entry.lastError === 'UNREACHABLE')
+  return isWaiting && isFree && isTime
 }

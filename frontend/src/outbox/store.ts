@@ -48,7 +48,7 @@ export async function add(job: Omit<Entry, 'sequence' | 'dependsOn'>, photos: Jo
   const added = await withDatabase(async (db) => {
     const tx = db.transaction(['jobs', 'photos', 'meta', 'drafts'], 'readwrite')
     const waiting = await tx.objectStore('jobs').index('sequence').getAll()
-    const before = waiting.filter(({ userId, subject }) => userId === job.userId && isSame(subject, job.subject)).at(-1)
+    const before = waiting.filter((earlier) => earlier.userId === job.userId && isStepBefore(earlier, job.subject)).at(-1)
     const sequence = (((await tx.objectStore('meta').get('sequence')) as number | undefined) ?? 0) + 1
     const full: Entry = { ...job, sequence, dependsOn: before?.id ?? null }
     await tx.objectStore('meta').put(sequence, 'sequence')
@@ -62,8 +62,9 @@ export async function add(job: Omit<Entry, 'sequence' | 'dependsOn'>, photos: Jo
   return added
 }
 
-function isSame(a: Entry['subject'], b: Entry['subject']): boolean {
-  return a.kind === b.kind && a.id === b.id
+/** A refused job is no step: the person has most likely just done it again in another way. */
+function isStepBefore(earlier: Entry, subject: Entry['subject']): boolean {
+  return earlier.state !== 'refused' && earlier.subject.kind === subject.kind && earlier.subject.id === subject.id
 }
 
 export async function put(changed: Entry): Promise<void> {

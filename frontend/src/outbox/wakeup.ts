@@ -7,10 +7,14 @@ export const SYNC_TAG = 'outbox'
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Starts a drain, asks the browser to wake the worker should the page be gone, and plans the next try. */
-export function wakeUp(): void {
+export function wakeUp(isHurried = false): void {
   clearTimeout(timer)
   void registerSync()
-  void drain().then(planNext)
+  void drain(isHurried).then(planNext)
+}
+
+function hurry(): void {
+  wakeUp(true)
 }
 
 async function planNext(): Promise<void> {
@@ -18,7 +22,7 @@ async function planNext(): Promise<void> {
   if (jobs.length === 0) return
   const earliest = Math.min(...jobs.map(({ retryAt }) => retryAt))
   clearTimeout(timer)
-  timer = setTimeout(wakeUp, Math.max(1000, earliest - Date.now()))
+  timer = setTimeout(() => wakeUp(), Math.max(1000, earliest - Date.now()))
 }
 
 interface SyncRegistration extends ServiceWorkerRegistration {
@@ -34,14 +38,14 @@ async function registerSync(): Promise<void> {
 /** Wakes the outbox at every sign that the network may be back. Returns a function that stops it. */
 export function keepDraining(): () => void {
   const onVisible = (): void => {
-    if (document.visibilityState === 'visible') wakeUp()
+    if (document.visibilityState === 'visible') hurry()
   }
-  window.addEventListener('online', wakeUp)
+  window.addEventListener('online', hurry)
   document.addEventListener('visibilitychange', onVisible)
-  wakeUp()
+  hurry()
   return () => {
     clearTimeout(timer)
-    window.removeEventListener('online', wakeUp)
+    window.removeEventListener('online', hurry)
     document.removeEventListener('visibilitychange', onVisible)
   }
 }

@@ -57,5 +57,5 @@ self.addEventListener('sync', (event) => {
 
 /** The browser tries again later when this fails, so it must fail while something is left. */
 async function drainOrFail(): Promise<void> {
-  if (!(await drain())) throw new Error('the outbox is not empty')
+  if (!(await drain(true))) throw new Error('the outbox is not empty')
 }

@@ -3,6 +3,7 @@ import { client, documentOf } from '@/graphql/client'
 import { SubscribePush, UnsubscribePush, VapidPublicKey } from '@/graphql/generated/operations'
 import { submit } from '@/outbox/submit'
 import { readMeta, writeMeta } from '@/shared/db'
+import { locale } from '@/shared/i18n'
 
 /** `unavailable`: this phone or browser cannot; `refused`: the person said no; `lost`: it was on and the browser dropped it. */
 export type PushState = 'unknown' | 'off' | 'on' | 'lost' | 'refused' | 'unavailable'
@@ -59,7 +60,7 @@ async function subscribe(): Promise<PushState> {
   if (!subscription) return 'unavailable'
   const { endpoint, keys } = subscription.toJSON()
   if (!endpoint || !keys?.p256dh || !keys.auth) return 'unavailable'
-  await submit(SubscribePush, { endpoint, p256dh: keys.p256dh, auth: keys.auth }, { about: ABOUT })
+  await submit(SubscribePush, { endpoint, p256dh: keys.p256dh, auth: keys.auth, language: locale.value === 'zh' ? 'ZH' : 'EN' }, { about: ABOUT })
   await writeMeta('push', { endpoint, key: key.data.vapidPublicKey } satisfies Saved)
   return 'on'
 }

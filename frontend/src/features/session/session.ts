@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { client, documentOf, resetClient } from '@/graphql/client'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
-import type { Role } from '@/graphql/generated/enums'
+import type { Permission, Role } from '@/graphql/generated/enums'
 import type { ViewerQuery } from '@/graphql/generated/types'
 import { forgetSnapshots } from '@/graphql/snapshots'
 import { allEntries, wake } from '@/outbox/store'
@@ -20,6 +20,11 @@ export const sessionState = computed(() => state.value)
 export const viewer = computed(() => person.value)
 export const membership = computed(() => person.value?.memberships[0] ?? null)
 export const role = computed<Role>(() => membership.value?.role ?? 'WORKER')
+
+/** Hides what the server would refuse anyway; it decides, this only spares people a dead end. */
+export function may(permission: Permission): boolean {
+  return membership.value?.permissions.includes(permission) ?? false
+}
 
 /** Opens with the person known from last time, so that the shell is there without a network; then asks the server. */
 export async function startSession(): Promise<void> {

@@ -50,10 +50,11 @@ export function unlockOnGestures(): () => void {
   const onGesture = (): void => {
     if (isWanted.value && !isUnlocked.value) void unlock()
   }
-  window.addEventListener('pointerdown', onGesture)
+  // The click, not the press before it: what changes on the page in between would move the target from under the finger.
+  window.addEventListener('click', onGesture)
   window.addEventListener('keydown', onGesture)
   return () => {
-    window.removeEventListener('pointerdown', onGesture)
+    window.removeEventListener('click', onGesture)
     window.removeEventListener('keydown', onGesture)
   }
 }
