@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import ScalarResult
 from sqlmodel import Session, col, select
 
 from backend.domain.events import Event
 from backend.storage.tables.outbox import AuditHeadRow, AuditRow
 
+ROWS_AT_ONCE = 1_000
 GENESIS = "0" * 64
 COVERED = (
     "site_id",
@@ -56,19 +58,20 @@ class Audit:
     def broken_at(self, site_id: UUID) -> int | None:
         """The first position at which the chain does not hold (edited, removed, reordered), or None."""
         previous, position = GENESIS, 0
-        for row in self._rows(site_id):
-            position += 1
-            if row.position != position or row.previous_hash != previous or row.hash != chain_hash(row):
-                return position
-            previous = row.hash
+        with closing(self._rows(site_id)) as rows:
+            for row in rows:
+                position += 1
+                if row.position != position or row.previous_hash != previous or row.hash != chain_hash(row):
+                    return position
+                previous = row.hash
         head = self._session.get(AuditHeadRow, site_id)
         if head is not None and (head.position, head.hash) != (position, previous):
             return position + 1
         return None
 
-    def _rows(self, site_id: UUID) -> Iterator[AuditRow]:
+    def _rows(self, site_id: UUID) -> ScalarResult[AuditRow]:
         statement = select(AuditRow).where(AuditRow.site_id == site_id).order_by(col(AuditRow.position))
-        return iter(self._session.exec(statement.execution_options(yield_per=1_000)))
+        return self._session.exec(statement.execution_options(yield_per=ROWS_AT_ONCE))
 
     def _head(self, site_id: UUID) -> AuditHeadRow:
         head = self._session.get(AuditHeadRow, site_id, with_for_update=True)
