@@ -8,7 +8,7 @@ Create Date: 2026-11-24 16:30:14.504800
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel.sql.sqltypes
 from alembic import op
 
 import backend.storage.tables.types
