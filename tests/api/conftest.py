@@ -1,0 +1,36 @@
+"""The product's application on SQLite with two small plants, for all tests of the edge."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from backend.services.people import hasher
+from backend.storage.transaction import Database
+from tests import edges
+from tests.edges import Site
+from tests.fakes import FakeClock
+from tests.plants import PASSWORD, Plants, plant
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return hasher().hash(PASSWORD)
+
+
+@pytest.fixture
+def plants(sqlite_database: Database, password_hash: str) -> Plants:
+    return plant(sqlite_database, password_hash=password_hash)
+
+
+@pytest.fixture
+def site(sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants) -> Iterator[Site]:
+    with edges.site(sqlite_database, clock, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[httpx.Client]:
+    with site.client() as client:
+        yield client
