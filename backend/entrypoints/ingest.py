@@ -1,16 +1,17 @@
 """The ingest process: readings from the broker into the database; or a thread of the all-in-one."""
 
 import gc
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
+from typing import Final, TypeVar
 
+import psycopg
 import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from backend.domain.alerts import ConditionChange
 from backend.domain.readings import Batch
 from backend.ingest.broker import Address
 from backend.ingest.mqtt import Reader
@@ -20,8 +21,17 @@ from backend.services.intake import Intake, Taken
 from backend.storage.transaction import Database, Transaction
 
 T = TypeVar("T")
-GC_AFTER_ALLOCATIONS = 50_000
+GC_AFTER_ALLOCATIONS: Final = 50_000
 """A burst makes thousands of tuples that are no garbage; looking through them each time costs a tenth."""
+AWAY: Final = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeoutError,
+    # Readings go past SQLAlchemy, so their errors come from the driver as they are.
+    sqlite3.OperationalError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
 
 log = structlog.get_logger()
 
@@ -29,9 +39,8 @@ log = structlog.get_logger()
 class Store:
     """Commits batches one after another. What it knows in memory is what the database holds, or nothing."""
 
-    def __init__(self, database: Database, on_commit: Callable[[list[ConditionChange]], None]) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._on_commit = on_commit
         self._intake: Intake | None = None
 
     def __call__(self, batch: Batch) -> Taken:
@@ -39,8 +48,6 @@ class Store:
         intake = self._open()
         taken = self._transact(lambda tx: service.ingest(tx, intake, batch))
         self._intake = service.settle(taken)
-        if taken.changes:
-            self._tell(taken.changes)
         return taken
 
     def tick(self) -> None:
@@ -50,28 +57,27 @@ class Store:
         self._intake = renewed or intake
         service.settle_flush(self._intake, flushed)
 
-    def _tell(self, changes: list[ConditionChange]) -> None:
-        try:
-            self._on_commit(changes)
-        except Exception:  # the batch is committed: a listener that fails must not have it taken again
-            log.exception("a listener failed")
-
     def _open(self) -> Intake:
         if self._intake is None:
-            self._intake = self._transact(service.open_intake)
+            try:
+                self._intake = self._transact(service.open_intake)
+            except Unavailable:
+                raise
+            except Exception as error:  # no fault of any message, so none may go to quarantine for it
+                log.exception("the intake cannot be opened")
+                raise Unavailable(repr(error)) from error
             log.info("intake is open", sources=len(self._intake.sources))
         return self._intake
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
         try:
             return self._database.transact(command)
-        except DBAPIError as error:
-            if not (error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)):
+        except (DBAPIError, *AWAY) as error:
+            is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+            if not is_lost and not isinstance(error, AWAY):
                 raise
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self._intake = None
-            raise Unavailable(str(error.orig)) from error
-        except PoolTimeoutError as error:
             raise Unavailable(str(error)) from error
 
 
@@ -81,12 +87,11 @@ def run(
     mqtt_url: str,
     client_id: str,
     stop: Event,
-    on_commit: Callable[[list[ConditionChange]], None] = lambda changes: None,  # noqa: ARG005 - nobody listens
     ca_file: Path | None = None,
     heartbeat_file: Path | None = None,
 ) -> None:
-    """Read until `stop` is set. `on_commit` hears of conditions that began, changed or ended."""
-    store = Store(database, on_commit)
+    """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`."""
+    store = Store(database)
 
     def tick() -> None:
         store.tick()

@@ -10,7 +10,7 @@ LATE: Final = Counter("anhuan_readings_late", "Readings stored but too late to b
 FROM_THE_FUTURE: Final = Counter("anhuan_readings_from_the_future", "Readings whose clock was ahead of ours")
 UNKNOWN: Final = Counter("anhuan_readings_unknown_source", "Readings of sources that nobody knows")
 QUARANTINED: Final = Counter("anhuan_messages_quarantined", "Messages or parts of messages put aside")
-DROPPED: Final = Counter("anhuan_messages_dropped", "Messages lost: QoS 0 beyond the bound, or unstorable")
+DROPPED: Final = Counter("anhuan_messages_dropped", "Messages of QoS 0 beyond what may be held")
 CHANGES: Final = Counter("anhuan_condition_changes", "Conditions that began, changed tier or ended")
 BATCH: Final = Histogram(
     "anhuan_batch_readings",

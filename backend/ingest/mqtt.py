@@ -205,6 +205,8 @@ class Reader(mqtt.Client):
                 self._tick()
             except Unavailable as error:
                 self._wait_for_store(error)
+            except Exception:  # the tick is a courtesy; reading must go on
+                log.exception("the tick failed")
 
     def _wait_for_store(self, error: Unavailable) -> None:
         wait_s = self._store_again.next_s()

@@ -180,4 +180,6 @@ def _reason(error: Exception) -> RejectReason:
 
 def reject(topic: bytes, payload: bytes, reason: RejectReason, detail: str) -> Rejected:
     """A message for quarantine, cut to what a person needs to see."""
-    return Rejected(topic.decode(errors="replace")[:200], payload[:KEPT_BYTES], reason, detail[:300])
+    # PostgreSQL stores no NUL in a text.
+    name, why = topic.decode(errors="replace").replace("\0", "?"), detail.replace("\0", "?")
+    return Rejected(name[:200], payload[:KEPT_BYTES], reason, why[:300])

@@ -59,9 +59,9 @@ class Pipeline:
             count(batch, self._store(batch))
         except Unavailable:
             raise
-        except Exception as error:
-            metrics.DROPPED.inc()
+        except Exception as error:  # then it is the store that is broken: acknowledge nothing
             log.error("a message cannot even be put aside", topic=rejected.topic, exc_info=error)
+            raise Unavailable(repr(error)) from error
 
 
 def count(batch: Batch, taken: Taken) -> None:

@@ -149,7 +149,7 @@ def read_until(
 ) -> Watched:
     """Run the real reader until so many readings are stored."""
     stop = Event()
-    store = Store(database, lambda changes: None)
+    store = Store(database)
     store.tick()  # opens the intake before the clock runs
     watched = Watched(store, wanted, stop, keeps_latencies=is_live)
     give_up_at = time.monotonic() + seconds

@@ -5,11 +5,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import paho.mqtt.client as mqtt
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from backend.domain.detection.sources import Evaluation
 from backend.domain.readings import Batch
@@ -79,10 +85,18 @@ def sending_port(url: str, request: pytest.FixtureRequest) -> int:
 
 @contextmanager
 def reading(
-    url: str, store: Memory, *, is_fast: bool = True, client_id: str, window: int = 1000
+    url: str,
+    store: Memory,
+    *,
+    is_fast: bool = True,
+    client_id: str,
+    window: int = 1000,
+    ca_file: Path | None = None,
 ) -> Iterator[Reader]:
     stop = threading.Event()
-    reader = Reader(Address.of(url), Pipeline(store), client_id=client_id, stop=stop, window=window)
+    reader = Reader(
+        Address.of(url), Pipeline(store), client_id=client_id, stop=stop, window=window, ca_file=ca_file
+    )
     reader.is_fast = is_fast
     subscribed = threading.Event()
     reader.on_subscribe = lambda *told: subscribed.set()
@@ -266,6 +280,56 @@ def test_a_message_that_is_too_large_is_put_aside(mosquitto_url: str, client_id:
         wait_until(lambda: len(store.values) == 1, "the next one is stored")
 
     assert store.rejected == ["TOO_LARGE"]
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate of our own for this machine, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "anhuan test")])
+    today = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False
+        )
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem, key_pem = tmp_path / "server.pem", tmp_path / "server.key"
+    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key_pem.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return pem, key_pem
+
+
+@WAYS
+def test_readings_come_over_tls(
+    is_fast: bool, certificate: tuple[Path, Path], tmp_path: Path, free_port: int, mosquitto_url: str
+) -> None:
+    pem, key = certificate
+    plain = servers.free_port()
+    config = tmp_path / "tls.conf"
+    config.write_text(
+        f"listener {plain} 127.0.0.1\nallow_anonymous true\nuser root\nmax_queued_messages 100000\n"
+        f"listener {free_port} 127.0.0.1\nallow_anonymous true\ncertfile {pem}\nkeyfile {key}\n"
+    )
+    program = servers.find_program("mosquitto", "mosquitto")
+    command = [program, "-c", str(config)]
+    with servers.running(command, log=tmp_path / "log", ready=lambda: servers.listens(free_port)):
+        store = Memory()
+        with reading(f"mqtts://127.0.0.1:{free_port}", store, is_fast=is_fast, client_id="tls", ca_file=pem):
+            publish(plain, range(3000))
+            wait_until(lambda: len(store.values) == 3000, "all are stored")
+
+    assert set(store.values.values()) == {1}
 
 
 def test_a_broker_that_comes_up_later_is_found(tmp_path: Path, free_port: int) -> None:
