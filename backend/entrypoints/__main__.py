@@ -1,0 +1,5 @@
+"""`python -m backend.entrypoints …` is `anhuan …`."""
+
+from backend.entrypoints.cli import main
+
+main()

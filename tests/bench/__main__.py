@@ -1,0 +1,18 @@
+"""`make bench`: every benchmark, one after the other, as tables. Figures are ratios within one run."""
+
+from tests.bench import bench_ingest, bench_live, bench_photos
+from tests.bench.table import show
+
+
+def main() -> None:
+    for title, benchmark in (
+        ("Ingest: MQTT QoS 1, decoded, judged, stored, committed before PUBACK", bench_ingest.main),
+        ("Live: from a published reading to a subscribed screen", bench_live.main),
+        ("Photos: 12 MP, cleaned, two copies", bench_photos.main),
+    ):
+        show(f"\n{title}")
+        benchmark()
+
+
+if __name__ == "__main__":
+    main()
