@@ -1,0 +1,185 @@
+"""Every stored operation runs, a list costs the same statements whatever its length, sites stay apart."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from graphql import OperationType, get_operation_ast, parse
+from sqlalchemy import event
+
+from backend.domain.alerts import Tier
+from backend.services import alerts
+from backend.storage.transaction import Database
+from tests.edges import Site, ask, sign_in
+from tests.plants import Plants, over
+
+PERSISTED = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
+
+
+def document(name: str) -> str:
+    """The stored document of this operation; the newest where an older app knows another."""
+    found = [text for text in PERSISTED.values() if f" {name}(" in text or f" {name} " in text]
+    assert found, f"no stored operation {name}"
+    return str(found[-1])
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """The SELECTs that run inside the block."""
+    seen: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def alice(client: httpx.Client) -> str:
+    return sign_in(client, "alice")
+
+
+def raise_alerts(database: Database, plants: Plants, *sensor_ids: int) -> None:
+    changes = [over(plants, Tier.RED, sensor_id=sensor_id) for sensor_id in sensor_ids]
+    database.transact(lambda tx: alerts.apply_changes(tx, changes))
+
+
+NEEDS_OBJECT = {"Alert", "Case", "HazardReport", "SensorTrace", "EquipmentByCode"}
+QUERIES = {
+    ast.name.value: text
+    for text in PERSISTED.values()
+    if (ast := get_operation_ast(parse(text))) and ast.operation is OperationType.QUERY and ast.name
+}
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES.keys() - NEEDS_OBJECT))
+def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
+    client: httpx.Client, alice: str, sqlite_database: Database, plants: Plants, name: str
+) -> None:
+    empty = ask(client, alice, QUERIES[name])
+    raise_alerts(sqlite_database, plants, plants.gas, plants.pump)
+    busy = ask(client, alice, QUERIES[name])
+
+    assert "errors" not in empty, empty
+    assert "errors" not in busy, busy
+
+
+@pytest.mark.parametrize("name", ["Alerts", "Cases", "Sensors", "EquipmentList"])
+def test_a_list_costs_the_same_statements_whatever_its_length(
+    client: httpx.Client, alice: str, sqlite_database: Database, plants: Plants, name: str
+) -> None:
+    raise_alerts(sqlite_database, plants, plants.gas)
+    with statements(sqlite_database) as for_one:
+        ask(client, alice, QUERIES[name])
+    raise_alerts(sqlite_database, plants, plants.gas, plants.pump)
+    with statements(sqlite_database) as for_two:
+        answer = ask(client, alice, QUERIES[name])
+
+    assert "errors" not in answer, answer
+    assert len(for_two) == len(for_one), "\n".join(for_two)
+
+
+def first_alert(client: httpx.Client, token: str) -> dict[str, Any]:
+    answer = ask(client, token, "{ alerts { edges { node { id case { id } sensor { id } } } } }")
+    node: dict[str, Any] = answer["data"]["alerts"]["edges"][0]["node"]
+    return node
+
+
+def test_carol_cannot_see_or_change_an_object_whose_id_she_knows(
+    site: Site, client: httpx.Client, alice: str, sqlite_database: Database, plants: Plants
+) -> None:
+    raise_alerts(sqlite_database, plants, plants.gas)
+    alert = first_alert(client, alice)
+    with site.client() as other:
+        carol = sign_in(other, "carol")
+        ids = {"alert": alert["id"], "case": alert["case"]["id"], "sensor": alert["sensor"]["id"]}
+        seen = ask(
+            other,
+            carol,
+            "query ($alert: UUID!, $case: UUID!, $sensor: ID!) {"
+            " alert(id: $alert) { id } case(id: $case) { id } sensor(id: $sensor) { id }"
+            ' equipment(code: "EQ-north") { id } alerts { edges { cursor } } cases { edges { cursor } }'
+            " home { unacknowledgedAlerts } }",
+            **ids,
+        )
+        changed = ask(
+            other,
+            carol,
+            "mutation ($input: AcknowledgeAlertInput!) { acknowledgeAlert(input: $input) { id } }",
+            input={"operationId": str(uuid4()), "alertId": alert["id"]},
+        )
+
+    assert seen["data"] == {
+        "alert": None,
+        "case": None,
+        "sensor": None,
+        "equipment": None,
+        "alerts": {"edges": []},
+        "cases": {"edges": []},
+        "home": {"unacknowledgedAlerts": 0},
+    }
+    assert [error["extensions"]["code"] for error in changed["errors"]] == ["NOT_FOUND"]
+
+
+def test_a_command_sent_twice_answers_twice_and_with_other_content_is_refused(
+    client: httpx.Client, alice: str, plants: Plants
+) -> None:
+    mutation = "mutation ($input: ReportHazardInput!) { reportHazard(input: $input) { number } }"
+    report = {
+        "operationId": str(uuid4()),
+        "category": "FIRE",
+        "description": "灭火器过期",
+        "equipmentCode": "EQ-north",
+        "photos": [],
+        "capturedAt": "2026-11-24T08:00:00+08:00",
+    }
+
+    first = ask(client, alice, mutation, input=report)
+    second = ask(client, alice, mutation, input=report)
+    other = ask(client, alice, mutation, input={**report, "description": "别的"})
+
+    assert first["data"]["reportHazard"]["number"] == second["data"]["reportHazard"]["number"]
+    assert other["errors"][0]["extensions"]["code"] == "CONFLICT"
+
+
+def test_a_trace_that_is_too_long_or_a_page_too_large_is_refused(
+    client: httpx.Client, alice: str, sqlite_database: Database, plants: Plants
+) -> None:
+    raise_alerts(sqlite_database, plants, plants.gas)
+
+    for query in (
+        "{ sensors { trace(minutes: 99999999) { at } } }",
+        "{ sensors { trace(points: 1) { at } } }",
+        "{ alerts(first: 0) { edges { cursor } } }",
+        '{ alerts(after: "nonsense") { edges { cursor } } }',
+    ):
+        answer = ask(client, alice, query)
+        assert {error["extensions"]["code"] for error in answer["errors"]} == {"INVALID_INPUT"}, query
+
+
+def test_a_subscription_to_push_goes_only_to_services_that_are_allowed(
+    client: httpx.Client, alice: str
+) -> None:
+    answer = ask(
+        client,
+        alice,
+        "mutation ($input: SubscribePushInput!) { subscribePush(input: $input) { id } }",
+        input={
+            "operationId": str(uuid4()),
+            "endpoint": "https://169.254.169.254/latest",
+            "p256dh": "x",
+            "auth": "y",
+        },
+    )
+
+    assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
