@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from backend.api.context import Edge
 from backend.api.endpoints.auth import Auth
@@ -60,12 +60,15 @@ class Parts:
 def build_app(parts: Parts) -> Starlette:
     """Everything under one address; see architecture.md, section 5."""
     worker = PhotoWorker()
-    return Starlette(
+    app = Starlette(
         routes=_routes(parts, worker),
         middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
         exception_handlers={HTTPException: _say, Exception: _mask},
         lifespan=lambda _: _running(parts.edge, worker),
     )
+    # Not a route: a known address with another method is a mistake, not a page.
+    app.router.default = FrontEnd(parts.front_end_folder)
+    return app
 
 
 def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
@@ -83,7 +86,6 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
         *photos.routes(),
         *Receipts(edge).routes(),
         *Health(edge.bus, {"database": edge.ping, **parts.checks}).routes(),
-        Mount("/", FrontEnd(parts.front_end_folder)),
     ]
 
 

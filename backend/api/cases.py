@@ -9,8 +9,9 @@ import strawberry
 
 from backend.api.alerts import AlertNode, PageInfo
 from backend.api.context import Context, Info
-from backend.api.evidence import EvidenceInput, PhotoNode
+from backend.api.evidence import EvidenceInput
 from backend.api.people import DepartmentNode, PersonNode
+from backend.api.rounds import RoundNode
 from backend.api.sensors import EquipmentNode
 from backend.api.sites import AreaNode
 from backend.api.texts import TextNode
@@ -28,7 +29,7 @@ from backend.domain.hazards import HazardGrade
 from backend.domain.sensors import Stage
 from backend.services import cases as commands
 from backend.storage.views import alerts, cases, hazards
-from backend.storage.views.cases import Archive, CaseFilter, CaseView, RoundView, TimelineEntry
+from backend.storage.views.cases import Archive, CaseFilter, CaseView, TimelineEntry
 from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
@@ -37,73 +38,8 @@ if TYPE_CHECKING:
 strawberry.enum(CaseState, name="CaseState")
 strawberry.enum(CaseAction, name="CaseAction")
 strawberry.enum(CaseOutcome, name="CaseOutcome")
-strawberry.enum(RecheckReason, name="RecheckReason")
 strawberry.enum(HazardGrade, name="HazardGrade")
 strawberry.enum(EventKind, name="TimelineKind")
-
-
-@strawberry.type(name="Disposal")
-class DisposalNode:
-    measures: str
-    by: PersonNode
-    at: datetime
-    photos: list[PhotoNode]
-
-    @classmethod
-    def of(cls, view: RoundView) -> "DisposalNode":
-        return cls(
-            measures=view.entry.measures,
-            by=PersonNode.of(view.disposed_by),
-            at=view.entry.disposed_at,
-            photos=[PhotoNode.of(photo) for photo in view.disposal_photos],
-        )
-
-
-@strawberry.type(name="Recheck")
-class RecheckNode:
-    is_passed: bool
-    reason: RecheckReason | None
-    note: str
-    by: PersonNode
-    at: datetime
-    photos: list[PhotoNode]
-    signature: PhotoNode | None
-    is_override: bool
-
-    @classmethod
-    def of(cls, view: RoundView) -> "RecheckNode | None":
-        entry = view.entry
-        if entry.is_passed is None or view.rechecked_by is None or entry.rechecked_at is None:
-            return None
-        return cls(
-            is_passed=entry.is_passed,
-            reason=entry.reason,
-            note=entry.note,
-            by=PersonNode.of(view.rechecked_by),
-            at=entry.rechecked_at,
-            photos=[PhotoNode.of(photo) for photo in view.recheck_photos],
-            signature=PhotoNode.of(view.signature) if view.signature else None,
-            is_override=entry.override_reason is not None,
-        )
-
-
-@strawberry.type(
-    name="Round", description="One disposal and its recheck. `contentHash` is what the recheck signs."
-)
-class RoundNode:
-    number: int
-    disposal: DisposalNode
-    recheck: RecheckNode | None
-    content_hash: str
-
-    @classmethod
-    def of(cls, view: RoundView) -> "RoundNode":
-        return cls(
-            number=view.entry.number,
-            disposal=DisposalNode.of(view),
-            recheck=RecheckNode.of(view),
-            content_hash=view.entry.content_hash,
-        )
 
 
 @strawberry.type(name="TimelineEntry")
@@ -163,7 +99,7 @@ class CaseNode:
     acknowledged_at: datetime | None
     acknowledged_by: PersonNode | None
     recheck_opens_at: datetime | None = strawberry.field(
-        description="From when a recheck may pass: until then the source has to stay normal. Null: no such time."
+        description="From when a recheck may pass; until then the source has to stay normal."
     )
     is_source_normal: bool = strawberry.field(description="True also where the case has no source.")
     round_number: int

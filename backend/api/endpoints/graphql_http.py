@@ -23,7 +23,7 @@ from backend.domain.errors import ErrorCode, Refused
 
 RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
-ACCEPTED: Final = {RESPONSE: RESPONSE, JSON: JSON, "*/*": RESPONSE, "application/*": RESPONSE}
+ACCEPTED: Final = {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}
 MAX_BODY: Final = 256 * 1024
 ALLOWED: Final = (OperationType.QUERY, OperationType.MUTATION)
 

@@ -1,0 +1,76 @@
+"""Rounds of a case: one disposal and its recheck each."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.api.evidence import PhotoNode
+from backend.api.people import PersonNode
+from backend.domain.cases import RecheckReason
+from backend.storage.views.cases import RoundView
+
+strawberry.enum(RecheckReason, name="RecheckReason")
+
+
+@strawberry.type(name="Disposal")
+class DisposalNode:
+    measures: str
+    by: PersonNode
+    at: datetime
+    photos: list[PhotoNode]
+
+    @classmethod
+    def of(cls, view: RoundView) -> "DisposalNode":
+        return cls(
+            measures=view.entry.measures,
+            by=PersonNode.of(view.disposed_by),
+            at=view.entry.disposed_at,
+            photos=[PhotoNode.of(photo) for photo in view.disposal_photos],
+        )
+
+
+@strawberry.type(name="Recheck")
+class RecheckNode:
+    is_passed: bool
+    reason: RecheckReason | None
+    note: str
+    by: PersonNode
+    at: datetime
+    photos: list[PhotoNode]
+    signature: PhotoNode | None
+    is_override: bool
+
+    @classmethod
+    def of(cls, view: RoundView) -> "RecheckNode | None":
+        entry = view.entry
+        if entry.is_passed is None or view.rechecked_by is None or entry.rechecked_at is None:
+            return None
+        return cls(
+            is_passed=entry.is_passed,
+            reason=entry.reason,
+            note=entry.note,
+            by=PersonNode.of(view.rechecked_by),
+            at=entry.rechecked_at,
+            photos=[PhotoNode.of(photo) for photo in view.recheck_photos],
+            signature=PhotoNode.of(view.signature) if view.signature else None,
+            is_override=entry.override_reason is not None,
+        )
+
+
+@strawberry.type(
+    name="Round", description="One disposal and its recheck. `contentHash` is what the recheck signs."
+)
+class RoundNode:
+    number: int
+    disposal: DisposalNode
+    recheck: RecheckNode | None
+    content_hash: str
+
+    @classmethod
+    def of(cls, view: RoundView) -> "RoundNode":
+        return cls(
+            number=view.entry.number,
+            disposal=DisposalNode.of(view),
+            recheck=RecheckNode.of(view),
+            content_hash=view.entry.content_hash,
+        )
