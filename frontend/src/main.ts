@@ -2,6 +2,7 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import { followNotifications, router } from './app/router'
 import { startSession } from './features/session/session'
+import { reloadOnMissingChunk } from './features/update/chunks'
 import { listenForInstall } from './features/update/install'
 import { registerWorker } from './features/update/update'
 import { restoreLocale } from './shared/i18n'
@@ -14,5 +15,6 @@ restoreTheme()
 listenForInstall()
 await Promise.all([restoreLocale(), startSession()])
 createApp(App).use(router).mount('#app')
+reloadOnMissingChunk()
 void followNotifications()
 registerWorker()

@@ -1,6 +1,5 @@
 import { onScopeDispose } from 'vue'
-import type { Operation } from '@/shared/operation'
-import { client, documentOf } from './client'
+import { follow } from './client'
 import { AlertChanged, CaseChanged, HazardReportChanged } from './generated/operations'
 import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment } from './generated/types'
 
@@ -39,13 +38,4 @@ export function followChanges(): () => void {
 
 function tell<K extends ChangeKind>(kind: K, changed: Changes[K]): void {
   for (const listener of listeners[kind]) listener(changed)
-}
-
-function follow<Result>(operation: Operation<Result, Record<string, never>>, onData: (data: Result) => void): () => void {
-  const { unsubscribe } = client()
-    .subscription(documentOf(operation), {})
-    .subscribe(({ data }) => {
-      if (data) onData(data)
-    })
-  return unsubscribe
 }

@@ -1,20 +1,17 @@
-import { Client, fetchExchange, subscriptionExchange, type TypedDocumentNode } from '@urql/core'
-import type { Operation } from '@/shared/operation'
-import { documentParts, persistedFetch } from './http'
+import { Client, createRequest, fetchExchange, subscriptionExchange, type GraphQLRequest, type OperationResult } from '@urql/core'
+import { persistedBody, type Operation } from '@/shared/operation'
+import { signedFetch } from './http'
 import { subscribe } from './live'
 
 function makeClient(): Client {
   return new Client({
     url: '/graphql',
-    fetch: persistedFetch,
+    fetch: signedFetch,
     preferGetMethod: false,
     requestPolicy: 'network-only',
     exchanges: [
       subscriptionExchange({
-        forwardSubscription: (request, { query }) => {
-          const id = (query as { documentId?: string }).documentId ?? ''
-          return { subscribe: (sink) => ({ unsubscribe: subscribe(documentParts(id), request.variables, sink) }) }
-        },
+        forwardSubscription: (body) => ({ subscribe: (sink) => ({ unsubscribe: subscribe(body, sink) }) }),
       }),
       fetchExchange,
     ],
@@ -23,20 +20,38 @@ function makeClient(): Client {
 
 let current = makeClient()
 
-/** The client of the person who is signed in. */
-export function client(): Client {
-  return current
-}
-
 /** Another person, another client: nothing asked for by the one before them reaches the next. */
 export function resetClient(): void {
   current = makeClient()
 }
 
-/** urql's form of an operation: only its id, no document. */
-export function documentOf<Result, Variables extends object>(
+/** Asks the server once. */
+export function ask<Result, Variables extends object>(
   operation: Operation<Result, Variables>,
-): TypedDocumentNode<Result, Variables> {
-  const document = { kind: 'Document', definitions: [], documentId: `${operation.name}:${operation.hash}` }
-  return document as unknown as TypedDocumentNode<Result, Variables>
+  variables: Variables,
+): Promise<OperationResult<Result, Variables>> {
+  return current.executeQuery<Result, Variables>(requestOf(operation, variables)).toPromise()
+}
+
+/** Calls back with every result of a subscription; returns the function that ends it. */
+export function follow<Result>(operation: Operation<Result, Record<string, never>>, onData: (data: Result) => void): () => void {
+  const { unsubscribe } = current.executeSubscription<Result>(requestOf(operation, {})).subscribe(({ data }) => {
+    if (data) onData(data)
+  })
+  return unsubscribe
+}
+
+/** urql's form of an operation: its kind and name, and the hash in place of the text. */
+function requestOf<Result, Variables extends object>(
+  { kind, name, hash }: Operation<Result, Variables>,
+  variables: Variables,
+): GraphQLRequest<Result, Variables> {
+  const document = {
+    kind: 'Document',
+    documentId: hash,
+    definitions: [{ kind: 'OperationDefinition', operation: kind, name: { kind: 'Name', value: name } }],
+    loc: { start: 0, end: name.length, source: { body: name, name, locationOffset: { line: 1, column: 1 } } },
+  }
+  const { extensions } = persistedBody(name, hash, variables)
+  return createRequest<Result, Variables>(document as never, variables, extensions)
 }

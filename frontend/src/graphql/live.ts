@@ -1,6 +1,5 @@
 import { createClient, type Client, type Sink } from 'graphql-ws'
 import { computed, ref } from 'vue'
-import { persistedBody } from '@/shared/operation'
 import { accessToken, onTokenOutcome } from '@/shared/token'
 
 export type Connection = 'live' | 'reconnecting' | 'offline'
@@ -11,6 +10,8 @@ const LONGEST_WAIT = 30_000
 /** A page hidden this long gives its socket back; phones cut it anyway. */
 const HIDDEN_LIMIT = 300_000
 
+const STORED = 'anhuan.last-live'
+
 const state = ref<Connection>('reconnecting')
 const listeners = new Set<() => void>()
 let socket: Client | undefined
@@ -19,7 +20,7 @@ let isUnreachable = false
 
 export const connection = computed(() => state.value)
 /** When the connection was last known to be live, ms; null before the first time. */
-export const lastLiveAt = ref<number | null>(null)
+export const lastLiveAt = ref(Number(localStorage.getItem(STORED)) || null)
 
 /** Calls back when the live connection is back after a gap: what happened meanwhile has to be asked for. */
 export function onReconnected(listener: () => void): () => void {
@@ -28,10 +29,9 @@ export function onReconnected(listener: () => void): () => void {
 }
 
 /** Subscribes to a persisted operation; returns the function that ends it. */
-export function subscribe(document: { name: string; hash: string }, variables: unknown, sink: Sink<never>): () => void {
+export function subscribe(body: object, sink: Sink<never>): () => void {
   // The server finds the text by its hash; the protocol wants the field to be there.
-  const payload = { ...persistedBody(document.name, document.hash, variables ?? {}), query: '' }
-  return ensureSocket().subscribe(payload as never, sink)
+  return ensureSocket().subscribe({ ...body, query: '' } as never, sink)
 }
 
 function ensureSocket(): Client {
@@ -62,22 +62,30 @@ function connect(): Client {
         if (!received) pongTimer = setTimeout(() => socketOpen?.close(4408, 'no pong'), PONG_WITHIN)
       },
       pong: (received) => {
-        if (received) clearTimeout(pongTimer)
+        if (!received) return
+        clearTimeout(pongTimer)
+        noteLive()
       },
     },
   })
 }
 
+function noteLive(): void {
+  lastLiveAt.value = Date.now()
+  // Also known after a start without a network.
+  localStorage.setItem(STORED, String(lastLiveAt.value))
+}
+
 function onConnected(): void {
   isUnreachable = false
   state.value = 'live'
-  lastLiveAt.value = Date.now()
+  noteLive()
   if (wasConnected) for (const listener of listeners) listener()
   wasConnected = true
 }
 
 function onClosed(): void {
-  if (state.value === 'live') lastLiveAt.value = Date.now()
+  if (state.value === 'live') noteLive()
   state.value = navigator.onLine && !isUnreachable ? 'reconnecting' : 'offline'
   isUnreachable = true
 }

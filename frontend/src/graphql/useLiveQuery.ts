@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { Operation } from '@/shared/operation'
 import { onChange, type ChangeKind } from './changes'
-import { client, documentOf } from './client'
+import { ask } from './client'
 import { onReconnected } from './live'
 import { readSnapshot, snapshotKey, writeSnapshot } from './snapshots'
 
@@ -52,7 +52,7 @@ export function useLiveQuery<Result, Variables extends object>(
     if (isNewQuestion) await showSnapshot(key, isCurrent)
     if (!isCurrent()) return
     isFetching.value = true
-    const answer = await client().query(documentOf(operation), given, { requestPolicy: 'network-only' }).toPromise()
+    const answer = await ask(operation, given)
     if (!isCurrent()) return
     isFetching.value = false
     if (answer.data !== undefined && answer.data !== null) {

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { Operation } from '@/shared/operation'
-import { client, documentOf } from './client'
+import { ask } from './client'
 import { useLiveQuery, type LiveQuery, type LiveQueryOptions } from './useLiveQuery'
 
 interface Connection<Node> {
@@ -24,9 +24,9 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
   select: (result: Result) => Connection<Node>,
   options: LiveQueryOptions = {},
 ): PagedQuery<Node> {
-  const ask = (after?: string | null): Variables =>
+  const question = (after?: string | null): Variables =>
     ({ ...variables(), first: PAGE, ...(after ? { after } : {}) }) as unknown as Variables
-  const { data, ...query } = useLiveQuery(operation, () => ask(), options)
+  const { data, ...query } = useLiveQuery(operation, () => question(), options)
   const more = shallowRef<Connection<Node>[]>([])
   const isLoadingMore = ref(false)
   const pages = computed(() => (data.value ? [select(data.value), ...more.value] : []))
@@ -38,9 +38,8 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
   )
 
   async function page(after: string | null | undefined): Promise<Connection<Node> | undefined> {
-    const document = documentOf<Result, Variables>(operation)
-    const answer = await client().query(document, ask(after), { requestPolicy: 'network-only' }).toPromise()
-    return answer.data ? select(answer.data) : undefined
+    const { data: found } = await ask(operation, question(after))
+    return found ? select(found) : undefined
   }
 
   async function reload(count: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue'
-import { client, documentOf } from '@/graphql/client'
+import { ask } from '@/graphql/client'
 import { SubscribePush, UnsubscribePush, VapidPublicKey } from '@/graphql/generated/operations'
 import { submit } from '@/outbox/submit'
 import { readMeta, writeMeta } from '@/shared/db'
@@ -52,7 +52,7 @@ export async function enablePush(): Promise<PushState> {
 async function subscribe(): Promise<PushState> {
   if (!isSupported()) return 'unavailable'
   if ((await Notification.requestPermission()) !== 'granted') return 'refused'
-  const key = await client().query(documentOf(VapidPublicKey), {}).toPromise()
+  const key = await ask(VapidPublicKey, {})
   if (!key.data) return 'off'
   const registration = await navigator.serviceWorker.getRegistration()
   if (!registration) return 'unavailable'

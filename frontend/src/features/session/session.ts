@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import { client, documentOf, resetClient } from '@/graphql/client'
+import { ask, resetClient } from '@/graphql/client'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
 import type { Permission, Role } from '@/graphql/generated/enums'
 import type { ViewerQuery } from '@/graphql/generated/types'
@@ -46,7 +46,7 @@ export async function startSession(): Promise<void> {
 }
 
 async function loadViewer(): Promise<string | null> {
-  const { data, error } = await client().query(documentOf(ViewerOperation), {}).toPromise()
+  const { data, error } = await ask(ViewerOperation, {})
   if (!data) return (error?.graphQLErrors[0]?.extensions.code as string | undefined) ?? 'UNREACHABLE'
   await adopt(data.viewer)
   return null

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope, ref, type EffectScope } from 'vue'
+import { forgetDatabase, writeMeta } from '@/shared/db'
+import { operation } from '@/shared/operation'
+import { acceptGrant } from '@/shared/token'
+import { useLiveQuery, type LiveQuery } from './useLiveQuery'
+
+interface Result {
+  alert: { id: string; tier: string }
+}
+const Question = operation<Result, { id: string }>('query', 'Question', 'a'.repeat(64))
+
+let answer: (variables: { id: string }) => Promise<Response>
+let scope: EffectScope
+
+const data = (tier: string) => async ({ id }: { id: string }) => Response.json({ data: { alert: { id, tier } } })
+const refused = async () => Response.json({ errors: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] })
+const away = async () => Promise.reject(new TypeError('network'))
+
+function ask(id = () => 'a-1'): LiveQuery<Result> {
+  scope = effectScope()
+  const query = scope.run(() => useLiveQuery(Question, () => ({ id: id() })))
+  if (!query) throw new Error('no scope')
+  return query
+}
+
+async function open(): Promise<LiveQuery<Result>> {
+  const query = ask()
+  await vi.waitFor(() => expect(query.isLoading.value).toBe(false))
+  return query
+}
+
+beforeEach(async () => {
+  scope?.stop()
+  await forgetDatabase()
+  await writeMeta('userId', 'alice')
+  acceptGrant({ accessToken: 'token', expiresAt: new Date(Date.now() + 900_000).toISOString() })
+  globalThis.fetch = async (_url, init) => answer((JSON.parse(String(init?.body)) as { variables: { id: string } }).variables)
+})
+
+describe('a live query', () => {
+  it('shows the answer of the server', async () => {
+    answer = data('RED')
+    const query = await open()
+    await vi.waitFor(() => expect(query.data.value).toEqual({ alert: { id: 'a-1', tier: 'RED' } }))
+    expect(query.isOld.value).toBe(false)
+  })
+
+  it('opens without a network with the last answer and says that it is old', async () => {
+    answer = data('RED')
+    const first = await open()
+    await vi.waitFor(() => expect(first.savedAt.value).not.toBeNull())
+    const savedAt = first.savedAt.value
+    scope.stop()
+
+    answer = away
+    const again = await open()
+    await vi.waitFor(() => expect(again.isOld.value).toBe(true))
+    expect(again.data.value).toEqual({ alert: { id: 'a-1', tier: 'RED' } })
+    expect(again.savedAt.value).toBeGreaterThanOrEqual(savedAt ?? Infinity)
+    expect(again.error.value).toBe('UNREACHABLE')
+  })
+
+  it('shows nobody the answers kept for the person before them', async () => {
+    answer = data('RED')
+    await open()
+    scope.stop()
+    await writeMeta('userId', 'bob')
+    answer = away
+    const query = await open()
+    await vi.waitFor(() => expect(query.error.value).toBe('UNREACHABLE'))
+    expect(query.data.value).toBeUndefined()
+  })
+
+  it('gives the code of a refusal', async () => {
+    answer = refused
+    const query = await open()
+    expect(query.error.value).toBe('NOT_FOUND')
+  })
+
+  it('never shows a late answer to an earlier question', async () => {
+    const id = ref('slow')
+    let release: (() => void) | undefined
+    answer = async (variables) => {
+      if (variables.id === 'slow') await new Promise<void>((resolve) => (release = resolve))
+      return data('RED')(variables)
+    }
+    const query = ask(() => id.value)
+    await vi.waitFor(() => expect(release).toBeDefined())
+    id.value = 'quick'
+    await vi.waitFor(() => expect(query.data.value?.alert.id).toBe('quick'))
+    release?.()
+    await new Promise((resolve) => queueMicrotask(() => resolve(null)))
+    expect(query.data.value?.alert.id).toBe('quick')
+  })
+})
