@@ -5,19 +5,20 @@ that adds blocks and rollups and deletes exactly the journal rows that were read
 anybody else compacted meanwhile. So a reading is in journal or blocks, wherever the process dies.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, text, update
 from sqlmodel import Session
 
 from backend.domain.readings import LatestReading, ReadingFlag
 from backend.domain.sensors import Quality
 from backend.storage import blocks as codec
 from backend.storage.blocks import Series
-from backend.storage.readings import MAX_BLOCK_SPAN_US, MINUTE_US, QUALITY_BITS
+from backend.storage.readings import MAX_BLOCK_SPAN_US, MINUTE_US, QUALITY_BITS, newest_blocks
 from backend.storage.sources import Sources
 from backend.storage.tables.readings import blocks, compaction_mark, journal
 
@@ -53,7 +54,7 @@ class Compaction:
     first_id: int = 0
     last_id: int = 0
     rows: int = 0
-    removed: list[tuple[int, int]] = field(default_factory=list)
+    removed: list[dict[str, int]] = field(default_factory=list)
     added: list[dict[str, Any]] = field(default_factory=list)
     minutes: list[dict[str, Any]] = field(default_factory=list)
     latest: dict[int, LatestReading] = field(default_factory=dict)
@@ -75,8 +76,10 @@ def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
     order = np.argsort(table["sensor"], kind="stable")
     table = table[order]
     starts = np.flatnonzero(np.diff(table["sensor"], prepend=-1))
+    newest = {row.sensor_id: row for row in newest_blocks(connection)}
     for part in np.split(table, starts[1:]):
-        _plan(connection, found, int(part["sensor"][0]), part)
+        sensor_id = int(part["sensor"][0])
+        _plan(connection, found, part, newest.get(sensor_id))
     return found
 
 
@@ -97,14 +100,14 @@ def write(session: Session, found: Compaction) -> None:
     """Carry the step out. Raises CompactedMeanwhile, and then the transaction must be rolled back."""
     connection = session.connection()
     _move_mark(connection, found.epoch)
-    for sensor_id, start_us in found.removed:
-        connection.execute(
-            delete(blocks).where(blocks.c.sensor_id == sensor_id, blocks.c.start_us == start_us)
-        )
+    if found.removed:
+        is_it = (blocks.c.sensor_id == bindparam("sensor")) & (blocks.c.start_us == bindparam("start"))
+        connection.execute(delete(blocks).where(is_it), found.removed)
     if found.added:
         connection.execute(insert(blocks), found.added)
     if found.minutes:
         connection.execute(ADD_MINUTES, found.minutes)
+    Sources(session).know({row["sensor_id"] for row in found.added})
     Sources(session).save_latest(found.latest)
     gone = connection.execute(delete(journal).where(journal.c.id.between(found.first_id, found.last_id)))
     if gone.rowcount != found.rows:
@@ -123,25 +126,40 @@ def _move_mark(connection: Connection, epoch: int) -> None:
         raise CompactedMeanwhile("the mark has moved")
 
 
-def _plan(connection: Connection, found: Compaction, sensor_id: int, part: npt.NDArray[Any]) -> None:
+def _plan(connection: Connection, found: Compaction, part: npt.NDArray[Any], newest: Row[Any] | None) -> None:
+    sensor_id = int(part["sensor"][0])
     marks = part["q"] | part["flags"] << 2
     on_time = part[(part["flags"] & int(ReadingFlag.LATE)) == 0]
     if len(on_time):
-        newest = on_time[np.argmax(on_time["us"])]
+        last = on_time[np.argmax(on_time["us"])]
         found.latest[sensor_id] = LatestReading(
-            int(newest["us"]), float(newest["value"]), Quality(int(newest["q"]))
+            int(last["us"]), float(last["value"]), Quality(int(last["q"]))
         )
-    _file(connection, found, sensor_id, codec.series(part["us"], part["value"], marks))
+    fresh = codec.series(part["us"], part["value"], marks)
+    if newest is None:
+        shelf: Sequence[Any] = []
+    elif fresh.times_us[0] >= newest.start_us:
+        shelf = [newest]
+    else:
+        shelf = _shelf(connection, sensor_id, int(fresh.times_us[0]), int(fresh.times_us[-1]))
+    _file(connection, found, sensor_id, fresh, shelf)
 
 
-def _file(connection: Connection, found: Compaction, sensor_id: int, fresh: Series) -> None:
-    """Sort fresh readings into the blocks where they belong; only these blocks are written anew."""
-    shelf = connection.execute(
+def _shelf(connection: Connection, sensor_id: int, first_us: int, last_us: int) -> Sequence[Any]:
+    """The blocks into which late readings may belong, without their data: few of these will be needed."""
+    statement = (
         select(blocks.c.start_us, blocks.c.end_us, blocks.c.n)
         .where(blocks.c.sensor_id == sensor_id)
-        .where(blocks.c.start_us.between(int(fresh.times_us[0]) - MAX_BLOCK_SPAN_US, int(fresh.times_us[-1])))
+        .where(blocks.c.start_us.between(first_us - MAX_BLOCK_SPAN_US, last_us))
         .order_by(blocks.c.start_us)
-    ).fetchall()
+    )
+    return connection.execute(statement).fetchall()
+
+
+def _file(
+    connection: Connection, found: Compaction, sensor_id: int, fresh: Series, shelf: Sequence[Any]
+) -> None:
+    """Sort fresh readings into the blocks where they belong; only these blocks are written anew."""
     starts = np.array([row.start_us for row in shelf], np.int64)
     ends = np.array([_takes_until(row.start_us, row.end_us, row.n) for row in shelf], np.int64)
     block = np.searchsorted(starts, fresh.times_us, side="right") - 1
@@ -151,8 +169,10 @@ def _file(connection: Connection, found: Compaction, sensor_id: int, fresh: Seri
     place = block * 2 + is_inside
     for here in np.unique(place):
         group = fresh.pick(place == here)
-        start_us = int(starts[here // 2]) if here % 2 else None
-        _write_group(connection, found, sensor_id, group, start_us)
+        if here % 2:
+            _add_to_block(connection, found, sensor_id, group, shelf[here // 2])
+        else:
+            _add(found, sensor_id, group, group)
 
 
 def _takes_until(start_us: int, end_us: int, n: int) -> int:
@@ -160,20 +180,25 @@ def _takes_until(start_us: int, end_us: int, n: int) -> int:
     return end_us if n >= FULL_BLOCK else max(end_us, start_us + MAX_BLOCK_SPAN_US - 1)
 
 
-def _write_group(
-    connection: Connection, found: Compaction, sensor_id: int, group: Series, start_us: int | None
+def _add_to_block(
+    connection: Connection, found: Compaction, sensor_id: int, group: Series, block: Row[Any]
 ) -> None:
-    """Readings that go into the block at `start_us`, or where there was none."""
-    whole = group
-    if start_us is not None:
-        is_it = (blocks.c.sensor_id == sensor_id) & (blocks.c.start_us == start_us)
-        before = codec.decode(connection.execute(select(blocks.c.data).where(is_it)).scalar_one())
-        group = group.pick(~np.isin(group.times_us, before.times_us))
-        if not len(group.times_us):
-            return
-        whole = codec.merge([before, group])
-        found.removed.append((sensor_id, start_us))
-    found.minutes += _roll_up(sensor_id, group)
+    """Write the block anew with these readings, unless it knows them all."""
+    if "data" in block._fields:
+        data = block.data
+    else:
+        is_it = (blocks.c.sensor_id == sensor_id) & (blocks.c.start_us == block.start_us)
+        data = connection.execute(select(blocks.c.data).where(is_it)).scalar_one()
+    before = codec.decode(data)
+    fresh = group.pick(~np.isin(group.times_us, before.times_us))
+    if len(fresh.times_us):
+        found.removed.append({"sensor": sensor_id, "start": block.start_us})
+        _add(found, sensor_id, fresh, codec.merge([before, fresh]))
+
+
+def _add(found: Compaction, sensor_id: int, fresh: Series, whole: Series) -> None:
+    """Roll the fresh readings up; write the whole series as blocks."""
+    found.minutes += _roll_up(sensor_id, fresh)
     found.added += [_row(sensor_id, piece) for piece in _pieces(whole)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select
 from sqlmodel import Session
 from tsdownsample import MinMaxLTTBDownsampler
 
@@ -14,7 +14,7 @@ from backend.domain.readings import JournalRow
 from backend.domain.sensors import Quality
 from backend.storage import blocks as codec
 from backend.storage.blocks import Series
-from backend.storage.tables.readings import blocks, journal, minutes
+from backend.storage.tables.readings import blocks, journal, minutes, source_states
 
 MINUTE_US: Final = 60_000_000
 MAX_BLOCK_SPAN_US: Final = 86_400_000_000
@@ -60,16 +60,7 @@ class Readings:
 
     def last_blocks(self) -> dict[int, Series]:
         """The newest block of every source."""
-        newest = select(blocks.c.sensor_id, func.max(blocks.c.start_us).label("start_us")).group_by(
-            blocks.c.sensor_id
-        )
-        chosen = newest.subquery()
-        statement = select(blocks.c.sensor_id, blocks.c.data).join(
-            chosen,
-            (blocks.c.sensor_id == chosen.c.sensor_id) & (blocks.c.start_us == chosen.c.start_us),
-        )
-        found = self._session.connection().execute(statement)
-        return {sensor_id: codec.decode(data) for sensor_id, data in found}
+        return {row.sensor_id: codec.decode(row.data) for row in newest_blocks(self._session.connection())}
 
     def count(self, sensor_id: int | None = None) -> int:
         """How many readings are stored, duplicates in the journal included; of one source, or in all."""
@@ -171,6 +162,18 @@ class Readings:
             order = np.argsort(times, kind="stable")
             lines[sensor_id] = times[order], values[order]
         return lines
+
+
+def newest_blocks(connection: Connection) -> Sequence[Row[Any]]:
+    """The row of the newest block of every source; looks at no older ones, however many there are."""
+    other = blocks.alias()
+    newest = (
+        select(func.max(other.c.start_us))
+        .where(other.c.sensor_id == source_states.c.sensor_id)
+        .scalar_subquery()
+    )
+    is_it = (blocks.c.sensor_id == source_states.c.sensor_id) & (blocks.c.start_us == newest)
+    return connection.execute(select(*blocks.c).select_from(source_states.join(blocks, is_it))).fetchall()
 
 
 def _cut(found: Series, from_us: int, to_us: int) -> Series:

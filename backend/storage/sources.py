@@ -15,6 +15,7 @@ from backend.storage.tables.people import SiteRow
 from backend.storage.tables.readings import source_states
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
 
+KNOW = text("INSERT INTO source_states (sensor_id) VALUES (:sensor_id) ON CONFLICT DO NOTHING")
 SAVE_LIMITS = text(
     "INSERT INTO source_states (sensor_id, limits) VALUES (:sensor_id, :limits) "
     "ON CONFLICT (sensor_id) DO UPDATE SET limits = excluded.limits"
@@ -54,6 +55,10 @@ class Sources:
         statement = select(source_states).where(source_states.c.sensor_id.in_(set(sensor_ids)))
         found = {row.sensor_id: _latest_of(row) for row in self._session.connection().execute(statement)}
         return {sensor_id: latest for sensor_id, latest in found.items() if latest is not None}
+
+    def know(self, sensor_ids: set[int]) -> None:
+        """Make sure that each of these has a row."""
+        self._each(KNOW, [{"sensor_id": sensor_id} for sensor_id in sorted(sensor_ids)])
 
     def save_limits(self, limits: dict[int, str | None]) -> None:
         self._each(SAVE_LIMITS, [{"sensor_id": key, "limits": json} for key, json in limits.items()])

@@ -6,6 +6,7 @@ decoded, judged by four limits per sensor, and committed before it is acknowledg
 Live: paced messages that carry the time at which they were sent; from there to the commit.
 """
 
+import logging
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import paho.mqtt.client as paho
+import structlog
 from paho.mqtt.enums import CallbackAPIVersion
 from rich.console import Console
 from rich.table import Table
@@ -36,6 +38,7 @@ from backend.entrypoints.migration import migrate
 from backend.ingest.broker import Address
 from backend.ingest.mqtt import TOPICS, Reader
 from backend.ingest.pipeline import Pipeline
+from backend.services import readings
 from backend.services.intake import Taken
 from backend.storage.transaction import Database, Transaction
 from tests import servers
@@ -145,13 +148,14 @@ class Watched:
 
 
 def read_until(
-    url: str, database: Database, wanted: int, *, seconds: float = GIVE_UP_S, is_live: bool = False
+    url: str, database: Database, wanted: int, *, seconds: float = GIVE_UP_S, sender: list[str] | None = None
 ) -> Watched:
-    """Run the real reader until so many readings are stored."""
+    """Run the real reader until so many readings are stored; start the sender once it is subscribed."""
+    readings.compact(database)  # so that each run begins with an empty journal
     stop = Event()
     store = Store(database)
     store.tick()  # opens the intake before the clock runs
-    watched = Watched(store, wanted, stop, keeps_latencies=is_live)
+    watched = Watched(store, wanted, stop, keeps_latencies=sender is not None)
     give_up_at = time.monotonic() + seconds
 
     def tick() -> None:
@@ -159,15 +163,23 @@ def read_until(
         if time.monotonic() > give_up_at:
             stop.set()
 
-    Reader(Address.of(url), Pipeline(watched), client_id=CLIENT, stop=stop, tick=tick).run()
+    reader = Reader(Address.of(url), Pipeline(watched), client_id=CLIENT, stop=stop, tick=tick)
+    if sender is None:
+        reader.run()
+        return watched
+    sending: list[subprocess.Popen[bytes]] = []
+    reader.on_subscribe = lambda *told: sending.append(subprocess.Popen(sender))
+    reader.run()
+    for process in sending:
+        process.wait()
     return watched
 
 
-def drain_stored(url: str, database: Database, readings: int) -> float:
-    watched = read_until(url, database, readings)
-    if watched.readings < readings:
-        raise AssertionError(f"{watched.readings} of {readings} readings stored")
-    return readings / (watched.ended - watched.began)
+def drain_stored(url: str, database: Database, wanted: int) -> float:
+    watched = read_until(url, database, wanted)
+    if watched.readings < wanted:
+        raise AssertionError(f"{watched.readings} of {wanted} readings stored")
+    return wanted / (watched.ended - watched.began)
 
 
 def drain_bare(port: int, messages: int) -> float:
@@ -245,9 +257,7 @@ def live(url: str, databases: dict[str, Database]) -> Table:
             command = [sys.executable, "-m", "tests.bench.load", "--port", str(port), "--rate", str(rate)]
             command += ["--seconds", str(LIVE_SECONDS), "--per-message", str(per_message)]
             wanted = int(rate * LIVE_SECONDS) * per_message
-            with subprocess.Popen(command) as sender:
-                watched = read_until(url, database, wanted, seconds=LIVE_SECONDS * 3, is_live=True)
-                sender.wait()
+            watched = read_until(url, database, wanted, seconds=LIVE_SECONDS * 3, sender=command)
             lag = np.percentile(np.array(watched.latencies) * 1000, [50, 95, 99, 100])
             took = max(watched.ended - watched.began, 1e-9)
             table.add_row(
@@ -261,6 +271,7 @@ def live(url: str, databases: dict[str, Database]) -> Table:
 
 
 def main() -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     own_process()
     console = Console(width=120)
     with (

@@ -77,10 +77,10 @@ def packet(message: int, sensors: int, per_message: int, at_ms: float) -> bytes:
 
 
 def queued(messages: int, sensors: int, per_message: int) -> Iterator[bytes]:
-    """Packets whose readings end now, a millisecond between two of them."""
-    start_ms = time.time() * 1000 - messages
+    """Packets whose readings end now; so close together that two runs do not overlap."""
+    start_ms = time.time() * 1000 - messages / 100
     for message in range(messages):
-        yield packet(message, sensors, per_message, start_ms + message)
+        yield packet(message, sensors, per_message, start_ms + message / 100)
 
 
 def send_all(port: int, packets: Iterator[bytes], *, window: int = 20_000) -> None:
