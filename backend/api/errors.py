@@ -5,6 +5,7 @@ from typing import Final
 
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
+from graphql.validation.validate import ValidationAbortedError
 from starlette.responses import JSONResponse, Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
@@ -55,8 +56,10 @@ def code_of(error: GraphQLError) -> ErrorCode:
     own = (error.extensions or {}).get("code")
     if own in CODES:
         return ErrorCode(own)
-    if isinstance(error, GraphQLSyntaxError) and "contains more than" in error.message:
-        return ErrorCode.QUERY_TOO_COMPLEX  # the parser's token limit has no type of its own
+    # The library's own budget for validation, and the parser's limit, which has no type of its own.
+    is_syntax = isinstance(error, GraphQLSyntaxError)
+    if isinstance(error, ValidationAbortedError) or (is_syntax and "contains more than" in error.message):
+        return ErrorCode.QUERY_TOO_COMPLEX
     # Without a path nothing ran yet: the document or its variables are at fault, unless an extension broke.
     is_request = error.path is None and isinstance(
         cause, (type(None), CannotGetOperationTypeError, InvalidOperationTypeError)

@@ -51,26 +51,26 @@ class SizeRule(ValidationRule):
     def __init__(self, context: ValidationContext) -> None:
         super().__init__(context)
         self._fragments: dict[tuple[str, bool], Size] = {}
-        self._total = Size()
+        self.total = Size()
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
         """All operations of the document together: only one runs, but each costs validation."""
         root = self.context.schema.get_root_type(node.operation)
         size = self._of_set(node.selection_set, root, is_page=False)
-        self._total = Size(
-            max(self._total.depth, size.depth),
-            self._total.fields + size.fields,
-            self._total.aliases + size.aliases,
+        self.total = Size(
+            max(self.total.depth, size.depth),
+            self.total.fields + size.fields,
+            self.total.aliases + size.aliases,
         )
-        if self._total.depth > MAX_DEPTH:
-            self._refuse(ErrorCode.QUERY_TOO_DEEP, f"{self._total.depth} levels, allowed are {MAX_DEPTH}")
-        if self._total.fields > MAX_FIELDS:
+        if self.total.depth > MAX_DEPTH:
+            self._refuse(ErrorCode.QUERY_TOO_DEEP, f"{self.total.depth} levels, allowed are {MAX_DEPTH}")
+        if self.total.fields > MAX_FIELDS:
             self._refuse(
-                ErrorCode.QUERY_TOO_COMPLEX, f"up to {self._total.fields} fields, allowed are {MAX_FIELDS}"
+                ErrorCode.QUERY_TOO_COMPLEX, f"up to {self.total.fields} fields, allowed are {MAX_FIELDS}"
             )
-        if self._total.aliases > MAX_ALIASES:
+        if self.total.aliases > MAX_ALIASES:
             self._refuse(
-                ErrorCode.QUERY_TOO_COMPLEX, f"{self._total.aliases} aliases, allowed are {MAX_ALIASES}"
+                ErrorCode.QUERY_TOO_COMPLEX, f"{self.total.aliases} aliases, allowed are {MAX_ALIASES}"
             )
 
     def _refuse(self, code: ErrorCode, reason: str) -> None:
