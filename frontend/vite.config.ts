@@ -4,6 +4,7 @@ import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const API = process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000'
@@ -41,6 +42,20 @@ const manifest = {
   ],
 }
 
+/** Vant's icon font names a CDN as second source; a plant without internet, and our content policy, must never ask there. */
+function withoutCdnFont(): Plugin {
+  return {
+    name: 'anhuan:without-cdn-font',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/vant\/.*icon\/index\.css/.test(id)) return undefined
+      const kept = code.replace(/,\s*url\([^)]*alicdn[^)]*\)\s*format\("woff"\)/, '')
+      if (kept.includes('alicdn')) throw new Error('the icon font still names a CDN')
+      return { code: kept, map: null }
+    },
+  }
+}
+
 export default defineConfig({
   define: {
     __BUILD__: JSON.stringify(buildNumber()),
@@ -48,6 +63,7 @@ export default defineConfig({
   },
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   plugins: [
+    withoutCdnFont(),
     vue(),
     Components({ dts: 'src/components.d.ts', dirs: [], resolvers: [VantResolver()] }),
     VitePWA({

@@ -25,6 +25,12 @@ describe('the access token', () => {
     expect(outcomes).toEqual(Array(3).fill({ kind: 'token', token: 'fresh' }))
   })
 
+  it('is asked for once, not once per caller, when the server is away', async () => {
+    server(() => new Response('bad gateway', { status: 502 }))
+    await Promise.all([accessToken(), accessToken(), accessToken()])
+    expect(refreshes).toBe(1)
+  })
+
   it('is used again while it is good', async () => {
     server(() => new Response(JSON.stringify(grant('fresh'))))
     await accessToken()
