@@ -7,6 +7,8 @@ What it promises, and what not (tests/contract/test_broker.py measures both):
 * its memory is all it has: if the broker's own process dies, sessions and queued messages are gone, also
   those it had acknowledged. A queue beyond `QUEUE_MB` per filter loses its oldest messages without a word;
 * a subscriber gets at most 100 unacknowledged messages at a time, whatever window it asks for;
+* rarely (rumqttd 0.20, seen under load only) a client that comes back under its old id makes its listener
+  deaf; the process notices within half a minute and ends, and its owner must start it again;
 * MQTT 3.1.1 and MQTT 5 have a port each, with the same topics behind them.
 A production site runs Mosquitto or EMQX instead.
 """
@@ -89,7 +91,7 @@ class EmbeddedBroker:
 
     @property
     def is_running(self) -> bool:
-        """Whether the process of the broker lives. Poll it, and `start()` again if it does not."""
+        """Whether the process of the broker lives. Poll it each second; `start()` again if it does not."""
         if self._process is not None:
             self._process.poll()  # else a dead child stays a zombie
         return self._identity.exists() and is_locked(self._identity)

@@ -7,7 +7,9 @@ for `linger_s`, that is, when the lock on `owner_lock` has been free that long.
 
 import fcntl
 import json
+import logging
 import os
+import socket
 import sys
 import threading
 import time
@@ -17,6 +19,10 @@ from typing import IO, NoReturn
 from iotcore import IotCoreBroker
 
 WATCH_EVERY_S = 0.5
+ASK_EVERY_S = 5.0
+ANSWER_WITHIN_S = 5.0
+DEAF_AFTER = 3
+DEAF = 70  # EX_SOFTWARE
 
 
 def is_locked(path: Path) -> bool:
@@ -36,15 +42,17 @@ def main() -> NoReturn:
     identity = _claim(Path(options["identity"]))
     if identity is None:
         sys.exit("another broker runs in this folder")
+    # It logs every packet as an error: too much for a file, and slow. Panics still show.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("rumqttd").setLevel(logging.CRITICAL)
     broker = IotCoreBroker(config_path=options["config"])
     broker.check_ports()
     who = {"pid": os.getpid(), "port": options["port"], "port_v5": options["port_v5"]}
     identity.write(json.dumps(who))
     identity.flush()
-    watch = threading.Thread(
-        target=_end_when_disowned, args=(Path(options["owner_lock"]), options["linger_s"]), daemon=True
-    )
-    watch.start()
+    ports = ((options["port"], 4), (options["port_v5"], 5))
+    watch = (Path(options["owner_lock"]), options["linger_s"], ports)
+    threading.Thread(target=_watch, args=watch, daemon=True).start()
     broker.run_forever()
     sys.exit("the broker ended by itself")
 
@@ -60,13 +68,39 @@ def _claim(path: Path) -> IO[str] | None:
     return file
 
 
-def _end_when_disowned(owner_lock: Path, linger_s: float) -> None:
-    owned_at = time.monotonic()
+def _watch(owner_lock: Path, linger_s: float, ports: tuple[tuple[int, int], ...]) -> NoReturn:
+    """End this process when nobody owns it any more, or when it has become deaf.
+
+    rumqttd 0.20 can panic while a client comes back under its old id; that poisons a lock, and from then on
+    this listener accepts connections but answers none. A broker that ends is started again by its owner.
+    """
+    now = time.monotonic()
+    owned_at, ask_at, unanswered = now, now + ASK_EVERY_S, 0
     while time.monotonic() - owned_at <= linger_s:
         time.sleep(WATCH_EVERY_S)
         if is_locked(owner_lock):
             owned_at = time.monotonic()
+        if time.monotonic() >= ask_at:
+            unanswered = 0 if all(answers(port, level) for port, level in ports) else unanswered + 1
+            ask_at = time.monotonic() + ASK_EVERY_S
+        if unanswered >= DEAF_AFTER:
+            print("the broker has become deaf and ends", file=sys.stderr, flush=True)
+            os._exit(DEAF)
     os._exit(0)
+
+
+def answers(port: int, level: int) -> bool:
+    """Whether the broker on this loopback port accepts a client of this protocol level (4: 3.1.1, 5: 5)."""
+    # Keep-alive 60 s, a clean session, and no client id, so that the broker gives a fresh one.
+    body = b"\0\x04MQTT" + bytes([level]) + b"\x02\0\x3c" + (b"\0" if level == 5 else b"") + b"\0\0"
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=ANSWER_WITHIN_S) as client:
+            client.sendall(b"\x10" + bytes([len(body)]) + body)
+            is_accepted = client.recv(1) == b"\x20"
+            client.sendall(b"\xe0\0")
+            return is_accepted
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

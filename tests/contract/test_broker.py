@@ -16,7 +16,9 @@ import pytest
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
+from backend.entrypoints import broker_process
 from backend.entrypoints.broker import BrokerFailed, EmbeddedBroker
+from backend.entrypoints.broker_process import answers
 from tests.servers import listens, wait_until
 
 pytestmark = pytest.mark.broker
@@ -100,6 +102,7 @@ def publish(broker: EmbeddedBroker, texts: list[str]) -> None:
     client.max_inflight_messages_set(1000)
     client.connect("127.0.0.1", broker.port)
     client.loop_start()
+    wait_until(client.is_connected, "the device is connected")
     for info in [client.publish(TOPIC, text, qos=1) for text in texts]:
         info.wait_for_publish(10)
     client.disconnect()
@@ -211,6 +214,7 @@ OWNER = """
 import sys, time
 from datetime import timedelta
 from pathlib import Path
+from backend.entrypoints import broker_process
 from backend.entrypoints.broker import EmbeddedBroker
 EmbeddedBroker(Path(sys.argv[1]), port=int(sys.argv[2]), linger=timedelta(seconds=float(sys.argv[3]))).start()
 print("up", flush=True)
@@ -256,6 +260,28 @@ def test_a_broker_without_an_owner_ends(tmp_path, free_port):
         crashing.wait()
 
         wait_until(lambda: not listens(free_port), "the broker has ended", within=5)
+
+
+def test_a_broker_that_accepts_but_does_not_answer_counts_as_deaf(broker):
+    assert answers(broker.port, level=4)
+    assert answers(broker.port_v5, level=5)
+    assert not answers(broker.port, level=5)  # each version has a port of its own
+
+
+def test_a_deaf_broker_ends_so_that_its_owner_can_start_it_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(broker_process, "ASK_EVERY_S", 0.0)
+    monkeypatch.setattr(broker_process, "ANSWER_WITHIN_S", 0.2)
+    ended = []
+
+    def end(code: int) -> None:
+        ended.append(code)
+        raise SystemExit(code)
+
+    monkeypatch.setattr(broker_process.os, "_exit", end)
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(SystemExit):
+        broker_process._watch(tmp_path / "broker.lock", 60, ((mute.getsockname()[1], 4),))
+
+    assert ended == [broker_process.DEAF]
 
 
 def test_it_is_up_within_three_seconds(tmp_path, free_port):
