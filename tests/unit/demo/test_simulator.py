@@ -22,12 +22,14 @@ class Wire:
 
 
 class Switch:
+    """Since when the simulation runs (None: switched off), and what time it is."""
+
     def __init__(self) -> None:
-        self.is_on = True
+        self.on_since: datetime | None = START
         self.now = START
 
     def simulator(self, wire: Wire) -> Simulator:
-        return Simulator(wire, is_running=lambda: self.is_on, clock=lambda: self.now)
+        return Simulator(wire, started_at=lambda: self.on_since, clock=lambda: self.now)
 
 
 def test_one_tick_sends_every_sensor_once_with_the_present_time():
@@ -45,14 +47,14 @@ def test_switched_off_it_sends_nothing_and_switched_on_it_starts_afresh():
     wire, switch = Wire(), Switch()
     simulator = switch.simulator(wire)
     simulator.tick()
-    switch.is_on = False
+    switch.on_since = None
     switch.now += timedelta(minutes=10)
     simulator.tick()
 
     assert len(wire.sent) == 1
     assert simulator.plant is None
 
-    switch.is_on = True
+    switch.on_since = switch.now
     simulator.tick()
     assert simulator.plant is not None
     assert simulator.plant.started_at == switch.now
@@ -71,14 +73,24 @@ def test_while_the_broker_is_away_the_plant_goes_on_without_piling_up_messages()
 def test_a_switch_that_cannot_be_read_costs_a_second_and_not_the_thread():
     wire, answers = Wire(), iter([OSError("database is locked")])
 
-    def is_running() -> bool:
+    def started_at() -> datetime:
         for trouble in answers:
             raise trouble
-        return True
+        return START
 
-    simulator = Simulator(wire, is_running=is_running)
+    simulator = Simulator(wire, started_at=started_at)
     simulator.start()
     try:
         wait_until(lambda: bool(wire.sent), "a message after the trouble", within=5)
     finally:
         simulator.stop()
+
+
+def test_a_restart_of_the_process_goes_on_with_the_same_simulation():
+    switch, before, after = Switch(), Wire(), Wire()
+    switch.now += timedelta(seconds=75)
+
+    switch.simulator(before).tick()
+    switch.simulator(after).tick()
+
+    assert before.sent == after.sent
