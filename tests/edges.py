@@ -100,7 +100,10 @@ class Socket:
         self._connection = connection
 
     def send(self, type: str, **parts: Any) -> None:
-        self._connection.send(json.dumps({"type": type, **parts}))
+        self.send_text(json.dumps({"type": type, **parts}))
+
+    def send_text(self, text: str) -> None:
+        self._connection.send(text)
 
     def receive(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._connection.recv(timeout=WAIT_S))

@@ -1,10 +1,11 @@
 """The schema as this edge runs it: with limits, caches, and nothing for strangers but its description."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import strawberry
-from graphql import FieldNode, GraphQLError, OperationDefinitionNode
+from graphql import FieldNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from strawberry.extensions import (
     AddValidationRules,
     MaxTokensLimiter,
@@ -25,6 +26,16 @@ REFUSALS: Final = strawberry.enum(
     name="ErrorCode",
     description="Every reason for a refusal, as in `extensions.code` of an error; worded by the client.",
 )
+
+
+class Parsed(ParserCache):
+    """The cache without its fault: on a socket, an error inside the hook ended a subscription unsaid."""
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        with suppress(GraphQLSyntaxError):  # the parser meets it again, where it is reported
+            context.graphql_document = self.cached_parse_document(context.query, **context.parse_options)
+        yield
 
 
 class ViewerRequired(SchemaExtension):
@@ -57,7 +68,7 @@ def build_schema(*, query: type, mutation: type | None = None, subscription: typ
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
             lambda: AddValidationRules([SizeRule]),
-            lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
+            lambda: Parsed(maxsize=CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
             ViewerRequired,
         ],
