@@ -78,7 +78,7 @@ def _watch(owner_lock: Path, linger_s: float, ports: tuple[tuple[int, int], ...]
     owned_at, ask_at, unanswered = now, now + ASK_EVERY_S, 0
     while time.monotonic() - owned_at <= linger_s:
         time.sleep(WATCH_EVERY_S)
-        if is_locked(owner_lock):
+        if owner_lock.exists() and is_locked(owner_lock):  # the whole folder may have been removed
             owned_at = time.monotonic()
         if time.monotonic() >= ask_at:
             unanswered = 0 if all(answers(port, level) for port, level in ports) else unanswered + 1

@@ -1,6 +1,7 @@
 """The embedded broker: what we may rely on, measured on the real one."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -258,6 +259,16 @@ def test_a_broker_without_an_owner_ends(tmp_path, free_port):
     with owner(tmp_path, free_port, linger_s=0.2) as crashing:
         crashing.send_signal(signal.SIGKILL)
         crashing.wait()
+
+        wait_until(lambda: not listens(free_port), "the broker has ended", within=5)
+
+
+def test_a_broker_whose_folder_was_removed_with_its_owner_ends_too(tmp_path, free_port):
+    folder = tmp_path / "data"
+    with owner(folder, free_port, linger_s=0.2) as crashing:
+        crashing.send_signal(signal.SIGKILL)
+        crashing.wait()
+        shutil.rmtree(folder)
 
         wait_until(lambda: not listens(free_port), "the broker has ended", within=5)
 
