@@ -28,18 +28,25 @@ class Receipts:
     edge: Edge
 
     def routes(self) -> list[Route]:
-        return [Route("/receipts/{delivery_id:uuid}", self.post, methods=["POST"])]
+        return [Route("/receipts/{delivery_id}", self.post, methods=["POST"])]
 
     async def post(self, request: Request) -> Response:
         """{"state": "shown" | "opened"} → 204, as often as it is sent; 404 for an unknown id."""
-        delivery_id: UUID = request.path_params["delivery_id"]
         try:
+            delivery_id = _id(request.path_params["delivery_id"])
             state = _state(await body(request, MAX_BODY))
             if not await self.edge.transact(lambda tx: record_receipt(tx, delivery_id, state)):
                 raise Refused(ErrorCode.NOT_FOUND, "no such delivery")
         except Refused as refused:
             return refusal(refused)
         return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Refused(ErrorCode.NOT_FOUND, "no such delivery") from error
 
 
 def _state(text: bytes) -> DeliveryState:
