@@ -13,6 +13,27 @@ declare module 'vue-router' {
 
 export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
+  { path: '/', component: () => import('@/views/HomeView.vue') },
+  {
+    path: '/alerts',
+    component: () => import('@/views/AlertsView.vue'),
+    children: [{ path: ':id', component: () => import('@/views/AlertView.vue'), props: true, meta: { isDeep: true } }],
+  },
+  {
+    path: '/cases',
+    component: () => import('@/views/CasesView.vue'),
+    children: [{ path: ':id', component: () => import('@/views/CaseView.vue'), props: true, meta: { isDeep: true } }],
+  },
+  { path: '/cases/:id/dispose', component: () => import('@/views/DisposeView.vue'), props: true, meta: { isDeep: true } },
+  { path: '/cases/:id/recheck', component: () => import('@/views/RecheckView.vue'), props: true, meta: { isDeep: true } },
+  { path: '/hazards/new', component: () => import('@/views/HazardNewView.vue'), meta: { isDeep: true } },
+  {
+    path: '/hazards',
+    component: () => import('@/views/HazardsView.vue'),
+    children: [{ path: ':id', component: () => import('@/views/HazardView.vue'), props: true, meta: { isDeep: true } }],
+  },
+  { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
+  { path: '/q/:code', component: () => import('@/views/EquipmentView.vue'), props: true, meta: { isDeep: true } },
   { path: '/outbox', component: () => import('@/views/OutboxView.vue'), meta: { isDeep: true } },
   { path: '/settings', component: () => import('@/views/SettingsView.vue') },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },

@@ -1,0 +1,36 @@
+import type { IconName } from '@/components/icons'
+import type { AlertState, Tier } from '@/graphql/generated/enums'
+
+/** Still waiting for a person who says "seen", active or not. */
+export const UNSEEN: AlertState[] = ['UNACKNOWLEDGED', 'RTN_UNACKNOWLEDGED']
+/** Not over: active, or back to normal but unseen. */
+export const OPEN: AlertState[] = ['UNACKNOWLEDGED', 'ACKNOWLEDGED', 'RTN_UNACKNOWLEDGED']
+
+export function isUnseen({ state }: { state: AlertState }): boolean {
+  return UNSEEN.includes(state)
+}
+
+/** How the state is shown beside its word. */
+export function stateLook(state: AlertState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' } {
+  switch (state) {
+    case 'UNACKNOWLEDGED':
+      return { icon: 'alert', tone: 'bad' }
+    case 'RTN_UNACKNOWLEDGED':
+      return { icon: 'alert', tone: 'warn' }
+    case 'ACKNOWLEDGED':
+      return { icon: 'seen', tone: 'brand' }
+    case 'NORMAL':
+      return { icon: 'check', tone: 'good' }
+  }
+}
+
+const RANK: Record<Tier, number> = { RED: 4, ORANGE: 3, YELLOW: 2, BLUE: 1 }
+
+export function rankOf(tier: Tier): number {
+  return RANK[tier]
+}
+
+/** The worst of some tiers; null of none. */
+export function worst(tiers: Tier[]): Tier | null {
+  return tiers.reduce<Tier | null>((found, tier) => (found === null || RANK[tier] > RANK[found] ? tier : found), null)
+}

@@ -1,0 +1,38 @@
+import type { IconName } from '@/components/icons'
+import type { CaseState, TimelineKind } from '@/graphql/generated/enums'
+
+export function caseLook(state: CaseState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' | 'quiet' } {
+  switch (state) {
+    case 'OPEN':
+      return { icon: 'alert', tone: 'bad' }
+    case 'IN_DISPOSAL':
+      return { icon: 'pen', tone: 'warn' }
+    case 'AWAITING_RECHECK':
+      return { icon: 'shield', tone: 'brand' }
+    case 'ARCHIVED':
+      return { icon: 'archive', tone: 'good' }
+  }
+}
+
+const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
+  CASE_OPENED: 'case',
+  CASE_ACKNOWLEDGED: 'seen',
+  DISPOSAL_SUBMITTED: 'camera',
+  RECHECK_PASSED: 'shield',
+  RECHECK_FAILED: 'undo',
+  CASE_DISMISSED: 'close',
+  CASE_ARCHIVED: 'archive',
+  ALERT_RAISED: 'alert',
+  ALERT_TIER_RAISED: 'alert',
+  ALERT_TIER_LOWERED: 'alert',
+  ALERT_ACKNOWLEDGED: 'seen',
+  ALERT_RETURNED_TO_NORMAL: 'check',
+  ALERT_REACTIVATED: 'alert',
+  HAZARD_REPORTED: 'hazard',
+  HAZARD_ACCEPTED: 'check',
+  HAZARD_DECLINED: 'close',
+}
+
+export function entryIcon(kind: TimelineKind): IconName {
+  return ENTRY_ICONS[kind] ?? 'info'
+}

@@ -1,0 +1,32 @@
+import type { RecheckReason } from '@/graphql/generated/enums'
+import { sourceGate } from './actions'
+
+export interface RecheckForm {
+  verdict: 'pass' | 'fail'
+  reason: RecheckReason | null
+  note: string
+  overrideReason: string
+  photoCount: number
+  isSigned: boolean
+}
+
+interface Source {
+  isSourceNormal: boolean
+  recheckOpensAt: string | null
+  hasSource: boolean
+}
+
+/** Must this recheck pass by somebody's word because the source does not say so itself? */
+export function needsOverride(form: RecheckForm, source: Source, now: number): boolean {
+  return form.verdict === 'pass' && sourceGate(source, now).kind !== 'open'
+}
+
+/** The first thing the recheck still lacks; null when it can be submitted. */
+export function missingOf(form: RecheckForm, source: Source, mayOverride: boolean, now: number): 'photo' | 'reason' | 'signature' | 'source' | 'overrideReason' | null {
+  const isOverride = needsOverride(form, source, now)
+  if (isOverride && !mayOverride) return 'source'
+  if (form.photoCount === 0) return 'photo'
+  if (form.verdict === 'fail') return form.reason ? null : 'reason'
+  if (isOverride && form.overrideReason.trim() === '') return 'overrideReason'
+  return form.isSigned ? null : 'signature'
+}
