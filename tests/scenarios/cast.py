@@ -1,0 +1,62 @@
+"""Who plays in the scenarios: the people of `tests/plants.py` at their phones, and an executive."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from backend.domain.people import Membership, Person, Role, Viewer
+from backend.domain.text import Text
+from backend.services import people
+from backend.storage.transaction import Database, Transaction
+from tests.client import Client, Screen
+from tests.plants import PASSWORD, Plants, id_of, plant
+
+NAMES = ("alice", "bob", "carol", "dora", "erik", "fay")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """At north: alice and dora (officers), bob (worker), erik (lead), fay (executive). At south: carol."""
+
+    alice: Client
+    bob: Client
+    carol: Client
+    dora: Client
+    erik: Client
+    fay: Client
+
+
+def plant_with_executive(database: Database) -> Plants:
+    """Both plants, everybody with a password, and fay who runs north."""
+    plants = plant(database, password_hash=people.hasher().hash(PASSWORD))
+    database.transact(lambda tx: add_executive(tx, plants))
+    return plants
+
+
+def add_executive(tx: Transaction, plants: Plants) -> Viewer:
+    fay = Person(id_of("fay"), Text("fay", "fay"))
+    tx.people.add(fay, username="fay", password_hash=people.hasher().hash(PASSWORD))
+    membership = Membership(fay.person_id, plants.north, Role.EXECUTIVE, None, None)
+    tx.people.put_membership(membership)
+    return Viewer(fay.person_id, (membership,))
+
+
+@contextmanager
+def on_stage(address: str) -> Iterator[Cast]:
+    """Everybody signed in."""
+    with ExitStack() as stack:
+        phones = {name: Client.signed_in(address, name, PASSWORD) for name in NAMES}
+        for phone in phones.values():
+            stack.callback(phone.close)
+        yield Cast(**phones)
+
+
+@contextmanager
+def looking(client: Client, *operations: str) -> Iterator[Screen]:
+    """A screen that shows these subscriptions; it must not have stumbled when the block ends."""
+    screen = Screen(client, *operations)
+    try:
+        yield screen
+        assert screen.problems == []
+    finally:
+        screen.close()
