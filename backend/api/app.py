@@ -25,12 +25,12 @@ from backend.api.endpoints.headers import RequestEnvelope
 from backend.api.endpoints.health import Health
 from backend.api.endpoints.persisted import PersistedOperations
 from backend.api.endpoints.photo_records import DatabasePhotos
+from backend.api.endpoints.photo_worker import PhotoWorker
+from backend.api.endpoints.photos import PhotoEdge, PhotoFiles
 from backend.api.endpoints.plans import Plans
 from backend.api.endpoints.receipts import Receipts
 from backend.api.endpoints.tokens import Tokens
 from backend.api.execution import Schema
-from backend.api.photo_worker import PhotoWorker
-from backend.api.photos import PhotoEdge, PhotoFiles
 from backend.domain.errors import ErrorCode
 
 WORTH_PACKING: Final = 1024

@@ -46,5 +46,6 @@ def adopt(
     )
     sensor_id = tx.sensors.add(sensor)
     tx.sensors.add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
+    tx.quarantine.forget_unknown(site.code, code)
     tx.announce(Event(EventKind.SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
     return tx.sensors.get([sensor_id])[sensor_id]

@@ -14,8 +14,8 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from backend.api.photo_worker import PhotoWorker, WorkerLost
-from backend.api.photos import PhotoEdge
+from backend.api.endpoints.photo_worker import PhotoWorker, WorkerLost
+from backend.api.endpoints.photos import PhotoEdge
 from backend.domain.photos import MAX_BYTES, PhotoFacts
 from backend.storage.photos import PhotoStore
 from tests import pictures
@@ -307,7 +307,7 @@ def test_the_event_loop_goes_on_while_a_photo_is_cleaned(run: Callable[[Story], 
 
 SERVER = """
 import asyncio, os, signal
-from backend.api.photo_worker import PhotoWorker
+from backend.api.endpoints.photo_worker import PhotoWorker
 
 async def main():
     print(await PhotoWorker().run(os.getpid), flush=True)

@@ -14,8 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from backend.api.endpoints.photo_worker import PhotoWorker, WorkerLost
 from backend.api.errors import refusal
-from backend.api.photo_worker import PhotoWorker, WorkerLost
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.photos import (
     LARGE_PX,
