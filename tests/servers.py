@@ -120,10 +120,10 @@ def mosquitto(folder: Path, *, port: int | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
+def redis(folder: Path, *, port: int | None = None) -> Iterator[str]:
     """Run a Redis that keeps nothing; gives its `redis://` URL."""
     program = find_program("redis-server", "redis-server")
-    port = free_port()
+    port = port or free_port()
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--save", ""]
     with running(command, log=folder / "redis.log", ready=lambda: listens(port)):
         yield f"redis://127.0.0.1:{port}/0"

@@ -42,6 +42,6 @@ def test_no_must_of_graphql_over_http_fails(
 
     failed = [f"{each['name']}: {each['reason']}" for each in audits if each["status"] != "ok"]
     with capsys.disabled():
-        print(*("", *failed), sep="\n  graphql-http: ")
+        print(*("", *failed), sep="\n  graphql-http: ")  # noqa: T201 - for people who run the tests
     assert len(audits) > 50
     assert not [each for each in audits if each["status"] == "error"]

@@ -1,0 +1,81 @@
+"""Live changes between processes, over a real Redis."""
+
+import asyncio
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import redis
+
+from backend.api.live import LiveBus, Resync, Stream
+from backend.entrypoints.live import CHANNEL, Listener, decode, encode, publisher
+from backend.storage.transaction import Changed
+from tests import servers
+
+SITE = uuid4()
+
+pytestmark = pytest.mark.redis
+
+
+def change() -> Changed:
+    return Changed("alert", uuid4(), SITE)
+
+
+async def next_of(stream: Stream) -> Changed:
+    async with asyncio.timeout(10):
+        return await anext(stream)
+
+
+def test_what_one_process_commits_another_one_hears(redis_url: str) -> None:
+    async def story() -> None:
+        bus = LiveBus()
+        with Listener(redis_url, bus) as listener:
+            assert await asyncio.to_thread(listener.is_connected.wait, 10)
+            async with bus.subscribe([SITE], "alert") as stream:
+                wanted = change()
+                await asyncio.to_thread(publisher(redis_url), [wanted])
+                assert await next_of(stream) == wanted
+            listener.check()
+
+    asyncio.run(story())
+
+
+def test_after_a_gap_everybody_starts_over(tmp_path: Path, redis_url: str) -> None:
+    port = servers.free_port()
+
+    async def story() -> None:
+        bus = LiveBus()
+        with Listener(f"redis://127.0.0.1:{port}/0", bus) as listener:
+            with pytest.raises(ConnectionError):
+                listener.check()
+            async with bus.subscribe([SITE], "alert") as stream:
+                with servers.redis(tmp_path, port=port):
+                    with pytest.raises(Resync):
+                        await next_of(stream)
+                    listener.check()
+
+    asyncio.run(story())
+
+
+def test_a_commit_does_not_fail_where_nobody_can_be_told() -> None:
+    publisher(f"redis://127.0.0.1:{servers.free_port()}/0")([change()])
+
+
+def test_a_message_of_somebody_else_is_ignored(redis_url: str) -> None:
+    async def story() -> None:
+        bus = LiveBus()
+        with Listener(redis_url, bus) as listener, redis.Redis.from_url(redis_url) as other:
+            assert await asyncio.to_thread(listener.is_connected.wait, 10)
+            async with bus.subscribe([SITE], "alert") as stream:
+                wanted = change()
+                for text in ("{", "[1]", '[["alert","x","y"]]', encode([wanted])):
+                    other.publish(CHANNEL, text)
+                assert await next_of(stream) == wanted
+
+    asyncio.run(story())
+
+
+def test_what_is_written_is_read_back() -> None:
+    changes = [change(), change()]
+
+    assert decode(encode(changes).encode()) == changes
