@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Self
 from uuid import uuid4
@@ -13,7 +14,7 @@ import httpx
 from graphql import parse, print_ast
 from PIL.PngImagePlugin import PngInfo
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from tests import composefile, pictures
@@ -50,7 +51,10 @@ class Client:
 
     def ask(self, operation: str, **variables: Any) -> Any:
         """The value of the operation's only field. Raises RefusedHere."""
-        body = {"operationName": operation, "variables": variables, "extensions": persisted(operation)}
+        return self.post(operationName=operation, variables=variables, extensions=persisted(operation))
+
+    def post(self, **body: Any) -> Any:
+        """The value of the only field that this GraphQL request asks for. Raises RefusedHere."""
         answer = self._http.post("/graphql", json=body, headers=self._bearer).json()
         for error in answer.get("errors", ()):
             raise RefusedHere(error["extensions"]["code"], error["message"])
@@ -92,21 +96,22 @@ class Client:
 
 
 class Screen:
-    """A screen that is being looked at: everything its subscriptions brought, oldest first."""
+    """A screen that is being looked at: everything its subscriptions brought, oldest first.
 
-    def __init__(self, client: Client, *operations: str) -> None:
+    `socket` is open to the server that `client` is signed in at.
+    """
+
+    def __init__(self, socket: ClientConnection, client: Client, *operations: str) -> None:
         self.seen: dict[str, list[Any]] = {operation: [] for operation in operations}
         self.problems: list[Any] = []
         before = client.subscribers()
-        address = client.address.replace("http://", "ws://", 1) + "/graphql"
-        self._socket = connect(address, subprotocols=[PROTOCOL])
+        self._socket = socket
         self._say(type="connection_init", payload={"accessToken": client.token})
         assert json.loads(self._socket.recv(10))["type"] == "connection_ack"
         for operation in operations:
             payload = {"operationName": operation, "extensions": persisted(operation)}
             self._say(id=operation, type="subscribe", payload=payload)
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
+        threading.Thread(target=self._read, daemon=True).start()
         expected = before + len(operations)
         wait_until(lambda: client.subscribers() >= expected or bool(self.problems), "subscribed")
         assert not self.problems
@@ -119,10 +124,6 @@ class Screen:
 
         wait_until(lambda: bool(found()), f"the screen shows {what}")
         return found()[0]
-
-    def close(self) -> None:
-        self._socket.close()
-        self._thread.join(10)
 
     def _say(self, **message: Any) -> None:
         self._socket.send(json.dumps(message))
@@ -142,6 +143,16 @@ class Screen:
             self.seen[message["id"]].append(value)
         else:
             self.problems.append(message)
+
+
+@contextmanager
+def looking(client: Client, *operations: str) -> Iterator[Screen]:
+    """A screen that shows these subscriptions; it must not have stumbled when the block ends."""
+    address = client.address.replace("http://", "ws://", 1) + "/graphql"
+    with connect(address, subprotocols=[PROTOCOL]) as socket:
+        screen = Screen(socket, client, *operations)
+        yield screen
+        assert screen.problems == []
 
 
 @cache

@@ -53,7 +53,12 @@ def listens(port: int) -> bool:
 
 @contextmanager
 def running(
-    command: list[str], *, log: Path, ready: Callable[[], bool], env: dict[str, str] | None = None
+    command: list[str],
+    *,
+    log: Path,
+    ready: Callable[[], bool],
+    env: dict[str, str] | None = None,
+    within: float = START_WITHIN_SECONDS,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run `command` until the block ends; its output goes to `log`.
 
@@ -70,7 +75,7 @@ def running(
         return ready()
 
     try:
-        wait_until(is_up, f"{' '.join(command)} is ready; see {log}")
+        wait_until(is_up, f"{' '.join(command)} is ready; see {log}", within)
         yield process
     finally:
         stop(process)

@@ -8,7 +8,7 @@ from backend.domain.people import Membership, Person, Role, Viewer
 from backend.domain.text import Text
 from backend.services import people
 from backend.storage.transaction import Database, Transaction
-from tests.client import Client, Screen
+from tests.client import Client
 from tests.plants import PASSWORD, Plants, id_of, plant
 
 NAMES = ("alice", "bob", "carol", "dora", "erik", "fay")
@@ -49,14 +49,3 @@ def on_stage(address: str) -> Iterator[Cast]:
         for phone in phones.values():
             stack.callback(phone.close)
         yield Cast(**phones)
-
-
-@contextmanager
-def looking(client: Client, *operations: str) -> Iterator[Screen]:
-    """A screen that shows these subscriptions; it must not have stumbled when the block ends."""
-    screen = Screen(client, *operations)
-    try:
-        yield screen
-        assert screen.problems == []
-    finally:
-        screen.close()

@@ -67,7 +67,6 @@ def scene(request: pytest.FixtureRequest) -> Scene:
 
 def _open(stack: ExitStack, site: Installation, push_service: FakePushService, *processes: str) -> Scene:
     plants = plant_with_executive(site.database)
-    for name in processes:
-        site.start(name)
+    site.start(*processes)
     cast = stack.enter_context(on_stage(site.address))
     return Scene(site, plants, cast, push_service)
