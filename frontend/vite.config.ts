@@ -58,6 +58,8 @@ function withoutCdnFont(): Plugin {
 
 export default defineConfig({
   define: {
+    // Everything here, Vant included, is written with setup(): the older half of Vue stays at home.
+    __VUE_OPTIONS_API__: 'false',
     __BUILD__: JSON.stringify(buildNumber()),
     __VERSION__: JSON.stringify(process.env.npm_package_version ?? ''),
   },
