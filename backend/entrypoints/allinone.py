@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 from rich.console import Console
 
+from backend.api.endpoints.graphql_http import MAX_BODY as MAX_MESSAGE
 from backend.api.live import LiveBus
 from backend.domain.demo.blueprint import SITE_CODE
 from backend.domain.demo.people import PEOPLE
@@ -85,7 +86,14 @@ def up(settings: Settings, console: Console) -> None:
         say_where(console, settings, broker)
         server = uvicorn.Server(
             uvicorn.Config(
-                app, log_config=None, ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=3
+                app,
+                log_config=None,
+                ws="websockets-sansio",
+                lifespan="on",
+                ws_max_size=MAX_MESSAGE,
+                proxy_headers=False,  # nobody stands before it
+                server_header=False,
+                timeout_graceful_shutdown=3,
             )
         )
         server.run(sockets=[listener])

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import uvicorn
 
+from backend.api.endpoints.graphql_http import MAX_BODY as MAX_MESSAGE
 from backend.api.live import LiveBus
 from backend.entrypoints import assembly, live
 from backend.settings import Settings
@@ -31,6 +32,9 @@ def serve(settings: Settings) -> None:
             log_config=None,
             ws="websockets-sansio",
             lifespan="on",
+            ws_max_size=MAX_MESSAGE,
+            proxy_headers=False,  # the application reads them itself, from as many proxies as are ours
+            server_header=False,
             timeout_graceful_shutdown=10,
         )
         uvicorn.Server(config).run()

@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 from starlette.applications import Starlette
+from structlog.tracebacks import ExceptionDictTransformer
 
 from backend.api.app import Parts, build_app
 from backend.api.context import Edge
@@ -29,13 +30,16 @@ PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
 def configure_logging(settings: Settings) -> None:
     """One line per event: for people where a terminal looks on, JSON in production."""
     level = logging.getLevelNamesMapping()[settings.log_level]
-    renderer = structlog.processors.JSONRenderer() if settings.production else structlog.dev.ConsoleRenderer()
+    # Both renderers would print local variables with a traceback, and so tokens and passwords.
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    tracebacks = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
+    renderer = structlog.processors.JSONRenderer() if settings.production else console
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([structlog.processors.dict_tracebacks] if settings.production else []),
+            *([tracebacks] if settings.production else []),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
