@@ -1,0 +1,108 @@
+"""SIGKILL of the all-in-one process in the middle of a stream: what was acknowledged is there, once."""
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from backend.domain.detection.sources import Source, replay
+from backend.domain.readings import Reading
+from backend.entrypoints.publisher import Publisher
+from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
+from backend.storage.transaction import Database
+from tests import installations
+from tests.installations import Installation
+from tests.plants import Plants, plant
+from tests.servers import wait_until
+
+pytestmark = pytest.mark.broker
+
+READINGS = 40_000
+PER_MESSAGE = 2
+KILLED_AT = (2_000, 12_000, 22_000)
+"""How many readings are in the database when the process is killed, or a few more."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Installation]:
+    with installations.embedded(tmp_path) as found:
+        yield found
+
+
+def test_nothing_acknowledged_is_lost_and_no_alert_is_doubled_when_everything_is_killed(
+    site: Installation,
+) -> None:
+    plants = plant(site.database)
+    stream = _stream()
+    site.start("up")
+    line = Publisher(site.broker())
+    line.connect()
+
+    stored_at_kill = []
+    publishing = threading.Thread(target=_publish, args=(line, stream), daemon=True)
+    publishing.start()
+
+    for enough in KILLED_AT:
+        wait_until(lambda n=enough: _stored(site.database, plants) >= n, f"{enough} readings", within=60)
+        site.kill("up")
+        stored_at_kill.append(_stored(site.database, plants))
+        site.start("up")
+
+    publishing.join(60)
+    assert line.settle(30)
+    wait_until(lambda: _stored(site.database, plants) >= READINGS, "all that was acknowledged", within=60)
+    assert max(stored_at_kill) < READINGS, "killed in the middle"
+    assert _stored(site.database, plants) == READINGS
+    assert _told(site.database, plants) == _expected(plants, stream)
+    line.close()
+    verified = site.run("audit", "verify")
+    assert verified.returncode == 0, verified.stdout
+
+
+def _stream() -> list[tuple[int, float]]:
+    """Gas that wanders up and down over all three limits, sampled once a second until now."""
+    dice, value = random.Random(7), 5.0
+    start_ms = round(time.time() * 1000) - READINGS * 1000
+    stream = []
+    for n in range(READINGS):
+        value = min(max(value + dice.uniform(-3, 3), 0), 70)
+        stream.append((start_ms + n * 1000, round(value, 2)))
+    return stream
+
+
+def _publish(line: Publisher, stream: list[tuple[int, float]]) -> None:
+    for begin in range(0, len(stream), PER_MESSAGE):
+        part = stream[begin : begin + PER_MESSAGE]
+        line.publish_batch("north", [("GAS-1", ts, value) for ts, value in part])
+
+
+def _stored(database: Database, plants: Plants) -> int:
+    return database.transact(lambda tx: tx.readings.count(plants.gas))
+
+
+def _told(database: Database, plants: Plants) -> list[tuple[str | None, float]]:
+    """What is written of the source's one alert: tier (None: back to normal) and deciding value."""
+    [alert] = database.read(
+        lambda session: session.exec(select(AlertRow).where(AlertRow.sensor_id == plants.gas)).all()
+    )
+    rows = database.read(
+        lambda session: session.exec(
+            select(AlertTransitionRow)
+            .where(AlertTransitionRow.alert_id == alert.id)
+            .order_by(col(AlertTransitionRow.id))
+        ).all()
+    )
+    return [(None if row.kind == "RETURNED_TO_NORMAL" else row.tier, row.value) for row in rows]
+
+
+def _expected(plants: Plants, stream: list[tuple[int, float]]) -> list[tuple[int | None, float]]:
+    """The same from one uninterrupted look at the whole stream."""
+    source = Source(plants.gas)
+    source.bind(plants.indicator, None)
+    readings: list[Reading] = [("gas", ts * 1000, value, 0) for ts, value in stream]
+    changes = replay({"gas": source}, readings, now_us=stream[-1][0] * 1000)
+    return [(change.tier, change.value) for change in changes]
