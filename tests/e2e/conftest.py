@@ -1,0 +1,99 @@
+"""Pages built, one process of the product, one browser; a phone and a tablet for each test."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests import installations, pictures, servers
+from tests.e2e.devices import PHONE, TABLET, Device, device, launch
+from tests.e2e.plant_floor import PlantFloor
+from tests.fakes import FakePushService
+from tests.installations import Installation
+
+ROOT = Path(__file__).parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def pages() -> None:
+    """The front end as it is now, built if a source has changed."""
+    command = [sys.executable, str(ROOT / "bootstrap.py"), "--dev", "--front-end"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(
+            f"the pages could not be built (python3 bootstrap.py --front-end):\n{done.stdout}{done.stderr}"
+        )
+
+
+@pytest.fixture(scope="session")
+def push_service() -> Iterator[FakePushService]:
+    with FakePushService() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def installation(
+    pages: None, tmp_path_factory: pytest.TempPathFactory, push_service: FakePushService
+) -> Iterator[Installation]:
+    """The all-in-one with the demo plant and nothing in it that moves by itself."""
+    folder = tmp_path_factory.mktemp("plant")
+    with installations.embedded(folder, push_origin=push_service.origin) as site:
+        site.start("up")
+        yield site
+
+
+@pytest.fixture(scope="session")
+def floor(installation: Installation) -> Iterator[PlantFloor]:
+    plant_floor = PlantFloor(installation)
+    yield plant_floor
+    plant_floor.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    try:
+        started = launch(playwright)
+    except servers.Unavailable as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI must have a browser: {reason}")
+        pytest.skip(str(reason))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, PHONE) as held:
+        yield held
+
+
+@pytest.fixture
+def tablet(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, TABLET) as held:
+        yield held
+
+
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a phone's camera leaves: lying on its side, with place and time inside."""
+    file = tmp_path_factory.mktemp("camera") / "IMG_0001.jpg"
+    image = pictures.noisy((1200, 900))
+    file.write_bytes(pictures.jpeg(image, exif=pictures.phone_exif(orientation=6)))
+    return file
