@@ -27,7 +27,7 @@ strawberry.enum(AlertTransitionKind, name="AlertTransitionKind")
 
 @strawberry.type(
     name="AlertCause",
-    description="Why it was raised, frozen at that moment. `value` and `limit` are null for a silent source.",
+    description="Why it was raised to its tier, frozen then. `value` and `limit` are null for a silent source.",
 )
 class AlertCauseNode:
     condition: AlertCondition

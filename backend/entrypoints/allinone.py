@@ -96,7 +96,8 @@ def up(settings: Settings, console: Console) -> None:
                 timeout_graceful_shutdown=3,
             )
         )
-        server.run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
+            server.run(sockets=[listener])
 
 
 def prepare(database: Database, settings: Settings) -> None:

@@ -67,6 +67,9 @@ def _apply(tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Aler
     due_at = tx.now + POLICY[tier].acknowledge_within
     changed, kind = rules.change_tier(alert, tier, at=tx.now, due_at=due_at)
     tx.alerts.put(changed)
+    if kind is not AlertTransitionKind.TIER_LOWERED:
+        # The sentence on the alert explains the tier it has now; how it began stands in its history.
+        tx.alerts.put_cause(alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor))
     case_id = tx.alerts.case_id_of(alert.alert_id)
     if case_id is not None:
         cases.follow_tier(tx, case_id, tier)

@@ -75,6 +75,12 @@ class Alerts:
         )
         return [alert_of(row) for row in self._session.exec(statement)]
 
+    def put_cause(self, alert_id: UUID, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
+        """Why the alert has the tier it has now."""
+        row = self._session.get_one(AlertRow, alert_id)
+        row.indicator_id, row.cause = indicator_id, cause
+        self._session.add(row)
+
     def cause(self, alert_id: UUID) -> dict[str, Any]:
         return self._session.get_one(AlertRow, alert_id).cause
 

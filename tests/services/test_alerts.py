@@ -55,6 +55,14 @@ def test_a_worse_reading_raises_the_tier_of_the_same_alert_and_a_better_one_lowe
     assert (found.state, found.worst_tier) == (AlertState.RTN_UNACKNOWLEDGED, Tier.RED)
 
 
+def test_the_cause_explains_the_tier_that_the_alert_was_raised_to(database: Database, plants: Plants) -> None:
+    for tier, value in ((Tier.YELLOW, 12.0), (Tier.RED, 62.0), (Tier.ORANGE, 30.0)):
+        change = over(plants, tier, value=value)
+        database.transact(lambda tx, c=change: alerts.apply_changes(tx, [c]))
+
+    assert only_alert(database, plants).cause.value == 62.0
+
+
 def test_the_same_change_twice_changes_nothing(database: Database, plants: Plants) -> None:
     say(database, plants, Tier.RED, Tier.RED, None, None)
 

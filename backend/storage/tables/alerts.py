@@ -47,7 +47,7 @@ class AlertRow(SQLModel, table=True):
     case_id: UUID | None = Field(default=None, foreign_key="cases.id")
     indicator_id: UUID = Field(foreign_key="indicators.id")
     cause: dict[str, Any] = Field(sa_type=Json)
-    """Value, limit, times and the trace before, frozen when the alert was raised."""
+    """Value, limit, times and the trace before, frozen when the alert was raised to its worst tier."""
 
 
 class AlertTransitionRow(SQLModel, table=True):

@@ -33,7 +33,7 @@ class AlertFilter:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why it was raised, frozen at that moment. `value` and `limit` are None for a silent source."""
+    """Why it was raised to its tier, frozen then. `value` and `limit` are None for a silent source."""
 
     value: float | None
     limit: float | None
