@@ -39,6 +39,10 @@ class Installation:
         with ThreadPoolExecutor() as starters:
             list(starters.map(self._start, names))
 
+    def stop(self, name: str) -> None:
+        """End a process politely."""
+        servers.stop(self.processes.pop(name))
+
     def kill(self, name: str) -> None:
         """End a process as a power cut would: it gets no chance to say goodbye."""
         process = self.processes.pop(name)

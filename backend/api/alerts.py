@@ -27,7 +27,7 @@ strawberry.enum(AlertTransitionKind, name="AlertTransitionKind")
 
 @strawberry.type(
     name="AlertCause",
-    description="Why it was raised to its tier, frozen then. `value` and `limit` are null for a silent source.",
+    description="Why it was raised to its tier, frozen then. A silent source has no `value` and no `limit`.",
 )
 class AlertCauseNode:
     condition: AlertCondition

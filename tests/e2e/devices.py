@@ -138,10 +138,10 @@ def _looked_after(held: Device) -> Iterator[Device]:
     try:
         yield held
         assert held.problems == []
-    except BaseException:
-        folder = Path(tempfile.mkdtemp(prefix="anhuan-e2e-"))
-        held.page.screenshot(path=folder / "failed.png")
-        print(f"the screen when it failed: {folder / 'failed.png'} at {held.page.url}; {held.problems}")
+    except Exception as failure:
+        picture = Path(tempfile.mkdtemp(prefix="anhuan-e2e-")) / "failed.png"
+        held.page.screenshot(path=picture)
+        failure.add_note(f"the screen at that moment: {picture} of {held.page.url}")
         raise
     finally:
         held.context.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.devices import TABLET, Device, device
+from tests.e2e.forms import dispose
 from tests.e2e.plant_floor import PlantFloor
 from tests.installations import Installation
 
@@ -74,13 +75,3 @@ def test_a_red_alert_is_disposed_of_failed_disposed_of_again_and_archived_by_ove
     for step in ("触发预警", "预警已确认", "提交处置", "复查退回", "复查通过", "归档"):
         assert step in told
     assert told.count("提交处置") == 2
-
-
-def dispose(phone: Device, case_id: str, photo: Path, measures: str) -> None:
-    """Say and show what was done."""
-    phone.go(f"/cases/{case_id}")
-    phone.page.get_by_role("button", name="提交处置").tap()
-    phone.add_photo(photo)
-    phone.page.get_by_label("补充说明").fill(measures)
-    phone.page.get_by_test_id("submit-disposal").tap()
-    phone.page.wait_for_url(f"**/cases/{case_id}")

@@ -1,4 +1,4 @@
-import type { AlertCondition, Tier } from '@/graphql/generated/enums'
+import type { AlertCondition, LimitSide, Tier } from '@/graphql/generated/enums'
 import { clockTime, span, t } from '@/shared/i18n'
 import { withUnit } from './value'
 
@@ -12,8 +12,20 @@ export interface Cause {
   heldForSeconds?: number
 }
 
-/** Why the alert was raised, in one sentence with its numbers, in the person's language. */
-export function causeSentence(cause: Cause, tier?: Tier): string {
+interface Limit {
+  side: LimitSide
+  tier: Tier
+  value: number
+}
+
+/** The tier of the limit that decided; null when the limits have been changed since. */
+export function limitTier({ condition, limit }: Cause, limits: Limit[]): Tier | null {
+  const side = condition === 'LIMIT_HIGH' ? 'HIGH' : 'LOW'
+  return limits.find((known) => known.side === side && known.value === limit)?.tier ?? null
+}
+
+/** Why the alert was raised, in one sentence with its numbers, in the person's language. `tier` is that of the limit. */
+export function causeSentence(cause: Cause, tier: Tier | null = null): string {
   if (cause.condition === 'SILENT' || cause.value === null) return t('cause.silent', { time: clockTime(cause.sampledAt) })
   const value = withUnit(cause.value, cause.unit)
   if (cause.limit === null) return t('cause.value', { value })

@@ -28,6 +28,8 @@ export function areaStates({ areas, alerts, sensors }: Inputs): AreaState[] {
   })
 }
 
+const MARGIN = 20
+
 /** The corners as an SVG list of points. */
 export function cornersOf(polygon: number[]): string {
   return pairs(polygon).map(([x, y]) => `${x},${y}`).join(' ')
@@ -48,17 +50,22 @@ export function middleOf(polygon: number[]): { x: number; y: number } {
   return { x: x / (3 * area), y: y / (3 * area) }
 }
 
+/** The box around a polygon. */
+export function boxOf(polygon: number[]): { x: number; y: number; width: number; height: number } {
+  const corners = pairs(polygon)
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)]
+  const [x, y] = [Math.min(...xs), Math.min(...ys)]
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
+}
+
 /** The picture's own frame; without the picture, a frame around the areas. */
 export function frameOf(svg: string | null, polygons: number[][]): { x: number; y: number; width: number; height: number } {
   const [, box] = /viewBox="([^"]+)"/.exec(svg ?? '') ?? []
   const [x, y, width, height] = (box ?? '').split(/[\s,]+/).map(Number)
   if (x !== undefined && y !== undefined && width && height) return { x, y, width, height }
-  const corners = polygons.flatMap(pairs)
-  if (corners.length === 0) return { x: 0, y: 0, width: 1200, height: 760 }
-  const [xs, ys] = [corners.map(([left]) => left), corners.map(([, top]) => top)]
-  const margin = 20
-  const [left, top] = [Math.min(...xs) - margin, Math.min(...ys) - margin]
-  return { x: left, y: top, width: Math.max(...xs) + margin - left, height: Math.max(...ys) + margin - top }
+  if (polygons.length === 0) return { x: 0, y: 0, width: 1200, height: 760 }
+  const around = boxOf(polygons.flat())
+  return { x: around.x - MARGIN, y: around.y - MARGIN, width: around.width + 2 * MARGIN, height: around.height + 2 * MARGIN }
 }
 
 function pairs(polygon: number[]): [number, number][] {

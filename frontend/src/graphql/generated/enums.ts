@@ -1,16 +1,4 @@
 /* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-export const Tier = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const
-export type Tier = (typeof Tier)[number]
-
-export const Role = ['WORKER', 'LEAD', 'OFFICER', 'EXECUTIVE', 'ADMIN'] as const
-export type Role = (typeof Role)[number]
-
-export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION'] as const
-export type Permission = (typeof Permission)[number]
-
-export const Stage = ['RAW_MATERIAL', 'PROCESS', 'EQUIPMENT', 'STORAGE_TRANSPORT', 'PERSONNEL', 'ENVIRONMENT'] as const
-export type Stage = (typeof Stage)[number]
-
 export const AlertCondition = ['LIMIT_HIGH', 'LIMIT_LOW', 'SILENT'] as const
 export type AlertCondition = (typeof AlertCondition)[number]
 
@@ -20,32 +8,23 @@ export type AlertState = (typeof AlertState)[number]
 export const AlertTransitionKind = ['RAISED', 'TIER_RAISED', 'TIER_LOWERED', 'ACKNOWLEDGED', 'RETURNED_TO_NORMAL', 'REACTIVATED'] as const
 export type AlertTransitionKind = (typeof AlertTransitionKind)[number]
 
-export const Language = ['ZH', 'EN'] as const
-export type Language = (typeof Language)[number]
-
-export const LimitSide = ['HIGH', 'LOW'] as const
-export type LimitSide = (typeof LimitSide)[number]
-
-export const Quality = ['GOOD', 'UNCERTAIN', 'BAD'] as const
-export type Quality = (typeof Quality)[number]
-
-export const SensorState = ['IN_SERVICE', 'OUT_OF_SERVICE', 'SILENT'] as const
-export type SensorState = (typeof SensorState)[number]
-
-export const EquipmentState = ['INSTALLED', 'COMMISSIONED', 'RUNNING', 'UNDER_REPAIR', 'SCRAPPED'] as const
-export type EquipmentState = (typeof EquipmentState)[number]
-
-export const CaseState = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK', 'ARCHIVED'] as const
-export type CaseState = (typeof CaseState)[number]
-
 export const CaseAction = ['ACKNOWLEDGE', 'SUBMIT_DISPOSAL', 'PASS_RECHECK', 'FAIL_RECHECK', 'DISMISS'] as const
 export type CaseAction = (typeof CaseAction)[number]
 
 export const CaseOutcome = ['RESOLVED', 'FALSE_ALARM', 'DUPLICATE', 'NOT_A_HAZARD'] as const
 export type CaseOutcome = (typeof CaseOutcome)[number]
 
-export const RecheckReason = ['NOT_EFFECTIVE', 'INCOMPLETE', 'EVIDENCE_UNCLEAR', 'NEW_HAZARD', 'OTHER'] as const
-export type RecheckReason = (typeof RecheckReason)[number]
+export const CaseState = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK', 'ARCHIVED'] as const
+export type CaseState = (typeof CaseState)[number]
+
+export const DeclineReason = ['NOT_A_HAZARD', 'DUPLICATE'] as const
+export type DeclineReason = (typeof DeclineReason)[number]
+
+export const EquipmentState = ['INSTALLED', 'COMMISSIONED', 'RUNNING', 'UNDER_REPAIR', 'SCRAPPED'] as const
+export type EquipmentState = (typeof EquipmentState)[number]
+
+export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'ALREADY_ACKNOWLEDGED', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
+export type ErrorCode = (typeof ErrorCode)[number]
 
 export const HazardCategory = ['FIRE', 'ELECTRICAL', 'MECHANICAL', 'CHEMICAL', 'GAS_LEAK', 'FALL_FROM_HEIGHT', 'CONFINED_SPACE', 'LIFTING', 'TRAFFIC', 'PPE', 'HOUSEKEEPING', 'OTHER'] as const
 export type HazardCategory = (typeof HazardCategory)[number]
@@ -56,11 +35,32 @@ export type HazardGrade = (typeof HazardGrade)[number]
 export const HazardState = ['SUBMITTED', 'ACCEPTED', 'DECLINED'] as const
 export type HazardState = (typeof HazardState)[number]
 
-export const DeclineReason = ['NOT_A_HAZARD', 'DUPLICATE'] as const
-export type DeclineReason = (typeof DeclineReason)[number]
+export const Language = ['ZH', 'EN'] as const
+export type Language = (typeof Language)[number]
 
-export const TimelineKind = ['CASE_OPENED', 'CASE_ACKNOWLEDGED', 'DISPOSAL_SUBMITTED', 'RECHECK_PASSED', 'RECHECK_FAILED', 'CASE_DISMISSED', 'CASE_ARCHIVED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_ACKNOWLEDGED', 'ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED', 'HAZARD_REPORTED', 'HAZARD_ACCEPTED', 'HAZARD_DECLINED'] as const
+export const LimitSide = ['HIGH', 'LOW'] as const
+export type LimitSide = (typeof LimitSide)[number]
+
+export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION'] as const
+export type Permission = (typeof Permission)[number]
+
+export const Quality = ['GOOD', 'UNCERTAIN', 'BAD'] as const
+export type Quality = (typeof Quality)[number]
+
+export const RecheckReason = ['NOT_EFFECTIVE', 'INCOMPLETE', 'EVIDENCE_UNCLEAR', 'NEW_HAZARD', 'OTHER'] as const
+export type RecheckReason = (typeof RecheckReason)[number]
+
+export const Role = ['WORKER', 'LEAD', 'OFFICER', 'EXECUTIVE', 'ADMIN'] as const
+export type Role = (typeof Role)[number]
+
+export const SensorState = ['IN_SERVICE', 'OUT_OF_SERVICE', 'SILENT'] as const
+export type SensorState = (typeof SensorState)[number]
+
+export const Stage = ['RAW_MATERIAL', 'PROCESS', 'EQUIPMENT', 'STORAGE_TRANSPORT', 'PERSONNEL', 'ENVIRONMENT'] as const
+export type Stage = (typeof Stage)[number]
+
+export const Tier = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const
+export type Tier = (typeof Tier)[number]
+
+export const TimelineKind = ['CASE_OPENED', 'CASE_ACKNOWLEDGED', 'DISPOSAL_SUBMITTED', 'RECHECK_PASSED', 'RECHECK_FAILED', 'CASE_DISMISSED', 'CASE_ARCHIVED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_ACKNOWLEDGED', 'ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED', 'HAZARD_REPORTED', 'HAZARD_ACCEPTED', 'HAZARD_DECLINED', 'SIGNED_IN', 'SIGNED_OUT_EVERYWHERE', 'TOKEN_REUSED', 'SENSOR_ADOPTED', 'SIMULATION_SWITCHED'] as const
 export type TimelineKind = (typeof TimelineKind)[number]
-
-export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'ALREADY_ACKNOWLEDGED', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
-export type ErrorCode = (typeof ErrorCode)[number]

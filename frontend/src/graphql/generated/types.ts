@@ -3,42 +3,34 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
-export type Tier =
-  | 'BLUE'
-  | 'YELLOW'
-  | 'ORANGE'
-  | 'RED';
+export type AcceptHazardInput = {
+  operationId: string;
+  hazardReportId: string;
+  tier: Tier;
+  departmentId?: string | null | undefined;
+  responsibleId?: string | null | undefined;
+};
 
-export type Role =
-  | 'WORKER'
-  | 'LEAD'
-  | 'OFFICER'
-  | 'EXECUTIVE'
-  | 'ADMIN';
+export type AcknowledgeAlertInput = {
+  operationId: string;
+  alertId: string;
+};
 
-export type Permission =
-  | 'REPORT_HAZARD'
-  | 'ACKNOWLEDGE'
-  | 'DISPOSE'
-  | 'RECHECK'
-  | 'TRIAGE'
-  | 'DISMISS'
-  | 'OVERRIDE_SOURCE'
-  | 'RUN_SIMULATION';
-
-export type Stage =
-  | 'RAW_MATERIAL'
-  | 'PROCESS'
-  | 'EQUIPMENT'
-  | 'STORAGE_TRANSPORT'
-  | 'PERSONNEL'
-  | 'ENVIRONMENT';
+export type AcknowledgeCaseInput = {
+  operationId: string;
+  caseId: string;
+};
 
 export type AlertCondition =
   | 'LIMIT_HIGH'
   | 'LIMIT_LOW'
   | 'SILENT';
+
+export type AlertFilter = {
+  tiers?: Array<Tier> | null | undefined;
+  states?: Array<AlertState> | null | undefined;
+  equipmentId?: string | null | undefined;
+};
 
 export type AlertState =
   | 'UNACKNOWLEDGED'
@@ -54,23 +46,48 @@ export type AlertTransitionKind =
   | 'RETURNED_TO_NORMAL'
   | 'REACTIVATED';
 
-export type Language =
-  | 'ZH'
-  | 'EN';
+export type CaseAction =
+  | 'ACKNOWLEDGE'
+  | 'SUBMIT_DISPOSAL'
+  | 'PASS_RECHECK'
+  | 'FAIL_RECHECK'
+  | 'DISMISS';
 
-export type LimitSide =
-  | 'HIGH'
-  | 'LOW';
+export type CaseFilter = {
+  states?: Array<CaseState> | null | undefined;
+  isMine?: boolean | null | undefined;
+  isOverdue?: boolean | null | undefined;
+};
 
-export type Quality =
-  | 'GOOD'
-  | 'UNCERTAIN'
-  | 'BAD';
+export type CaseOutcome =
+  | 'RESOLVED'
+  | 'FALSE_ALARM'
+  | 'DUPLICATE'
+  | 'NOT_A_HAZARD';
 
-export type SensorState =
-  | 'IN_SERVICE'
-  | 'OUT_OF_SERVICE'
-  | 'SILENT';
+export type CaseState =
+  | 'OPEN'
+  | 'IN_DISPOSAL'
+  | 'AWAITING_RECHECK'
+  | 'ARCHIVED';
+
+export type DeclineHazardInput = {
+  operationId: string;
+  hazardReportId: string;
+  reason: DeclineReason;
+  note: string;
+};
+
+export type DeclineReason =
+  | 'NOT_A_HAZARD'
+  | 'DUPLICATE';
+
+export type DismissCaseInput = {
+  operationId: string;
+  caseId: string;
+  outcome: CaseOutcome;
+  reason: string;
+};
 
 export type EquipmentState =
   | 'INSTALLED'
@@ -79,31 +96,21 @@ export type EquipmentState =
   | 'UNDER_REPAIR'
   | 'SCRAPPED';
 
-export type CaseState =
-  | 'OPEN'
-  | 'IN_DISPOSAL'
-  | 'AWAITING_RECHECK'
-  | 'ARCHIVED';
+/** A photo that was PUT to /photos/{sha256} by the same person before; else PHOTO_MISSING. */
+export type EvidenceInput = {
+  sha256: string;
+  takenAt?: string | null | undefined;
+  latitude?: number | null | undefined;
+  longitude?: number | null | undefined;
+};
 
-export type CaseAction =
-  | 'ACKNOWLEDGE'
-  | 'SUBMIT_DISPOSAL'
-  | 'PASS_RECHECK'
-  | 'FAIL_RECHECK'
-  | 'DISMISS';
-
-export type CaseOutcome =
-  | 'RESOLVED'
-  | 'FALSE_ALARM'
-  | 'DUPLICATE'
-  | 'NOT_A_HAZARD';
-
-export type RecheckReason =
-  | 'NOT_EFFECTIVE'
-  | 'INCOMPLETE'
-  | 'EVIDENCE_UNCLEAR'
-  | 'NEW_HAZARD'
-  | 'OTHER';
+export type FailRecheckInput = {
+  operationId: string;
+  caseId: string;
+  reason: RecheckReason;
+  note?: string;
+  photos: Array<EvidenceInput>;
+};
 
 export type HazardCategory =
   | 'FIRE'
@@ -123,14 +130,114 @@ export type HazardGrade =
   | 'GENERAL'
   | 'MAJOR';
 
+export type HazardReportFilter = {
+  states?: Array<HazardState> | null | undefined;
+  isMine?: boolean | null | undefined;
+};
+
 export type HazardState =
   | 'SUBMITTED'
   | 'ACCEPTED'
   | 'DECLINED';
 
-export type DeclineReason =
-  | 'NOT_A_HAZARD'
-  | 'DUPLICATE';
+export type Language =
+  | 'ZH'
+  | 'EN';
+
+export type LimitSide =
+  | 'HIGH'
+  | 'LOW';
+
+export type PassRecheckInput = {
+  operationId: string;
+  caseId: string;
+  contentHash: string;
+  note?: string;
+  photos: Array<EvidenceInput>;
+  signature?: EvidenceInput | null | undefined;
+  overrideReason?: string | null | undefined;
+};
+
+export type Permission =
+  | 'REPORT_HAZARD'
+  | 'ACKNOWLEDGE'
+  | 'DISPOSE'
+  | 'RECHECK'
+  | 'TRIAGE'
+  | 'DISMISS'
+  | 'OVERRIDE_SOURCE'
+  | 'RUN_SIMULATION';
+
+export type Quality =
+  | 'GOOD'
+  | 'UNCERTAIN'
+  | 'BAD';
+
+export type RecheckReason =
+  | 'NOT_EFFECTIVE'
+  | 'INCOMPLETE'
+  | 'EVIDENCE_UNCLEAR'
+  | 'NEW_HAZARD'
+  | 'OTHER';
+
+export type ReportHazardInput = {
+  operationId: string;
+  category: HazardCategory;
+  grade?: HazardGrade;
+  clause?: string | null | undefined;
+  description?: string;
+  areaId?: string | null | undefined;
+  equipmentCode?: string | null | undefined;
+  photos: Array<EvidenceInput>;
+  capturedAt: string;
+};
+
+export type Role =
+  | 'WORKER'
+  | 'LEAD'
+  | 'OFFICER'
+  | 'EXECUTIVE'
+  | 'ADMIN';
+
+export type SensorState =
+  | 'IN_SERVICE'
+  | 'OUT_OF_SERVICE'
+  | 'SILENT';
+
+export type SetSimulationInput = {
+  operationId: string;
+  isRunning: boolean;
+};
+
+export type Stage =
+  | 'RAW_MATERIAL'
+  | 'PROCESS'
+  | 'EQUIPMENT'
+  | 'STORAGE_TRANSPORT'
+  | 'PERSONNEL'
+  | 'ENVIRONMENT';
+
+export type SubmitDisposalInput = {
+  operationId: string;
+  caseId: string;
+  measures: string;
+  photos: Array<EvidenceInput>;
+};
+
+export type SubscribePushInput = {
+  operationId: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  language?: Language;
+};
+
+/** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
+export type Tier =
+  | 'BLUE'
+  | 'YELLOW'
+  | 'ORANGE'
+  | 'RED';
 
 export type TimelineKind =
   | 'CASE_OPENED'
@@ -148,119 +255,16 @@ export type TimelineKind =
   | 'ALERT_REACTIVATED'
   | 'HAZARD_REPORTED'
   | 'HAZARD_ACCEPTED'
-  | 'HAZARD_DECLINED';
-
-export type AlertFilter = {
-  tiers?: Array<Tier> | null | undefined;
-  states?: Array<AlertState> | null | undefined;
-  equipmentId?: string | null | undefined;
-};
-
-export type CaseFilter = {
-  states?: Array<CaseState> | null | undefined;
-  isMine?: boolean | null | undefined;
-  isOverdue?: boolean | null | undefined;
-};
-
-export type HazardReportFilter = {
-  states?: Array<HazardState> | null | undefined;
-  isMine?: boolean | null | undefined;
-};
-
-/** `operationId` is made by the client: the same again gives the same answer, with other content it is refused as CONFLICT. */
-export type AcknowledgeAlertInput = {
-  operationId: string;
-  alertId: string;
-};
-
-export type AcknowledgeCaseInput = {
-  operationId: string;
-  caseId: string;
-};
-
-export type SubmitDisposalInput = {
-  operationId: string;
-  caseId: string;
-  measures: string;
-  photos: Array<EvidenceInput>;
-};
-
-export type PassRecheckInput = {
-  operationId: string;
-  caseId: string;
-  contentHash: string;
-  note?: string;
-  photos: Array<EvidenceInput>;
-  signature?: EvidenceInput | null | undefined;
-  overrideReason?: string | null | undefined;
-};
-
-export type FailRecheckInput = {
-  operationId: string;
-  caseId: string;
-  reason: RecheckReason;
-  note?: string;
-  photos: Array<EvidenceInput>;
-};
-
-export type DismissCaseInput = {
-  operationId: string;
-  caseId: string;
-  outcome: CaseOutcome;
-  reason: string;
-};
-
-export type ReportHazardInput = {
-  operationId: string;
-  category: HazardCategory;
-  grade?: HazardGrade;
-  clause?: string | null | undefined;
-  description?: string;
-  areaId?: string | null | undefined;
-  equipmentCode?: string | null | undefined;
-  photos: Array<EvidenceInput>;
-  capturedAt: string;
-};
-
-export type AcceptHazardInput = {
-  operationId: string;
-  hazardReportId: string;
-  tier: Tier;
-  departmentId?: string | null | undefined;
-  responsibleId?: string | null | undefined;
-};
-
-export type DeclineHazardInput = {
-  operationId: string;
-  hazardReportId: string;
-  reason: DeclineReason;
-  note: string;
-};
-
-/** A photo that was or will be PUT to /photos/{sha256}; the command waits for it: PHOTO_MISSING until it is there. */
-export type EvidenceInput = {
-  sha256: string;
-  takenAt?: string | null | undefined;
-  latitude?: number | null | undefined;
-  longitude?: number | null | undefined;
-};
-
-export type SubscribePushInput = {
-  operationId: string;
-  endpoint: string;
-  p256dh: string;
-  auth: string;
-  language?: Language;
-};
+  | 'HAZARD_DECLINED'
+  | 'SIGNED_IN'
+  | 'SIGNED_OUT_EVERYWHERE'
+  | 'TOKEN_REUSED'
+  | 'SENSOR_ADOPTED'
+  | 'SIMULATION_SWITCHED';
 
 export type UnsubscribePushInput = {
   operationId: string;
   endpoint: string;
-};
-
-export type SetSimulationInput = {
-  operationId: string;
-  isRunning: boolean;
 };
 
 export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string }, case: { id: string, number: string, state: CaseState } | null };
@@ -451,7 +455,7 @@ export type SetSimulationMutationVariables = Exact<{
 }>;
 
 
-export type SetSimulationMutation = { setSimulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } };
+export type SetSimulationMutation = { setSimulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
 
 export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
