@@ -3,18 +3,28 @@
 import signal
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from backend.domain.people import Role
 from backend.entrypoints.replay import publish, replay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backend.storage.transaction import Transaction
 
 # ruff: noqa: PLC0415 - see the first line: a worker needs no web server, a replay no database
 
 app = typer.Typer(no_args_is_help=True, help="安环 Anhuan: work safety, from a reading to an archived case.")
 schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract.")
 audit_app = typer.Typer(no_args_is_help=True, help="The audit log.")
+site_app = typer.Typer(no_args_is_help=True, help="Sites.")
+person_app = typer.Typer(no_args_is_help=True, help="People.")
+app.add_typer(site_app, name="site")
+app.add_typer(person_app, name="person")
 app.add_typer(schema_app, name="schema")
 app.add_typer(audit_app, name="audit")
 app.command()(replay)
@@ -110,6 +120,45 @@ def demo() -> None:
     console.print("The demo plant is there.")
 
 
+@site_app.command("add")
+def add_site(
+    code: Annotated[str, typer.Argument(help="Part of its MQTT topics: a-z, 0-9 and -")],
+    name_zh: Annotated[str, typer.Option(prompt="中文名称")],
+    name_en: Annotated[str, typer.Option(prompt="English name")],
+    timezone: str = "Asia/Shanghai",
+) -> None:
+    """Add a site."""
+    from backend.domain.text import Text
+    from backend.services import sites
+
+    _carry_out(lambda tx: sites.add_site(tx, code=code, name=Text(name_zh, name_en), timezone=timezone))
+
+
+@person_app.command("add")
+def add_person(
+    username: str,
+    role: Annotated[Role, typer.Option(case_sensitive=False)],
+    site: Annotated[str, typer.Option(help="Code of the site")],
+    name_zh: Annotated[str, typer.Option(prompt="姓名")],
+    name_en: Annotated[str, typer.Option(prompt="Name in English")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Add a person with a role at a site; the first administrator, too."""
+    from backend.domain.text import Text
+    from backend.services import people
+
+    _carry_out(
+        lambda tx: people.add_person(
+            tx,
+            username=username,
+            name=Text(name_zh, name_en),
+            role=role,
+            site_code=site,
+            password_hash=people.hash_password(password),
+        )
+    )
+
+
 @app.command()
 def keys() -> None:
     """Make a new VAPID key pair and print it for the file .env of a production site."""
@@ -140,6 +189,20 @@ def verify() -> None:
     for site, position in found.items():
         console.print(f"{site}: {'the chain holds' if position is None else f'broken at row {position}'}")
     raise typer.Exit(1 if any(position is not None for position in found.values()) else 0)
+
+
+def _carry_out(command: "Callable[[Transaction], object]") -> None:
+    """Run a command on the database in use; a refusal is said and fails."""
+    from backend.domain.errors import Refused
+    from backend.entrypoints import assembly
+    from backend.settings import Settings
+
+    try:
+        assembly.open_database(Settings()).transact(command)
+    except Refused as refused:
+        console.print(f"[red]{refused.reason}[/red]")
+        raise typer.Exit(1) from refused
+    console.print("Done.")
 
 
 def main() -> None:

@@ -55,7 +55,6 @@ def test_nothing_acknowledged_is_lost_and_no_alert_is_doubled_when_everything_is
             site.start("up")
         publishing.join(60)
 
-    print(stored_at_kill)
     assert line.settle(30)
     wait_until(lambda: _stored(site.database, plants) >= READINGS, "all that was acknowledged", within=60)
     assert min(stored_at_kill) < PART, "killed in the middle"
