@@ -16,6 +16,8 @@ from argon2.exceptions import VerificationError
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
+from backend.domain.people import Membership, Person, Role
+from backend.domain.text import Text
 from backend.storage.people import Credential, RefreshSession
 from backend.storage.transaction import Transaction
 
@@ -24,6 +26,7 @@ THROTTLE_WINDOW: Final = timedelta(minutes=15)
 MAX_FAILURES_HERE: Final = 5
 MAX_FAILURES_OF_NAME: Final = 20
 MAX_FAILURES_OF_ADDRESS: Final = 50
+MIN_PASSWORD: Final = 10
 MAX_PASSWORD: Final = 200
 
 
@@ -45,6 +48,29 @@ def hasher() -> PasswordHasher:
 @cache
 def _decoy_hash() -> str:
     return hasher().hash(secrets.token_hex())
+
+
+def add_person(
+    tx: Transaction, *, username: str, name: Text, role: Role, site_code: str, password_hash: str
+) -> Person:
+    """A new person with one role at one site. Refuse CONFLICT (name is taken) or NOT_FOUND (no such site)."""
+    site = tx.sites.by_code(site_code)
+    if site is None:
+        raise Refused(ErrorCode.NOT_FOUND, f"there is no site {site_code}")
+    if tx.people.credential(username) is not None:
+        raise Refused(ErrorCode.CONFLICT, f"there is a person {username} already")
+    person = Person(uuid4(), name)
+    tx.people.add(person, username=username, password_hash=password_hash)
+    tx.people.put_membership(Membership(person.person_id, site.site_id, role, None, None))
+    tx.announce(Event(EventKind.PERSON_ADDED, site.site_id, note=f"{username}: {role}"))
+    return person
+
+
+def hash_password(password: str) -> str:
+    """Refuse INVALID_INPUT for a password that is too short or too long."""
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
+    return hasher().hash(password)
 
 
 def begin_sign_in(tx: Transaction, *, username: str, address: str) -> Credential | None:

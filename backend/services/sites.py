@@ -1,12 +1,29 @@
 """Settings of a site."""
 
-from uuid import UUID
+import re
+from typing import Final
+from uuid import UUID, uuid4
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.people import Permission, Viewer
 from backend.domain.sites import Site
+from backend.domain.text import Text
 from backend.storage.transaction import Transaction
+
+SITE_CODE: Final = re.compile(r"[a-z0-9-]{1,32}")
+"""It is part of every MQTT topic of the site."""
+
+
+def add_site(tx: Transaction, *, code: str, name: Text, timezone: str) -> Site:
+    """A new site without a plan picture. Refuse CONFLICT (code is taken) or INVALID_INPUT (not a code)."""
+    if SITE_CODE.fullmatch(code) is None:
+        raise Refused(ErrorCode.INVALID_INPUT, "a site code is 1 to 32 of a-z, 0-9 and -")
+    if tx.sites.by_code(code) is not None:
+        raise Refused(ErrorCode.CONFLICT, f"there is a site {code} already")
+    site = Site(uuid4(), code, name, timezone, is_simulation_running=None)
+    tx.sites.put(site, plan_svg="")
+    return site
 
 
 def set_simulation(tx: Transaction, *, is_running: bool, by: Viewer) -> UUID:

@@ -259,6 +259,7 @@ export type TimelineKind =
   | 'SIGNED_IN'
   | 'SIGNED_OUT_EVERYWHERE'
   | 'TOKEN_REUSED'
+  | 'PERSON_ADDED'
   | 'SENSOR_ADOPTED'
   | 'SIMULATION_SWITCHED';
 
