@@ -137,7 +137,8 @@ def kept_device(
 def _looked_after(held: Device) -> Iterator[Device]:
     try:
         yield held
-        assert held.problems == []
+        if held.problems:
+            raise AssertionError(f"the pages complained: {held.problems}")
     except Exception as failure:
         picture = Path(tempfile.mkdtemp(prefix="anhuan-e2e-")) / "failed.png"
         held.page.screenshot(path=picture)

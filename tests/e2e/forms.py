@@ -1,0 +1,31 @@
+"""What people do in the forms, step by step, as the words on the screen tell them."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.e2e.devices import Device
+
+
+def report_hazard(phone: Device, photo: Path, description: str, *, equipment: str = "反应釜 R-201") -> None:
+    """Fill in a hazard report on `/hazards/new`, up to the last tap."""
+    phone.page.get_by_test_id("choose-place").tap()
+    phone.page.get_by_role("button", name=equipment).tap()
+    expect(phone.page.get_by_test_id("place")).to_contain_text(equipment)
+    phone.add_photo(photo)
+    phone.page.get_by_test_id("category-ELECTRICAL").tap()
+    phone.page.get_by_label("情况说明").fill(description)
+
+
+def send_report(phone: Device) -> None:
+    phone.page.get_by_test_id("submit-report").tap()
+
+
+def dispose(phone: Device, case_id: str, photo: Path, measures: str) -> None:
+    """Say and show what was done about a case; returns when the form has closed."""
+    phone.go(f"/cases/{case_id}")
+    phone.page.get_by_role("button", name="提交处置").tap()
+    phone.add_photo(photo)
+    phone.page.get_by_label("补充说明").fill(measures)
+    phone.page.get_by_test_id("submit-disposal").tap()
+    phone.page.wait_for_url(f"**/cases/{case_id}")

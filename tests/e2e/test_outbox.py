@@ -1,0 +1,81 @@
+"""The outbox when things go wrong: a server that dies, an answer that is lost, a rule that says no."""
+
+from pathlib import Path
+
+from playwright.sync_api import Request, Route, expect
+
+from tests.e2e.devices import Device
+from tests.e2e.forms import report_hazard, send_report
+from tests.e2e.plant_floor import PlantFloor
+from tests.e2e.test_reports import reports_of
+from tests.installations import Installation
+
+
+def test_a_job_outlives_a_server_that_dies_after_it_committed_and_has_one_effect(
+    phone: Device, installation: Installation, floor: PlantFloor, photo: Path
+) -> None:
+    phone.sign_in("chen.jie")
+    phone.is_controlled()
+    lost: list[int] = []
+
+    def commit_and_die(route: Route) -> None:
+        """The server takes it, and nobody ever hears its answer."""
+        if "ReportHazard" not in (route.request.post_data or "") or lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().status)
+        installation.kill("up")
+        route.abort("connectionreset")
+
+    phone.context.route("**/graphql", commit_and_die)
+    phone.go("/hazards/new")
+    report_hazard(phone, photo, "护栏松动")
+    send_report(phone)
+    phone.page.wait_for_url("**/hazards?view=mine")
+    assert lost == [200]
+    phone.go("/outbox")
+    expect(phone.page.get_by_test_id("outbox-entry")).to_have_count(1)
+
+    installation.start("up")
+    floor.forget_sign_ins()
+    phone.page.get_by_test_id("send-now").tap()
+    expect(phone.page.get_by_text("全部已送达")).to_be_visible()
+
+    assert len(reports_of(floor, "chen.jie", "护栏松动")) == 1
+
+
+def test_what_a_rule_refuses_is_shown_with_the_reason_and_never_sent_again(
+    phone: Device, floor: PlantFloor
+) -> None:
+    alert = floor.raise_alert("DU-401", 9.0, "ORANGE")
+    phone.sign_in("sun.yue")
+    phone.go(f"/alerts/{alert['id']}")
+    expect(phone.page.get_by_test_id("acknowledge")).to_be_visible()
+    phone.is_controlled()
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if "AcknowledgeAlert" in (request.post_data or ""):
+            sent.append(request.url)
+
+    phone.context.on("request", note)
+    phone.context.set_offline(True)
+    phone.page.get_by_test_id("acknowledge").tap()
+    expect(phone.page.get_by_text("已存本机").first).to_be_visible()
+    floor.as_person("zhao.min").do("AcknowledgeAlert", alertId=alert["id"])
+    phone.context.set_offline(False)
+
+    phone.go("/outbox")
+    entry = phone.page.locator('[data-testid=outbox-entry][data-state="refused"]')
+    expect(entry).to_contain_text("该预警已被确认")
+    tries = len(sent)
+    phone.page.reload()
+    phone.page.get_by_test_id("send-now").tap()
+    # A later job goes through while the refused one stays where it is.
+    phone.go("/hazards/new")
+    phone.go("/outbox")
+    expect(entry).to_contain_text("未被接受")
+    assert len(sent) == tries
+    entry.get_by_role("button", name="放弃").tap()
+    phone.page.get_by_role("button", name="放弃").last.tap()
+    expect(phone.page.get_by_text("全部已送达")).to_be_visible()

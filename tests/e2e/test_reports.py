@@ -1,0 +1,93 @@
+"""A hazard seen on the floor: reported, also without a network, and taken on by an officer."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.e2e.devices import PHONE, Device, kept_device
+from tests.e2e.forms import report_hazard, send_report
+from tests.e2e.plant_floor import PlantFloor
+from tests.installations import Installation
+from tests.servers import wait_until
+
+
+def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
+    floor: PlantFloor, phone: Device, tablet: Device, photo: Path
+) -> None:
+    tablet.sign_in("zhao.min")
+    phone.sign_in("chen.jie")
+
+    phone.page.get_by_test_id("report-hazard").tap()
+    report_hazard(phone, photo, "电缆绝缘破损")
+    send_report(phone)
+    phone.page.wait_for_url("**/hazards/*-*")
+    expect(phone.page.locator(".hazard")).to_contain_text("待受理")
+
+    [report] = reports_of(floor, "chen.jie", "电缆绝缘破损")
+    tablet.page.locator(f'a[href="/hazards/{report["id"]}"]').click()
+    tablet.page.get_by_test_id("accept").click()
+    tablet.page.get_by_role("radio", name="橙色").click()
+    tablet.page.get_by_role("radio", name="生产部").click()
+    tablet.page.get_by_role("radio", name="王磊").click()
+    tablet.page.get_by_test_id("accept-send").click()
+
+    # The reporter's phone is told.
+    expect(phone.page.locator(".hazard")).to_contain_text("已受理")
+    [report] = reports_of(floor, "chen.jie", "电缆绝缘破损")
+    case = floor.as_person("wang.lei").ask("Case", id=report["case"]["id"])
+    assert (case["tier"], case["state"], case["responsible"]["name"]["zh"]) == ("ORANGE", "OPEN", "王磊")
+    expect(tablet.page.locator(".hazard")).to_contain_text(case["number"])
+
+
+def test_a_report_made_without_a_network_survives_a_restart_of_the_browser_and_arrives_once(
+    playwright: Playwright,
+    browser: Browser,
+    installation: Installation,
+    floor: PlantFloor,
+    photo: Path,
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "profile"
+    with kept_device(playwright, installation.address, folder, PHONE) as phone:
+        phone.sign_in("chen.jie")
+        phone.is_controlled()
+        phone.go("/hazards/new")
+        phone.page.get_by_test_id("choose-place").tap()
+        expect(phone.page.get_by_role("button", name="反应釜 R-201")).to_be_visible()
+
+        phone.context.set_offline(True)
+        phone.go("/hazards/new")
+        report_hazard(phone, photo, "配电箱门损坏")
+        send_report(phone)
+        kept_on(phone)
+        phone.page.reload()
+        kept_on(phone)
+
+    with kept_device(playwright, installation.address, folder, PHONE) as phone:
+        phone.context.set_offline(True)
+        phone.go("/hazards?view=mine")
+        kept_on(phone)
+        assert reports_of(floor, "chen.jie", "配电箱门损坏") == []
+
+        phone.context.set_offline(False)
+        wait_until(lambda: bool(reports_of(floor, "chen.jie", "配电箱门损坏")), "the report arrived", 30)
+        expect(phone.page.get_by_text("已存本机")).to_have_count(0)
+        phone.page.reload()
+        phone.go("/outbox")
+        expect(phone.page.get_by_text("全部已送达")).to_be_visible()
+
+    [report] = reports_of(floor, "chen.jie", "配电箱门损坏")
+    [taken] = report["photos"]
+    assert floor.as_person("zhao.min").picture(taken["sha256"]).status_code == 200
+
+
+def kept_on(phone: Device) -> None:
+    """The phone says that the report is still on it."""
+    expect(phone.page.get_by_text("已存本机")).to_be_visible()
+
+
+def reports_of(floor: PlantFloor, username: str, description: str) -> list[dict[str, Any]]:
+    """What the server holds."""
+    edges = floor.as_person(username).ask("HazardReports", filter={"isMine": True}, first=50)["edges"]
+    return [edge["node"] for edge in edges if edge["node"]["description"] == description]

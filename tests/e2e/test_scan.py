@@ -1,0 +1,71 @@
+"""The label on a machine, seen by the camera of the phone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import segno
+from PIL import Image
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.e2e.devices import PHONE, Device, device, launch
+from tests.installations import Installation
+
+WIDTH, HEIGHT = 640, 480
+
+
+@pytest.fixture(scope="module")
+def film(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the camera sees: the label of the reactor on a grey wall."""
+    folder = tmp_path_factory.mktemp("film")
+    segno.make(f"{installation.address}/q/EQ-0004", micro=False).save(folder / "label.png", scale=8, border=4)
+    wall = Image.new("L", (WIDTH, HEIGHT), 128)
+    label = Image.open(folder / "label.png").convert("L").resize((320, 320), Image.Resampling.NEAREST)
+    wall.paste(label, ((WIDTH - 320) // 2, (HEIGHT - 320) // 2))
+    # YUV 4:2:0 as Chromium's fake camera reads it: the grey picture, and two flat planes of colour.
+    frame = b"FRAME\n" + wall.tobytes() + bytes([128]) * (WIDTH * HEIGHT // 2)
+    file = folder / "label.y4m"
+    file.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420\n".encode() + frame * 10)
+    return file
+
+
+@pytest.fixture
+def phone(
+    playwright: Playwright, browser: Browser, installation: Installation, film: Path
+) -> Iterator[Device]:
+    """A phone whose camera shows the film; `browser` is here for its skip where there is no Chromium."""
+    camera = (
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    )
+    with_camera = launch(playwright, *camera)
+    try:
+        with device(with_camera, installation.address, PHONE, permissions=["camera"]) as held:
+            yield held
+    finally:
+        with_camera.close()
+
+
+def test_a_scanned_label_opens_its_machine_without_a_network(phone: Device) -> None:
+    phone.sign_in("wang.lei")
+    phone.is_controlled()
+    phone.go("/hazards/new")  # where the phone learns what machines there are
+    phone.page.get_by_test_id("choose-place").tap()
+    expect(phone.page.get_by_role("button", name="反应釜 R-201")).to_be_visible()
+    phone.context.set_offline(True)
+
+    phone.go("/scan")
+    phone.page.wait_for_url("**/q/EQ-0004")
+
+    expect(phone.page.get_by_role("heading", name="反应釜 R-201")).to_be_visible()
+    expect(phone.page.get_by_text("离线，联网后显示实时数据")).to_be_visible()
+
+
+def test_a_code_can_be_typed_where_a_label_is_dirty(phone: Device) -> None:
+    phone.sign_in("wang.lei")
+    phone.page.get_by_test_id("scan").tap()
+    phone.page.wait_for_url("**/q/EQ-0004")
+    phone.go("/hazards/new")
+    phone.page.get_by_test_id("scan-place").tap()
+    expect(phone.page.get_by_test_id("place")).to_contain_text("反应釜 R-201")

@@ -1,0 +1,55 @@
+"""Who is at the phone, in which language, in which light."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.devices import Device
+
+
+def test_signing_out_everywhere_ends_the_other_device(phone: Device, tablet: Device) -> None:
+    phone.sign_in("sun.yue")
+    tablet.sign_in("sun.yue")
+
+    tablet.go("/settings")
+    tablet.page.get_by_role("button", name="退出所有设备").click()
+    tablet.page.get_by_role("button", name="退出所有设备").last.click()
+    tablet.page.wait_for_url("**/sign-in")
+
+    phone.page.reload()
+    expect(phone.page.get_by_text("登录已过期").first).to_be_visible()
+    phone.page.get_by_text("登录已过期").first.tap()
+    phone.page.wait_for_url("**/sign-in")
+
+
+def test_a_wrong_password_is_refused_in_words(phone: Device) -> None:
+    phone.go("/cases")
+    phone.page.wait_for_url("**/sign-in?next=/cases")
+    phone.page.fill("input[name=username]", "wang.lei")
+    phone.page.fill("input[name=password]", "guess")
+    phone.page.click("button[type=submit]")
+    expect(phone.page.get_by_role("alert")).to_have_text("用户名或密码不正确")
+
+
+def test_the_language_is_switched_at_once_and_for_good(phone: Device) -> None:
+    phone.sign_in("wang.lei")
+    phone.go("/settings")
+    phone.page.get_by_role("radio", name="English").tap()
+
+    expect(phone.page.get_by_role("link", name="Alerts").first).to_be_visible()
+    expect(phone.page.get_by_text("Wang Lei")).to_be_visible()
+    phone.page.reload()
+    expect(phone.page.locator("html")).to_have_attribute("lang", "en")
+    expect(phone.page.get_by_text("Wang Lei")).to_be_visible()
+
+
+def test_the_dark_theme_follows_the_choice_and_the_system(phone: Device) -> None:
+    phone.sign_in("wang.lei")
+    html = phone.page.locator("html")
+    expect(html).to_have_attribute("data-theme", "light")
+    phone.page.emulate_media(color_scheme="dark")
+    expect(html).to_have_attribute("data-theme", "dark")
+
+    phone.go("/settings")
+    phone.page.get_by_role("radio", name="浅色").tap()
+    expect(html).to_have_attribute("data-theme", "light")
+    phone.page.reload()
+    expect(html).to_have_attribute("data-theme", "light")
