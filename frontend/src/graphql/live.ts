@@ -137,7 +137,8 @@ export function goLive(): () => void {
     document.removeEventListener('visibilitychange', onVisibility)
     window.removeEventListener('online', onOnline)
     window.removeEventListener('offline', onOffline)
-    void socket?.dispose()
+    // One that was still being opened and was refused rejects here: it is gone all the same.
+    void Promise.resolve(socket?.dispose()).catch(() => undefined)
     socket = undefined
     wasConnected = false
     state.value = 'reconnecting'
