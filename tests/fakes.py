@@ -30,7 +30,10 @@ class Received:
 
 @dataclass
 class Subscription:
-    """A browser as seen by its push service. `answer` is (status, headers), None to accept."""
+    """A browser as seen by its push service. `answer` is (status, headers), None to accept.
+
+    `tried` counts what servers sent, whatever became of it.
+    """
 
     private_key: ec.EllipticCurvePrivateKey
     auth: bytes
@@ -38,6 +41,7 @@ class Subscription:
     refused: list[str] = field(default_factory=list)
     answer: tuple[int, dict[str, str]] | None = None
     is_hanging: bool = False
+    tried: int = 0
 
     @property
     def keys(self) -> dict[str, str]:
@@ -126,6 +130,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         browser = self.server.service.subscriptions.get(self.path.removeprefix("/p/"))
+        if browser is not None:
+            browser.tried += 1
         if browser is None:
             self.reply(404)
         elif browser.is_hanging:

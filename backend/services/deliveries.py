@@ -72,7 +72,10 @@ def plan_deliveries(tx: Transaction) -> int:
 
 
 def deliver_due(transact: Transact, send: Send) -> int:
-    """Send what is due; return how many messages were tried. Runs until nothing is due."""
+    """Send what is due; return how many messages were tried. Runs until nothing is due.
+
+    Whatever `send` raises comes out after the rest of its batch has been sent and settled.
+    """
 
     def deliver(claimed: tuple[Delivery, Letter]) -> None:
         delivery, letter = claimed
@@ -82,7 +85,8 @@ def deliver_due(transact: Transact, send: Send) -> int:
     tried = 0
     while batch := transact(_claim):
         with ThreadPoolExecutor(SENDERS) as senders:
-            tried += len(list(senders.map(deliver, batch)))
+            sending = [senders.submit(deliver, claimed) for claimed in batch]
+        tried += len([each.result() for each in sending])
     return tried
 
 

@@ -7,10 +7,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col, select
 
+from backend.domain.deliveries import DeliveryState
 from backend.entrypoints.publisher import Publisher
 from backend.storage.tables.deliveries import DeliveryRow
-from backend.storage.transaction import Database
+from backend.storage.transaction import Database, Transaction
 from tests.client import Client, RefusedHere, new_photo
 from tests.fakes import FakePushService, Subscription
 from tests.servers import wait_until
@@ -83,6 +86,21 @@ def received(subscription: Subscription, *titles: str) -> list[str]:
     found = [note["title"] for note in notes]
     assert found == list(titles), found
     return [note["data"]["delivery"] for note in notes]
+
+
+def deliveries_of(database: Database, person_id: UUID, state: DeliveryState) -> list[DeliveryRow]:
+    chosen = select(DeliveryRow).where(DeliveryRow.person_id == person_id, DeliveryRow.state == state)
+    return database.read(lambda session: list(session.exec(chosen)))
+
+
+def claims_run_out(database: Database) -> None:
+    """Move the claims of all messages under way to this moment, instead of waiting for a minute."""
+
+    def command(tx: Transaction) -> None:
+        under_way = col(DeliveryRow.state) == DeliveryState.SENDING
+        tx.session.connection().execute(update(DeliveryRow).where(under_way).values(due_at=tx.now))
+
+    database.transact(command)
 
 
 def delivery_state(database: Database, delivery_id: str) -> str:

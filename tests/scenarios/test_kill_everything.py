@@ -48,7 +48,7 @@ def test_nothing_acknowledged_is_lost_and_no_alert_is_doubled_when_everything_is
         begin = number * PART
         publishing = threading.Thread(target=_publish, args=(line, stream[begin : begin + PART]), daemon=True)
         publishing.start()
-        wait_until(lambda n=begin: _stored(site.database, plants) > n, "readings of this part", within=60)
+        _wait_for_more_than(begin, site.database, plants)
         if number < PARTS - 1:
             site.kill("up")
             stored_at_kill.append(_stored(site.database, plants) - begin)
@@ -85,7 +85,11 @@ def _stored(database: Database, plants: Plants) -> int:
     return database.transact(lambda tx: tx.readings.count(plants.gas))
 
 
-def _told(database: Database, plants: Plants) -> list[tuple[str | None, float]]:
+def _wait_for_more_than(readings: int, database: Database, plants: Plants) -> None:
+    wait_until(lambda: _stored(database, plants) > readings, f"more than {readings} readings", within=60)
+
+
+def _told(database: Database, plants: Plants) -> list[tuple[int | None, float | None]]:
     """What is written of the source's one alert: tier (None: back to normal) and deciding value."""
     [alert] = database.read(
         lambda session: session.exec(select(AlertRow).where(AlertRow.sensor_id == plants.gas)).all()
@@ -100,7 +104,7 @@ def _told(database: Database, plants: Plants) -> list[tuple[str | None, float]]:
     return [(None if row.kind == "RETURNED_TO_NORMAL" else row.tier, row.value) for row in rows]
 
 
-def _expected(plants: Plants, stream: list[tuple[int, float]]) -> list[tuple[int | None, float]]:
+def _expected(plants: Plants, stream: list[tuple[int, float]]) -> list[tuple[int | None, float | None]]:
     """The same from one uninterrupted look at the whole stream."""
     source = Source(plants.gas)
     source.bind(plants.indicator, None)

@@ -10,10 +10,22 @@ from uuid import uuid4
 
 import pytest
 
+from backend.domain.deliveries import DeliveryState
 from tests.client import Client, RefusedHere, Screen, looking, new_photo, new_signature
 from tests.fakes import Subscription
 from tests.scenarios.conftest import Scene
-from tests.scenarios.steps import Gauge, browser, delivery_state, dispose, fail, received, refusal, twice
+from tests.scenarios.steps import (
+    Gauge,
+    browser,
+    claims_run_out,
+    deliveries_of,
+    delivery_state,
+    dispose,
+    fail,
+    received,
+    refusal,
+    twice,
+)
 from tests.servers import wait_until
 
 TITLES = ["黄色预警", "橙色预警", "红色预警"]
@@ -108,6 +120,33 @@ def test_a_production_site_runs_no_document_that_phones_do_not_ask_for(productio
     assert refused.value.code == "OPERATION_UNKNOWN"
 
 
+@pytest.mark.postgres
+@pytest.mark.redis
+@pytest.mark.broker
+def test_a_worker_that_dies_while_a_push_service_hangs_leaves_its_message_to_another(
+    production: Scene,
+) -> None:
+    site, bob = production.site, production.plants.bob.person_id
+    pump = Gauge(site.broker(), "north", "PUMP-1")
+    with browser(production.push_service, production.cast.bob) as phone:
+        phone.is_hanging = True
+        pump.say(12.0)
+        wait_until(lambda: phone.tried == 1, "a message on its way")
+        site.kill("worker")
+        phone.is_hanging = False
+        [claimed] = deliveries_of(site.database, bob, DeliveryState.SENDING)
+
+        site.start("worker")
+        assert phone.tried == 1, "the claim of the dead worker holds"
+        claims_run_out(site.database)
+
+        assert received(phone, "黄色预警") == [str(claimed.id)]
+        wait_until(lambda: delivery_state(site.database, str(claimed.id)) == "accepted", "it is settled")
+        assert phone.tried == 2
+        assert deliveries_of(site.database, bob, DeliveryState.SENDING) == []
+    pump.close()
+
+
 def _crosses_yellow_orange_and_red(gas: Gauge, screen: Screen, phone: Subscription) -> Any:
     """One alert that grows worse before the eyes of a second person; its last state.
 
@@ -117,7 +156,7 @@ def _crosses_yellow_orange_and_red(gas: Gauge, screen: Screen, phone: Subscripti
     seen = []
     for value, tier in ((12.0, "YELLOW"), (30.0, "ORANGE"), (61.5, "RED")):
         gas.say(value)
-        seen.append(screen.shows("AlertChanged", lambda it, t=tier: it["tier"] == t, f"a {tier} alert"))
+        seen.append(_alert_shows(screen, tier))
         received(phone, *TITLES[: len(seen)])
     assert len({alert["id"] for alert in seen}) == 1
     assert len({alert["case"]["id"] for alert in seen}) == 1
@@ -215,6 +254,10 @@ def _passes(client: Client, case_id: str, **more: str) -> Any:
     assert (archived["state"], archived["outcome"]) == ("ARCHIVED", "RESOLVED")
     assert archived["archive"]["hash"]
     return archived
+
+
+def _alert_shows(screen: Screen, tier: str) -> Any:
+    return screen.shows("AlertChanged", lambda alert: alert["tier"] == tier, f"a {tier} alert")
 
 
 def _case_shows(screen: Screen, case_id: str, state: str, *, round_number: int = 1) -> None:

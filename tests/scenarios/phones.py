@@ -1,0 +1,53 @@
+"""The phones of everybody, without a network: what is sent is noted under the name of who gets it."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from backend.domain.deliveries import Letter, PushAddress, SendOutcome, SendResult
+from backend.domain.people import Viewer
+from backend.domain.text import Language
+from backend.services import deliveries
+from backend.storage.transaction import Database
+
+
+class Phones:
+    """Each person has one browser. After every step of a story say who was told what; nobody else may be."""
+
+    def __init__(self, database: Database, **people: Viewer) -> None:
+        self.database = database
+        self.outcome = SendOutcome(SendResult.ACCEPTED)
+        self.received: dict[str, list[str]] = defaultdict(list)
+        self.sent: list[UUID] = []
+        """The ids of all deliveries that were tried, in order."""
+        self._names = {viewer.person_id: name for name, viewer in people.items()}
+        for name, viewer in people.items():
+            self._subscribe(name, viewer)
+
+    def told(self, **expected: str) -> None:
+        """Plan and send what is due: exactly these people got exactly this title, and each only once."""
+        self.work()
+        found, self.received = dict(self.received), defaultdict(list)
+        assert found == {name: [title] for name, title in expected.items()}, found
+
+    def work(self) -> int:
+        """One round of the duty that plans and sends; how many messages were tried."""
+        self.database.transact(deliveries.plan_deliveries)
+        return deliveries.deliver_due(self.database.transact, self.send)
+
+    def send(self, address: PushAddress, letter: Letter) -> SendOutcome:
+        self.sent.append(letter.delivery_id)
+        if self.outcome.result is SendResult.ACCEPTED:
+            self.received[self._names[address.person_id]].append(letter.title)
+        return self.outcome
+
+    def _subscribe(self, name: str, viewer: Viewer) -> None:
+        self.database.transact(
+            lambda tx: deliveries.subscribe_push(
+                tx,
+                endpoint=f"https://push.example/{name}",
+                p256dh="key",
+                auth="secret",
+                language=Language.ZH,
+                by=viewer,
+            )
+        )

@@ -1,0 +1,183 @@
+"""Messages when the process dies in the middle, or two do the same: none is lost, none is planned twice."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from backend.domain.alerts import Tier
+from backend.domain.deliveries import CLAIM_FOR, DeliveryState, Letter, PushAddress, SendOutcome, SendResult
+from backend.services import alerts, deliveries
+from backend.storage.tables.deliveries import DeliveryRow
+from backend.storage.tables.outbox import OutboxRow
+from backend.storage.transaction import Database, Transaction
+from tests.fakes import FakeClock
+from tests.plants import Plants, over, plant
+from tests.scenarios.phones import Phones
+
+YELLOW = "黄色预警"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def plants(database: Database) -> Plants:
+    return plant(database)
+
+
+@pytest.fixture
+def phones(database: Database, plants: Plants) -> Phones:
+    """Bob and erik are told of a yellow alert, which has just been raised; alice is not."""
+    found = Phones(database, alice=plants.alice, bob=plants.bob, erik=plants.erik)
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.YELLOW)]))
+    return found
+
+
+def rows(database: Database) -> list[DeliveryRow]:
+    return database.read(lambda session: list(session.exec(select(DeliveryRow))))
+
+
+def dies(address: PushAddress, letter: Letter) -> SendOutcome:
+    raise InterruptedError("the process dies here")
+
+
+def test_a_message_whose_sender_dies_is_sent_by_another_once_the_claim_has_run_out(
+    database: Database, phones: Phones, clock: FakeClock
+) -> None:
+    database.transact(deliveries.plan_deliveries)
+    with pytest.raises(InterruptedError):
+        deliveries.deliver_due(database.transact, dies)
+    assert {row.state for row in rows(database)} == {DeliveryState.SENDING}
+
+    clock.advance(CLAIM_FOR - SECOND)
+    phones.told()
+    clock.advance(SECOND)
+    phones.told(bob=YELLOW, erik=YELLOW)
+
+    assert {(row.state, row.attempts, row.due_at) for row in rows(database)} == {
+        (DeliveryState.ACCEPTED, 2, None)
+    }
+    clock.advance(10 * CLAIM_FOR)
+    phones.told()
+
+
+def test_a_message_that_was_sent_but_not_settled_is_the_same_message_the_second_time(
+    database: Database, phones: Phones, clock: FakeClock
+) -> None:
+    """Sent at least once: the phone shows it once, because it replaces itself and has the same id."""
+
+    def sends_and_dies(address: PushAddress, letter: Letter) -> SendOutcome:
+        phones.send(address, letter)
+        raise InterruptedError("the process dies here")
+
+    database.transact(deliveries.plan_deliveries)
+    with pytest.raises(InterruptedError):
+        deliveries.deliver_due(database.transact, sends_and_dies)
+    clock.advance(CLAIM_FOR)
+    phones.work()
+
+    assert sorted(phones.sent) == sorted([row.id for row in rows(database)] * 2)
+    assert phones.received == {"bob": [YELLOW, YELLOW], "erik": [YELLOW, YELLOW]}
+
+
+def test_one_sender_that_dies_does_not_take_the_receipts_of_the_others_with_it(
+    database: Database, phones: Phones, plants: Plants
+) -> None:
+    def dies_for_bob(address: PushAddress, letter: Letter) -> SendOutcome:
+        if address.person_id == plants.bob.person_id:
+            raise InterruptedError("this thread dies here")
+        return phones.send(address, letter)
+
+    database.transact(deliveries.plan_deliveries)
+    with pytest.raises(InterruptedError):
+        deliveries.deliver_due(database.transact, dies_for_bob)
+
+    states = {row.person_id: row.state for row in rows(database)}
+    assert states == {
+        plants.bob.person_id: DeliveryState.SENDING,
+        plants.erik.person_id: DeliveryState.ACCEPTED,
+    }
+
+
+def test_an_event_is_planned_once_however_often_planning_runs(database: Database, phones: Phones) -> None:
+    planned = [database.transact(deliveries.plan_deliveries) for _ in range(3)]
+
+    assert planned[1:] == [0, 0]
+    assert len(rows(database)) == 2
+
+
+def test_planning_that_dies_in_the_middle_leaves_nothing_and_is_done_again(
+    database: Database, phones: Phones
+) -> None:
+    def plan_and_die(tx: Transaction) -> None:
+        deliveries.plan_deliveries(tx)
+        tx.session.flush()
+        raise InterruptedError("the process dies here")
+
+    with pytest.raises(InterruptedError):
+        database.transact(plan_and_die)
+    assert rows(database) == []
+
+    phones.told(bob=YELLOW, erik=YELLOW)
+
+
+def test_planners_at_the_same_moment_share_the_work(database: Database, phones: Phones) -> None:
+    threads = [threading.Thread(target=database.transact, args=(deliveries.plan_deliveries,)) for _ in "1234"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(rows(database)) == 2
+    waiting = database.read(lambda s: s.exec(select(OutboxRow).where(OutboxRow.done_at == None)).all())  # noqa: E711 - SQL
+    assert waiting == []
+
+
+def test_senders_at_the_same_moment_send_each_message_once(database: Database, phones: Phones) -> None:
+    database.transact(deliveries.plan_deliveries)
+    threads = [threading.Thread(target=phones.work) for _ in "1234"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    phones.told(bob=YELLOW, erik=YELLOW)
+
+
+def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, phones: Phones) -> None:
+    def shown_at_once(address: PushAddress, letter: Letter) -> SendOutcome:
+        database.transact(lambda tx: deliveries.record_receipt(tx, letter.delivery_id, DeliveryState.SHOWN))
+        return phones.send(address, letter)
+
+    database.transact(deliveries.plan_deliveries)
+    deliveries.deliver_due(database.transact, shown_at_once)
+
+    assert {row.state for row in rows(database)} == {DeliveryState.SHOWN}
+    phones.told(bob=YELLOW, erik=YELLOW)
+
+
+def test_a_busy_push_service_is_tried_again_later_and_later_until_the_message_is_history(
+    database: Database, phones: Phones, clock: FakeClock
+) -> None:
+    phones.outcome = SendOutcome(SendResult.RETRY, "503")
+    began, tried_at = clock.now, []
+    while clock.now - began < timedelta(hours=2):
+        if phones.work():
+            tried_at.append(int((clock.now - began).total_seconds()))
+        clock.advance(timedelta(seconds=5))
+
+    assert tried_at[:6] == [0, 5, 15, 35, 75, 155]
+    assert 3_300 < tried_at[-1] < 3_600
+    assert {row.state for row in rows(database)} == {DeliveryState.EXPIRED}
+
+
+def test_a_browser_that_is_gone_is_not_written_to_again(
+    database: Database, phones: Phones, plants: Plants
+) -> None:
+    phones.outcome = SendOutcome(SendResult.GONE, "410")
+    phones.told()
+    phones.outcome = SendOutcome(SendResult.ACCEPTED)
+
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.ORANGE)]))
+
+    phones.told(alice="橙色预警")
