@@ -69,12 +69,12 @@ def test_a_red_alert_reaches_the_lock_screen_and_a_tap_opens_it(
     phone.page.wait_for_function(f"({NOTIFICATIONS})().then((shown) => shown.length > 0)")
     [shown] = phone.page.evaluate(NOTIFICATIONS)
     assert "红色" in shown["title"] + shown["body"]
-    delivery_id = message.payload["notification"]["data"]["deliveryId"]
+    delivery_id = message.payload["notification"]["data"]["delivery"]
     wait_until(lambda: delivery(installation, delivery_id).shown_at is not None, "the receipt 'shown'")
 
     phone.context.service_workers[0].evaluate(CLICK)
     phone.page.wait_for_url(f"**/alerts/{alert['id']}")
-    expect(phone.page.locator(".alert")).to_contain_text("卸车区可燃气体")
+    expect(phone.page.get_by_role("heading", name="卸车区可燃气体")).to_be_visible()
     wait_until(lambda: delivery(installation, delivery_id).opened_at is not None, "the receipt 'opened'")
 
 

@@ -1,0 +1,46 @@
+"""Every screen there is, and who looks at it: for the checks of all of them and for their pictures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.e2e.history import History
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`path` is where it is in a plant with this history; `ready` is there when it shows its content."""
+
+    name: str
+    person: str | None
+    path: Callable[[History], str]
+    ready: str
+
+
+def _at(path: str) -> Callable[[History], str]:
+    return lambda _history: path
+
+
+SCREENS: Final = (
+    Screen("sign-in", None, _at("/sign-in"), "form.form"),
+    Screen("home-worker", "wang.lei", _at("/"), ".doors"),
+    Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
+    Screen("my-reports", "wang.lei", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
+    Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),
+    Screen("equipment", "wang.lei", _at("/q/EQ-0009"), ".content .card"),
+    Screen("outbox", "wang.lei", _at("/outbox"), ".content"),
+    Screen("home-lead", "li.qiang", _at("/"), ".group"),
+    Screen("dispose", "li.qiang", lambda past: f"/cases/{past.in_disposal}/dispose", ".form .picker"),
+    Screen("home-officer", "zhao.min", _at("/"), ".group"),
+    Screen("alerts", "zhao.min", _at("/alerts"), "[data-testid=alert-row]"),
+    Screen("alert", "zhao.min", lambda past: f"/alerts/{past.alert}", ".alert figure"),
+    Screen("cases", "zhao.min", _at("/cases"), "a[href^='/cases/']"),
+    Screen("case", "zhao.min", lambda past: f"/cases/{past.in_disposal}", ".case .timeline"),
+    Screen("case-archived", "zhao.min", lambda past: f"/cases/{past.archived}", ".archive"),
+    Screen("recheck", "zhao.min", lambda past: f"/cases/{past.awaiting_recheck}/recheck", ".form .picker"),
+    Screen("hazards", "zhao.min", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
+    Screen("hazard", "zhao.min", lambda past: f"/hazards/{past.submitted}", ".hazard"),
+    Screen("settings", "zhao.min", _at("/settings"), "[data-testid=sign-out]"),
+    Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
+    Screen("home-executive", "zhou.gang", _at("/"), ".control"),
+)

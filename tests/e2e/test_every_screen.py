@@ -1,0 +1,71 @@
+"""What holds for each screen: readable by all, made for thumbs in gloves, never wider than the phone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.devices import PHONE, Device
+from tests.e2e.history import History, make_history
+from tests.e2e.plant_floor import PlantFloor
+from tests.e2e.screens import SCREENS, Screen
+from tests.installations import Installation
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+CHECKS = Path(__file__).with_name("screen_checks.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+TARGET_PX = 48
+
+
+@pytest.fixture(scope="module")
+def history(floor: PlantFloor) -> History:
+    return make_history(floor)
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, installation: Installation) -> Iterator[dict[str | None, Device]]:
+    """The phones of all who look, kept over the screens: signing in once each is enough."""
+    held: dict[str | None, Device] = {}
+    yield held
+    for phone in held.values():
+        phone.context.close()
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: screen.name)
+def shown(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    installation: Installation,
+    history: History,
+    signed_in: dict[str | None, Device],
+) -> Device:
+    """A phone that shows this screen with its content."""
+    screen: Screen = request.param
+    if screen.person not in signed_in:
+        context = browser.new_context(**PHONE)
+        phone = Device(installation.address, context, context.new_page())
+        if screen.person:
+            phone.sign_in(screen.person)
+        signed_in[screen.person] = phone
+    phone = signed_in[screen.person]
+    phone.page.emulate_media(color_scheme="light")
+    phone.go(screen.path(history))
+    expect(phone.page.locator(screen.ready).first).to_be_visible()
+    return phone
+
+
+def test_it_is_readable_in_both_themes_fits_a_small_phone_and_is_made_for_gloves(shown: Device) -> None:
+    page = shown.page
+    page.evaluate(AXE.read_text() + CHECKS.read_text())
+    found = {
+        "too wide": page.evaluate("checks.tooWide()"),
+        "too small": page.evaluate("(least) => checks.smallTargets(least)", TARGET_PX),
+    }
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        found[theme] = page.evaluate("(tags) => checks.violations(tags)", RULES)
+
+    assert {what: where for what, where in found.items() if where} == {}
+    assert shown.problems == []
