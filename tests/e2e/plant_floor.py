@@ -42,8 +42,10 @@ class PlantFloor:
         self.measure(sensor, value)
         return self.wait_for_alert(sensor, lambda alert: bool(alert["tier"] == tier and alert["isActive"]))
 
-    def wait_for_alert(self, sensor: str, claim: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The newest alert of this sensor once it meets the claim."""
+    def wait_for_alert(
+        self, sensor: str, claim: Callable[[dict[str, Any]], bool], *, within: float = 20
+    ) -> dict[str, Any]:
+        """The newest alert of this sensor once it meets the claim; waits at most `within` seconds."""
         found: list[dict[str, Any]] = []
 
         def look() -> bool:
@@ -52,7 +54,7 @@ class PlantFloor:
             found[:] = [node for node in nodes if claim(node)][:1]
             return bool(found)
 
-        wait_until(look, f"an alert of {sensor} as expected")
+        wait_until(look, f"an alert of {sensor} as expected", within)
         return found[0]
 
     def forget_sign_ins(self) -> None:
