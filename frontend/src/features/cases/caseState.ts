@@ -33,6 +33,13 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   HAZARD_DECLINED: 'close',
 }
 
+/** Entries in which the tier changed; in the others it would only repeat. */
+const TIER_ENTRIES: TimelineKind[] = ['CASE_OPENED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_REACTIVATED']
+
+export function setsTier(kind: TimelineKind): boolean {
+  return TIER_ENTRIES.includes(kind)
+}
+
 export function entryIcon(kind: TimelineKind): IconName {
   return ENTRY_ICONS[kind] ?? 'info'
 }

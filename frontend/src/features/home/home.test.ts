@@ -7,7 +7,7 @@ import { queueOf, reasonOf } from './queue'
 
 const minute = (n: number): string => new Date(Date.parse('2026-11-24T02:00:00Z') + n * 60_000).toISOString()
 const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLEDGED', caseId: string | null = null) =>
-  ({ id, tier, state, acknowledgeDueAt: minute(due), case: caseId ? { id: caseId } : null }) as AlertListItemFragment
+  ({ id, tier, worstTier: tier, state, acknowledgeDueAt: minute(due), case: caseId ? { id: caseId } : null }) as AlertListItemFragment
 const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YELLOW', due = 0) =>
   ({ id, state, tier, isOverdue, acknowledgeDueAt: minute(due), disposeDueAt: minute(due), recheckDueAt: minute(due), openedAt: minute(0) }) as CaseListItemFragment
 const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') => ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0) }) as HazardReportListItemFragment
@@ -27,6 +27,11 @@ describe('the queue', () => {
   it('shows an unseen alert instead of its open case, and leaves out what is seen or over', () => {
     const alerts = [alert('unseen', 'RED', 0, 'RTN_UNACKNOWLEDGED', 'its-case'), alert('seen', 'RED', 0, 'ACKNOWLEDGED')]
     expect(ids({ alerts, cases: [item('its-case', 'OPEN', true), item('over', 'ARCHIVED')], hazards: [] })).toEqual(['unseen'])
+  })
+
+  it('keeps an unseen alert that was red on top after it went down', () => {
+    const lowered = { ...alert('lowered', 'YELLOW'), worstTier: 'RED' as const }
+    expect(ids({ alerts: [alert('orange', 'ORANGE'), lowered], cases: [], hazards: [] })).toEqual(['lowered', 'orange'])
   })
 
   it('puts a major hazard before general ones', () => {

@@ -12,7 +12,7 @@ export const REASONS = ['UNSEEN_RED', 'OVERDUE', 'UNSEEN', 'AWAITING_RECHECK', '
 export type Reason = (typeof REASONS)[number]
 
 export function reasonOf(item: QueueItem): Reason {
-  if (item.kind === 'alert') return item.alert.tier === 'RED' ? 'UNSEEN_RED' : 'UNSEEN'
+  if (item.kind === 'alert') return item.alert.worstTier === 'RED' ? 'UNSEEN_RED' : 'UNSEEN'
   if (item.kind === 'hazard') return 'AWAITING_TRIAGE'
   if (item.case.isOverdue) return 'OVERDUE'
   return item.case.state === 'ARCHIVED' ? 'IN_DISPOSAL' : item.case.state
@@ -24,7 +24,10 @@ interface Lists {
   hazards: HazardReportListItemFragment[]
 }
 
-/** One sorted queue of all that waits for somebody. An unseen alert speaks for its case: acknowledging it moves both. */
+/**
+ * One sorted queue of all that waits for somebody. An alert that was red and that nobody saw counts as red, whatever it
+ * is now. An unseen alert speaks for its case: acknowledging it moves both.
+ */
 export function queueOf({ alerts, cases, hazards }: Lists): QueueItem[] {
   const unseen = alerts.filter(isUnseen)
   const spokenFor = new Set(unseen.map((alert) => alert.case?.id))
@@ -41,7 +44,7 @@ function compare(a: QueueItem, b: QueueItem): number {
 }
 
 function tierOf(item: QueueItem): number {
-  if (item.kind === 'alert') return rankOf(item.alert.tier)
+  if (item.kind === 'alert') return rankOf(item.alert.worstTier)
   if (item.kind === 'case') return rankOf(item.case.tier)
   return item.hazard.grade === 'MAJOR' ? 4 : 0
 }
