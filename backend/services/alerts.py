@@ -71,9 +71,10 @@ def _apply(tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Aler
         # The sentence on the alert explains the tier it has now; how it began stands in its history.
         tx.alerts.put_cause(alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor))
     case_id = tx.alerts.case_id_of(alert.alert_id)
-    if case_id is not None:
+    if case_id is not None and cases.is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, tier)
-    elif POLICY[tier].opens_case_at_once:
+    elif kind is not AlertTransitionKind.TIER_LOWERED and POLICY[tier].opens_case_at_once:
+        # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
         case_id = _open_case(tx, sensor, changed)
     _record(tx, changed, kind, case_id=case_id, value=change.value)
     return changed

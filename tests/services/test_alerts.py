@@ -1,14 +1,15 @@
 """What detection found becomes one alert per condition; people acknowledge it; cases follow."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
 
 from backend.domain.alerts import AlertCondition, AlertState, Tier
-from backend.domain.cases import CaseState
+from backend.domain.cases import CaseOutcome, CaseState
 from backend.domain.errors import ErrorCode, Refused
-from backend.services import alerts
+from backend.services import alerts, cases
 from backend.storage.tables.outbox import AuditRow, OutboxRow
 from backend.storage.transaction import Database, Transaction
 from backend.storage.views import alerts as views
@@ -167,6 +168,58 @@ def test_a_red_alert_tightens_the_deadlines_of_the_case_that_a_yellow_one_opened
     case = database.read(lambda s: case_views.by_ids(s, plants.alice, [case_id]))[case_id].case
     assert case.tier is Tier.RED
     assert case.dispose_due_at == clock.now + timedelta(minutes=30)
+
+
+def test_an_alert_that_gets_worse_after_its_case_was_dismissed_opens_another_case(
+    database: Database, plants: Plants
+) -> None:
+    say(database, plants, Tier.YELLOW)
+    dismissed = dismiss_case_of_only_alert(database, plants)
+
+    say(database, plants, Tier.RED)
+
+    assert_is_open_case(database, plants, other_than=dismissed)
+
+
+def test_an_alert_nobody_saw_that_comes_back_after_its_case_was_dismissed_opens_another_case(
+    database: Database, plants: Plants
+) -> None:
+    say(database, plants, Tier.RED, None)
+    dismissed = dismiss_case_of_only_alert(database, plants)
+
+    say(database, plants, Tier.RED)
+
+    assert_is_open_case(database, plants, other_than=dismissed)
+
+
+def test_an_alert_that_gets_better_after_its_case_was_dismissed_opens_no_other_case(
+    database: Database, plants: Plants
+) -> None:
+    say(database, plants, Tier.RED)
+    dismissed = dismiss_case_of_only_alert(database, plants)
+
+    say(database, plants, Tier.YELLOW)
+
+    assert only_alert(database, plants).case_id == dismissed
+
+
+def dismiss_case_of_only_alert(database: Database, plants: Plants) -> UUID:
+    case_id = only_alert(database, plants).case_id
+    assert case_id is not None
+    database.transact(
+        lambda tx: cases.dismiss_case(
+            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="标定中触发", by=plants.alice
+        )
+    )
+    return case_id
+
+
+def assert_is_open_case(database: Database, plants: Plants, *, other_than: UUID) -> None:
+    case_id = only_alert(database, plants).case_id
+    assert case_id is not None
+    assert case_id != other_than
+    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [case_id]))[case_id].case
+    assert (case.state, case.tier) == (CaseState.OPEN, Tier.RED)
 
 
 def test_carol_of_the_other_site_sees_nothing_and_changes_nothing(database: Database, plants: Plants) -> None:
