@@ -104,13 +104,13 @@ class Deliveries:
         due_at: datetime | None = None,
         error: str | None = None,
     ) -> None:
-        """Write down what the channel said. A receipt that came in first is not overwritten."""
+        """Write down what the channel said. A receipt that came in first stays, and ends the sending."""
         row = self._session.get_one(DeliveryRow, delivery_id, with_for_update=True)
-        row.due_at, row.last_error = due_at, error
+        row.last_error = error
         if state is DeliveryState.ACCEPTED:
             row.accepted_at = at
         if row.state not in (DeliveryState.SHOWN, DeliveryState.OPENED):
-            row.state = state
+            row.state, row.due_at = state, due_at
         if state is DeliveryState.GONE and (
             gone := self._session.get(PushSubscriptionRow, UUID(row.address))
         ):

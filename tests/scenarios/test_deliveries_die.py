@@ -144,6 +144,21 @@ def test_senders_at_the_same_moment_send_each_message_once(database: Database, p
     phones.told(bob=YELLOW, erik=YELLOW)
 
 
+def test_a_message_that_was_shown_is_not_sent_again_when_its_push_service_never_answered(
+    database: Database, phones: Phones, clock: FakeClock
+) -> None:
+    def shown_but_timed_out(address: PushAddress, letter: Letter) -> SendOutcome:
+        database.transact(lambda tx: deliveries.record_receipt(tx, letter.delivery_id, DeliveryState.SHOWN))
+        return SendOutcome(SendResult.RETRY, "ReadTimeout")
+
+    database.transact(deliveries.plan_deliveries)
+    deliveries.deliver_due(database.transact, shown_but_timed_out)
+
+    assert {(row.state, row.due_at) for row in rows(database)} == {(DeliveryState.SHOWN, None)}
+    clock.advance(10 * CLAIM_FOR)
+    phones.told()
+
+
 def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, phones: Phones) -> None:
     def shown_at_once(address: PushAddress, letter: Letter) -> SendOutcome:
         database.transact(lambda tx: deliveries.record_receipt(tx, letter.delivery_id, DeliveryState.SHOWN))
