@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 
@@ -39,6 +39,12 @@ PHONE: Final = {
 TABLET: Final = {**COMMON, "viewport": {"width": 1194, "height": 834}}
 # The browser says so itself when the network is away, as some tests want it to be.
 OF_THE_NETWORK: Final = ("Failed to load resource", "WebSocket connection to", "net::ERR_")
+# Also short transitions need a frame or two.
+STILLNESS: Final = """async () => {
+  const frame = () => new Promise(requestAnimationFrame)
+  const moves = (each) => each instanceof CSSTransition && each.playState === 'running'
+  for (await frame(), await frame(); document.getAnimations().some(moves); await frame());
+}"""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -80,6 +86,12 @@ class Device:
     def is_controlled(self) -> None:
         """Wait until the service worker serves this page, so that it opens without a network."""
         self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+
+    def turn(self, theme: Literal["light", "dark"]) -> None:
+        """Let the system turn light or dark; returns when every colour has arrived."""
+        self.page.emulate_media(color_scheme=theme)
+        expect(self.page.locator("html")).to_have_attribute("data-theme", theme)
+        self.page.evaluate(STILLNESS)
 
     def add_photo(self, photo: Path) -> None:
         """Choose a picture from the library of the phone; returns when it lies in the form."""

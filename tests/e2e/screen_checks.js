@@ -2,7 +2,6 @@
 window.checks = {
   /** What axe objects to, element by element. */
   async violations(tags) {
-    await stillness()
     const { violations } = await axe.run(document, { runOnly: tags })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any.map(({ message }) => message).join('; ')}`),
@@ -26,16 +25,6 @@ window.checks = {
     const all = [...document.querySelectorAll('body *')]
     return all.filter((each) => each.getBoundingClientRect().right > innerWidth + 1).map(nameOf)
   },
-}
-
-/** Colours flow from one theme into the other; wait until they have arrived. */
-async function stillness() {
-  const frame = () => new Promise(requestAnimationFrame)
-  for (await frame(), await frame(); isMoving(); await frame());
-}
-
-function isMoving() {
-  return document.getAnimations().some((each) => each instanceof CSSTransition && each.playState === 'running')
 }
 
 /** The element's box, grown by a ::before or ::after that lies around it to catch fingers. */

@@ -99,8 +99,7 @@ def _show(held: Device, screen: Screen, history: History, language: str) -> None
 
 
 def _taken(held: Device, file: Path, theme: Any) -> Image.Image:
-    held.page.emulate_media(color_scheme=theme)
-    held.page.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
+    held.turn(theme)
     held.page.evaluate("document.fonts.ready.then(() => true)")
     return Image.open(BytesIO(held.page.screenshot(path=file))).convert("RGB")
 
@@ -124,11 +123,7 @@ def _sheet(size: str, pictures: list[tuple[str, Image.Image]]) -> None:
 def _for_readme(browser: Browser, site: Installation, history: History) -> None:
     """The alert on a worker's phone, and the officer's tablet."""
     IN_README.mkdir(parents=True, exist_ok=True)
-    chosen = (
-        ("phone", "alert", "chen.jie"),
-        ("tablet", "home-officer", "zhao.min"),
-        ("tablet", "case", "zhao.min"),
-    )
+    chosen = (("phone", "alert", "alert", "wang.lei"), ("tablet", "home", "home-officer", "zhao.min"))
     for size, title, name, person in chosen:
         screen = next(each for each in SCREENS if each.name == name)
         with device(browser, site.address, {**SIZES[size], "device_scale_factor": 2}) as held:

@@ -49,7 +49,7 @@ def shown(
             phone.sign_in(screen.person)
         signed_in[screen.person] = phone
     phone = signed_in[screen.person]
-    phone.page.emulate_media(color_scheme="light")
+    phone.turn("light")
     phone.go(screen.path(history))
     expect(phone.page.locator(screen.ready).first).to_be_visible()
     return phone
@@ -63,8 +63,7 @@ def test_it_is_readable_in_both_themes_fits_a_small_phone_and_is_made_for_gloves
         "too small": page.evaluate("(least) => checks.smallTargets(least)", TARGET_PX),
     }
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        shown.turn(theme)
         found[theme] = page.evaluate("(tags) => checks.violations(tags)", RULES)
 
     assert {what: where for what, where in found.items() if where} == {}
