@@ -646,15 +646,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("alerts", schema=None) as batch_op:
-        batch_op.create_index("ix_alerts_case", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_alerts_case",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_alerts_list", ["site_id", "is_open", "tier", "raised_at", "id"], unique=False
+        )
+        batch_op.create_index("ix_alerts_source", ["sensor_id", "condition", "raised_at"], unique=False)
+        batch_op.create_index(
+            "ix_alerts_without_case",
+            ["raised_at"],
+            unique=False,
+            sqlite_where=sa.text("is_open = 1 AND case_id IS NULL"),
+            postgresql_where=sa.text("is_open AND case_id IS NULL"),
         )
         batch_op.create_index(
             "uq_alerts_open",
             ["sensor_id", "condition"],
             unique=True,
-            sqlite_where=sa.text("is_open"),
+            sqlite_where=sa.text("is_open = 1"),
             postgresql_where=sa.text("is_open"),
         )
 

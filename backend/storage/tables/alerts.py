@@ -19,13 +19,28 @@ class AlertRow(SQLModel, table=True):
             "sensor_id",
             "condition",
             unique=True,
-            sqlite_where=text("is_open"),
+            # As the ORM writes the condition: SQLite reads by a partial index only where both say the same.
+            sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),
         # Read by the alert list and by home: open first, worst first, newest first.
         Index("ix_alerts_list", "site_id", "is_open", "tier", "raised_at", "id"),
-        # Read by the case's source condition and by the sweep of blue alerts.
-        Index("ix_alerts_case", "case_id"),
+        # Read by the case's source condition.
+        Index(
+            "ix_alerts_case",
+            "case_id",
+            sqlite_where=text("case_id IS NOT NULL"),
+            postgresql_where=text("case_id IS NOT NULL"),
+        ),
+        # Read by a new alert, which joins the case of the one before.
+        Index("ix_alerts_source", "sensor_id", "condition", "raised_at"),
+        # Read by the sweep of blue alerts, every second.
+        Index(
+            "ix_alerts_without_case",
+            "raised_at",
+            sqlite_where=text("is_open = 1 AND case_id IS NULL"),
+            postgresql_where=text("is_open AND case_id IS NULL"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)

@@ -1,0 +1,43 @@
+"""What runs with every change and every second finds its rows by an index, on SQLite; history only grows."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event
+
+from backend.domain.alerts import AlertCondition
+from backend.entrypoints.migration import migrate
+from backend.storage.transaction import Database, Transaction
+from tests.fakes import FakeClock
+
+NOW = FakeClock().now
+HOT: dict[str, Callable[[Transaction], object]] = {
+    "uq_alerts_open": lambda tx: tx.alerts.open_for([(1, AlertCondition.LIMIT_HIGH)]),
+    "ix_alerts_source": lambda tx: tx.alerts.latest_case_of(1, AlertCondition.LIMIT_HIGH),
+    "ix_alerts_without_case": lambda tx: tx.alerts.blue_without_case(raised_before=NOW, limit=10),
+    "ix_alerts_case": lambda tx: tx.alerts.of_case(uuid4()),
+    "ix_outbox_waiting": lambda tx: tx.outbox.waiting(limit=10),
+    "ix_deliveries_due": lambda tx: tx.deliveries.claim(now=NOW, limit=10),
+    "ix_sensors_silent": lambda tx: tx.sources.fall_silent(now=NOW),
+}
+
+
+@pytest.mark.parametrize("index", HOT)
+def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    migrate(database)
+    said: list[tuple[str, object]] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def _note(_connection: object, _cursor: object, text: str, values: object, *_: object) -> None:
+        said.append((text, values))
+
+    database.transact(HOT[index])
+    text, values = said[-1]
+    with database.engine.connect() as connection:
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
+    database.dispose()
+
+    assert f"INDEX {index}" in steps[0]
