@@ -30,19 +30,22 @@ def set_simulation(tx: Transaction, *, is_running: bool, by: Viewer) -> UUID:
     """Switch the simulated plant of the viewer's site on or off. Refuse NOT_FOUND where there is none."""
     site = _simulated(tx, by)
     by.require(Permission.RUN_SIMULATION, site_id=site.site_id)
-    tx.sites.switch_simulation(site.site_id, is_running=is_running, at=tx.now)
+    tx.sites.switch_simulation(site.site_id, is_running=is_running, started_at=tx.now if is_running else None)
     note = "on" if is_running else "off"
     tx.announce(Event(EventKind.SIMULATION_SWITCHED, site.site_id, by=by.person_id, note=note))
     return site.site_id
 
 
-def restart_simulation(tx: Transaction, site_code: str) -> Site | None:
-    """The process that simulates the plant starts: if it is switched on, its script begins again now."""
+def restart_simulation(tx: Transaction, site_code: str, *, is_simulated: bool) -> None:
+    """A process starts that simulates the plant, or does not. Where it does, the script begins again now.
+
+    The switch itself stays as people left it.
+    """
     site = tx.sites.by_code(site_code)
-    if site is None or not site.is_simulation_running:
-        return site
-    tx.sites.switch_simulation(site.site_id, is_running=True, at=tx.now)
-    return tx.sites.by_code(site_code)
+    if site is None or site.is_simulation_running is None:
+        return
+    started_at = tx.now if is_simulated and site.is_simulation_running else None
+    tx.sites.switch_simulation(site.site_id, is_running=site.is_simulation_running, started_at=started_at)
 
 
 def _simulated(tx: Transaction, viewer: Viewer) -> Site:

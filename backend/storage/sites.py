@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.domain.errors import ErrorCode, Refused
@@ -10,7 +11,7 @@ from backend.domain.sensors import Stage
 from backend.domain.sites import Area, Equipment, EquipmentState, Site
 from backend.domain.text import Text
 from backend.storage.tables.people import SiteRow
-from backend.storage.tables.sensors import AreaRow, EquipmentRow
+from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
 
 
 class Sites:
@@ -42,11 +43,19 @@ class Sites:
         self._session.merge(fresh)
         self._session.flush()
 
-    def switch_simulation(self, site_id: UUID, *, is_running: bool, at: datetime) -> None:
-        """On: the script of incidents begins now."""
+    def switch_simulation(self, site_id: UUID, *, is_running: bool, started_at: datetime | None) -> None:
+        """The switch, and since when the script of incidents runs (None: nothing simulates at present).
+
+        Its sources are not silent before they were heard again.
+        """
         row = self._session.get_one(SiteRow, site_id)
         row.is_simulation_running = is_running
-        row.simulation_started_at = at
+        row.simulation_started_at = started_at
+        self._session.execute(
+            update(SensorRow)
+            .where(col(SensorRow.site_id) == site_id, col(SensorRow.is_simulated))
+            .values(silent_due_at=None)
+        )
         self._session.add(row)
 
     def put_area(self, area: Area) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import and_, bindparam, func, or_, select, text, update
 from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
@@ -118,8 +118,16 @@ class Sources:
         self._each(statement, [{"listened_id": key, "due_at": at} for key, at in sorted(dues.items())])
 
     def fall_silent(self, *, now: datetime) -> list[int]:
-        """Mark the sources whose time to be heard is over; answers those that were not silent before."""
-        return self._move(SensorState.IN_SERVICE, SensorState.SILENT, col(SensorRow.silent_due_at) <= now)
+        """Mark the sources whose time to be heard is over; answers those that were not silent before.
+
+        Nobody expects to hear from a simulated source while its plant is not being simulated.
+        """
+        simulating = sql_select(SiteRow.id).where(
+            col(SiteRow.is_simulation_running).is_(True), col(SiteRow.simulation_started_at).is_not(None)
+        )
+        is_expected = or_(~col(SensorRow.is_simulated), col(SensorRow.site_id).in_(simulating))
+        is_due = and_(col(SensorRow.silent_due_at) <= now, is_expected)
+        return self._move(SensorState.IN_SERVICE, SensorState.SILENT, is_due)
 
     def wake(self, *, now: datetime) -> list[int]:
         """Mark the silent sources that have been heard again; answers these."""

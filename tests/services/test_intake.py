@@ -11,6 +11,7 @@ from backend.domain.readings import Batch, Reading, Rejected, RejectReason, micr
 from backend.domain.sensors import Quality, Sensor, SensorState
 from backend.services import intake as service
 from backend.services import readings as store
+from backend.services import sites
 from backend.services.intake import Intake
 from backend.storage.alerts import alert_of
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
@@ -306,3 +307,26 @@ def test_a_silent_source_says_when_it_was_heard_last(
 
     assert change.sampled_us == at
     assert [point.value for point in change.trace] == [5.0, 6.0]
+
+
+def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    def switch(tx: Transaction, *, is_simulated: bool) -> None:
+        tx.sites.switch_simulation(plants.north, is_running=True, started_at=None)
+        gas = tx.sensors.get([plants.gas])[plants.gas]
+        tx.sensors.put(replace(gas, is_simulated=True))
+        sites.restart_simulation(tx, "north", is_simulated=is_simulated)
+        tx.sources.listen({plants.gas: tx.now + timedelta(seconds=60)})
+
+    def is_silent() -> bool:
+        return any(change.sensor_id == plants.gas for change in database.transact(store.sweep_silent))
+
+    database.transact(lambda tx: switch(tx, is_simulated=False))
+    clock.advance(timedelta(minutes=5))
+    assert not is_silent()
+
+    database.transact(lambda tx: switch(tx, is_simulated=True))
+    assert not is_silent(), "it has not had the time to be heard yet"
+    clock.advance(timedelta(minutes=5))
+    assert is_silent()
