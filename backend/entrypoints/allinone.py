@@ -3,7 +3,7 @@
 import fcntl
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ from backend.storage.transaction import Changed, Database
 DEMO_PASSWORD: Final = "anhuan-demo"
 PORTS_TRIED: Final = 50
 BROKER_WATCH_S: Final = 1.0
+PAUSE_S: Final = 2.0
 ROLES: Final = {
     "OFFICER": "安全管理人员 officer",
     "WORKER": "一线作业人员 worker",
@@ -59,6 +60,9 @@ def up(settings: Settings, console: Console) -> None:
         database = assembly.open_database(settings, bus.publish)
         stack.callback(database.dispose)
         prepare(database, settings)
+        database.transact(
+            lambda tx: sites.restart_simulation(tx, SITE_CODE, is_simulated=settings.runs_simulation)
+        )
         broker = (
             None
             if settings.mqtt_url
@@ -116,7 +120,6 @@ def simulated_plant(
     database: Database, settings: Settings, broker: EmbeddedBroker | None
 ) -> Iterator[Simulator]:
     """The simulated plant publishes while its switch in the database says so."""
-    database.transact(lambda tx: sites.restart_simulation(tx, SITE_CODE))
     line = Publisher(settings.mqtt_url or (broker.url if broker else ""), ca_file=settings.mqtt_ca_file)
     line.connect()
     simulator = Simulator(line, started_at=lambda: simulation_started_at(database))
@@ -193,7 +196,17 @@ def _threads(
                 log.error("the embedded broker died and is started again; what it had queued is lost")
                 broker.start()
 
-    threads = [threading.Thread(target=read, name="ingest")]
+    threads = [threading.Thread(target=keep_going, args=(read, stop), name="ingest")]
     if broker is not None:
-        threads.append(threading.Thread(target=watch, name="broker-watch"))
+        threads.append(threading.Thread(target=keep_going, args=(watch, stop), name="broker-watch"))
     return threads
+
+
+def keep_going(work: Callable[[], None], stop: threading.Event, *, pause_s: float = PAUSE_S) -> None:
+    """Run `work` until told to stop. Nobody else starts a thread again: all would look well without it."""
+    while not stop.is_set():
+        try:
+            work()
+        except Exception:  # whatever it is, a plant that is not listened to is worse
+            log.exception("a thread failed and starts again", thread=threading.current_thread().name)
+            stop.wait(pause_s)
