@@ -1,8 +1,12 @@
 """Where a message goes: one address of one channel."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
+
+AMBIGUOUS: Final = re.compile(r"[\\\s\x00-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,19 @@ class Endpoint:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port of an address that is a URL (`https://push.example:8443`), else empty."""
+        """Scheme, host and port of an address that is a URL (`https://push.example:8443`), else empty.
+
+        Empty, too, where HTTP clients disagree about which part is the host (backslash, space, `user@`): what
+        is allowed by one reading must not be called by another.
+        """
+        if AMBIGUOUS.search(self.address):
+            return ""
         try:
             parts = urlsplit(self.address)
             port = parts.port
         except ValueError:
             return ""
-        if not parts.scheme or not parts.hostname:
+        if not parts.scheme or not parts.hostname or "@" in parts.netloc:
             return ""
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         default = {"http": 80, "https": 443}.get(parts.scheme)
