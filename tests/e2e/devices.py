@@ -93,6 +93,10 @@ class Device:
         expect(self.page.locator("html")).to_have_attribute("data-theme", theme)
         self.page.evaluate(STILLNESS)
 
+    def confirm(self, answer: str) -> None:
+        """Give this answer to the question that has come up."""
+        self.page.get_by_role("dialog").get_by_role("button", name=answer).click()
+
     def add_photo(self, photo: Path) -> None:
         """Choose a picture from the library of the phone; returns when it lies in the form."""
         thumbs = self.page.locator(".picker .thumb")
@@ -103,7 +107,9 @@ class Device:
     def sign_by_hand(self) -> None:
         """Draw a signature with the pointer and confirm it."""
         self.page.get_by_role("button", name="点击签名").click()
-        box = self.page.locator(".sheet canvas").bounding_box()
+        canvas = self.page.locator(".sheet canvas")
+        canvas.hover()  # which waits until the sheet has stopped sliding
+        box = canvas.bounding_box()
         assert box is not None
         mouse = self.page.mouse
         mouse.move(box["x"] + 30, box["y"] + box["height"] / 2)

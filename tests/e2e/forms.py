@@ -29,3 +29,22 @@ def dispose(phone: Device, case_id: str, photo: Path, measures: str) -> None:
     phone.page.get_by_label("补充说明").fill(measures)
     phone.page.get_by_test_id("submit-disposal").tap()
     phone.page.wait_for_url(f"**/cases/{case_id}")
+
+
+def send_back(tablet: Device, photo: Path, note: str) -> None:
+    """Recheck the case that is open on the screen, and let it fail."""
+    tablet.page.get_by_role("button", name="复查", exact=True).click()
+    tablet.page.get_by_role("radio", name="退回", exact=True).click()
+    tablet.page.get_by_role("radio", name="措施无效").click()
+    tablet.add_photo(photo)
+    tablet.page.get_by_label("备注（选填）").fill(note)
+    tablet.page.get_by_test_id("submit-recheck").click()
+
+
+def pass_by_override(tablet: Device, case_id: str, photo: Path, reason: str) -> None:
+    """Recheck a case and let it pass although its source is not back to normal."""
+    tablet.go(f"/cases/{case_id}/recheck")
+    tablet.page.get_by_label("特批原因（必填）").fill(reason)
+    tablet.add_photo(photo)
+    tablet.sign_by_hand()
+    tablet.page.get_by_test_id("submit-recheck").click()

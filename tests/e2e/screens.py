@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from tests.e2e.devices import PHONE, TABLET
 from tests.e2e.history import History
+
+SIZES: Final = {"phone": PHONE, "tablet": TABLET}
 
 
 @dataclass(frozen=True)

@@ -18,16 +18,15 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import composefile, installations
-from tests.e2e.devices import PHONE, TABLET, Device, device, launch
+from tests.e2e.devices import Device, device, launch
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
-from tests.e2e.screens import SCREENS, Screen
+from tests.e2e.screens import SCREENS, SIZES, Screen
 from tests.installations import Installation
 
 ROOT: Final = Path(__file__).parents[2]
 OUTPUT: Final = ROOT / "screenshots"
 IN_README: Final = ROOT / "docs" / "images"
-SIZES: Final = {"phone": PHONE, "tablet": TABLET}
 LANGUAGES: Final = ("zh", "en")
 THEMES: Final = ("light", "dark")
 SHEET_WIDTH: Final = {"phone": 240, "tablet": 480}

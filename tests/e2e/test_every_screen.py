@@ -1,15 +1,16 @@
 """What holds for each screen: readable by all, made for thumbs in gloves, never wider than the phone."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.devices import PHONE, Device
+from tests.e2e.devices import Device
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
-from tests.e2e.screens import SCREENS, Screen
+from tests.e2e.screens import SCREENS, SIZES
 from tests.installations import Installation
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,38 +25,37 @@ def history(floor: PlantFloor) -> History:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, installation: Installation) -> Iterator[dict[str | None, Device]]:
-    """The phones of all who look, kept over the screens: signing in once each is enough."""
-    held: dict[str | None, Device] = {}
+def signed_in() -> Iterator[dict[tuple[str, str | None], Device]]:
+    """The devices of all who look, kept over the screens: signing in once each is enough."""
+    held: dict[tuple[str, str | None], Device] = {}
     yield held
-    for phone in held.values():
-        phone.context.close()
+    for kept in held.values():
+        kept.context.close()
 
 
-@pytest.fixture(params=SCREENS, ids=lambda screen: screen.name)
+@pytest.fixture(params=product(SIZES, SCREENS), ids=lambda wanted: f"{wanted[1].name}-{wanted[0]}")
 def shown(
     request: pytest.FixtureRequest,
     browser: Browser,
     installation: Installation,
     history: History,
-    signed_in: dict[str | None, Device],
+    signed_in: dict[tuple[str, str | None], Device],
 ) -> Device:
-    """A phone that shows this screen with its content."""
-    screen: Screen = request.param
-    if screen.person not in signed_in:
-        context = browser.new_context(**PHONE)
-        phone = Device(installation.address, context, context.new_page())
+    """A device that shows this screen with its content."""
+    size, screen = request.param
+    owner = size, screen.person
+    if owner not in signed_in:
+        context = browser.new_context(**SIZES[size])
+        signed_in[owner] = Device(installation.address, context, context.new_page())
         if screen.person:
-            phone.sign_in(screen.person)
-        signed_in[screen.person] = phone
-    phone = signed_in[screen.person]
-    phone.turn("light")
-    phone.go(screen.path(history))
-    expect(phone.page.locator(screen.ready).first).to_be_visible()
-    return phone
+            signed_in[owner].sign_in(screen.person)
+    held = signed_in[owner]
+    held.go(screen.path(history))
+    expect(held.page.locator(screen.ready).first).to_be_visible()
+    return held
 
 
-def test_it_is_readable_in_both_themes_fits_a_small_phone_and_is_made_for_gloves(shown: Device) -> None:
+def test_it_is_readable_in_both_themes_never_scrolls_sideways_and_is_made_for_gloves(shown: Device) -> None:
     page = shown.page
     page.evaluate(AXE.read_text() + CHECKS.read_text())
     found = {

@@ -77,5 +77,5 @@ def test_what_a_rule_refuses_is_shown_with_the_reason_and_never_sent_again(
     expect(entry).to_contain_text("未被接受")
     assert len(sent) == tries
     entry.get_by_role("button", name="放弃").tap()
-    phone.page.get_by_role("button", name="放弃").last.tap()
+    phone.confirm("放弃")
     expect(phone.page.get_by_text("全部已送达")).to_be_visible()

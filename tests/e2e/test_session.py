@@ -11,7 +11,7 @@ def test_signing_out_everywhere_ends_the_other_device(phone: Device, tablet: Dev
 
     tablet.go("/settings")
     tablet.page.get_by_role("button", name="退出所有设备").click()
-    tablet.page.get_by_role("button", name="退出所有设备").last.click()
+    tablet.confirm("退出所有设备")
     tablet.page.wait_for_url("**/sign-in")
 
     phone.page.reload()
