@@ -7,11 +7,23 @@ from playwright.sync_api import expect
 from tests.e2e.devices import Device
 
 
+def enter_code(phone: Device, code: str) -> None:
+    """Type what the label says into the scanner that is open: nothing is in front of this phone's camera."""
+    phone.page.get_by_test_id("code").fill(code)
+    phone.page.get_by_role("button", name="打开", exact=True).tap()
+    expect(phone.page.get_by_test_id("place")).to_contain_text(code.upper())
+
+
 def report_hazard(phone: Device, photo: Path, description: str, *, equipment: str = "反应釜 R-201") -> None:
-    """Fill in a hazard report on `/hazards/new`, up to the last tap."""
+    """Fill in a hazard report on `/hazards/new`, up to the last tap; the place is chosen from the list."""
     phone.page.get_by_test_id("choose-place").tap()
     phone.page.get_by_role("button", name=equipment).tap()
     expect(phone.page.get_by_test_id("place")).to_contain_text(equipment)
+    describe_hazard(phone, photo, description)
+
+
+def describe_hazard(phone: Device, photo: Path, description: str) -> None:
+    """Say what is wrong, once the place is known."""
     phone.add_photo(photo)
     phone.page.get_by_test_id("category-ELECTRICAL").tap()
     phone.page.get_by_label("情况说明").fill(description)

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.e2e.devices import PHONE, Device, kept_device
-from tests.e2e.forms import report_hazard, send_report
+from tests.e2e.forms import describe_hazard, enter_code, report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
 from tests.installations import Installation
 from tests.servers import wait_until
@@ -19,7 +19,8 @@ def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
     phone.sign_in("chen.jie")
 
     phone.page.get_by_test_id("report-hazard").tap()
-    report_hazard(phone, photo, "电缆绝缘破损")
+    enter_code(phone, "eq-0004")
+    describe_hazard(phone, photo, "电缆绝缘破损")
     send_report(phone)
     phone.page.wait_for_url("**/hazards/*-*")
     expect(phone.page.locator(".hazard")).to_contain_text("待受理")
