@@ -25,6 +25,8 @@ from backend.storage.views import Session, people
 T = TypeVar("T")
 
 READERS: Final = 6
+MAX_TEXT: Final = 4_000
+"""Characters in any one text of a command; the rules of a noun may allow less."""
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
 
@@ -106,6 +108,7 @@ class Context:
 
         The same again gives the same id; with other content it is refused as CONFLICT.
         """
+        check_texts(command_input)
         run = partial(
             once,
             operation_id=command_input.operation_id,
@@ -159,6 +162,19 @@ class Context:
 
 
 Info: TypeAlias = strawberry.Info[Context, None]
+
+
+def check_texts(command_input: object) -> None:
+    """Refuse INVALID_INPUT for text that no form sends: U+0000 (PostgreSQL cannot keep it), or endless."""
+    waiting = [_plain(command_input)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+        elif isinstance(part, str) and ("\x00" in part or len(part) > MAX_TEXT):
+            raise Refused(ErrorCode.INVALID_INPUT, "a text is too long or holds U+0000")
 
 
 def payload_hash(command_input: object) -> str:

@@ -7,7 +7,7 @@ import strawberry
 from backend.api.context import Info
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.text import Language
-from backend.services import deliveries
+from backend.services import subscriptions
 
 
 @strawberry.type(name="PushSubscription")
@@ -48,7 +48,7 @@ class DeliveriesMutation:
         subscription_id = await info.context.command(
             input,
             "subscribe_push",
-            lambda tx: deliveries.subscribe_push(
+            lambda tx: subscriptions.subscribe_push(
                 tx,
                 endpoint=input.endpoint,
                 p256dh=input.p256dh,
@@ -65,6 +65,6 @@ class DeliveriesMutation:
         await info.context.command(
             input,
             "unsubscribe_push",
-            lambda tx: deliveries.unsubscribe_push(tx, input.endpoint, by=viewer),
+            lambda tx: subscriptions.unsubscribe_push(tx, input.endpoint, by=viewer),
         )
         return True

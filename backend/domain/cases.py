@@ -3,19 +3,17 @@
 Everything that is not in the table is refused. Time, people and evidence are arguments.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.domain.alerts import Alert, Tier
+from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardGrade
 from backend.domain.people import Permission
 from backend.domain.photos import Place
-from backend.domain.policy import SOURCE_NORMAL_FOR
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
 
@@ -128,34 +126,6 @@ class Evidence:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCondition:
-    """What the sources of an alert's case do now: None of them active, and since when."""
-
-    is_normal: bool
-    normal_since: datetime | None
-    off_delay: timedelta
-
-    @classmethod
-    def of(cls, alerts: Sequence[tuple[Alert, timedelta]]) -> "SourceCondition | None":
-        """What these alerts of one case say, each with its indicator's off-delay; None without any."""
-        if not alerts:
-            return None
-        ended = [alert.normal_at for alert, _ in alerts if alert.normal_at is not None]
-        return cls(
-            is_normal=not any(alert.is_active for alert, _ in alerts),
-            normal_since=max(ended, default=None),
-            off_delay=max(off_delay for _, off_delay in alerts),
-        )
-
-    @property
-    def recheck_opens_at(self) -> datetime | None:
-        """Back to normal for the indicator's off-delay and at least 5 minutes; None while still active."""
-        if not self.is_normal or self.normal_since is None:
-            return None
-        return self.normal_since + max(self.off_delay, SOURCE_NORMAL_FOR)
-
-
 def advance(case: Case, action: CaseAction, *, by: UUID, at: datetime) -> Case:
     """Return the case after `action`; refuse what the loop does not allow."""
     state = NEXT_STATE.get((case.state, action))
@@ -205,21 +175,6 @@ def check_recheck(*, note: str, photos: tuple[Evidence, ...]) -> None:
     if not photos:
         raise Refused(ErrorCode.EVIDENCE_REQUIRED, "a recheck needs a photo")
     _check_sizes(note, photos)
-
-
-def check_source(source: SourceCondition | None, *, now: datetime, override_reason: str | None) -> bool:
-    """Whether the recheck passes by override; refuse SOURCE_NOT_NORMAL when it may not pass at all.
-
-    `source` is None for a case without an alert. The caller has checked who may override.
-    """
-    if source is None:
-        return False
-    opens_at = source.recheck_opens_at
-    if opens_at is not None and opens_at <= now:
-        return False
-    if override_reason and override_reason.strip():
-        return True
-    raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "the source is not back to normal for long enough")
 
 
 def _check_sizes(text: str, photos: tuple[Evidence, ...]) -> None:

@@ -29,6 +29,7 @@ from backend.services import demo, people, sites
 from backend.settings import Settings
 from backend.storage.sites import Sites
 from backend.storage.transaction import Changed, Database
+from backend.worker.duties import DELIVER, SWEEPS
 
 DEMO_PASSWORD: Final = "anhuan-demo"
 PORTS_TRIED: Final = 50
@@ -70,15 +71,17 @@ def up(settings: Settings, console: Console) -> None:
         )
         if broker is not None:
             stack.enter_context(broker)
-        pump = Pump(assembly.workbench(settings, database))
+        bench = assembly.workbench(settings, database)
+        messages, sweeps = Pump(bench, [DELIVER]), Pump(bench, SWEEPS)
 
         def published(changed: list[Changed]) -> None:
             bus.publish(changed)
-            pump.wake()
+            messages.wake()
 
         database.on_commit = published
-        pump.start()
-        stack.callback(pump.stop)
+        for pump in (messages, sweeps):
+            pump.start()
+            stack.callback(pump.stop)
         stop = threading.Event()
         for thread in _threads(settings, database, broker, stop):
             thread.start()

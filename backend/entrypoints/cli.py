@@ -180,12 +180,13 @@ def verify() -> None:
     """Check every site's chain of audit rows; fail at the first row that was edited, removed or moved."""
     from backend.entrypoints import assembly
     from backend.settings import Settings
-    from backend.storage.transaction import Transaction
+    from backend.storage.audit import Audit
+    from backend.storage.sites import Sites
 
-    def broken(tx: Transaction) -> dict[str, int | None]:
-        return {site.code: tx.audit.broken_at(site.site_id) for site in tx.sites.all()}
-
-    found = assembly.open_database(Settings()).transact(broken)
+    database = assembly.open_database(Settings())
+    found = database.read(
+        lambda session: {site.code: Audit(session).broken_at(site.site_id) for site in Sites(session).all()}
+    )
     for site, position in found.items():
         console.print(f"{site}: {'the chain holds' if position is None else f'broken at row {position}'}")
     raise typer.Exit(1 if any(position is not None for position in found.values()) else 0)

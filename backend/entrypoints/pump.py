@@ -1,24 +1,29 @@
-"""The duties of the embedded default: one thread, no server. Work comes from the database, not from here."""
+"""The duties of the embedded default: threads, no server. Work comes from the database, not from here."""
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import structlog
 
-from backend.worker.duties import DUTIES, Workbench
+from backend.worker.duties import Duty, Workbench
 
 LONGEST_WAIT_S = 1.0
 log = structlog.get_logger(__name__)
 
 
 class Pump:
-    """A thread that runs every duty when it is due, and at once when `wake` says that something happened."""
+    """A thread that runs these duties when they are due, and at once after `wake`.
 
-    def __init__(self, bench: Workbench, *, clock: Callable[[], float] = time.monotonic) -> None:
+    Sending has a pump of its own: a push service that hangs must not keep the sweeps waiting.
+    """
+
+    def __init__(
+        self, bench: Workbench, duties: Iterable[Duty], *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._bench = bench
         self._clock = clock
-        self._due = dict.fromkeys(DUTIES, 0.0)
+        self._due = dict.fromkeys(duties, 0.0)
         self._wake = threading.Event()
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name="pump", daemon=True)
@@ -41,7 +46,7 @@ class Pump:
         """Run what is due. A duty that fails is logged and due again at its next time."""
         for duty, due in self._due.items():
             now = self._clock()
-            if self._is_stopping or not (due <= now or (is_woken and duty.name == "deliver")):
+            if self._is_stopping or not (is_woken or due <= now):
                 continue
             self._due[duty] = now + duty.every.total_seconds()
             try:

@@ -20,7 +20,7 @@ def snapshot(tx: Transaction, case: Case) -> dict[str, Any]:
         "case": plain(asdict(case)),
         "alerts": [
             {**plain(asdict(alert)), "cause": tx.alerts.cause(alert.alert_id)}
-            for alert, _ in tx.alerts.of_case(case.case_id)
+            for alert, _, _ in tx.alerts.of_case(case.case_id)
         ],
         "report": plain(asdict(tx.hazards.get(case.report_id))) if case.report_id else None,
         "rounds": [plain(asdict(entry)) for entry in tx.cases.rounds(case.case_id)],

@@ -16,17 +16,16 @@ from backend.domain.cases import (
     CaseState,
     Evidence,
     RecheckReason,
-    SourceCondition,
     advance,
     check_disposal,
     check_recheck,
-    check_source,
 )
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport
 from backend.domain.people import Permission, Viewer
 from backend.domain.policy import POLICY
+from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
@@ -222,6 +221,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
         changed_at=tx.now,
         acknowledge_due_at=min(case.acknowledge_due_at, tx.now + policy.acknowledge_within),
         dispose_due_at=min(case.dispose_due_at, tx.now + policy.dispose_within),
+        recheck_due_at=case.recheck_due_at and min(case.recheck_due_at, tx.now + policy.recheck_within),
     )
     tx.cases.put(tighter)
 

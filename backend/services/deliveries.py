@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
+import structlog
+
 from backend.domain.deliveries import (
     Delivery,
     DeliveryState,
@@ -19,17 +21,19 @@ from backend.domain.deliveries import (
     SendResult,
     retry_after,
 )
+from backend.domain.errors import Refused
 from backend.domain.events import Event, EventKind
-from backend.domain.people import Viewer
 from backend.domain.policy import POLICY, Audience
-from backend.domain.text import Language
 from backend.services import letters
+from backend.storage.outbox import unpacked
 from backend.storage.transaction import Transaction
 
 T = TypeVar("T")
+log = structlog.get_logger(__name__)
 Send = Callable[[PushAddress, Letter], SendOutcome]
 BATCH: Final = 16
 PLANNED_AT_ONCE: Final = 100
+PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
 SENDERS: Final = 8
 """At once: with a batch of 16 and 10 s per send a hanging push service costs 20 s, well within a claim."""
 ALERT_EVENTS: Final = frozenset(
@@ -47,27 +51,16 @@ class Transact(Protocol):
     def __call__(self, command: Callable[[Transaction], T]) -> T: ...
 
 
-def subscribe_push(
-    tx: Transaction, *, endpoint: str, p256dh: str, auth: str, language: Language, by: Viewer
-) -> UUID:
-    """Send this person's messages to this browser, too."""
-    return tx.deliveries.subscribe(
-        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, at=tx.now
-    )
-
-
-def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
-    """Send nothing more to this browser; one that was never subscribed is left as it is."""
-    tx.deliveries.unsubscribe(by.person_id, endpoint, at=tx.now)
-    return by.person_id
-
-
 def plan_deliveries(tx: Transaction) -> int:
     """Turn waiting events into one delivery per person and address; return how many events were planned."""
-    waiting = tx.outbox.waiting(limit=PLANNED_AT_ONCE)
-    for outbox_id, _, event in waiting:
-        tx.deliveries.plan(outbox_id, event, _people_to_tell(tx, event), at=tx.now)
-        tx.outbox.done(outbox_id, at=tx.now)
+    waiting = tx.outbox.waiting(now=tx.now, limit=PLANNED_AT_ONCE)
+    for outbox_id, packed in waiting:
+        try:
+            with tx.savepoint():
+                _plan(tx, outbox_id, unpacked(packed))
+        except Exception:  # one event that cannot be planned must not keep all others from people
+            log.exception("an event cannot be planned", outbox_id=outbox_id)
+            tx.outbox.postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
     return len(waiting)
 
 
@@ -95,9 +88,21 @@ def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> 
     return tx.deliveries.receipt(delivery_id, state, at=tx.now)
 
 
+def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
+    tx.deliveries.plan(outbox_id, event, _people_to_tell(tx, event), at=tx.now)
+    tx.outbox.done(outbox_id, at=tx.now)
+
+
 def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:
-    claimed = tx.deliveries.claim(now=tx.now, limit=BATCH)
-    return [(delivery, letters.compose(tx, delivery)) for delivery in claimed]
+    """What is due, worded. What cannot be worded is settled as failed: it must not come back for ever."""
+    claimed = []
+    for delivery in tx.deliveries.claim(now=tx.now, limit=BATCH):
+        try:
+            claimed.append((delivery, letters.compose(tx, delivery)))
+        except (Refused, LookupError, ValueError) as error:
+            log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
+            _settle(tx, delivery, SendOutcome(SendResult.FAILED, repr(error)))
+    return claimed
 
 
 def _settle(tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
@@ -107,6 +112,7 @@ def _settle(tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
         at=tx.now,
         due_at=_next_try(tx.now, delivery, outcome),
         error=outcome.reason or None,
+        attempt=delivery.attempts,
     )
 
 

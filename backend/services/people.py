@@ -124,7 +124,9 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
     entry = tx.people.session(_hash(refresh_token))
     if entry is None:
         return ErrorCode.UNAUTHENTICATED
-    if entry.revoked_at is not None or entry.expires_at <= tx.now:
+    if entry.expires_at <= tx.now:
+        return ErrorCode.UNAUTHENTICATED
+    if entry.revoked_at is not None:
         return _end_family(tx, entry)
     if entry.replaced_by is not None:
         successor = tx.people.session(entry.replaced_by)
@@ -152,6 +154,8 @@ def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
 
 
 def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
+    if not tx.people.is_family_alive(entry.family_id):
+        return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
     tx.people.revoke_family(entry.family_id, at=tx.now)
     for membership in tx.people.viewer(entry.person_id).memberships:
         tx.announce(Event(EventKind.TOKEN_REUSED, membership.site_id, by=entry.person_id))

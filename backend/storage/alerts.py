@@ -9,8 +9,10 @@ from sqlmodel import Session, col, select
 
 from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, Tier
 from backend.domain.errors import ErrorCode, Refused
+from backend.domain.rechecks import SourceOfCase
+from backend.domain.sensors import SensorState
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.tables.sensors import IndicatorRow
+from backend.storage.tables.sensors import IndicatorRow, SensorRow
 
 
 class Alerts:
@@ -45,22 +47,24 @@ class Alerts:
         found = (alert_of(row) for row in self._session.exec(statement))
         return {(a.sensor_id, a.condition): a for a in found if (a.sensor_id, a.condition) in wanted}
 
-    def of_case(self, case_id: UUID) -> list[tuple[Alert, timedelta]]:
-        """The alerts of a case, latest first, each with its indicator's off-delay."""
+    def of_case(self, case_id: UUID) -> list[SourceOfCase]:
+        """The alerts of a case, latest first, with what a recheck must know of their sources."""
         return self.of_cases([case_id]).get(case_id, [])
 
-    def of_cases(self, case_ids: Iterable[UUID]) -> dict[UUID, list[tuple[Alert, timedelta]]]:
-        """The alerts of each of these cases, latest first, each with its indicator's off-delay."""
+    def of_cases(self, case_ids: Iterable[UUID]) -> dict[UUID, list[SourceOfCase]]:
+        """The same for several cases; one statement."""
         statement = (
-            select(AlertRow, IndicatorRow.off_delay_s)
+            select(AlertRow, IndicatorRow.off_delay_s, SensorRow.state)
+            .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
             .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
             .where(col(AlertRow.case_id).in_(set(case_ids)))
             .order_by(col(AlertRow.raised_at).desc())
         )
-        found: dict[UUID, list[tuple[Alert, timedelta]]] = {}
-        for row, delay in self._session.exec(statement):
+        found: dict[UUID, list[SourceOfCase]] = {}
+        for row, delay, state in self._session.exec(statement):
             if row.case_id is not None:
-                found.setdefault(row.case_id, []).append((alert_of(row), timedelta(seconds=delay)))
+                entry = (alert_of(row), timedelta(seconds=delay), state == SensorState.SILENT)
+                found.setdefault(row.case_id, []).append(entry)
         return found
 
     def blue_without_case(self, *, raised_before: datetime, limit: int) -> list[Alert]:

@@ -57,20 +57,25 @@ class Audit:
 
     def broken_at(self, site_id: UUID) -> int | None:
         """The first position at which the chain does not hold (edited, removed, reordered), or None."""
+        head = self._session.get(AuditHeadRow, site_id)
+        if head is None:
+            return None
         previous, position = GENESIS, 0
-        with closing(self._rows(site_id)) as rows:
+        with closing(self._rows(site_id, until=head.position)) as rows:
             for row in rows:
                 position += 1
                 if row.position != position or row.previous_hash != previous or row.hash != chain_hash(row):
                     return position
                 previous = row.hash
-        head = self._session.get(AuditHeadRow, site_id)
-        if head is not None and (head.position, head.hash) != (position, previous):
-            return position + 1
-        return None
+        return None if (head.position, head.hash) == (position, previous) else position + 1
 
-    def _rows(self, site_id: UUID) -> ScalarResult[AuditRow]:
-        statement = select(AuditRow).where(AuditRow.site_id == site_id).order_by(col(AuditRow.position))
+    def _rows(self, site_id: UUID, *, until: int) -> ScalarResult[AuditRow]:
+        """What is written while we read comes after `until`: it is checked the next time."""
+        statement = (
+            select(AuditRow)
+            .where(AuditRow.site_id == site_id, AuditRow.position <= until)
+            .order_by(col(AuditRow.position))
+        )
         return self._session.exec(statement.execution_options(yield_per=ROWS_AT_ONCE))
 
     def _head(self, site_id: UUID) -> AuditHeadRow:

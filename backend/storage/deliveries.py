@@ -11,6 +11,7 @@ from backend.domain.text import Language
 from backend.storage.tables.deliveries import DeliveryRow, PushSubscriptionRow
 
 WEBPUSH = "webpush"
+MAX_BROWSERS = 10
 
 
 class Deliveries:
@@ -32,7 +33,20 @@ class Deliveries:
         row.language = language
         self._session.add(row)
         self._session.flush()
+        self._end_oldest(person_id, at=at)
         return row.id
+
+    def _end_oldest(self, person_id: UUID, *, at: datetime) -> None:
+        """Nobody has more than a handful of browsers; each one more costs every message."""
+        statement = (
+            select(PushSubscriptionRow)
+            .where(PushSubscriptionRow.person_id == person_id, col(PushSubscriptionRow.gone_at).is_(None))
+            .order_by(col(PushSubscriptionRow.created_at).desc())
+            .offset(MAX_BROWSERS)
+        )
+        for row in self._session.exec(statement).all():
+            row.gone_at = at
+            self._session.add(row)
 
     def unsubscribe(self, person_id: UUID, endpoint: str, *, at: datetime) -> bool:
         row = self._session.exec(
@@ -103,9 +117,16 @@ class Deliveries:
         at: datetime,
         due_at: datetime | None = None,
         error: str | None = None,
+        attempt: int,
     ) -> None:
-        """Write down what the channel said. A receipt that came in first stays, and ends the sending."""
+        """Write down what the channel said of the `attempt`-th sending.
+
+        A receipt that came in first stays, and ends the sending. A sender whose claim had run out does not
+        decide over the attempt that is under way.
+        """
         row = self._session.get_one(DeliveryRow, delivery_id, with_for_update=True)
+        if row.attempts != attempt and state in (DeliveryState.PENDING, DeliveryState.FAILED):
+            return
         row.last_error = error
         if state is DeliveryState.ACCEPTED:
             row.accepted_at = at

@@ -1,8 +1,10 @@
 """Events that somebody must be told of, until their deliveries are planned."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from backend.domain.events import Event
@@ -16,20 +18,30 @@ class Outbox:
     def add(self, happened: Event, *, at: datetime) -> None:
         self._session.add(OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened)))
 
-    def waiting(self, *, limit: int) -> list[tuple[int, datetime, Event]]:
-        """Take the oldest unplanned events: (row id, when, event). Other workers skip them meanwhile."""
+    def waiting(self, *, now: datetime, limit: int) -> list[tuple[int, dict[str, Any]]]:
+        """Take the oldest unplanned events: (row id, packed event). Other workers skip them meanwhile."""
         statement = (
             select(OutboxRow)
             .where(col(OutboxRow.done_at).is_(None))
+            .where(or_(col(OutboxRow.retry_at).is_(None), col(OutboxRow.retry_at) <= now))
             .order_by(col(OutboxRow.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return [
-            (row.id or 0, row.at, msgspec.convert(row.event, Event)) for row in self._session.exec(statement)
-        ]
+        return [(row.id or 0, row.event) for row in self._session.exec(statement)]
+
+    def postpone(self, outbox_id: int, *, until: datetime) -> None:
+        """Planning this one failed: it is tried again then, and holds nobody up meanwhile."""
+        row = self._session.get_one(OutboxRow, outbox_id)
+        row.retry_at = until
+        self._session.add(row)
 
     def done(self, outbox_id: int, *, at: datetime) -> None:
         row = self._session.get_one(OutboxRow, outbox_id)
         row.done_at = at
         self._session.add(row)
+
+
+def unpacked(event: dict[str, Any]) -> Event:
+    """The event in a row. Raises ValueError for one that this version does not know."""
+    return msgspec.convert(event, Event)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, or_, select, text, update
+from sqlalchemy import BigInteger, and_, bindparam, cast, func, or_, select, text, update
 from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
@@ -139,7 +139,7 @@ class Sources:
     def fingerprint(self) -> tuple[Any, ...]:
         """Another value once a sensor or the version of an indicator has come or gone."""
         in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
-        ids = col(SensorRow.id)
+        ids = cast(col(SensorRow.id), BigInteger)  # their squares are beyond 32 bits
         connection = self._session.connection()
         sensors = connection.execute(
             select(func.count(ids), func.sum(ids), func.sum(ids * ids)).where(in_service)

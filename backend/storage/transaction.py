@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -52,6 +52,10 @@ class Transaction:
         self.now = now
         self.is_postgres = is_postgres
         self.changed: dict[tuple[str, UUID], Changed] = {}
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """A part of the transaction that may fail by itself: what it wrote is undone, the rest goes on."""
+        return self.session.begin_nested()
 
     def announce(self, happened: Event) -> None:
         """Write the audit row and, where somebody must be told, the outbox row; note it for live screens."""

@@ -4,8 +4,9 @@ Every duty may run twice at once, late, or die in the middle: its work is claime
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from threading import Lock
 from typing import Final
 
 from backend.services import alerts, deliveries, readings
@@ -21,6 +22,8 @@ class Workbench:
 
     database: Database
     send: Send
+    delivering: Lock = field(default_factory=Lock)
+    """Held by the one thread of this process that sends: a hanging push service must not take them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,14 @@ class Duty:
 
 def deliver(bench: Workbench) -> None:
     """Plan messages for what happened, then send what is due."""
-    while bench.database.transact(deliveries.plan_deliveries):
-        pass
-    deliveries.deliver_due(bench.database.transact, bench.send)
+    if not bench.delivering.acquire(blocking=False):
+        return
+    try:
+        while bench.database.transact(deliveries.plan_deliveries):
+            pass
+        deliveries.deliver_due(bench.database.transact, bench.send)
+    finally:
+        bench.delivering.release()
 
 
 def sweep(bench: Workbench) -> None:
@@ -55,9 +63,10 @@ def forget(bench: Workbench) -> None:
     bench.database.transact(lambda tx: readings.forget_old(tx, keep=KEEP_READINGS))
 
 
-DUTIES: Final = (
-    Duty("deliver", timedelta(seconds=1), deliver),
+DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)
+SWEEPS: Final = (
     Duty("sweep", timedelta(seconds=1), sweep),
     Duty("compact", timedelta(minutes=1), compact),
     Duty("forget", timedelta(hours=6), forget),
 )
+DUTIES: Final = (DELIVER, *SWEEPS)

@@ -234,6 +234,7 @@ def upgrade() -> None:
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("event", sa.JSON(), nullable=False),
+        sa.Column("retry_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("done_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["site_id"],
@@ -454,9 +455,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "number"),
     )
     with op.batch_alter_table("hazard_reports", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_hazard_reports_list", ["site_id", "state", "received_at", "id"], unique=False
-        )
+        batch_op.create_index("ix_hazard_reports_list", ["site_id", "received_at", "id"], unique=False)
+        batch_op.create_index("ix_hazard_reports_state", ["site_id", "state"], unique=False)
 
     op.create_table(
         "sensors",
@@ -570,7 +570,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "number"),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index("ix_cases_list", ["site_id", "state", "opened_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_list", ["site_id", "opened_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_report", ["report_id"], unique=False)
+        batch_op.create_index("ix_cases_state", ["site_id", "state"], unique=False)
 
     op.create_table(
         "indicators",

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from backend.domain.alerts import Tier
 from backend.domain.text import Language
-from backend.services import alerts, deliveries
+from backend.services import alerts, deliveries, subscriptions
 from backend.storage.tables.deliveries import DeliveryRow
 from backend.storage.transaction import Database, Transaction
 from tests import edges
@@ -42,7 +42,7 @@ def delivery(sqlite_database: Database, plants: Plants) -> UUID:
     """A message that is on its way to bob's phone."""
 
     def subscribe_and_raise(tx: Transaction) -> None:
-        deliveries.subscribe_push(
+        subscriptions.subscribe_push(
             tx, endpoint="https://push.example/1", p256dh="k", auth="a", language=Language.ZH, by=plants.bob
         )
         alerts.apply_changes(tx, [over(plants, Tier.RED)])

@@ -152,6 +152,27 @@ def test_a_command_sent_twice_answers_twice_and_with_other_content_is_refused(
     assert other["errors"][0]["extensions"]["code"] == "CONFLICT"
 
 
+@pytest.mark.parametrize("description", ["\x00", "x" * 5_000])
+def test_text_that_no_form_sends_is_refused_and_leaves_no_job_that_comes_for_ever(
+    client: httpx.Client, alice: str, plants: Plants, description: str
+) -> None:
+    answer = ask(
+        client,
+        alice,
+        "mutation ($input: ReportHazardInput!) { reportHazard(input: $input) { number } }",
+        input={
+            "operationId": str(uuid4()),
+            "category": "FIRE",
+            "description": description,
+            "equipmentCode": "EQ-north",
+            "photos": [],
+            "capturedAt": "2026-11-24T08:00:00+08:00",
+        },
+    )
+
+    assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
+
+
 def test_a_trace_that_is_too_long_or_a_page_too_large_is_refused(
     client: httpx.Client, alice: str, sqlite_database: Database, plants: Plants
 ) -> None:
@@ -162,6 +183,7 @@ def test_a_trace_that_is_too_long_or_a_page_too_large_is_refused(
         "{ sensors { trace(points: 1) { at } } }",
         "{ alerts(first: 0) { edges { cursor } } }",
         '{ alerts(after: "nonsense") { edges { cursor } } }',
+        '{ alerts(after: "WzEsIDIsICJ4IiwgNF0=") { edges { cursor } } }',
     ):
         answer = ask(client, alice, query)
         assert {error["extensions"]["code"] for error in answer["errors"]} == {"INVALID_INPUT"}, query

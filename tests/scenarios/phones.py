@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.domain.deliveries import Letter, PushAddress, SendOutcome, SendResult
 from backend.domain.people import Viewer
 from backend.domain.text import Language
-from backend.services import deliveries
+from backend.services import deliveries, subscriptions
 from backend.storage.transaction import Database
 
 
@@ -42,7 +42,7 @@ class Phones:
 
     def _subscribe(self, name: str, viewer: Viewer) -> None:
         self.database.transact(
-            lambda tx: deliveries.subscribe_push(
+            lambda tx: subscriptions.subscribe_push(
                 tx,
                 endpoint=f"https://push.example/{name}",
                 p256dh="key",

@@ -14,6 +14,7 @@ from backend.domain.cases import Case, CaseOutcome, CaseState, RecheckReason
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.services import alerts, cases
+from backend.services.readings import sweep_silent
 from backend.storage.tables.cases import CaseArchiveRow
 from backend.storage.transaction import Database
 from backend.storage.views import alerts as alert_views
@@ -27,9 +28,9 @@ from tests.plants import Plants, over, photo, plant
 class Loop:
     """One case of a gas alert at north, with the steps of the loop as short words."""
 
-    def __init__(self, database: Database, plants: Plants) -> None:
+    def __init__(self, database: Database, plants: Plants, tier: Tier = Tier.RED) -> None:
         self.database, self.plants = database, plants
-        self.say(Tier.RED)
+        self.say(tier)
         page = database.read(lambda s: alert_views.page(s, plants.alice, AlertFilter(), first=1, after=None))
         view = page.items[0][1]
         assert view.case_id is not None
@@ -339,3 +340,32 @@ def test_the_list_finds_what_is_mine_and_what_is_late(
     loop.acknowledge(plants.bob)
     assert count(plants.bob, CaseFilter(is_overdue=True)) == 0
     assert count(plants.bob, CaseFilter(states=[CaseState.IN_DISPOSAL])) == 1
+
+
+def test_a_source_that_fell_silent_is_not_normal(
+    loop: Loop, database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    loop.acknowledge(plants.bob)
+    loop.dispose(plants.bob)
+    loop.say(None)
+    clock.advance(timedelta(minutes=10))
+    database.transact(lambda tx: tx.sources.listen({plants.gas: tx.now - timedelta(seconds=1)}))
+    database.transact(sweep_silent)
+
+    with pytest.raises(Refused) as refused:
+        loop.recheck(plants.alice)
+
+    assert refusal(refused) is ErrorCode.SOURCE_NOT_NORMAL
+
+
+def test_a_case_that_waits_for_its_recheck_is_due_sooner_when_its_alert_gets_worse(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    loop = Loop(database, plants, Tier.YELLOW)
+    loop.acknowledge(plants.bob)
+    loop.dispose(plants.bob)
+
+    loop.say(Tier.RED)
+
+    found = database.read(lambda s: views.by_ids(s, plants.alice, [loop.case_id]))[loop.case_id].case
+    assert found.recheck_due_at == clock.now + timedelta(hours=24)

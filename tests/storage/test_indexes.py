@@ -18,7 +18,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_alerts_source": lambda tx: tx.alerts.latest_case_of(1, AlertCondition.LIMIT_HIGH),
     "ix_alerts_without_case": lambda tx: tx.alerts.blue_without_case(raised_before=NOW, limit=10),
     "ix_alerts_case": lambda tx: tx.alerts.of_case(uuid4()),
-    "ix_outbox_waiting": lambda tx: tx.outbox.waiting(limit=10),
+    "ix_outbox_waiting": lambda tx: tx.outbox.waiting(now=NOW, limit=10),
     "ix_deliveries_due": lambda tx: tx.deliveries.claim(now=NOW, limit=10),
     "ix_sensors_silent": lambda tx: tx.sources.fall_silent(now=NOW),
 }

@@ -15,14 +15,13 @@ from backend.domain.cases import (
     CaseAction,
     CaseState,
     Evidence,
-    SourceCondition,
     advance,
     allowed_actions,
     check_disposal,
-    check_source,
 )
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import PERMISSIONS, Role
+from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
 

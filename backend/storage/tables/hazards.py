@@ -13,8 +13,10 @@ class HazardReportRow(SQLModel, table=True):
     __tablename__ = "hazard_reports"
     __table_args__ = (
         UniqueConstraint("site_id", "number"),
-        # Read by the hazard list and by the officer's triage.
-        Index("ix_hazard_reports_list", "site_id", "state", "received_at", "id"),
+        # Read by the hazard list, newest first.
+        Index("ix_hazard_reports_list", "site_id", "received_at", "id"),
+        # Read by home's count of what waits for triage.
+        Index("ix_hazard_reports_state", "site_id", "state"),
     )
 
     id: UUID = Field(primary_key=True)

@@ -67,6 +67,8 @@ class OutboxRow(SQLModel, table=True):
     site_id: UUID = Field(foreign_key="sites.id")
     at: datetime = Field(sa_type=UtcDateTime)
     event: dict[str, Any] = Field(sa_type=Json)
+    retry_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set when planning it failed; the events after it do not wait for it."""
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

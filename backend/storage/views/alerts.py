@@ -170,8 +170,8 @@ def _conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]
 
 
 def _key_of(cursor: str) -> tuple[bool, int, datetime, UUID]:
-    is_open, tier, raised_at, alert_id = decode(cursor, parts=4)
-    return bool(is_open), int(tier), datetime.fromisoformat(raised_at), UUID(alert_id)
+    is_open, tier, raised_at, alert_id = decode(cursor, bool, int, datetime.fromisoformat, UUID)
+    return is_open, tier, raised_at, alert_id
 
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[AlertView]:

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseOutcome, CaseState, SourceCondition
+from backend.domain.cases import Case, CaseOutcome, CaseState
 from backend.domain.events import EventKind
 from backend.domain.people import Department, Viewer
+from backend.domain.rechecks import SourceCondition
 from backend.domain.sites import Area
 from backend.storage.alerts import Alerts
 from backend.storage.cases import Round, case_of, rounds_of
@@ -76,8 +77,7 @@ def page(
     """Newest first."""
     statement = select(CaseRow).where(*_conditions(viewer, which, now))
     if after is not None:
-        opened_at, case_id = decode(after, parts=2)
-        key = (datetime.fromisoformat(opened_at), UUID(case_id))
+        key = decode(after, datetime.fromisoformat, UUID)
         statement = statement.where(tuple_(CaseRow.opened_at, CaseRow.id) < tuple_(*key))
     statement = statement.order_by(col(CaseRow.opened_at).desc(), col(CaseRow.id).desc())
     rows = list(session.exec(statement.limit(check_first(first) + 1)))

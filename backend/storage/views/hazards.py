@@ -42,8 +42,7 @@ def page(
     """Newest first."""
     statement = select(HazardReportRow).where(*_conditions(viewer, which))
     if after is not None:
-        received_at, report_id = decode(after, parts=2)
-        key = (datetime.fromisoformat(received_at), UUID(report_id))
+        key = decode(after, datetime.fromisoformat, UUID)
         statement = statement.where(tuple_(HazardReportRow.received_at, HazardReportRow.id) < tuple_(*key))
     statement = statement.order_by(col(HazardReportRow.received_at).desc(), col(HazardReportRow.id).desc())
     rows = list(session.exec(statement.limit(check_first(first) + 1)))

@@ -33,7 +33,7 @@ class HomeView:
 
 
 def home(session: Session, viewer: Viewer, *, now: datetime) -> HomeView:
-    """Seven statements, each over an index."""
+    """Seven statements; what they count is open work, which stays small."""
     counts = alerts.open_counts(session, viewer)
     sensors = _sensor_counts(session, viewer)
     recheck = CaseFilter(states=[CaseState.AWAITING_RECHECK])

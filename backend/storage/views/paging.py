@@ -42,12 +42,10 @@ def encode(key: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain, default=str).encode()).decode()
 
 
-def decode(cursor: str, *, parts: int) -> list[Any]:
-    """The key of so many parts inside a cursor of ours. Refuse INVALID_INPUT for anything else."""
+def decode(cursor: str, *kinds: Callable[[Any], Any]) -> list[Any]:
+    """The key inside a cursor of ours, each part made by its kind. Refuse INVALID_INPUT for anything else."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except (binascii.Error, ValueError) as error:
+        return [kind(part) for kind, part in zip(kinds, key, strict=True)]
+    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
         raise Refused(ErrorCode.INVALID_INPUT, "not a cursor of ours") from error
-    if not isinstance(key, list) or len(key) != parts:
-        raise Refused(ErrorCode.INVALID_INPUT, "not a cursor of ours")
-    return key
