@@ -81,7 +81,7 @@ export function relative(moment: Moment, now: number): string {
   const distance = new Date(moment).getTime() - now
   if (Math.abs(distance) < 5000) return t('time.now')
   const step = STEPS.find(({ below }) => Math.abs(distance) < below) ?? STEPS[3]
-  return new Intl.RelativeTimeFormat(tag.value, { numeric: 'always' }).format(Math.trunc(distance / step.size), step.unit)
+  return new Intl.RelativeTimeFormat(tag.value, { numeric: 'always', style: 'short' }).format(Math.trunc(distance / step.size), step.unit)
 }
 
 /** A stretch of time in its two largest units: "1 h 20 min", "45 s". */
