@@ -187,7 +187,8 @@ def _threads(
     def read() -> None:
         ingest.run(
             database,
-            mqtt_url=settings.mqtt_url or (broker.url_v5 if broker else ""),
+            # Its MQTT 5 listener at times stops serving a session that returns; the one for 3.1.1 does not.
+            mqtt_url=settings.mqtt_url or (f"{broker.url}?version=3.1.1" if broker else ""),
             client_id=settings.mqtt_client_id,
             stop=stop,
             ca_file=settings.mqtt_ca_file,

@@ -15,6 +15,7 @@ import threading
 import time
 from pathlib import Path
 from typing import IO, NoReturn
+from uuid import uuid4
 
 from iotcore import IotCoreBroker
 
@@ -91,8 +92,11 @@ def _watch(owner_lock: Path, linger_s: float, ports: tuple[tuple[int, int], ...]
 
 def answers(port: int, level: int) -> bool:
     """Whether the broker on this loopback port accepts a client of this protocol level (4: 3.1.1, 5: 5)."""
-    # Keep-alive 60 s, a clean session, and no client id, so that the broker gives a fresh one.
-    body = b"\0\x04MQTT" + bytes([level]) + b"\x02\0\x3c" + (b"\0" if level == 5 else b"") + b"\0\0"
+    # Keep-alive 60 s, a clean session, and an id that nobody had before: rumqttd trips over ids that return.
+    client_id = uuid4().hex.encode()
+    properties = b"\0" if level == 5 else b""
+    body = b"\0\x04MQTT" + bytes([level]) + b"\x02\0\x3c" + properties
+    body += bytes([0, len(client_id)]) + client_id
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=ANSWER_WITHIN_S) as client:
             client.sendall(b"\x10" + bytes([len(body)]) + body)
