@@ -31,7 +31,7 @@ def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
     tablet.page.get_by_role("radio", name="橙色").click()
     tablet.page.get_by_role("radio", name="生产部").click()
     tablet.page.get_by_role("radio", name="王磊").click()
-    tablet.page.get_by_test_id("accept-send").click()
+    tablet.page.get_by_test_id("sheet-send").click()
 
     # The reporter's phone is told.
     expect(phone.page.locator(".hazard")).to_contain_text("已受理")
