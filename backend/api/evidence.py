@@ -39,9 +39,7 @@ class EvidenceInput:
     longitude: float | None = None
 
     def value(self) -> Evidence:
-        has_place = self.latitude is not None and self.longitude is not None
-        place = Place(self.latitude or 0.0, self.longitude or 0.0) if has_place else None
-        return Evidence(self.sha256, self.taken_at, place)
+        return Evidence(self.sha256, self.taken_at, Place.of(self.latitude, self.longitude))
 
     @staticmethod
     def values(items: "Iterable[EvidenceInput]") -> tuple[Evidence, ...]:

@@ -1,6 +1,6 @@
 """Equipment, sensors and their readings."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from backend.api.sites import AreaNode
 from backend.api.texts import TextNode
 from backend.domain.alerts import Tier, TracePoint
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.readings import LatestReading
+from backend.domain.readings import LatestReading, microseconds, moment
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, SensorState, Stage
 from backend.domain.sites import EquipmentState
 from backend.storage.views import alerts, cases, sensors
@@ -27,7 +27,6 @@ strawberry.enum(SensorState, name="SensorState")
 strawberry.enum(EquipmentState, name="EquipmentState")
 strawberry.enum(LimitSide, name="LimitSide")
 strawberry.enum(Tier, name="Tier", description="How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE.")
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_TRACE_MINUTES: Final = 60 * 24 * 31
 MAX_TRACE_POINTS: Final = 2_000
 
@@ -218,13 +217,3 @@ class SensorsQuery:
             return None
         found = await info.context.load_or_none(sensors.by_ids, int(id))
         return SensorNode.of(found) if found else None
-
-
-def moment(sampled_us: int) -> datetime:
-    """The aware datetime of microseconds since the epoch."""
-    return EPOCH + timedelta(microseconds=sampled_us)
-
-
-def microseconds(at: datetime) -> int:
-    """Microseconds since the epoch of an aware datetime, exactly."""
-    return (at - EPOCH) // timedelta(microseconds=1)

@@ -51,6 +51,11 @@ class Place:
     latitude: float
     longitude: float
 
+    @classmethod
+    def of(cls, latitude: float | None, longitude: float | None) -> "Place | None":
+        """The place, or None unless both are known."""
+        return None if latitude is None or longitude is None else cls(latitude, longitude)
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:

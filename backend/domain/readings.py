@@ -26,6 +26,11 @@ def microseconds(at: datetime) -> int:
     return (at - EPOCH) // MICROSECOND
 
 
+def moment(sampled_us: int) -> datetime:
+    """Microseconds since the epoch as an aware datetime (UTC)."""
+    return EPOCH + timedelta(microseconds=sampled_us)
+
+
 class ReadingFlag(IntFlag):
     """What was odd about a stored reading."""
 

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import IO, Final
 
 import structlog
-import uvicorn
 from rich.console import Console
 
-from backend.api.endpoints.graphql_http import MAX_BODY as MAX_MESSAGE
 from backend.api.live import LiveBus
 from backend.domain.demo.blueprint import SITE_CODE
 from backend.domain.demo.people import PEOPLE
@@ -91,18 +89,7 @@ def up(settings: Settings, console: Console) -> None:
             stack.enter_context(simulated_plant(database, settings, broker))
         app = assembly.application(settings, database, bus)
         say_where(console, settings, broker)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                log_config=None,
-                ws="websockets-sansio",
-                lifespan="on",
-                ws_max_size=MAX_MESSAGE,
-                proxy_headers=False,  # nobody stands before it
-                server_header=False,
-                timeout_graceful_shutdown=3,
-            )
-        )
+        server = assembly.web_server(app, stop_within_s=3)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
             server.run(sockets=[listener])
 

@@ -2,9 +2,6 @@
 
 from contextlib import ExitStack
 
-import uvicorn
-
-from backend.api.endpoints.graphql_http import MAX_BODY as MAX_MESSAGE
 from backend.api.live import LiveBus
 from backend.entrypoints import assembly, live
 from backend.settings import Settings
@@ -25,16 +22,4 @@ def serve(settings: Settings) -> None:
         database = assembly.open_database(settings, on_commit)
         stack.callback(database.dispose)
         app = assembly.application(settings, database, bus, checks)
-        config = uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            ws="websockets-sansio",
-            lifespan="on",
-            ws_max_size=MAX_MESSAGE,
-            proxy_headers=False,  # the application reads them itself, from as many proxies as are ours
-            server_header=False,
-            timeout_graceful_shutdown=10,
-        )
-        uvicorn.Server(config).run()
+        assembly.web_server(app, stop_within_s=10, host=settings.host, port=settings.port).run()

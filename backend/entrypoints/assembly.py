@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Final
 
 import structlog
+import uvicorn
 from starlette.applications import Starlette
 from structlog.tracebacks import ExceptionDictTransformer
 
 from backend.api.app import Parts, build_app
 from backend.api.context import Edge
+from backend.api.endpoints.graphql_http import MAX_BODY
 from backend.api.live import LiveBus
 from backend.api.schema import schema
 from backend.settings import REPOSITORY, Settings
@@ -100,6 +102,24 @@ def application(
             has_tls=settings.has_tls,
             trusted_proxies=settings.trusted_proxies,
             checks=checks or {},
+        )
+    )
+
+
+def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int = 0) -> uvicorn.Server:
+    """The server for the application, the same on both ways to run."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            ws="websockets-sansio",
+            ws_max_size=MAX_BODY,
+            lifespan="on",
+            proxy_headers=False,  # the application reads them itself, from as many proxies as are ours
+            server_header=False,
+            timeout_graceful_shutdown=stop_within_s,
         )
     )
 

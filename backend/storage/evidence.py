@@ -91,5 +91,4 @@ class EvidenceStore:
 
 
 def evidence_of(row: EvidenceRow) -> Evidence:
-    place = None if row.latitude is None or row.longitude is None else Place(row.latitude, row.longitude)
-    return Evidence(row.sha256, row.taken_at, place)
+    return Evidence(row.sha256, row.taken_at, Place.of(row.latitude, row.longitude))

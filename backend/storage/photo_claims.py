@@ -75,7 +75,7 @@ class CameraClaims:
         longitude = _degrees(
             _field(self._gps, _LONGITUDE), _field(self._gps, _LONGITUDE_REF), "E", "W", limit=180
         )
-        return None if latitude is None or longitude is None else Place(latitude, longitude)
+        return Place.of(latitude, longitude)
 
     def _satellite_time(self) -> datetime | None:
         """GPSDateStamp `YYYY:MM:DD` and GPSTimeStamp (hours, minutes, seconds), both in UTC."""

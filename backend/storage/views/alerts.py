@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from backend.domain.alerts import STATE_OF, Alert, AlertState, AlertTransitionKind, Tier, TracePoint
 from backend.domain.people import Viewer
+from backend.domain.readings import moment
 from backend.domain.text import Text
 from backend.storage.alerts import alert_of
 from backend.storage.sensors import advice_of
@@ -20,8 +21,6 @@ from backend.storage.views import sensors
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.references import PersonView, references
 from backend.storage.views.sensors import SensorView
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def _cause_of(stored: dict[str, Any]) -> Cause:
         value=stored["value"],
         limit=stored["limit"],
         unit=stored["unit"],
-        sampled_at=EPOCH + timedelta(microseconds=stored["sampled_us"]),
+        sampled_at=moment(stored["sampled_us"]),
         indicator_version=stored["indicator_version"],
         held_for=timedelta(seconds=stored["held_for_s"]),
         trace=tuple(TracePoint(sampled_us, value) for sampled_us, value in stored["trace"]),

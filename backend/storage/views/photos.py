@@ -28,8 +28,7 @@ def find(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | None:
     if not _may_open(session, viewer, sha256):
         return None
     row = session.get_one(PhotoRow, sha256)
-    has_place = row.latitude is not None and row.longitude is not None
-    place = Place(row.latitude or 0.0, row.longitude or 0.0) if has_place else None
+    place = Place.of(row.latitude, row.longitude)
     return PhotoFacts(row.sha256, row.width, row.height, row.taken_at, place)
 
 
