@@ -17,6 +17,7 @@ from backend.domain.demo.blueprint import SITE_CODE
 from backend.domain.demo.people import PEOPLE
 from backend.domain.demo.plan import read_plan
 from backend.domain.demo.plant import DEMO_PLANT
+from backend.domain.demo.sensors import HAND_HELD
 from backend.entrypoints import assembly, ingest
 from backend.entrypoints.broker import EmbeddedBroker
 from backend.entrypoints.migration import migrate
@@ -159,13 +160,23 @@ def sole_owner(folder: Path, address: str) -> Iterator[IO[str]]:
 def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | None) -> None:
     """What a newcomer needs to know, once everything is up."""
     mqtt = settings.mqtt_url or (broker.url if broker else "")
-    console.print(f"\n  [bold]安环 Anhuan[/bold]  [bold green]{settings.address}[/bold green]\n")
-    for person in PEOPLE:
-        console.print(f"  {person.username:<11} {DEMO_PASSWORD}   {person.name.zh}  {ROLES[person.role]}")
-    console.print(f"\n  MQTT      {mqtt}  (anhuan/{SITE_CODE}/<sensor>/reading)")
-    console.print("  A reading [bold].venv/bin/anhuan publish GD-201 60[/bold]  (a gas alert within seconds)")
-    console.print("  Data      " + str(settings.data_folder.resolve()))
-    console.print("  Stop      Ctrl+C; start again with make run, the data stay\n")
+    people = [
+        f"  {each.username:<11} {DEMO_PASSWORD}   {each.name.zh}  {ROLES[each.role]}" for each in PEOPLE
+    ]
+    # In one piece: other threads write to the same screen.
+    lines = [
+        "",
+        f"  [bold]安环 Anhuan[/bold]  [bold green]{settings.address}[/bold green]",
+        "",
+        *people,
+        "",
+        f"  MQTT      {mqtt}  (anhuan/{SITE_CODE}/<sensor>/reading)",
+        f"  A reading [bold].venv/bin/anhuan publish {HAND_HELD.code} 60[/bold]  (a red alert; 0 ends it)",
+        f"  Data      {settings.data_folder.resolve()}",
+        "  Stop      Ctrl+C; start again with make run, the data stay",
+        "",
+    ]
+    console.print("\n".join(lines), soft_wrap=True)
 
 
 def _threads(

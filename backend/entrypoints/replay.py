@@ -84,7 +84,7 @@ def replay(
 
 
 def publish(
-    sensor: Annotated[str, typer.Argument(help="Code of the sensor, e.g. GD-201")],
+    sensor: Annotated[str, typer.Argument(help="Code of the sensor, e.g. HG-001")],
     value: Annotated[float, typer.Argument(help="In the sensor's unit")],
     site: SiteOption = "demo",
     broker: BrokerOption = None,

@@ -24,7 +24,9 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     _people(tx, plant, password_hash)
     _places(tx, plant)
     for planned in plant.sensors:
-        _sensor(tx, plant, planned)
+        _sensor(tx, plant, planned, is_simulated=True)
+    for planned in plant.hand_held:
+        _sensor(tx, plant, planned, is_simulated=False)
 
 
 def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
@@ -66,7 +68,7 @@ def _places(tx: Transaction, plant: Plant) -> None:
         )
 
 
-def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor) -> None:
+def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulated: bool) -> None:
     if tx.sensors.by_code(plant.site_id, planned.code) is not None:
         return
     departments = {each.code: each.department_id for each in plant.departments}
@@ -85,7 +87,7 @@ def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor) -> None:
         department_id=departments[planned.department],
         responsible_id=people[planned.responsible],
         state=SensorState.IN_SERVICE,
-        is_simulated=True,
+        is_simulated=is_simulated,
         indicator=None,
         last_seen_at=None,
     )

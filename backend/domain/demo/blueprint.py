@@ -95,7 +95,7 @@ class PlannedEquipment:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSensor:
-    """A simulated sensor with its indicator; department and responsible person are given by code.
+    """A sensor with its indicator; department and responsible person are given by code.
 
     `residual_level` is the level that is left of the risk it watches after all measures (1 low … 4 major);
     where it is 4 (red) every alert is one tier worse. `advice` holds the steps to take, per condition.
@@ -126,6 +126,8 @@ class Plant:
     areas: tuple[PlannedArea, ...]
     equipment: tuple[PlannedEquipment, ...]
     sensors: tuple[PlannedSensor, ...]
+    hand_held: tuple[PlannedSensor, ...] = ()
+    """Sensors that nothing simulates: a person publishes their readings."""
 
     @property
     def site_id(self) -> UUID:

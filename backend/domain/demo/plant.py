@@ -5,7 +5,7 @@ from typing import Final
 from backend.domain.demo.blueprint import SITE_CODE, Plant
 from backend.domain.demo.layout import AREAS, EQUIPMENT
 from backend.domain.demo.people import DEPARTMENTS, PEOPLE, POSTS
-from backend.domain.demo.sensors import SENSORS
+from backend.domain.demo.sensors import HAND_HELD, SENSORS
 from backend.domain.text import Text
 
 DEMO_PLANT: Final = Plant(
@@ -18,4 +18,5 @@ DEMO_PLANT: Final = Plant(
     areas=AREAS,
     equipment=EQUIPMENT,
     sensors=SENSORS,
+    hand_held=(HAND_HELD,),
 )

@@ -1,6 +1,7 @@
-"""The simulated sensors of the demo plant, over all six stages."""
+"""The sensors of the demo plant, over all six stages; all but one are simulated."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from backend.domain.demo import measures as m
@@ -123,3 +124,18 @@ def _sensors() -> Iterator[PlannedSensor]:
 
 
 SENSORS: Final = tuple(_sensors())
+
+_HAND_MEASURE: Final = replace(m.FLAMMABLE_GAS, on_delay_s=0, off_delay_s=0, silent_after_s=0)
+HAND_HELD: Final = PlannedSensor(
+    code="HG-001",
+    name=Text("手持可燃气体检测仪", "Hand-held gas detector"),
+    stage=Stage.ENVIRONMENT,
+    area="REACT",
+    equipment=None,
+    department="SAFETY",
+    responsible="zhao.min",
+    indicator=_HAND_MEASURE.indicator_for("HG-001"),
+    residual_level=2,
+    advice=advice_for(_HAND_MEASURE.hazard),
+)
+"""Nothing simulates it: what a person publishes under its code is judged at once, without delays."""

@@ -7,14 +7,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backend.domain.alerts import AlertCondition
+from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.demo.blueprint import id_of
 from backend.domain.demo.plan import read_plan
 from backend.domain.demo.plant import DEMO_PLANT
+from backend.domain.demo.sensors import HAND_HELD
 from backend.domain.demo.signals import SIGNALS, SPECIAL
+from backend.domain.detection.limits import LimitRule, step, tier_of
 from backend.domain.people import Role
 from backend.domain.sensors import LimitSide, Stage
 from backend.domain.sites import EquipmentState
+from backend.services.demo import plant_site
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}
@@ -75,6 +78,25 @@ def test_every_alert_that_can_be_raised_has_advice_in_both_languages(sensor):
 
 def test_every_sensor_is_simulated_and_nothing_else_is():
     assert set(SIGNALS) | set(SPECIAL) == {sensor.code for sensor in DEMO_PLANT.sensors}
+
+
+def test_one_reading_published_by_hand_raises_a_red_alert_at_once_and_the_next_ends_it():
+    rule = LimitRule.of(HAND_HELD.indicator)
+
+    raised = step(rule, rule.idle, 1_000_000, 60.0)
+    ended = step(rule, raised, 2_000_000, 0.0)
+
+    assert tier_of(rule, raised, 1) is Tier.RED
+    assert tier_of(rule, ended, 1) is None
+
+
+def test_the_hand_held_detector_is_not_simulated_and_never_silent(sqlite_database):
+    sqlite_database.transact(lambda tx: plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
+
+    sensors = {each.code: each for each in sqlite_database.transact(lambda tx: tx.sensors.in_service())}
+
+    assert [code for code, sensor in sensors.items() if not sensor.is_simulated] == [HAND_HELD.code]
+    assert not HAND_HELD.indicator.silent_after
 
 
 def test_ids_never_change():
