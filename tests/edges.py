@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from backend.api.app import Parts, build_app
 from backend.api.context import Edge
-from backend.api.execution import Schema
+from backend.api.execution.executor import Schema
 from backend.api.live import LiveBus
 from backend.api.schema import schema as product_schema
 from backend.storage.photos import PhotoStore

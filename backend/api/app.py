@@ -30,7 +30,7 @@ from backend.api.endpoints.photos import PhotoEdge, PhotoFiles
 from backend.api.endpoints.plans import Plans
 from backend.api.endpoints.receipts import Receipts
 from backend.api.endpoints.tokens import Tokens
-from backend.api.execution import Schema
+from backend.api.execution.executor import Schema
 from backend.domain.errors import ErrorCode
 
 WORTH_PACKING: Final = 1024

@@ -14,8 +14,8 @@ import anyio.to_thread
 import strawberry
 from anyio import CapacityLimiter
 
+from backend.api.execution.loaders import K, Load, Loaders, V
 from backend.api.live import LiveBus
-from backend.api.loaders import K, Load, Loaders, V
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.services.operations import once

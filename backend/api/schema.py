@@ -5,7 +5,7 @@ import strawberry
 from backend.api.alerts import AlertsMutation, AlertsQuery, AlertsSubscription
 from backend.api.cases import CasesMutation, CasesQuery, CasesSubscription
 from backend.api.deliveries import DeliveriesMutation, DeliveriesQuery
-from backend.api.execution import build_schema
+from backend.api.execution.executor import build_schema
 from backend.api.hazards import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.api.home import HomeQuery
 from backend.api.people import PeopleQuery

@@ -20,10 +20,10 @@ from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.sensors import HAND_HELD
 from backend.entrypoints import assembly, ingest
 from backend.entrypoints.broker import EmbeddedBroker
+from backend.entrypoints.commands.publisher import Publisher
+from backend.entrypoints.commands.simulator import Simulator
 from backend.entrypoints.migration import migrate
-from backend.entrypoints.publisher import Publisher
 from backend.entrypoints.pump import Pump
-from backend.entrypoints.simulator import Simulator
 from backend.services import demo, people, sites
 from backend.settings import Settings
 from backend.storage.sites import Sites

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from backend.domain.people import Role
-from backend.entrypoints.replay import publish, replay
+from backend.entrypoints.commands.replay import publish, replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable

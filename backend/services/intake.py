@@ -12,7 +12,7 @@ from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate,
 from backend.domain.readings import Batch, LatestReading, microseconds
 from backend.domain.sensors import Quality, Sensor
 from backend.services import alerts
-from backend.storage.sources import SourceState
+from backend.storage.intake.sources import SourceState
 from backend.storage.transaction import Transaction
 
 FLUSH_EVERY: Final = timedelta(seconds=1)

@@ -6,8 +6,8 @@ from typing import Final
 from backend.domain.alerts import AlertCondition, ConditionChange, Tier
 from backend.domain.readings import MICROSECOND, microseconds
 from backend.services import alerts
-from backend.storage import compaction
-from backend.storage.compaction import CompactedMeanwhile, Compaction
+from backend.storage.reading_store import compaction
+from backend.storage.reading_store.compaction import CompactedMeanwhile, Compaction
 from backend.storage.transaction import Database, Transaction
 
 SILENT_TRACE: Final = timedelta(minutes=10)

@@ -33,8 +33,8 @@ from backend.domain.photos import (
     check_same,
     check_sha256,
 )
-from backend.storage.photo_claims import CameraClaims
-from backend.storage.photo_headers import read_header
+from backend.storage.photo_store.claims import CameraClaims
+from backend.storage.photo_store.headers import read_header
 
 _READERS: Final[dict[PhotoFormat, type[ImageFile]]] = {
     PhotoFormat.JPEG: JpegImagePlugin.JpegImageFile,

@@ -12,8 +12,8 @@ from tsdownsample import MinMaxLTTBDownsampler
 from backend.domain.alerts import TracePoint
 from backend.domain.readings import JournalRow
 from backend.domain.sensors import Quality
-from backend.storage import blocks as codec
-from backend.storage.blocks import Series
+from backend.storage.reading_store import blocks as codec
+from backend.storage.reading_store.blocks import Series
 from backend.storage.tables.readings import blocks, journal, minutes, source_states
 
 MINUTE_US: Final = 60_000_000

@@ -20,14 +20,14 @@ from backend.storage.cases import Cases
 from backend.storage.deliveries import Deliveries
 from backend.storage.evidence import EvidenceStore
 from backend.storage.hazards import Hazards
+from backend.storage.intake.quarantine import Quarantine
+from backend.storage.intake.sources import Sources
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
-from backend.storage.quarantine import Quarantine
 from backend.storage.readings import Readings
 from backend.storage.sensors import Sensors
 from backend.storage.sites import Sites
-from backend.storage.sources import Sources
 
 T = TypeVar("T")
 ATTEMPTS = 3

@@ -12,7 +12,7 @@ import strawberry
 from structlog.testing import capture_logs
 
 from backend.api.context import Info
-from backend.api.execution import build_schema
+from backend.api.execution.executor import build_schema
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.storage.transaction import Database

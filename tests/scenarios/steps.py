@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from backend.domain.deliveries import DeliveryState
-from backend.entrypoints.publisher import Publisher
+from backend.entrypoints.commands.publisher import Publisher
 from backend.storage.tables.deliveries import DeliveryRow
 from backend.storage.transaction import Database, Transaction
 from tests.client import Client, RefusedHere, new_photo

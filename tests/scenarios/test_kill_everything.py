@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from backend.domain.detection.sources import Source, replay
 from backend.domain.readings import Reading
-from backend.entrypoints.publisher import Publisher
+from backend.entrypoints.commands.publisher import Publisher
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.transaction import Database
 from tests import installations

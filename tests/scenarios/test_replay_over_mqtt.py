@@ -16,7 +16,7 @@ from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.sites import Area, Site
 from backend.domain.text import Text
 from backend.entrypoints.broker import EmbeddedBroker
-from backend.entrypoints.replay import publish, replay
+from backend.entrypoints.commands.replay import publish, replay
 from backend.storage.transaction import Database
 from tests.servers import wait_until
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from backend.storage.blocks import Series, decode, encode, merge, series
+from backend.storage.reading_store.blocks import Series, decode, encode, merge, series
 
 START = 1_790_000_000_000_000
 

@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from backend.domain.readings import JournalRow, LatestReading, Rejected, RejectReason
 from backend.domain.sensors import Quality, SensorState
-from backend.storage import compaction
-from backend.storage.compaction import CompactedMeanwhile
+from backend.storage.reading_store import compaction
+from backend.storage.reading_store.compaction import CompactedMeanwhile
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.readings import blocks, journal, minutes, quarantine
 from backend.storage.tables.sensors import AreaRow, SensorRow
@@ -299,7 +299,7 @@ def select_odd() -> object:
 
 
 def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.storage.quarantine.MAX_MESSAGES", 5)
+    monkeypatch.setattr("backend.storage.intake.quarantine.MAX_MESSAGES", 5)
     for i in range(9):
         rejected = Rejected("t", b"%d" % i, RejectReason.MALFORMED, "no JSON")
         database.transact(lambda tx, rejected=rejected: tx.quarantine.add([rejected], at=NOW))
@@ -313,7 +313,7 @@ def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPat
 def test_unknown_sources_are_listed_up_to_a_bound(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.storage.quarantine.MAX_SOURCES", 2)
+    monkeypatch.setattr("backend.storage.intake.quarantine.MAX_SOURCES", 2)
     counts = {("demo", "a"): 1, ("demo", "b"): 5, ("demo", "c"): 9}
     for _ in range(2):
         database.transact(lambda tx: tx.quarantine.note_unknown(counts, at=NOW))

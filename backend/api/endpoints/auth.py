@@ -17,7 +17,7 @@ from starlette.routing import Route
 from backend.api.context import Edge, Identity
 from backend.api.endpoints.requests import body, client_address, is_json, is_same_origin
 from backend.api.endpoints.tokens import LASTS, Tokens, Use
-from backend.api.errors import refusal
+from backend.api.execution.errors import refusal
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.services import people

@@ -17,8 +17,8 @@ from backend.api.context import Context, Edge
 from backend.api.endpoints.auth import Auth
 from backend.api.endpoints.persisted import PersistedOperations
 from backend.api.endpoints.requests import body, is_json
-from backend.api.errors import STATUS, code_of, graphql_refusal, public
-from backend.api.execution import Schema
+from backend.api.execution.errors import STATUS, code_of, graphql_refusal, public
+from backend.api.execution.executor import Schema
 from backend.domain.errors import ErrorCode, Refused
 
 RESPONSE: Final = "application/graphql-response+json"

@@ -35,8 +35,8 @@ from backend.api.context import Context, Edge, TokenEnded
 from backend.api.endpoints.auth import Auth
 from backend.api.endpoints.graphql_http import read
 from backend.api.endpoints.persisted import PersistedOperations
-from backend.api.errors import graphql_refusal, public
-from backend.api.execution import Schema
+from backend.api.execution.errors import graphql_refusal, public
+from backend.api.execution.executor import Schema
 from backend.api.live import Resync
 from backend.domain.errors import ErrorCode, Refused
 

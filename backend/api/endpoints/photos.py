@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.endpoints.photo_worker import PhotoWorker, WorkerLost
-from backend.api.errors import refusal
+from backend.api.execution.errors import refusal
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.photos import (
     LARGE_PX,

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.api.context import Edge
-from backend.api.errors import refusal
+from backend.api.execution.errors import refusal
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.storage.views import references

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from backend.api.context import Edge
 from backend.api.endpoints.requests import body
-from backend.api.errors import refusal
+from backend.api.execution.errors import refusal
 from backend.domain.deliveries import DeliveryState
 from backend.domain.errors import ErrorCode, Refused
 from backend.services.deliveries import record_receipt

@@ -11,10 +11,10 @@ from backend.domain.people import Viewer
 from backend.domain.readings import LatestReading
 from backend.domain.sensors import Sensor
 from backend.domain.sites import Area, Equipment
+from backend.storage.intake.sources import Sources
 from backend.storage.readings import Readings
 from backend.storage.sensors import with_indicators
 from backend.storage.sites import equipment_of
-from backend.storage.sources import Sources
 from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
 from backend.storage.views.references import References, references
 

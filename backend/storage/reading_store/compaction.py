@@ -16,10 +16,10 @@ from sqlmodel import Session
 
 from backend.domain.readings import LatestReading, ReadingFlag
 from backend.domain.sensors import Quality
-from backend.storage import blocks as codec
-from backend.storage.blocks import Series
+from backend.storage.intake.sources import Sources
+from backend.storage.reading_store import blocks as codec
+from backend.storage.reading_store.blocks import Series
 from backend.storage.readings import MAX_BLOCK_SPAN_US, MINUTE_US, QUALITY_BITS, newest_blocks
-from backend.storage.sources import Sources
 from backend.storage.tables.readings import blocks, compaction_mark, journal
 
 CHUNK_ROWS: Final = 100_000

@@ -10,7 +10,7 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.sites import Area, Site
 from backend.domain.suggestion import suggest_indicator
-from backend.entrypoints.series import Sample, Survey
+from backend.entrypoints.commands.series import Sample, Survey
 from backend.services import sensors
 from backend.storage.transaction import Database, Transaction
 

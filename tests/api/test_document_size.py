@@ -5,7 +5,7 @@ import json
 import pytest
 from graphql import GraphQLError, TypeInfo, TypeInfoVisitor, ValidationContext, parse, visit
 
-from backend.api.limits import MAX_ALIASES, MAX_DEPTH, MAX_FIELDS, MAX_TOKENS, Size, SizeRule
+from backend.api.execution.document_size import MAX_ALIASES, MAX_DEPTH, MAX_FIELDS, MAX_TOKENS, Size, SizeRule
 from backend.api.schema import schema
 from tests.edges import ROOT
 

@@ -12,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from backend.domain.errors import Refused
-from backend.entrypoints.adoption import Adopted, adopt_series
 from backend.entrypoints.broker import find_broker
-from backend.entrypoints.publisher import NoBroker, Publisher
-from backend.entrypoints.series import Malformed, Sample, Survey, read_series, rebase_by
+from backend.entrypoints.commands.adoption import Adopted, adopt_series
+from backend.entrypoints.commands.publisher import NoBroker, Publisher
+from backend.entrypoints.commands.series import Malformed, Sample, Survey, read_series, rebase_by
 from backend.settings import Settings
 from backend.storage.transaction import Database
 

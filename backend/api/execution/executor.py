@@ -16,8 +16,8 @@ from strawberry.extensions import (
 from strawberry.types import ExecutionContext
 
 from backend.api.context import Context
-from backend.api.errors import graphql_refusal
-from backend.api.limits import MAX_TOKENS, SizeRule
+from backend.api.execution.document_size import MAX_TOKENS, SizeRule
+from backend.api.execution.errors import graphql_refusal
 from backend.domain.errors import ErrorCode
 
 CACHED_DOCUMENTS: Final = 256

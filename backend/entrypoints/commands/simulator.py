@@ -10,7 +10,7 @@ import structlog
 
 from backend.domain.demo.blueprint import SITE_CODE
 from backend.domain.demo.simulation import SimulatedPlant
-from backend.entrypoints.publisher import Element
+from backend.entrypoints.commands.publisher import Element
 
 EVERY_S: Final = 1.0
 CATCH_UP_S: Final = 5.0

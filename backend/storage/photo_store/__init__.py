@@ -1,0 +1,1 @@
+"""The inside of the photo store: claims of uploads, headers of files."""
