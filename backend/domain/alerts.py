@@ -3,10 +3,11 @@
 Two axes kept apart, as in OPC UA Part 9 / ISA-18.2: is it active, and has a person acknowledged it.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from backend.domain.errors import ErrorCode, Refused
@@ -22,11 +23,22 @@ class Tier(IntEnum):
 
 
 class AlertCondition(StrEnum):
-    """What is wrong with the source. One open alert per source and condition."""
+    """What is wrong with the source. One open alert per source, condition and aspect."""
 
     LIMIT_HIGH = "LIMIT_HIGH"
     LIMIT_LOW = "LIMIT_LOW"
+    RATE_OF_CHANGE = "RATE_OF_CHANGE"
+    STUCK = "STUCK"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    """Beyond what the instrument can measure: a broken wire, not a dangerous value."""
+    BAD_QUALITY = "BAD_QUALITY"
     SILENT = "SILENT"
+    ANOMALY = "ANOMALY"
+    EQUIPMENT_ANOMALY = "EQUIPMENT_ANOMALY"
+    """Its sensors together behave as they never did; kept on the equipment's first sensor."""
+    FORECAST = "FORECAST"
+    EVENT = "EVENT"
+    """What a camera box, an RFID gate or a locator saw; the aspect is the type of the event."""
 
 
 class AlertState(StrEnum):
@@ -71,6 +83,8 @@ class ConditionChange:
 
     `limit` is the limit that decided (None for a silent source); `value` the reading that did;
     `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
+    `aspect` tells apart what may hold at the same time under one condition (the type of an event), else "".
+    `why` are the numbers of the sentence that explains it, as the condition needs them (JSON values).
     """
 
     sensor_id: int
@@ -83,6 +97,16 @@ class ConditionChange:
     indicator_id: UUID
     indicator_version: int
     trace: tuple[TracePoint, ...] = ()
+    aspect: str = ""
+    why: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> "AlertKey":
+        return self.sensor_id, self.condition, self.aspect
+
+
+AlertKey: TypeAlias = tuple[int, AlertCondition, str]
+"""(sensor_id, condition, aspect): at most one alert of it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,11 @@ class Alert:
     acknowledged_at: datetime | None
     acknowledged_by: UUID | None
     is_simulated: bool
+    aspect: str = ""
+
+    @property
+    def key(self) -> AlertKey:
+        return self.sensor_id, self.condition, self.aspect
 
     @property
     def state(self) -> AlertState:

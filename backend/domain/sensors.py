@@ -53,11 +53,30 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimit:
+    """A change of `per_minute` (in the indicator's unit, up or down) or more, over `window`, has the tier."""
+
+    per_minute: float
+    window: timedelta
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What the instrument can measure, in the indicator's unit; beyond it the reading says nothing."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One version of what is measured for a source. Values carry `unit`; delays count event time.
 
     `on_delay`: how long a limit must be exceeded before its tier holds; `off_delay`: how long the reading
     must be back inside the limit by more than `deadband` before it ends (ISA-18.2, 16.5).
+    `rate_limit`: None if any change is allowed. `stuck_after`: a live source repeats no value for so long
+    (None: it may). `is_learned`: whether its anomaly score and forecast raise alerts.
     """
 
     indicator_id: UUID
@@ -69,6 +88,10 @@ class Indicator:
     off_delay: timedelta
     silent_after: timedelta
     standard: str
+    rate_limit: RateLimit | None = None
+    stuck_after: timedelta | None = None
+    span: Span | None = None
+    is_learned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from backend.services import cases
 from backend.storage.transaction import Transaction
 
 SWEEP_LIMIT: Final = 200
+THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 
 
 def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
@@ -22,14 +23,13 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
     if not changes:
         return
     sensors = tx.sensors.get(change.sensor_id for change in changes)
-    current = tx.alerts.open_for((change.sensor_id, change.condition) for change in changes)
+    current = tx.alerts.open_for(change.key for change in changes)
     for change in changes:
-        key = (change.sensor_id, change.condition)
-        alert = _apply(tx, sensors[change.sensor_id], change, current.get(key))
+        alert = _apply(tx, sensors[change.sensor_id], change, current.get(change.key))
         if alert is not None and alert.is_open:
-            current[key] = alert
+            current[change.key] = alert
         else:
-            current.pop(key, None)
+            current.pop(change.key, None)
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
@@ -97,6 +97,7 @@ def _raise(tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier)
         acknowledged_at=None,
         acknowledged_by=None,
         is_simulated=sensor.is_simulated,
+        aspect=change.aspect,
     )
     tx.alerts.add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
     case_id = _open_case(tx, sensor, alert) if POLICY[tier].opens_case_at_once else None
@@ -116,7 +117,7 @@ def _end(tx: Transaction, change: ConditionChange, alert: Alert | None) -> Alert
 
 def _open_case(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
     """The case of this alert: the one that is still open for its source and condition, or a new one."""
-    before = tx.alerts.latest_case_of(alert.sensor_id, alert.condition)
+    before = tx.alerts.latest_case_of(alert.key)
     if before is not None and cases.is_unfinished(tx, before):
         tx.alerts.link(alert.alert_id, before)
         cases.follow_tier(tx, before, alert.tier)
@@ -148,7 +149,7 @@ def _record(
 
 def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
     """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
-    if change.condition is AlertCondition.SILENT or tier is Tier.RED:
+    if change.condition not in THRESHOLDS or tier is Tier.RED:
         return tier
     return Tier(tier + 1) if tx.sensors.is_residual_risk_red(change.indicator_id) else tier
 
@@ -162,4 +163,5 @@ def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:
         "indicator_version": change.indicator_version,
         "held_for_s": timedelta(microseconds=change.held_for_us).total_seconds(),
         "trace": [[point.sampled_us, point.value] for point in change.trace],
+        "why": dict(change.why),
     }

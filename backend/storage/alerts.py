@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, Tier
+from backend.domain.alerts import Alert, AlertCondition, AlertKey, AlertTransitionKind, Tier
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.rechecks import SourceOfCase
 from backend.domain.sensors import SensorState
@@ -36,16 +36,16 @@ class Alerts:
             raise Refused(ErrorCode.NOT_FOUND, "no such alert")
         return alert_of(row)
 
-    def open_for(self, keys: Iterable[tuple[int, AlertCondition]]) -> dict[tuple[int, AlertCondition], Alert]:
-        """The open alerts of these sources and conditions, locked for this transaction."""
+    def open_for(self, keys: Iterable[AlertKey]) -> dict[AlertKey, Alert]:
+        """The open alerts of these keys, locked for this transaction."""
         wanted = set(keys)
         statement = (
             select(AlertRow)
-            .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_({sensor_id for sensor_id, _ in wanted}))
+            .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_({key[0] for key in wanted}))
             .with_for_update()
         )
         found = (alert_of(row) for row in self._session.exec(statement))
-        return {(a.sensor_id, a.condition): a for a in found if (a.sensor_id, a.condition) in wanted}
+        return {alert.key: alert for alert in found if alert.key in wanted}
 
     def of_case(self, case_id: UUID) -> list[SourceOfCase]:
         """The alerts of a case, latest first, with what a recheck must know of their sources."""
@@ -91,11 +91,14 @@ class Alerts:
     def case_id_of(self, alert_id: UUID) -> UUID | None:
         return self._session.get_one(AlertRow, alert_id).case_id
 
-    def latest_case_of(self, sensor_id: int, condition: AlertCondition) -> UUID | None:
-        """The case that the source's last alert of this condition belongs to."""
+    def latest_case_of(self, key: AlertKey) -> UUID | None:
+        """The case that the last alert of this key belongs to."""
+        sensor_id, condition, aspect = key
         statement = (
             select(AlertRow.case_id)
-            .where(AlertRow.sensor_id == sensor_id, AlertRow.condition == condition)
+            .where(
+                AlertRow.sensor_id == sensor_id, AlertRow.condition == condition, AlertRow.aspect == aspect
+            )
             .where(col(AlertRow.case_id).is_not(None))
             .order_by(col(AlertRow.raised_at).desc())
             .limit(1)
@@ -139,6 +142,7 @@ def alert_of(row: AlertRow) -> Alert:
         acknowledged_at=row.acknowledged_at,
         acknowledged_by=row.acknowledged_by,
         is_simulated=row.is_simulated,
+        aspect=row.aspect,
     )
 
 
@@ -148,6 +152,7 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "site_id": alert.site_id,
         "sensor_id": alert.sensor_id,
         "condition": alert.condition.value,
+        "aspect": alert.aspect,
         "tier": int(alert.tier),
         "worst_tier": int(alert.worst_tier),
         "is_active": alert.is_active,

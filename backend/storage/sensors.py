@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.sensors import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
+from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Sensor, SensorState, Span, Stage
 from backend.domain.text import Text
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
 
@@ -74,6 +74,13 @@ class Sensors:
             off_delay_s=indicator.off_delay.total_seconds(),
             silent_after_s=indicator.silent_after.total_seconds(),
             standard=indicator.standard,
+            rate_per_minute=indicator.rate_limit.per_minute if indicator.rate_limit else None,
+            rate_window_s=indicator.rate_limit.window.total_seconds() if indicator.rate_limit else None,
+            rate_tier=int(indicator.rate_limit.tier) if indicator.rate_limit else None,
+            stuck_after_s=indicator.stuck_after.total_seconds() if indicator.stuck_after else None,
+            span_low=indicator.span.low if indicator.span else None,
+            span_high=indicator.span.high if indicator.span else None,
+            is_learned=indicator.is_learned,
             is_residual_risk_red=is_residual_risk_red,
             advice=advice or {},
             reason=reason,
@@ -138,7 +145,17 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         off_delay=timedelta(seconds=row.off_delay_s),
         silent_after=timedelta(seconds=row.silent_after_s),
         standard=row.standard,
+        rate_limit=_rate_limit_of(row),
+        stuck_after=None if row.stuck_after_s is None else timedelta(seconds=row.stuck_after_s),
+        span=None if row.span_low is None or row.span_high is None else Span(row.span_low, row.span_high),
+        is_learned=row.is_learned,
     )
+
+
+def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
+    if row.rate_per_minute is None or row.rate_window_s is None or row.rate_tier is None:
+        return None
+    return RateLimit(row.rate_per_minute, timedelta(seconds=row.rate_window_s), Tier(row.rate_tier))
 
 
 def advice_of(row: IndicatorRow, condition: AlertCondition) -> list[Text]:

@@ -14,8 +14,8 @@ from tests.fakes import FakeClock
 
 NOW = FakeClock().now
 HOT: dict[str, Callable[[Transaction], object]] = {
-    "uq_alerts_open": lambda tx: tx.alerts.open_for([(1, AlertCondition.LIMIT_HIGH)]),
-    "ix_alerts_source": lambda tx: tx.alerts.latest_case_of(1, AlertCondition.LIMIT_HIGH),
+    "uq_alerts_open": lambda tx: tx.alerts.open_for([(1, AlertCondition.LIMIT_HIGH, "")]),
+    "ix_alerts_source": lambda tx: tx.alerts.latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
     "ix_alerts_without_case": lambda tx: tx.alerts.blue_without_case(raised_before=NOW, limit=10),
     "ix_alerts_case": lambda tx: tx.alerts.of_case(uuid4()),
     "ix_outbox_waiting": lambda tx: tx.outbox.waiting(now=NOW, limit=10),

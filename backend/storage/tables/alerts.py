@@ -18,6 +18,7 @@ class AlertRow(SQLModel, table=True):
             "uq_alerts_open",
             "sensor_id",
             "condition",
+            "aspect",
             unique=True,
             # As the ORM writes the condition: SQLite reads by a partial index only where both say the same.
             sqlite_where=text("is_open = 1"),
@@ -47,6 +48,7 @@ class AlertRow(SQLModel, table=True):
     site_id: UUID = Field(foreign_key="sites.id")
     sensor_id: int = Field(foreign_key="sensors.id")
     condition: str
+    aspect: str = ""
     tier: int
     worst_tier: int
     is_active: bool

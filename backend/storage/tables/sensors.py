@@ -82,6 +82,13 @@ class IndicatorRow(SQLModel, table=True):
     off_delay_s: float
     silent_after_s: float
     standard: str
+    rate_per_minute: float | None = None
+    rate_window_s: float | None = None
+    rate_tier: int | None = None
+    stuck_after_s: float | None = None
+    span_low: float | None = None
+    span_high: float | None = None
+    is_learned: bool = True
     is_residual_risk_red: bool = False
     advice: dict[str, list[dict[str, str]]] = Field(default_factory=dict, sa_type=Json)
     reason: str

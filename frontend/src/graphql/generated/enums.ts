@@ -1,5 +1,5 @@
 /* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-export const AlertCondition = ['LIMIT_HIGH', 'LIMIT_LOW', 'SILENT'] as const
+export const AlertCondition = ['LIMIT_HIGH', 'LIMIT_LOW', 'RATE_OF_CHANGE', 'STUCK', 'OUT_OF_RANGE', 'BAD_QUALITY', 'SILENT', 'ANOMALY', 'EQUIPMENT_ANOMALY', 'FORECAST', 'EVENT'] as const
 export type AlertCondition = (typeof AlertCondition)[number]
 
 export const AlertState = ['UNACKNOWLEDGED', 'ACKNOWLEDGED', 'RTN_UNACKNOWLEDGED', 'NORMAL'] as const

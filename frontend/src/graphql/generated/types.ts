@@ -24,7 +24,15 @@ export type AcknowledgeCaseInput = {
 export type AlertCondition =
   | 'LIMIT_HIGH'
   | 'LIMIT_LOW'
-  | 'SILENT';
+  | 'RATE_OF_CHANGE'
+  | 'STUCK'
+  | 'OUT_OF_RANGE'
+  | 'BAD_QUALITY'
+  | 'SILENT'
+  | 'ANOMALY'
+  | 'EQUIPMENT_ANOMALY'
+  | 'FORECAST'
+  | 'EVENT';
 
 export type AlertFilter = {
   tiers?: Array<Tier> | null | undefined;
