@@ -5,6 +5,7 @@ Revises: a0b5465b6b7b
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -16,24 +17,28 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 
-RULES = (
-    sa.Column("rate_per_minute", sa.Float(), nullable=True),
-    sa.Column("rate_window_s", sa.Float(), nullable=True),
-    sa.Column("rate_tier", sa.Integer(), nullable=True),
-    sa.Column("stuck_after_s", sa.Float(), nullable=True),
-    sa.Column("span_low", sa.Float(), nullable=True),
-    sa.Column("span_high", sa.Float(), nullable=True),
-    sa.Column("is_learned", sa.Boolean(), nullable=False, server_default=sa.true()),
-)
-ASPECT = sa.Column("aspect", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="")
+def rules() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("rate_per_minute", sa.Float(), nullable=True),
+        sa.Column("rate_window_s", sa.Float(), nullable=True),
+        sa.Column("rate_tier", sa.Integer(), nullable=True),
+        sa.Column("stuck_after_s", sa.Float(), nullable=True),
+        sa.Column("span_low", sa.Float(), nullable=True),
+        sa.Column("span_high", sa.Float(), nullable=True),
+        sa.Column("is_learned", sa.Boolean(), nullable=False, server_default=sa.true()),
+    ]
+
+
+def aspect() -> sa.Column[Any]:
+    return sa.Column("aspect", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="")
 
 
 def upgrade() -> None:
     with op.batch_alter_table("indicators") as batch:
-        for column in RULES:
-            batch.add_column(column.copy())
+        for column in rules():
+            batch.add_column(column)
     op.drop_index("uq_alerts_open", table_name="alerts")
-    op.add_column("alerts", ASPECT.copy())
+    op.add_column("alerts", aspect())
     _one_open_alert("sensor_id", "condition", "aspect")
 
 
@@ -42,7 +47,7 @@ def downgrade() -> None:
     op.drop_column("alerts", "aspect")
     _one_open_alert("sensor_id", "condition")
     with op.batch_alter_table("indicators") as batch:
-        for column in RULES:
+        for column in rules():
             batch.drop_column(column.name)
 
 
