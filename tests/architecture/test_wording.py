@@ -14,7 +14,7 @@ def messages(language: str) -> dict[str, str]:
     """All messages of a language, by key."""
     return {
         key: text
-        for file in sorted((LOCALES / language).glob("*.json"))
+        for file in sorted((LOCALES / language).rglob("*.json"))
         for key, text in json.loads(file.read_text()).items()
     }
 

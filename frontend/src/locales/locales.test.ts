@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import * as enums from '@/graphql/generated/enums'
-import { en } from './en'
+import { en as first } from './en'
 import enErrors from './en/errors.json'
-import { zh } from './zh'
+import { officer as enOfficer } from './en/officer'
+import { zh as firstZh } from './zh'
+import { officer as zhOfficer } from './zh/officer'
+
+const zh = { ...firstZh, ...zhOfficer }
+const en = { ...first, ...enOfficer }
 
 const parameters = (message: string): string[] => (message.match(/\{\w+\}/g) ?? []).sort()
 

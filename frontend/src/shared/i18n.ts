@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import { loadMessages, zh, type Key, type Locale, type Messages } from '@/locales'
+import { loadMessages, loadOfficerMessages, zh, type Key, type Locale, type Messages } from '@/locales'
 
 const STORED = 'anhuan.locale'
 const messages = shallowRef<Messages>(zh)
@@ -10,7 +10,7 @@ const tag = computed(() => (current.value === 'zh' ? 'zh-CN' : 'en-GB'))
 
 /** The message for `key` in the person's language, `{x}` filled in. Reactive: a template that calls it follows a switch. */
 export function t(key: Key, parameters: Record<string, string | number> = {}): string {
-  return messages.value[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole))
+  return (messages.value[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole))
 }
 
 /** Words for a code the server sent; an unknown one (newer server) gets the general wording. */
@@ -25,10 +25,26 @@ export function text(value: { zh: string; en: string } | null | undefined): stri
 }
 
 export async function setLocale(next: Locale): Promise<void> {
-  messages.value = await loadMessages(next)
+  const [first, more] = await Promise.all([loadMessages(next), hasOfficerWords ? loadOfficerMessages(next) : {}])
+  messages.value = { ...first, ...more }
   current.value = next
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
   localStorage.setItem(STORED, next)
+}
+
+let hasOfficerWords = false
+
+/** A lazy screen or sheet of officers together with its words: `withOfficerWords(() => import('…'))`. */
+export async function withOfficerWords<Module>(load: () => Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([load(), addOfficerWords()])
+  return module
+}
+
+async function addOfficerWords(): Promise<void> {
+  if (hasOfficerWords) return
+  const words = await loadOfficerMessages(current.value)
+  hasOfficerWords = true
+  messages.value = { ...messages.value, ...words }
 }
 
 /** Takes the language chosen last time; Chinese when none was. */

@@ -1,0 +1,6 @@
+import kpis from './officer/kpis.json'
+import lab from './officer/lab.json'
+import sources from './officer/sources.json'
+import suppression from './officer/suppression.json'
+
+export const officer = { ...kpis, ...lab, ...sources, ...suppression }
