@@ -8,6 +8,7 @@ from backend.api.deliveries import DeliveriesMutation, DeliveriesQuery
 from backend.api.execution.executor import build_schema
 from backend.api.hazards import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.api.home import HomeQuery
+from backend.api.kpis import KpisQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
@@ -23,6 +24,7 @@ class Query(
     SensorsQuery,
     SitesQuery,
     DeliveriesQuery,
+    KpisQuery,
 ):
     pass
 

@@ -30,17 +30,19 @@ class Permission(StrEnum):
     DISMISS = "DISMISS"
     OVERRIDE_SOURCE = "OVERRIDE_SOURCE"
     RUN_SIMULATION = "RUN_SIMULATION"
+    SEE_KPIS = "SEE_KPIS"
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
 PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
-    Role.LEAD: _EVERYONE | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE},
+    Role.LEAD: _EVERYONE
+    | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
-    | {Permission.RUN_SIMULATION},
-    Role.EXECUTIVE: _EVERYONE | {Permission.RECHECK, Permission.OVERRIDE_SOURCE},
-    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION}),
+    | {Permission.RUN_SIMULATION, Permission.SEE_KPIS},
+    Role.EXECUTIVE: _EVERYONE | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS},
+    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS}),
 }
 
 

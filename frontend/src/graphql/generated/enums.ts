@@ -41,7 +41,7 @@ export type Language = (typeof Language)[number]
 export const LimitSide = ['HIGH', 'LOW'] as const
 export type LimitSide = (typeof LimitSide)[number]
 
-export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION'] as const
+export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS'] as const
 export type Permission = (typeof Permission)[number]
 
 export const Quality = ['GOOD', 'UNCERTAIN', 'BAD'] as const

@@ -22,6 +22,7 @@ export const HazardReport = operation<types.HazardReportQuery, types.HazardRepor
 export const HazardReportChanged = operation<types.HazardReportChangedSubscription, types.HazardReportChangedSubscriptionVariables>('subscription', 'HazardReportChanged', '45364080032ab65de0edb77d4b39a545d2b729db7a181a0a54972d092e581d97')
 export const HazardReports = operation<types.HazardReportsQuery, types.HazardReportsQueryVariables>('query', 'HazardReports', '646740d905eaaaded284f79e9f0d98aded162489cecb89de993be7b1f8775e77')
 export const Home = operation<types.HomeQuery, types.HomeQueryVariables>('query', 'Home', '974fcaddecba6fa1e539dc198fea1e8e1c64e1cf0f85271fd1b041baf599e941')
+export const Kpis = operation<types.KpisQuery, types.KpisQueryVariables>('query', 'Kpis', '448ce2b6c06562587e72872186ab132d4ad1197736a76757d750d70f1df57d42')
 export const PassRecheck = operation<types.PassRecheckMutation, types.PassRecheckMutationVariables>('mutation', 'PassRecheck', 'b27065fe5fefa7ff42f1ddcf18e1d93014bb20be6c70d734ed25d3536664bfb1')
 export const People = operation<types.PeopleQuery, types.PeopleQueryVariables>('query', 'People', '7fcdc1cec3d89fc0922aab61e86b36043ea7d3976b04dc3c502c29c2198dc0dc')
 export const ReportHazard = operation<types.ReportHazardMutation, types.ReportHazardMutationVariables>('mutation', 'ReportHazard', '844ecbbd134cda254fb8c7dbf861ea15954615e406c288b2e02f9b2ad20b046c')

@@ -174,7 +174,8 @@ export type Permission =
   | 'TRIAGE'
   | 'DISMISS'
   | 'OVERRIDE_SOURCE'
-  | 'RUN_SIMULATION';
+  | 'RUN_SIMULATION'
+  | 'SEE_KPIS';
 
 export type Quality =
   | 'GOOD'
@@ -287,6 +288,8 @@ export type EquipmentNameFragment = { id: string, code: string, name: { zh: stri
 export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
 
 export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
+
+export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
 
@@ -425,6 +428,13 @@ export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
+
+export type KpisQueryVariables = Exact<{
+  days: number;
+}>;
+
+
+export type KpisQuery = { kpis: { start: string, end: string, activations: number, acknowledgedInTime: number | null, falseAlarms: number, confirmed: number, loads: Array<{ count: number, averagePerTenMinutes: number, worstTenMinutes: number, shareInFlood: number, person: { id: string, name: { zh: string, en: string } } | null, floods: Array<{ beganAt: string, endedAt: string, count: number }> }>, tierShares: Array<{ tier: Tier, share: number, target: number | null }>, chattering: Array<{ condition: AlertCondition, episodes: number, worstMinute: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null } }>, stale: Array<{ alertId: string, condition: AlertCondition, tier: Tier, activeSince: string, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null } }>, top: Array<{ condition: AlertCondition, count: number, share: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null } }>, days: Array<{ day: string, counts: Array<{ tier: Tier, count: number }> }> } };
 
 export type PassRecheckMutationVariables = Exact<{
   input: PassRecheckInput;
