@@ -1,7 +1,7 @@
 """The intake of readings: each batch in one transaction, with everything that follows from it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,6 +22,11 @@ HEAR_EVERY: Final = timedelta(seconds=5)
 """A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
 
 
+def everything(_key: str) -> bool:
+    """What a process owns that judges all sources."""
+    return True
+
+
 @dataclass(slots=True)
 class Intake:
     """What the ingest process knows of all sources. Changes only in `settle...`, after a commit."""
@@ -34,6 +39,8 @@ class Intake:
     heard_at: dict[str, datetime] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
     """Keys that were unknown when last looked up (bounded)."""
+    owns: Callable[[str], bool] = everything
+    """Whether the source of this key is ours to judge; with several evaluators each has its share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,14 @@ class Taken:
         return self.evaluation.changes
 
 
-def open_intake(tx: Transaction) -> Intake:
-    """Load every source as it was left; the database is the truth.
+def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> Intake:
+    """Load every source that is ours as it was left; the database is the truth.
 
     Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
     so the time to fall silent starts anew.
     """
     states = tx.sources.states()
-    sensors = _keyed(tx)
+    sensors = _keyed(tx, owns)
     sources, by_id = {}, {}
     for key, sensor in sensors:
         source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
@@ -83,7 +90,7 @@ def open_intake(tx: Transaction) -> Intake:
             by_id[row[0]].recall((row,))
     _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
     _listen(tx, sources.values())
-    return Intake(sources=sources, fingerprint=tx.sources.fingerprint(), flushed_at=tx.now)
+    return Intake(sources, tx.sources.fingerprint(), flushed_at=tx.now, owns=owns)
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
@@ -161,7 +168,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
     states = tx.sources.states()
     before = {source.sensor_id: source for source in intake.sources.values()}
     sources, bound, fresh = {}, [], []
-    for key, sensor in _keyed(tx):
+    for key, sensor in _keyed(tx, intake.owns):
         old = before.get(sensor.sensor_id)
         if old is not None and _is_bound(old, sensor):
             sources[key] = old
@@ -176,12 +183,20 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         sources[key] = source
     _bind(tx, bound, states)
     _listen(tx, fresh)
-    return Intake(sources, fingerprint, intake.flushed_at, set(intake.unsaved), dict(intake.heard_at), set())
+    return Intake(
+        sources,
+        fingerprint,
+        intake.flushed_at,
+        set(intake.unsaved),
+        dict(intake.heard_at),
+        owns=intake.owns,
+    )
 
 
-def _keyed(tx: Transaction) -> list[tuple[str, Sensor]]:
+def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sensor]]:
     codes = tx.sources.site_codes()
-    return [(f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.sensors.in_service()]
+    named = ((f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.sensors.in_service())
+    return [(key, sensor) for key, sensor in named if owns(key)]
 
 
 def _recall_latest(source: Source, state: SourceState | None) -> None:
