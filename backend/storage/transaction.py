@@ -20,6 +20,7 @@ from backend.storage.cases import Cases
 from backend.storage.deliveries import Deliveries
 from backend.storage.evidence import EvidenceStore
 from backend.storage.hazards import Hazards
+from backend.storage.intake.partitions import Partitions
 from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.sources import Sources
 from backend.storage.operations import Operations
@@ -101,6 +102,10 @@ class Transaction:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.session)
+
+    @cached_property
+    def partitions(self) -> Partitions:
+        return Partitions(self.session)
 
     @cached_property
     def people(self) -> People:

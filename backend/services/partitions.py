@@ -1,0 +1,55 @@
+"""Sharing the partitions of the stream among the evaluators that are alive."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from backend.domain.partitions import LEASE_FOR, Fenced, Lease, Position, fair_share
+from backend.storage.transaction import Transaction
+
+Held = Mapping[int, Lease]
+"""The leases that an evaluator takes for its own, by partition."""
+
+
+def tend(
+    tx: Transaction, owner: str, *, partitions: int, lease_for: timedelta = LEASE_FOR
+) -> dict[int, Lease]:
+    """Show that we live, and take or give back partitions until each evaluator has its share.
+
+    Answers what is ours from now on. Due well within `lease_for`.
+    """
+    until = tx.now + lease_for
+    tx.partitions.know(partitions)
+    alive = tx.partitions.attend(owner, now=tx.now, until=until)
+    share = fair_share(partitions, alive)
+    held = tx.partitions.renew(owner, until=until)
+    if len(held) > share:
+        tx.partitions.give_back(owner, [lease.partition for lease in held[share:]])
+    elif len(held) < share:
+        held += tx.partitions.claim(owner, now=tx.now, until=until, limit=share - len(held))
+    return {lease.partition: lease for lease in held[:share]}
+
+
+def hold(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEASE_FOR) -> None:
+    """Keep what we take for ours until this transaction is committed. Raises Fenced if it is not all ours.
+
+    Has to come first in every transaction that writes what we know of our sources.
+    """
+    found = {lease.partition: lease.epoch for lease in tx.partitions.renew(owner, until=tx.now + lease_for)}
+    lost = [number for number, lease in held.items() if found.get(number) != lease.epoch]
+    if lost:
+        raise Fenced(f"partitions {lost} are not ours any more")
+
+
+def advance(tx: Transaction, held: Held, reached: Mapping[int, Position]) -> None:
+    """In the transaction of a batch: its readings are committed up to here.
+
+    Raises Fenced if one of the partitions has another epoch by now, or is further already.
+    """
+    if tx.partitions.advance(held, reached) != len(reached):
+        raise Fenced("another evaluator has gone on with a partition of ours")
+
+
+def leave(tx: Transaction, owner: str) -> None:
+    """Give everything back at once, instead of letting the leases run out."""
+    tx.partitions.give_back(owner, [lease.partition for lease in tx.partitions.renew(owner, until=tx.now)])
+    tx.partitions.leave(owner)
