@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { withOfficerWords } from '@/shared/i18n'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -34,6 +35,7 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
   { path: '/q/:code', component: () => import('@/views/EquipmentView.vue'), props: true, meta: { isDeep: true } },
+  { path: '/kpis', component: () => withOfficerWords(() => import('@/views/KpisView.vue')), meta: { isDeep: true } },
   { path: '/outbox', component: () => import('@/views/OutboxView.vue'), meta: { isDeep: true } },
   { path: '/settings', component: () => import('@/views/SettingsView.vue') },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },

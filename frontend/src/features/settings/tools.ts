@@ -1,0 +1,17 @@
+import { computed } from 'vue'
+import type { IconName } from '@/components/icons'
+import { may } from '@/features/session/session'
+import type { Permission } from '@/graphql/generated/enums'
+import type { Key } from '@/locales'
+
+interface Tool {
+  to: string
+  icon: IconName
+  label: Key
+  needs: Permission
+}
+
+/** What few people need: at the side of a desk, on the page "me" of a phone. */
+const TOOLS: Tool[] = [{ to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' }]
+
+export const tools = computed(() => TOOLS.filter(({ needs }) => may(needs)))
