@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from backend.domain.alerts import Alert, AlertCondition, Tier
+from backend.domain.alerts import Alert, Tier
 from backend.domain.cases import (
     PERMISSION_FOR,
     Case,
@@ -20,6 +20,7 @@ from backend.domain.cases import (
     check_disposal,
     check_recheck,
 )
+from backend.domain.causes import CONDITION_WORDS
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport
@@ -34,11 +35,6 @@ from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
 
 NUMBER_PREFIX: Final = "CZ"  # 处置
-CONDITION_WORDS: Final = {
-    AlertCondition.LIMIT_HIGH: Text("高于限值", "above limit"),
-    AlertCondition.LIMIT_LOW: Text("低于限值", "below limit"),
-    AlertCondition.SILENT: Text("数据中断", "no data"),
-}
 
 
 def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:

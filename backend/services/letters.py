@@ -3,10 +3,10 @@
 from typing import Final
 
 from backend.domain.alerts import Tier
+from backend.domain.causes import sentence
 from backend.domain.deliveries import Delivery, Letter
 from backend.domain.events import EventKind
 from backend.domain.text import Text
-from backend.services.cases import CONDITION_WORDS
 from backend.storage.transaction import Transaction
 
 TIER_WORDS: Final = {
@@ -50,10 +50,10 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
         raise ValueError(f"a delivery about {delivery.event_kind} without an alert")
     alert = tx.alerts.get(delivery.alert_id)
     sensor = tx.sensors.get([alert.sensor_id])[alert.sensor_id]
-    tier, condition = TIER_WORDS[alert.tier], CONDITION_WORDS[alert.condition]
+    tier, why = TIER_WORDS[alert.tier], sentence(alert.condition, tx.alerts.cause(alert.alert_id))
     prefix = SIMULATED if alert.is_simulated else Text("", "")
     title = Text(f"{prefix.zh}{tier.zh}", f"{prefix.en}{tier.en}")
-    body = Text(f"{sensor.name.zh}：{condition.zh}", f"{sensor.name.en}: {condition.en}")
+    body = Text(f"{sensor.name.zh}：{why.zh}", f"{sensor.name.en}: {why.en}")
     return title, body
 
 
