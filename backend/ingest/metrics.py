@@ -24,4 +24,10 @@ ACKNOWLEDGED_AFTER: Final = Histogram(
 )
 LAG: Final = Gauge("anhuan_ingest_lag_seconds", "Age of the newest reading of the last batch at its commit")
 CONNECTED: Final = Gauge("anhuan_broker_connected", "1 while the MQTT broker answers")
+FORWARDED: Final = Counter("anhuan_readings_forwarded", "Readings that a gateway handed to the streams")
+BACKLOG: Final = Gauge(
+    "anhuan_stream_backlog", "Entries in the partitions of this evaluator, not yet committed"
+)
+PARTITIONS: Final = Gauge("anhuan_partitions_held", "Partitions that this evaluator judges")
+FENCED: Final = Counter("anhuan_fenced", "Times that another evaluator had gone on with a partition of ours")
 HELD: Final = Gauge("anhuan_messages_held", "Messages in memory because the database cannot be reached")

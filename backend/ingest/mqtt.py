@@ -8,7 +8,7 @@ falls back to `on_message` and groups by a timer: slower, not less safe (tests/c
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any, Final
@@ -23,7 +23,7 @@ from paho.mqtt.properties import Properties
 from backend.ingest import metrics
 from backend.ingest.broker import Address, BackOff
 from backend.ingest.frames import LARGEST_PACKET, Cut, Cutter, Malformed, Message
-from backend.ingest.pipeline import Pipeline, Unavailable
+from backend.ingest.pipeline import Takes, Unavailable
 
 TOPICS: Final = ("anhuan/+/+/reading", "anhuan/+/batch")
 KEEPALIVE_S: Final = 60
@@ -57,13 +57,14 @@ class Reader(mqtt.Client):
     def __init__(
         self,
         address: Address,
-        pipeline: Pipeline,
+        pipeline: Takes,
         *,
         client_id: str,
         stop: Event,
         tick: Callable[[], None] = lambda: None,
         ca_file: Path | None = None,
         window: int = WINDOW,
+        topics: Sequence[str] = TOPICS,
     ) -> None:
         protocol = MQTTProtocolVersion.MQTTv5 if address.is_v5 else MQTTProtocolVersion.MQTTv311
         super().__init__(
@@ -78,7 +79,7 @@ class Reader(mqtt.Client):
         """Counts connections. Identifiers of an earlier one mean something else now."""
         self.bursts = 0
         self._address, self._pipeline, self._tick, self._stop_event = address, pipeline, tick, stop
-        self._window = window
+        self._window, self._topics = window, topics
         self._cutter = Cutter(is_v5=address.is_v5)
         self._held: list[Message] = []
         self._too_large: list[Message] = []
@@ -276,7 +277,7 @@ class Reader(mqtt.Client):
         log.info("connected to the broker", session_kept=flags.session_present, fast=self.is_fast)
         self._connect_again.reset()
         metrics.CONNECTED.set(1)
-        self.subscribe([(topic, 1) for topic in TOPICS])
+        self.subscribe([(topic, 1) for topic in self._topics])
 
     def _disconnected(self, _client: mqtt.Client, _data: Any, _flags: Any, reason: Any, _more: Any) -> None:
         metrics.CONNECTED.set(0)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import structlog
 
@@ -16,6 +17,12 @@ log = structlog.get_logger()
 
 class Unavailable(Exception):
     """The store cannot be reached. Nothing of the batch was kept; try again later."""
+
+
+class Takes(Protocol):
+    """What a reader hands its bursts to: a `Pipeline`, or the forwarder of a gateway."""
+
+    def take(self, messages: Sequence[Message], too_large: Sequence[Message] = ()) -> None: ...
 
 
 class Pipeline:

@@ -1,0 +1,83 @@
+"""The gateway: from a burst of messages to the streams of the evaluators. Keeps no state."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Self
+from zlib import crc32
+
+from backend.domain.partitions import partition_of
+from backend.domain.readings import Batch, Reading, RejectReason
+from backend.ingest import metrics
+from backend.ingest.frames import Message
+from backend.ingest.payload import Decoder, reject
+from backend.ingest.streams import Streams
+
+ENTRY_READINGS: Final = 1_000
+"""An evaluator reads whole entries, so this bounds what it takes at once."""
+KNOWN: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The topics of gateway `number` of `count`, by their hash: a topic always takes the same way.
+
+    Each gateway has a session of its own with the broker and passes over what is not its own. A shared
+    subscription would let the readings of one sensor overtake each other, and what comes late is not judged.
+    """
+
+    number: int = 1
+    count: int = 1
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """From "2/3": the second of three. Raises ValueError."""
+        number, slash, count = text.partition("/")
+        found = cls(int(number), int(count))
+        if not slash or not 1 <= found.number <= found.count:
+            raise ValueError(f"not a share: {text!r} (1/2 is the first of two)")
+        return found
+
+    def has(self, topic: bytes) -> bool:
+        return crc32(topic) % self.count == self.number - 1
+
+
+class Forwarder:
+    """The pipeline of a gateway's reader."""
+
+    def __init__(self, streams: Streams, share: Share = Share()) -> None:
+        self._streams = streams
+        self._is_ours = lru_cache(KNOWN)(share.has) if share.count > 1 else None
+        self._partition = lru_cache(KNOWN)(lambda key: partition_of(key, streams.partitions))
+        self._decoder = Decoder()
+
+    def take(self, messages: Sequence[Message], too_large: Sequence[Message] = ()) -> None:
+        """Return once the streams have all of it. Raises Unavailable, and then nobody may acknowledge."""
+        batch = self._decoder.decode(self._ours(messages))
+        batch.rejected.extend(
+            reject(topic, payload, RejectReason.TOO_LARGE, "larger than a packet may be")
+            for topic, payload in self._ours(too_large)
+        )
+        entries = self._split(batch)
+        if entries:
+            self._streams.append(entries)
+        metrics.FORWARDED.inc(len(batch.readings))
+        metrics.BATCH.observe(len(batch.readings))
+
+    def _ours(self, messages: Sequence[Message]) -> Iterable[Message]:
+        is_ours = self._is_ours
+        return messages if is_ours is None else [each for each in messages if is_ours(each[0])]
+
+    def _split(self, batch: Batch) -> dict[int, list[Batch]]:
+        """The entries of each partition, in the order of arrival."""
+        parts: dict[int, list[Reading]] = {}
+        partition = self._partition
+        for reading in batch.readings:
+            parts.setdefault(partition(reading[0]), []).append(reading)
+        entries = {
+            number: [Batch(found[at : at + ENTRY_READINGS]) for at in range(0, len(found), ENTRY_READINGS)]
+            for number, found in parts.items()
+        }
+        if batch.rejected:
+            entries[self._streams.partitions] = [Batch(rejected=batch.rejected)]
+        return entries

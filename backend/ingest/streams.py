@@ -1,0 +1,126 @@
+"""The stream between gateways and evaluators: one Redis stream per partition, entries of many readings.
+
+Nothing is ever trimmed by length: an entry goes once its readings are committed. If the evaluators are away
+Redis fills up and refuses more, and then the gateway acknowledges nothing. Partition number `partitions`,
+one after the last, is the quarantine: messages that are no readings belong to no source.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import redis
+
+from backend.domain.partitions import Position
+from backend.domain.readings import Batch
+from backend.ingest.pipeline import Unavailable
+
+ANSWER_WITHIN_S: Final = 5.0
+AGREED: Final = "readings:partitions"
+FIELD: Final = b"b"
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(Batch).decode
+
+
+class Entry(NamedTuple):
+    """Some readings of one partition, as a gateway forwarded them."""
+
+    partition: int
+    position: Position
+    batch: Batch
+
+
+class Disagreement(Exception):
+    """Gateways and evaluators count partitions differently; readings would reach nobody."""
+
+
+class Streams:
+    """Raises Unavailable while Redis cannot be reached or refuses."""
+
+    def __init__(self, url: str, partitions: int) -> None:
+        self.partitions = partitions
+        self._redis = redis.Redis.from_url(
+            url, socket_timeout=ANSWER_WITHIN_S, socket_connect_timeout=ANSWER_WITHIN_S
+        )
+        keys = [f"readings:{number}".encode() for number in range(partitions)]
+        self._keys = [*keys, b"readings:quarantine"]
+        self._numbers = {key: number for number, key in enumerate(self._keys)}
+
+    def agree(self) -> None:
+        """Raises Disagreement if somebody has begun with another number of partitions."""
+        with _available():
+            self._redis.set(AGREED, self.partitions, nx=True)
+            agreed = int(self._redis.get(AGREED) or 0)
+        if agreed != self.partitions:
+            raise Disagreement(f"the streams have {agreed} partitions, we {self.partitions}")
+
+    def append(self, batches: Mapping[int, Sequence[Batch]]) -> None:
+        """Add these entries, all of them or none. Returns once Redis has them as safely as it is told to."""
+        with _available(), self._redis.pipeline(transaction=True) as pipe:
+            for partition, entries in batches.items():
+                for batch in entries:
+                    pipe.xadd(self._keys[partition], {FIELD: _encode(batch)})
+            pipe.execute()
+
+    def read(self, after: Mapping[int, Position], *, count: int, wait_ms: int) -> list[Entry]:
+        """Up to `count` entries of each partition beyond these positions, in order; [] after `wait_ms`."""
+        wanted: Any = {self._keys[number]: _id(position) for number, position in after.items()}
+        with _available():
+            answer: Any = self._redis.xread(wanted, count=count, block=wait_ms)
+        found = answer.items() if isinstance(answer, dict) else answer or ()
+        return [
+            Entry(self._numbers[key], _position(entry_id), _decode(fields[FIELD]))
+            for key, entries in found
+            for entry_id, fields in _flat(entries)
+        ]
+
+    def newest(self, partitions: Sequence[int]) -> dict[int, Position]:
+        """The last id that each stream ever gave out; streams that do not exist are absent."""
+        found = {}
+        for number in partitions:
+            with _available():
+                try:
+                    info: Any = self._redis.xinfo_stream(self._keys[number])
+                except redis.ResponseError:  # no such key
+                    continue
+            found[number] = _position(info["last-generated-id"])
+        return found
+
+    def trim(self, committed: Mapping[int, Position]) -> None:
+        """Forget what has been committed up to and including these positions."""
+        with _available(), self._redis.pipeline(transaction=False) as pipe:
+            for number, (ms, seq) in committed.items():
+                pipe.xtrim(self._keys[number], minid=f"{ms}-{seq + 1}", approximate=False)
+            pipe.execute()
+
+    def backlog(self, partitions: Sequence[int]) -> int:
+        """How many entries wait in these partitions."""
+        with _available(), self._redis.pipeline(transaction=False) as pipe:
+            for number in partitions:
+                pipe.xlen(self._keys[number])
+            return sum(pipe.execute())
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    try:
+        yield
+    except redis.RedisError as error:
+        raise Unavailable(f"the streams: {error!r}") from error
+
+
+def _flat(entries: Any) -> Any:
+    """RESP3 wraps the entries of a stream once more."""
+    return entries[0] if entries and isinstance(entries[0], list) else entries
+
+
+def _id(position: Position) -> str:
+    return f"{position[0]}-{position[1]}"
+
+
+def _position(entry_id: bytes | str) -> Position:
+    text = entry_id if isinstance(entry_id, str) else entry_id.decode()
+    ms, _, seq = text.partition("-")
+    return int(ms), int(seq)
