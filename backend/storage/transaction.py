@@ -20,8 +20,10 @@ from backend.storage.cases import Cases
 from backend.storage.deliveries import Deliveries
 from backend.storage.evidence import EvidenceStore
 from backend.storage.hazards import Hazards
+from backend.storage.indicators import Indicators
 from backend.storage.intake.partitions import Partitions
 from backend.storage.intake.quarantine import Quarantine
+from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
@@ -96,6 +98,10 @@ class Transaction:
         return Hazards(self.session)
 
     @cached_property
+    def indicators(self) -> Indicators:
+        return Indicators(self.session)
+
+    @cached_property
     def operations(self) -> Operations:
         return Operations(self.session)
 
@@ -118,6 +124,10 @@ class Transaction:
     @cached_property
     def readings(self) -> Readings:
         return Readings(self.session, self.is_postgres)
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores(self.session)
 
     @cached_property
     def sensors(self) -> Sensors:

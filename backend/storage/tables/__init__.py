@@ -2,8 +2,35 @@
 
 from sqlmodel import SQLModel
 
-from backend.storage.tables import alerts, cases, deliveries, hazards, outbox, people, readings, sensors
+from backend.storage.tables import (
+    alerts,
+    cases,
+    deliveries,
+    hazards,
+    indicators,
+    outbox,
+    partitions,
+    people,
+    readings,
+    scores,
+    sensors,
+    sources,
+)
 
-__all__ = ["alerts", "cases", "deliveries", "hazards", "metadata", "outbox", "people", "readings", "sensors"]
+__all__ = [
+    "alerts",
+    "cases",
+    "deliveries",
+    "hazards",
+    "indicators",
+    "metadata",
+    "outbox",
+    "partitions",
+    "people",
+    "readings",
+    "scores",
+    "sensors",
+    "sources",
+]
 
 metadata = SQLModel.metadata

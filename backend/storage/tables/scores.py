@@ -1,0 +1,36 @@
+"""What the scores need to go on after a restart, and what screens show of them."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Double, Integer, LargeBinary, String, Table
+from sqlmodel import SQLModel
+
+# One per scored thing: `kind` says which detector wrote `data`, `key` whose it is (a sensor's or an
+# equipment's id). Every usable reading sampled up to `through_us` is in it.
+score_checkpoints = Table(
+    "score_checkpoints",
+    SQLModel.metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("through_us", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# What was last said of a condition that follows from scores, and by which reading. Written in the
+# transaction of the alert, so that a detector that goes over the same readings again says nothing twice.
+score_states = Table(
+    "score_states",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("condition", String, primary_key=True),
+    Column("tier", Integer),
+    Column("told_us", BigInteger, nullable=False),
+)
+
+# The last score of each source, at most some seconds old. 1 is the limit from which on it is an anomaly.
+source_scores = Table(
+    "source_scores",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("scored_us", BigInteger, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("is_learning", Boolean, nullable=False),
+)
