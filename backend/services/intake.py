@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from backend.domain.alerts import ConditionChange
-from backend.domain.detection.limits import LimitState
+from backend.domain.detection.rule_state import RuleState
 from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
 from backend.domain.readings import Batch, LatestReading, microseconds
 from backend.domain.sensors import Quality, Sensor
@@ -107,7 +107,7 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
         {
             source.sensor_id: _limits_of(source)
             for key, source in found.touched.items()
-            if source.latches is not intake.sources[key].latches
+            if source.states is not intake.sources[key].states
         }
     )
     _report_odd(tx, found)
@@ -123,7 +123,7 @@ def settle(taken: Taken) -> Intake:
     if taken.flush is not None:
         settle_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
-    intake.unsaved.update(taken.evaluation.touched)
+    intake.unsaved.update(taken.evaluation.heard)
     if len(intake.strangers) > MAX_STRANGERS:
         intake.strangers.clear()
     intake.strangers.update(taken.evaluation.unknown)
@@ -209,20 +209,18 @@ def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int,
     changes, rebound = [], {}
     for source, sensor in pairs:
         state = states.get(sensor.sensor_id)
-        saved = None if state is None or state.limits is None else LimitState.from_json(state.limits)
+        saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
         changes += source.bind(sensor.indicator, saved)
-        if saved is not None and (
-            source.rule is None or source.rule.key != (saved.indicator_id, saved.version)
-        ):
+        if saved is not None and (source.rules is None or source.rules.key != saved.key):
             rebound[source.sensor_id] = _limits_of(source)
     tx.sources.save_limits(rebound)
     alerts.apply_changes(tx, changes)
 
 
 def _is_bound(source: Source, sensor: Sensor) -> bool:
-    if sensor.indicator is None or source.rule is None:
-        return sensor.indicator is None and source.rule is None
-    return source.rule.key == (sensor.indicator.indicator_id, sensor.indicator.version)
+    if sensor.indicator is None or source.rules is None:
+        return sensor.indicator is None and source.rules is None
+    return source.rules.key == (sensor.indicator.indicator_id, sensor.indicator.version)
 
 
 def _limits_of(source: Source) -> str | None:
@@ -242,7 +240,7 @@ def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
 
 def _report_odd(tx: Transaction, found: Evaluation) -> None:
     """Count what came late or from the future per source, and the sources that nobody knows."""
-    ids = {key: source.sensor_id for key, source in found.touched.items()}
+    ids = {key: entry[0].sensor_id for key, entry in found.heard.items()}
     tx.sources.count_odd(
         late={ids[key]: n for key, n in Counter(found.late).items()},
         from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},

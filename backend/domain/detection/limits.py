@@ -4,13 +4,13 @@ Every limit is a latch of its own. The tier of a side (high, low) is the worst t
 Low limits are judged like high ones on the mirrored axis: `sign * value` grows towards the danger.
 """
 
-import json
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, Self
 from uuid import UUID
 
 from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.detection.latches import IDLE, Latch, Transition, held_for_us, move
 from backend.domain.sensors import Indicator, LimitSide
 
 SIDES = ((1, AlertCondition.LIMIT_HIGH), (-1, AlertCondition.LIMIT_LOW))
@@ -29,24 +29,9 @@ class Edge(NamedTuple):
         return self.sign * self.at
 
 
-class Latch(NamedTuple):
-    """Whether a limit holds, and since when the reading says the opposite (None: it agrees)."""
-
-    is_latched: bool
-    since_us: int | None
-
-
-IDLE = Latch(is_latched=False, since_us=None)
 Latches = tuple[Latch, ...]
-
-
-class Transition(NamedTuple):
-    """One side's tier after a step; `limit` decided, `held_for_us` is how long its delay had been running."""
-
-    condition: AlertCondition
-    tier: Tier | None
-    limit: float | None
-    held_for_us: int
+Tiers = tuple[Tier | None, Tier | None]
+"""The tier that holds on the high and on the low side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +68,9 @@ class LimitRule:
         return (IDLE,) * len(self.edges)
 
 
-@dataclass(frozen=True, slots=True)
-class LimitState:
-    """What must survive a restart. The open tiers are kept too: a new version of the limits needs them."""
-
-    indicator_id: UUID
-    version: int
-    latches: Latches
-    high: Tier | None
-    low: Tier | None
-
-    @classmethod
-    def of(cls, rule: LimitRule, latches: Latches) -> Self:
-        high, low = tier_of(rule, latches, 1), tier_of(rule, latches, -1)
-        return cls(rule.indicator_id, rule.version, latches, high, low)
-
-    def to_json(self) -> str:
-        latches = [[int(latch.is_latched), latch.since_us] for latch in self.latches]
-        return json.dumps([str(self.indicator_id), self.version, latches, self.high, self.low])
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        indicator_id, version, latches, high, low = json.loads(text)
-        return cls(
-            indicator_id=UUID(indicator_id),
-            version=version,
-            latches=tuple(Latch(bool(is_latched), since_us) for is_latched, since_us in latches),
-            high=None if high is None else Tier(high),
-            low=None if low is None else Tier(low),
-        )
+def tiers_of(rule: LimitRule, latches: Latches) -> Tiers:
+    """The tiers of both sides."""
+    return tier_of(rule, latches, 1), tier_of(rule, latches, -1)
 
 
 def tier_of(rule: LimitRule, latches: Latches, sign: int) -> Tier | None:
@@ -133,18 +92,12 @@ def step(rule: LimitRule, latches: Latches, sampled_us: int, value: float) -> La
 
 
 def _move(rule: LimitRule, edge: Edge, latch: Latch, sampled_us: int, value: float) -> Latch:
-    is_latched, since_us = latch
     towards = edge.sign * value
-    if is_latched:
+    if latch.is_latched:
         disagrees, delay_us = towards < edge.back, rule.off_delay_us
     else:
         disagrees, delay_us = towards >= edge.at, rule.on_delay_us
-    if not disagrees:
-        return latch if since_us is None else Latch(is_latched, None)
-    since_us = sampled_us if since_us is None else since_us
-    if sampled_us - since_us >= delay_us:
-        return Latch(not is_latched, None)
-    return Latch(is_latched, since_us)
+    return move(latch, disagrees=disagrees, delay_us=delay_us, sampled_us=sampled_us)
 
 
 def calm_band(rule: LimitRule, latches: Latches) -> tuple[float, float]:
@@ -174,33 +127,33 @@ def transitions(rule: LimitRule, before: Latches, after: Latches, sampled_us: in
             if edge.sign == sign and old.is_latched is not new.is_latched
         ]
         decider, latch = max(toggled, key=lambda pair: pair[0].tier)
-        since_us = sampled_us if latch.since_us is None else latch.since_us
         limit = decider.limit if tier is None else _limit_of(rule, after, sign, tier)
-        found.append(Transition(condition, tier, limit, sampled_us - since_us))
+        found.append(Transition(condition, tier, limit, held_for_us(latch, sampled_us)))
     return found
 
 
-def rebind(state: LimitState, rule: LimitRule, value: float | None) -> Latches:
+def rebind(tiers: Tiers, rule: LimitRule, value: float | None) -> Latches:
     """The latches under another version of the limits, judged by the last value (None: none known).
 
-    A side without an open alert starts fresh. An open one is judged at once, without delays: a new limit
-    holds if the value is beyond it, or not yet back inside a limit of at most the open tier.
+    `tiers`: what held so far. A side without an open alert starts fresh. An open one is judged at once,
+    without delays: a new limit holds if the value is beyond it, or not yet back inside a limit of at most
+    the open tier.
     """
     if value is None:
         return rule.idle
     latches = []
     for edge in rule.edges:
-        tier = state.high if edge.sign > 0 else state.low
+        tier = tiers[0] if edge.sign > 0 else tiers[1]
         towards = edge.sign * value
         holds = tier is not None and (towards >= edge.at or (edge.tier <= tier and towards >= edge.back))
         latches.append(Latch(holds, None))
     return tuple(latches)
 
 
-def rebound(state: LimitState, rule: LimitRule, latches: Latches) -> list[Transition]:
+def rebound(tiers: Tiers, rule: LimitRule, latches: Latches) -> list[Transition]:
     """What the change of the limits did to open alerts."""
     found = []
-    for (sign, condition), old in zip(SIDES, (state.high, state.low), strict=True):
+    for (sign, condition), old in zip(SIDES, tiers, strict=True):
         tier = tier_of(rule, latches, sign)
         if tier != old:
             found.append(Transition(condition, tier, _nearest(rule, latches, sign, tier), 0))

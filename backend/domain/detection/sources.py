@@ -9,20 +9,13 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Final, Self
+from typing import Any, Final, Self, TypeAlias
+from uuid import UUID
 
 from backend.domain.alerts import ConditionChange, TracePoint
-from backend.domain.detection.limits import (
-    Latches,
-    LimitRule,
-    LimitState,
-    Transition,
-    calm_band,
-    rebind,
-    rebound,
-    step,
-    transitions,
-)
+from backend.domain.detection.latches import Transition
+from backend.domain.detection.rule_state import RuleState, rebind
+from backend.domain.detection.rules import ANYTHING, Rules, States, band, step, step_bad, transitions
 from backend.domain.readings import MAX_AHEAD_US, JournalRow, Reading, ReadingFlag
 from backend.domain.sensors import Indicator, Quality
 
@@ -39,27 +32,31 @@ class Source:
 
     `tail` holds the last stored rows in the order of arrival. It is shared by all forks and grows only after
     the commit (`remember`); it is the trace of an alert and the memory against redelivered readings.
+    `low` and `high` are the calm band of a source whose band lasts for ever, and empty for one whose band
+    ends: that one is `calm_low`, `calm_high`, `until_us`, so that only such sources pay for the time.
     """
 
     __slots__ = (
         "ahead",
+        "calm_high",
+        "calm_low",
         "high",
-        "latches",
         "low",
-        "rule",
+        "rules",
         "sensor_id",
         "silent_after_us",
+        "states",
         "tail",
+        "until_us",
         "value",
         "watermark_us",
     )
 
     def __init__(self, sensor_id: int, tail: deque[JournalRow] | None = None) -> None:
         self.sensor_id = sensor_id
-        self.rule: LimitRule | None = None
+        self.rules: Rules | None = None
         self.silent_after_us = 0
-        self.latches: Latches = ()
-        self.low, self.high = -inf, inf
+        self.place(States())
         self.watermark_us = -1
         self.value: float | None = None
         self.ahead: tuple[int, ...] = ()
@@ -67,17 +64,9 @@ class Source:
 
     def fork(self) -> Self:
         """A copy that can be changed. Cheap: everything but the shared tail is immutable."""
-        other = _new(type(self))  # not __init__: this runs once per source and burst
-        other.sensor_id = self.sensor_id
-        other.rule = self.rule
-        other.silent_after_us = self.silent_after_us
-        other.latches = self.latches
-        other.low = self.low
-        other.high = self.high
-        other.watermark_us = self.watermark_us
-        other.value = self.value
-        other.ahead = self.ahead
-        other.tail = self.tail
+        other = _new(type(self))
+        for name in Source.__slots__:
+            setattr(other, name, getattr(self, name))
         return other
 
     def recall(self, rows: Iterable[JournalRow]) -> None:
@@ -89,62 +78,60 @@ class Source:
                 self.watermark_us = max(self.watermark_us, sampled_us)
                 self.value = self.value if quality == BAD else value
 
-    def place(self, latches: Latches) -> None:
-        """Take these latches and the calm band that belongs to them."""
-        self.latches = latches
-        self.low, self.high = (-inf, inf) if self.rule is None else calm_band(self.rule, latches)
+    def place(self, states: States) -> None:
+        """Take these states and the calm band that belongs to them."""
+        self.states = states
+        calm = ANYTHING if self.rules is None else band(self.rules, states)
+        self.calm_low, self.calm_high, self.until_us = calm
+        self.low, self.high = (calm.low, calm.high) if calm.until_us == inf else (inf, -inf)
 
-    def state(self) -> LimitState | None:
+    def state(self) -> RuleState | None:
         """What to save; None without an indicator."""
-        return None if self.rule is None else LimitState.of(self.rule, self.latches)
+        return None if self.rules is None else RuleState.of(self.rules, self.states)
 
-    def bind(self, indicator: Indicator | None, state: LimitState | None) -> list[ConditionChange]:
+    def bind(self, indicator: Indicator | None, state: RuleState | None) -> list[ConditionChange]:
         """Judge by this version of the indicator from now on, going on from `state` if there is one.
 
-        Answers what the new limits did to open alerts; nothing if the version is the one of `state`.
+        Answers what the new version did to open alerts; nothing if the version is the one of `state`.
         """
-        self.rule = None if indicator is None else LimitRule.of(indicator)
+        self.rules = None if indicator is None else Rules.of(indicator)
         self.silent_after_us = 0 if indicator is None else round(indicator.silent_after.total_seconds() * 1e6)
         if state is None:
-            self.place(() if self.rule is None else self.rule.idle)
+            self.place(States() if self.rules is None else self.rules.idle)
             return []
-        if self.rule is not None and self.rule.key == (state.indicator_id, state.version):
-            self.place(state.latches)
+        if self.rules is not None and self.rules.key == state.key:
+            self.place(state.states)
             return []
-        rule = self.rule or LimitRule(state.indicator_id, state.version, (), 0, 0)
-        latches = rebind(state, rule, self.value)
-        self.place(latches)
-        return [
-            self._told(found, rule, max(self.watermark_us, 0), self.value, ())
-            for found in rebound(state, rule, latches)
-        ]
+        states, found = rebind(state, self.rules, self.value)
+        self.place(states)
+        key = state.key if self.rules is None else self.rules.key
+        return [self._told(each, key, max(self.watermark_us, 0), self.value, ()) for each in found]
 
-    def judge(self, sampled_us: int, value: float, batch: "BatchIndex") -> list[ConditionChange]:
-        """The full rules for one reading outside the calm band. `batch`: the rows before it."""
-        if self.rule is None:
-            return []
-        before = self.latches
-        after = step(self.rule, before, sampled_us, value)
-        if after is before:
-            return []
-        self.place(after)
-        found = transitions(self.rule, before, after, sampled_us)
+    def go_on(
+        self, rules: Rules, states: States, sampled_us: int, value: float | None, batch: "BatchIndex"
+    ) -> list[ConditionChange]:
+        """Take these states, which a reading led to (None: of bad quality), and say what that means.
+
+        `batch`: the rows before the reading.
+        """
+        found = transitions(rules, self.states, states, sampled_us, value)
+        self.place(states)
         if not found:
             return []
-        trace = self._trace(batch, TracePoint(sampled_us, value))
-        return [self._told(each, self.rule, sampled_us, value, trace) for each in found]
+        trace = self._trace(batch, [] if value is None else [TracePoint(sampled_us, value)])
+        return [self._told(each, rules.key, sampled_us, value, trace) for each in found]
 
-    def _trace(self, batch: "BatchIndex", last: TracePoint) -> tuple[TracePoint, ...]:
+    def _trace(self, batch: "BatchIndex", last: list[TracePoint]) -> tuple[TracePoint, ...]:
         here = batch.of(self.sensor_id)[-TRACE_POINTS:]
         points = [
             TracePoint(row[1], row[2]) for row in (*self.tail, *here) if row[3] != BAD and not row[4] & LATE
         ]
-        return (*points[-(TRACE_POINTS - 1) :], last)
+        return (*points, *last)[-TRACE_POINTS:]
 
     def _told(
         self,
         found: Transition,
-        rule: LimitRule,
+        key: tuple[UUID, int],
         sampled_us: int,
         value: float | None,
         trace: tuple[TracePoint, ...],
@@ -157,9 +144,10 @@ class Source:
             value=value,
             limit=found.limit,
             held_for_us=found.held_for_us,
-            indicator_id=rule.indicator_id,
-            indicator_version=rule.version,
+            indicator_id=key[0],
+            indicator_version=key[1],
             trace=trace,
+            why=found.why,
         )
 
 
@@ -187,11 +175,18 @@ class BatchIndex:
         self._done = len(self._rows)
 
 
+Heard: TypeAlias = list[Any]
+"""[source, watermark_us, value]: a source in the course of a batch. A list, because it is made per source and
+burst, and written per reading."""
+
+
 @dataclass(slots=True)
 class Evaluation:
     """What a batch of readings amounts to. `touched` are the changed copies, by source key."""
 
     rows: list[JournalRow] = field(default_factory=list)
+    heard: dict[str, Heard] = field(default_factory=dict)
+    """The sources of all rows, by key."""
     touched: dict[str, Source] = field(default_factory=dict)
     changes: list[ConditionChange] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
@@ -200,50 +195,88 @@ class Evaluation:
     """The keys of the sources whose readings came late, one per reading; likewise `from_the_future`."""
     from_the_future: list[str] = field(default_factory=list)
 
+    def touch(self, key: str) -> Source:
+        """The copy of a source that may be changed."""
+        entry = self.heard[key]
+        source = self.touched.get(key)
+        if source is None:
+            source = entry[0] = self.touched[key] = entry[0].fork()
+        return source
+
 
 def evaluate(sources: Mapping[str, Source], readings: Iterable[Reading], *, now_us: int) -> Evaluation:
     """Judge readings in the order of arrival. Unknown sources are counted by key, not stored."""
     found = Evaluation()
-    touched, rows = found.touched, found.rows
+    heard, rows = found.heard, found.rows
     index = BatchIndex(rows)
     horizon_us = now_us + MAX_AHEAD_US
     for reading in readings:
         key, sampled_us, value, quality = reading
-        source = touched.get(key)
-        if source is None:
-            base = sources.get(key)
-            if base is None:
-                found.unknown[key] = found.unknown.get(key, 0) + 1
-                continue
-            source = touched[key] = base.fork()
-        if source.watermark_us < sampled_us <= horizon_us:
-            source.watermark_us = sampled_us
+        entry = heard.get(key) or _hear(found, sources, key)
+        if entry is None:
+            continue
+        source = entry[0]
+        if entry[1] < sampled_us <= horizon_us:
+            entry[1] = sampled_us
             flags = 0
         else:
-            kept = _odd(found, source, reading, index, now_us)
+            kept = _odd(found, entry, reading, index, now_us)
             if kept is None:
                 continue
             sampled_us, flags = kept
-        if quality != BAD and flags != LATE:
-            source.value = value
-            if not source.low < value < source.high:
-                found.changes += source.judge(sampled_us, value, index)
+        if flags != LATE:
+            if quality == BAD:
+                _judge(found, reading, sampled_us, index)
+            else:
+                entry[2] = value
+                # Two compares decide for most sources; the others may still be calm for a while.
+                if not source.low < value < source.high and not (
+                    sampled_us < source.until_us and source.calm_low < value < source.calm_high
+                ):
+                    _judge(found, reading, sampled_us, index)
         rows.append((source.sensor_id, sampled_us, value, quality, flags))
     return found
 
 
+def _hear(found: Evaluation, sources: Mapping[str, Source], key: str) -> Heard | None:
+    """The first reading of a source in this batch; None if nobody knows the source."""
+    source = sources.get(key)
+    if source is None:
+        found.unknown[key] = found.unknown.get(key, 0) + 1
+        return None
+    entry: Heard = [source, source.watermark_us, source.value]
+    found.heard[key] = entry
+    return entry
+
+
+def _judge(found: Evaluation, reading: Reading, sampled_us: int, index: BatchIndex) -> None:
+    """The full rules for one reading outside the calm band, or of bad quality."""
+    key, _, value, quality = reading
+    source: Source = found.heard[key][0]
+    rules, before = source.rules, source.states
+    if rules is None:
+        return
+    is_bad = quality == BAD
+    after = step_bad(rules, before, sampled_us) if is_bad else step(rules, before, sampled_us, value)
+    if after is not before:
+        known = None if is_bad else value
+        found.changes += found.touch(key).go_on(rules, after, sampled_us, known, index)
+
+
 def _odd(
-    found: Evaluation, source: Source, reading: Reading, index: BatchIndex, now_us: int
+    found: Evaluation, entry: Heard, reading: Reading, index: BatchIndex, now_us: int
 ) -> tuple[int, int] | None:
     """Time and flags under which to keep a reading that is late or from the future; None for a duplicate."""
     key, sampled_us, _, _ = reading
-    if sampled_us > source.watermark_us and sampled_us not in source.ahead:
+    source: Source = entry[0]
+    watermark_us: int = entry[1]
+    if sampled_us > watermark_us and sampled_us not in source.ahead:
         found.from_the_future.append(key)
-        source.ahead = (*source.ahead, sampled_us)[-ODD_TIMES:]
-        source.watermark_us = max(now_us, source.watermark_us + 1)
-        return source.watermark_us, FROM_THE_FUTURE
+        found.touch(key).ahead = (*source.ahead, sampled_us)[-ODD_TIMES:]
+        entry[1] = watermark_us = max(now_us, watermark_us + 1)
+        return watermark_us, FROM_THE_FUTURE
     if (
-        sampled_us >= source.watermark_us
+        sampled_us >= watermark_us
         or index.has(source.sensor_id, sampled_us)
         or any(row[1] == sampled_us for row in source.tail)
     ):
@@ -256,7 +289,10 @@ def _odd(
 def remember(sources: dict[str, Source], found: Evaluation) -> None:
     """Put an evaluation in place, after its transaction has been committed."""
     sources.update(found.touched)
-    tails = {source.sensor_id: source.tail for source in found.touched.values()}
+    tails = {}
+    for source, watermark_us, value in found.heard.values():
+        source.watermark_us, source.value = watermark_us, value
+        tails[source.sensor_id] = source.tail
     for row in found.rows:
         tails[row[0]].append(row)
 

@@ -10,7 +10,8 @@ from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.demo.incidents import EVERY, SCRIPTS
 from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.simulation import SimulatedPlant
-from backend.domain.detection.limits import LimitRule, Transition, step, transitions
+from backend.domain.detection.latches import Transition
+from backend.domain.detection.limits import LimitRule, step, transitions
 from backend.domain.policy import SOURCE_NORMAL_FOR
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)

@@ -1,16 +1,18 @@
 """The loop over readings: order, duplicates, clocks; and that no cut of the stream changes the outcome."""
 
 from datetime import timedelta
+from math import inf
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.limits import LimitState
+from backend.domain.detection.rule_state import RuleState
+from backend.domain.detection.rules import States
 from backend.domain.detection.sources import Source, evaluate, remember, replay
 from backend.domain.readings import MAX_AHEAD_US, Reading, ReadingFlag
-from backend.domain.sensors import Indicator, Limit, LimitSide, Quality
+from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, Span
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND
@@ -21,6 +23,9 @@ tiers = st.sampled_from(list(Tier))
 values = st.integers(-8, 8).map(float)
 limits = st.builds(Limit, side=st.sampled_from(list(LimitSide)), tier=tiers, value=values)
 delays = st.sampled_from([0, 0, 1, 3, 7]).map(lambda seconds: timedelta(seconds=seconds))
+seconds = st.sampled_from([1, 4, 8, 20]).map(lambda each: timedelta(seconds=each))
+rate_limits = st.builds(RateLimit, per_minute=st.sampled_from([5.0, 20.0, 60.0]), window=seconds, tier=tiers)
+spans = st.builds(Span, low=st.sampled_from([-9.0, -5.0]), high=st.sampled_from([5.0, 9.0]))
 indicators = st.builds(
     Indicator,
     indicator_id=st.just(UUID(int=1)),
@@ -32,11 +37,14 @@ indicators = st.builds(
     off_delay=delays,
     silent_after=st.just(timedelta(minutes=1)),
     standard=st.just(""),
+    rate_limit=st.none() | rate_limits,
+    stuck_after=st.none() | seconds,
+    span=st.none() | spans,
 )
 reading = st.tuples(
     st.sampled_from(KEYS),
     st.integers(0, 60).map(lambda second: START + second * SECOND),
-    st.floats(-10, 10, allow_nan=False),
+    st.floats(-10, 10, allow_nan=False) | st.sampled_from([0.0, 0.0, 1.0]),
     st.sampled_from([0, 0, 0, 0, 1, 2]),
 )
 streams = st.lists(reading, max_size=80)
@@ -58,7 +66,7 @@ def restarted(sources: dict[str, Source], indicator: Indicator) -> dict[str, Sou
         source = found[key] = Source(old.sensor_id)
         source.recall(old.tail)
         state = old.state()
-        source.bind(indicator, None if state is None else LimitState.from_json(state.to_json()))
+        source.bind(indicator, None if state is None else RuleState.from_json(state.to_json()))
     return found
 
 
@@ -106,6 +114,29 @@ def test_a_condition_never_changes_to_the_tier_it_has(indicator: Indicator, read
         key = (change.sensor_id, change.condition)
         assert change.tier != current.get(key)
         current[key] = change.tier
+
+
+class Restless(Source):
+    """A source that knows no calm: every reading goes through the full rules."""
+
+    __slots__ = ()
+
+    def place(self, states: States) -> None:
+        super().place(states)
+        self.low = self.calm_low = inf
+
+
+@settings(max_examples=300)
+@given(indicators, in_order | streams)
+def test_a_reading_in_the_calm_band_would_have_changed_nothing(
+    indicator: Indicator, readings: list[Reading]
+) -> None:
+    calm, restless = fresh(indicator), {key: Restless(i) for i, key in enumerate(KEYS)}
+    for source in restless.values():
+        source.bind(indicator, None)
+
+    assert replay(calm, readings, now_us=NOW) == replay(restless, readings, now_us=NOW)
+    assert [calm[key].state() for key in KEYS] == [restless[key].state() for key in KEYS]
 
 
 @settings(max_examples=200)

@@ -1,0 +1,127 @@
+"""Rate of change: how far a value moved within a window of event time.
+
+The value is compared with anchors: the first reading of every eighth of the window. So the state changes
+eight times a window instead of with every reading, is small enough to be saved each time, and between two
+anchors there is a band in which nothing can happen.
+"""
+
+from math import inf
+from typing import Final, NamedTuple, Self
+
+from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.detection.latches import IDLE, Latch, Transition, held_for_us, move
+from backend.domain.sensors import Indicator
+
+SLICES: Final = 8
+MINUTE_US: Final = 60_000_000
+
+
+class Anchor(NamedTuple):
+    """A reading to compare with."""
+
+    sampled_us: int
+    value: float
+
+
+class RateState(NamedTuple):
+    """Oldest anchor first; the first one is the last that is a window old, where there is one."""
+
+    latch: Latch
+    anchors: tuple[Anchor, ...]
+
+
+RESTING: Final = RateState(IDLE, ())
+
+
+class RateRule(NamedTuple):
+    """A change of `per_us` or more holds. `slack`: how much less than the limit it must be to end."""
+
+    tier: Tier
+    per_us: float
+    window_us: int
+    slack: float
+    on_delay_us: int
+    off_delay_us: int
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> Self | None:
+        """None if any change is allowed."""
+        limit = indicator.rate_limit
+        if limit is None:
+            return None
+        window_us = max(round(limit.window.total_seconds() * 1e6), SLICES)
+        whole = limit.per_minute / MINUTE_US * window_us
+        return cls(
+            tier=limit.tier,
+            per_us=limit.per_minute / MINUTE_US,
+            window_us=window_us,
+            slack=min(indicator.deadband, whole / 2),
+            on_delay_us=round(indicator.on_delay.total_seconds() * 1e6),
+            off_delay_us=round(indicator.off_delay.total_seconds() * 1e6),
+        )
+
+    @property
+    def slice_us(self) -> int:
+        return self.window_us // SLICES
+
+    def allowed(self, span_us: int) -> float:
+        """The change that is too much over so long; a sudden one may use up the whole window."""
+        return self.per_us * max(self.window_us, span_us)
+
+
+def step(rule: RateRule, state: RateState, sampled_us: int, value: float) -> RateState:
+    """The state after one reading; the same object if nothing moved."""
+    latch, anchors = state
+    slack = rule.slack if latch.is_latched else 0.0
+    is_beyond = any(
+        abs(value - anchor.value) >= rule.allowed(sampled_us - anchor.sampled_us) - slack
+        for anchor in anchors
+    )
+    delay_us = rule.off_delay_us if latch.is_latched else rule.on_delay_us
+    moved = move(latch, disagrees=is_beyond is not latch.is_latched, delay_us=delay_us, sampled_us=sampled_us)
+    if not anchors or anchors[-1].sampled_us // rule.slice_us != sampled_us // rule.slice_us:
+        anchors = _later(rule, (*anchors, Anchor(sampled_us, value)), sampled_us)
+    return state if moved is latch and anchors is state.anchors else RateState(moved, anchors)
+
+
+def _later(rule: RateRule, anchors: tuple[Anchor, ...], sampled_us: int) -> tuple[Anchor, ...]:
+    """Without the anchors that are older than needed to look back a whole window."""
+    first = 0
+    while first + 1 < len(anchors) and anchors[first + 1].sampled_us <= sampled_us - rule.window_us:
+        first += 1
+    return anchors[first:]
+
+
+def calm(rule: RateRule, state: RateState) -> tuple[float, float, float]:
+    """(low, high, until): the open interval in which no reading before `until` can change this state."""
+    latch, anchors = state
+    if latch != IDLE or not anchors:
+        return inf, -inf, -inf
+    values = [anchor.value for anchor in anchors]
+    whole = rule.allowed(0)
+    # Narrower by what adding up may round, so that the band never calls calm what `step` calls a change.
+    whole -= 1e-9 * whole + 4e-16 * max(map(abs, values))
+    until_us = (anchors[-1].sampled_us // rule.slice_us + 1) * rule.slice_us
+    return max(values) - whole, min(values) + whole, until_us
+
+
+def transition(
+    rule: RateRule, before: RateState, after: RateState, sampled_us: int, value: float
+) -> Transition | None:
+    """What the step from `before` to `after` means; None if the condition is what it was."""
+    if before.latch.is_latched is after.latch.is_latched:
+        return None
+    held_us = held_for_us(before.latch, sampled_us)
+    if not after.latch.is_latched:
+        return Transition(AlertCondition.RATE_OF_CHANGE, None, None, held_us)
+    steepest = max(
+        before.anchors,
+        key=lambda anchor: abs(value - anchor.value) / rule.allowed(sampled_us - anchor.sampled_us),
+    )
+    why = {
+        "change": value - steepest.value,
+        "over_s": (sampled_us - steepest.sampled_us) / 1e6,
+        "per_minute": rule.per_us * MINUTE_US,
+        "window_s": rule.window_us / 1e6,
+    }
+    return Transition(AlertCondition.RATE_OF_CHANGE, rule.tier, None, held_us, why)

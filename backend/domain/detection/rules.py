@@ -1,0 +1,129 @@
+"""All rules of one source together: what a reading does to them, and what of them survives a restart.
+
+Each kind has its own file; its state changes rarely, and whoever runs the rules saves every change in the
+transaction of the readings that made it. So a restart goes on exactly where the last commit stood.
+"""
+
+from dataclasses import dataclass
+from math import inf
+from typing import Final, NamedTuple, Self
+from uuid import UUID
+
+from backend.domain.alerts import AlertCondition
+from backend.domain.detection import health, limits, rates, stuck
+from backend.domain.detection.health import HealthRule
+from backend.domain.detection.latches import IDLE, Latch, Transition
+from backend.domain.detection.limits import Latches, LimitRule
+from backend.domain.detection.rates import RateRule, RateState
+from backend.domain.detection.stuck import StuckRule, StuckState
+from backend.domain.sensors import Indicator
+
+
+class States(NamedTuple):
+    """Where every rule of a source stands."""
+
+    limits: Latches = ()
+    rate: RateState = rates.RESTING
+    stuck: StuckState = stuck.RESTING
+    out_of_range: Latch = IDLE
+    bad_quality: Latch = IDLE
+
+
+class Band(NamedTuple):
+    """The open interval in which no usable reading sampled before `until_us` can change anything."""
+
+    low: float
+    high: float
+    until_us: float
+
+
+ANYTHING: Final = Band(-inf, inf, inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One version of an indicator, ready to compare."""
+
+    limits: LimitRule
+    rate: RateRule | None
+    stuck: StuckRule | None
+    health: HealthRule
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> Self:
+        return cls(
+            limits=LimitRule.of(indicator),
+            rate=RateRule.of(indicator),
+            stuck=StuckRule.of(indicator),
+            health=HealthRule.of(indicator),
+        )
+
+    @property
+    def key(self) -> tuple[UUID, int]:
+        return self.limits.key
+
+    @property
+    def idle(self) -> States:
+        return States(limits=self.limits.idle)
+
+
+def step(rules: Rules, before: States, sampled_us: int, value: float) -> States:
+    """The states after one usable reading; the same object if nothing moved."""
+    is_measured = rules.health.is_measured(value)
+    rate, run = before.rate, before.stuck
+    if is_measured and rules.rate is not None:
+        rate = rates.step(rules.rate, rate, sampled_us, value)
+    if is_measured and rules.stuck is not None:
+        run = stuck.step(rules.stuck, run, sampled_us, value)
+    after = States(
+        limits.step(rules.limits, before.limits, sampled_us, value),
+        rate,
+        run,
+        health.step(rules.health, before.out_of_range, sampled_us, is_ill=not is_measured),
+        health.step(rules.health, before.bad_quality, sampled_us, is_ill=False),
+    )
+    is_same = all(new is old for new, old in zip(after, before, strict=True))
+    return before if is_same else after
+
+
+def step_bad(rules: Rules, before: States, sampled_us: int) -> States:
+    """The states after a reading of bad quality, whose value says nothing; the same object if none moved."""
+    latch = health.step(rules.health, before.bad_quality, sampled_us, is_ill=True)
+    return before if latch is before.bad_quality else before._replace(bad_quality=latch)
+
+
+def band(rules: Rules, states: States) -> Band:
+    """Where nothing can happen for now; empty while a delay is running."""
+    low, high = limits.calm_band(rules.limits, states.limits)
+    until_us = inf
+    bands = [health.calm(rules.health, states.out_of_range, states.bad_quality)]
+    if rules.rate is not None:
+        *inside, until_us = rates.calm(rules.rate, states.rate)
+        bands.append((inside[0], inside[1]))
+    if rules.stuck is not None:
+        *inside, ends_us = stuck.calm(rules.stuck, states.stuck)
+        until_us = min(until_us, ends_us)
+        bands.append((inside[0], inside[1]))
+    lows, highs = zip((low, high), *bands, strict=True)
+    return Band(max(lows), min(highs), until_us)
+
+
+def transitions(
+    rules: Rules, before: States, after: States, sampled_us: int, value: float | None
+) -> list[Transition]:
+    """The conditions that began, changed their tier or ended in the step from `before` to `after`.
+
+    `value` is None for a reading of bad quality.
+    """
+    found: list[Transition | None] = []
+    if before.limits is not after.limits:
+        found += limits.transitions(rules.limits, before.limits, after.limits, sampled_us)
+    if rules.rate is not None and value is not None:
+        found.append(rates.transition(rules.rate, before.rate, after.rate, sampled_us, value))
+    found.append(stuck.transition(before.stuck, after.stuck, sampled_us))
+    for condition, old, new in (
+        (AlertCondition.OUT_OF_RANGE, before.out_of_range, after.out_of_range),
+        (AlertCondition.BAD_QUALITY, before.bad_quality, after.bad_quality),
+    ):
+        found.append(health.transition(rules.health, condition, old, new, sampled_us))
+    return [each for each in found if each is not None]
