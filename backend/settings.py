@@ -57,6 +57,13 @@ class Settings(BaseSettings):
     """Fixed, so that the broker keeps what arrives while the process is away."""
     mqtt_ca_file: Path | None = None
 
+    partitions: int = Field(default=64, ge=1, le=4096)
+    """Scale-out: streams between gateways and evaluators; the same for all, and for as long as they run."""
+    gateway_share: str = "1/1"
+    """Scale-out: `2/3` forwards the second third of all topics, by their hash."""
+    gateway_topics: Annotated[tuple[str, ...], NoDecode] = ()
+    """Scale-out: topic filters of this gateway, separated by commas; none: all readings."""
+
     token_secret: SecretStr | None = None
     """Signs access tokens; at least 32 characters. None: made on first start, kept in the data folder."""
     vapid_private_key: SecretStr | None = None
@@ -68,11 +75,13 @@ class Settings(BaseSettings):
 
     simulation: bool = True
     """The simulated plant of the demo site; never on in production."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Where ingest, gateway and evaluator serve /metrics, on all interfaces; 0: nowhere."""
     heartbeat_file: Path | None = None
-    """Touched by ingest, worker and beat each time their loop has gone round; health checks read its age."""
+    """Touched by a process without web server each time its loop has gone round; health checks read its age."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("push_allowed_origins", mode="before")
+    @field_validator("push_allowed_origins", "gateway_topics", mode="before")
     @classmethod
     def _split(cls, text: object) -> object:
         return tuple(filter(None, map(str.strip, text.split(",")))) if isinstance(text, str) else text

@@ -1,13 +1,16 @@
 """Settings become objects: what every way to run the product is put together from."""
 
 import logging
+import signal
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import structlog
 import uvicorn
+from prometheus_client import start_http_server
 from starlette.applications import Starlette
 from structlog.tracebacks import ExceptionDictTransformer
 
@@ -53,6 +56,20 @@ def configure_logging(settings: Settings) -> None:
 
 def nobody(changed: list[Changed]) -> None:
     """The listener of a process whose changes no screen needs to hear of."""
+
+
+def until_told() -> Event:
+    """An event that is set when this process is told to end."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def serve_metrics(settings: Settings) -> None:
+    """Serve /metrics of a process that has no web server, where the settings say so."""
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port)
 
 
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:

@@ -1,7 +1,6 @@
 """The command line: `anhuan …`. Imports stand inside the commands, so that each starts quickly."""
 
 import signal
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,11 +63,10 @@ def ingest() -> None:
 
     settings = Settings()
     assembly.configure_logging(settings)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = assembly.until_told()
     on_commit = live.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
     database = assembly.open_database(settings, on_commit)
+    assembly.serve_metrics(settings)
     process.own_process()
     process.run(
         database,
@@ -76,6 +74,54 @@ def ingest() -> None:
         client_id=settings.mqtt_client_id,
         stop=stop,
         ca_file=settings.mqtt_ca_file,
+        heartbeat_file=settings.heartbeat_file,
+    )
+
+
+@app.command()
+def gateway() -> None:
+    """Readings from the broker into the streams of the evaluators (scale-out)."""
+    from backend.entrypoints import assembly, ingest
+    from backend.entrypoints import gateway as process
+    from backend.ingest.gateway import Share
+    from backend.settings import Settings
+
+    settings = Settings()
+    assembly.configure_logging(settings)
+    assembly.serve_metrics(settings)
+    ingest.own_process()
+    process.run(
+        mqtt_url=settings.mqtt_url or "mqtt://127.0.0.1:1883",
+        client_id=settings.mqtt_client_id,
+        redis_url=settings.redis_url or "redis://127.0.0.1:6379/0",
+        partitions=settings.partitions,
+        share=Share.of(settings.gateway_share),
+        topics=settings.gateway_topics,
+        stop=assembly.until_told(),
+        ca_file=settings.mqtt_ca_file,
+        heartbeat_file=settings.heartbeat_file,
+    )
+
+
+@app.command()
+def evaluator() -> None:
+    """Judges its share of what the gateways forward (scale-out)."""
+    from backend.entrypoints import assembly, ingest, live
+    from backend.entrypoints import evaluator as process
+    from backend.settings import Settings
+
+    settings = Settings()
+    assembly.configure_logging(settings)
+    redis_url = settings.redis_url or "redis://127.0.0.1:6379/0"
+    yielding = settings.model_copy(update={"database_url": process.yielding(settings.database)})
+    database = assembly.open_database(yielding, live.publisher(redis_url))
+    assembly.serve_metrics(settings)
+    ingest.own_process()
+    process.run(
+        database,
+        redis_url=redis_url,
+        partitions=settings.partitions,
+        stop=assembly.until_told(),
         heartbeat_file=settings.heartbeat_file,
     )
 

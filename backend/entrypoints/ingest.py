@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from backend.domain.partitions import Fenced
 from backend.domain.readings import Batch
 from backend.ingest.broker import Address
 from backend.ingest.mqtt import Reader
@@ -36,17 +37,38 @@ AWAY: Final = (
 log = structlog.get_logger()
 
 
-class Store:
-    """Commits batches one after another. What it knows in memory is what the database holds, or nothing."""
+def nothing(_tx: Transaction) -> None:
+    """What there is to do where nothing else has to be done."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+
+class Store:
+    """Commits batches one after another. What it knows in memory is what the database holds, or nothing.
+
+    `owns` says which sources are ours; `guard` begins every transaction and may refuse it.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        owns: Callable[[str], bool] = service.everything,
+        guard: Callable[[Transaction], None] = nothing,
+    ) -> None:
+        self._database, self._owns, self._guard = database, owns, guard
         self._intake: Intake | None = None
 
-    def __call__(self, batch: Batch) -> Taken:
-        """Commit a batch. Raises Unavailable if the database cannot be reached: nothing was kept."""
+    def __call__(self, batch: Batch, also: Callable[[Transaction], None] = nothing) -> Taken:
+        """Commit a batch, and `also` in the same transaction.
+
+        Raises Unavailable if the database cannot be reached: nothing was kept.
+        """
         intake = self._open()
-        taken = self._transact(lambda tx: service.ingest(tx, intake, batch))
+
+        def command(tx: Transaction) -> Taken:
+            also(tx)
+            return service.ingest(tx, intake, batch)
+
+        taken = self._transact(command)
         self._intake = service.settle(taken)
         return taken
 
@@ -57,11 +79,15 @@ class Store:
         self._intake = renewed or intake
         service.settle_flush(self._intake, flushed)
 
+    def forget(self) -> None:
+        """Read everything again before the next batch."""
+        self._intake = None
+
     def _open(self) -> Intake:
         if self._intake is None:
             try:
-                self._intake = self._transact(service.open_intake)
-            except Unavailable:
+                self._intake = self._transact(lambda tx: service.open_intake(tx, self._owns))
+            except (Unavailable, Fenced):
                 raise
             except Exception as error:  # no fault of any message, so none may go to quarantine for it
                 log.exception("the intake cannot be opened")
@@ -70,15 +96,27 @@ class Store:
         return self._intake
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
+        def guarded(tx: Transaction) -> T:
+            self._guard(tx)
+            return command(tx)
+
         try:
-            return self._database.transact(command)
-        except (DBAPIError, *AWAY) as error:
-            is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
-            if not is_lost and not isinstance(error, AWAY):
-                raise
+            return reach(self._database, guarded)
+        except Unavailable:
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self._intake = None
-            raise Unavailable(str(error)) from error
+            raise
+
+
+def reach(database: Database, command: Callable[[Transaction], T]) -> T:
+    """`database.transact`, or Unavailable if the database cannot be reached."""
+    try:
+        return database.transact(command)
+    except (DBAPIError, *AWAY) as error:
+        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if not is_lost and not isinstance(error, AWAY):
+            raise
+        raise Unavailable(str(error)) from error
 
 
 def run(

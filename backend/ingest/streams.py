@@ -7,19 +7,23 @@ one after the last, is the quarantine: messages that are no readings belong to n
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Event
 from typing import Any, Final, NamedTuple
 
 import msgspec
 import redis
+import structlog
 
-from backend.domain.partitions import Position
+from backend.domain.partitions import BEGINNING, Position
 from backend.domain.readings import Batch
+from backend.ingest.broker import BackOff
 from backend.ingest.pipeline import Unavailable
 
 ANSWER_WITHIN_S: Final = 5.0
 AGREED: Final = "readings:partitions"
 FIELD: Final = b"b"
 
+log = structlog.get_logger()
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(Batch).decode
 
@@ -30,6 +34,16 @@ class Entry(NamedTuple):
     partition: int
     position: Position
     batch: Batch
+
+
+class Standing(NamedTuple):
+    """The last id that a stream ever gave out, and how many entries wait in it."""
+
+    newest: Position
+    waiting: int
+
+
+NOWHERE: Final = Standing(BEGINNING, 0)
 
 
 class Disagreement(Exception):
@@ -56,6 +70,18 @@ class Streams:
         if agreed != self.partitions:
             raise Disagreement(f"the streams have {agreed} partitions, we {self.partitions}")
 
+    def agree_when_up(self, stop: Event) -> None:
+        """`agree` once Redis answers, or never if told to stop."""
+        again = BackOff(0.5)
+        while not stop.is_set():
+            try:
+                return self.agree()
+            except Unavailable as error:
+                wait_s = again.next_s()
+                log.warning("no streams yet", error=str(error), retry_in_s=round(wait_s, 1))
+                stop.wait(wait_s)
+        return None
+
     def append(self, batches: Mapping[int, Sequence[Batch]]) -> None:
         """Add these entries, all of them or none. Returns once Redis has them as safely as it is told to."""
         with _available(), self._redis.pipeline(transaction=True) as pipe:
@@ -76,17 +102,18 @@ class Streams:
             for entry_id, fields in _flat(entries)
         ]
 
-    def newest(self, partitions: Sequence[int]) -> dict[int, Position]:
-        """The last id that each stream ever gave out; streams that do not exist are absent."""
-        found = {}
-        for number in partitions:
-            with _available():
-                try:
-                    info: Any = self._redis.xinfo_stream(self._keys[number])
-                except redis.ResponseError:  # no such key
-                    continue
-            found[number] = _position(info["last-generated-id"])
-        return found
+    def look(self, partitions: Sequence[int]) -> dict[int, Standing]:
+        """How these streams stand; one that does not exist, or not any more, stands at the beginning."""
+        with _available(), self._redis.pipeline(transaction=False) as pipe:
+            for number in partitions:
+                pipe.xinfo_stream(self._keys[number])
+            answers: Any = pipe.execute(raise_on_error=False)
+        return {
+            number: NOWHERE
+            if isinstance(answer, redis.ResponseError)
+            else Standing(_position(answer["last-generated-id"]), answer["length"])
+            for number, answer in zip(partitions, answers, strict=True)
+        }
 
     def trim(self, committed: Mapping[int, Position]) -> None:
         """Forget what has been committed up to and including these positions."""
@@ -94,13 +121,6 @@ class Streams:
             for number, (ms, seq) in committed.items():
                 pipe.xtrim(self._keys[number], minid=f"{ms}-{seq + 1}", approximate=False)
             pipe.execute()
-
-    def backlog(self, partitions: Sequence[int]) -> int:
-        """How many entries wait in these partitions."""
-        with _available(), self._redis.pipeline(transaction=False) as pipe:
-            for number in partitions:
-                pipe.xlen(self._keys[number])
-            return sum(pipe.execute())
 
 
 @contextmanager

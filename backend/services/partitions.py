@@ -49,6 +49,11 @@ def advance(tx: Transaction, held: Held, reached: Mapping[int, Position]) -> Non
         raise Fenced("another evaluator has gone on with a partition of ours")
 
 
+def rewind(tx: Transaction, lease: Lease) -> None:
+    """Begin this partition anew: its stream lost what it had. What comes twice is dropped as a duplicate."""
+    tx.partitions.rewind(lease)
+
+
 def leave(tx: Transaction, owner: str) -> None:
     """Give everything back at once, instead of letting the leases run out."""
     tx.partitions.give_back(owner, [lease.partition for lease in tx.partitions.renew(owner, until=tx.now)])
