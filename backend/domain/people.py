@@ -31,16 +31,20 @@ class Permission(StrEnum):
     OVERRIDE_SOURCE = "OVERRIDE_SOURCE"
     RUN_SIMULATION = "RUN_SIMULATION"
     SEE_KPIS = "SEE_KPIS"
+    PROPOSE_LIMITS = "PROPOSE_LIMITS"
+    APPROVE_LIMITS = "APPROVE_LIMITS"
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
 PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
-    | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS},
+    | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
+    | {Permission.PROPOSE_LIMITS},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
-    | {Permission.RUN_SIMULATION, Permission.SEE_KPIS},
+    | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
+    | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS},
     Role.EXECUTIVE: _EVERYONE | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS}),
 }

@@ -1,0 +1,300 @@
+"""Replay of a whole history by one version of an indicator, in numpy columns.
+
+The same rules as the streaming evaluation and the same answer, reading by reading (property test). It can be
+quick because every latch looks at its own readings only: its delay runs along a stretch of readings that all
+say the opposite of it, and of all these stretches only the first one after its last move can move it.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.backtests import Episode
+from backend.domain.detection import health, stuck
+from backend.domain.detection.health import HealthRule
+from backend.domain.detection.limits import SIDES, Edge, LimitRule
+from backend.domain.detection.rates import RateRule
+from backend.domain.detection.stuck import StuckRule
+from backend.domain.readings import ReadingFlag
+from backend.domain.sensors import Indicator, Quality
+
+Times = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+QUALITY_BITS: Final = 3
+
+
+class Columns(NamedTuple):
+    """Readings of one source in the order of their time. A mark is quality + 4 * flags."""
+
+    times_us: Times
+    values: Values
+    marks: Marks
+
+
+class Move(NamedTuple):
+    """A latch moves with the reading `at`; its delay had been running since `since_us`."""
+
+    at: int
+    is_latched: bool
+    since_us: int
+
+
+class Tiering(NamedTuple):
+    """The tier of one condition from the reading `at` on (None: it has ended)."""
+
+    at: int
+    since_us: int
+    tier: Tier | None
+
+
+def replay(indicator: Indicator, columns: Columns, *, is_residual_risk_red: bool = False) -> list[Episode]:
+    """Every alert that this indicator would have raised over the history, beginning with nothing known.
+
+    Where the residual risk is red, limits speak one tier higher (product page, section 5).
+    """
+    is_on_time = columns.marks >> 2 & int(ReadingFlag.LATE) == 0
+    heard = columns if is_on_time.all() else _pick(columns, is_on_time)
+    is_bad = heard.marks & QUALITY_BITS == Quality.BAD
+    usable = _pick(heard, ~is_bad) if is_bad.any() else heard
+    found: list[Episode] = []
+    for condition, tierings in _limit_tierings(LimitRule.of(indicator), usable):
+        raised = _one_higher(tierings) if is_residual_risk_red else tierings
+        found += _episodes(condition, raised, usable)
+    rule = HealthRule.of(indicator)
+    found += _health_episodes(AlertCondition.BAD_QUALITY, rule, heard, is_bad)
+    is_measured = (usable.values >= rule.low) & (usable.values <= rule.high)
+    found += _health_episodes(AlertCondition.OUT_OF_RANGE, rule, usable, ~is_measured)
+    measured = usable if is_measured.all() else _pick(usable, is_measured)
+    if (rate := RateRule.of(indicator)) is not None:
+        found += _episodes(AlertCondition.RATE_OF_CHANGE, _rate_tierings(rate, measured), measured)
+    if (run := StuckRule.of(indicator)) is not None:
+        found += _episodes(AlertCondition.STUCK, list(_stuck_tierings(run, measured)), measured)
+    return sorted(found, key=lambda episode: episode.started_us)
+
+
+def moves(
+    times_us: Times, is_on: Mask, is_off: Mask | None, *, on_delay_us: int, off_delay_us: int
+) -> list[Move]:
+    """How one latch moves that latches where `is_on` has held for its delay, and lets go where `is_off` has.
+
+    The two never hold at once. `is_off` None: where `is_on` does not.
+    """
+    on, on_since = _ripe(times_us, is_on, on_delay_us)
+    if not len(on):
+        return []
+    off, off_since = _ripe(times_us, ~is_on if is_off is None else is_off, off_delay_us)
+    index = np.concatenate([on, off])
+    order = np.argsort(index, kind="stable")
+    latches = np.concatenate([np.ones(len(on), bool), np.zeros(len(off), bool)])[order]
+    since = np.concatenate([on_since, off_since])[order]
+    index = index[order]
+    counts = np.empty(len(latches), bool)
+    counts[0] = latches[0]  # it begins unlatched
+    counts[1:] = latches[1:] != latches[:-1]
+    columns = (index[counts].tolist(), latches[counts].tolist(), since[counts].tolist())
+    return [Move(*row) for row in zip(*columns, strict=True)]
+
+
+def _ripe(times_us: Times, holds: Mask, delay_us: int) -> tuple[npt.NDArray[np.intp], Times]:
+    """Where a stretch has held for the delay, one index per stretch that lasts so long, and since when."""
+    borders = np.flatnonzero(holds[1:] != holds[:-1]) + 1
+    if len(holds) and holds[0]:
+        borders = np.concatenate([[0], borders])
+    starts, ends = borders[::2], borders[1::2]
+    if len(ends) < len(starts):
+        ends = np.append(ends, len(holds))
+    since = times_us[starts]
+    ripe = starts if delay_us == 0 else np.searchsorted(times_us, since + delay_us)
+    lasts = ripe < ends
+    return ripe[lasts], since[lasts]
+
+
+def _limit_tierings(rule: LimitRule, usable: Columns) -> Iterator[tuple[AlertCondition, list[Tiering]]]:
+    if not len(usable.values):
+        return
+    lowest, highest = float(usable.values.min()), float(usable.values.max())
+    for sign, condition in SIDES:
+        reached = [
+            edge for edge in rule.edges if edge.sign == sign and (highest if sign > 0 else -lowest) >= edge.at
+        ]
+        yield condition, _side(rule, reached, usable)
+
+
+def _side(rule: LimitRule, edges: list[Edge], usable: Columns) -> list[Tiering]:
+    """The tier of one side: the worst of its limits that is latched."""
+    moved: list[tuple[int, Edge, Move]] = []
+    for edge in edges:
+        at, back = edge.sign * edge.at, edge.sign * edge.back
+        values = usable.values
+        is_on, is_off = (values >= at, values < back) if edge.sign > 0 else (values <= at, values > back)
+        moved += [
+            (move.at, edge, move)
+            for move in moves(
+                usable.times_us,
+                is_on,
+                is_off,
+                on_delay_us=rule.on_delay_us,
+                off_delay_us=rule.off_delay_us,
+            )
+        ]
+    moved.sort(key=lambda each: each[0])
+    held: dict[Edge, bool] = {}
+    found: list[Tiering] = []
+    before: Tier | None = None
+    first = 0
+    while first < len(moved):
+        index = moved[first][0]
+        last = first
+        while last < len(moved) and moved[last][0] == index:
+            held[moved[last][1]] = moved[last][2].is_latched
+            last += 1
+        tier = max((edge.tier for edge, is_held in held.items() if is_held), default=None)
+        if tier != before:
+            # The worst limit that moved decided, as in the streaming rules.
+            decider = max(moved[first:last], key=lambda each: each[1].tier)[2]
+            found.append(Tiering(index, decider.since_us, tier))
+            before = tier
+        first = last
+    return found
+
+
+def _one_higher(tierings: list[Tiering]) -> list[Tiering]:
+    return [
+        each._replace(tier=Tier(each.tier + 1)) if each.tier not in {None, Tier.RED} else each
+        for each in tierings
+    ]
+
+
+def _health_episodes(
+    condition: AlertCondition, rule: HealthRule, columns: Columns, is_ill: Mask
+) -> list[Episode]:
+    if not is_ill.any():
+        return []
+    moved = moves(
+        columns.times_us, is_ill, None, on_delay_us=rule.on_delay_us, off_delay_us=rule.off_delay_us
+    )
+    tierings = [Tiering(each.at, each.since_us, health.TIER if each.is_latched else None) for each in moved]
+    return _episodes(condition, tierings, columns)
+
+
+def _rate_tierings(rule: RateRule, measured: Columns) -> list[Tiering]:
+    if not len(measured.values):
+        return []
+    furthest = _excess(rule, measured)
+    moved = moves(
+        measured.times_us,
+        furthest.is_beyond,
+        ~furthest.is_nearly_beyond,
+        on_delay_us=rule.on_delay_us,
+        off_delay_us=rule.off_delay_us,
+    )
+    return [Tiering(each.at, each.since_us, rule.tier if each.is_latched else None) for each in moved]
+
+
+class _Excess(NamedTuple):
+    """Per reading: whether it is too far from an anchor, and whether it is within the slack of that."""
+
+    is_beyond: Mask
+    is_nearly_beyond: Mask
+
+
+def _excess(rule: RateRule, measured: Columns) -> _Excess:
+    """Compare every reading with its anchors: the first reading of each slice of the window before it."""
+    times, values = measured.times_us, measured.values
+    slices = times // rule.slice_us
+    anchors = np.flatnonzero(np.diff(slices, prepend=slices[0] - 1))
+    anchor_us, anchor_values = times[anchors], values[anchors]
+    # The newest anchor that a reading meets; one that begins a slice meets those before it.
+    newest = np.searchsorted(anchors, np.arange(len(times)), side="left") - 1
+    oldest = np.maximum(np.searchsorted(anchor_us, anchor_us - rule.window_us, side="right") - 1, 0)
+    span = int((np.arange(len(anchors)) - oldest).max()) + 1
+    is_beyond = np.zeros(len(times), bool)
+    is_nearly_beyond = np.zeros(len(times), bool)
+    oldest_met = oldest[np.maximum(newest, 0)]
+    for back in range(span):
+        met = newest - back
+        is_met = (met >= 0) & (met >= oldest_met)
+        met = np.maximum(met, 0)
+        change = np.abs(values - anchor_values[met])
+        allowed = rule.per_us * np.maximum(rule.window_us, times - anchor_us[met])
+        is_beyond |= is_met & (change >= allowed)
+        is_nearly_beyond |= is_met & (change >= allowed - rule.slack)
+    return _Excess(is_beyond, is_nearly_beyond)
+
+
+def _stuck_tierings(rule: StuckRule, measured: Columns) -> Iterator[Tiering]:
+    """Step by step, but only where the calm band ends: about twice a slice."""
+    times, values = measured.times_us, measured.values
+    state, index = stuck.RESTING, 0
+    while index < len(times):
+        sampled_us = int(times[index])
+        after = stuck.step(rule, state, sampled_us, float(values[index]))
+        found = stuck.transition(state, after, sampled_us)
+        if found is not None:
+            yield Tiering(index, sampled_us - found.held_for_us, found.tier)
+        state = after
+        low, high, until_us = stuck.calm(rule, state)
+        end = len(times) if until_us == np.inf else int(np.searchsorted(times, until_us))
+        index = _first_outside(values, index + 1, end, low, high)
+
+
+def _first_outside(values: Values, first: int, end: int, low: float, high: float) -> int:
+    """The first index from `first` on whose value is outside the open interval; `end` if none before it."""
+    if low == -np.inf and high == np.inf:
+        return max(first, end)
+    width = 64
+    while first < end:
+        part = values[first : min(first + width, end)]
+        outside = (part <= low) | (part >= high)
+        at = int(outside.argmax())
+        if outside[at]:
+            return first + at
+        first += len(part)
+        width *= 2
+    return first
+
+
+def _episodes(condition: AlertCondition, tierings: list[Tiering], columns: Columns) -> list[Episode]:
+    """From the first tier to the end of the last one."""
+    found: list[Episode] = []
+    began: Tiering | None = None
+    worst = Tier.BLUE
+    for each in tierings:
+        if each.tier is None and began is not None:
+            found.append(_episode(condition, began, each.at, worst, columns))
+            began = None
+        elif each.tier is not None:
+            worst = each.tier if began is None else max(worst, each.tier)
+            began = began or each
+    if began is not None:
+        found.append(_episode(condition, began, None, worst, columns))
+    return found
+
+
+def _episode(
+    condition: AlertCondition, began: Tiering, ended: int | None, worst: Tier, columns: Columns
+) -> Episode:
+    first = int(np.searchsorted(columns.times_us, began.since_us))
+    stretch = columns.values[first:ended]
+    peak = None
+    if condition is AlertCondition.LIMIT_HIGH:
+        peak = float(stretch.max())
+    elif condition is AlertCondition.LIMIT_LOW:
+        peak = float(stretch.min())
+    return Episode(
+        condition=condition,
+        beyond_us=began.since_us,
+        started_us=int(columns.times_us[began.at]),
+        ended_us=None if ended is None else int(columns.times_us[ended]),
+        worst_tier=worst,
+        peak=peak,
+    )
+
+
+def _pick(columns: Columns, chosen: Mask) -> Columns:
+    return Columns(columns.times_us[chosen], columns.values[chosen], columns.marks[chosen])

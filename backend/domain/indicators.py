@@ -1,0 +1,258 @@
+"""Changing an indicator: what a proposal may become, what counts as looser, and who may say yes.
+
+A red limit is never loosened by one person alone. Everything else is recorded with its reason.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from math import isfinite
+from typing import Final
+from uuid import UUID
+
+from backend.domain.alerts import Tier
+from backend.domain.backtests import Comparison, Review
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.sensors import Indicator, Limit, LimitSide
+
+PROMPT: Final = timedelta(minutes=1)
+"""An on-delay up to this does not count as looser: a red alert has to be acknowledged within as much."""
+MAX_ON_DELAY: Final = timedelta(minutes=10)
+MAX_OFF_DELAY: Final = timedelta(hours=24)
+MAX_WINDOW: Final = timedelta(hours=24)
+MAX_REASON: Final = 500
+REVIEW_AFTER: Final = timedelta(days=14)
+
+
+class ProposalState(StrEnum):
+    """草案, 影子运行, 已批准, 已驳回, 已撤回."""
+
+    DRAFT = "DRAFT"
+    SHADOW = "SHADOW"
+    """Judged beside the indicator in force, without telling anyone."""
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class ProposalAction(StrEnum):
+    START_SHADOW = "START_SHADOW"
+    STOP_SHADOW = "STOP_SHADOW"
+    APPROVE = "APPROVE"
+    REJECT = "REJECT"
+    WITHDRAW = "WITHDRAW"
+
+
+class ReviewVerdict(StrEnum):
+    """What an officer says of a change, two weeks later."""
+
+    KEEP = "KEEP"
+    ADJUST = "ADJUST"
+
+
+NEXT_STATE: Final = {
+    (ProposalState.DRAFT, ProposalAction.START_SHADOW): ProposalState.SHADOW,
+    (ProposalState.SHADOW, ProposalAction.STOP_SHADOW): ProposalState.DRAFT,
+    **{
+        (before, action): after
+        for before in (ProposalState.DRAFT, ProposalState.SHADOW)
+        for action, after in (
+            (ProposalAction.APPROVE, ProposalState.APPROVED),
+            (ProposalAction.REJECT, ProposalState.REJECTED),
+            (ProposalAction.WITHDRAW, ProposalState.WITHDRAWN),
+        )
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An indicator that somebody wants for a source instead of the version in force.
+
+    `proposed.indicator_id` is the proposal's own id, so that a shadow is never taken for the real rule.
+    `findings`: the back-test as it was shown when it was proposed (None: there was no history to replay);
+    `review`: what became of it, worked out when `review_due_at` had passed.
+    """
+
+    proposal_id: UUID
+    site_id: UUID
+    sensor_id: int
+    state: ProposalState
+    base_indicator_id: UUID
+    base_version: int
+    proposed: Indicator
+    reason: str
+    proposed_by: UUID
+    proposed_at: datetime
+    loosened: frozenset[Tier]
+    findings: Comparison | None = None
+    shadow_since: datetime | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    decision_note: str = ""
+    approved_version: int | None = None
+    review_due_at: datetime | None = None
+    review: Review | None = None
+    reviewed_at: datetime | None = None
+    verdict: ReviewVerdict | None = None
+    verdict_by: UUID | None = None
+    verdict_at: datetime | None = None
+
+    @property
+    def needs_second_person(self) -> bool:
+        return Tier.RED in self.loosened
+
+
+def advance(
+    proposal: Proposal, action: ProposalAction, *, by: UUID, at: datetime, note: str = ""
+) -> Proposal:
+    """The proposal after `action`; refuse what the table does not hold, and a lone hand on a red limit."""
+    state = NEXT_STATE.get((proposal.state, action))
+    if state is None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"cannot {action} while {proposal.state}")
+    if action is ProposalAction.APPROVE and proposal.needs_second_person and by == proposal.proposed_by:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a looser red limit needs a second person")
+    if action is ProposalAction.WITHDRAW and by != proposal.proposed_by:
+        raise Refused(ErrorCode.NOT_ALLOWED, "only who proposed it may withdraw it")
+    if action is ProposalAction.REJECT:
+        check_reason(note)
+    if action is ProposalAction.START_SHADOW:
+        return replace(proposal, state=state, shadow_since=at)
+    if action is ProposalAction.STOP_SHADOW:
+        return replace(proposal, state=state)
+    return replace(proposal, state=state, decided_by=by, decided_at=at, decision_note=note.strip())
+
+
+def check_reason(reason: str) -> None:
+    """A change of a limit says why."""
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "say why")
+    if len(reason) > MAX_REASON:
+        raise Refused(ErrorCode.INVALID_INPUT, "too long a reason")
+
+
+def check_indicator(indicator: Indicator) -> None:
+    """Refuse INVALID_INPUT for an indicator that contradicts itself or could never end an alert."""
+    for side in LimitSide:
+        _check_side([limit for limit in indicator.limits if limit.side is side])
+    room = _room(indicator.limits)
+    _require(isfinite(indicator.deadband) and indicator.deadband >= 0, "a deadband below zero")
+    _require(indicator.deadband < room, "the deadband leaves no normal range between low and high limits")
+    _require(timedelta(0) <= indicator.on_delay <= MAX_ON_DELAY, "too long an on-delay")
+    _require(timedelta(0) <= indicator.off_delay <= MAX_OFF_DELAY, "too long an off-delay")
+    _require(indicator.silent_after >= timedelta(0), "silent after less than no time")
+    if (rate := indicator.rate_limit) is not None:
+        _require(isfinite(rate.per_minute) and rate.per_minute > 0, "a rate of nothing")
+        _require(timedelta(0) < rate.window <= MAX_WINDOW, "too long a window")
+    _require(indicator.stuck_after is None or indicator.stuck_after > timedelta(0), "stuck after no time")
+    if (span := indicator.span) is not None:
+        _require(isfinite(span.low) and isfinite(span.high) and span.low < span.high, "an empty span")
+
+
+def _check_side(limits: list[Limit]) -> None:
+    _require(all(isfinite(limit.value) for limit in limits), "a limit that is no number")
+    _require(len({limit.tier for limit in limits}) == len(limits), "two limits of one tier on one side")
+    by_tier = sorted(limits, key=lambda limit: limit.tier)
+    strictness = [limit.value if limit.side is LimitSide.HIGH else -limit.value for limit in by_tier]
+    _require(
+        all(milder < worse for milder, worse in pairwise(strictness)),
+        "a worse tier must lie further out",
+    )
+
+
+def _room(limits: Iterable[Limit]) -> float:
+    """How far the lowest high limit lies above the highest low one; infinite if one side has none."""
+    highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]
+    lows = [limit.value for limit in limits if limit.side is LimitSide.LOW]
+    return min(highs) - max(lows) if highs and lows else float("inf")
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise Refused(ErrorCode.INVALID_INPUT, otherwise)
+
+
+def loosened_tiers(
+    before: Indicator, after: Indicator, *, is_residual_risk_red: bool = False
+) -> frozenset[Tier]:
+    """The tiers that the source would reach later than now, or never. Where unsure: it is looser.
+
+    Where the residual risk is red, limits speak one tier higher than they are written (product page, 5).
+    """
+    tiers: set[Tier] = set()
+    if after.on_delay > max(before.on_delay, PROMPT):
+        tiers |= {_raised(limit.tier, is_residual_risk_red) for limit in before.limits}
+    for limit in before.limits:
+        tier = _raised(limit.tier, is_residual_risk_red)
+        now = _border(before, limit.side, tier, is_residual_risk_red)
+        then = _border(after, limit.side, tier, is_residual_risk_red)
+        if now is not None and (then is None or then > now):
+            tiers.add(tier)
+    return frozenset(tiers | _looser_rate(before, after) | _looser_health(before, after))
+
+
+def _border(indicator: Indicator, side: LimitSide, tier: Tier, is_residual_risk_red: bool) -> float | None:
+    """From where on a side has at least this tier, on the axis that grows towards the danger."""
+    sign = 1 if side is LimitSide.HIGH else -1
+    borders = [
+        sign * limit.value
+        for limit in indicator.limits
+        if limit.side is side and _raised(limit.tier, is_residual_risk_red) >= tier
+    ]
+    return min(borders, default=None)
+
+
+def _raised(tier: Tier, is_residual_risk_red: bool) -> Tier:
+    return Tier(tier + 1) if is_residual_risk_red and tier is not Tier.RED else tier
+
+
+def _looser_rate(before: Indicator, after: Indicator) -> set[Tier]:
+    now, then = before.rate_limit, after.rate_limit
+    if now is None or now == then:
+        return set()
+    is_tighter = (
+        then is not None
+        and then.window == now.window
+        and then.per_minute <= now.per_minute
+        and then.tier >= now.tier
+    )
+    return set() if is_tighter else {now.tier}
+
+
+def _looser_health(before: Indicator, after: Indicator) -> set[Tier]:
+    """A source that may be dumb for longer, or is not learned any more."""
+    no_end = timedelta.max
+    is_looser = (
+        (after.silent_after or no_end) > (before.silent_after or no_end)
+        or (after.stuck_after or no_end) > (before.stuck_after or no_end)
+        or (before.span is not None and after.span is None)
+        or (before.is_learned and not after.is_learned)
+    )
+    return {Tier.BLUE} if is_looser else set()
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What one tap may change: how an alert begins and ends, never where its limits lie. None: as it is."""
+
+    deadband: float | None = None
+    on_delay: timedelta | None = None
+    off_delay: timedelta | None = None
+
+
+def tuned(indicator: Indicator, tuning: Tuning) -> Indicator:
+    """The indicator with this tuning. Refuse INVALID_INPUT for none, and for one that makes it looser."""
+    changed = replace(
+        indicator,
+        deadband=indicator.deadband if tuning.deadband is None else tuning.deadband,
+        on_delay=indicator.on_delay if tuning.on_delay is None else tuning.on_delay,
+        off_delay=indicator.off_delay if tuning.off_delay is None else tuning.off_delay,
+    )
+    if changed == indicator:
+        raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
+    check_indicator(changed)
+    if loosened_tiers(indicator, changed):
+        raise Refused(ErrorCode.INVALID_INPUT, "so long a delay makes the limits looser: propose it instead")
+    return changed
