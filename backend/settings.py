@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Where ingest, gateway and evaluator serve /metrics, on all interfaces; 0: nowhere."""
     heartbeat_file: Path | None = None
-    """Touched by a process without web server each time its loop has gone round; health checks read its age."""
+    """Touched by a process without web server each time its loop has gone round, for health checks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("push_allowed_origins", "gateway_topics", mode="before")

@@ -71,6 +71,11 @@ def packet(message: int, sensors: int, per_message: int, at_ms: float) -> bytes:
             for i in range(first, first + per_message)
         ]
         payload = f"[{','.join(elements)}]"
+    return publish(message, topic, payload)
+
+
+def publish(message: int, topic: str, payload: str) -> bytes:
+    """A PUBLISH of QoS 1; the identifier follows from the number of the message."""
     body = len(topic).to_bytes(2, "big") + topic.encode()
     body += (message % 65_535 + 1).to_bytes(2, "big") + payload.encode()
     return b"\x32" + _varint(len(body)) + body
