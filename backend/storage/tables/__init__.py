@@ -15,6 +15,7 @@ from backend.storage.tables import (
     scores,
     sensors,
     sources,
+    suppression,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "scores",
     "sensors",
     "sources",
+    "suppression",
 ]
 
 metadata = SQLModel.metadata
