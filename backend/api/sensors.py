@@ -12,7 +12,7 @@ from backend.api.texts import TextNode
 from backend.domain.alerts import Tier, TracePoint
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.readings import LatestReading, microseconds, moment
-from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, SensorState, Stage
+from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, SensorState, Stage
 from backend.domain.sites import EquipmentState
 from backend.storage.views import alerts, cases, sensors
 from backend.storage.views.sensors import EquipmentView, SensorView, TraceWindow
@@ -63,6 +63,23 @@ class LimitNode:
         return cls(side=limit.side, tier=limit.tier, value=limit.value)
 
 
+@strawberry.type(name="RateLimit", description="A change of so much or more, up or down, has the tier.")
+class RateLimitNode:
+    per_minute: float
+    window_seconds: float
+    tier: Tier
+
+    @classmethod
+    def of(cls, limit: RateLimit) -> "RateLimitNode":
+        return cls(per_minute=limit.per_minute, window_seconds=limit.window.total_seconds(), tier=limit.tier)
+
+
+@strawberry.type(name="Span", description="What the instrument can measure, in the unit of the indicator.")
+class SpanNode:
+    low: float
+    high: float
+
+
 @strawberry.type(name="Indicator")
 class IndicatorNode:
     id: UUID
@@ -74,6 +91,10 @@ class IndicatorNode:
     off_delay_seconds: float
     silent_after_seconds: float
     standard: str
+    rate_limit: RateLimitNode | None
+    stuck_after_seconds: float | None
+    span: SpanNode | None
+    is_learned: bool
 
     @classmethod
     def of(cls, indicator: Indicator) -> "IndicatorNode":
@@ -87,6 +108,10 @@ class IndicatorNode:
             off_delay_seconds=indicator.off_delay.total_seconds(),
             silent_after_seconds=indicator.silent_after.total_seconds(),
             standard=indicator.standard,
+            rate_limit=RateLimitNode.of(indicator.rate_limit) if indicator.rate_limit else None,
+            stuck_after_seconds=indicator.stuck_after.total_seconds() if indicator.stuck_after else None,
+            span=SpanNode(low=indicator.span.low, high=indicator.span.high) if indicator.span else None,
+            is_learned=indicator.is_learned,
         )
 
 

@@ -14,12 +14,6 @@ def _steps(*pairs: tuple[str, str]) -> Steps:
     return tuple(Text(zh, en) for zh, en in pairs)
 
 
-_SILENT: Final = _steps(
-    ("用便携仪表到现场确认", "Check on site with a portable instrument"),
-    ("检查供电、接线和通讯", "Check power, wiring and network"),
-    ("恢复前每小时人工巡检一次", "Until it is back, inspect by hand every hour"),
-)
-
 _HIGH: Final[Mapping[Hazard, Steps]] = {
     Hazard.FLAMMABLE_GAS: _steps(
         ("立即停止动火，禁止开关电器", "Stop hot work now, switch nothing on or off"),
@@ -133,11 +127,36 @@ _LOW: Final[Mapping[Hazard, Steps]] = {
 }
 
 
+_RISING: Final[Mapping[Hazard, Steps]] = {
+    Hazard.PROCESS_HEAT: _steps(
+        (
+            "按失控反应对待：停止滴加，全开冷却水",
+            "Treat it as a runaway: stop dosing, open cooling water fully",
+        ),
+        ("保持搅拌，通知车间人员准备撤离", "Keep stirring, have the hall ready to leave"),
+        ("升温不减则启动紧急泄放", "If it does not slow down: emergency relief"),
+    ),
+    Hazard.PRESSURE: _steps(
+        ("核对进料和出口阀位", "Check feed and outlet valves"),
+        ("降低负荷，准备泄压", "Reduce load, get ready to relieve"),
+        ("压力骤降时按泄漏处理", "A sudden drop: treat it as a leak"),
+    ),
+    Hazard.LEVEL: _steps(
+        ("核对进出料和阀位", "Check flows and valves"),
+        ("液位骤降按泄漏处理，检查围堰", "A sudden drop: treat it as a leak, check the bund"),
+        ("骤升时准备停止进料", "A sudden rise: get ready to stop filling"),
+    ),
+}
+
+
 def advice_for(hazard: Hazard) -> Mapping[AlertCondition, Steps]:
-    """The steps for every condition that this hazard knows; a silent source always has some."""
-    found = {AlertCondition.SILENT: _SILENT}
-    if hazard in _HIGH:
-        found[AlertCondition.LIMIT_HIGH] = _HIGH[hazard]
-    if hazard in _LOW:
-        found[AlertCondition.LIMIT_LOW] = _LOW[hazard]
+    """The steps for the conditions that this hazard has its own words for; others have a template."""
+    found = {}
+    for condition, steps in (
+        (AlertCondition.LIMIT_HIGH, _HIGH),
+        (AlertCondition.LIMIT_LOW, _LOW),
+        (AlertCondition.RATE_OF_CHANGE, _RISING),
+    ):
+        if hazard in steps:
+            found[condition] = steps[hazard]
     return found

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from backend.domain.advice import TEMPLATES
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.demo.blueprint import id_of
 from backend.domain.demo.plan import read_plan
@@ -67,13 +68,22 @@ def test_limits_grow_worse_towards_the_danger_with_room_for_the_deadband(sensor)
 
 
 @pytest.mark.parametrize("sensor", DEMO_PLANT.sensors, ids=lambda sensor: sensor.code)
-def test_every_alert_that_can_be_raised_has_advice_in_both_languages(sensor):
-    conditions = {CONDITIONS[limit.side] for limit in sensor.indicator.limits} | {AlertCondition.SILENT}
-
-    for condition in conditions:
+def test_every_limit_has_advice_of_its_own_in_both_languages(sensor):
+    for condition in {CONDITIONS[limit.side] for limit in sensor.indicator.limits}:
         steps = sensor.advice[condition]
         assert steps
         assert all(step.zh and step.en for step in steps)
+
+
+@pytest.mark.parametrize("sensor", DEMO_PLANT.sensors, ids=lambda sensor: sensor.code)
+def test_every_limit_can_be_measured(sensor):
+    span = sensor.indicator.span
+    assert span is None or all(span.low < limit.value < span.high for limit in sensor.indicator.limits)
+
+
+def test_no_condition_comes_without_a_first_step_in_both_languages():
+    assert set(TEMPLATES) == set(AlertCondition)
+    assert all(step.zh and step.en for steps in TEMPLATES.values() for step in steps)
 
 
 def test_every_sensor_is_simulated_and_nothing_else_is():

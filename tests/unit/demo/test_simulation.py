@@ -12,7 +12,9 @@ from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.simulation import SimulatedPlant
 from backend.domain.detection.latches import Transition
 from backend.domain.detection.limits import LimitRule, step, transitions
+from backend.domain.detection.sources import Source, replay
 from backend.domain.policy import SOURCE_NORMAL_FOR
+from backend.domain.readings import microseconds
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -65,6 +67,23 @@ def test_every_alert_of_a_cycle_belongs_to_the_incident_that_is_going_on():
             incident = plant.incident_at(at) or plant.incident_at(at - timedelta(seconds=60))
             assert incident is not None, (at, code)
             assert code in touched(incident.script)
+
+
+def test_the_other_rules_stay_quiet_on_a_quiet_day_and_in_every_incident():
+    plant = SimulatedPlant(START)
+    sources = {}
+    for index, (code, indicator) in enumerate(INDICATORS.items()):
+        sources[code] = Source(index)
+        sources[code].bind(indicator, None)
+    readings = [
+        (code, microseconds(START + tick * SECOND), value, 0)
+        for tick in range(int(CYCLE.total_seconds()) + 900)
+        for code, value in plant.values_at(START + tick * SECOND).items()
+    ]
+
+    changes = replay(sources, readings, now_us=microseconds(START + 2 * CYCLE))
+
+    assert {change.condition for change in changes} == {AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW}
 
 
 def test_a_newcomer_sees_a_red_alert_within_two_minutes():
