@@ -63,6 +63,8 @@ def compact(database: Database) -> int:
         if not step.rows or not _carry_out(database, step):
             break
         moved, done_id = moved + step.rows, step.last_id
+    if moved:
+        compaction.tidy(database.engine)
     return moved
 
 

@@ -1,28 +1,19 @@
-"""The store of readings: journal, compressed blocks, minute rollups. A reading is in journal or blocks."""
+"""The store of readings: journal, compressed blocks, rollups. A reading is in journal or blocks."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-import numpy as np
 from sqlalchemy import Connection, Row, delete, func, select
 from sqlmodel import Session
-from tsdownsample import MinMaxLTTBDownsampler
 
 from backend.domain.alerts import TracePoint
 from backend.domain.readings import JournalRow
-from backend.domain.sensors import Quality
 from backend.storage.reading_store import blocks as codec
+from backend.storage.reading_store import charts
 from backend.storage.reading_store.blocks import Series
 from backend.storage.tables.readings import blocks, journal, minutes, source_states
 
-MINUTE_US: Final = 60_000_000
-MAX_BLOCK_SPAN_US: Final = 86_400_000_000
-WIDE_US: Final = 6 * 3_600_000_000
-"""A wider range than this is drawn from the lows and highs of its minutes."""
 TAIL_ROWS: Final = 5_000
-QUALITY_BITS: Final = 3
-"""Mask of the quality in a mark; the flags follow from bit 2 on."""
 
 INSERT: Final = (
     "INSERT INTO reading_journal (sensor_id, sampled_us, value, quality, flags) VALUES (?, ?, ?, ?, ?)"
@@ -74,40 +65,20 @@ class Readings:
 
     def series(self, sensor_ids: Iterable[int], *, from_us: int, to_us: int) -> dict[int, Series]:
         """Every reading of these sources in a range, both ends included; two statements for all."""
-        wanted = list(sensor_ids)
-        parts: dict[int, list[Series]] = defaultdict(list)
-        connection = self._session.connection()
-        for sensor_id, data in connection.execute(
-            select(blocks.c.sensor_id, blocks.c.data)
-            .where(blocks.c.sensor_id.in_(wanted))
-            # A block spans at most a day: the first condition is for the index, the second for the truth.
-            .where(blocks.c.start_us.between(from_us - MAX_BLOCK_SPAN_US, to_us), blocks.c.end_us >= from_us)
-            .order_by(blocks.c.sensor_id, blocks.c.start_us)
-        ):
-            parts[sensor_id].append(_cut(codec.decode(data), from_us, to_us))
-        for sensor_id, rows in self._journal_rows(wanted, from_us, to_us).items():
-            times, values, qualities, flags = zip(*rows, strict=True)
-            marks = [quality | flag << 2 for quality, flag in zip(qualities, flags, strict=True)]
-            parts[sensor_id].append(codec.series(times, values, marks))
-        return {sensor_id: codec.merge(found) for sensor_id, found in parts.items()}
+        return charts.series(self._session.connection(), list(sensor_ids), from_us=from_us, to_us=to_us)
 
     def traces(
         self, sensor_ids: Iterable[int], *, from_us: int, to_us: int, points: int
     ) -> dict[int, list[TracePoint]]:
         """At most `points` points of each source, narrow peaks kept; readings of bad quality are left out.
 
-        A wide range is drawn from the lows and highs of its minutes, a narrow one from the readings.
+        A wide range is drawn from the lows and highs of its minutes or hours, a narrow one from the readings.
         Sources without a reading in the range are absent. The statements do not grow with the sources.
         """
-        wanted = list(sensor_ids)
-        if to_us - from_us <= WIDE_US:
-            lines = {
-                sensor_id: _good(found)
-                for sensor_id, found in self.series(wanted, from_us=from_us, to_us=to_us).items()
-            }
-        else:
-            lines = self._by_minutes(wanted, from_us, to_us)
-        return {sensor_id: _thin(*line, points) for sensor_id, line in lines.items() if len(line[0])}
+        lines = charts.lines(
+            self._session.connection(), list(sensor_ids), from_us=from_us, to_us=to_us, points=points
+        )
+        return {sensor_id: charts.thin(line, points) for sensor_id, line in lines.items()}
 
     def trace(self, sensor_id: int, *, from_us: int, to_us: int, points: int) -> list[TracePoint]:
         """`traces` of one source; empty if it has no reading in the range."""
@@ -120,48 +91,8 @@ class Readings:
         old = blocks.c.end_us < before_us
         n = connection.scalar(select(func.coalesce(func.sum(blocks.c.n), 0)).where(old))
         connection.execute(delete(blocks).where(old))
-        connection.execute(delete(minutes).where(minutes.c.minute < before_us // MINUTE_US))
+        connection.execute(delete(minutes).where(minutes.c.end_us < before_us))
         return int(n or 0)
-
-    def _journal_rows(
-        self, wanted: list[int], from_us: int, to_us: int
-    ) -> dict[int, list[tuple[int, float, int, int]]]:
-        statement = (
-            select(
-                journal.c.sensor_id, journal.c.sampled_us, journal.c.value, journal.c.quality, journal.c.flags
-            )
-            .where(journal.c.sensor_id.in_(wanted), journal.c.sampled_us.between(from_us, to_us))
-            .order_by(journal.c.id)
-        )
-        found: dict[int, list[tuple[int, float, int, int]]] = defaultdict(list)
-        for sensor_id, sampled_us, value, quality, flags in self._session.connection().execute(statement):
-            found[sensor_id].append((sampled_us, value, quality, flags))
-        return found
-
-    def _by_minutes(
-        self, wanted: list[int], from_us: int, to_us: int
-    ) -> dict[int, tuple[codec.Times, codec.Values]]:
-        """Low and high of each minute, then the readings that are not rolled up yet."""
-        statement = (
-            select(minutes.c.sensor_id, minutes.c.minute, minutes.c.low, minutes.c.high)
-            .where(minutes.c.sensor_id.in_(wanted))
-            .where(minutes.c.minute.between(from_us // MINUTE_US, to_us // MINUTE_US))
-            .order_by(minutes.c.sensor_id, minutes.c.minute)
-        )
-        rows: dict[int, list[tuple[int, float, float]]] = defaultdict(list)
-        for sensor_id, minute, low, high in self._session.connection().execute(statement):
-            rows[sensor_id].append((minute, low, high))
-        lines = {sensor_id: _zigzag(found) for sensor_id, found in rows.items()}
-        for sensor_id, fresh in self._journal_rows(wanted, from_us, to_us).items():
-            good = [row for row in fresh if row[2] != Quality.BAD]
-            times = np.array([row[0] for row in good], np.int64)
-            values = np.array([row[1] for row in good], np.float64)
-            if sensor_id in lines:
-                times = np.concatenate([lines[sensor_id][0], times])
-                values = np.concatenate([lines[sensor_id][1], values])
-            order = np.argsort(times, kind="stable")
-            lines[sensor_id] = times[order], values[order]
-        return lines
 
 
 def newest_blocks(connection: Connection) -> Sequence[Row[Any]]:
@@ -174,29 +105,3 @@ def newest_blocks(connection: Connection) -> Sequence[Row[Any]]:
     )
     is_it = (blocks.c.sensor_id == source_states.c.sensor_id) & (blocks.c.start_us == newest)
     return connection.execute(select(*blocks.c).select_from(source_states.join(blocks, is_it))).fetchall()
-
-
-def _cut(found: Series, from_us: int, to_us: int) -> Series:
-    first, last = np.searchsorted(found.times_us, [from_us, to_us + 1])
-    return found.pick(slice(first, last))
-
-
-def _good(found: Series) -> tuple[codec.Times, codec.Values]:
-    is_good = found.marks & QUALITY_BITS != Quality.BAD
-    return found.times_us[is_good], found.values[is_good]
-
-
-def _zigzag(rows: list[tuple[int, float, float]]) -> tuple[codec.Times, codec.Values]:
-    """Two points a minute: its low at a quarter, its high at three quarters."""
-    table = np.array(rows, np.float64)
-    starts = table[:, 0].astype(np.int64) * MINUTE_US
-    times = np.column_stack([starts + MINUTE_US // 4, starts + 3 * MINUTE_US // 4]).reshape(-1)
-    return times, np.ascontiguousarray(table[:, 1:]).reshape(-1)
-
-
-def _thin(times: codec.Times, values: codec.Values, points: int) -> list[TracePoint]:
-    if len(times) > points:
-        thinner = MinMaxLTTBDownsampler()  # type: ignore[no-untyped-call]  # the package has no types
-        chosen = thinner.downsample(np.ascontiguousarray(times), np.ascontiguousarray(values), n_out=points)
-        times, values = times[chosen], values[chosen]
-    return [TracePoint(*pair) for pair in zip(times.tolist(), values.tolist(), strict=True)]

@@ -1,6 +1,7 @@
 """Sites, areas and equipment as rows."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import update
@@ -12,6 +13,8 @@ from backend.domain.sites import Area, Equipment, EquipmentState, Site
 from backend.domain.text import Text
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
+
+KEPT: Final = {"keep_readings_days", "keep_minutes_days", "keep_hours_days"}
 
 
 class Sites:
@@ -26,11 +29,13 @@ class Sites:
         return [site_of(row) for row in self._session.exec(select(SiteRow))]
 
     def put(self, site: Site, *, plan_svg: str) -> None:
-        """Add the site, or bring it up to date; the switch of its simulation stays as it is."""
+        """Add the site, or bring it up to date; the switch of its simulation and its retention stay."""
         row = self._session.get(SiteRow, site.site_id)
         is_running = row.is_simulation_running if row else site.is_simulation_running
         started_at = row.simulation_started_at if row else None
+        kept = row.model_dump(include=KEPT) if row else {}
         fresh = SiteRow(
+            **kept,
             id=site.site_id,
             code=site.code,
             name_zh=site.name.zh,

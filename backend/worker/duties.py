@@ -66,7 +66,7 @@ def forget(bench: Workbench) -> None:
 DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)
 SWEEPS: Final = (
     Duty("sweep", timedelta(seconds=1), sweep),
-    Duty("compact", timedelta(minutes=1), compact),
+    Duty("compact", timedelta(seconds=10), compact),
     Duty("forget", timedelta(hours=6), forget),
 )
 DUTIES: Final = (DELIVER, *SWEEPS)

@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from backend.domain.readings import JournalRow, LatestReading, Rejected, RejectReason
 from backend.domain.sensors import Quality, SensorState
-from backend.storage.reading_store import compaction
+from backend.storage.reading_store import compaction, rollups
 from backend.storage.reading_store.compaction import CompactedMeanwhile
 from backend.storage.tables.people import SiteRow
-from backend.storage.tables.readings import blocks, journal, minutes, quarantine
+from backend.storage.tables.readings import blocks, hours, journal, minutes, quarantine
 from backend.storage.tables.sensors import AreaRow, SensorRow
 from backend.storage.transaction import Database, Transaction
 
@@ -55,6 +55,11 @@ def counted(database: Database, table: object) -> int:
     return database.read(lambda s: s.connection().scalar(select(func.count()).select_from(table)) or 0)
 
 
+def packed_minutes(database: Database) -> list[rollups.Rollup]:
+    found = database.read(lambda s: s.connection().execute(select(minutes.c.data)).scalars().all())
+    return [rollups.decode(data) for data in found]
+
+
 def test_a_reading_is_found_before_and_after_it_moves_into_a_block(database: Database) -> None:
     append(database, rows(1, [1.0, 2.0, 3.0]) + rows(2, [9.0]))
 
@@ -85,8 +90,10 @@ def test_duplicates_are_dropped_when_they_are_compacted(database: Database) -> N
     compact(database)
 
     assert stored(database, 1) == [1.0, 2.0, 3.0]
-    (rollup,) = database.read(lambda s: s.connection().execute(select(minutes)).fetchall())
-    assert (rollup.n, rollup.low, rollup.high, rollup.total, rollup.last) == (3, 1.0, 3.0, 6.0, 3.0)
+    (hour,) = database.read(lambda s: s.connection().execute(select(hours)).fetchall())
+    assert (hour.n, hour.low, hour.high, hour.total, hour.last) == (3, 1.0, 3.0, 6.0, 3.0)
+    (minute,) = packed_minutes(database)
+    assert [column.tolist() for column in minute[1:]] == [[3], [1.0], [3.0], [6.0], [3.0]]
 
 
 def test_quality_and_flags_survive_compaction(database: Database) -> None:
@@ -132,8 +139,8 @@ def test_blocks_of_one_source_never_overlap(database: Database) -> None:
     assert stored(database, 1) == [expected[at] for at in sorted(expected)]
     assert all(before.end_us < after.start_us for before, after in itertools.pairwise(spans))
     assert all(span.end_us - span.start_us < DAY for span in spans)
-    total = database.read(lambda s: s.connection().scalar(select(func.sum(minutes.c.n))))
-    assert total == len(expected)
+    assert database.read(lambda s: s.connection().scalar(select(func.sum(hours.c.n)))) == len(expected)
+    assert sum(each.n.sum() for each in packed_minutes(database)) == len(expected)
 
 
 def test_slow_sources_fill_their_last_block_up(database: Database) -> None:
@@ -153,8 +160,8 @@ def test_a_very_old_reading_does_not_rewrite_what_lies_between(database: Databas
 
     step = database.read(compaction.read)
 
-    assert step.removed == []
-    assert len(step.added) == 2
+    assert len(step.filed.blocks) == 2
+    assert step.filed.removed == []
 
 
 def test_of_two_compactors_only_one_moves_a_reading(database: Database) -> None:

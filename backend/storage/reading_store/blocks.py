@@ -6,6 +6,7 @@ of equal significance.
 """
 
 import struct
+import threading
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,10 @@ UNITS_US: Final = (60_000_000, 1_000_000, 1_000, 1)
 MAX_DECIMALS: Final = 6
 BARE: Final = -1
 WIDTHS: Final = (np.uint8, np.uint16, np.uint32, np.uint64)
+MAX_SPAN_US: Final = 86_400_000_000
+"""The blocks of one source do not overlap and span at most a day."""
+QUALITY_BITS: Final = 3
+"""Mask of the quality in a mark; the flags follow from bit 2 on."""
 
 Times = npt.NDArray[np.int64]
 Values = npt.NDArray[np.float64]
@@ -34,6 +39,17 @@ class Series(NamedTuple):
     def pick(self, chosen: Any) -> "Series":
         """The readings of a slice or of a mask."""
         return Series(self.times_us[chosen], self.values[chosen], self.marks[chosen])
+
+
+class _Zstd(threading.local):
+    """A context is no small thing to make, and must not be used by two threads at once."""
+
+    def __init__(self) -> None:
+        self.compress = zstandard.ZstdCompressor(level=3).compress
+        self.decompress = zstandard.ZstdDecompressor().decompress
+
+
+zstd: Final = _Zstd()
 
 
 def series(times_us: npt.ArrayLike, values: npt.ArrayLike, marks: npt.ArrayLike) -> Series:
@@ -53,14 +69,28 @@ def merge(parts: list[Series]) -> Series:
     )
 
 
+def chain(before: Series, after: Series) -> Series:
+    """One series of two, of which the second is wholly younger."""
+    return Series(
+        np.concatenate([before.times_us, after.times_us]),
+        np.concatenate([before.values, after.values]),
+        np.concatenate([before.marks, after.marks]),
+    )
+
+
 def encode(found: Series) -> bytes:
     """Pack a series of at least one reading."""
+    return pack(found)[0]
+
+
+def pack(found: Series) -> tuple[bytes, int]:
+    """As `encode`, with the number of decimals that say all the values (BARE: none do)."""
     steps = np.diff(found.times_us)
     unit = next(unit for unit in UNITS_US if not (steps % unit).any())
     steps = steps // unit
     base = int(steps.min()) if len(steps) else 0
-    packed_steps = _narrow((steps - base).astype(np.uint64))
-    decimals, start, packed_values = _pack_values(found.values)
+    packed_steps = narrow((steps - base).astype(np.uint64))
+    decimals, start, packed_values = pack_values(found.values)
     has_marks = bool(found.marks.any())
     header = HEADER.pack(
         VERSION,
@@ -73,8 +103,8 @@ def encode(found: Series) -> bytes:
         packed_values.itemsize,
         UNITS_US.index(unit) * 2 + has_marks,
     )
-    body = _shuffle(packed_steps) + _shuffle(packed_values) + (found.marks.tobytes() if has_marks else b"")
-    return header + zstandard.ZstdCompressor(level=3).compress(body)
+    body = shuffle(packed_steps) + shuffle(packed_values) + (found.marks.tobytes() if has_marks else b"")
+    return header + zstd.compress(body), decimals
 
 
 def decode(data: bytes) -> Series:
@@ -83,29 +113,29 @@ def decode(data: bytes) -> Series:
     if version != VERSION:
         raise ValueError(f"a block of version {version}")
     unit, has_marks = UNITS_US[bits // 2], bits % 2
-    body = zstandard.ZstdDecompressor().decompress(memoryview(data)[HEADER.size :])
+    body = zstd.decompress(memoryview(data)[HEADER.size :])
     steps_end = (n - 1) * step_width
     values_end = steps_end + n * value_width
     times = np.empty(n, np.int64)
     times[0] = first_us
-    times[1:] = _unshuffle(body[:steps_end], step_width).astype(np.int64) * unit + base_us
-    values = _unpack_values(_unshuffle(body[steps_end:values_end], value_width), decimals, start)
+    times[1:] = unshuffle(body[:steps_end], step_width).astype(np.int64) * unit + base_us
+    values = unpack_values(unshuffle(body[steps_end:values_end], value_width), decimals, start)
     marks = np.frombuffer(body[values_end:], np.uint8) if has_marks else np.zeros(n, np.uint8)
     return Series(np.cumsum(times), values, marks)
 
 
-def _pack_values(values: Values) -> tuple[int, int, npt.NDArray[np.unsignedinteger]]:
+def pack_values(values: Values) -> tuple[int, int, npt.NDArray[np.unsignedinteger]]:
     for decimals in range(MAX_DECIMALS + 1):
         scaled = np.rint(values * 10.0**decimals)
         if np.abs(scaled).max() < 2**52 and (scaled / 10.0**decimals == values).all():
             whole = scaled.astype(np.int64)
             steps = np.diff(whole, prepend=whole[:1])
             zigzag = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
-            return decimals, int(whole[0]), _narrow(zigzag)
+            return decimals, int(whole[0]), narrow(zigzag)
     return BARE, 0, values.view(np.uint64)
 
 
-def _unpack_values(packed: npt.NDArray[np.unsignedinteger], decimals: int, start: int) -> Values:
+def unpack_values(packed: npt.NDArray[np.unsignedinteger], decimals: int, start: int) -> Values:
     if decimals == BARE:
         return packed.astype(np.uint64).view(np.float64)
     zigzag = packed.astype(np.int64)
@@ -113,16 +143,16 @@ def _unpack_values(packed: npt.NDArray[np.unsignedinteger], decimals: int, start
     return (np.cumsum(steps) + start) / 10.0**decimals
 
 
-def _narrow(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.unsignedinteger]:
+def narrow(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.unsignedinteger]:
     top = int(numbers.max()) if len(numbers) else 0
     return numbers.astype(next(width for width in WIDTHS if top <= np.iinfo(width).max))
 
 
-def _shuffle(numbers: npt.NDArray[np.unsignedinteger]) -> bytes:
+def shuffle(numbers: npt.NDArray[np.unsignedinteger]) -> bytes:
     return numbers.view(np.uint8).reshape(-1, numbers.itemsize).T.tobytes()
 
 
-def _unshuffle(data: bytes, width: int) -> npt.NDArray[np.unsignedinteger]:
+def unshuffle(data: bytes, width: int) -> npt.NDArray[np.unsignedinteger]:
     kind = next(kind for kind in WIDTHS if np.dtype(kind).itemsize == width)
     planes = np.frombuffer(data, np.uint8).reshape(width, -1)
     numbers: npt.NDArray[Any] = np.ascontiguousarray(planes.T).view(kind).reshape(-1)

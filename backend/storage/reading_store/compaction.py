@@ -1,4 +1,4 @@
-"""Moving readings from the journal into compressed blocks and minute rollups.
+"""Moving readings from the journal into compressed blocks, packed minutes and hour rollups.
 
 `read` works out everything from a snapshot, outside any write transaction; `write` is one short transaction
 that adds blocks and rollups and deletes exactly the journal rows that were read. It fails without effect if
@@ -11,34 +11,56 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlmodel import Session
 
 from backend.domain.readings import LatestReading, ReadingFlag
 from backend.domain.sensors import Quality
 from backend.storage.intake.sources import Sources
-from backend.storage.reading_store import blocks as codec
-from backend.storage.reading_store.blocks import Series
-from backend.storage.readings import MAX_BLOCK_SPAN_US, MINUTE_US, QUALITY_BITS, newest_blocks
-from backend.storage.tables.readings import blocks, compaction_mark, journal
+from backend.storage.reading_store import journal as journals
+from backend.storage.reading_store import rollups
+from backend.storage.reading_store.blocks import QUALITY_BITS, Series
+from backend.storage.reading_store.filing import FULL_BLOCK, Filed, Filing
+from backend.storage.reading_store.journal import Journal
+from backend.storage.reading_store.rollups import HOUR_US
+from backend.storage.tables.readings import blocks, compaction_mark, journal, minutes, source_states
 
-CHUNK_ROWS: Final = 100_000
-"""Rows per transaction: large enough to pay, small enough that a writer beside it hardly waits."""
+CHUNK_ROWS: Final = 300_000
+"""Ids per transaction: large enough to pay, small enough that a writer beside it hardly waits."""
+DUE_ROWS: Final = 50_000
+"""A longer journal would slow the charts, which look through all of it."""
 EVERY_US: Final = 600_000_000
-FULL_BLOCK: Final = 600
-LARGEST_BLOCK: Final = 3_600
 
+ADD_HOURS: Final = text(
+    "INSERT INTO reading_hours (sensor_id, hour, n, low, high, total, last, last_us) "
+    "VALUES (:sensor_id, :hour, :n, :low, :high, :total, :last, :last_us) "
+    "ON CONFLICT (sensor_id, hour) DO UPDATE SET "
+    "n = reading_hours.n + excluded.n, total = reading_hours.total + excluded.total, "
+    "low = CASE WHEN excluded.low < reading_hours.low THEN excluded.low ELSE reading_hours.low END, "
+    "high = CASE WHEN excluded.high > reading_hours.high THEN excluded.high ELSE reading_hours.high END, "
+    "last = CASE WHEN excluded.last_us > reading_hours.last_us THEN excluded.last "
+    "ELSE reading_hours.last END, "
+    "last_us = CASE WHEN excluded.last_us > reading_hours.last_us THEN excluded.last_us "
+    "ELSE reading_hours.last_us END"
+)
+
+# The minutes of a block outlive it: a reading of its first moment that comes again finds them there.
 ADD_MINUTES: Final = text(
-    "INSERT INTO reading_minutes (sensor_id, minute, n, low, high, total, last, last_us) "
-    "VALUES (:sensor_id, :minute, :n, :low, :high, :total, :last, :last_us) "
-    "ON CONFLICT (sensor_id, minute) DO UPDATE SET "
-    "n = reading_minutes.n + excluded.n, total = reading_minutes.total + excluded.total, "
-    "low = CASE WHEN excluded.low < reading_minutes.low THEN excluded.low ELSE reading_minutes.low END, "
-    "high = CASE WHEN excluded.high > reading_minutes.high THEN excluded.high ELSE reading_minutes.high END, "
-    "last = CASE WHEN excluded.last_us > reading_minutes.last_us THEN excluded.last "
-    "ELSE reading_minutes.last END, "
-    "last_us = CASE WHEN excluded.last_us > reading_minutes.last_us THEN excluded.last_us "
-    "ELSE reading_minutes.last_us END"
+    "INSERT INTO reading_minutes (sensor_id, start_us, end_us, data) "
+    "VALUES (:sensor_id, :start_us, :end_us, :data) ON CONFLICT (sensor_id, start_us) DO NOTHING"
 )
 
 
@@ -54,9 +76,9 @@ class Compaction:
     first_id: int = 0
     last_id: int = 0
     rows: int = 0
-    removed: list[dict[str, int]] = field(default_factory=list)
-    added: list[dict[str, Any]] = field(default_factory=list)
-    minutes: list[dict[str, Any]] = field(default_factory=list)
+    filed: Filed = field(default_factory=Filed)
+    hours: list[dict[str, Any]] = field(default_factory=list)
+    sensors: set[int] = field(default_factory=set)
     latest: dict[int, LatestReading] = field(default_factory=dict)
 
 
@@ -65,21 +87,13 @@ def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
     connection = session.connection()
     epoch = connection.scalar(select(compaction_mark.c.epoch))
     found = Compaction(epoch=-1 if epoch is None else int(epoch))
-    rows = connection.execute(select(*journal.c).order_by(journal.c.id).limit(chunk_rows)).fetchall()
-    if not rows:
+    first_id = connection.scalar(select(func.min(journal.c.id)))
+    if first_id is None:
         return found
-    table = np.array(
-        [tuple(row) for row in rows],
-        dtype=[("id", "i8"), ("sensor", "i4"), ("us", "i8"), ("value", "f8"), ("q", "u1"), ("flags", "u1")],
-    )
-    found.first_id, found.last_id, found.rows = int(table["id"][0]), int(table["id"][-1]), len(table)
-    order = np.argsort(table["sensor"], kind="stable")
-    table = table[order]
-    starts = np.flatnonzero(np.diff(table["sensor"], prepend=-1))
-    newest = {row.sensor_id: row for row in newest_blocks(connection)}
-    for part in np.split(table, starts[1:]):
-        sensor_id = int(part["sensor"][0])
-        _plan(connection, found, part, newest.get(sensor_id))
+    found.first_id, found.last_id = first_id, first_id + chunk_rows - 1
+    fresh = journals.rows(connection, found.first_id, found.last_id)
+    found.rows = len(fresh.sensors)
+    work_out(connection, found, fresh)
     return found
 
 
@@ -92,27 +106,89 @@ def due_until(session: Session, *, now_us: int) -> int:
     if oldest is None:
         return 0
     newest_id = int(connection.scalar(select(func.max(journal.c.id))) or 0)
-    is_due = newest_id - oldest.id >= CHUNK_ROWS or now_us - oldest.sampled_us >= EVERY_US
+    is_due = newest_id - oldest.id >= DUE_ROWS or now_us - oldest.sampled_us >= EVERY_US
     return newest_id if is_due else 0
+
+
+def tidy(engine: Engine) -> None:
+    """Give the room of deleted rows back to the journal at once: charts look through all of its pages."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM reading_journal"))
 
 
 def write(session: Session, found: Compaction) -> None:
     """Carry the step out. Raises CompactedMeanwhile, and then the transaction must be rolled back."""
     connection = session.connection()
     _move_mark(connection, found.epoch)
-    if found.removed:
-        is_it = (blocks.c.sensor_id == bindparam("sensor")) & (blocks.c.start_us == bindparam("start"))
-        connection.execute(delete(blocks).where(is_it), found.removed)
-    if found.added:
-        connection.execute(insert(blocks), found.added)
-    if found.minutes:
-        connection.execute(ADD_MINUTES, found.minutes)
-    Sources(session).know({row["sensor_id"] for row in found.added})
-    Sources(session).save_latest(found.latest)
     gone = connection.execute(delete(journal).where(journal.c.id.between(found.first_id, found.last_id)))
     if gone.rowcount != found.rows:
         # On PostgreSQL a slower writer may commit a smaller id after the snapshot: rows that were not read.
         raise CompactedMeanwhile(f"{gone.rowcount} rows where {found.rows} were read")
+    store(session, found)
+
+
+def store(session: Session, found: Compaction) -> None:
+    """Write the blocks, the rollups and the last readings of a step."""
+    connection = session.connection()
+    if found.filed.removed:
+        for table in (blocks, minutes):
+            is_it = (table.c.sensor_id == bindparam("sensor")) & (table.c.start_us == bindparam("start"))
+            connection.execute(delete(table).where(is_it), found.filed.removed)
+    if found.filed.blocks:
+        connection.execute(insert(blocks), found.filed.blocks)
+        connection.execute(ADD_MINUTES, found.filed.minutes)
+    if found.hours:
+        connection.execute(ADD_HOURS, found.hours)
+    sources = Sources(session)
+    sources.know(found.sensors - found.latest.keys())
+    sources.save_latest(found.latest)
+
+
+def work_out(connection: Connection, found: Compaction, fresh: Journal) -> None:
+    """Fill in what is to be written for these rows; of several of one source and time the first counts."""
+    order = np.lexsort((fresh.times_us, fresh.sensors))  # stable: the order of arrival decides between equals
+    fresh = fresh.pick(order)
+    first = rollups.starts_of(fresh.sensors, fresh.times_us)
+    if len(first) < len(order):
+        fresh = fresh.pick(first)
+    starts = rollups.starts_of(fresh.sensors)
+    bounds = [*starts.tolist(), len(fresh.sensors)]
+    sensors = fresh.sensors[starts].tolist()
+    newest = _newest_blocks(connection, dict(zip(sensors, fresh.times_us[starts].tolist(), strict=True)))
+    filing = Filing(connection, found.filed)
+    is_new = np.ones(len(fresh.sensors), np.bool_)
+    for sensor_id, at, end in zip(sensors, bounds[:-1], bounds[1:], strict=True):
+        part = Series(fresh.times_us[at:end], fresh.values[at:end], fresh.marks[at:end])
+        is_new[at:end] = filing.file(sensor_id, part, newest.get(sensor_id))
+    found.sensors = set(sensors)
+    found.latest = _latest(fresh)
+    found.hours = _hours(fresh, is_new)
+
+
+def _newest_blocks(connection: Connection, first_us: dict[int, int]) -> dict[int, Row[Any]]:
+    """The newest block of these sources; with its data where readings from `first_us` on may go into it."""
+    newest = _newest(connection, source_states.c.sensor_id.in_(first_us), blocks.c.n < FULL_BLOCK)
+    reached = [row.sensor_id for row in newest if row.data is None and first_us[row.sensor_id] <= row.end_us]
+    found = {row.sensor_id: row for row in newest}
+    if reached:
+        rows = _newest(connection, source_states.c.sensor_id.in_(reached), true())
+        found.update({row.sensor_id: row for row in rows})
+    return found
+
+
+def _newest(connection: Connection, of: Any, with_data: Any) -> Sequence[Any]:
+    other = blocks.alias()
+    newest = (
+        select(func.max(other.c.start_us))
+        .where(other.c.sensor_id == source_states.c.sensor_id)
+        .scalar_subquery()
+    )
+    is_it = (blocks.c.sensor_id == source_states.c.sensor_id) & (blocks.c.start_us == newest)
+    data = case((with_data, blocks.c.data)).label("data")
+    columns = (blocks.c.sensor_id, blocks.c.start_us, blocks.c.end_us, blocks.c.n, data)
+    statement = select(*columns).select_from(source_states.join(blocks, is_it)).where(of)
+    return connection.execute(statement).fetchall()
 
 
 def _move_mark(connection: Connection, epoch: int) -> None:
@@ -126,124 +202,38 @@ def _move_mark(connection: Connection, epoch: int) -> None:
         raise CompactedMeanwhile("the mark has moved")
 
 
-def _plan(connection: Connection, found: Compaction, part: npt.NDArray[Any], newest: Row[Any] | None) -> None:
-    sensor_id = int(part["sensor"][0])
-    marks = part["q"] | part["flags"] << 2
-    on_time = part[(part["flags"] & int(ReadingFlag.LATE)) == 0]
-    if len(on_time):
-        last = on_time[np.argmax(on_time["us"])]
-        found.latest[sensor_id] = LatestReading(
-            int(last["us"]), float(last["value"]), Quality(int(last["q"]))
-        )
-    fresh = codec.series(part["us"], part["value"], marks)
-    if newest is None:
-        shelf: Sequence[Any] = []
-    elif fresh.times_us[0] >= newest.start_us:
-        shelf = [newest]
-    else:
-        shelf = _shelf(connection, sensor_id, int(fresh.times_us[0]), int(fresh.times_us[-1]))
-    _file(connection, found, sensor_id, fresh, shelf)
-
-
-def _shelf(connection: Connection, sensor_id: int, first_us: int, last_us: int) -> Sequence[Any]:
-    """The blocks into which late readings may belong, without their data: few of these will be needed."""
-    statement = (
-        select(blocks.c.start_us, blocks.c.end_us, blocks.c.n)
-        .where(blocks.c.sensor_id == sensor_id)
-        .where(blocks.c.start_us.between(first_us - MAX_BLOCK_SPAN_US, last_us))
-        .order_by(blocks.c.start_us)
+def _latest(fresh: Journal) -> dict[int, LatestReading]:
+    """The last reading of each source that came in time."""
+    kept = np.flatnonzero(fresh.marks >> 2 & int(ReadingFlag.LATE) == 0)
+    sensors = fresh.sensors[kept]
+    last = kept[np.flatnonzero(np.append(sensors[1:] != sensors[:-1], True))] if len(kept) else kept
+    columns = (
+        fresh.sensors[last],
+        fresh.times_us[last],
+        fresh.values[last],
+        fresh.marks[last] & QUALITY_BITS,
     )
-    return connection.execute(statement).fetchall()
-
-
-def _file(
-    connection: Connection, found: Compaction, sensor_id: int, fresh: Series, shelf: Sequence[Any]
-) -> None:
-    """Sort fresh readings into the blocks where they belong; only these blocks are written anew."""
-    starts = np.array([row.start_us for row in shelf], np.int64)
-    ends = np.array([_takes_until(row.start_us, row.end_us, row.n) for row in shelf], np.int64)
-    block = np.searchsorted(starts, fresh.times_us, side="right") - 1
-    is_inside = block >= 0
-    if len(shelf):
-        is_inside &= fresh.times_us <= ends[block]
-    place = block * 2 + is_inside
-    for here in np.unique(place):
-        group = fresh.pick(place == here)
-        if here % 2:
-            _add_to_block(connection, found, sensor_id, group, shelf[here // 2])
-        else:
-            _add(found, sensor_id, group, group)
-
-
-def _takes_until(start_us: int, end_us: int, n: int) -> int:
-    """A block that is not full takes what follows it, for a day."""
-    return end_us if n >= FULL_BLOCK else max(end_us, start_us + MAX_BLOCK_SPAN_US - 1)
-
-
-def _add_to_block(
-    connection: Connection, found: Compaction, sensor_id: int, group: Series, block: Row[Any]
-) -> None:
-    """Write the block anew with these readings, unless it knows them all."""
-    if "data" in block._fields:
-        data = block.data
-    else:
-        is_it = (blocks.c.sensor_id == sensor_id) & (blocks.c.start_us == block.start_us)
-        data = connection.execute(select(blocks.c.data).where(is_it)).scalar_one()
-    before = codec.decode(data)
-    fresh = group.pick(~np.isin(group.times_us, before.times_us))
-    if len(fresh.times_us):
-        found.removed.append({"sensor": sensor_id, "start": block.start_us})
-        _add(found, sensor_id, fresh, codec.merge([before, fresh]))
-
-
-def _add(found: Compaction, sensor_id: int, fresh: Series, whole: Series) -> None:
-    """Roll the fresh readings up; write the whole series as blocks."""
-    found.minutes += _roll_up(sensor_id, fresh)
-    found.added += [_row(sensor_id, piece) for piece in _pieces(whole)]
-
-
-def _pieces(whole: Series) -> list[Series]:
-    """Cut where a block would grow too long, in readings or in time."""
-    pieces = []
-    times = whole.times_us
-    at = 0
-    while at < len(times):
-        in_span = int(np.searchsorted(times, times[at] + MAX_BLOCK_SPAN_US))
-        end = min(at + LARGEST_BLOCK, in_span)
-        pieces.append(whole.pick(slice(at, end)))
-        at = end
-    return pieces
-
-
-def _row(sensor_id: int, piece: Series) -> dict[str, Any]:
     return {
-        "sensor_id": sensor_id,
-        "start_us": int(piece.times_us[0]),
-        "end_us": int(piece.times_us[-1]),
-        "n": len(piece.times_us),
-        "data": codec.encode(piece),
+        sensor_id: LatestReading(sampled_us, value, Quality(quality))
+        for sensor_id, sampled_us, value, quality in zip(*(each.tolist() for each in columns), strict=True)
     }
 
 
-def _roll_up(sensor_id: int, fresh: Series) -> list[dict[str, Any]]:
-    is_good = fresh.marks & QUALITY_BITS != Quality.BAD
-    times, values = fresh.times_us[is_good], fresh.values[is_good]
-    if not len(times):
-        return []
-    minute = times // MINUTE_US
-    starts = np.flatnonzero(np.diff(minute, prepend=-1))
-    ends = np.append(starts[1:], len(times))
+def _hours(fresh: Journal, is_new: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
+    kept = np.flatnonzero(is_new & (fresh.marks & QUALITY_BITS != Quality.BAD))
+    sensors, times, values = fresh.sensors[kept], fresh.times_us[kept], fresh.values[kept]
+    at = times // HOUR_US
+    starts = rollups.starts_of(sensors, at)
+    sums = rollups.grouped(starts, at, values)
     columns = {
-        "minute": minute[starts],
-        "n": ends - starts,
-        "low": np.minimum.reduceat(values, starts),
-        "high": np.maximum.reduceat(values, starts),
-        "total": np.add.reduceat(values, starts),
-        "last": values[ends - 1],
-        "last_us": times[ends - 1],
+        "sensor_id": sensors[starts],
+        "hour": sums.at,
+        "n": sums.n,
+        "low": sums.low,
+        "high": sums.high,
+        "total": sums.total,
+        "last": sums.last,
+        "last_us": times[np.append(starts[1:], len(times)) - 1] if len(times) else times,
     }
-    names = list(columns)
-    return [
-        {"sensor_id": sensor_id, **dict(zip(names, row, strict=True))}
-        for row in zip(*(column.tolist() for column in columns.values()), strict=True)
-    ]
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -20,6 +20,9 @@ class SiteRow(SQLModel, table=True):
     is_simulation_running: bool | None = None
     """None where the site has no simulated plant."""
     simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    keep_readings_days: int = Field(default=365, sa_column_kwargs={"server_default": "365"})
+    keep_minutes_days: int = Field(default=730, sa_column_kwargs={"server_default": "730"})
+    keep_hours_days: int = Field(default=3650, sa_column_kwargs={"server_default": "3650"})
 
 
 class DepartmentRow(SQLModel, table=True):

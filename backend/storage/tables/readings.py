@@ -1,7 +1,7 @@
-"""Readings: a journal that grows at its end, compressed blocks, minute rollups, and the state per source.
+"""Readings: a journal that grows at its end, compressed blocks, rollups, and the state per source.
 
 Plain tables instead of row classes: readings never pass through the ORM. Times are microseconds since the
-epoch (UTC) in `*_us`, minutes since the epoch in `minute`.
+epoch (UTC) in `*_us`, hours since the epoch in `hour`.
 """
 
 from sqlalchemy import (
@@ -34,7 +34,7 @@ journal = Table(
     Column("flags", SmallInteger, nullable=False),
 )
 
-# The blocks of one source do not overlap and span at most a day (storage/compaction.py).
+# The blocks of one source do not overlap and span at most a day (storage/reading_store/blocks.py).
 blocks = Table(
     "reading_blocks",
     SQLModel.metadata,
@@ -45,12 +45,22 @@ blocks = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-# Readings of bad quality are not counted.
+# The minutes of the block with the same key, packed; they are kept when the block has gone.
 minutes = Table(
     "reading_minutes",
     SQLModel.metadata,
     Column("sensor_id", Integer, primary_key=True, autoincrement=False),
-    Column("minute", Integer, primary_key=True, autoincrement=False),
+    Column("start_us", BigInteger, primary_key=True, autoincrement=False),
+    Column("end_us", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# Readings of bad quality are not counted.
+hours = Table(
+    "reading_hours",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
     Column("n", Integer, nullable=False),
     Column("low", Double, nullable=False),
     Column("high", Double, nullable=False),
