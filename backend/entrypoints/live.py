@@ -8,6 +8,8 @@ import json
 import random
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, Full, Queue
 from types import TracebackType
 from typing import Final, Self
 from uuid import UUID
@@ -24,21 +26,61 @@ POLL_S: Final = 1.0
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 15.0
 CHECK_S: Final = 10
+MAX_WAITING: Final = 10_000
+MAX_AT_ONCE: Final = 200
 
 log = structlog.get_logger()
 
 
 def publisher(url: str) -> Callable[[Sequence[Changed]], None]:
     """The `on_commit` of a process that has no screens itself, or shares them with others."""
-    client = redis.Redis.from_url(url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S)
+    return Announcer(url)
 
-    def publish(changes: Sequence[Changed]) -> None:
+
+class Announcer:
+    """Hands changes to a thread that tells them to Redis: whoever commits waits for nobody.
+
+    While Redis is away changes wait, up to a bound; beyond it they are lost, and screens that reconnect start
+    over anyway.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._client = redis.Redis.from_url(url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S)
+        self._waiting: Queue[Changed] = Queue(MAX_WAITING)
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._lost = 0
+
+    def __call__(self, changes: Sequence[Changed]) -> None:
         try:
-            client.publish(CHANNEL, encode(changes))
-        except redis.RedisError as error:
-            log.warning("live_changes_lost", count=len(changes), error=repr(error))
+            for each in changes:
+                self._waiting.put_nowait(each)
+        except Full:
+            self._lost += 1
+        with self._starting:
+            if self._thread is None:  # not before: a process may fork until it has work to do
+                self._thread = threading.Thread(target=self._run, name="live-announcer", daemon=True)
+                self._thread.start()
 
-    return publish
+    def _run(self) -> None:
+        while True:
+            changes = [self._waiting.get()]
+            with suppress(Empty):
+                while len(changes) < MAX_AT_ONCE:
+                    changes.append(self._waiting.get_nowait())
+            self._tell(list(dict.fromkeys(changes)))
+
+    def _tell(self, changes: list[Changed]) -> None:
+        try:
+            self._client.publish(CHANNEL, encode(changes))
+        except redis.RedisError as error:
+            if not self._lost:
+                log.warning("live_changes_lost", error=repr(error))
+            self._lost += 1
+        else:
+            if self._lost:
+                log.info("live_changes_told_again")
+            self._lost = 0
 
 
 def encode(changes: Sequence[Changed]) -> str:

@@ -1,6 +1,8 @@
 """Live changes between processes, over a real Redis."""
 
 import asyncio
+import socket
+import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,7 +10,7 @@ import pytest
 import redis
 
 from backend.api.live import LiveBus, Resync, Stream
-from backend.entrypoints.live import CHANNEL, Listener, decode, encode, publisher
+from backend.entrypoints.live import CHANNEL, MAX_WAITING, TIMEOUT_S, Listener, decode, encode, publisher
 from backend.storage.transaction import Changed
 from tests import servers
 
@@ -79,3 +81,14 @@ def test_what_is_written_is_read_back() -> None:
     changes = [change(), change()]
 
     assert decode(encode(changes).encode()) == changes
+
+
+def test_a_commit_does_not_wait_for_a_redis_that_does_not_answer() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        tell = publisher(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+
+        began = time.monotonic()
+        for _ in range(MAX_WAITING + 5):
+            tell([change()])
+
+        assert time.monotonic() - began < TIMEOUT_S, "it would take as long for the first of them alone"
