@@ -52,7 +52,11 @@ export type AlertTransitionKind =
   | 'TIER_LOWERED'
   | 'ACKNOWLEDGED'
   | 'RETURNED_TO_NORMAL'
-  | 'REACTIVATED';
+  | 'REACTIVATED'
+  | 'SHELVED'
+  | 'UNSHELVED'
+  | 'SUPPRESSED'
+  | 'UNSUPPRESSED';
 
 export type CaseAction =
   | 'ACKNOWLEDGE'
@@ -175,7 +179,12 @@ export type Permission =
   | 'DISMISS'
   | 'OVERRIDE_SOURCE'
   | 'RUN_SIMULATION'
-  | 'SEE_KPIS';
+  | 'SEE_KPIS'
+  | 'PROPOSE_LIMITS'
+  | 'APPROVE_LIMITS'
+  | 'MANAGE_SOURCES'
+  | 'SHELVE'
+  | 'SUPPRESS';
 
 export type Quality =
   | 'GOOD'
@@ -262,6 +271,15 @@ export type TimelineKind =
   | 'ALERT_ACKNOWLEDGED'
   | 'ALERT_RETURNED_TO_NORMAL'
   | 'ALERT_REACTIVATED'
+  | 'ALERT_SHELVED'
+  | 'ALERT_UNSHELVED'
+  | 'ALERT_SUPPRESSED'
+  | 'ALERT_UNSUPPRESSED'
+  | 'SENSOR_TAKEN_OUT_OF_SERVICE'
+  | 'SENSOR_RETURNED_TO_SERVICE'
+  | 'MAINTENANCE_PLANNED'
+  | 'MAINTENANCE_BEGUN'
+  | 'MAINTENANCE_CANCELLED'
   | 'HAZARD_REPORTED'
   | 'HAZARD_ACCEPTED'
   | 'HAZARD_DECLINED'
@@ -270,6 +288,17 @@ export type TimelineKind =
   | 'TOKEN_REUSED'
   | 'PERSON_ADDED'
   | 'SENSOR_ADOPTED'
+  | 'INDICATOR_PROPOSED'
+  | 'INDICATOR_CHANGED'
+  | 'INDICATOR_REJECTED'
+  | 'INDICATOR_WITHDRAWN'
+  | 'SHADOW_STARTED'
+  | 'SHADOW_STOPPED'
+  | 'INDICATOR_REVIEW_DUE'
+  | 'INDICATOR_REVIEWED'
+  | 'DEVICE_ADDED'
+  | 'DEVICE_REVOKED'
+  | 'OBSERVATION_RULES_CHANGED'
   | 'SIMULATION_SWITCHED';
 
 export type UnsubscribePushInput = {
@@ -430,7 +459,7 @@ export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
 
 export type KpisQueryVariables = Exact<{
-  days: number;
+  days?: number;
 }>;
 
 
