@@ -15,8 +15,9 @@ import redis
 import structlog
 
 from backend.domain.partitions import BEGINNING, Position
-from backend.domain.readings import Batch
+from backend.domain.readings import Batch, RejectReason
 from backend.ingest.broker import BackOff
+from backend.ingest.payload import reject
 from backend.ingest.pipeline import Unavailable
 
 ANSWER_WITHIN_S: Final = 5.0
@@ -24,7 +25,7 @@ AGREED: Final = "readings:partitions"
 FIELD: Final = b"b"
 
 log = structlog.get_logger()
-_encode: Final = msgspec.msgpack.Encoder().encode
+encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(Batch).decode
 
 
@@ -87,7 +88,7 @@ class Streams:
         with _available(), self._redis.pipeline(transaction=True) as pipe:
             for partition, entries in batches.items():
                 for batch in entries:
-                    pipe.xadd(self._keys[partition], {FIELD: _encode(batch)})
+                    pipe.xadd(self._keys[partition], {FIELD: encode(batch)})
             pipe.execute()
 
     def read(self, after: Mapping[int, Position], *, count: int, wait_ms: int) -> list[Entry]:
@@ -97,7 +98,7 @@ class Streams:
             answer: Any = self._redis.xread(wanted, count=count, block=wait_ms)
         found = answer.items() if isinstance(answer, dict) else answer or ()
         return [
-            Entry(self._numbers[key], _position(entry_id), _decode(fields[FIELD]))
+            Entry(self._numbers[key], _position(entry_id), _batch(key, fields))
             for key, entries in found
             for entry_id, fields in _flat(entries)
         ]
@@ -121,6 +122,15 @@ class Streams:
             for number, (ms, seq) in committed.items():
                 pipe.xtrim(self._keys[number], minid=f"{ms}-{seq + 1}", approximate=False)
             pipe.execute()
+
+
+def _batch(key: bytes, fields: dict[bytes, bytes]) -> Batch:
+    """What an entry holds; one that no gateway of ours has written goes to quarantine as a whole."""
+    content = fields.get(FIELD, b"")
+    try:
+        return _decode(content)
+    except msgspec.MsgspecError as error:
+        return Batch(rejected=[reject(key, content, RejectReason.MALFORMED, str(error))])
 
 
 @contextmanager

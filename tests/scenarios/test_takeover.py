@@ -1,0 +1,202 @@
+"""Partitions change hands in the middle of a stream, step by step, on a real Redis and both databases."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Event
+
+import pytest
+import redis
+from sqlmodel import select
+
+from backend.domain.partitions import LEASE_FOR, Fenced, Position, partition_of
+from backend.domain.readings import Batch, RejectReason, microseconds
+from backend.entrypoints.evaluator import PartitionDesk
+from backend.ingest.evaluator import Evaluator
+from backend.ingest.gateway import Forwarder, Share
+from backend.ingest.pipeline import Unavailable
+from backend.ingest.streams import FIELD, Disagreement, Streams, encode
+from backend.services.intake import Taken
+from backend.storage.tables.alerts import AlertRow
+from backend.storage.transaction import Database
+from tests import servers
+from tests.fakes import FakeClock
+from tests.plants import plant
+
+pytestmark = pytest.mark.redis
+GAS = "north/GAS-1"
+PARTITIONS = 4
+HOME = partition_of(GAS, PARTITIONS)
+
+
+@pytest.fixture
+def streams(redis_url: str) -> Streams:
+    redis.Redis.from_url(redis_url).flushall()
+    found = Streams(redis_url, PARTITIONS)
+    found.agree()
+    return found
+
+
+def message(clock: FakeClock, value: float, *, second: int = 0) -> tuple[bytes, bytes]:
+    ts = microseconds(clock()) // 1000 + second * 1000
+    return f"anhuan/{GAS}/reading".encode(), f'{{"ts":{ts},"v":{value}}}'.encode()
+
+
+def desk(database: Database, owner: str) -> PartitionDesk:
+    return PartitionDesk(database, owner=owner, partitions=PARTITIONS)
+
+
+def go(streams: Streams, at: PartitionDesk, *, rounds: int = 2) -> None:
+    """A few rounds of an evaluator."""
+    evaluator = Evaluator(streams, at, stop=Event())
+    for _ in range(rounds):
+        evaluator._go_round()
+
+
+class Picky(PartitionDesk):
+    """A desk at which one reading breaks whatever would store it."""
+
+    def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
+        assert all(value != 3.0 for _, _, value, _ in batch.readings), "this one"
+        return super().commit(batch, reached)
+
+
+def stored(database: Database, sensor_id: int) -> int:
+    return database.transact(lambda tx: tx.readings.count(sensor_id))
+
+
+def alerts(database: Database) -> int:
+    return database.read(lambda session: len(session.exec(select(AlertRow.id)).all()))
+
+
+def test_what_a_gateway_forwards_an_evaluator_stores_judges_and_trims(
+    streams: Streams, database: Database, clock: FakeClock
+) -> None:
+    plants = plant(database)
+    Forwarder(streams).take([message(clock, 5.0), message(clock, 60.0, second=1), (b"nonsense", b"\xff")])
+    first = desk(database, "first")
+
+    go(streams, first)
+    first.tend()
+    streams.trim({number: lease.reached for number, lease in first.held.items()})
+
+    assert stored(database, plants.gas) == 2
+    assert alerts(database) == 1
+    [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    assert (aside.topic, aside.reason) == ("nonsense", RejectReason.TOPIC)
+    assert {each.waiting for each in streams.look(range(PARTITIONS + 1)).values()} == {0}
+
+
+def test_a_second_evaluator_goes_on_with_what_the_first_knew_and_the_first_writes_no_more(
+    streams: Streams, database: Database, clock: FakeClock
+) -> None:
+    plants = plant(database)
+    gateway = Forwarder(streams)
+    asleep, awake = desk(database, "asleep"), desk(database, "awake")
+    gateway.take([message(clock, 60.0)])
+    go(streams, asleep)
+    gateway.take([message(clock, 60.0, second=1), message(clock, 61.0, second=2)])
+    [entry] = streams.read({HOME: asleep.held[HOME].reached}, count=9, wait_ms=10)
+    clock.advance(LEASE_FOR)
+
+    go(streams, awake)
+    with pytest.raises(Fenced):
+        asleep.commit(entry.batch, {HOME: entry.position})
+    with pytest.raises(Fenced):
+        asleep._store.tick()
+
+    assert stored(database, plants.gas) == 3
+    assert alerts(database) == 1
+    assert awake.held[HOME].epoch == 2
+
+
+def test_an_entry_that_was_committed_is_not_judged_again_after_a_crash_before_the_trim(
+    streams: Streams, database: Database, clock: FakeClock
+) -> None:
+    plants = plant(database)
+    Forwarder(streams).take([message(clock, 60.0)])
+    go(streams, desk(database, "crashed"))
+    clock.advance(LEASE_FOR)
+
+    go(streams, desk(database, "next"))
+
+    assert (stored(database, plants.gas), alerts(database)) == (1, 1)
+
+
+def test_streams_that_redis_lost_are_read_from_their_new_beginning(
+    streams: Streams, database: Database, clock: FakeClock, redis_url: str
+) -> None:
+    plants = plant(database)
+    gateway, at = Forwarder(streams), desk(database, "one")
+    gateway.take([message(clock, 5.0)])
+    go(streams, at)
+    client = redis.Redis.from_url(redis_url)
+    client.flushall()
+    later = encode(Batch([(GAS, microseconds(clock()) + 1_000_000, 60.0, 0)]))
+    client.xadd(f"readings:{HOME}", {FIELD: later}, id="1-1")  # its clock is far behind that of the old one
+
+    go(streams, at)
+
+    assert (stored(database, plants.gas), alerts(database)) == (2, 1)
+
+
+def test_a_reading_that_cannot_be_stored_is_put_aside_and_its_neighbours_are_not(
+    streams: Streams, database: Database, clock: FakeClock
+) -> None:
+    plants = plant(database)
+    at_us = microseconds(clock())
+    readings = [(GAS, at_us + i, float(i), 0) for i in range(7)]
+    streams.append({HOME: [Batch(readings[:5]), Batch(readings[5:])]})
+    picky = Picky(database, owner="one", partitions=PARTITIONS)
+
+    go(streams, picky)
+
+    assert stored(database, plants.gas) == 6
+    [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    assert (aside.topic, aside.reason) == (f"partition {HOME}", RejectReason.POISON)
+    assert f"{at_us + 3}".encode() in aside.payload
+    assert streams.read({HOME: picky.held[HOME].reached}, count=9, wait_ms=1) == []
+
+
+def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
+    streams: Streams, database: Database, redis_url: str
+) -> None:
+    redis.Redis.from_url(redis_url).xadd(f"readings:{HOME}", {"b": b"\xc1 what is this?"})
+
+    go(streams, desk(database, "one"))
+
+    [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    assert (aside.topic, aside.reason) == (f"readings:{HOME}", RejectReason.MALFORMED)
+
+
+def test_gateways_share_the_topics_between_them_and_leave_none_out() -> None:
+    topics = [f"anhuan/north/S-{n}/reading".encode() for n in range(1000)]
+    shares = [Share.of(text) for text in ("1/3", "2/3", "3/3")]
+
+    counts = [sum(map(share.has, topics)) for share in shares]
+
+    assert sum(counts) == len(topics)
+    assert min(counts) > 250
+    for text in ("0/2", "3/2", "1", "a/b"):
+        with pytest.raises(ValueError, match=r"share|invalid"):
+            Share.of(text)
+
+
+def test_processes_that_count_partitions_differently_do_not_start(streams: Streams, redis_url: str) -> None:
+    with pytest.raises(Disagreement):
+        Streams(redis_url, PARTITIONS + 1).agree()
+
+
+def test_a_redis_that_is_full_refuses_instead_of_forgetting(tmp_path: Path, clock: FakeClock) -> None:
+    with servers.redis(tmp_path) as url:
+        client = redis.Redis.from_url(url)
+        client.config_set("maxmemory-policy", "noeviction")
+        gateway = Forwarder(Streams(url, PARTITIONS))
+        gateway.take([message(clock, 5.0)])
+        client.config_set("maxmemory", "1mb")
+
+        with pytest.raises(Unavailable):
+            gateway.take([message(clock, 5.0)] * 20_000)
+
+        assert client.xlen(f"readings:{HOME}") == 1
+    with pytest.raises(Unavailable):
+        gateway.take([message(clock, 5.0)])
