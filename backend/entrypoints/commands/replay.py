@@ -36,8 +36,17 @@ Message = tuple[float, list[tuple[datetime, str, float]]]
 
 
 def replay(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="timestamp,sensor,value[,label]")],
+    file: Annotated[
+        Path | None, typer.Argument(exists=True, dir_okay=False, help="timestamp,sensor,value[,label]")
+    ] = None,
     *,
+    score: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, help="Do not publish: score these files or folders with the detectors."),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where --score writes series,timestamp,score,alert.")] = Path(
+        "scores.csv"
+    ),
     speed: Annotated[
         float, typer.Option(min=0, help="1 = as sampled, 10 = ten times faster, 0 = at once.")
     ] = 1,
@@ -50,8 +59,14 @@ def replay(
     ] = None,
     broker: BrokerOption = None,
 ) -> None:
-    """Publish a file of readings over MQTT (QoS 1), at its own pace or faster."""
-    console, settings, now = Console(), Settings(), datetime.now(UTC)
+    """Publish a file of readings over MQTT (QoS 1), at its own pace or faster; or score files offline."""
+    console = Console()
+    if score:
+        score_offline(console, score, out)
+        return
+    if file is None:
+        raise typer.BadParameter("say which file to publish, or --score what to score")
+    settings, now = Settings(), datetime.now(UTC)
     with file.open(encoding="utf-8-sig") as lines:
         survey = Survey.of(read_series(lines))
     _say_what_was_found(console, file, survey)
@@ -81,6 +96,26 @@ def replay(
         + ("all acknowledged" if is_settled else "[red]not all acknowledged[/red]")
     )
     raise typer.Exit(0 if is_settled else 1)
+
+
+def score_offline(console: Console, paths: list[Path], out: Path) -> None:
+    """The detectors over these files or the CSV files of these folders, without a broker."""
+    # Here and not above: nothing else on the command line needs numpy.
+    from backend.entrypoints.commands.score import (  # noqa: PLC0415
+        Recording,
+        find_files,
+        score_recordings,
+        write_scores,
+    )
+
+    began = time.monotonic()
+    recordings = [Recording.read(file) for file in find_files(paths)]
+    rows = write_scores(out, score_recordings(recordings))
+    malformed = sum(each.malformed for each in recordings)
+    console.print(
+        f"{len(recordings)} files, {sum(len(each.values) for each in recordings):,} readings, {malformed:,} "
+        f"malformed lines: {rows:,} scores in {out}, {time.monotonic() - began:.1f} s"
+    )
 
 
 def publish(
