@@ -14,7 +14,8 @@ from sqlalchemy import make_url
 
 from backend.domain.partitions import BEGINNING, LEASE_FOR, Lease, Position, partition_of
 from backend.domain.readings import Batch
-from backend.entrypoints.ingest import Store, reach
+from backend.entrypoints.ingest import Store
+from backend.entrypoints.reach import reach
 from backend.ingest.evaluator import Evaluator
 from backend.ingest.pipeline import Unavailable
 from backend.ingest.streams import Streams

@@ -1,19 +1,18 @@
 """The ingest process: readings from the broker into the database; or a thread of the all-in-one."""
 
 import gc
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Final, TypeVar
 
-import psycopg
 import structlog
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from backend.domain.partitions import Fenced
-from backend.domain.readings import Batch
+from backend.domain.readings import Batch, JournalRow
+from backend.entrypoints.intakes import Intakes
+from backend.entrypoints.reach import reach
+from backend.entrypoints.scoring import Scoring
 from backend.ingest.broker import Address
 from backend.ingest.mqtt import Reader
 from backend.ingest.pipeline import Pipeline, Unavailable
@@ -24,15 +23,6 @@ from backend.storage.transaction import Database, Transaction
 T = TypeVar("T")
 GC_AFTER_ALLOCATIONS: Final = 50_000
 """A burst makes thousands of tuples that are no garbage; looking through them each time costs a tenth."""
-AWAY: Final = (
-    OperationalError,
-    InterfaceError,
-    PoolTimeoutError,
-    # Readings go past SQLAlchemy, so their errors come from the driver as they are.
-    sqlite3.OperationalError,
-    psycopg.OperationalError,
-    psycopg.InterfaceError,
-)
 
 log = structlog.get_logger()
 
@@ -41,10 +31,15 @@ def nothing(_tx: Transaction) -> None:
     """What there is to do where nothing else has to be done."""
 
 
+def nobody(_rows: list[JournalRow]) -> None:
+    """Who hears of committed rows where nobody asked to."""
+
+
 class Store:
     """Commits batches one after another. What it knows in memory is what the database holds, or nothing.
 
-    `owns` says which sources are ours; `guard` begins every transaction and may refuse it.
+    `owns` says which sources are ours; `guard` begins every transaction and may refuse it; `offer` gets the
+    rows of every batch once they are committed.
     """
 
     def __init__(
@@ -53,12 +48,18 @@ class Store:
         *,
         owns: Callable[[str], bool] = service.everything,
         guard: Callable[[Transaction], None] = nothing,
+        offer: Callable[[list[JournalRow]], None] = nobody,
     ) -> None:
-        self._database, self._owns, self._guard = database, owns, guard
+        self._database, self._owns, self._guard, self._offer = database, owns, guard, offer
         self._intake: Intake | None = None
 
-    def __call__(self, batch: Batch, also: Callable[[Transaction], None] = nothing) -> Taken:
-        """Commit a batch, and `also` in the same transaction.
+    def __call__(
+        self,
+        batch: Batch,
+        also: Callable[[Transaction], None] = nothing,
+        then: Callable[[Transaction, Taken], None] | None = None,
+    ) -> Taken:
+        """Commit a batch; `also` before it and `then` after it in the same transaction.
 
         Raises Unavailable if the database cannot be reached: nothing was kept.
         """
@@ -66,10 +67,14 @@ class Store:
 
         def command(tx: Transaction) -> Taken:
             also(tx)
-            return service.ingest(tx, intake, batch)
+            taken = service.ingest(tx, intake, batch)
+            if then is not None:
+                then(tx, taken)
+            return taken
 
         taken = self._transact(command)
         self._intake = service.settle(taken)
+        self._offer(taken.evaluation.rows)
         return taken
 
     def tick(self) -> None:
@@ -108,17 +113,6 @@ class Store:
             raise
 
 
-def reach(database: Database, command: Callable[[Transaction], T]) -> T:
-    """`database.transact`, or Unavailable if the database cannot be reached."""
-    try:
-        return database.transact(command)
-    except (DBAPIError, *AWAY) as error:
-        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        if not is_lost and not isinstance(error, AWAY):
-            raise
-        raise Unavailable(str(error)) from error
-
-
 def run(
     database: Database,
     *,
@@ -127,19 +121,29 @@ def run(
     stop: Event,
     ca_file: Path | None = None,
     heartbeat_file: Path | None = None,
+    intakes: Intakes,
 ) -> None:
-    """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`."""
-    store = Store(database)
+    """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`.
+
+    `intakes` is what others bring their batches to, HTTP for one, while this runs.
+    """
+    scoring = Scoring(database)
+    store = Store(database, offer=scoring.offer)
+
+    intakes.use(store)
 
     def tick() -> None:
-        store.tick()
+        intakes.tick()
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
     reader = Reader(
-        Address.of(mqtt_url), Pipeline(store), client_id=client_id, stop=stop, tick=tick, ca_file=ca_file
+        Address.of(mqtt_url), Pipeline(intakes), client_id=client_id, stop=stop, tick=tick, ca_file=ca_file
     )
+    scorer = Thread(target=scoring.run, args=(stop,), name="scoring")
+    scorer.start()
     reader.run()
+    scorer.join()
 
 
 def own_process() -> None:

@@ -31,3 +31,4 @@ BACKLOG: Final = Gauge(
 PARTITIONS: Final = Gauge("anhuan_partitions_held", "Partitions that this evaluator judges")
 FENCED: Final = Counter("anhuan_fenced", "Times that another evaluator had gone on with a partition of ours")
 HELD: Final = Gauge("anhuan_messages_held", "Messages in memory because the database cannot be reached")
+UNSCORED: Final = Gauge("anhuan_readings_unscored", "Committed readings that wait for their anomaly score")

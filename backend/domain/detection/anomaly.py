@@ -73,6 +73,10 @@ class AnomalyColumns:
         """Raises ValueError for what is no checkpoint of this version."""
         self._book.restore(slot, data)
 
+    def stands(self, slot: int) -> bool:
+        """Whether an alarm stands; what the last `update` of this source said, also after `restore`."""
+        return bool(self._book.numbers[Row.STANDS, slot])
+
     def explain(self, slot: int) -> Explanation | None:
         """What raised the standing alarm, else what drives the present score; None when nothing is novel."""
         return explain(self._book, slot)

@@ -1,0 +1,34 @@
+"""Whether the database can be reached: the one failure that means "later" and not "never"."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import psycopg
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from backend.ingest.pipeline import Unavailable
+from backend.storage.transaction import Database, Transaction
+
+T = TypeVar("T")
+AWAY: Final = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeoutError,
+    # Readings go past SQLAlchemy, so their errors come from the driver as they are.
+    sqlite3.OperationalError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
+
+
+def reach(database: Database, command: Callable[[Transaction], T]) -> T:
+    """`database.transact`, or Unavailable if the database cannot be reached."""
+    try:
+        return database.transact(command)
+    except (DBAPIError, *AWAY) as error:
+        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if not is_lost and not isinstance(error, AWAY):
+            raise
+        raise Unavailable(str(error)) from error

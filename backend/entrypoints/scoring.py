@@ -1,0 +1,115 @@
+"""The scoring thread of an ingest process: beside the intake, so that no reading waits for a statistic."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+import structlog
+
+from backend.domain.readings import JournalRow
+from backend.entrypoints.reach import reach
+from backend.ingest import metrics
+from backend.ingest.pipeline import Unavailable
+from backend.services import intake
+from backend.services import scores as service
+from backend.services.scores import Scores
+from backend.storage.reading_store.blocks import Series
+from backend.storage.readings import Readings
+from backend.storage.transaction import Database, Transaction
+
+T = TypeVar("T")
+TICK_S: Final = 1.0
+MOST_WAITING: Final = 2_000_000
+"""Rows that may wait to be scored (some 200 MB); beyond that the detectors go on from the store instead."""
+
+log = structlog.get_logger()
+
+
+class Scoring:
+    """`offer` is called by the intake after each commit; `run` scores until told to stop, in a thread."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        owns: Callable[[str], bool] = intake.everything,
+        guard: Callable[[Transaction], None] = lambda tx: None,  # noqa: ARG005 - nothing to guard
+    ) -> None:
+        self._database, self._owns, self._guard = database, owns, guard
+        self._waiting: list[list[JournalRow]] = []
+        self._count = 0
+        self._lock = threading.Lock()
+        self._scores: Scores | None = None
+
+    def offer(self, rows: list[JournalRow]) -> None:
+        """Rows that have been committed. Never blocks: too many of them are read from the store again."""
+        with self._lock:
+            if self._count > MOST_WAITING:
+                self._waiting, self._count, self._scores = [], 0, None
+            self._waiting.append(rows)
+            self._count += len(rows)
+
+    def forget(self) -> None:
+        """Read everything again before the next round: we may own other sources now."""
+        with self._lock:
+            self._scores = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Once a second, until `stop` is set; then save every detector where it stands."""
+        while not stop.wait(TICK_S):
+            self._guarded(self._round)
+        self._guarded(self._leave)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Unavailable as error:
+            log.warning("the store is away, scores wait", error=str(error))
+        except Exception:  # whatever it is: the limits are judged by the intake, and scores come back
+            log.exception("scoring failed, the detectors are read again")
+            self.forget()
+
+    def _round(self) -> None:
+        scores = self._open()
+        for rows in self._drain():
+            service.take(scores, rows)
+        told, is_outdated = self._transact(
+            lambda tx: (service.save(tx, scores), service.is_outdated(tx, scores))
+        )
+        service.settle(scores, told)
+        if is_outdated:
+            self._leave()
+            self.forget()
+
+    def _leave(self) -> None:
+        scores = self._scores
+        if scores is not None:
+            service.settle(scores, self._transact(lambda tx: service.save_all(tx, scores)))
+
+    def _open(self) -> Scores:
+        if self._scores is None:
+            scores = self._transact(lambda tx: service.open_scores(tx, self._owns))
+            service.catch_up(scores, self._series_of, now=self._database.clock())
+            self._scores = scores
+        return self._scores
+
+    def _series_of(self, sensor_ids: Sequence[int], from_us: int, to_us: int) -> dict[int, Series]:
+        return self._database.read(
+            lambda session: Readings(session, self._database.is_postgres).series(
+                sensor_ids, from_us=from_us, to_us=to_us
+            )
+        )
+
+    def _drain(self) -> list[list[JournalRow]]:
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+            metrics.UNSCORED.set(self._count)
+            self._count = 0
+        return waiting
+
+    def _transact(self, command: Callable[[Transaction], T]) -> T:
+        def guarded(tx: Transaction) -> T:
+            self._guard(tx)
+            return command(tx)
+
+        return reach(self._database, guarded)

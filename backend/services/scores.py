@@ -1,0 +1,256 @@
+"""Anomaly scores of sources and equipment, live: what was stored is scored a moment later, beside the intake.
+
+A detector changes in memory as it reads; the database holds a checkpoint of each, at most some minutes old,
+and what was last said of each condition. So a restart goes over the stored readings after the checkpoint and
+says nothing twice: a reading up to which something was said already says nothing again.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.domain.alerts import AlertCondition, ConditionChange
+from backend.domain.detection.equipment_scores import EquipmentScores, ScoredEquipment
+from backend.domain.detection.flips import Flip
+from backend.domain.detection.source_scores import SourceScores
+from backend.domain.readings import MICROSECOND, JournalRow, ReadingFlag, microseconds
+from backend.domain.sensors import Indicator, Quality, Sensor
+from backend.services import alerts
+from backend.storage.intake.scores import Checkpoint, SourceScore, Told
+from backend.storage.reading_store.blocks import QUALITY_BITS, Series
+from backend.storage.transaction import Transaction
+
+SOURCE: Final = "source"
+EQUIPMENT: Final = "equipment"
+LATE: Final = int(ReadingFlag.LATE)
+BAD: Final = int(Quality.BAD)
+CHECKPOINT_EVERY: Final = 600
+"""Seconds. Every second one part in so many of all detectors is saved: no burst, no long way back."""
+SHOW_EVERY: Final = 10
+WAY_BACK: Final = timedelta(days=1)
+"""A detector without a checkpoint, or with an older one, goes over the readings of this time."""
+AT_ONCE: Final = 200
+"""Sources whose stored readings are in memory at the same time while detectors catch up."""
+TRACE: Final = timedelta(minutes=30)
+TRACE_POINTS: Final = 120
+
+Key: TypeAlias = tuple[int, AlertCondition]
+SeriesOf: TypeAlias = Callable[[Sequence[int], int, int], Mapping[int, Series]]
+"""(sensor ids, from_us, to_us) → the stored readings of each of them."""
+
+
+@dataclass(slots=True)
+class Scores:
+    """What the scoring thread knows. `unsaved` are flips that no transaction has told yet."""
+
+    sources: SourceScores
+    equipment: EquipmentScores
+    told: dict[Key, Told]
+    fingerprint: tuple[object, ...]
+    unsaved: list[Flip] = field(default_factory=list)
+    seconds: int = 0
+
+
+def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
+    """Load every detector as it was saved. Then `catch_up`, which needs no transaction."""
+    sensors = _ours(tx, owns)
+    saved = tx.scores.checkpoints(SOURCE)
+    scores = Scores(SourceScores(), _equipment(tx, sensors), tx.scores.told(), tx.sources.fingerprint())
+    for sensor in sensors:
+        _add(scores.sources, sensor.sensor_id, saved.get(str(sensor.sensor_id)))
+    return scores
+
+
+def catch_up(scores: Scores, series_of: SeriesOf, *, now: datetime) -> None:
+    """Go over the readings that were stored after the checkpoints, or, without one, those of the last day.
+
+    What began and ended meanwhile without anybody to tell is not told late: only what holds now.
+    """
+    now_us = microseconds(now)
+    earliest = now_us - WAY_BACK // MICROSECOND
+    slots = scores.sources.slot_of
+    ids = sorted(slots, key=lambda sensor_id: scores.sources.through_us[slots[sensor_id]])
+    flips = []
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        from_us = max(earliest, int(scores.sources.through_us[slots[some[0]]]) + 1)
+        flips += _catch_up_sources(scores.sources, series_of(some, from_us, now_us))
+    for each in scores.equipment.equipment.values():
+        found = series_of(each.sensor_ids, max(earliest, each.through_us + 1), now_us)
+        flips += _catch_up_equipment(each, found)
+    scores.unsaved += {(flip.sensor_id, flip.condition): flip for flip in flips}.values()
+
+
+def take(scores: Scores, rows: Sequence[JournalRow]) -> None:
+    """Score stored readings, in memory only. Rows that came late or are of bad quality are passed over."""
+    usable = [row for row in rows if row[3] != BAD and not row[4] & LATE]
+    if not usable:
+        return
+    sensor_ids, sampled_us, values, _, _ = zip(*usable, strict=True)
+    scores.unsaved += scores.sources.take(
+        np.array(sensor_ids, np.int64), np.array(sampled_us, np.int64), np.array(values, np.float64)
+    )
+    scores.unsaved += scores.equipment.take(row[:3] for row in usable)
+
+
+def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+    """Tell what is new, and save the detectors whose turn it is. `settle` once this is committed."""
+    told = _tell(tx, scores)
+    second = scores.seconds
+    due = [key for key in scores.sources.slot_of if key % CHECKPOINT_EVERY == second % CHECKPOINT_EVERY]
+    tx.scores.save_checkpoints(SOURCE, {str(key): Checkpoint(*scores.sources.export(key)) for key in due})
+    tx.scores.save_checkpoints(
+        EQUIPMENT,
+        {
+            str(key): Checkpoint(each.through_us, each.export())
+            for key, each in scores.equipment.equipment.items()
+            if key.int % CHECKPOINT_EVERY == second % CHECKPOINT_EVERY
+        },
+    )
+    shown = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
+    tx.scores.save_scores(_shown(scores.sources, shown))
+    return told
+
+
+def settle(scores: Scores, told: dict[Key, Told]) -> None:
+    """The transaction of this `save` has been committed."""
+    scores.told.update(told)
+    scores.unsaved.clear()
+    scores.seconds += 1
+
+
+def is_outdated(tx: Transaction, scores: Scores) -> bool:
+    """Whether sensors or indicators have changed, so that the scores must be opened anew."""
+    return tx.sources.fingerprint() != scores.fingerprint
+
+
+def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+    """The same as `save` for every detector: before a stop, and before opening anew."""
+    told = _tell(tx, scores)
+    tx.scores.save_checkpoints(
+        SOURCE, {str(key): Checkpoint(*scores.sources.export(key)) for key in scores.sources.slot_of}
+    )
+    tx.scores.save_checkpoints(
+        EQUIPMENT,
+        {
+            str(key): Checkpoint(each.through_us, each.export())
+            for key, each in scores.equipment.equipment.items()
+        },
+    )
+    return told
+
+
+def _ours(tx: Transaction, owns: Callable[[str], bool]) -> list[Sensor]:
+    codes = tx.sources.site_codes()
+    return [
+        sensor
+        for sensor in tx.sensors.in_service()
+        if sensor.indicator is not None and owns(f"{codes[sensor.site_id]}/{sensor.code}")
+    ]
+
+
+def _add(sources: SourceScores, sensor_id: int, checkpoint: Checkpoint | None) -> None:
+    if checkpoint is not None:
+        try:
+            sources.add(sensor_id, checkpoint.data, checkpoint.through_us)
+        except ValueError:  # another version wrote it: this source learns anew
+            checkpoint = None
+    if checkpoint is None:
+        sources.add(sensor_id)
+
+
+def _equipment(tx: Transaction, sensors: Iterable[Sensor]) -> EquipmentScores:
+    sensors_of: dict[UUID, list[int]] = defaultdict(list)
+    for sensor in sensors:
+        if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
+            sensors_of[sensor.equipment_id].append(sensor.sensor_id)
+    found = EquipmentScores(sensors_of)
+    saved = tx.scores.checkpoints(EQUIPMENT)
+    for equipment_id, each in found.equipment.items():
+        checkpoint = saved.get(str(equipment_id))
+        restored = checkpoint and ScoredEquipment.restore(each.sensor_ids, checkpoint.data)
+        if restored:
+            found.equipment[equipment_id] = restored
+    found.index()
+    return found
+
+
+def _catch_up_sources(sources: SourceScores, found: Mapping[int, Series]) -> list[Flip]:
+    """Side by side in time, so that a step serves many sources."""
+    if not found:
+        return []
+    usable = {sensor_id: _usable(series) for sensor_id, series in found.items()}
+    ids = np.concatenate([np.full(len(times), key, np.int64) for key, (times, _) in usable.items()])
+    times = np.concatenate([times for times, _ in usable.values()])
+    values = np.concatenate([values for _, values in usable.values()])
+    return sources.take(ids, times, values)
+
+
+def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> list[Flip]:
+    """In the order of sampling: the order of arrival is not stored."""
+    readings = []
+    for sensor_id, series in found.items():
+        times, values = _usable(series)
+        readings += [
+            (at, sensor_id, value) for at, value in zip(times.tolist(), values.tolist(), strict=True)
+        ]
+    flips = [each.take(sensor_id, at, value) for at, sensor_id, value in sorted(readings)]
+    return [flip for flip in flips if flip is not None]
+
+
+def _usable(series: Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    is_usable = (series.marks & QUALITY_BITS != BAD) & (series.marks >> 2 & LATE == 0)
+    return series.times_us[is_usable], series.values[is_usable]
+
+
+def _tell(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+    told: dict[Key, Told] = {}
+    changes = []
+    sensors = tx.sensors.get({flip.sensor_id for flip in scores.unsaved})
+    for flip in scores.unsaved:
+        key = (flip.sensor_id, flip.condition)
+        before = told.get(key) or scores.told.get(key)
+        sensor = sensors.get(flip.sensor_id)
+        if sensor is None or sensor.indicator is None or (before and flip.sampled_us <= before.told_us):
+            continue
+        told[key] = Told(flip.tier, flip.sampled_us)
+        if sensor.indicator.is_learned or flip.tier is None:
+            changes.append(_change(tx, sensor.sensor_id, sensor.indicator, flip))
+    tx.scores.save_told(told)
+    alerts.apply_changes(tx, changes)
+    return told
+
+
+def _change(tx: Transaction, sensor_id: int, indicator: Indicator, flip: Flip) -> ConditionChange:
+    from_us = flip.sampled_us - TRACE // MICROSECOND
+    trace = tx.readings.trace(sensor_id, from_us=from_us, to_us=flip.sampled_us, points=TRACE_POINTS)
+    return ConditionChange(
+        sensor_id=sensor_id,
+        condition=flip.condition,
+        tier=flip.tier,
+        sampled_us=flip.sampled_us,
+        value=flip.value,
+        limit=flip.limit,
+        held_for_us=0,
+        indicator_id=indicator.indicator_id,
+        indicator_version=indicator.version,
+        trace=tuple(trace),
+        why=flip.why,
+    )
+
+
+def _shown(sources: SourceScores, sensor_ids: Iterable[int]) -> dict[int, SourceScore]:
+    found = {}
+    for sensor_id in sensor_ids:
+        slot = sources.slot_of[sensor_id]
+        if sources.through_us[slot] >= 0:
+            found[sensor_id] = SourceScore(
+                int(sources.through_us[slot]), float(sources.score[slot]), bool(sources.is_learning[slot])
+            )
+    return found
