@@ -33,6 +33,11 @@ class Permission(StrEnum):
     SEE_KPIS = "SEE_KPIS"
     PROPOSE_LIMITS = "PROPOSE_LIMITS"
     APPROVE_LIMITS = "APPROVE_LIMITS"
+    MANAGE_SOURCES = "MANAGE_SOURCES"
+    """Keys of devices, adoption of sources, rules for what they see."""
+    SHELVE = "SHELVE"
+    SUPPRESS = "SUPPRESS"
+    """Maintenance windows, sources out of service, and silence for a red alert."""
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
@@ -40,13 +45,15 @@ PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS},
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS},
+    | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
+    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES},
     Role.EXECUTIVE: _EVERYONE | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS},
-    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS}),
+    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
+    | {Permission.MANAGE_SOURCES},
 }
 
 

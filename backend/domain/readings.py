@@ -6,6 +6,7 @@ from enum import IntFlag, StrEnum
 from typing import Final, TypeAlias
 
 from backend.domain.sensors import Quality
+from backend.domain.sources.observations import Observation
 
 Reading: TypeAlias = tuple[str, int, float, int]
 """(source, sampled_us, value, quality): source is `{site code}/{sensor code}`, `sampled_us` microseconds
@@ -50,6 +51,8 @@ class RejectReason(StrEnum):
     VALUE = "VALUE"
     TOO_LARGE = "TOO_LARGE"
     POISON = "POISON"
+    SNAPSHOT = "SNAPSHOT"
+    """The picture of an event; the event itself was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Batch:
 
     readings: list[Reading] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

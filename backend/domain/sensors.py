@@ -36,6 +36,15 @@ class SensorState(StrEnum):
     SILENT = "SILENT"
 
 
+class SensorKind(StrEnum):
+    """What a source sends: readings, or observations of one of three sorts."""
+
+    READINGS = "READINGS"
+    CAMERA = "CAMERA"
+    RFID_GATE = "RFID_GATE"
+    LOCATOR = "LOCATOR"
+
+
 class LimitSide(StrEnum):
     """On which side of the limit the danger lies."""
 
@@ -112,3 +121,4 @@ class Sensor:
     is_simulated: bool
     indicator: Indicator | None
     last_seen_at: datetime | None
+    kind: SensorKind = SensorKind.READINGS

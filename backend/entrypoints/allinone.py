@@ -18,13 +18,14 @@ from backend.domain.demo.people import PEOPLE
 from backend.domain.demo.plan import read_plan
 from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.sensors import HAND_HELD
-from backend.entrypoints import assembly, ingest
+from backend.entrypoints import assembly, http_ingest, ingest
 from backend.entrypoints.broker import EmbeddedBroker
 from backend.entrypoints.commands.publisher import Publisher
 from backend.entrypoints.commands.simulator import Simulator
+from backend.entrypoints.intakes import Intakes
 from backend.entrypoints.migration import migrate
 from backend.entrypoints.pump import Pump
-from backend.services import demo, people, sites
+from backend.services import demo, intake, people, sites
 from backend.settings import Settings
 from backend.storage.sites import Sites
 from backend.storage.transaction import Changed, Database
@@ -78,17 +79,20 @@ def up(settings: Settings, console: Console) -> None:
             messages.wake()
 
         database.on_commit = published
+        database.transact(intake.listen)
         for pump in (messages, sweeps):
             pump.start()
             stack.callback(pump.stop)
         stop = threading.Event()
-        for thread in _threads(settings, database, broker, stop):
+        intakes = assembly.intakes(settings)
+        for thread in _threads(settings, database, broker, stop, intakes):
             thread.start()
             stack.callback(thread.join)
         stack.callback(stop.set)
         if settings.runs_simulation:
             stack.enter_context(simulated_plant(database, settings, broker))
         app = assembly.application(settings, database, bus)
+        app.router.routes.extend(http_ingest.endpoint(database, intakes).routes())
         say_where(console, settings, broker)
         server = assembly.web_server(app, stop_within_s=3)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
@@ -171,6 +175,7 @@ def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | Non
         *people,
         "",
         f"  MQTT      {mqtt}  (anhuan/{SITE_CODE}/<sensor>/reading)",
+        f"  HTTP      {settings.address}/ingest  (a key from Sources, or `anhuan keys add`)",
         f"  A reading [bold].venv/bin/anhuan publish {HAND_HELD.code} 60[/bold]  (a red alert; 0 ends it)",
         f"  Data      {settings.data_folder.resolve()}",
         "  Stop      Ctrl+C; start again with make run, the data stay",
@@ -180,7 +185,11 @@ def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | Non
 
 
 def _threads(
-    settings: Settings, database: Database, broker: EmbeddedBroker | None, stop: threading.Event
+    settings: Settings,
+    database: Database,
+    broker: EmbeddedBroker | None,
+    stop: threading.Event,
+    intakes: Intakes,
 ) -> list[threading.Thread]:
     def read() -> None:
         ingest.run(
@@ -190,6 +199,7 @@ def _threads(
             client_id=settings.mqtt_client_id,
             stop=stop,
             ca_file=settings.mqtt_ca_file,
+            intakes=intakes,
         )
 
     def watch() -> None:

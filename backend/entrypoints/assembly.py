@@ -19,6 +19,7 @@ from backend.api.context import Edge
 from backend.api.endpoints.graphql_http import MAX_BODY
 from backend.api.live import LiveBus
 from backend.api.schema import schema
+from backend.entrypoints.intakes import Intakes
 from backend.settings import REPOSITORY, Settings
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Changed, Database
@@ -139,6 +140,11 @@ def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int 
             timeout_graceful_shutdown=stop_within_s,
         )
     )
+
+
+def intakes(settings: Settings) -> Intakes:
+    """What takes readings and events from the broker and over HTTP, once a store is at work."""
+    return Intakes(PhotoStore(photo_folder(settings)))
 
 
 def photo_folder(settings: Settings) -> Path:

@@ -56,8 +56,8 @@ def api() -> None:
 
 @app.command()
 def ingest() -> None:
-    """Readings from the broker into the database."""
-    from backend.entrypoints import assembly, live
+    """Readings and events from the broker, and over HTTP, into the database."""
+    from backend.entrypoints import assembly, http_ingest, live
     from backend.entrypoints import ingest as process
     from backend.settings import Settings
 
@@ -68,14 +68,17 @@ def ingest() -> None:
     database = assembly.open_database(settings, on_commit)
     assembly.serve_metrics(settings)
     process.own_process()
-    process.run(
-        database,
-        mqtt_url=settings.mqtt_url or "mqtt://127.0.0.1:1883",
-        client_id=settings.mqtt_client_id,
-        stop=stop,
-        ca_file=settings.mqtt_ca_file,
-        heartbeat_file=settings.heartbeat_file,
-    )
+    intakes = assembly.intakes(settings)
+    with http_ingest.served(database, intakes, host=settings.host, port=settings.ingest_port):
+        process.run(
+            database,
+            mqtt_url=settings.mqtt_url or "mqtt://127.0.0.1:1883",
+            client_id=settings.mqtt_client_id,
+            stop=stop,
+            ca_file=settings.mqtt_ca_file,
+            heartbeat_file=settings.heartbeat_file,
+            intakes=intakes,
+        )
 
 
 @app.command()

@@ -25,7 +25,7 @@ from backend.ingest.broker import Address, BackOff
 from backend.ingest.frames import LARGEST_PACKET, Cut, Cutter, Malformed, Message
 from backend.ingest.pipeline import Takes, Unavailable
 
-TOPICS: Final = ("anhuan/+/+/reading", "anhuan/+/batch")
+TOPICS: Final = ("anhuan/+/+/reading", "anhuan/+/batch", "anhuan/+/+/event")
 KEEPALIVE_S: Final = 60
 SESSION_S: Final = 7 * 86_400
 WINDOW: Final = 1_000

@@ -6,17 +6,17 @@ the epoch; `q` is "good" (default), "uncertain" or "bad".
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import msgspec
 
-from backend.domain.readings import Batch, Reading, Rejected, RejectReason, microseconds
+from backend.domain.readings import Batch, Reading, Rejected, RejectReason
 from backend.domain.sensors import Quality
+from backend.ingest.events import observe, source_of
+from backend.ingest.moments import EARLIEST_US, LATEST_US, Unusable, since_epoch
 
 QUALITIES: Final = {quality.name.lower(): int(quality) for quality in Quality}
-EARLIEST_US: Final = microseconds(datetime(2000, 1, 1, tzinfo=UTC))
-LATEST_US: Final = microseconds(datetime(2100, 1, 1, tzinfo=UTC))
 LARGEST_VALUE: Final = 1e15
 """No quantity of a plant is larger; a device that says so sends rubbish."""
 MAX_TOPICS: Final = 100_000
@@ -47,14 +47,6 @@ class Route(NamedTuple):
     is_batch: bool
 
 
-class Unusable(Exception):
-    """Why a reading cannot be used; caught in this module."""
-
-    def __init__(self, reason: RejectReason, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-
-
 _of_sensor: Final = msgspec.json.Decoder(Sampled | list[Sampled])
 _of_gateway: Final = msgspec.json.Decoder(list[SampledBy])
 _elements: Final = msgspec.json.Decoder(list[msgspec.Raw])
@@ -76,7 +68,7 @@ class Decoder:
         for topic, payload in messages:
             route = routes.get(topic) or self._learn(topic)
             if route is None:
-                batch.rejected.append(reject(topic, payload, RejectReason.TOPIC, "no such topic"))
+                _take_other(batch, topic, payload)
                 continue
             before = len(readings)
             try:
@@ -112,6 +104,17 @@ def route_of(topic: bytes) -> Route | None:
     return None
 
 
+def _take_other(batch: Batch, topic: bytes, payload: bytes) -> None:
+    """Not readings: events, or a topic that means nothing."""
+    source = source_of(topic)
+    if source is None:
+        batch.rejected.append(reject(topic, payload, RejectReason.TOPIC, "no such topic"))
+        return
+    found, failures = observe(source, payload)
+    batch.observations.extend(found)
+    batch.rejected.extend(reject(topic, element, why.reason, str(why)) for element, why in failures)
+
+
 def _take_sensor(readings: list[Reading], key: str, found: Sampled | list[Sampled]) -> None:
     if isinstance(found, list):
         readings.extend(_reading(key, each) for each in found)
@@ -131,7 +134,7 @@ def _reading(key: str, found: Sampled | SampledBy) -> Reading:
     if isinstance(at, int):
         sampled_us = at * 1000
     elif isinstance(at, datetime):
-        sampled_us = _since_epoch(at)
+        sampled_us = since_epoch(at)
     else:
         sampled_us = round(at * 1000)
     if not EARLIEST_US < sampled_us < LATEST_US:
@@ -142,13 +145,6 @@ def _reading(key: str, found: Sampled | SampledBy) -> Reading:
     if quality is None:
         raise Unusable(RejectReason.MALFORMED, f"quality {found.q[:20]!r} is unknown")
     return key, sampled_us, value, quality
-
-
-def _since_epoch(at: datetime) -> int:
-    if at.tzinfo is None:
-        # Taking local time for UTC would make every reading hours late, and late readings are not judged.
-        raise Unusable(RejectReason.TIMESTAMP, "a time without a zone")
-    return microseconds(at)
 
 
 def _salvage(

@@ -12,6 +12,8 @@ from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate,
 from backend.domain.readings import Batch, LatestReading, microseconds
 from backend.domain.sensors import Quality, Sensor
 from backend.services import alerts
+from backend.services.sources import observations
+from backend.services.sources.observations import NOTHING, Observed
 from backend.storage.intake.sources import SourceState
 from backend.storage.transaction import Transaction
 
@@ -60,10 +62,11 @@ class Taken:
     evaluation: Evaluation
     rejected: int
     flush: Flush | None
+    observed: Observed = NOTHING
 
     @property
     def changes(self) -> list[ConditionChange]:
-        return self.evaluation.changes
+        return [*self.evaluation.changes, *self.observed.changes]
 
 
 def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> Intake:
@@ -89,6 +92,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
         if row[0] in by_id:
             by_id[row[0]].recall((row,))
     _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
+    _retire(tx)
     _listen(tx, sources.values())
     return Intake(sources, tx.sources.fingerprint(), flushed_at=tx.now, owns=owns)
 
@@ -113,8 +117,9 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     _report_odd(tx, found)
     tx.quarantine.add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
+    observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
     is_due = tx.now - intake.flushed_at >= FLUSH_EVERY
-    return Taken(intake, found, len(batch.rejected), flush(tx, intake) if is_due else None)
+    return Taken(intake, found, len(batch.rejected), flush(tx, intake) if is_due else None, observed)
 
 
 def settle(taken: Taken) -> Intake:
@@ -182,6 +187,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         bound.append((source, sensor))
         sources[key] = source
     _bind(tx, bound, states)
+    _retire(tx)
     _listen(tx, fresh)
     return Intake(
         sources,
@@ -191,6 +197,32 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         dict(intake.heard_at),
         owns=intake.owns,
     )
+
+
+def listen(tx: Transaction) -> None:
+    """Somebody listens again from now on: the time of every source to fall silent starts anew.
+
+    For whoever starts the sweep before the intake is open, which may take a while.
+    """
+    tx.sources.listen(
+        {
+            sensor.sensor_id: tx.now + sensor.indicator.silent_after
+            for sensor in tx.sensors.in_service()
+            if sensor.indicator is not None and sensor.indicator.silent_after
+        }
+    )
+
+
+def _retire(tx: Transaction) -> None:
+    """What a source held that is out of service now ends, and nothing of it is left for its return."""
+    changes: list[ConditionChange] = []
+    retired = tx.sources.retired()
+    for sensor_id, state in retired.items():
+        source = Source(sensor_id)
+        _recall_latest(source, state)
+        changes += source.bind(None, RuleState.from_json(state.limits or ""))
+    tx.sources.save_limits(dict.fromkeys(retired))
+    alerts.apply_changes(tx, changes)
 
 
 def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sensor]]:

@@ -5,11 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
+from backend.domain.advice import TEMPLATES
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Sensor, SensorState, Span, Stage
+from backend.domain.sensors import (
+    Indicator,
+    Limit,
+    LimitSide,
+    RateLimit,
+    Sensor,
+    SensorKind,
+    SensorState,
+    Span,
+    Stage,
+)
 from backend.domain.text import Text
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
 
@@ -28,6 +39,16 @@ class Sensors:
         return {
             each.sensor_id: each for each in with_indicators(self._session, self._session.exec(statement))
         }
+
+    def beside(self, sensor: Sensor) -> list[int]:
+        """The other sources on the same equipment, and those of the same unit in the same area."""
+        is_near = and_(SensorRow.area_id == sensor.area_id, col(SensorRow.unit) == sensor.unit)
+        if sensor.equipment_id is not None:
+            is_near = or_(is_near, SensorRow.equipment_id == sensor.equipment_id)
+        statement = select(SensorRow.id).where(
+            SensorRow.site_id == sensor.site_id, SensorRow.id != sensor.sensor_id, is_near
+        )
+        return [sensor_id for sensor_id in self._session.exec(statement) if sensor_id is not None]
 
     def by_code(self, site_id: UUID, code: str) -> Sensor | None:
         statement = select(SensorRow).where(SensorRow.site_id == site_id, SensorRow.code == code)
@@ -131,6 +152,7 @@ def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:
         is_simulated=row.is_simulated,
         indicator=indicator,
         last_seen_at=row.last_seen_at,
+        kind=SensorKind(row.kind),
     )
 
 
@@ -159,7 +181,9 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
 
 
 def advice_of(row: IndicatorRow, condition: AlertCondition) -> list[Text]:
-    return [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
+    """What to do first: the measures written for this risk or, failing that, from the template library."""
+    own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
+    return own or list(TEMPLATES[condition])
 
 
 def _columns(sensor: Sensor) -> dict[str, Any]:
@@ -177,4 +201,5 @@ def _columns(sensor: Sensor) -> dict[str, Any]:
         "state": sensor.state.value,
         "is_simulated": sensor.is_simulated,
         "last_seen_at": sensor.last_seen_at,
+        "kind": sensor.kind.value,
     }

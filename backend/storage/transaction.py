@@ -21,6 +21,8 @@ from backend.storage.deliveries import Deliveries
 from backend.storage.evidence import EvidenceStore
 from backend.storage.hazards import Hazards
 from backend.storage.indicators import Indicators
+from backend.storage.intake.devices import Devices
+from backend.storage.intake.observations import Observations
 from backend.storage.intake.partitions import Partitions
 from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.scores import Scores
@@ -31,6 +33,7 @@ from backend.storage.people import People
 from backend.storage.readings import Readings
 from backend.storage.sensors import Sensors
 from backend.storage.sites import Sites
+from backend.storage.suppression import SuppressionStore
 
 T = TypeVar("T")
 ATTEMPTS = 3
@@ -60,10 +63,13 @@ class Transaction:
         """A part of the transaction that may fail by itself: what it wrote is undone, the rest goes on."""
         return self.session.begin_nested()
 
-    def announce(self, happened: Event) -> None:
-        """Write the audit row and, where somebody must be told, the outbox row; note it for live screens."""
+    def announce(self, happened: Event, *, quietly: bool = False) -> None:
+        """Write the audit row and, where somebody must be told, the outbox row; note it for live screens.
+
+        `quietly`: nobody is told now, because the alert is held back.
+        """
         self.audit.append(happened, at=self.now)
-        if happened.kind in TELLS_SOMEBODY:
+        if happened.kind in TELLS_SOMEBODY and not quietly:
             self.outbox.add(happened, at=self.now)
         for kind, object_id in (
             ("alert", happened.alert_id),
@@ -72,6 +78,10 @@ class Transaction:
         ):
             if object_id is not None:
                 self.changed[kind, object_id] = Changed(kind, object_id, happened.site_id)
+
+    def hint(self, changed: Changed) -> None:
+        """Let live screens know of a change that is no event of its own."""
+        self.changed[changed.kind, changed.object_id] = changed
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -90,6 +100,10 @@ class Transaction:
         return Deliveries(self.session)
 
     @cached_property
+    def devices(self) -> Devices:
+        return Devices(self.session)
+
+    @cached_property
     def evidence(self) -> EvidenceStore:
         return EvidenceStore(self.session)
 
@@ -100,6 +114,10 @@ class Transaction:
     @cached_property
     def indicators(self) -> Indicators:
         return Indicators(self.session)
+
+    @cached_property
+    def observations(self) -> Observations:
+        return Observations(self.session)
 
     @cached_property
     def operations(self) -> Operations:
@@ -140,6 +158,10 @@ class Transaction:
     @cached_property
     def sources(self) -> Sources:
         return Sources(self.session)
+
+    @cached_property
+    def suppression(self) -> SuppressionStore:
+        return SuppressionStore(self.session)
 
 
 class Database:

@@ -61,6 +61,7 @@ class SensorRow(SQLModel, table=True):
     department_id: UUID | None = Field(default=None, foreign_key="departments.id")
     responsible_id: UUID | None = Field(default=None, foreign_key="people.id")
     state: str
+    kind: str = Field(default="READINGS", sa_column_kwargs={"server_default": "READINGS"})
     is_simulated: bool = False
     last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     silent_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

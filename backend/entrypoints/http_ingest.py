@@ -1,0 +1,42 @@
+"""HTTP ingest: mounted by the all-in-one, served by the ingest process on a port of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+from starlette.applications import Starlette
+
+from backend.entrypoints.assembly import web_server
+from backend.entrypoints.intakes import Intakes
+from backend.entrypoints.reach import reach
+from backend.ingest.http import HttpIngest
+from backend.services.sources import devices
+from backend.storage.transaction import Database
+
+STOP_WITHIN_S = 5
+
+
+def endpoint(database: Database, intakes: Intakes) -> HttpIngest:
+    """Keys are looked up in the database with every request, so one that was revoked opens nothing."""
+
+    def identify(key: str, sha256: str) -> devices.Caller | None:
+        return reach(database, lambda tx: devices.identify(tx, key, body_sha256=sha256))
+
+    return HttpIngest(identify, intakes)
+
+
+@contextmanager
+def served(database: Database, intakes: Intakes, *, host: str, port: int) -> Iterator[None]:
+    """Serve the endpoint in a thread until the end of the block; at port 0 not at all."""
+    if not port:
+        yield
+        return
+    app = Starlette(routes=endpoint(database, intakes).routes())
+    server = web_server(app, stop_within_s=STOP_WITHIN_S, host=host, port=port)
+    thread = Thread(target=server.run, name="http-ingest")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -1,0 +1,1 @@
+"""Commands on what sends: keys of devices, observations, sources that nobody knew."""

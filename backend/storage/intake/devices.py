@@ -1,0 +1,81 @@
+"""Devices with keys, and the answers to what they sent, as rows."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from backend.domain.sources.devices import Device, Receipt
+from backend.storage.tables.sources import DeviceRequestRow, DeviceRow
+
+
+class Devices:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, device: Device, *, key_hash: str) -> None:
+        row = DeviceRow(
+            id=device.device_id,
+            site_id=device.site_id,
+            name=device.name,
+            codes=list(device.codes),
+            key_hash=key_hash,
+            hint=device.hint,
+            created_at=device.created_at,
+            created_by=device.created_by,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def get(self, device_id: UUID) -> Device | None:
+        row = self._session.get(DeviceRow, device_id)
+        return device_of(row) if row else None
+
+    def by_key(self, key_hash: str) -> Device | None:
+        """The device of this key, revoked or not."""
+        row = self._session.exec(select(DeviceRow).where(DeviceRow.key_hash == key_hash)).first()
+        return device_of(row) if row else None
+
+    def revoke(self, device_id: UUID, *, at: datetime) -> None:
+        """From `at` on the key opens nothing. The first time counts."""
+        self._session.execute(
+            update(DeviceRow)
+            .where(col(DeviceRow.id) == device_id, col(DeviceRow.revoked_at).is_(None))
+            .values(revoked_at=at)
+        )
+
+    def use(self, device_id: UUID, *, at: datetime) -> None:
+        self._session.execute(update(DeviceRow).where(col(DeviceRow.id) == device_id).values(last_used_at=at))
+
+    def answer(self, receipt: Receipt) -> dict[str, int] | None:
+        """How this body of this device was answered, if it was taken before."""
+        row = self._session.get(DeviceRequestRow, (receipt.device_id, receipt.sha256))
+        return dict(row.answer) if row else None
+
+    def record(self, receipt: Receipt, answer: dict[str, int], *, at: datetime) -> None:
+        """Keep the answer; a unique key refuses the same body a second time."""
+        row = DeviceRequestRow(device_id=receipt.device_id, sha256=receipt.sha256, answer=answer, taken_at=at)
+        self._session.add(row)
+        self._session.flush()
+
+    def forget_answers(self, *, before: datetime) -> int:
+        """Drop the answers to what was taken before that time; returns how many."""
+        done = self._session.connection().execute(
+            delete(DeviceRequestRow).where(col(DeviceRequestRow.taken_at) < before)
+        )
+        return done.rowcount
+
+
+def device_of(row: DeviceRow) -> Device:
+    return Device(
+        device_id=row.id,
+        site_id=row.site_id,
+        name=row.name,
+        codes=tuple(row.codes),
+        hint=row.hint,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        revoked_at=row.revoked_at,
+        last_used_at=row.last_used_at,
+    )
