@@ -16,6 +16,7 @@ from backend.services.intake import Intake
 from backend.storage.alerts import alert_of
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.tables.readings import source_states
+from backend.storage.tables.sensors import SensorRow
 from backend.storage.transaction import Database, Transaction
 from tests.fakes import FakeClock
 from tests.plants import OFF_DELAY, Plants, plant
@@ -193,6 +194,42 @@ def test_limits_changed_while_the_process_was_away_are_applied_when_it_starts(
     ingest.restart()
 
     assert transitions(database) == ["RAISED", "RETURNED_TO_NORMAL"]
+
+
+def take_out_of_service(database: Database, sensor_id: int) -> None:
+    def command(tx: Transaction) -> None:
+        tx.session.get_one(SensorRow, sensor_id).state = SensorState.OUT_OF_SERVICE.value
+
+    database.transact(command)
+
+
+@pytest.mark.parametrize("was_away", [False, True])
+def test_what_a_source_held_ends_when_it_is_taken_out_of_service(
+    database: Database, plants: Plants, ingest: Ingest, *, was_away: bool
+) -> None:
+    ingest.stream(30.0)
+    take_out_of_service(database, plants.gas)
+
+    if was_away:
+        ingest.restart()
+    else:
+        ingest.intake = database.transact(lambda tx: service.refresh(tx, ingest.intake)) or ingest.intake
+
+    assert transitions(database) == ["RAISED", "RETURNED_TO_NORMAL"]
+    assert GAS not in ingest.intake.sources
+    assert database.transact(lambda tx: tx.sources.states())[plants.gas].limits is None
+
+
+def test_a_source_that_nobody_could_hear_is_not_silent_before_its_time(
+    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(days=1))
+
+    database.transact(service.listen)
+
+    assert database.transact(store.sweep_silent) == []
+    clock.advance(timedelta(days=1))
+    assert database.transact(store.sweep_silent) != []
 
 
 def test_a_sensor_adopted_a_moment_ago_is_known_at_its_first_reading(

@@ -50,6 +50,16 @@ class Sources:
         rows = self._session.connection().execute(select(source_states))
         return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
 
+    def retired(self) -> dict[int, SourceState]:
+        """The sources out of service of which rules are still saved."""
+        statement = (
+            select(source_states)
+            .join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id)
+            .where(col(SensorRow.state) == SensorState.OUT_OF_SERVICE, source_states.c.limits.is_not(None))
+        )
+        rows = self._session.connection().execute(statement)
+        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
+
     def latest(self, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
         """The last reading of each of these sources that has one; one statement."""
         statement = select(source_states).where(source_states.c.sensor_id.in_(set(sensor_ids)))
