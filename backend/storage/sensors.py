@@ -42,9 +42,9 @@ class Sensors:
 
     def beside(self, sensor: Sensor) -> list[int]:
         """The other sources on the same equipment, and those of the same unit in the same area."""
-        is_near = and_(SensorRow.area_id == sensor.area_id, col(SensorRow.unit) == sensor.unit)
+        is_near = and_(col(SensorRow.area_id) == sensor.area_id, col(SensorRow.unit) == sensor.unit)
         if sensor.equipment_id is not None:
-            is_near = or_(is_near, SensorRow.equipment_id == sensor.equipment_id)
+            is_near = or_(is_near, col(SensorRow.equipment_id) == sensor.equipment_id)
         statement = select(SensorRow.id).where(
             SensorRow.site_id == sensor.site_id, SensorRow.id != sensor.sensor_id, is_near
         )
