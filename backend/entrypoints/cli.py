@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 
 from backend.domain.people import Role
+from backend.entrypoints.commands import keys
+from backend.entrypoints.commands.history import demo
 from backend.entrypoints.commands.replay import publish, replay
 
 if TYPE_CHECKING:
@@ -22,10 +24,12 @@ schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract.")
 audit_app = typer.Typer(no_args_is_help=True, help="The audit log.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites.")
 person_app = typer.Typer(no_args_is_help=True, help="People.")
+app.add_typer(keys.app, name="keys")
 app.add_typer(site_app, name="site")
 app.add_typer(person_app, name="person")
 app.add_typer(schema_app, name="schema")
 app.add_typer(audit_app, name="audit")
+app.command()(demo)
 app.command()(replay)
 app.command()(publish)
 console = Console()
@@ -158,17 +162,6 @@ def migrate() -> None:
     console.print("The database is up to date.")
 
 
-@app.command()
-def demo() -> None:
-    """Plant the demo site into the database in use."""
-    from backend.entrypoints import allinone, assembly
-    from backend.settings import Settings
-
-    settings = Settings()
-    allinone.prepare(assembly.open_database(settings), settings)
-    console.print("The demo plant is there.")
-
-
 @site_app.command("add")
 def add_site(
     code: Annotated[str, typer.Argument(help="Part of its MQTT topics: a-z, 0-9 and -")],
@@ -206,14 +199,6 @@ def add_person(
             password_hash=people.hash_password(password),
         )
     )
-
-
-@app.command()
-def keys() -> None:
-    """Make a new VAPID key pair and print it for the file .env of a production site."""
-    from push import vapid
-
-    console.print(vapid.new_pem().decode().replace("\n", "\\n"), soft_wrap=True)
 
 
 @schema_app.command()

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from backend.domain.sources.devices import Device, Receipt
+from backend.storage.tables.people import SiteRow
 from backend.storage.tables.sources import DeviceRequestRow, DeviceRow
 
 
@@ -31,6 +32,16 @@ class Devices:
     def get(self, device_id: UUID) -> Device | None:
         row = self._session.get(DeviceRow, device_id)
         return device_of(row) if row else None
+
+    def of_site(self, site_code: str) -> list[Device]:
+        """The devices of a site by name, revoked ones too."""
+        statement = (
+            select(DeviceRow)
+            .join(SiteRow, col(SiteRow.id) == DeviceRow.site_id)
+            .where(SiteRow.code == site_code)
+            .order_by(col(DeviceRow.name), col(DeviceRow.created_at))
+        )
+        return [device_of(row) for row in self._session.exec(statement)]
 
     def by_key(self, key_hash: str) -> Device | None:
         """The device of this key, revoked or not."""

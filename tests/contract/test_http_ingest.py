@@ -1,0 +1,340 @@
+"""Devices over HTTP: the real endpoint before a real store; what is answered 200 is committed."""
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlmodel import func, select
+from starlette.applications import Starlette
+
+from backend.domain.readings import Batch
+from backend.domain.sources.devices import Receipt, new_key
+from backend.entrypoints import http_ingest
+from backend.entrypoints.ingest import Store
+from backend.entrypoints.intakes import Intakes
+from backend.ingest import http
+from backend.ingest.pipeline import Unavailable
+from backend.services.intake import Taken
+from backend.services.sources import devices
+from backend.storage.intake.quarantine import Quarantine
+from backend.storage.photos import PhotoStore
+from backend.storage.tables.alerts import AlertRow
+from backend.storage.tables.readings import journal
+from backend.storage.tables.sources import DeviceRow, ObservationRow
+from backend.storage.transaction import Database
+from tests import pictures
+from tests.edges import running, until
+from tests.fakes import FakeClock
+from tests.plants import Plants, plant
+
+
+class Intake(Intakes):
+    """The real one; it can be away, be held up, or die after a commit and before the answer."""
+
+    is_away = dies_after_commit = False
+
+    def __init__(self, photos: PhotoStore) -> None:
+        super().__init__(photos)
+        self.gate = threading.Event()
+        self.gate.set()
+        self.entered = 0
+
+    def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken:
+        self.entered += 1
+        self.gate.wait(10)
+        if self.is_away:
+            raise Unavailable("no database")
+        taken = super().__call__(batch, receipt)
+        if self.dies_after_commit:
+            raise Unavailable("killed between commit and answer")
+        return taken
+
+
+@dataclass
+class Floor:
+    """A plant, the endpoint, and a key for all of north."""
+
+    database: Database
+    clock: FakeClock
+    plants: Plants
+    intake: Intake
+    address: str
+    key: str
+
+    def device(self, *codes: str, name: str = "gateway") -> tuple[str, devices.Device]:
+        key = new_key()
+        device = self.database.transact(
+            lambda tx: devices.create_device(
+                tx, site_id=self.plants.north, name=name, codes=list(codes), key=key, by=None
+            )
+        )
+        return key, device
+
+    def post(
+        self, body: Any, path: str = "/ingest", *, key: str | None = None, **headers: str
+    ) -> httpx.Response:
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        sent = {
+            "authorization": f"Bearer {key or self.key}",
+            "content-type": "application/json",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        return httpx.post(self.address + path, content=content, headers=sent, timeout=20)
+
+    def ms(self, ago_s: float = 0) -> int:
+        return round((self.clock() - timedelta(seconds=ago_s)).timestamp() * 1000)
+
+    def restart(self) -> None:
+        """A new process goes on with what the database holds."""
+        self.intake.use(Store(self.database))
+        self.intake.is_away = self.intake.dies_after_commit = False
+
+    def count(self, what: Any) -> int:
+        return self.database.read(
+            lambda session: session.connection().scalar(select(func.count()).select_from(what)) or 0
+        )
+
+
+@pytest.fixture
+def floor(database: Database, clock: FakeClock, tmp_path: Path) -> Iterator[Floor]:
+    plants = plant(database)
+    intake = Intake(PhotoStore(tmp_path / "photos"))
+    intake.use(Store(database))
+    app = Starlette(routes=http_ingest.endpoint(database, intake).routes())
+    with running(app) as address:
+        found = Floor(database, clock, plants, intake, address, "")
+        found.key, _ = found.device()
+        yield found
+
+
+def test_one_reading_an_array_and_a_batch_of_a_gateway_are_stored(floor: Floor) -> None:
+    one = floor.post({"ts": floor.ms(9), "v": 1.5}, "/ingest/north/GAS-1")
+    array = floor.post([{"ts": floor.ms(8), "v": 2}, {"ts": floor.ms(7), "v": 3}], "/ingest/north/GAS-1")
+    gateway = floor.post(
+        [{"s": "GAS-1", "ts": floor.ms(6), "v": 4}, {"s": "PUMP-1", "ts": floor.ms(6), "v": 5, "q": "bad"}]
+    )
+
+    assert [answer.status_code for answer in (one, array, gateway)] == [200, 200, 200]
+    assert [answer.json()["stored"] for answer in (one, array, gateway)] == [1, 2, 2]
+    assert floor.count(journal) == 5
+
+
+def test_a_reading_over_its_limit_is_an_alert_when_the_answer_comes(floor: Floor) -> None:
+    answer = floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 60})
+
+    assert answer.json()["stored"] == 1
+    assert floor.count(AlertRow) == 1
+
+
+def test_the_same_body_twice_is_answered_the_same_and_stored_once(floor: Floor) -> None:
+    body = [{"s": "GAS-1", "ts": floor.ms(i), "v": i % 5} for i in range(400, 0, -1)]
+
+    first, second = floor.post(body), floor.post(body)
+
+    assert first.json() == second.json()
+    assert first.json()["stored"] == 400
+    assert floor.count(journal) == 400
+
+
+def test_the_same_readings_in_another_body_are_duplicates(floor: Floor) -> None:
+    floor.post([{"s": "GAS-1", "ts": floor.ms(2), "v": 1}, {"s": "GAS-1", "ts": floor.ms(1), "v": 2}])
+
+    again = floor.post([{"s": "GAS-1", "ts": floor.ms(1), "v": 2}, {"s": "GAS-1", "ts": floor.ms(0), "v": 3}])
+
+    assert (again.json()["stored"], again.json()["duplicates"]) == (1, 1)
+    assert floor.count(journal) == 3
+
+
+def test_a_process_killed_between_commit_and_answer_loses_nothing_and_doubles_nothing(floor: Floor) -> None:
+    body = [{"s": "GAS-1", "ts": floor.ms(i), "v": 60} for i in range(300, 0, -1)]
+    floor.intake.dies_after_commit = True
+
+    lost = floor.post(body)
+    floor.restart()
+    again = floor.post(body)
+
+    assert (lost.status_code, again.status_code) == (503, 200)
+    assert again.json()["stored"] == 300
+    assert floor.count(journal) == 300
+    assert floor.count(AlertRow) == 1
+
+
+def test_while_the_store_is_away_a_device_is_asked_to_come_again(floor: Floor) -> None:
+    floor.intake.is_away = True
+    away = floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1})
+    floor.intake.is_away = False
+    back = floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1})
+
+    assert (away.status_code, away.json()["code"], away.headers["retry-after"]) == (503, "INTERNAL", "5")
+    assert back.json()["stored"] == 1
+
+
+@pytest.mark.parametrize("key", ["", "anh_short", "Bearer", "anh_" + "x" * 43])
+def test_without_a_key_that_is_known_nothing_is_read(floor: Floor, key: str) -> None:
+    answer = floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1}, authorization=f"Bearer {key}".strip())
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "UNAUTHENTICATED")
+    assert floor.count(journal) == 0
+
+
+def test_a_key_may_come_in_a_header_of_its_own_and_its_use_is_noted(floor: Floor) -> None:
+    answer = floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1}, authorization="", x_api_key=floor.key)
+
+    assert answer.status_code == 200
+    assert floor.database.read(lambda s: s.exec(select(DeviceRow.last_used_at)).one()) == floor.clock()
+
+
+def test_a_revoked_key_opens_nothing_from_the_next_request_on(floor: Floor) -> None:
+    key, device = floor.device(name="lost tablet")
+    before = floor.post({"s": "GAS-1", "ts": floor.ms(1), "v": 1}, key=key)
+
+    floor.database.transact(lambda tx: devices.revoke_device(tx, device.device_id, by=None))
+    after = floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1}, key=key)
+
+    assert (before.status_code, after.status_code) == (200, 401)
+
+
+@pytest.mark.parametrize(
+    ("path", "element"),
+    [
+        ("/ingest/south/GAS-1", {}),
+        ("/ingest/south", {"s": "GAS-1"}),
+        ("/ingest", {"s": "GAS-1", "site": "south"}),
+        ("/ingest/north/PUMP-1", {}),
+        ("/ingest", {"s": "PUMP-1"}),
+        ("/ingest", {"s": "PUMP-1", "type": "FIRE"}),
+    ],
+)
+def test_a_key_speaks_for_nobody_else_and_then_nothing_of_the_body_is_taken(
+    floor: Floor, path: str, element: dict[str, str]
+) -> None:
+    key, _ = floor.device("GAS-1")
+    own = {"s": "GAS-1", "ts": floor.ms(1), "v": 1}
+    body = [own, {"ts": floor.ms(), "v": 2, **element}] if path == "/ingest" else {"ts": floor.ms(), "v": 2}
+
+    answer = floor.post(body, path, key=key)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "NOT_ALLOWED")
+    assert floor.count(journal) == floor.count(ObservationRow) == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[1,", b"\xff\xfe", b'"text"', b"[" * 5_000, b"null"])
+def test_what_is_no_use_at_all_is_refused_and_stores_nothing(floor: Floor, body: bytes) -> None:
+    answer = floor.post(body)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_INPUT")
+    assert floor.count(journal) == 0
+
+
+def test_the_bad_elements_of_a_body_go_to_quarantine_and_the_good_ones_are_stored(floor: Floor) -> None:
+    answer = floor.post(
+        [
+            {"s": "GAS-1", "ts": floor.ms(2), "v": 1},
+            {"s": "GAS-1", "ts": "yesterday", "v": 2},
+            {"s": "GAS-1", "ts": floor.ms(1), "v": None},
+            {"s": "a/b", "ts": floor.ms(1), "v": 3},
+            {"s": "NOBODY", "ts": floor.ms(1), "v": 4},
+        ]
+    )
+
+    assert answer.status_code == 200
+    assert (answer.json()["stored"], answer.json()["unknown"], answer.json()["rejected"]) == (1, 1, 1)
+    put_aside = floor.database.read(lambda session: Quarantine(session).messages(limit=10))
+    assert [each.detail.split(":")[0] for each in put_aside] == ["3 of 5 elements"]
+
+
+def test_only_json_is_taken(floor: Floor) -> None:
+    answer = floor.post(b"ts=1&v=2", content_type="application/x-www-form-urlencoded")
+
+    assert (answer.status_code, answer.json()["code"]) == (415, "INVALID_INPUT")
+
+
+def test_a_body_beyond_the_limit_is_refused_announced_or_not(floor: Floor) -> None:
+    large = b" " * (http.MAX_BODY + 1)
+
+    def pieces() -> Iterator[bytes]:
+        yield from (large[at : at + 65_536] for at in range(0, len(large), 65_536))
+
+    headers = {"authorization": f"Bearer {floor.key}", "content-type": "application/json"}
+    unannounced = httpx.post(f"{floor.address}/ingest", content=pieces(), headers=headers)
+
+    assert floor.post(large).status_code == unannounced.status_code == 413
+
+
+def test_a_device_with_too_many_requests_at_once_is_slowed_down_and_others_are_not(floor: Floor) -> None:
+    other, _ = floor.device(name="another")
+    floor.intake.gate.clear()
+    answers: list[int] = []
+    body = {"s": "GAS-1", "ts": floor.ms(), "v": 1}
+    waiting = [
+        threading.Thread(target=lambda: answers.append(floor.post(body).status_code))
+        for _ in range(http.MAX_PER_DEVICE)
+    ]
+    for thread in waiting:
+        thread.start()
+    until(lambda: floor.intake.entered == http.MAX_PER_DEVICE)
+
+    one_more = floor.post(body)
+    floor.intake.gate.set()
+    elsewhere = floor.post({"s": "PUMP-1", "ts": floor.ms(), "v": 1}, key=other)
+    for thread in waiting:
+        thread.join()
+
+    assert (one_more.status_code, one_more.json()["code"]) == (429, "TOO_MANY_ATTEMPTS")
+    assert one_more.headers["retry-after"] == "1"
+    assert elsewhere.status_code == 200
+    assert set(answers) <= {200, 503}
+    assert floor.count(journal) == 2
+
+
+def test_an_event_with_a_picture_is_kept_with_a_clean_copy_of_it(floor: Floor, tmp_path: Path) -> None:
+    picture = base64.b64encode(pictures.jpeg()).decode()
+
+    answer = floor.post(
+        {"s": "GAS-1", "ts": floor.ms(), "type": "FIRE", "confidence": 0.9, "snapshot": picture}
+    )
+
+    assert answer.json()["observed"] == 1
+    row = floor.database.read(lambda s: s.exec(select(ObservationRow)).one())
+    assert (row.type, row.area) == ("FIRE", "A1")
+    assert row.snapshot is not None
+    assert PhotoStore(tmp_path / "photos").is_complete(row.snapshot)
+    assert floor.count(AlertRow) == 1
+
+
+def test_an_event_whose_picture_is_none_is_kept_without_it_and_the_picture_is_noted(floor: Floor) -> None:
+    answer = floor.post({"s": "GAS-1", "ts": floor.ms(), "type": "FIRE", "snapshot": "bm90IGEgcGljdHVyZQ=="})
+
+    assert (answer.json()["observed"], answer.json()["rejected"]) == (1, 1)
+    assert floor.database.read(lambda s: s.exec(select(ObservationRow.snapshot)).one()) is None
+    reasons = floor.database.read(lambda s: [m.reason for m in Quarantine(s).messages(limit=5)])
+    assert reasons == ["SNAPSHOT"]
+
+
+def test_readings_and_events_of_one_body_are_taken_together_and_once(floor: Floor) -> None:
+    body = [
+        {"s": "GAS-1", "ts": floor.ms(), "v": 1},
+        {"s": "PUMP-1", "ts": floor.ms(), "type": "LEAK", "confidence": 0.8},
+    ]
+
+    first = floor.post(body)
+    another = floor.post([*body, {"s": "PUMP-1", "ts": floor.ms(), "v": 2}])
+
+    assert (first.json()["stored"], first.json()["observed"]) == (1, 1)
+    assert (another.json()["stored"], another.json()["observed"], another.json()["duplicates"]) == (1, 0, 2)
+
+
+def test_answers_are_forgotten_after_a_week_and_no_sooner(floor: Floor, database: Database) -> None:
+    floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1})
+    floor.clock.advance(timedelta(days=6))
+    kept = database.transact(devices.forget_answers)
+    floor.clock.advance(timedelta(days=2))
+
+    assert (kept, database.transact(devices.forget_answers)) == (0, 1)
