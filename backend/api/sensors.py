@@ -11,7 +11,7 @@ from backend.api.sites import AreaNode
 from backend.api.texts import TextNode
 from backend.domain.alerts import Tier, TracePoint
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.readings import LatestReading, microseconds, moment
+from backend.domain.readings import LatestReading, SourceScore, microseconds, moment
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, SensorState, Stage
 from backend.domain.sites import EquipmentState
 from backend.storage.views import alerts, cases, sensors
@@ -50,6 +50,20 @@ class ReadingNode:
     @classmethod
     def of(cls, reading: LatestReading) -> "ReadingNode":
         return cls(sampled_at=moment(reading.sampled_us), value=reading.value, quality=reading.quality)
+
+
+@strawberry.type(
+    name="AnomalyScore",
+    description="1 is the limit from which on the source is anomalous; comparable between sources.",
+)
+class AnomalyScoreNode:
+    score: float
+    scored_at: datetime
+    is_learning: bool = strawberry.field(description="It has not seen enough yet to raise an alert.")
+
+    @classmethod
+    def of(cls, found: SourceScore) -> "AnomalyScoreNode":
+        return cls(score=found.score, scored_at=moment(found.scored_us), is_learning=found.is_learning)
 
 
 @strawberry.type(name="Limit")
@@ -201,6 +215,11 @@ class SensorNode:
     async def latest(self, info: Info) -> ReadingNode | None:
         reading = await info.context.load_or_none(sensors.latest, self.sensor_id)
         return ReadingNode.of(reading) if reading else None
+
+    @strawberry.field(description="How unusual the source is now, seconds old; null until it was scored.")
+    async def anomaly_score(self, info: Info) -> AnomalyScoreNode | None:
+        score = await info.context.load_or_none(sensors.scores, self.sensor_id)
+        return AnomalyScoreNode.of(score) if score else None
 
     @strawberry.field(
         description="The last `minutes`, at most `points` points; narrow peaks survive the thinning."

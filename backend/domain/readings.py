@@ -84,6 +84,15 @@ class LatestReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceScore:
+    """How unusual a source is, some seconds old: 1 is the limit from which on it is anomalous."""
+
+    scored_us: int
+    score: float
+    is_learning: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownSource:
     """A source that sends readings but is not known at its site; `code` as in its topic."""
 

@@ -19,10 +19,10 @@ from backend.domain.alerts import AlertCondition, ConditionChange
 from backend.domain.detection.equipment_scores import EquipmentScores, ScoredEquipment
 from backend.domain.detection.flips import Flip
 from backend.domain.detection.source_scores import SourceScores
-from backend.domain.readings import MICROSECOND, JournalRow, ReadingFlag, microseconds
+from backend.domain.readings import MICROSECOND, JournalRow, ReadingFlag, SourceScore, microseconds
 from backend.domain.sensors import Indicator, Quality, Sensor
 from backend.services import alerts
-from backend.storage.intake.scores import Checkpoint, SourceScore, Told
+from backend.storage.intake.scores import Checkpoint, Told
 from backend.storage.reading_store.blocks import QUALITY_BITS, Series
 from backend.storage.transaction import Transaction
 

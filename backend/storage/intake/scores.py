@@ -1,12 +1,14 @@
 """Checkpoints of detectors, what was last said of their conditions, and the scores that screens show."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, text
 from sqlmodel import Session
 
 from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.readings import SourceScore
 from backend.storage.tables.scores import score_checkpoints, score_states, source_scores
 
 SAVE_CHECKPOINT = text(
@@ -38,14 +40,6 @@ class Told(NamedTuple):
 
     tier: Tier | None
     told_us: int
-
-
-class SourceScore(NamedTuple):
-    """1 is the limit from which on the source is anomalous."""
-
-    scored_us: int
-    score: float
-    is_learning: bool
 
 
 class Scores:
@@ -94,7 +88,7 @@ class Scores:
     def save_scores(self, scores: Mapping[int, SourceScore]) -> None:
         self._each(
             SAVE_SCORE,
-            [{"sensor_id": key, **score._asdict()} for key, score in sorted(scores.items())],
+            [{"sensor_id": key, **asdict(score)} for key, score in sorted(scores.items())],
         )
 
     def scores(self, sensor_ids: Iterable[int]) -> dict[int, SourceScore]:

@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 
 from backend.domain.alerts import TracePoint
 from backend.domain.people import Viewer
-from backend.domain.readings import LatestReading
+from backend.domain.readings import LatestReading, SourceScore
 from backend.domain.sensors import Sensor
 from backend.domain.sites import Area, Equipment
+from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.readings import Readings
 from backend.storage.sensors import with_indicators
@@ -73,6 +74,11 @@ def of_equipment(
 def latest(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
     """The last reading of each of these that has one."""
     return Sources(session).latest(_visible(session, viewer, sensor_ids))
+
+
+def scores(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, SourceScore]:
+    """The last anomaly score of each of these that was scored."""
+    return Scores(session).scores(_visible(session, viewer, sensor_ids))
 
 
 def traces(

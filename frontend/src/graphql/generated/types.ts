@@ -491,7 +491,7 @@ export type SensorTraceQueryVariables = Exact<{
 }>;
 
 
-export type SensorTraceQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, deadband: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trace: Array<{ at: string, value: number }> } | null };
+export type SensorTraceQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, indicator: { id: string, version: number, deadband: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trace: Array<{ at: string, value: number }> } | null };
 
 export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
