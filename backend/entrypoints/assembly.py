@@ -114,7 +114,7 @@ def application(
             schema=schema,
             token_secret=settings.read_token_secret(),
             persisted_file=PERSISTED_FILE,
-            photos=PhotoStore(photo_folder(settings)),
+            photos=photos(settings),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,
@@ -144,7 +144,11 @@ def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int 
 
 def intakes(settings: Settings) -> Intakes:
     """What takes readings and events from the broker and over HTTP, once a store is at work."""
-    return Intakes(PhotoStore(photo_folder(settings)))
+    return Intakes(photos(settings))
+
+
+def photos(settings: Settings) -> PhotoStore:
+    return PhotoStore(photo_folder(settings))
 
 
 def photo_folder(settings: Settings) -> Path:

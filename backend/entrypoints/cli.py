@@ -128,6 +128,7 @@ def evaluator() -> None:
         database,
         redis_url=redis_url,
         partitions=settings.partitions,
+        photos=assembly.photos(settings),
         stop=assembly.until_told(),
         heartbeat_file=settings.heartbeat_file,
     )

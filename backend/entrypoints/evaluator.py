@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import structlog
 from sqlalchemy import make_url
@@ -15,12 +15,15 @@ from sqlalchemy import make_url
 from backend.domain.partitions import BEGINNING, LEASE_FOR, Lease, Position, partition_of
 from backend.domain.readings import Batch
 from backend.entrypoints.ingest import Store
+from backend.entrypoints.intakes import Pictures
 from backend.entrypoints.reach import reach
+from backend.entrypoints.scoring import Scoring
 from backend.ingest.evaluator import Evaluator
 from backend.ingest.pipeline import Unavailable
 from backend.ingest.streams import Streams
 from backend.services import partitions as service
 from backend.services.intake import Taken
+from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Database, Transaction
 
 log = structlog.get_logger()
@@ -29,10 +32,12 @@ log = structlog.get_logger()
 class PartitionDesk:
     """The partitions that are ours, and a store that knows their sources only."""
 
-    def __init__(self, database: Database, *, owner: str, partitions: int) -> None:
+    def __init__(self, database: Database, *, owner: str, partitions: int, photos: PhotoStore) -> None:
         self.held: dict[int, Lease] = {}
+        self.scoring = Scoring(database, owns=self._owns, guard=self._check)
         self._database, self._owner, self._partitions = database, owner, partitions
-        self._store = Store(database, owns=self._owns, guard=self._guard)
+        self._pictures = Pictures(photos)
+        self._store = Store(database, owns=self._owns, guard=self._guard, offer=self.scoring.offer)
 
     def tend(self) -> None:
         # The quarantine is one partition more.
@@ -40,12 +45,15 @@ class PartitionDesk:
         held = reach(self._database, tend)
         if _epochs(held) != _epochs(self.held):
             log.info("partitions", held=len(held), before=len(self.held))
+            self.held = held
             self._store.forget()
+            self.scoring.forget()
         self.held = held
         if held:
             self._store.tick()
 
     def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
+        batch = self._pictures.kept(batch)
         try:
             taken = self._store(batch, also=lambda tx: service.advance(tx, self.held, reached))
         except Unavailable:
@@ -68,6 +76,7 @@ class PartitionDesk:
     def drop(self) -> None:
         self.held = {}
         self._store.forget()
+        self.scoring.forget()
 
     def leave(self) -> None:
         self.drop()
@@ -79,12 +88,16 @@ class PartitionDesk:
     def _guard(self, tx: Transaction) -> None:
         service.hold(tx, self._owner, self.held)
 
+    def _check(self, tx: Transaction) -> None:
+        service.check(tx, self._owner, self.held)
+
 
 def run(
     database: Database,
     *,
     redis_url: str,
     partitions: int,
+    photos: PhotoStore,
     stop: Event,
     heartbeat_file: Path | None = None,
     tick: Callable[[], None] = lambda: None,
@@ -97,9 +110,11 @@ def run(
             heartbeat_file.touch()
 
     streams = Streams(redis_url, partitions)
-    desk = PartitionDesk(database, owner=new_owner(), partitions=partitions)
+    desk = PartitionDesk(database, owner=new_owner(), partitions=partitions, photos=photos)
     streams.agree_when_up(stop)
-    Evaluator(streams, desk, stop=stop, tick=went_round).run()
+    scorer = Thread(target=desk.scoring.run, args=(stop,), name="scoring")
+    scorer.start()
+    Evaluator(streams, desk, stop=stop, tick=went_round, leave=scorer.join).run()
 
 
 def new_owner() -> str:

@@ -29,37 +29,16 @@ class Commits(Protocol):
     def tick(self) -> None: ...
 
 
-class Intakes:
-    """Safe to be called by several threads; a batch waits for the one before it."""
+class Pictures:
+    """Cleans and keeps the pictures of observations."""
 
     def __init__(self, photos: PhotoStore) -> None:
         self._photos = photos
-        self._store: Commits | None = None
-        self._turn = Lock()
 
-    def use(self, store: Commits) -> None:
-        """From now on this store takes the batches."""
-        with self._turn:
-            self._store = store
-
-    def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken:
-        """Keep the pictures, then commit the batch, with the receipt if there is one. Raises Unavailable."""
-        batch = self._with_snapshots(batch) if batch.observations else batch
-        then = None if receipt is None else _recording(receipt)
-        with self._turn:
-            return self._open()(batch, then=then)
-
-    def tick(self) -> None:
-        """What the store has to do about once a second. Raises Unavailable."""
-        with self._turn:
-            self._open().tick()
-
-    def _open(self) -> Commits:
-        if self._store is None:
-            raise Unavailable("the intake has not started yet")
-        return self._store
-
-    def _with_snapshots(self, batch: Batch) -> Batch:
+    def kept(self, batch: Batch) -> Batch:
+        """The batch with its pictures kept; what is no use as a picture is rejected."""
+        if not batch.observations:
+            return batch
         rejected = list(batch.rejected)
         observations = [self._with_snapshot(seen, rejected) for seen in batch.observations]
         return replace(batch, observations=observations, rejected=rejected)
@@ -77,6 +56,37 @@ class Intakes:
         self._photos.put(photo)
         facts = photo.facts
         return replace(seen, picture=b"", snapshot=Snapshot(facts.sha256, facts.width, facts.height))
+
+
+class Intakes:
+    """Safe to be called by several threads; a batch waits for the one before it."""
+
+    def __init__(self, photos: PhotoStore) -> None:
+        self._pictures = Pictures(photos)
+        self._store: Commits | None = None
+        self._turn = Lock()
+
+    def use(self, store: Commits) -> None:
+        """From now on this store takes the batches."""
+        with self._turn:
+            self._store = store
+
+    def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken:
+        """Keep the pictures, then commit the batch, with the receipt if there is one. Raises Unavailable."""
+        batch = self._pictures.kept(batch)
+        then = None if receipt is None else _recording(receipt)
+        with self._turn:
+            return self._open()(batch, then=then)
+
+    def tick(self) -> None:
+        """What the store has to do about once a second. Raises Unavailable."""
+        with self._turn:
+            self._open().tick()
+
+    def _open(self) -> Commits:
+        if self._store is None:
+            raise Unavailable("the intake has not started yet")
+        return self._store
 
 
 def _recording(receipt: Receipt) -> Callable[[Transaction, Taken], None]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from threading import Event
 from typing import Final, Protocol
 
@@ -48,12 +49,20 @@ class Desk(Protocol):
 
 
 class Evaluator:
-    """`run` returns when `stop` is set; `tick` is called about once a second when all is well."""
+    """`run` returns when `stop` is set. `tick` is called about once a second when all is well, `leave` last,
+    while what is ours still is."""
 
     def __init__(
-        self, streams: Streams, desk: Desk, *, stop: Event, tick: Callable[[], None] = lambda: None
+        self,
+        streams: Streams,
+        desk: Desk,
+        *,
+        stop: Event,
+        tick: Callable[[], None] = lambda: None,
+        leave: Callable[[], None] = lambda: None,
     ) -> None:
-        self._streams, self._desk, self._stop, self._tick = streams, desk, stop, tick
+        self._streams, self._desk, self._stop = streams, desk, stop
+        self._tick, self._leave = tick, leave
         self._tick_at = 0.0
         self._count = 16
         self._again = BackOff(0.1)
@@ -71,6 +80,7 @@ class Evaluator:
                 log.warning("fenced: another evaluator has taken over", error=str(error))
                 self._desk.drop()
                 self._tick_at = 0.0
+        self._leave()
         try:
             self._desk.leave()
         except Unavailable:
@@ -117,6 +127,7 @@ class Evaluator:
         for entry in entries:
             batch.readings.extend(entry.batch.readings)
             batch.rejected.extend(entry.batch.rejected)
+            batch.observations.extend(entry.batch.observations)
             if entry.position != BEGINNING:
                 reached[entry.partition] = entry.position
         count(batch, self._desk.commit(batch, reached))
@@ -137,7 +148,7 @@ class Evaluator:
             return
         [entry] = entries
         log.error("a reading cannot be stored", partition=entry.partition, exc_info=error)
-        payload = msgspec.json.encode(entry.batch.readings)
+        payload = msgspec.json.encode(entry.batch)
         why = reject(f"partition {entry.partition}".encode(), payload, RejectReason.POISON, repr(error))
         try:
             self._commit([entry._replace(batch=Batch(rejected=[why]))])
@@ -153,5 +164,5 @@ def _halves(entry: Entry) -> list[Entry]:
     middle = len(readings) // 2
     if not middle:
         return [entry]
-    first, second = Batch(readings[:middle]), Batch(readings[middle:], entry.batch.rejected)
+    first, second = Batch(readings[:middle]), replace(entry.batch, readings=readings[middle:])
     return [Entry(entry.partition, BEGINNING, first), entry._replace(batch=second)]

@@ -1,13 +1,15 @@
 """The gateway: from a burst of messages to the streams of the evaluators. Keeps no state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Self
+from operator import attrgetter, itemgetter
+from typing import Final, Self, TypeVar
 from zlib import crc32
 
 from backend.domain.partitions import partition_of
 from backend.domain.readings import Batch, Reading, RejectReason
+from backend.domain.sources.observations import Observation
 from backend.ingest import metrics
 from backend.ingest.frames import Message
 from backend.ingest.payload import Decoder, reject
@@ -16,6 +18,7 @@ from backend.ingest.streams import Streams
 ENTRY_READINGS: Final = 1_000
 """An evaluator reads whole entries, so this bounds what it takes at once."""
 KNOWN: Final = 100_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,25 @@ class Forwarder:
 
     def _split(self, batch: Batch) -> dict[int, list[Batch]]:
         """The entries of each partition, in the order of arrival."""
-        parts: dict[int, list[Reading]] = {}
-        partition = self._partition
-        for reading in batch.readings:
-            parts.setdefault(partition(reading[0]), []).append(reading)
-        entries = {
-            number: [Batch(found[at : at + ENTRY_READINGS]) for at in range(0, len(found), ENTRY_READINGS)]
-            for number, found in parts.items()
-        }
+        entries: dict[int, list[Batch]] = {}
+        for number, found in self._by_partition(batch.readings, key=_key).items():
+            entries[number] = [
+                Batch(found[at : at + ENTRY_READINGS]) for at in range(0, len(found), ENTRY_READINGS)
+            ]
+        for number, seen in self._by_partition(batch.observations, key=_source).items():
+            # One by one: each may hold a picture.
+            entries.setdefault(number, []).extend(Batch(observations=[each]) for each in seen)
         if batch.rejected:
             entries[self._streams.partitions] = [Batch(rejected=batch.rejected)]
         return entries
+
+    def _by_partition(self, found: Sequence[T], *, key: Callable[[T], str]) -> dict[int, list[T]]:
+        parts: dict[int, list[T]] = {}
+        partition = self._partition
+        for each in found:
+            parts.setdefault(partition(key(each)), []).append(each)
+        return parts
+
+
+_key: Final[Callable[[Reading], str]] = itemgetter(0)
+_source: Final[Callable[[Observation], str]] = attrgetter("source")

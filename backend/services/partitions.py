@@ -1,6 +1,6 @@
 """Sharing the partitions of the stream among the evaluators that are alive."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from backend.domain.partitions import LEASE_FOR, Fenced, Lease, Position, fair_share
@@ -34,8 +34,17 @@ def hold(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEAS
 
     Has to come first in every transaction that writes what we know of our sources.
     """
-    found = {lease.partition: lease.epoch for lease in tx.partitions.renew(owner, until=tx.now + lease_for)}
-    lost = [number for number, lease in held.items() if found.get(number) != lease.epoch]
+    _compare(held, tx.partitions.renew(owner, until=tx.now + lease_for))
+
+
+def check(tx: Transaction, owner: str, held: Held) -> None:
+    """The same without keeping it, for what does no harm if it comes a moment too late: scores."""
+    _compare(held, tx.partitions.of(owner))
+
+
+def _compare(held: Held, found: Iterable[Lease]) -> None:
+    epochs = {lease.partition: lease.epoch for lease in found}
+    lost = [number for number, lease in held.items() if epochs.get(number) != lease.epoch]
     if lost:
         raise Fenced(f"partitions {lost} are not ours any more")
 

@@ -165,12 +165,14 @@ def _add(sources: SourceScores, sensor_id: int, checkpoint: Checkpoint | None) -
         sources.add(sensor_id)
 
 
-def _equipment(tx: Transaction, sensors: Iterable[Sensor]) -> EquipmentScores:
+def _equipment(tx: Transaction, ours: Iterable[Sensor]) -> EquipmentScores:
+    """Equipment all of whose sensors are ours: a part of them would learn another normal, elsewhere again."""
+    owned = {sensor.sensor_id for sensor in ours}
     sensors_of: dict[UUID, list[int]] = defaultdict(list)
-    for sensor in sensors:
+    for sensor in tx.sensors.in_service():
         if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
             sensors_of[sensor.equipment_id].append(sensor.sensor_id)
-    found = EquipmentScores(sensors_of)
+    found = EquipmentScores({key: ids for key, ids in sensors_of.items() if owned.issuperset(ids)})
     saved = tx.scores.checkpoints(EQUIPMENT)
     for equipment_id, each in found.equipment.items():
         checkpoint = saved.get(str(equipment_id))

@@ -1,8 +1,9 @@
 """Partitions change hands in the middle of a stream, step by step, on a real Redis and both databases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
+from typing import TypeAlias
 
 import pytest
 import redis
@@ -16,6 +17,7 @@ from backend.ingest.gateway import Forwarder, Share
 from backend.ingest.pipeline import Unavailable
 from backend.ingest.streams import FIELD, Disagreement, Streams, encode
 from backend.services.intake import Taken
+from backend.storage.photos import PhotoStore
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.transaction import Database
 from tests import servers
@@ -25,6 +27,7 @@ from tests.plants import plant
 pytestmark = pytest.mark.redis
 GAS = "north/GAS-1"
 PARTITIONS = 4
+Desks: TypeAlias = Callable[[str], PartitionDesk]
 HOME = partition_of(GAS, PARTITIONS)
 
 
@@ -41,8 +44,12 @@ def message(clock: FakeClock, value: float, *, second: int = 0) -> tuple[bytes, 
     return f"anhuan/{GAS}/reading".encode(), f'{{"ts":{ts},"v":{value}}}'.encode()
 
 
-def desk(database: Database, owner: str) -> PartitionDesk:
-    return PartitionDesk(database, owner=owner, partitions=PARTITIONS)
+@pytest.fixture
+def desk(database: Database, tmp_path: Path) -> Desks:
+    """Makes the desk of another evaluator."""
+    return lambda owner: PartitionDesk(
+        database, owner=owner, partitions=PARTITIONS, photos=PhotoStore(tmp_path)
+    )
 
 
 def go(streams: Streams, at: PartitionDesk, *, rounds: int = 2) -> None:
@@ -69,11 +76,11 @@ def alerts(database: Database) -> int:
 
 
 def test_what_a_gateway_forwards_an_evaluator_stores_judges_and_trims(
-    streams: Streams, database: Database, clock: FakeClock
+    streams: Streams, database: Database, clock: FakeClock, desk: Desks
 ) -> None:
     plants = plant(database)
     Forwarder(streams).take([message(clock, 5.0), message(clock, 60.0, second=1), (b"nonsense", b"\xff")])
-    first = desk(database, "first")
+    first = desk("first")
 
     go(streams, first)
     first.tend()
@@ -87,11 +94,11 @@ def test_what_a_gateway_forwards_an_evaluator_stores_judges_and_trims(
 
 
 def test_a_second_evaluator_goes_on_with_what_the_first_knew_and_the_first_writes_no_more(
-    streams: Streams, database: Database, clock: FakeClock
+    streams: Streams, database: Database, clock: FakeClock, desk: Desks
 ) -> None:
     plants = plant(database)
     gateway = Forwarder(streams)
-    asleep, awake = desk(database, "asleep"), desk(database, "awake")
+    asleep, awake = desk("asleep"), desk("awake")
     gateway.take([message(clock, 60.0)])
     go(streams, asleep)
     gateway.take([message(clock, 60.0, second=1), message(clock, 61.0, second=2)])
@@ -110,23 +117,23 @@ def test_a_second_evaluator_goes_on_with_what_the_first_knew_and_the_first_write
 
 
 def test_an_entry_that_was_committed_is_not_judged_again_after_a_crash_before_the_trim(
-    streams: Streams, database: Database, clock: FakeClock
+    streams: Streams, database: Database, clock: FakeClock, desk: Desks
 ) -> None:
     plants = plant(database)
     Forwarder(streams).take([message(clock, 60.0)])
-    go(streams, desk(database, "crashed"))
+    go(streams, desk("crashed"))
     clock.advance(LEASE_FOR)
 
-    go(streams, desk(database, "next"))
+    go(streams, desk("next"))
 
     assert (stored(database, plants.gas), alerts(database)) == (1, 1)
 
 
 def test_streams_that_redis_lost_are_read_from_their_new_beginning(
-    streams: Streams, database: Database, clock: FakeClock, redis_url: str
+    streams: Streams, database: Database, clock: FakeClock, redis_url: str, desk: Desks
 ) -> None:
     plants = plant(database)
-    gateway, at = Forwarder(streams), desk(database, "one")
+    gateway, at = Forwarder(streams), desk("one")
     gateway.take([message(clock, 5.0)])
     go(streams, at)
     client = redis.Redis.from_url(redis_url)
@@ -140,13 +147,13 @@ def test_streams_that_redis_lost_are_read_from_their_new_beginning(
 
 
 def test_a_reading_that_cannot_be_stored_is_put_aside_and_its_neighbours_are_not(
-    streams: Streams, database: Database, clock: FakeClock
+    streams: Streams, database: Database, clock: FakeClock, tmp_path: Path
 ) -> None:
     plants = plant(database)
     at_us = microseconds(clock())
     readings = [(GAS, at_us + i, float(i), 0) for i in range(7)]
     streams.append({HOME: [Batch(readings[:5]), Batch(readings[5:])]})
-    picky = Picky(database, owner="one", partitions=PARTITIONS)
+    picky = Picky(database, owner="one", partitions=PARTITIONS, photos=PhotoStore(tmp_path))
 
     go(streams, picky)
 
@@ -158,11 +165,11 @@ def test_a_reading_that_cannot_be_stored_is_put_aside_and_its_neighbours_are_not
 
 
 def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
-    streams: Streams, database: Database, redis_url: str
+    streams: Streams, database: Database, redis_url: str, desk: Desks
 ) -> None:
     redis.Redis.from_url(redis_url).xadd(f"readings:{HOME}", {"b": b"\xc1 what is this?"})
 
-    go(streams, desk(database, "one"))
+    go(streams, desk("one"))
 
     [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
     assert (aside.topic, aside.reason) == (f"readings:{HOME}", RejectReason.MALFORMED)

@@ -47,6 +47,10 @@ class Partitions:
         )
         return _leases_of(self._session.connection().execute(statement))
 
+    def of(self, owner: str) -> list[Lease]:
+        """The leases of this owner, as they stand."""
+        return _leases_of(self._session.connection().execute(select(*_LEASE).where(_leases.owner == owner)))
+
     def claim(self, owner: str, *, now: datetime, until: datetime, limit: int) -> list[Lease]:
         """Take up to `limit` leases that are free or have run out, each with its next epoch.
 
