@@ -59,6 +59,29 @@ class AlertTransitionKind(StrEnum):
     ACKNOWLEDGED = "ACKNOWLEDGED"
     RETURNED_TO_NORMAL = "RETURNED_TO_NORMAL"
     REACTIVATED = "REACTIVATED"
+    SHELVED = "SHELVED"
+    UNSHELVED = "UNSHELVED"
+    SUPPRESSED = "SUPPRESSED"
+    UNSUPPRESSED = "UNSUPPRESSED"
+
+
+class Suppression(StrEnum):
+    """Why an alert is not told now; the first that applies decides. Recorded always, told once at its end."""
+
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+    MAINTENANCE = "MAINTENANCE"
+    SHELVED = "SHELVED"
+    PARENT = "PARENT"
+    """Something that explains it is alarming itself: a silent gateway, a stopped feed pump."""
+    CHATTERING = "CHATTERING"
+    """It came and went too often; it stays in the list, with a mark."""
+    FLOOD = "FLOOD"
+    """Too much for one person: of messages only, which are put together; alerts are never held by it."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the alert leaves the list of what to look at now."""
+        return self not in (Suppression.CHATTERING, Suppression.FLOOD)
 
 
 STATE_OF: Final = {
@@ -110,8 +133,33 @@ AlertKey: TypeAlias = tuple[int, AlertCondition, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """Silence that a person asked for: until then, for this alert up to this tier, with a reason."""
+
+    until: datetime
+    up_to: Tier
+    reason: str
+    by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Chatter:
+    """It came and went too often: what is up to this tier is not told again before it has been calm."""
+
+    up_to: Tier
+    calm_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
-    """One open or past alert. `is_open` until it is back to normal and acknowledged."""
+    """One open or past alert. `is_open` until it is back to normal, acknowledged and not held back.
+
+    `active_since`: when its present activation really began. `told_at`: when people were first told, None
+    while it was only ever held back; `told_tier`: the worst that they were told. `acknowledged_tier`: what
+    the person saw who acknowledged it. `held_worst`: its worst tier since `suppressed_at`. `activations`:
+    event times (microseconds) of the last ones, while they count for chattering. `settle_due_at`: when a
+    hold on it ends by the clock. `group_id`: alerts of one cause; the worst of them leads.
+    """
 
     alert_id: UUID
     site_id: UUID
@@ -129,6 +177,18 @@ class Alert:
     acknowledged_by: UUID | None
     is_simulated: bool
     aspect: str = ""
+    active_since: datetime | None = None
+    told_at: datetime | None = None
+    told_tier: Tier | None = None
+    acknowledged_tier: Tier | None = None
+    suppressed_by: Suppression | None = None
+    suppressed_at: datetime | None = None
+    held_worst: Tier | None = None
+    shelf: Shelf | None = None
+    chatter: Chatter | None = None
+    activations: tuple[int, ...] = ()
+    settle_due_at: datetime | None = None
+    group_id: UUID | None = None
 
     @property
     def key(self) -> AlertKey:
@@ -140,13 +200,13 @@ class Alert:
 
     @property
     def is_open(self) -> bool:
-        return self.state is not AlertState.NORMAL
+        return self.state is not AlertState.NORMAL or self.suppressed_by is not None
 
 
 def change_tier(
     alert: Alert, tier: Tier, *, at: datetime, due_at: datetime
 ) -> tuple[Alert, AlertTransitionKind]:
-    """The alert at its new tier. Worse than ever before: a person must acknowledge again (re-alarm)."""
+    """The alert at its new tier. Worse than what was acknowledged: a person must look again (re-alarm)."""
     if not alert.is_active:
         kind = AlertTransitionKind.REACTIVATED
     elif tier > alert.tier:
@@ -154,14 +214,32 @@ def change_tier(
     else:
         kind = AlertTransitionKind.TIER_LOWERED
     changed = replace(
-        alert, tier=tier, worst_tier=max(alert.worst_tier, tier), is_active=True, normal_at=None
+        alert,
+        tier=tier,
+        worst_tier=max(alert.worst_tier, tier),
+        is_active=True,
+        active_since=alert.active_since if alert.is_active else at,
+        normal_at=None,
+        changed_at=at,
     )
-    changed = replace(changed, changed_at=at)
-    if tier > alert.worst_tier and alert.is_acknowledged:
-        changed = replace(changed, is_acknowledged=False, acknowledged_at=None, acknowledged_by=None)
+    is_worse_than_seen = alert.is_acknowledged and tier > (alert.acknowledged_tier or alert.worst_tier)
+    if is_worse_than_seen:
+        changed = unacknowledged(changed, due_at=due_at)
     if tier > alert.worst_tier:
         changed = replace(changed, acknowledge_due_at=due_at)
     return changed, kind
+
+
+def unacknowledged(alert: Alert, *, due_at: datetime) -> Alert:
+    """The alert asks to be looked at again, until `due_at`."""
+    return replace(
+        alert,
+        is_acknowledged=False,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        acknowledged_tier=None,
+        acknowledge_due_at=due_at,
+    )
 
 
 def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
@@ -173,4 +251,11 @@ def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:
     """A person has seen it. Twice is refused: the first one is the one on record."""
     if alert.is_acknowledged:
         raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "the alert is acknowledged already")
-    return replace(alert, is_acknowledged=True, acknowledged_at=at, acknowledged_by=by, changed_at=at)
+    return replace(
+        alert,
+        is_acknowledged=True,
+        acknowledged_at=at,
+        acknowledged_by=by,
+        acknowledged_tier=alert.tier,
+        changed_at=at,
+    )

@@ -1,17 +1,19 @@
 """Alerts: what detection found becomes one alert per condition, and people acknowledge it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.domain import alerts as rules
+from backend.domain.alerting.suppression import Surroundings, activate
 from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, ConditionChange, Tier
-from backend.domain.events import EVENT_OF_TRANSITION, Event
 from backend.domain.people import Permission, Viewer
-from backend.domain.policy import BLUE_OPENS_CASE_AFTER, POLICY
+from backend.domain.policy import POLICY
 from backend.domain.sensors import Sensor
-from backend.services import cases
+from backend.services import cases, settling
+from backend.services.settling import Happened
 from backend.storage.transaction import Transaction
 
 SWEEP_LIMIT: Final = 200
@@ -19,29 +21,36 @@ THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_L
 
 
 def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
-    """Raise, re-tier and end alerts as detection says. The same changes again do nothing."""
+    """Raise, re-tier and end alerts as detection says. The same changes again do nothing.
+
+    What is held back is recorded all the same, and told when it is not held any more.
+    """
     if not changes:
         return
-    sensors = tx.sensors.get(change.sensor_id for change in changes)
-    current = tx.alerts.open_for(change.key for change in changes)
-    for change in changes:
-        alert = _apply(tx, sensors[change.sensor_id], change, current.get(change.key))
-        if alert is not None and alert.is_open:
-            current[change.key] = alert
-        else:
-            current.pop(change.key, None)
+    children = tx.suppression.children(change.sensor_id for change in changes)
+    # What explains others comes first, so that they see it when they are judged.
+    parts = (
+        [change for change in changes if change.sensor_id not in children],
+        [change for change in changes if change.sensor_id in children],
+    )
+    moved = set()
+    for part in parts:
+        moved |= _apply_all(tx, part)
+    if children and moved:
+        # After all of them: a child that comes back in the same breath as its parent was never alone.
+        settling.resettle_children(tx, moved)
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """A person has seen the alert; its case, opened now if it has none yet, is in disposal from here on."""
+    """A person has seen the alert; its case, opened now if it has none that is open, is in disposal then."""
     alert = tx.alerts.get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
     tx.alerts.put(seen)
     case_id = tx.alerts.case_id_of(alert_id)
-    if case_id is None and seen.is_active:
-        case_id = _open_case(tx, tx.sensors.get([alert.sensor_id])[alert.sensor_id], seen)
-    _record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, case_id=case_id, by=by.person_id)
+    if seen.is_active and (case_id is None or not cases.is_unfinished(tx, case_id)):
+        case_id = settling.open_case(tx, tx.sensors.get([alert.sensor_id])[alert.sensor_id], seen)
+    settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, case_id=case_id, by=by.person_id)
     if case_id is not None:
         cases.acknowledge_with_alert(tx, case_id, by=by)
     return seen
@@ -49,38 +58,58 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
 
 def open_cases_of_lasting_blue(tx: Transaction) -> int:
     """A blue alert that stays active for a day becomes a case although nobody acknowledged it."""
-    lasting = tx.alerts.blue_without_case(raised_before=tx.now - BLUE_OPENS_CASE_AFTER, limit=SWEEP_LIMIT)
+    lasting = tx.alerts.cases_due(now=tx.now, limit=SWEEP_LIMIT)
     sensors = tx.sensors.get(alert.sensor_id for alert in lasting)
     for alert in lasting:
-        _open_case(tx, sensors[alert.sensor_id], alert)
+        settling.open_case(tx, sensors[alert.sensor_id], alert)
     return len(lasting)
 
 
-def _apply(tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None) -> Alert | None:
+def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
+    """Answers the sources whose alerts changed."""
+    if not changes:
+        return set()
+    sensors = tx.sensors.get(change.sensor_id for change in changes)
+    current = tx.alerts.open_for(change.key for change in changes)
+    around = tx.suppression.surroundings(list(sensors.values()), now=tx.now)
+    moved = set()
+    for change in changes:
+        before = current.get(change.key)
+        alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id])
+        if alert is not before:
+            moved.add(change.sensor_id)
+        if alert is not None and alert.is_open:
+            current[change.key] = alert
+        else:
+            current.pop(change.key, None)
+    return moved
+
+
+def _apply(
+    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: Surroundings
+) -> Alert | None:
     if change.tier is None:
-        return _end(tx, change, alert)
+        return _end(tx, sensor, change, alert, around)
     tier = _tier_of(tx, change, change.tier)
     if alert is None:
-        return _raise(tx, sensor, change, tier)
+        return _raise(tx, sensor, change, tier, around)
     if alert.is_active and alert.tier is tier:
         return alert
     due_at = tx.now + POLICY[tier].acknowledge_within
     changed, kind = rules.change_tier(alert, tier, at=tx.now, due_at=due_at)
-    tx.alerts.put(changed)
+    if kind is AlertTransitionKind.REACTIVATED:
+        changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
     if kind is not AlertTransitionKind.TIER_LOWERED:
         # The sentence on the alert explains the tier it has now; how it began stands in its history.
         tx.alerts.put_cause(alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor))
-    case_id = tx.alerts.case_id_of(alert.alert_id)
-    if case_id is not None and cases.is_unfinished(tx, case_id):
-        cases.follow_tier(tx, case_id, tier)
-    elif kind is not AlertTransitionKind.TIER_LOWERED and POLICY[tier].opens_case_at_once:
-        # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
-        case_id = _open_case(tx, sensor, changed)
-    _record(tx, changed, kind, case_id=case_id, value=change.value)
-    return changed
+    changed, step = settling.decide(tx, changed, around)
+    tx.alerts.put(changed)
+    return settling.follow(tx, sensor, changed, step, before=alert, happened=Happened(kind, change.value))
 
 
-def _raise(tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier) -> Alert:
+def _raise(
+    tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier, around: Surroundings
+) -> Alert:
     alert = Alert(
         alert_id=uuid4(),
         site_id=sensor.site_id,
@@ -98,53 +127,33 @@ def _raise(tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier)
         acknowledged_by=None,
         is_simulated=sensor.is_simulated,
         aspect=change.aspect,
+        active_since=tx.now,
     )
+    alert, step = settling.decide(tx, _going_on(tx, alert, change), around)
     tx.alerts.add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
-    case_id = _open_case(tx, sensor, alert) if POLICY[tier].opens_case_at_once else None
-    _record(tx, alert, AlertTransitionKind.RAISED, case_id=case_id, value=change.value)
-    return alert
+    raised = Happened(AlertTransitionKind.RAISED, change.value)
+    return settling.follow(tx, sensor, alert, step, before=None, happened=raised)
 
 
-def _end(tx: Transaction, change: ConditionChange, alert: Alert | None) -> Alert | None:
+def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
+    """The new alert with what its key did a moment ago: acknowledged in between, it chatters all the same."""
+    before = tx.alerts.latest(alert.key)
+    if before is None:
+        return activate(alert, sampled_us=change.sampled_us, at=tx.now)
+    known = replace(alert, activations=before.activations, chatter=before.chatter, told_tier=before.told_tier)
+    counted = activate(known, sampled_us=change.sampled_us, at=tx.now)
+    return replace(counted, told_tier=None)
+
+
+def _end(
+    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: Surroundings
+) -> Alert | None:
     if alert is None or not alert.is_active:
         return alert
-    ended = rules.return_to_normal(alert, at=tx.now)
+    ended, step = settling.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
     tx.alerts.put(ended)
-    case_id = tx.alerts.case_id_of(alert.alert_id)
-    _record(tx, ended, AlertTransitionKind.RETURNED_TO_NORMAL, case_id=case_id, value=change.value)
-    return ended
-
-
-def _open_case(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
-    """The case of this alert: the one that is still open for its source and condition, or a new one."""
-    before = tx.alerts.latest_case_of(alert.key)
-    if before is not None and cases.is_unfinished(tx, before):
-        tx.alerts.link(alert.alert_id, before)
-        cases.follow_tier(tx, before, alert.tier)
-        return before
-    return cases.open_for_alert(tx, sensor, alert)
-
-
-def _record(
-    tx: Transaction,
-    alert: Alert,
-    kind: AlertTransitionKind,
-    *,
-    case_id: UUID | None,
-    value: float | None = None,
-    by: UUID | None = None,
-) -> None:
-    tx.alerts.record(alert.alert_id, kind, tier=alert.tier, at=tx.now, value=value, by=by)
-    tx.announce(
-        Event(
-            EVENT_OF_TRANSITION[kind],
-            alert.site_id,
-            by=by,
-            alert_id=alert.alert_id,
-            case_id=case_id,
-            tier=alert.tier,
-        )
-    )
+    happened = Happened(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
+    return settling.follow(tx, sensor, ended, step, before=alert, happened=happened)
 
 
 def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:

@@ -20,7 +20,7 @@ from backend.domain.cases import (
     check_disposal,
     check_recheck,
 )
-from backend.domain.causes import CONDITION_WORDS
+from backend.domain.alerting.causes import CONDITION_WORDS
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport

@@ -2,17 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.domain.alerts import Alert, AlertCondition, AlertKey, AlertTransitionKind, Tier
+from backend.domain.alerting.correlation import GroupScope
+from backend.domain.alerts import (
+    Alert,
+    AlertCondition,
+    AlertKey,
+    AlertTransitionKind,
+    Chatter,
+    Shelf,
+    Suppression,
+    Tier,
+)
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.rechecks import SourceOfCase
 from backend.domain.sensors import SensorState
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
+
+BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
+"""States in which nobody knows what the source would say."""
 
 
 class Alerts:
@@ -27,6 +41,8 @@ class Alerts:
         row = self._session.get_one(AlertRow, alert.alert_id)
         for name, value in _columns(alert).items():
             setattr(row, name, value)
+        if not alert.is_active:
+            row.case_due_at = None
         self._session.add(row)
 
     def get(self, alert_id: UUID) -> Alert:
@@ -63,21 +79,69 @@ class Alerts:
         found: dict[UUID, list[SourceOfCase]] = {}
         for row, delay, state in self._session.exec(statement):
             if row.case_id is not None:
-                entry = (alert_of(row), timedelta(seconds=delay), state == SensorState.SILENT)
+                entry = (alert_of(row), timedelta(seconds=delay), state in BLIND)
                 found.setdefault(row.case_id, []).append(entry)
         return found
 
-    def blue_without_case(self, *, raised_before: datetime, limit: int) -> list[Alert]:
-        """Blue alerts that have been active so long that they need a case."""
+    def locked(self, alert_ids: Iterable[UUID]) -> list[Alert]:
+        """These alerts, locked for this transaction."""
+        return self._found(select(AlertRow).where(col(AlertRow.id).in_(set(alert_ids))).with_for_update())
+
+    def open_of_sensors(self, sensor_ids: Iterable[int]) -> list[Alert]:
+        """The open alerts of these sources, locked for this transaction."""
+        statement = select(AlertRow).where(
+            col(AlertRow.is_open), col(AlertRow.sensor_id).in_(set(sensor_ids))
+        )
+        return self._found(statement.with_for_update())
+
+    def cases_due(self, *, now: datetime, limit: int) -> list[Alert]:
+        """Alerts that have been active so long that they need a case, and are not held back."""
         statement = (
             select(AlertRow)
-            .where(col(AlertRow.is_open), col(AlertRow.is_active), col(AlertRow.case_id).is_(None))
-            .where(AlertRow.raised_at <= raised_before)
-            .order_by(col(AlertRow.raised_at))
+            .where(col(AlertRow.case_due_at) <= now, col(AlertRow.suppressed_by).is_(None))
+            .order_by(col(AlertRow.case_due_at))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return [alert_of(row) for row in self._session.exec(statement)]
+        return self._found(statement)
+
+    def settle_due(self, *, now: datetime, limit: int) -> list[Alert]:
+        """Alerts that are held back by something that the clock has ended, or will have to be looked at."""
+        statement = (
+            select(AlertRow)
+            .where(col(AlertRow.settle_due_at) <= now)
+            .order_by(col(AlertRow.settle_due_at))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return self._found(statement)
+
+    def await_case(self, alert_id: UUID, *, due_at: datetime | None) -> None:
+        """When this alert becomes a case if nobody takes it on."""
+        row = self._session.get_one(AlertRow, alert_id)
+        row.case_due_at = due_at
+        self._session.add(row)
+
+    def group_of(self, alert_id: UUID) -> UUID | None:
+        return self._session.get_one(AlertRow, alert_id).group_id
+
+    def members(self, group_id: UUID) -> list[Alert]:
+        """The open alerts of a group, locked for this transaction."""
+        statement = select(AlertRow).where(AlertRow.group_id == group_id, col(AlertRow.is_open))
+        return self._found(statement.with_for_update())
+
+    def join_group(self, alert_ids: Iterable[UUID], group_id: UUID, scope: GroupScope) -> None:
+        for alert_id in alert_ids:
+            row = self._session.get_one(AlertRow, alert_id)
+            row.group_id, row.group_scope = group_id, scope.value
+            self._session.add(row)
+
+    def lead_group(self, members: Iterable[UUID], leader_id: UUID) -> None:
+        """This one stands for the others in the list."""
+        for alert_id in members:
+            row = self._session.get_one(AlertRow, alert_id)
+            row.leads_group = alert_id == leader_id
+            self._session.add(row)
 
     def put_cause(self, alert_id: UUID, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
         """Why the alert has the tier it has now."""
@@ -90,6 +154,18 @@ class Alerts:
 
     def case_id_of(self, alert_id: UUID) -> UUID | None:
         return self._session.get_one(AlertRow, alert_id).case_id
+
+    def latest(self, key: AlertKey) -> Alert | None:
+        """The last alert of this key, over or not."""
+        sensor_id, condition, aspect = key
+        statement = (
+            select(AlertRow)
+            .where(AlertRow.sensor_id == sensor_id, AlertRow.condition == condition)
+            .where(AlertRow.aspect == aspect)
+            .order_by(col(AlertRow.raised_at).desc())
+            .limit(1)
+        )
+        return next(iter(self._found(statement)), None)
 
     def latest_case_of(self, key: AlertKey) -> UUID | None:
         """The case that the last alert of this key belongs to."""
@@ -107,7 +183,7 @@ class Alerts:
 
     def link(self, alert_id: UUID, case_id: UUID) -> None:
         row = self._session.get_one(AlertRow, alert_id)
-        row.case_id = case_id
+        row.case_id, row.case_due_at = case_id, None
         self._session.add(row)
 
     def record(
@@ -119,10 +195,24 @@ class Alerts:
         at: datetime,
         value: float | None = None,
         by: UUID | None = None,
+        suppression: Suppression | None = None,
+        note: str | None = None,
     ) -> None:
-        """One line of the alert's history."""
-        row = AlertTransitionRow(alert_id=alert_id, at=at, kind=kind, tier=tier, value=value, person_id=by)
+        """One line of the alert's history; `suppression` is what kept people from hearing of it."""
+        row = AlertTransitionRow(
+            alert_id=alert_id,
+            at=at,
+            kind=kind,
+            tier=tier,
+            value=value,
+            person_id=by,
+            suppression=suppression,
+            note=note,
+        )
         self._session.add(row)
+
+    def _found(self, statement: SelectOfScalar[AlertRow]) -> list[Alert]:
+        return [alert_of(row) for row in self._session.exec(statement)]
 
 
 def alert_of(row: AlertRow) -> Alert:
@@ -143,7 +233,35 @@ def alert_of(row: AlertRow) -> Alert:
         acknowledged_by=row.acknowledged_by,
         is_simulated=row.is_simulated,
         aspect=row.aspect,
+        active_since=row.active_since,
+        told_at=row.told_at,
+        told_tier=_tier(row.told_tier),
+        acknowledged_tier=_tier(row.acknowledged_tier),
+        suppressed_by=Suppression(row.suppressed_by) if row.suppressed_by else None,
+        suppressed_at=row.suppressed_at,
+        held_worst=_tier(row.held_worst),
+        shelf=_shelf(row),
+        chatter=_chatter(row),
+        activations=tuple(row.activations),
+        settle_due_at=row.settle_due_at,
+        group_id=row.group_id,
     )
+
+
+def _tier(value: int | None) -> Tier | None:
+    return None if value is None else Tier(value)
+
+
+def _shelf(row: AlertRow) -> Shelf | None:
+    if row.shelved_until is None or row.shelved_tier is None or row.shelved_by is None:
+        return None
+    return Shelf(row.shelved_until, Tier(row.shelved_tier), row.shelve_reason or "", row.shelved_by)
+
+
+def _chatter(row: AlertRow) -> Chatter | None:
+    if row.calm_at is None or row.chatter_tier is None:
+        return None
+    return Chatter(Tier(row.chatter_tier), row.calm_at)
 
 
 def _columns(alert: Alert) -> dict[str, Any]:
@@ -165,4 +283,19 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "acknowledge_due_at": alert.acknowledge_due_at,
         "acknowledged_at": alert.acknowledged_at,
         "acknowledged_by": alert.acknowledged_by,
+        "active_since": alert.active_since,
+        "told_at": alert.told_at,
+        "told_tier": alert.told_tier,
+        "acknowledged_tier": alert.acknowledged_tier,
+        "suppressed_by": alert.suppressed_by,
+        "suppressed_at": alert.suppressed_at,
+        "held_worst": alert.held_worst,
+        "shelved_until": alert.shelf.until if alert.shelf else None,
+        "shelved_tier": alert.shelf.up_to if alert.shelf else None,
+        "shelve_reason": alert.shelf.reason if alert.shelf else None,
+        "shelved_by": alert.shelf.by if alert.shelf else None,
+        "calm_at": alert.chatter.calm_at if alert.chatter else None,
+        "chatter_tier": alert.chatter.up_to if alert.chatter else None,
+        "activations": list(alert.activations),
+        "settle_due_at": alert.settle_due_at,
     }

@@ -9,7 +9,7 @@ from datetime import timedelta
 from threading import Lock
 from typing import Final
 
-from backend.services import alerts, deliveries, readings
+from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
 from backend.storage.transaction import Database
 
@@ -48,8 +48,9 @@ def deliver(bench: Workbench) -> None:
 
 
 def sweep(bench: Workbench) -> None:
-    """Sources that fell silent, blue alerts that last."""
+    """Sources that fell silent, holds that end, blue alerts that last."""
     bench.database.transact(readings.sweep_silent)
+    bench.database.transact(suppression.sweep_suppression)
     bench.database.transact(alerts.open_cases_of_lasting_blue)
 
 

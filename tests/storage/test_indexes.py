@@ -16,7 +16,12 @@ NOW = FakeClock().now
 HOT: dict[str, Callable[[Transaction], object]] = {
     "uq_alerts_open": lambda tx: tx.alerts.open_for([(1, AlertCondition.LIMIT_HIGH, "")]),
     "ix_alerts_source": lambda tx: tx.alerts.latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
-    "ix_alerts_without_case": lambda tx: tx.alerts.blue_without_case(raised_before=NOW, limit=10),
+    "ix_alerts_case_due": lambda tx: tx.alerts.cases_due(now=NOW, limit=10),
+    "ix_alerts_settle_due": lambda tx: tx.alerts.settle_due(now=NOW, limit=10),
+    "ix_alerts_group": lambda tx: tx.alerts.members(uuid4()),
+    "ix_maintenance_windows_ends": lambda tx: tx.suppression.begin_windows(now=NOW),
+    "ix_out_of_service_until": lambda tx: tx.suppression.due_back(now=NOW),
+    "ix_inhibitions_parent": lambda tx: tx.suppression.children([1]),
     "ix_alerts_case": lambda tx: tx.alerts.of_case(uuid4()),
     "ix_outbox_waiting": lambda tx: tx.outbox.waiting(now=NOW, limit=10),
     "ix_deliveries_due": lambda tx: tx.deliveries.claim(now=NOW, limit=10),

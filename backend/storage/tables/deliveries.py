@@ -36,6 +36,15 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        # Read by the pump: what waits to be put together.
+        Index(
+            "ix_deliveries_group_due",
+            "group_due_at",
+            sqlite_where=text("group_due_at IS NOT NULL"),
+            postgresql_where=text("group_due_at IS NOT NULL"),
+        ),
+        # Read when messages are planned: how much a person was told lately.
+        Index("ix_deliveries_person", "person_id", "created_at"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -58,3 +67,10 @@ class DeliveryRow(SQLModel, table=True):
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str | None = None
+    tier: int | None = None
+    group_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """In a flood: when it goes out together with the others; None again once it did."""
+    summary_id: UUID | None = None
+    """The delivery that told of it together with others."""
+    grouped: int = 0
+    """How many alerts this one tells of beside its own."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backend.domain.alerts import AlertCondition
-from backend.domain.causes import CONDITION_WORDS, sentence
+from backend.domain.alerting.causes import CONDITION_WORDS, sentence
 
 
 def cause(**given: Any) -> dict[str, Any]:
