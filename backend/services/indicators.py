@@ -127,6 +127,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     ).version
     approved = replace(approved, approved_version=version, review_due_at=tx.now + REVIEW_AFTER)
     tx.indicators.put(approved)
+    tx.shadows.forget(proposal_id, at=tx.now)
     note = f"v{in_force.version} → v{version}: {proposal.reason}"
     _announce(tx, EventKind.INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
     return approved
@@ -225,6 +226,8 @@ def _move(
     sensor, _ = _source(tx, proposal.sensor_id, permission, by)
     moved = rules.advance(proposal, action, by=by.person_id, at=tx.now, note=note)
     tx.indicators.put(moved)
+    if moved.state is not ProposalState.SHADOW:
+        tx.shadows.forget(proposal_id, at=tx.now)
     _announce(tx, kind, moved, sensor, by=by.person_id, note=note)
     return moved
 

@@ -11,7 +11,8 @@ from backend.domain.detection.rule_state import RuleState
 from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
 from backend.domain.readings import Batch, LatestReading, microseconds
 from backend.domain.sensors import Quality, Sensor
-from backend.services import alerts
+from backend.services import alerts, shadows
+from backend.services.shadows import Shadows, open_shadows
 from backend.services.sources import observations
 from backend.services.sources.observations import NOTHING, Observed
 from backend.storage.intake.sources import SourceState
@@ -43,6 +44,7 @@ class Intake:
     """Keys that were unknown when last looked up (bounded)."""
     owns: Callable[[str], bool] = everything
     """Whether the source of this key is ours to judge; with several evaluators each has its share."""
+    shadows: Shadows = field(default_factory=Shadows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Taken:
     rejected: int
     flush: Flush | None
     observed: Observed = NOTHING
+    shadowed: Evaluation | None = None
 
     @property
     def changes(self) -> list[ConditionChange]:
@@ -94,7 +97,8 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
     _retire(tx)
     _listen(tx, sources.values())
-    return Intake(sources, tx.sources.fingerprint(), flushed_at=tx.now, owns=owns)
+    shadowing = open_shadows(tx, by_id)
+    return Intake(sources, tx.sources.fingerprint(), flushed_at=tx.now, owns=owns, shadows=shadowing)
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
@@ -117,9 +121,11 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     _report_odd(tx, found)
     tx.quarantine.add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
+    shadowed = shadows.observe(tx, intake.shadows, found.rows)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
     is_due = tx.now - intake.flushed_at >= FLUSH_EVERY
-    return Taken(intake, found, len(batch.rejected), flush(tx, intake) if is_due else None, observed)
+    flushed = flush(tx, intake) if is_due else None
+    return Taken(intake, found, len(batch.rejected), flushed, observed, shadowed)
 
 
 def settle(taken: Taken) -> Intake:
@@ -128,6 +134,7 @@ def settle(taken: Taken) -> Intake:
     if taken.flush is not None:
         settle_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
+    shadows.settle(intake.shadows, taken.shadowed)
     intake.unsaved.update(taken.evaluation.heard)
     if len(intake.strangers) > MAX_STRANGERS:
         intake.strangers.clear()
@@ -196,6 +203,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         set(intake.unsaved),
         dict(intake.heard_at),
         owns=intake.owns,
+        shadows=open_shadows(tx, (source.sensor_id for source in sources.values())),
     )
 
 

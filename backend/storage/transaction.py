@@ -32,6 +32,7 @@ from backend.storage.outbox import Outbox
 from backend.storage.people import People
 from backend.storage.readings import Readings
 from backend.storage.sensors import Sensors
+from backend.storage.shadows import Shadows
 from backend.storage.sites import Sites
 from backend.storage.suppression import SuppressionStore
 
@@ -150,6 +151,10 @@ class Transaction:
     @cached_property
     def sensors(self) -> Sensors:
         return Sensors(self.session)
+
+    @cached_property
+    def shadows(self) -> Shadows:
+        return Shadows(self.session)
 
     @cached_property
     def sites(self) -> Sites:

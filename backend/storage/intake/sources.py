@@ -9,8 +9,10 @@ from sqlalchemy import BigInteger, and_, bindparam, cast, func, or_, select, tex
 from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
+from backend.domain.indicators import ProposalState
 from backend.domain.readings import LatestReading
 from backend.domain.sensors import Quality, SensorState
+from backend.storage.tables.indicators import ProposalRow
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.readings import source_states
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
@@ -147,7 +149,7 @@ class Sources:
         return dict(self._session.exec(sql_select(SiteRow.id, SiteRow.code)).all())
 
     def fingerprint(self) -> tuple[Any, ...]:
-        """Another value once a sensor or the version of an indicator has come or gone."""
+        """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
         in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
         ids = cast(col(SensorRow.id), BigInteger)  # their squares are beyond 32 bits
         connection = self._session.connection()
@@ -157,7 +159,12 @@ class Sources:
         indicators = connection.execute(
             select(func.count(col(IndicatorRow.id)), func.max(col(IndicatorRow.created_at)))
         ).one()
-        return (*sensors, *indicators)
+        shadows = connection.execute(
+            select(func.count(), func.max(col(ProposalRow.shadow_since))).where(
+                col(ProposalRow.state) == ProposalState.SHADOW
+            )
+        ).one()
+        return (*sensors, *indicators, *shadows)
 
     def _move(self, before: SensorState, after: SensorState, condition: Any) -> list[int]:
         # The state in the condition makes it a compare-and-set: of two sweeps only one gets the source.
