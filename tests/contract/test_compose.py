@@ -58,10 +58,34 @@ def test_what_compose_sets_is_what_the_settings_of_a_production_site_read(
 def test_a_test_can_point_every_service_at_its_own_servers() -> None:
     services = composefile.services({"ANHUAN_REDIS_URL": "redis://127.0.0.1:9/0"}, **SITE)
 
-    assert {"migrate", "api", "ingest", "worker", "beat"} == set(services)
+    scale = {"gateway-1", "gateway-2", "evaluator"}
+    assert {"migrate", "api", "ingest", "worker", "beat"} | scale == set(services)
     assert services["ingest"].command == ("anhuan", "ingest")
     assert services["beat"].environment["ANHUAN_REDIS_URL"] == "redis://127.0.0.1:9/0"
     assert services["beat"].environment["ANHUAN_MQTT_URL"] == "mqtt://anhuan:m@mosquitto:1883"
+
+
+def test_the_profile_scale_has_two_gateways_that_share_all_topics_and_three_evaluators() -> None:
+    found = {
+        name: service
+        for name, service in composefile.document()["services"].items()
+        if service.get("profiles") == ["scale"]
+    }
+    gateways = [service for service in found.values() if service["command"] == ["anhuan", "gateway"]]
+    environments = [service["environment"] for service in gateways]
+
+    assert [each["ANHUAN_GATEWAY_SHARE"] for each in environments] == ["1/2", "2/2"]
+    assert len({each["ANHUAN_MQTT_CLIENT_ID"] for each in environments}) == 2, (
+        "each with a session of its own"
+    )
+    assert found["evaluator"]["deploy"]["replicas"] == "${ANHUAN_EVALUATORS:-3}"
+
+
+def test_what_redis_has_answered_for_is_on_its_disk_and_never_forgotten() -> None:
+    command = " ".join(composefile.document()["services"]["redis"]["command"])
+
+    assert "--appendonly yes --appendfsync always" in command
+    assert "--maxmemory-policy noeviction" in command
 
 
 def test_the_example_environment_names_all_that_compose_demands() -> None:

@@ -36,7 +36,7 @@ def site_broker(installed: Callable[[str, str], str], tmp_path: Path) -> Iterato
         conf += "user root\n"
     (tmp_path / "mosquitto.conf").write_text(conf)
     (tmp_path / "mosquitto.acl").write_text(composefile.config("mosquitto.acl"))
-    for number, user in enumerate(("anhuan", "GAS-01", "demo")):
+    for number, user in enumerate(("anhuan", "demo/GAS-01", "demo/beacon/B1", "demo")):
         create = ["-c"] if number == 0 else []
         passwords = [*create, "-b", str(tmp_path / "passwords"), user, "secret"]
         subprocess.run(["mosquitto_passwd", *passwords], check=True, capture_output=True)
@@ -49,10 +49,16 @@ def site_broker(installed: Callable[[str, str], str], tmp_path: Path) -> Iterato
 @pytest.mark.parametrize(
     ("user", "topic", "arrives"),
     [
-        ("GAS-01", "anhuan/demo/GAS-01/reading", True),
-        ("GAS-01", "anhuan/demo/GAS-02/reading", False),
-        ("GAS-01", "anhuan/demo/batch", False),
-        ("GAS-01", "anhuan/demo/beacon/GAS-01/set", False),
+        ("demo/GAS-01", "anhuan/demo/GAS-01/reading", True),
+        ("demo/GAS-01", "anhuan/demo/GAS-01/event", True),
+        ("demo/GAS-01", "anhuan/other/GAS-01/reading", False),
+        ("demo/GAS-01", "anhuan/demo/GAS-02/reading", False),
+        ("demo/GAS-01", "anhuan/demo/batch", False),
+        ("demo/GAS-01", "anhuan/demo/beacon/B1/set", False),
+        ("demo/beacon/B1", "anhuan/demo/beacon/B1/state", True),
+        ("demo/beacon/B1", "anhuan/demo/beacon/B1/set", False),
+        ("demo/beacon/B1", "anhuan/demo/beacon/B2/state", False),
+        ("demo/beacon/B1", "anhuan/demo/GAS-01/reading", False),
         ("demo", "anhuan/demo/batch", True),
         ("demo", "anhuan/demo/GAS-02/reading", True),
         ("demo", "anhuan/other/batch", False),
@@ -88,9 +94,9 @@ def test_nobody_gets_in_without_a_password_and_devices_come_over_tls(
     plain, tls = site_broker
 
     with pytest.raises(AssertionError, match="Not authorized"):
-        _connect("GAS-01", plain, password="wrong")
+        _connect("demo/GAS-01", plain, password="wrong")
 
-    client = _connect("GAS-01", tls, ca=tmp_path / "server.crt")
+    client = _connect("demo/GAS-01", tls, ca=tmp_path / "server.crt")
     assert client.is_connected()
     _leave(client)
 
