@@ -1,10 +1,12 @@
 """Readings once they are stored: silent sources, compaction, retention."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from backend.domain.alerts import AlertCondition, ConditionChange, Tier
+from backend.domain.alerts import AlertCondition, ConditionChange, Tier, TracePoint
 from backend.domain.readings import MICROSECOND, microseconds
+from backend.domain.sensors import Sensor
 from backend.services import alerts
 from backend.storage.reading_store import compaction
 from backend.storage.reading_store.compaction import CompactedMeanwhile, Compaction
@@ -28,26 +30,36 @@ def sweep_silent(tx: Transaction) -> list[ConditionChange]:
     )
     changes = []
     for sensor_id in (*fallen, *woken):
-        indicator = sensors[sensor_id].indicator
-        if indicator is None:
+        if sensors[sensor_id].indicator is None:
             continue
-        is_silent = sensor_id in fallen
-        changes.append(
-            ConditionChange(
-                sensor_id=sensor_id,
-                condition=AlertCondition.SILENT,
-                tier=Tier.BLUE if is_silent else None,
-                sampled_us=latest[sensor_id].sampled_us if sensor_id in latest else now_us,
-                value=None,
-                limit=None,
-                held_for_us=indicator.silent_after // MICROSECOND if is_silent else 0,
-                indicator_id=indicator.indicator_id,
-                indicator_version=indicator.version,
-                trace=tuple(traces.get(sensor_id, ())),
-            )
-        )
+        at_us = latest[sensor_id].sampled_us if sensor_id in latest else now_us
+        trace = traces.get(sensor_id, ())
+        changes.append(silence(sensors[sensor_id], at_us, is_silent=sensor_id in fallen, trace=trace))
     alerts.apply_changes(tx, changes)
     return changes
+
+
+def silence(
+    sensor: Sensor, sampled_us: int, *, is_silent: bool, trace: Sequence[TracePoint] = ()
+) -> ConditionChange:
+    """A source was not heard in time, or (not `is_silent`) is heard again. Raises ValueError without an
+    indicator: nobody said when it is silent.
+    """
+    indicator = sensor.indicator
+    if indicator is None:
+        raise ValueError(f"source {sensor.sensor_id} has no indicator")
+    return ConditionChange(
+        sensor_id=sensor.sensor_id,
+        condition=AlertCondition.SILENT,
+        tier=Tier.BLUE if is_silent else None,
+        sampled_us=sampled_us,
+        value=None,
+        limit=None,
+        held_for_us=indicator.silent_after // MICROSECOND if is_silent else 0,
+        indicator_id=indicator.indicator_id,
+        indicator_version=indicator.version,
+        trace=tuple(trace),
+    )
 
 
 def compact(database: Database) -> int:

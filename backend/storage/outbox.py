@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import or_
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from backend.domain.events import Event
@@ -40,6 +40,16 @@ class Outbox:
         row = self._session.get_one(OutboxRow, outbox_id)
         row.done_at = at
         self._session.add(row)
+
+    def tell_nobody(self, *, before: datetime) -> None:
+        """Events of a past that was written afterwards: everybody concerned has long been told."""
+        self._session.flush()
+        self._session.execute(
+            update(OutboxRow)
+            .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.at) < before)
+            .values(done_at=OutboxRow.at)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def unpacked(event: dict[str, Any]) -> Event:

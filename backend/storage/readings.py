@@ -9,17 +9,12 @@ from sqlmodel import Session
 from backend.domain.alerts import TracePoint
 from backend.domain.readings import JournalRow
 from backend.storage.reading_store import blocks as codec
-from backend.storage.reading_store import charts
+from backend.storage.reading_store import charts, compaction
+from backend.storage.reading_store.append import append
 from backend.storage.reading_store.blocks import Series
 from backend.storage.tables.readings import blocks, journal, minutes, source_states
 
 TAIL_ROWS: Final = 5_000
-
-INSERT: Final = (
-    "INSERT INTO reading_journal (sensor_id, sampled_us, value, quality, flags) VALUES (?, ?, ?, ?, ?)"
-)
-COPY: Final = "COPY reading_journal (sensor_id, sampled_us, value, quality, flags) FROM STDIN (FORMAT BINARY)"
-COPY_TYPES: Final = ("int4", "int8", "float8", "int2", "int2")
 
 
 class Readings:
@@ -29,16 +24,8 @@ class Readings:
 
     def append(self, rows: Sequence[JournalRow]) -> None:
         """Write rows to the journal by the fastest way that the driver has."""
-        if not rows:
-            return
-        connection: Any = self._session.connection().connection.driver_connection
-        if self._is_postgres:
-            with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-                copy.set_types(COPY_TYPES)
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            connection.executemany(INSERT, rows)
+        driver: Any = self._session.connection().connection.driver_connection
+        append(driver, rows, is_postgres=self._is_postgres)
 
     def tail(self) -> Iterator[JournalRow]:
         """All rows of the journal in the order of their arrival."""
@@ -52,6 +39,23 @@ class Readings:
     def last_blocks(self) -> dict[int, Series]:
         """The newest block of every source."""
         return {row.sensor_id: codec.decode(row.data) for row in newest_blocks(self._session.connection())}
+
+    def add_past(self, rows: Sequence[JournalRow]) -> None:
+        """Put past readings straight into blocks and rollups; what is known already stays as it is.
+
+        Raises CompactedMeanwhile if a compactor was at work, and then the transaction must be rolled back.
+        """
+        compaction.add_past(self._session, rows)
+
+    def first_us(self, sensor_ids: Iterable[int]) -> int | None:
+        """The time of the oldest reading of these sources; None if there is none."""
+        wanted = list(sensor_ids)
+        connection = self._session.connection()
+        found = [
+            connection.scalar(select(func.min(blocks.c.start_us)).where(blocks.c.sensor_id.in_(wanted))),
+            connection.scalar(select(func.min(journal.c.sampled_us)).where(journal.c.sensor_id.in_(wanted))),
+        ]
+        return min((each for each in found if each is not None), default=None)
 
     def count(self, sensor_id: int | None = None) -> int:
         """How many readings are stored, duplicates in the journal included; of one source, or in all."""

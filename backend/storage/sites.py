@@ -14,7 +14,13 @@ from backend.domain.text import Text
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
 
-KEPT: Final = {"keep_readings_days", "keep_minutes_days", "keep_hours_days"}
+KEPT: Final = {
+    "history_until",
+    "is_history_written",
+    "keep_readings_days",
+    "keep_minutes_days",
+    "keep_hours_days",
+}
 
 
 class Sites:
@@ -47,6 +53,16 @@ class Sites:
         )
         self._session.merge(fresh)
         self._session.flush()
+
+    def history(self, site_id: UUID) -> tuple[datetime | None, bool]:
+        """Until when the past of a demo plant reaches (None: none was begun), and whether it is complete."""
+        row = self._session.get_one(SiteRow, site_id)
+        return row.history_until, row.is_history_written
+
+    def mark_history(self, site_id: UUID, *, until: datetime, is_written: bool) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.history_until, row.is_history_written = until, is_written
+        self._session.add(row)
 
     def switch_simulation(self, site_id: UUID, *, is_running: bool, started_at: datetime | None) -> None:
         """The switch, and since when the script of incidents runs (None: nothing simulates at present).
@@ -103,7 +119,11 @@ class Sites:
         return [area_of(row) for row in self._session.exec(statement)]
 
     def equipment(self, equipment_id: UUID) -> Equipment:
-        return equipment_of(self._session.get_one(EquipmentRow, equipment_id))
+        """Refuse NOT_FOUND."""
+        row = self._session.get(EquipmentRow, equipment_id)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such equipment")
+        return equipment_of(row)
 
     def equipment_by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
         """Refuse NOT_FOUND where none of these sites has it."""

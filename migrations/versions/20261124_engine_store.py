@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from backend.storage.tables.types import UtcDateTime
+
 revision: str = "d1c1store"
 down_revision: str | None = "d0c0rules"
 branch_labels: str | Sequence[str] | None = None
@@ -43,6 +45,9 @@ def upgrade() -> None:
     for column, days in (("keep_readings_days", 365), ("keep_minutes_days", 730), ("keep_hours_days", 3650)):
         op.add_column("sites", sa.Column(column, sa.Integer(), nullable=False, server_default=str(days)))
 
+    op.add_column("sites", sa.Column("history_until", UtcDateTime(timezone=True), nullable=True))
+    is_written = sa.Column("is_history_written", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("sites", is_written)
     if op.get_bind().dialect.name == "postgresql":
         # The blocks are compressed already; and the last block of a source is often written anew.
         op.execute("ALTER TABLE reading_blocks ALTER COLUMN data SET STORAGE EXTERNAL")
@@ -54,7 +59,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for column in ("keep_hours_days", "keep_minutes_days", "keep_readings_days"):
+    for column in (
+        "is_history_written",
+        "history_until",
+        "keep_hours_days",
+        "keep_minutes_days",
+        "keep_readings_days",
+    ):
         op.drop_column("sites", column)
     op.drop_table("reading_minutes")
     _rollup("reading_minutes", "minute")

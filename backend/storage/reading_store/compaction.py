@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from backend.domain.readings import LatestReading, ReadingFlag
+from backend.domain.readings import JournalRow, LatestReading, ReadingFlag
 from backend.domain.sensors import Quality
 from backend.storage.intake.sources import Sources
 from backend.storage.reading_store import journal as journals
@@ -95,6 +95,18 @@ def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
     found.rows = len(fresh.sensors)
     work_out(connection, found, fresh)
     return found
+
+
+def add_past(session: Session, rows: Sequence[JournalRow]) -> None:
+    """Store rows that never were in the journal. Raises CompactedMeanwhile as `write` does."""
+    if not rows:
+        return
+    connection = session.connection()
+    epoch = connection.scalar(select(compaction_mark.c.epoch))
+    found = Compaction(epoch=-1 if epoch is None else int(epoch))
+    work_out(connection, found, journals.of(rows))
+    _move_mark(connection, found.epoch)
+    store(session, found)
 
 
 def due_until(session: Session, *, now_us: int) -> int:

@@ -1,11 +1,14 @@
 """Reading the journal in bulk: columns of numbers, by the fastest way that the driver has."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
+
+from backend.domain.readings import JournalRow
 
 COLUMNS: Final = 4
 SELECT: Final = (
@@ -35,6 +38,13 @@ class Journal(NamedTuple):
         return Journal(self.sensors[chosen], self.times_us[chosen], self.values[chosen], self.marks[chosen])
 
 
+def of(found: Sequence[JournalRow]) -> Journal:
+    """The same of rows in memory."""
+    numbers = np.fromiter(chain.from_iterable(found), np.float64).reshape(len(found), -1)
+    marks = numbers[:, 3] + 4 * numbers[:, 4]
+    return _of_numbers(np.column_stack([numbers[:, :3], marks]))
+
+
 def rows(connection: Connection, first_id: int, last_id: int) -> Journal:
     """The rows whose ids lie in this range, both ends included."""
     driver: Any = connection.connection.driver_connection
@@ -48,9 +58,12 @@ def rows(connection: Connection, first_id: int, last_id: int) -> Journal:
             table["value"].astype(np.float64),
             table["mark"].astype(np.uint8),
         )
-    # Ids and times are below 2**53: a double holds them exactly.
     found = driver.execute(SELECT, (first_id, last_id))
-    numbers = np.fromiter(chain.from_iterable(found), np.float64).reshape(-1, COLUMNS)
+    return _of_numbers(np.fromiter(chain.from_iterable(found), np.float64).reshape(-1, COLUMNS))
+
+
+def _of_numbers(numbers: npt.NDArray[np.float64]) -> Journal:
+    """Ids and times are below 2**53: a double holds them exactly."""
     return Journal(
         numbers[:, 0].astype(np.int64),
         numbers[:, 1].astype(np.int64),

@@ -1,0 +1,56 @@
+"""`anhuan demo`: the demo plant and, if asked for, what happened there in the last weeks."""
+
+import re
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from backend.domain.demo.plant import DEMO_PLANT
+
+# ruff: noqa: PLC0415 - the command line starts quickly: what a command needs it imports itself
+
+DAYS: Final = re.compile(r"(\d{1,3})d")
+PICTURES: Final = 6
+
+
+def demo(
+    history: Annotated[
+        str, typer.Option(help="How much past to write, e.g. 30d: readings, alerts, closed loops. Once.")
+    ] = "",
+) -> None:
+    """Plant the demo site into the database in use."""
+    from backend.entrypoints import allinone, assembly
+    from backend.settings import Settings
+
+    settings, console = Settings(), Console()
+    days = _days(history)
+    database = assembly.open_database(settings)
+    allinone.prepare(database, settings)
+    console.print("The demo plant is there.")
+    if days:
+        from backend.services.history import demo as past
+        from backend.storage.photo_store import drawings
+        from backend.storage.photos import PhotoStore, sanitise
+
+        store = PhotoStore(assembly.photo_folder(settings))
+        photos = [sanitise(drawings.site_photo(number)) for number in range(PICTURES)]
+        ink = sanitise(drawings.signature())
+        for photo in (*photos, ink):
+            store.put(photo)
+        pictures = [photo.facts for photo in photos]
+        found = past.fill(database, DEMO_PLANT, days=days, pictures=pictures, signature=ink.facts)
+        if found.readings:
+            what = f"{found.readings:,} readings, {found.alerts} alerts, {found.cases} cases"
+            console.print(f"Its last {days} days: {what}.")
+        else:
+            console.print("Its past had been written before; nothing was changed.")
+
+
+def _days(text: str) -> int:
+    if not text:
+        return 0
+    found = DAYS.fullmatch(text)
+    if found is None or not int(found[1]):
+        raise typer.BadParameter("say it in days, e.g. 30d")
+    return int(found[1])
