@@ -4,7 +4,8 @@ Eight cheap statistics of a source (the value, its distance from what is usual a
 and a longer mean, the spread around them, how far they have come from a long mean) keep leaking records
 (`records`), and two grids remember which values follow which (`pairs`). What leaves a record or meets no flag
 is novel; novelty of all kinds is added with equal weights and lingers for about twelve readings (`novelty`).
-The sum, in units of the one frozen `THRESHOLD`, is the score: 1.0 raises an alarm. Nothing is fitted.
+What exceeds the source's own usual novelty, in units of the one frozen `THRESHOLD`, is the score: 1.0 raises
+an alarm. Nothing is fitted.
 
 An alarm stands until its score has fallen back and the statistic that drove it is inside the range seen
 before the event; no clock ends it. That range widens only as fast as the memory works, so a new level that
@@ -25,7 +26,7 @@ from backend.domain.detection.novelty import Block
 from backend.domain.detection.records import Floats
 from backend.domain.detection.scorebook import Book, Row, Stamp
 
-THRESHOLD: Final = 0.38
+THRESHOLD: Final = 0.36
 """Novelty that raises an alarm, frozen for all sensors; scores are multiples of it."""
 QUIET_US: Final = 12 * 3_600_000_000
 QUIET_READINGS: Final = 48
@@ -94,11 +95,8 @@ class AnomalyColumns:
         else:
             self._take(places[is_reading], times[is_reading], numbers[is_reading])
         state = self._book.numbers
-        return Scores(
-            state[Row.NOVELTY, places] / THRESHOLD,
-            state[Row.STANDS, places] > 0,
-            state[Row.HAS_LEARNED, places] == 0,
-        )
+        score = _score(state[Row.NOVELTY, places], state[Row.USUAL_NOVELTY, places])
+        return Scores(score, state[Row.STANDS, places] > 0, state[Row.HAS_LEARNED, places] == 0)
 
     def _take(self, slots: NDArray[np.intp], sampled_us: NDArray[np.int64], values: Floats) -> None:
         values = np.clip(values, -LARGEST, LARGEST)
@@ -137,13 +135,17 @@ def rounds(slots: NDArray[np.intp]) -> list[NDArray[np.intp]]:
     return np.split(by_turn, np.cumsum(np.bincount(turn))[:-1])
 
 
+def _score(novelty: Floats, usual: Floats) -> Floats:
+    return np.maximum(novelty - usual, 0.0) / THRESHOLD
+
+
 def _judge(block: Block) -> None:
     """Raise and end alarms. Only sources that are active or in alarm cost anything."""
     at = np.flatnonzero((block.numbers[Row.NOVELTY] >= THRESHOLD) | (block.numbers[Row.STANDS] > 0))
     if not len(at):
         return
     numbers, sampled_us, active_us = block.numbers[:, at], block.at[at], block.stamps[Stamp.ACTIVE, at]
-    score = numbers[Row.NOVELTY] / THRESHOLD
+    score = _score(numbers[Row.NOVELTY], numbers[Row.USUAL_NOVELTY])
     stands = (numbers[Row.STANDS] > 0) & ~_is_over(block, at, numbers, score)
     is_active = score >= 1.0
     last = numbers[Row.ACTIVE_COUNT]

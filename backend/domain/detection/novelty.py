@@ -13,9 +13,11 @@ SHORT: Final = np.array([[12.0], [72.0]])
 """Readings over which the two short means run."""
 LONG: Final = 8.0
 """Times as long runs the mean with which a short one is compared."""
-LINGER: Final = 12.0
 SECONDS_PER_READING: Final = 10.0
-"""For sensors faster than this, a scale of n readings is n times as many seconds."""
+"""For sensors faster than this, a mean over n readings is one over n times as many seconds."""
+LINGER: Final = 12.0
+"""Readings for which novelty lingers; USUAL_OVER: over which it is averaged."""
+USUAL_OVER: Final = 4_000.0
 MEMORY_READINGS: Final = 1_000
 MEMORY_S: Final = 28 * 86_400.0
 FLOOR: Final = 1e-3
@@ -172,12 +174,14 @@ class Block:
     def _linger(self, parts: Floats, low: Floats, high: Floats) -> None:
         """Add the novelty to what lingers of earlier readings; keep its strongest part with its numbers."""
         numbers = self.numbers
-        stays = 1.0 - np.minimum(1.0 / LINGER, self.gap_s / (SECONDS_PER_READING * LINGER))
+        stays = 1.0 - 1.0 / LINGER
         total = parts[0].copy()
         for part in parts[1:]:  # not .sum(): its order of addition depends on the shape
             total += part
         numbers[Row.NOVELTY] *= stays
         numbers[Row.NOVELTY] += total
+        usual = numbers[Row.USUAL_NOVELTY]
+        usual += (numbers[Row.NOVELTY] - usual) / np.minimum(self.count + 1.0, USUAL_OVER)
         numbers[Row.STRENGTH] *= stays
         new = np.flatnonzero(total)
         driver = parts[:, new].argmax(axis=0)

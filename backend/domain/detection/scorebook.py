@@ -34,7 +34,8 @@ class Row(IntEnum):
     THREE_AGO = auto()
     ORIGIN = auto()  # of both grids
     WIDTH = auto()  # 0: not begun
-    NOVELTY = auto()
+    NOVELTY = auto()  # of now, with what lingers
+    USUAL_NOVELTY = auto()  # its mean
     STRENGTH = auto()  # the strongest recent contribution, fading: what, which value, which range
     DRIVER = auto()
     VALUE = auto()

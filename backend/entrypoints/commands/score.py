@@ -1,7 +1,7 @@
 """`anhuan replay --score`: the detectors over files of readings, without a broker, as one CSV of scores.
 
 A file with one sensor is a source, judged by the anomaly score; a file with several is one equipment, judged
-by the equipment score. They are the engine of the intake: causal, one configuration, nothing fitted to a file.
+by the equipment score. They are the engine of the intake: causal, one configuration, nothing fitted to files.
 
 Written are `series,timestamp,score,alert` (UTC). `alert` is the state of the alarm, 0 or 1. `score` is in
 multiples of the alarm threshold; of a source it is kept below 1 on readings that raise no alarm (one stands
