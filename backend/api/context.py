@@ -25,6 +25,8 @@ from backend.storage.views import Session, people
 T = TypeVar("T")
 
 READERS: Final = 6
+THINKERS: Final = 2
+"""Back-tests at once: whoever comes third waits, and ordinary screens do not."""
 MAX_TEXT: Final = 4_000
 """Characters in any one text of a command; the rules of a noun may allow less."""
 WRITERS: Final = 4
@@ -46,6 +48,7 @@ class Edge:
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
+    thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask the database in a worker thread; the event loop goes on."""
@@ -54,6 +57,10 @@ class Edge:
     async def transact(self, command: Callable[[Transaction], T]) -> T:
         """Run the command in one transaction, in a worker thread."""
         return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self.writers)
+
+    async def think(self, question: Callable[[], T]) -> T:
+        """Work something out that takes seconds, in a worker thread, few at once; no database is held."""
+        return await anyio.to_thread.run_sync(question, limiter=self.thinkers)
 
     def ping(self) -> None:
         """Raise if the database does not answer; blocks."""

@@ -9,6 +9,8 @@ from backend.api.execution.executor import build_schema
 from backend.api.hazards import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.api.home import HomeQuery
 from backend.api.kpis import KpisQuery
+from backend.api.lab.backtests import BacktestsQuery
+from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
@@ -25,12 +27,21 @@ class Query(
     SitesQuery,
     DeliveriesQuery,
     KpisQuery,
+    BacktestsQuery,
+    IndicatorsQuery,
 ):
     pass
 
 
 @strawberry.type
-class Mutation(AlertsMutation, CasesMutation, HazardsMutation, SitesMutation, DeliveriesMutation):
+class Mutation(
+    AlertsMutation,
+    CasesMutation,
+    HazardsMutation,
+    SitesMutation,
+    DeliveriesMutation,
+    IndicatorsMutation,
+):
     pass
 
 

@@ -39,6 +39,9 @@ SENDERS: Final = 8
 ALERT_EVENTS: Final = frozenset(
     {EventKind.ALERT_RAISED, EventKind.ALERT_TIER_RAISED, EventKind.ALERT_REACTIVATED}
 )
+TELLS_OFFICERS: Final = frozenset(
+    {EventKind.HAZARD_REPORTED, EventKind.DISPOSAL_SUBMITTED, EventKind.INDICATOR_REVIEW_DUE}
+)
 STATE_OF_RESULT: Final = {
     SendResult.ACCEPTED: DeliveryState.ACCEPTED,
     SendResult.GONE: DeliveryState.GONE,
@@ -128,7 +131,7 @@ def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
     people: set[UUID] = set()
     if event.kind in ALERT_EVENTS:
         people = _told_of_alert(tx, event)
-    elif event.kind in (EventKind.HAZARD_REPORTED, EventKind.DISPOSAL_SUBMITTED):
+    elif event.kind in TELLS_OFFICERS:
         people = _group(tx, event, Audience.OFFICER)
     elif event.kind is EventKind.RECHECK_FAILED and event.case_id:
         people = set(tx.cases.get(event.case_id).disposed_by)

@@ -11,8 +11,9 @@ from backend.domain.detection.rule_state import RuleState
 from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
 from backend.domain.readings import Batch, LatestReading, microseconds
 from backend.domain.sensors import Quality, Sensor
-from backend.services import alerts, shadows
-from backend.services.shadows import Shadows, open_shadows
+from backend.services import alerts
+from backend.services.lab import shadows
+from backend.services.lab.shadows import Shadows, open_shadows
 from backend.services.sources import observations
 from backend.services.sources.observations import NOTHING, Observed
 from backend.storage.intake.sources import SourceState
@@ -110,16 +111,19 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     if found.unknown.keys() - intake.strangers and (renewed := refresh(tx, intake)) is not None:
         intake = renewed  # a sensor may have been adopted a moment ago
         found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
-    tx.readings.append(found.rows)
-    tx.sources.save_limits(
-        {
-            source.sensor_id: _limits_of(source)
-            for key, source in found.touched.items()
-            if source.states is not intake.sources[key].states
-        }
-    )
-    _report_odd(tx, found)
-    tx.quarantine.add(batch.rejected, at=tx.now)
+    tx.append(found.rows)
+    # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
+    moved = {
+        source.sensor_id: _limits_of(source)
+        for key, source in found.touched.items()
+        if source.states is not intake.sources[key].states
+    }
+    if moved:
+        tx.sources.save_limits(moved)
+    if found.late or found.from_the_future or found.unknown:
+        _report_odd(tx, found)
+    if batch.rejected:
+        tx.quarantine.add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
     shadowed = shadows.observe(tx, intake.shadows, found.rows)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING

@@ -23,6 +23,9 @@ TITLES: Final = {
     EventKind.CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
     EventKind.HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
     EventKind.HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),
+    EventKind.INDICATOR_REVIEW_DUE: Text(
+        "阈值变更满两周，请复核", "A limit change is two weeks old: review it"
+    ),
     EventKind.HAZARD_DECLINED: Text("您上报的隐患已答复", "Your report was answered"),
 }
 
@@ -64,10 +67,14 @@ def _subject(tx: Transaction, delivery: Delivery) -> Text:
     if delivery.report_id is not None:
         report = tx.hazards.get(delivery.report_id)
         return Text(report.number, report.number)
+    if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
+        return Text("预测与实际预警的对比已就绪", "Predicted and real alerts, side by side")
     return Text("", "")
 
 
 def _navigate(delivery: Delivery) -> str:
+    if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
+        return "/lab"
     if delivery.event_kind not in TITLES and delivery.alert_id is not None:
         return f"/alerts/{delivery.alert_id}"
     if delivery.case_id is not None and not delivery.event_kind.startswith("HAZARD"):

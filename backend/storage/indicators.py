@@ -9,10 +9,10 @@ import msgspec
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.backtests import Comparison, Review
 from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.indicators import Proposal, ProposalState, ReviewVerdict
+from backend.domain.lab.backtests import Comparison, Review
+from backend.domain.lab.indicators import Proposal, ProposalState, ReviewVerdict
 from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.storage.sensors import Sensors
 from backend.storage.tables.alerts import AlertRow

@@ -11,6 +11,8 @@ from typing import Final
 
 from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
+from backend.services.lab import indicators
+from backend.services.sources import devices, observations
 from backend.storage.transaction import Database
 
 KEEP_READINGS: Final = timedelta(days=365)
@@ -48,10 +50,17 @@ def deliver(bench: Workbench) -> None:
 
 
 def sweep(bench: Workbench) -> None:
-    """Sources that fell silent, holds that end, blue alerts that last."""
+    """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
     bench.database.transact(readings.sweep_silent)
+    bench.database.transact(observations.clear_due)
     bench.database.transact(suppression.sweep_suppression)
     bench.database.transact(alerts.open_cases_of_lasting_blue)
+
+
+def review(bench: Workbench) -> None:
+    """Limits that were changed two weeks ago: what it did, and who has to look at it."""
+    while bench.database.transact(indicators.review_due):
+        pass
 
 
 def compact(bench: Workbench) -> None:
@@ -60,13 +69,15 @@ def compact(bench: Workbench) -> None:
 
 
 def forget(bench: Workbench) -> None:
-    """Drop readings past their retention."""
+    """Drop readings past their retention, and answers that no device asks for again."""
     bench.database.transact(lambda tx: readings.forget_old(tx, keep=KEEP_READINGS))
+    bench.database.transact(devices.forget_answers)
 
 
 DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)
 SWEEPS: Final = (
     Duty("sweep", timedelta(seconds=1), sweep),
+    Duty("review", timedelta(minutes=1), review),
     Duty("compact", timedelta(seconds=10), compact),
     Duty("forget", timedelta(hours=6), forget),
 )

@@ -10,10 +10,11 @@ from sqlmodel import Session, select
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.indicators import Proposal, ProposalState, ReviewVerdict, Tuning
+from backend.domain.lab.indicators import Proposal, ProposalState, ReviewVerdict, Tuning
 from backend.domain.people import Viewer
 from backend.domain.sensors import Indicator, Limit, LimitSide
-from backend.services import alerts, cases, indicators
+from backend.services import alerts, cases
+from backend.services.lab import indicators
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.outbox import AuditRow, OutboxRow
 from backend.storage.transaction import Database

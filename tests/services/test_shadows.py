@@ -10,8 +10,9 @@ from sqlmodel import select
 from backend.domain.alerts import Tier
 from backend.domain.readings import Batch, microseconds
 from backend.domain.sensors import Limit, LimitSide
-from backend.services import indicators, intake
+from backend.services import intake
 from backend.services.intake import Intake
+from backend.services.lab import indicators
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.indicators import ShadowEpisodeRow, ShadowStateRow
 from backend.storage.transaction import Database

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.backtests import Episode
 from backend.domain.detection import health, stuck
 from backend.domain.detection.health import HealthRule
 from backend.domain.detection.limits import SIDES, Edge, LimitRule
 from backend.domain.detection.rates import RateRule
 from backend.domain.detection.stuck import StuckRule
+from backend.domain.lab.backtests import Episode
 from backend.domain.readings import ReadingFlag
 from backend.domain.sensors import Indicator, Quality
 

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, and_, bindparam, cast, func, or_, select, tex
 from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
-from backend.domain.indicators import ProposalState
+from backend.domain.lab.indicators import ProposalState
 from backend.domain.readings import LatestReading
 from backend.domain.sensors import Quality, SensorState
 from backend.storage.tables.indicators import ProposalRow

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.domain import indicators as rules
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.backtests import DAY_US, Comparison, Review, by_tier
+from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
-from backend.domain.indicators import (
+from backend.domain.lab import indicators as rules
+from backend.domain.lab.backtests import DAY_US, Comparison, Review, by_tier
+from backend.domain.lab.indicators import (
+    REPLAYED,
     REVIEW_AFTER,
     Proposal,
     ProposalAction,
@@ -23,15 +24,6 @@ from backend.domain.people import Permission, Viewer
 from backend.domain.sensors import Indicator, Sensor
 from backend.storage.transaction import Transaction
 
-REPLAYED: Final = (
-    AlertCondition.LIMIT_HIGH,
-    AlertCondition.LIMIT_LOW,
-    AlertCondition.RATE_OF_CHANGE,
-    AlertCondition.STUCK,
-    AlertCondition.OUT_OF_RANGE,
-    AlertCondition.BAD_QUALITY,
-)
-"""What a back-test can say of an indicator, and so what a review counts."""
 REVIEWS_AT_ONCE: Final = 50
 
 

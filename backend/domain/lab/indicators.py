@@ -12,9 +12,9 @@ from math import isfinite
 from typing import Final
 from uuid import UUID
 
-from backend.domain.alerts import Tier
-from backend.domain.backtests import Comparison, Review
+from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.errors import ErrorCode, Refused
+from backend.domain.lab.backtests import Comparison, Review
 from backend.domain.sensors import Indicator, Limit, LimitSide
 
 PROMPT: Final = timedelta(minutes=1)
@@ -24,6 +24,16 @@ MAX_OFF_DELAY: Final = timedelta(hours=24)
 MAX_WINDOW: Final = timedelta(hours=24)
 MAX_REASON: Final = 500
 REVIEW_AFTER: Final = timedelta(days=14)
+
+REPLAYED: Final = (
+    AlertCondition.LIMIT_HIGH,
+    AlertCondition.LIMIT_LOW,
+    AlertCondition.RATE_OF_CHANGE,
+    AlertCondition.STUCK,
+    AlertCondition.OUT_OF_RANGE,
+    AlertCondition.BAD_QUALITY,
+)
+"""What a back-test can say of an indicator, and so what a review counts."""
 
 
 class ProposalState(StrEnum):
@@ -137,7 +147,7 @@ def check_indicator(indicator: Indicator) -> None:
     """Refuse INVALID_INPUT for an indicator that contradicts itself or could never end an alert."""
     for side in LimitSide:
         _check_side([limit for limit in indicator.limits if limit.side is side])
-    room = _room(indicator.limits)
+    room = room_between(indicator.limits)
     _require(isfinite(indicator.deadband) and indicator.deadband >= 0, "a deadband below zero")
     _require(indicator.deadband < room, "the deadband leaves no normal range between low and high limits")
     _require(timedelta(0) <= indicator.on_delay <= MAX_ON_DELAY, "too long an on-delay")
@@ -162,7 +172,7 @@ def _check_side(limits: list[Limit]) -> None:
     )
 
 
-def _room(limits: Iterable[Limit]) -> float:
+def room_between(limits: Iterable[Limit]) -> float:
     """How far the lowest high limit lies above the highest low one; infinite if one side has none."""
     highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]
     lows = [limit.value for limit in limits if limit.side is LimitSide.LOW]

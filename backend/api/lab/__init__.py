@@ -1,0 +1,1 @@
+"""The threshold lab: back-tests, proposals, shadows, reviews."""

@@ -1,0 +1,276 @@
+"""What a proposed indicator would have done: the answer of the threshold lab."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+from uuid import UUID
+
+import strawberry
+
+from backend.api.context import Info
+from backend.api.home import TierCount
+from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.cases import CaseOutcome
+from backend.domain.detection.comparison import (
+    History,
+    SuggestedKind,
+    SuggestedValue,
+    compare_indicators,
+    suggested_values,
+)
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.lab.backtests import Comparison, JudgedEpisode, Tally, Verdict
+from backend.domain.lab.indicators import check_indicator, loosened_tiers
+from backend.domain.readings import microseconds, moment
+from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Span
+from backend.storage.views import indicators
+
+strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
+strawberry.enum(SuggestedKind, name="SuggestedKind")
+T = TypeVar("T")
+MAX_DAYS: Final = 90
+DAY: Final = timedelta(days=1)
+
+
+@strawberry.input
+class LimitInput:
+    side: LimitSide
+    tier: Tier
+    value: float
+
+
+@strawberry.input
+class RateLimitInput:
+    per_minute: float
+    window_seconds: float
+    tier: Tier
+
+
+@strawberry.input
+class SpanInput:
+    low: float
+    high: float
+
+
+@strawberry.input(
+    description="What is left out stays as it is in force; null for a rate, stuck time or span means none."
+)
+class ProposedIndicatorInput:
+    limits: list[LimitInput] | None = strawberry.UNSET
+    deadband: float | None = strawberry.UNSET
+    on_delay_seconds: float | None = strawberry.UNSET
+    off_delay_seconds: float | None = strawberry.UNSET
+    silent_after_seconds: float | None = strawberry.UNSET
+    rate_limit: RateLimitInput | None = strawberry.UNSET
+    stuck_after_seconds: float | None = strawberry.UNSET
+    span: SpanInput | None = strawberry.UNSET
+    is_learned: bool | None = strawberry.UNSET
+
+    def applied_to(self, base: Indicator) -> Indicator:
+        """The indicator that is meant. Refuse INVALID_INPUT for one that contradicts itself."""
+        changed = replace(
+            base,
+            limits=base.limits if _is_absent(self.limits) else self._limits(),
+            deadband=_given(self.deadband, base.deadband),
+            on_delay=_duration(_given(self.on_delay_seconds, base.on_delay.total_seconds())),
+            off_delay=_duration(_given(self.off_delay_seconds, base.off_delay.total_seconds())),
+            silent_after=_duration(_given(self.silent_after_seconds, base.silent_after.total_seconds())),
+            is_learned=_given(self.is_learned, base.is_learned),
+            rate_limit=base.rate_limit if self.rate_limit is strawberry.UNSET else self._rate_limit(),
+            stuck_after=base.stuck_after
+            if self.stuck_after_seconds is strawberry.UNSET
+            else _optional_duration(self.stuck_after_seconds),
+            span=base.span if self.span is strawberry.UNSET else self._span(),
+        )
+        check_indicator(changed)
+        return changed
+
+    def _limits(self) -> tuple[Limit, ...]:
+        return tuple(Limit(each.side, each.tier, each.value) for each in self.limits or ())
+
+    def _rate_limit(self) -> RateLimit | None:
+        rate = self.rate_limit
+        return RateLimit(rate.per_minute, _duration(rate.window_seconds), rate.tier) if rate else None
+
+    def _span(self) -> Span | None:
+        return Span(self.span.low, self.span.high) if self.span else None
+
+
+@strawberry.type(name="BacktestTally")
+class TallyNode:
+    by_tier: list[TierCount]
+    alerts: int
+    alerts_per_day: float
+    in_alarm_seconds: float
+    share_in_alarm: float
+    chattering: int = strawberry.field(
+        description="Activations that were part of a burst of three or more within a minute."
+    )
+
+    @classmethod
+    def of(cls, tally: Tally, found: Comparison) -> "TallyNode":
+        return cls(
+            by_tier=[TierCount(tier=tier, count=count) for tier, count in tally.by_tier],
+            alerts=tally.alerts,
+            alerts_per_day=tally.alerts / found.days,
+            in_alarm_seconds=tally.in_alarm_us / 1e6,
+            share_in_alarm=tally.in_alarm_us / max(found.to_us - found.from_us, 1),
+            chattering=tally.chattering,
+        )
+
+
+@strawberry.type(name="BacktestEpisode")
+class EpisodeNode:
+    verdict: Verdict
+    condition: AlertCondition
+    started_at: datetime
+    ended_at: datetime | None
+    tier_now: Tier | None
+    tier_then: Tier | None
+    peak: float | None
+    alert_id: UUID | None
+    case_id: UUID | None
+    case_number: str | None
+    outcome: CaseOutcome | None
+
+    @classmethod
+    def of(cls, each: JudgedEpisode) -> "EpisodeNode":
+        return cls(
+            verdict=each.verdict,
+            condition=each.condition,
+            started_at=moment(each.started_us),
+            ended_at=None if each.ended_us is None else moment(each.ended_us),
+            tier_now=each.tier_now,
+            tier_then=each.tier_then,
+            peak=each.peak,
+            alert_id=each.alert_id,
+            case_id=each.case_id,
+            case_number=each.case_number,
+            outcome=each.outcome,
+        )
+
+
+@strawberry.type(
+    name="Backtest",
+    description="The same history under the indicator in force (`now`) and a proposed one (`then`).",
+)
+class BacktestNode:
+    from_at: datetime
+    to_at: datetime
+    readings: int
+    is_cut: bool
+    now: TallyNode
+    then: TallyNode
+    kept: int
+    added: int
+    removed: int
+    missed_real: int = strawberry.field(
+        description="Alerts that people had to dispose of, and that would not have been raised."
+    )
+    weakened_real: int
+    spared_false: int
+    episodes: list[EpisodeNode]
+
+    @classmethod
+    def of(cls, found: Comparison) -> "BacktestNode":
+        return cls(
+            from_at=moment(found.from_us),
+            to_at=moment(found.to_us),
+            readings=found.readings,
+            is_cut=found.is_cut,
+            now=TallyNode.of(found.now, found),
+            then=TallyNode.of(found.then, found),
+            kept=found.kept,
+            added=found.added,
+            removed=found.removed,
+            missed_real=found.missed_real,
+            weakened_real=found.weakened_real,
+            spared_false=found.spared_false,
+            episodes=[EpisodeNode.of(each) for each in found.episodes],
+        )
+
+
+@strawberry.type(name="BacktestAnswer")
+class BacktestAnswerNode:
+    base_version: int
+    backtest: BacktestNode
+    loosened: list[Tier]
+    needs_second_person: bool = strawberry.field(description="Whether a red limit would become looser.")
+
+
+@strawberry.type(name="SuggestedValue", description="In the indicator's unit, or in seconds for a delay.")
+class SuggestedValueNode:
+    kind: SuggestedKind
+    value: float
+    basis: float = strawberry.field(
+        description="Noise (σ, in the unit), seconds, or alerts a day: where the value comes from."
+    )
+    side: LimitSide | None
+    tier: Tier | None
+
+    @classmethod
+    def of(cls, found: SuggestedValue) -> "SuggestedValueNode":
+        return cls(kind=found.kind, value=found.value, basis=found.basis, side=found.side, tier=found.tier)
+
+
+@strawberry.type
+class BacktestsQuery:
+    @strawberry.field(description="Replays up to 90 days of stored readings; answers within seconds.")
+    async def backtest(
+        self, info: Info, sensor_id: strawberry.ID, proposed: ProposedIndicatorInput, days: int = 30
+    ) -> BacktestAnswerNode | None:
+        history = await history_of(info, sensor_id, days)
+        if history is None:
+            return None
+        wanted = proposed.applied_to(history.in_force)
+        found = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+        loosened = loosened_tiers(history.in_force, wanted, is_residual_risk_red=history.is_residual_risk_red)
+        return BacktestAnswerNode(
+            base_version=history.in_force.version,
+            backtest=BacktestNode.of(found),
+            loosened=sorted(loosened, reverse=True),
+            needs_second_person=Tier.RED in loosened,
+        )
+
+    @strawberry.field(description="What the history suggests; empty where it suggests nothing.")
+    async def suggested_values(
+        self, info: Info, sensor_id: strawberry.ID, days: int = 30
+    ) -> list[SuggestedValueNode]:
+        history = await history_of(info, sensor_id, days)
+        if history is None:
+            return []
+        found: Iterable[SuggestedValue] = await info.context.edge.think(lambda: suggested_values(history))
+        return [SuggestedValueNode.of(each) for each in found]
+
+
+async def history_of(info: Info, sensor_id: str, days: int) -> History | None:
+    """The last days of a source. Refuse INVALID_INPUT for less than one or more than ninety."""
+    if not 1 <= days <= MAX_DAYS:
+        raise Refused(ErrorCode.INVALID_INPUT, f"1 to {MAX_DAYS} days")
+    if not sensor_id.isdecimal():
+        return None
+    viewer, now = info.context.viewer, info.context.now
+    from_us, to_us = microseconds(now - days * DAY), microseconds(now)
+    return await info.context.read(
+        lambda session: indicators.history(session, viewer, int(sensor_id), from_us=from_us, to_us=to_us)
+    )
+
+
+def _is_absent(value: object) -> bool:
+    return value is None or value is strawberry.UNSET
+
+
+def _given(value: T | None, otherwise: T) -> T:
+    return otherwise if value is None or value is strawberry.UNSET else value
+
+
+def _optional_duration(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else _duration(seconds)
+
+
+def _duration(seconds: float) -> timedelta:
+    try:
+        return timedelta(seconds=seconds)
+    except (OverflowError, ValueError) as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "no such time") from error

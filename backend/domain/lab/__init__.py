@@ -1,0 +1,1 @@
+"""Changing limits: what a proposal may become, and what its back-test says."""

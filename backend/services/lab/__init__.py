@@ -1,0 +1,1 @@
+"""The threshold lab: proposals, approval, review, and shadow rules beside the intake."""
