@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from backend.domain.alerts import Tier
-from backend.domain.detection.trends import Floats, Ring, TrendColumns
+from backend.domain.detection.trends import Floats, TrendColumns
 from backend.domain.sensors import Indicator, Limit, LimitSide
 
 SPANS: Final = (8, 4, 2, 1)
@@ -74,56 +74,53 @@ class _Line:
     def value(self) -> float:
         return exp(self.level) if self.is_log else self.level
 
-    @property
-    def slope_per_hour(self) -> float:
-        return self.slope * self.value if self.is_log else self.slope
+    def per_hour(self, slope: float) -> float:
+        """A slope of this line, now, in the unit of the readings."""
+        return slope * self.value if self.is_log else slope
 
 
 def forecast(trends: TrendColumns, slot: int, limit: float, side: LimitSide) -> Forecast | None:
-    """The forecast for one source, or None: no trend, no trend towards the limit, or beyond it already.
-
-    The short horizon is asked first: what is a matter of minutes matters more than what is a matter of days.
-    """
-    found = [_of_ring(ring, slot, limit, side) for ring in (trends.short, trends.long)]
-    return min(
-        (each for each in found if each is not None), key=lambda each: each.seconds_to_limit, default=None
-    )
+    """The soonest forecast for one source; None: no trend, none towards the limit, or beyond it already."""
+    return _soonest(_recent(trends, slot), limit, side)
 
 
-def _of_ring(ring: Ring, slot: int, limit: float, side: LimitSide) -> Forecast | None:
-    hours, means = ring.means(slot)
+def _recent(trends: TrendColumns, slot: int) -> list[list[_Line]]:
+    """The lines of the minutes and of the hours: the costly part, the same for every limit."""
+    return [list(_lines(*ring.means(slot), ring.horizon.hours)) for ring in (trends.short, trends.long)]
+
+
+def _soonest(recent: list[list[_Line]], limit: float, side: LimitSide) -> Forecast | None:
+    found = [each for lines in recent if (each := _of_lines(lines, limit, side)) is not None]
+    return min(found, key=lambda each: each.seconds_to_limit, default=None)
+
+
+def _of_lines(lines: list[_Line], limit: float, side: LimitSide) -> Forecast | None:
     sign = 1 if side is LimitSide.HIGH else -1
-    lines = list(_lines(hours, means, ring.horizon.hours))
-    timed = (
-        [
-            (line.hours_to(limit, line.slope), line)
-            for line, later in zip(lines, [lines[0], *lines], strict=False)
-            if line.slope * sign > SIGNIFICANT * line.error
-            and (limit - line.value) * sign > 0
-            and later.slope * sign + DOUBT * later.error >= LASTING * line.slope * sign
-        ]
-        if lines
-        else []
-    )
+    timed = [
+        (line.hours_to(limit, line.slope), line)
+        for line, half in zip(lines, lines[:1] + lines, strict=False)
+        if line.slope * sign > SIGNIFICANT * line.error
+        and (limit - line.value) * sign > 0
+        and half.per_hour(half.slope * sign + DOUBT * half.error)
+        >= LASTING * line.per_hour(line.slope * sign)
+    ]
     timed = sorted((each for each in timed if each[0] <= REACH * each[1].span_h), key=lambda each: each[0])[
         :2
     ]
     if len(timed) < 2:
         return None
     (first_h, first), (second_h, second) = timed
-    nearest = min(
-        line.hours_to(limit, FASTER * (line.slope + sign * BETWEEN * line.error)) for _, line in timed
-    )
-    farthest = max(line.hours_to(limit, line.slope - sign * BETWEEN * line.error) for _, line in timed)
+    early = [line.hours_to(limit, FASTER * (line.slope + sign * BETWEEN * line.error)) for _, line in timed]
+    late = [line.hours_to(limit, line.slope - sign * BETWEEN * line.error) for _, line in timed]
     shorter = min(first, second, key=lambda line: line.span_h)
     return Forecast(
         limit=limit,
         side=side,
         value=shorter.value,
-        slope_per_hour=shorter.slope_per_hour,
+        slope_per_hour=shorter.per_hour(shorter.slope),
         seconds_to_limit=3600 * sqrt(first_h * second_h),
-        earliest_s=3600 * nearest,
-        latest_s=3600 * farthest,
+        earliest_s=3600 * min(early),
+        latest_s=3600 * max(late),
         over_s=3600 * max(first.span_h, second.span_h),
     )
 
@@ -172,9 +169,9 @@ def tier_of(limit: Limit, found: Forecast) -> Tier | None:
 
 def outlook(trends: TrendColumns, slot: int, indicator: Indicator) -> tuple[Tier, Limit, Forecast] | None:
     """The worst that is coming to a source: by tier, then by time; None if nothing is."""
-    coming = []
+    coming, recent = [], _recent(trends, slot)
     for limit in indicator.limits:
-        found = forecast(trends, slot, limit.value, limit.side)
+        found = _soonest(recent, limit.value, limit.side)
         tier = None if found is None else tier_of(limit, found)
         if found is not None and tier is not None:
             coming.append((tier, limit, found))
