@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Info
+from backend.api.observations import ObservedNode
 from backend.api.people import PersonNode
 from backend.api.sensors import SensorNode, TracePointNode
 from backend.api.texts import TextNode
@@ -38,6 +39,7 @@ class AlertCauseNode:
     indicator_version: int
     held_for_seconds: float
     trace: list[TracePointNode]
+    observed: ObservedNode | None
 
     @classmethod
     def of(cls, view: AlertView) -> "AlertCauseNode":
@@ -51,6 +53,7 @@ class AlertCauseNode:
             indicator_version=cause.indicator_version,
             held_for_seconds=cause.held_for.total_seconds(),
             trace=[TracePointNode.of(point) for point in cause.trace],
+            observed=ObservedNode.of(cause.why) if view.alert.condition is AlertCondition.EVENT else None,
         )
 
 

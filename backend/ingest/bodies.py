@@ -16,11 +16,14 @@ MAX_ELEMENTS: Final = 20_000
 
 
 class Head(msgspec.Struct, gc=False):
-    """What of an element says whose it is, and what it is."""
+    """What of an element says whose it is, and what it is.
 
-    s: str = ""
-    site: str = ""
-    type: str | None = None
+    Of any type: an element must not escape the check because something in it is odd.
+    """
+
+    s: object = ""
+    site: object = ""
+    type: object = None
 
 
 _body: Final = msgspec.json.Decoder(msgspec.Raw)
@@ -78,6 +81,8 @@ def _source_of(head: Head, device: Device, *, site: str, code: str | None) -> st
         if head.s not in {"", code}:
             raise Refused(ErrorCode.INVALID_INPUT, "an element names another source than the address")
         return code
+    if not isinstance(head.s, str):
+        return ""
     if head.s and not device.speaks_for(head.s):
         raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that source")
     return head.s if CODE.fullmatch(head.s) else ""

@@ -210,6 +210,9 @@ def test_a_revoked_key_opens_nothing_from_the_next_request_on(floor: Floor) -> N
         ("/ingest/north/PUMP-1", {}),
         ("/ingest", {"s": "PUMP-1"}),
         ("/ingest", {"s": "PUMP-1", "type": "FIRE"}),
+        ("/ingest", {"s": "PUMP-1", "type": 5}),
+        ("/ingest", {"s": "PUMP-1", "type": None}),
+        ("/ingest", {"s": "PUMP-1", "site": 5}),
     ],
 )
 def test_a_key_speaks_for_nobody_else_and_then_nothing_of_the_body_is_taken(

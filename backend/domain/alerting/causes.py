@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from backend.domain.alerts import AlertCondition
+from backend.domain.sources import words
 from backend.domain.text import Text
 
 Stored: TypeAlias = Mapping[str, Any]
@@ -129,6 +130,10 @@ def _forecast(cause: Stored) -> Text:
     )
 
 
+def _event(cause: Stored) -> Text:
+    return words.sentence(cause["why"])
+
+
 def _held(cause: Stored) -> float:
     why = cause["why"]
     if "since_us" in why:
@@ -151,4 +156,5 @@ SENTENCES: Final[dict[AlertCondition, Callable[[Stored], Text]]] = {
     AlertCondition.ANOMALY: _anomaly,
     AlertCondition.EQUIPMENT_ANOMALY: _equipment,
     AlertCondition.FORECAST: _forecast,
+    AlertCondition.EVENT: _event,
 }

@@ -16,6 +16,7 @@ from backend.domain.sites import Site
 from backend.domain.sources.defaults import DEFAULT_RULES
 from backend.domain.sources.observations import HEARTBEAT, LATE_AFTER_US, Observation, seen_again
 from backend.domain.sources.rules import ObservationRule, Sight, Tag, Verdict, judge
+from backend.domain.text import Text
 from backend.services import alerts
 from backend.storage.intake.observations import Condition
 from backend.storage.transaction import Changed, Transaction
@@ -44,6 +45,7 @@ class _Place:
     sensor: Sensor
     rules: tuple[ObservationRule, ...]
     area: str
+    areas: dict[str, Text]
     equipment: str
     zone: tzinfo
     tags: dict[str, Tag | None] = field(default_factory=dict)
@@ -92,11 +94,13 @@ def _place(tx: Transaction, source: str) -> _Place | None:
     if site is None or sensor is None or sensor.state is SensorState.OUT_OF_SERVICE:
         return None
     own = tx.observations.rules(site.site_id)
+    areas = tx.sites.areas(site.site_id)
     return _Place(
         site=site,
         sensor=sensor,
         rules=DEFAULT_RULES if own is None else own[1],
-        area=tx.sites.area(sensor.area_id).code,
+        area=next(area.code for area in areas if area.area_id == sensor.area_id),
+        areas={area.code: area.name for area in areas},
         equipment=tx.sites.equipment(sensor.equipment_id).code if sensor.equipment_id else "",
         zone=_zone(site.timezone),
     )
@@ -131,7 +135,7 @@ def _judge(tx: Transaction, place: _Place, seen: Observation) -> list[ConditionC
         return []
     found = []
     for verdict in judge(place.rules, _sight(tx, place, seen), lambda *at: _count(tx, place, seen, *at)):
-        change = _hold(tx, place.sensor, seen, verdict)
+        change = _hold(tx, place, seen, verdict)
         if change is not None:
             found.append(change)
     return found
@@ -164,8 +168,9 @@ def _count(
     )
 
 
-def _hold(tx: Transaction, sensor: Sensor, seen: Observation, verdict: Verdict) -> ConditionChange | None:
+def _hold(tx: Transaction, place: _Place, seen: Observation, verdict: Verdict) -> ConditionChange | None:
     """The condition begins, goes on or gets worse; None where what was seen is over already."""
+    sensor = place.sensor
     before = tx.observations.condition(sensor.sensor_id, verdict.aspect)
     if before is not None and seen.seen_us <= before.cleared_us:
         return None
@@ -185,7 +190,7 @@ def _hold(tx: Transaction, sensor: Sensor, seen: Observation, verdict: Verdict) 
         cleared_us=before.cleared_us if before else 0,
     )
     tx.observations.put_condition(after)
-    change = _change(sensor, after, tier, seen_us=seen.seen_us, why=_why(seen, verdict))
+    change = _change(sensor, after, tier, seen_us=seen.seen_us, why=_why(place, seen, verdict))
     alerts.apply_changes(tx, [change])
     if before is not None and not is_new and before.tier is tier:
         _refresh(tx, change)
@@ -246,8 +251,8 @@ def _change(
     )
 
 
-def _why(seen: Observation, verdict: Verdict) -> dict[str, Any]:
-    """The numbers of the sentence. `times`: how often it was seen while it held."""
+def _why(place: _Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
+    """What the sentence needs (domain/sources/words.py). `times`: how often it was seen while it held."""
     why: dict[str, Any] = {
         "type": seen.type,
         "raises": verdict.raises,
@@ -257,6 +262,10 @@ def _why(seen: Observation, verdict: Verdict) -> dict[str, Any]:
         "times": max(verdict.repeats, 1),
         "seen_us": seen.seen_us,
     }
+    if (name := place.areas.get(seen.area)) is not None:
+        why["area_name"] = {"zh": name.zh, "en": name.en}
+    if (tag := place.tags.get(seen.subject)) is not None:
+        why["subject_name"] = {"zh": tag.name.zh, "en": tag.name.en}
     if seen.snapshot is not None:
         snapshot = seen.snapshot
         why["snapshot"] = {"sha256": snapshot.sha256, "width": snapshot.width, "height": snapshot.height}

@@ -1,7 +1,7 @@
 """Alerts as the list, the detail and live screens show them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,8 @@ class Cause:
     indicator_version: int
     held_for: timedelta
     trace: tuple[TracePoint, ...]
+    why: Mapping[str, Any] = field(default_factory=dict)
+    """What its condition needs beside these, as `ConditionChange.why`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +205,5 @@ def _cause_of(stored: dict[str, Any]) -> Cause:
         indicator_version=stored["indicator_version"],
         held_for=timedelta(seconds=stored["held_for_s"]),
         trace=tuple(TracePoint(sampled_us, value) for sampled_us, value in stored["trace"]),
+        why=stored.get("why", {}),
     )

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from backend.domain.people import Viewer
 from backend.domain.photos import PhotoFacts, Place
 from backend.storage.tables.hazards import EvidenceRow, PhotoRow, PhotoUploadRow
+from backend.storage.views import snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ def find(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | None:
     """The photo, if the viewer sent it or it is evidence at one of their sites."""
     if not _may_open(session, viewer, sha256):
         return None
-    row = session.get_one(PhotoRow, sha256)
+    row = session.get(PhotoRow, sha256)
+    if row is None:
+        return snapshots.find(session, viewer, sha256)
     place = Place.of(row.latitude, row.longitude)
     return PhotoFacts(row.sha256, row.width, row.height, row.taken_at, place)
 
@@ -38,7 +41,9 @@ def _may_open(session: Session, viewer: Viewer, sha256: str) -> bool:
     statement = select(EvidenceRow.id).where(
         EvidenceRow.sha256 == sha256, col(EvidenceRow.site_id).in_(viewer.site_ids)
     )
-    return session.exec(statement.limit(1)).first() is not None
+    if session.exec(statement.limit(1)).first() is not None:
+        return True
+    return snapshots.find(session, viewer, sha256) is not None
 
 
 def of_cases(

@@ -28,4 +28,9 @@ describe('the sentence why an alert was raised', () => {
   it('keeps the decimals that small values need', () => {
     expect(causeSentence({ ...HIGH, value: 0.387, limit: 0.35, unit: 'MPa' })).toContain('0.387')
   })
+
+  it('lets what a camera saw speak for itself', () => {
+    const observed = { sentence: { zh: '罐区：未戴安全帽（置信度 92%）', en: 'Tank farm: No helmet (92 % sure)' } }
+    expect(causeSentence({ ...HIGH, condition: 'EVENT', value: null, limit: null, observed })).toBe('罐区：未戴安全帽（置信度 92%）')
+  })
 })

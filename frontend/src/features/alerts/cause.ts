@@ -1,5 +1,5 @@
 import type { AlertCondition, LimitSide, Tier } from '@/graphql/generated/enums'
-import { clockTime, span, t } from '@/shared/i18n'
+import { clockTime, span, t, text } from '@/shared/i18n'
 import { withUnit } from './value'
 
 export interface Cause {
@@ -10,6 +10,8 @@ export interface Cause {
   unit: string
   sampledAt: string
   heldForSeconds?: number
+  /** What a camera box, an RFID gate or a locator saw; its sentence comes from the server. */
+  observed?: { sentence: { zh: string; en: string } } | null
 }
 
 interface Limit {
@@ -26,6 +28,7 @@ export function limitTier({ condition, limit }: Cause, limits: Limit[]): Tier | 
 
 /** Why the alert was raised, in one sentence with its numbers, in the person's language. `tier` is that of the limit. */
 export function causeSentence(cause: Cause, tier: Tier | null = null): string {
+  if (cause.observed) return text(cause.observed.sentence)
   if (cause.condition === 'SILENT' || cause.value === null) return t('cause.silent', { time: clockTime(cause.sampledAt) })
   const value = withUnit(cause.value, cause.unit)
   if (cause.limit === null) return t('cause.value', { value })

@@ -8,6 +8,9 @@ export type AlertState = (typeof AlertState)[number]
 export const AlertTransitionKind = ['RAISED', 'TIER_RAISED', 'TIER_LOWERED', 'ACKNOWLEDGED', 'RETURNED_TO_NORMAL', 'REACTIVATED', 'SHELVED', 'UNSHELVED', 'SUPPRESSED', 'UNSUPPRESSED'] as const
 export type AlertTransitionKind = (typeof AlertTransitionKind)[number]
 
+export const BacktestVerdict = ['KEPT', 'ADDED', 'REMOVED', 'MISSED'] as const
+export type BacktestVerdict = (typeof BacktestVerdict)[number]
+
 export const CaseAction = ['ACKNOWLEDGE', 'SUBMIT_DISPOSAL', 'PASS_RECHECK', 'FAIL_RECHECK', 'DISMISS'] as const
 export type CaseAction = (typeof CaseAction)[number]
 
@@ -44,11 +47,17 @@ export type LimitSide = (typeof LimitSide)[number]
 export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS', 'PROPOSE_LIMITS', 'APPROVE_LIMITS', 'MANAGE_SOURCES', 'SHELVE', 'SUPPRESS'] as const
 export type Permission = (typeof Permission)[number]
 
+export const ProposalState = ['DRAFT', 'SHADOW', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const
+export type ProposalState = (typeof ProposalState)[number]
+
 export const Quality = ['GOOD', 'UNCERTAIN', 'BAD'] as const
 export type Quality = (typeof Quality)[number]
 
 export const RecheckReason = ['NOT_EFFECTIVE', 'INCOMPLETE', 'EVIDENCE_UNCLEAR', 'NEW_HAZARD', 'OTHER'] as const
 export type RecheckReason = (typeof RecheckReason)[number]
+
+export const ReviewVerdict = ['KEEP', 'ADJUST'] as const
+export type ReviewVerdict = (typeof ReviewVerdict)[number]
 
 export const Role = ['WORKER', 'LEAD', 'OFFICER', 'EXECUTIVE', 'ADMIN'] as const
 export type Role = (typeof Role)[number]
@@ -58,6 +67,9 @@ export type SensorState = (typeof SensorState)[number]
 
 export const Stage = ['RAW_MATERIAL', 'PROCESS', 'EQUIPMENT', 'STORAGE_TRANSPORT', 'PERSONNEL', 'ENVIRONMENT'] as const
 export type Stage = (typeof Stage)[number]
+
+export const SuggestedKind = ['DEADBAND', 'ON_DELAY', 'OFF_DELAY', 'LIMIT'] as const
+export type SuggestedKind = (typeof SuggestedKind)[number]
 
 export const Tier = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const
 export type Tier = (typeof Tier)[number]
