@@ -50,6 +50,13 @@ def mosquitto_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def own_mosquitto_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a Mosquitto that is this test's alone: no other test's readings are in its queues."""
+    with _skip_if_unavailable(), servers.mosquitto(tmp_path_factory.mktemp("own")) as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def installed() -> Callable[[str, str], str]:
     """Function that gives the path of a program, from its name and that of its Debian package."""

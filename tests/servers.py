@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,13 +36,15 @@ def free_port() -> int:
         return port
 
 
-def wait_until(claim: Callable[[], bool], what: str, within: float = START_WITHIN_SECONDS) -> None:
-    """Return once `claim()` is true; fail with `what` after `within` seconds."""
+def wait_until(
+    claim: Callable[[], bool], what: str, within: float = START_WITHIN_SECONDS, every: float = 0.02
+) -> None:
+    """Return once `claim()` is true, asked `every` so often; fail with `what` after `within` seconds."""
     deadline = time.monotonic() + within
     while not claim():
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {within:g} s in vain: {what}")
-        time.sleep(0.02)  # the pace of polling, not a wait for luck
+        time.sleep(every)  # the pace of polling, not a wait for luck
 
 
 def listens(port: int) -> bool:
@@ -125,13 +128,65 @@ def mosquitto(folder: Path, *, port: int | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def redis(folder: Path, *, port: int | None = None) -> Iterator[str]:
-    """Run a Redis that keeps nothing; gives its `redis://` URL."""
+def redis(folder: Path, *, port: int | None = None, keeps: bool = False) -> Iterator[str]:
+    """Run a Redis that keeps nothing, or all that it answered for; gives its `redis://` URL."""
     program = find_program("redis-server", "redis-server")
     port = port or free_port()
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--save", ""]
+    if keeps:
+        command += ["--appendonly", "yes", "--appendfsync", "always"]
     with running(command, log=folder / "redis.log", ready=lambda: listens(port)):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+class PostgresServer:
+    """A PostgreSQL of our own, to be stopped and started as a test likes; it refuses to run as root."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self._folder = folder / "postgres"
+        self._as_postgres: list[str] = []
+        if os.geteuid() == 0:
+            self._as_postgres = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--init-groups"]
+            self._folder.mkdir()
+            shutil.chown(self._folder, "postgres", "postgres")
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        self._bin = found[-1].parent if found else Path(find_program("initdb", "postgresql")).parent
+        self._run("initdb", "--pgdata", str(self._folder), "--auth", "trust", "--encoding", "UTF8")
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories="
+        self._run(
+            "pg_ctl", "--pgdata", str(self._folder), "--wait", "--options", options,
+            "--log", str(self._folder / "log"), "start",
+        )  # fmt: skip
+
+    def stop(self, mode: str = "fast") -> None:
+        """`immediate` is a crash: it has to recover from its log."""
+        self._run("pg_ctl", "--pgdata", str(self._folder), "--mode", mode, "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as_postgres, str(self._bin / program), *arguments]
+        # Its own files as output: a pipe would stay open in the server.
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL of our own."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # the server runs as another user
+        server = PostgresServer(Path(folder))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop("immediate")
 
 
 @contextmanager

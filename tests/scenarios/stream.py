@@ -24,6 +24,7 @@ from backend.storage.transaction import Database
 from tests import plants
 from tests.bench import load
 from tests.plants import Plants
+from tests.servers import wait_until
 
 SECOND = 1_000_000
 WINDOW = 500
@@ -53,9 +54,9 @@ def make_stream(database: Database, *, sensors: int, readings: int) -> Stream:
     found: list[Reading] = []
     for i in range(readings):
         second, sensor = divmod(i, sensors)
-        phase = (second + 17 * sensor) % 120
-        value = 60.0 if phase < 20 else 30.0 if phase < 40 else 5.0
-        found.append((keys[sensor], start_us + second * SECOND, value + phase / 100, 0))
+        phase = (second + 37 * sensor) % 400
+        value = 60.0 if phase < 30 else 30.0 if phase < 70 else 5.0
+        found.append((keys[sensor], start_us + second * SECOND, value + phase / 1000, 0))
     return Stream(ids, plant.indicator, found, now_us)
 
 
@@ -107,6 +108,12 @@ def assert_nothing_lost_and_nothing_twice(database: Database, stream: Stream) ->
 def progress(database: Database) -> int:
     """How many readings are stored so far, what came twice included."""
     return database.read(lambda session: Readings(session, database.is_postgres).count())
+
+
+def wait_for(database: Database, readings: float) -> None:
+    """Return once so many are stored; on a busy machine that may take its time."""
+    what = f"{readings:.0f} readings are stored"
+    wait_until(lambda: progress(database) >= readings, what, within=120, every=0.25)
 
 
 class Device:
