@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from backend.domain.alerts import Tier
 from backend.domain.alerting.causes import sentence
+from backend.domain.alerts import Tier
 from backend.domain.deliveries import Delivery, Letter
 from backend.domain.events import EventKind
 from backend.domain.text import Text

@@ -58,6 +58,13 @@ export type AlertTransitionKind =
   | 'SUPPRESSED'
   | 'UNSUPPRESSED';
 
+/** MISSED: removed, and it was a real danger. */
+export type BacktestVerdict =
+  | 'KEPT'
+  | 'ADDED'
+  | 'REMOVED'
+  | 'MISSED';
+
 export type CaseAction =
   | 'ACKNOWLEDGE'
   | 'SUBMIT_DISPOSAL'
@@ -82,6 +89,18 @@ export type CaseState =
   | 'IN_DISPOSAL'
   | 'AWAITING_RECHECK'
   | 'ARCHIVED';
+
+export type CloseReviewInput = {
+  operationId: string;
+  proposalId: string;
+  verdict: ReviewVerdict;
+};
+
+export type DecideProposalInput = {
+  operationId: string;
+  proposalId: string;
+  note?: string;
+};
 
 export type DeclineHazardInput = {
   operationId: string;
@@ -156,6 +175,12 @@ export type Language =
   | 'ZH'
   | 'EN';
 
+export type LimitInput = {
+  side: LimitSide;
+  tier: Tier;
+  value: number;
+};
+
 export type LimitSide =
   | 'HIGH'
   | 'LOW';
@@ -186,10 +211,46 @@ export type Permission =
   | 'SHELVE'
   | 'SUPPRESS';
 
+export type ProposalState =
+  | 'DRAFT'
+  | 'SHADOW'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'WITHDRAWN';
+
+export type ProposeIndicatorInput = {
+  operationId: string;
+  sensorId: string | number;
+  baseVersion: number;
+  proposed: ProposedIndicatorInput;
+  reason: string;
+  days?: number;
+  approveAtOnce?: boolean;
+};
+
+/** What is left out stays as it is in force; null for a rate, stuck time or span means none. */
+export type ProposedIndicatorInput = {
+  limits?: Array<LimitInput> | null | undefined;
+  deadband?: number | null | undefined;
+  onDelaySeconds?: number | null | undefined;
+  offDelaySeconds?: number | null | undefined;
+  silentAfterSeconds?: number | null | undefined;
+  rateLimit?: RateLimitInput | null | undefined;
+  stuckAfterSeconds?: number | null | undefined;
+  span?: SpanInput | null | undefined;
+  isLearned?: boolean | null | undefined;
+};
+
 export type Quality =
   | 'GOOD'
   | 'UNCERTAIN'
   | 'BAD';
+
+export type RateLimitInput = {
+  perMinute: number;
+  windowSeconds: number;
+  tier: Tier;
+};
 
 export type RecheckReason =
   | 'NOT_EFFECTIVE'
@@ -210,6 +271,10 @@ export type ReportHazardInput = {
   capturedAt: string;
 };
 
+export type ReviewVerdict =
+  | 'KEEP'
+  | 'ADJUST';
+
 export type Role =
   | 'WORKER'
   | 'LEAD'
@@ -225,6 +290,11 @@ export type SensorState =
 export type SetSimulationInput = {
   operationId: string;
   isRunning: boolean;
+};
+
+export type SpanInput = {
+  low: number;
+  high: number;
 };
 
 export type Stage =
@@ -249,6 +319,12 @@ export type SubscribePushInput = {
   auth: string;
   language?: Language;
 };
+
+export type SuggestedKind =
+  | 'DEADBAND'
+  | 'ON_DELAY'
+  | 'OFF_DELAY'
+  | 'LIMIT';
 
 /** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
 export type Tier =
@@ -301,12 +377,23 @@ export type TimelineKind =
   | 'OBSERVATION_RULES_CHANGED'
   | 'SIMULATION_SWITCHED';
 
+export type TuneIndicatorInput = {
+  operationId: string;
+  sensorId: string | number;
+  reason: string;
+  deadband?: number | null | undefined;
+  onDelaySeconds?: number | null | undefined;
+  offDelaySeconds?: number | null | undefined;
+};
+
 export type UnsubscribePushInput = {
   operationId: string;
   endpoint: string;
 };
 
 export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null };
+
+export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } };
 
 export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, advice: Array<{ zh: string, en: string }>, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> }, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
 
@@ -318,6 +405,8 @@ export type HazardReportDetailFragment = { clause: string | null, triagedAt: str
 
 export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
 
+export type IndicatorPartsFragment = { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null };
+
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
@@ -325,6 +414,10 @@ export type PersonNameFragment = { id: string, name: { zh: string, en: string } 
 export type PhotoPartsFragment = { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string };
 
 export type PlaceNameFragment = { id: string, code: string, name: { zh: string, en: string } };
+
+export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
+
+export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> };
 
 export type AcceptHazardMutationVariables = Exact<{
   input: AcceptHazardInput;
@@ -368,10 +461,26 @@ export type AlertsQueryVariables = Exact<{
 
 export type AlertsQuery = { alerts: { edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ApproveIndicatorMutationVariables = Exact<{
+  input: DecideProposalInput;
+}>;
+
+
+export type ApproveIndicatorMutation = { approveIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
 export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AreasQuery = { areas: Array<{ id: string, code: string, polygon: Array<number>, name: { zh: string, en: string } }> };
+
+export type BacktestQueryVariables = Exact<{
+  sensorId: string | number;
+  proposed: ProposedIndicatorInput;
+  days?: number;
+}>;
+
+
+export type BacktestQuery = { backtest: { baseVersion: number, loosened: Array<Tier>, needsSecondPerson: boolean, backtest: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, episodes: Array<{ verdict: BacktestVerdict, condition: AlertCondition, startedAt: string, endedAt: string | null, tierNow: Tier | null, tierThen: Tier | null, peak: number | null, alertId: string | null, caseId: string | null, caseNumber: string | null, outcome: CaseOutcome | null }>, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } } } | null };
 
 export type CaseQueryVariables = Exact<{
   id: string;
@@ -393,6 +502,13 @@ export type CasesQueryVariables = Exact<{
 
 
 export type CasesQuery = { cases: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CloseReviewMutationVariables = Exact<{
+  input: CloseReviewInput;
+}>;
+
+
+export type CloseReviewMutation = { closeReview: { id: string, state: ProposalState, approvedVersion: number | null } };
 
 export type DeclineHazardMutationVariables = Exact<{
   input: DeclineHazardInput;
@@ -458,12 +574,40 @@ export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
 
+export type IndicatorHistoryQueryVariables = Exact<{
+  sensorId: string | number;
+}>;
+
+
+export type IndicatorHistoryQuery = { indicatorHistory: Array<{ reason: string, madeAt: string, isInForce: boolean, madeBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } }> };
+
 export type KpisQueryVariables = Exact<{
   days?: number;
 }>;
 
 
 export type KpisQuery = { kpis: { start: string, end: string, activations: number, acknowledgedInTime: number | null, falseAlarms: number, confirmed: number, loads: Array<{ count: number, averagePerTenMinutes: number, worstTenMinutes: number, shareInFlood: number, person: { id: string, name: { zh: string, en: string } } | null, floods: Array<{ beganAt: string, endedAt: string, count: number }> }>, tierShares: Array<{ tier: Tier, share: number, target: number | null }>, chattering: Array<{ condition: AlertCondition, episodes: number, worstMinute: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null } }>, stale: Array<{ alertId: string, condition: AlertCondition, tier: Tier, activeSince: string, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null } }>, top: Array<{ condition: AlertCondition, count: number, share: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null } }>, days: Array<{ day: string, counts: Array<{ tier: Tier, count: number }> }> } };
+
+export type LabSensorQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LabSensorQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } | null };
+
+export type LabSensorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number } | null }> };
+
+export type LabTraceQueryVariables = Exact<{
+  id: string | number;
+  minutes: number;
+  points?: number;
+}>;
+
+
+export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
 
 export type PassRecheckMutationVariables = Exact<{
   input: PassRecheckInput;
@@ -476,6 +620,27 @@ export type PeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PeopleQuery = { people: Array<{ id: string, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null, name: { zh: string, en: string } }> };
+
+export type ProposalsQueryVariables = Exact<{
+  sensorId?: string | number | null | undefined;
+}>;
+
+
+export type ProposalsQuery = { proposals: Array<{ id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }> };
+
+export type ProposeIndicatorMutationVariables = Exact<{
+  input: ProposeIndicatorInput;
+}>;
+
+
+export type ProposeIndicatorMutation = { proposeIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type RejectIndicatorMutationVariables = Exact<{
+  input: DecideProposalInput;
+}>;
+
+
+export type RejectIndicatorMutation = { rejectIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
 export type ReportHazardMutationVariables = Exact<{
   input: ReportHazardInput;
@@ -510,6 +675,20 @@ export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
 
+export type StartShadowMutationVariables = Exact<{
+  input: DecideProposalInput;
+}>;
+
+
+export type StartShadowMutation = { startShadow: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type StopShadowMutationVariables = Exact<{
+  input: DecideProposalInput;
+}>;
+
+
+export type StopShadowMutation = { stopShadow: { id: string, state: ProposalState, approvedVersion: number | null } };
+
 export type SubmitDisposalMutationVariables = Exact<{
   input: SubmitDisposalInput;
 }>;
@@ -523,6 +702,21 @@ export type SubscribePushMutationVariables = Exact<{
 
 
 export type SubscribePushMutation = { subscribePush: { id: string, endpoint: string } };
+
+export type SuggestedValuesQueryVariables = Exact<{
+  sensorId: string | number;
+  days?: number;
+}>;
+
+
+export type SuggestedValuesQuery = { suggestedValues: Array<{ kind: SuggestedKind, value: number, basis: number, side: LimitSide | null, tier: Tier | null }> };
+
+export type TuneIndicatorMutationVariables = Exact<{
+  input: TuneIndicatorInput;
+}>;
+
+
+export type TuneIndicatorMutation = { tuneIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
 export type UnsubscribePushMutationVariables = Exact<{
   input: UnsubscribePushInput;
@@ -540,3 +734,10 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { viewer: { person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, site: { id: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
+
+export type WithdrawIndicatorMutationVariables = Exact<{
+  input: DecideProposalInput;
+}>;
+
+
+export type WithdrawIndicatorMutation = { withdrawIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
