@@ -25,6 +25,10 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     _places(tx, plant)
     for planned in plant.sensors:
         _sensor(tx, plant, planned, is_simulated=True)
+    for planned in plant.observers:
+        _sensor(tx, plant, planned, is_simulated=True)
+    for tag in plant.tags:
+        tx.observations.put_tag(plant.site_id, tag)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
 
@@ -90,6 +94,7 @@ def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulat
         is_simulated=is_simulated,
         indicator=None,
         last_seen_at=None,
+        kind=planned.kind,
     )
     tx.sensors.add_indicator(
         tx.sensors.add(sensor),

@@ -12,8 +12,9 @@ from uuid import UUID, uuid5
 
 from backend.domain.alerts import AlertCondition
 from backend.domain.people import Role
-from backend.domain.sensors import Indicator, Stage
+from backend.domain.sensors import Indicator, SensorKind, Stage
 from backend.domain.sites import EquipmentState
+from backend.domain.sources.rules import Tag
 from backend.domain.text import Text
 
 SITE_CODE: Final = "demo"
@@ -111,6 +112,7 @@ class PlannedSensor:
     indicator: Indicator
     residual_level: int
     advice: Mapping[AlertCondition, tuple[Text, ...]]
+    kind: SensorKind = SensorKind.READINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,9 @@ class Plant:
     sensors: tuple[PlannedSensor, ...]
     hand_held: tuple[PlannedSensor, ...] = ()
     """Sensors that nothing simulates: a person publishes their readings."""
+    observers: tuple[PlannedSensor, ...] = ()
+    """Camera boxes, RFID gates, locators: simulated, but they send no readings."""
+    tags: tuple[Tag, ...] = ()
 
     @property
     def site_id(self) -> UUID:

@@ -4,6 +4,7 @@ from typing import Final
 
 from backend.domain.demo.blueprint import SITE_CODE, Plant
 from backend.domain.demo.layout import AREAS, EQUIPMENT
+from backend.domain.demo.observers import OBSERVERS, TAGS
 from backend.domain.demo.people import DEPARTMENTS, PEOPLE, POSTS
 from backend.domain.demo.sensors import HAND_HELD, SENSORS
 from backend.domain.text import Text
@@ -19,4 +20,6 @@ DEMO_PLANT: Final = Plant(
     equipment=EQUIPMENT,
     sensors=SENSORS,
     hand_held=(HAND_HELD,),
+    observers=OBSERVERS,
+    tags=TAGS,
 )

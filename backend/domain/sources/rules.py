@@ -35,7 +35,7 @@ class TagCondition(StrEnum):
     MISPLACED = "MISPLACED"
     """It may be in some areas, and this is none of them."""
     MISMATCHED = "MISMATCHED"
-    """It is not the one of the equipment at which it was read, or nobody knows it."""
+    """It belongs to other equipment than that at which it was read, or nobody knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _is_about(rule: ObservationRule, sight: Sight) -> bool:
     if rule.tag is TagCondition.MISPLACED:
         return tag is not None and bool(tag.areas) and sight.area not in tag.areas
     if rule.tag is TagCondition.MISMATCHED:
-        return tag is None or (bool(sight.equipment) and tag.equipment != sight.equipment)
+        return tag is None or tag.equipment not in {"", sight.equipment or tag.equipment}
     return True
 
 

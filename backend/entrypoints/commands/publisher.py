@@ -73,6 +73,10 @@ class Publisher:
         sensor, ts, value = element
         self._publish(f"anhuan/{site}/{sensor}/reading", msgspec.json.encode({"ts": ts, "v": value}))
 
+    def publish_event(self, site: str, source: str, event: dict[str, Any]) -> None:
+        """One event of a camera box, an RFID gate or a locator (architecture.md, section 5)."""
+        self._publish(f"anhuan/{site}/{source}/event", msgspec.json.encode(event))
+
     @property
     def is_full(self) -> bool:
         """Whether `publish` would wait: the broker is away, or slower than we are."""

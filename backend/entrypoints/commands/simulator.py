@@ -1,15 +1,18 @@
 """Runs the simulated plant: once a second, the values of all its sensors as one gateway message over MQTT."""
 
+import base64
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import structlog
 
 from backend.domain.demo.blueprint import SITE_CODE
+from backend.domain.demo.sightings import Sighting, sightings_between
 from backend.domain.demo.simulation import SimulatedPlant
+from backend.entrypoints.commands.pictures import snapshot
 from backend.entrypoints.commands.publisher import Element
 
 EVERY_S: Final = 1.0
@@ -26,6 +29,7 @@ class Line(Protocol):
     def is_full(self) -> bool: ...
 
     def publish_batch(self, site: str, elements: list[Element]) -> None: ...
+    def publish_event(self, site: str, source: str, event: dict[str, Any]) -> None: ...
 
 
 class Simulator:
@@ -46,6 +50,7 @@ class Simulator:
         self._line = line
         self._started_at = started_at
         self._clock = clock
+        self._looked_at = clock()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulator", daemon=True)
 
@@ -74,6 +79,9 @@ class Simulator:
             ts = round(now.timestamp() * 1000)
             values = self.plant.values_at(now)
             self._line.publish_batch(SITE_CODE, [(code, ts, value) for code, value in values.items()])
+            for seen in sightings_between(max(self._looked_at, started_at), now, started_at=started_at):
+                self._line.publish_event(SITE_CODE, seen.code, event_of(seen, now))
+        self._looked_at = now
 
     def _run(self) -> None:
         due = time.monotonic()
@@ -85,3 +93,18 @@ class Simulator:
             due += EVERY_S
             if time.monotonic() - due > CATCH_UP_S:
                 due = time.monotonic()
+
+
+def event_of(seen: Sighting, at: datetime) -> dict[str, Any]:
+    """The event as a device sends it."""
+    event: dict[str, Any] = {
+        "ts": round(at.timestamp() * 1000),
+        "type": seen.type,
+        "confidence": seen.confidence,
+        "subject": seen.subject,
+        "area": seen.area,
+        "cleared": seen.is_cleared,
+    }
+    if seen.has_picture:
+        event["snapshot"] = base64.b64encode(snapshot(seen.type, seen.confidence, at)).decode()
+    return event
