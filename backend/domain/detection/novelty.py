@@ -27,7 +27,7 @@ LEARN_READINGS: Final = 200
 LEARN_US: Final = 3_600_000_000
 DAY_US: Final = 86_400_000_000
 TURNS: Final = 5
-"""Crossings between the lower and the upper third of the longer mean's range: two full cycles."""
+"""Crossings between the lower and the upper third of the short mean's range: two full cycles."""
 BIN_US: Final = DAY_US // BINS
 DAYS_OF_HABIT: Final = 10
 GRID_FROM: Final = 32
@@ -119,13 +119,13 @@ class Block:
         return off
 
     def _learn(self) -> None:
-        """Enough is an hour, 200 readings, and two cycles of the longer mean or a whole day."""
+        """Enough is an hour, 200 readings, and two cycles of the short mean or a whole day."""
         learning = np.flatnonzero(self.numbers[Row.HAS_LEARNED] == 0)
         if not len(learning):
             return
         numbers = self.numbers[:, learning]
-        row = MEAN_ROWS.start + 1
-        low, high, now = numbers[LOWS][row], numbers[HIGHS][row], numbers[MEANS][1]
+        row = MEAN_ROWS.start
+        low, high, now = numbers[LOWS][row], numbers[HIGHS][row], numbers[MEANS][0]
         third = (high - low) / 3.0
         side = np.where(now > high - third, 1.0, np.where(now < low + third, -1.0, 0.0))
         turned = (side != 0) & (side != numbers[Row.SIDE])
