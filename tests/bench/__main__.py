@@ -1,6 +1,6 @@
 """`make bench`: every benchmark, one after the other, as tables. Figures are ratios within one run."""
 
-from tests.bench import bench_forecast, bench_ingest, bench_live, bench_photos, bench_store
+from tests.bench import bench_detection, bench_forecast, bench_ingest, bench_live, bench_photos, bench_store
 from tests.bench.table import show
 
 
@@ -10,6 +10,7 @@ def main() -> None:
         ("Live: from a published reading to a subscribed screen", bench_live.main),
         ("Store: ten million readings, written, compacted, drawn", bench_store.main),
         ("Forecast: bearings, the time to 1.5 times their normal vibration", bench_forecast.main),
+        ("Detection: the detectors alone, and what they find", bench_detection.main),
         ("Photos: 12 MP, cleaned, two copies", bench_photos.main),
     ):
         show(f"\n{title}")
