@@ -50,7 +50,7 @@ class Store:
         guard: Callable[[Transaction], None] = nothing,
         offer: Callable[[list[JournalRow]], None] = nobody,
     ) -> None:
-        self._database, self._owns, self._guard, self._offer = database, owns, guard, offer
+        self._lane, self._owns, self._guard, self._offer = database.lane, owns, guard, offer
         self._intake: Intake | None = None
 
     def __call__(
@@ -106,7 +106,7 @@ class Store:
             return command(tx)
 
         try:
-            return reach(self._database, guarded)
+            return reach(self._lane, guarded)
         except Unavailable:
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self._intake = None

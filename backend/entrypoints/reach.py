@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from backend.ingest.pipeline import Unavailable
-from backend.storage.transaction import Database, Transaction
+from backend.storage.transaction import Database, Lane, Transaction
 
 T = TypeVar("T")
 AWAY: Final = (
@@ -23,7 +23,7 @@ AWAY: Final = (
 )
 
 
-def reach(database: Database, command: Callable[[Transaction], T]) -> T:
+def reach(database: Database | Lane, command: Callable[[Transaction], T]) -> T:
     """`database.transact`, or Unavailable if the database cannot be reached."""
     try:
         return database.transact(command)

@@ -1,19 +1,20 @@
 """The one way to the database: a transaction with its repositories, its time and its announcements."""
 
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, create_engine
 
 from backend.domain.events import TELLS_SOMEBODY, Event
+from backend.domain.readings import JournalRow
 from backend.storage.alerts import Alerts
 from backend.storage.audit import Audit
 from backend.storage.cases import Cases
@@ -30,6 +31,7 @@ from backend.storage.intake.sources import Sources
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
+from backend.storage.reading_store.append import append
 from backend.storage.readings import Readings
 from backend.storage.sensors import Sensors
 from backend.storage.shadows import Shadows
@@ -54,11 +56,24 @@ class Changed:
 class Transaction:
     """What a command gets: repositories, `now` (once per transaction), and `announce`."""
 
-    def __init__(self, session: Session, *, now: datetime, is_postgres: bool) -> None:
-        self.session = session
+    def __init__(
+        self, open_session: Callable[[], Session], *, now: datetime, is_postgres: bool, driver: Any = None
+    ) -> None:
+        self._open_session = open_session
+        self._driver = driver
         self.now = now
         self.is_postgres = is_postgres
         self.changed: dict[tuple[str, UUID], Changed] = {}
+
+    @cached_property
+    def session(self) -> Session:
+        """Made when somebody asks; most batches of readings need none."""
+        return self._open_session()
+
+    def append(self, rows: Sequence[JournalRow]) -> None:
+        """Store readings at the end of the journal."""
+        driver = self._driver or self.session.connection().connection.driver_connection
+        append(driver, rows, is_postgres=self.is_postgres)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """A part of the transaction that may fail by itself: what it wrote is undone, the rest goes on."""
@@ -183,7 +198,7 @@ class Database:
         self.is_postgres = self.engine.dialect.name == "postgresql"
         self.clock = clock
         self.on_commit = on_commit
-        self._writer = nullcontext() if self.is_postgres else threading.Lock()
+        self.writer = nullcontext() if self.is_postgres else threading.Lock()
 
     def transact(self, command: Callable[[Transaction], T]) -> T:
         """Run `command` in one transaction and commit it; on any exception nothing of it remains.
@@ -191,32 +206,103 @@ class Database:
         A command that lost a race (unique key, deadlock) is run again from the start, so it must have no
         effect outside its transaction. Live screens hear of the changes only after the commit.
         """
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._transact_once(command)
-            except DBAPIError as error:
-                if attempt == ATTEMPTS or not _is_lost_race(error):
-                    raise
-        raise AssertionError("unreachable")
+        return attempt(lambda: self._transact_once(command))
 
     def read(self, question: Callable[[Session], T]) -> T:
         """Answer a question without taking the writer's place."""
         with Session(self.engine, autoflush=False) as session:
             return question(session)
 
+    @cached_property
+    def lane(self) -> "Lane":
+        """The one for whoever commits all the time."""
+        return Lane(self)
+
     def dispose(self) -> None:
+        if "lane" in vars(self):
+            self.lane.close()
         self.engine.dispose()
 
     def _transact_once(self, command: Callable[[Transaction], T]) -> T:
-        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+        with self.writer, Session(self.engine, expire_on_commit=False) as session:
             if not self.is_postgres:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            tx = Transaction(session, now=self.clock(), is_postgres=self.is_postgres)
+            tx = Transaction(lambda: session, now=self.clock(), is_postgres=self.is_postgres)
             answer = command(tx)
             session.commit()
         if tx.changed:
             self.on_commit(list(tx.changed.values()))
         return answer
+
+
+class Lane:
+    """Transactions one after another over a connection that stays open, for whoever commits all the time.
+
+    The same commands with the same guarantees as `Database.transact`; what is saved is what every transaction
+    costs before it does anything: taking a connection, asking whether it still lives, making a session.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._turn = threading.Lock()
+        self._connection: Connection | None = None
+
+    def transact(self, command: Callable[[Transaction], T]) -> T:
+        """As `Database.transact`. Errors of the driver come as they are, or wrapped by SQLAlchemy."""
+        return attempt(lambda: self._transact_once(command))
+
+    def close(self) -> None:
+        with self._turn:
+            self._drop()
+
+    def _transact_once(self, command: Callable[[Transaction], T]) -> T:
+        database = self._database
+        with self._turn, database.writer:
+            try:
+                tx, answer = self._carry_out(command)
+            except BaseException:
+                self._drop()
+                raise
+        if tx.changed:
+            database.on_commit(list(tx.changed.values()))
+        return answer
+
+    def _carry_out(self, command: Callable[[Transaction], T]) -> tuple[Transaction, T]:
+        database = self._database
+        connection = self._connection = self._connection or database.engine.connect()
+        driver: Any = connection.connection.driver_connection
+        if not database.is_postgres:
+            driver.execute("BEGIN IMMEDIATE")
+        with ExitStack() as sessions:
+            tx = Transaction(
+                lambda: sessions.enter_context(Session(connection, expire_on_commit=False)),
+                now=database.clock(),
+                is_postgres=database.is_postgres,
+                driver=driver,
+            )
+            answer = command(tx)
+            if "session" in vars(tx):
+                tx.session.commit()
+            driver.commit()  # what went past the session; nothing is left to do if nothing did
+        return tx, answer
+
+    def _drop(self) -> None:
+        """Let go of a connection in the middle of a transaction: closing it undoes everything."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+
+def attempt(once: Callable[[], T]) -> T:
+    """Do it, and again if it lost a race."""
+    for number in range(1, ATTEMPTS + 1):
+        try:
+            return once()
+        except DBAPIError as error:
+            if number == ATTEMPTS or not _is_lost_race(error):
+                raise
+    raise AssertionError("unreachable")
 
 
 def make_engine(url: str) -> Engine:

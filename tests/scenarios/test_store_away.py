@@ -48,12 +48,12 @@ def test_a_full_disk_is_no_fault_of_a_message(sqlite_database: Database, clock: 
     store(batch(clock, 1.0))
     many = batch(clock, *map(float, range(5000)))
 
-    with sqlite_database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite takes it as: not one page more
+    def fill(tx: Transaction) -> None:  # of this connection; the next one finds room again
+        tx.session.connection().exec_driver_sql("PRAGMA max_page_count = 1")  # that is: not one page more
+
+    sqlite_database.lane.transact(fill)
     with pytest.raises(Unavailable):
         store(many)
-    with sqlite_database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
     store(many)
 
     assert sqlite_database.transact(lambda tx: tx.readings.count(plants.gas)) == 5000
