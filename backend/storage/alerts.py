@@ -137,10 +137,11 @@ class Alerts:
             self._session.add(row)
 
     def lead_group(self, members: Iterable[UUID], leader_id: UUID) -> None:
-        """This one stands for the others in the list."""
-        for alert_id in members:
-            row = self._session.get_one(AlertRow, alert_id)
-            row.leads_group = alert_id == leader_id
+        """This one stands for the others in the list. A flood asks this often: only what changes is read."""
+        is_leader = col(AlertRow.id) == leader_id
+        statement = select(AlertRow).where(col(AlertRow.id).in_(list(members)))
+        for row in self._session.exec(statement.where(col(AlertRow.leads_group) != is_leader)):
+            row.leads_group = row.id == leader_id
             self._session.add(row)
 
     def put_cause(self, alert_id: UUID, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
