@@ -12,6 +12,7 @@ from backend.ingest import metrics
 from backend.ingest.pipeline import Unavailable
 from backend.services import intake
 from backend.services import scores as service
+from backend.services.catching_up import catch_up
 from backend.services.scores import Scores
 from backend.storage.reading_store.blocks import Series
 from backend.storage.readings import Readings
@@ -89,7 +90,7 @@ class Scoring:
     def _open(self) -> Scores:
         if self._scores is None:
             scores = self._transact(lambda tx: service.open_scores(tx, self._owns))
-            service.catch_up(scores, self._series_of, now=self._database.clock())
+            catch_up(scores, self._series_of, now=self._database.clock())
             self._scores = scores
         return self._scores
 

@@ -6,43 +6,39 @@ says nothing twice: a reading up to which something was said already says nothin
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, TypeAlias
 from uuid import UUID
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.domain.alerts import AlertCondition, ConditionChange
 from backend.domain.detection.equipment_scores import EquipmentScores, ScoredEquipment
 from backend.domain.detection.flips import Flip
+from backend.domain.detection.source_forecasts import SourceForecasts
 from backend.domain.detection.source_scores import SourceScores
-from backend.domain.readings import MICROSECOND, JournalRow, ReadingFlag, SourceScore, microseconds
+from backend.domain.readings import MICROSECOND, JournalRow, ReadingFlag, SourceScore
 from backend.domain.sensors import Indicator, Quality, Sensor
 from backend.services import alerts
 from backend.storage.intake.scores import Checkpoint, Told
-from backend.storage.reading_store.blocks import QUALITY_BITS, Series
 from backend.storage.transaction import Transaction
 
 SOURCE: Final = "source"
+FORECAST: Final = "forecast"
 EQUIPMENT: Final = "equipment"
 LATE: Final = int(ReadingFlag.LATE)
 BAD: Final = int(Quality.BAD)
 CHECKPOINT_EVERY: Final = 600
 """Seconds. Every second one part in so many of all detectors is saved: no burst, no long way back."""
 SHOW_EVERY: Final = 10
-WAY_BACK: Final = timedelta(days=1)
-"""A detector without a checkpoint, or with an older one, goes over the readings of this time."""
-AT_ONCE: Final = 200
-"""Sources whose stored readings are in memory at the same time while detectors catch up."""
+NOTHING: Final = Checkpoint(-1, b"")
 TRACE: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 120
 
 Key: TypeAlias = tuple[int, AlertCondition]
-SeriesOf: TypeAlias = Callable[[Sequence[int], int, int], Mapping[int, Series]]
-"""(sensor ids, from_us, to_us) → the stored readings of each of them."""
 
 
 @dataclass(slots=True)
@@ -50,6 +46,7 @@ class Scores:
     """What the scoring thread knows. `unsaved` are flips that no transaction has told yet."""
 
     sources: SourceScores
+    forecasts: SourceForecasts
     equipment: EquipmentScores
     told: dict[Key, Told]
     fingerprint: tuple[object, ...]
@@ -58,33 +55,15 @@ class Scores:
 
 
 def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
-    """Load every detector as it was saved. Then `catch_up`, which needs no transaction."""
+    """Load every detector as it was saved. Then `catching_up.catch_up`, which needs no transaction."""
     sensors = _ours(tx, owns)
-    saved = tx.scores.checkpoints(SOURCE)
-    scores = Scores(SourceScores(), _equipment(tx, sensors), tx.scores.told(), tx.sources.fingerprint())
-    for sensor in sensors:
-        _add(scores.sources, sensor.sensor_id, saved.get(str(sensor.sensor_id)))
-    return scores
-
-
-def catch_up(scores: Scores, series_of: SeriesOf, *, now: datetime) -> None:
-    """Go over the readings that were stored after the checkpoints, or, without one, those of the last day.
-
-    What began and ended meanwhile without anybody to tell is not told late: only what holds now.
-    """
-    now_us = microseconds(now)
-    earliest = now_us - WAY_BACK // MICROSECOND
-    slots = scores.sources.slot_of
-    ids = sorted(slots, key=lambda sensor_id: scores.sources.through_us[slots[sensor_id]])
-    flips = []
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        from_us = max(earliest, int(scores.sources.through_us[slots[some[0]]]) + 1)
-        flips += _catch_up_sources(scores.sources, series_of(some, from_us, now_us))
-    for each in scores.equipment.equipment.values():
-        found = series_of(each.sensor_ids, max(earliest, each.through_us + 1), now_us)
-        flips += _catch_up_equipment(each, found)
-    scores.unsaved += {(flip.sensor_id, flip.condition): flip for flip in flips}.values()
+    return Scores(
+        _sources(tx, sensors),
+        _forecasts(tx, sensors),
+        _equipment(tx, sensors),
+        tx.scores.told(),
+        tx.sources.fingerprint(),
+    )
 
 
 def take(scores: Scores, rows: Sequence[JournalRow]) -> None:
@@ -93,9 +72,9 @@ def take(scores: Scores, rows: Sequence[JournalRow]) -> None:
     if not usable:
         return
     sensor_ids, sampled_us, values, _, _ = zip(*usable, strict=True)
-    scores.unsaved += scores.sources.take(
-        np.array(sensor_ids, np.int64), np.array(sampled_us, np.int64), np.array(values, np.float64)
-    )
+    columns = np.array(sensor_ids, np.int64), np.array(sampled_us, np.int64), np.array(values, np.float64)
+    scores.unsaved += scores.sources.take(*columns)
+    scores.unsaved += scores.forecasts.take(*columns)
     scores.unsaved += scores.equipment.take(row[:3] for row in usable)
 
 
@@ -103,16 +82,7 @@ def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     """Tell what is new, and save the detectors whose turn it is. `settle` once this is committed."""
     told = _tell(tx, scores)
     second = scores.seconds
-    due = [key for key in scores.sources.slot_of if key % CHECKPOINT_EVERY == second % CHECKPOINT_EVERY]
-    tx.scores.save_checkpoints(SOURCE, {str(key): Checkpoint(*scores.sources.export(key)) for key in due})
-    tx.scores.save_checkpoints(
-        EQUIPMENT,
-        {
-            str(key): Checkpoint(each.through_us, each.export())
-            for key, each in scores.equipment.equipment.items()
-            if key.int % CHECKPOINT_EVERY == second % CHECKPOINT_EVERY
-        },
-    )
+    _save_checkpoints(tx, scores, lambda number: (number - second) % CHECKPOINT_EVERY == 0)
     shown = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
     tx.scores.save_scores(_shown(scores.sources, shown))
     return told
@@ -133,17 +103,26 @@ def is_outdated(tx: Transaction, scores: Scores) -> bool:
 def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     """The same as `save` for every detector: before a stop, and before opening anew."""
     told = _tell(tx, scores)
+    _save_checkpoints(tx, scores, lambda _: True)
+    return told
+
+
+def _save_checkpoints(tx: Transaction, scores: Scores, is_due: Callable[[int], bool]) -> None:
+    sources, forecasts = scores.sources, scores.forecasts
     tx.scores.save_checkpoints(
-        SOURCE, {str(key): Checkpoint(*scores.sources.export(key)) for key in scores.sources.slot_of}
+        SOURCE, {str(key): Checkpoint(*sources.export(key)) for key in sources.slot_of if is_due(key)}
+    )
+    tx.scores.save_checkpoints(
+        FORECAST, {str(key): Checkpoint(*forecasts.export(key)) for key in forecasts.slot_of if is_due(key)}
     )
     tx.scores.save_checkpoints(
         EQUIPMENT,
         {
             str(key): Checkpoint(each.through_us, each.export())
             for key, each in scores.equipment.equipment.items()
+            if is_due(key.int)
         },
     )
-    return told
 
 
 def _ours(tx: Transaction, owns: Callable[[str], bool]) -> list[Sensor]:
@@ -155,14 +134,28 @@ def _ours(tx: Transaction, owns: Callable[[str], bool]) -> list[Sensor]:
     ]
 
 
-def _add(sources: SourceScores, sensor_id: int, checkpoint: Checkpoint | None) -> None:
-    if checkpoint is not None:
-        try:
-            sources.add(sensor_id, checkpoint.data, checkpoint.through_us)
-        except ValueError:  # another version wrote it: this source learns anew
-            checkpoint = None
-    if checkpoint is None:
-        sources.add(sensor_id)
+def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
+    found, saved = SourceScores(), tx.scores.checkpoints(SOURCE)
+    for sensor in sensors:
+        through_us, data = saved.get(str(sensor.sensor_id), NOTHING)
+        with suppress(ValueError):  # another version wrote it: this source learns anew
+            found.add(sensor.sensor_id, data or None, through_us)
+            continue
+        found.add(sensor.sensor_id)
+    return found
+
+
+def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
+    found, saved = SourceForecasts(), tx.scores.checkpoints(FORECAST)
+    for sensor in sensors:
+        if sensor.indicator is None or not sensor.indicator.is_learned or not sensor.indicator.limits:
+            continue
+        _, data = saved.get(str(sensor.sensor_id), NOTHING)
+        with suppress(ValueError):
+            found.add(sensor.sensor_id, sensor.indicator, data or None)
+            continue
+        found.add(sensor.sensor_id, sensor.indicator)
+    return found
 
 
 def _equipment(tx: Transaction, ours: Iterable[Sensor]) -> EquipmentScores:
@@ -181,34 +174,6 @@ def _equipment(tx: Transaction, ours: Iterable[Sensor]) -> EquipmentScores:
             found.equipment[equipment_id] = restored
     found.index()
     return found
-
-
-def _catch_up_sources(sources: SourceScores, found: Mapping[int, Series]) -> list[Flip]:
-    """Side by side in time, so that a step serves many sources."""
-    if not found:
-        return []
-    usable = {sensor_id: _usable(series) for sensor_id, series in found.items()}
-    ids = np.concatenate([np.full(len(times), key, np.int64) for key, (times, _) in usable.items()])
-    times = np.concatenate([times for times, _ in usable.values()])
-    values = np.concatenate([values for _, values in usable.values()])
-    return sources.take(ids, times, values)
-
-
-def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> list[Flip]:
-    """In the order of sampling: the order of arrival is not stored."""
-    readings = []
-    for sensor_id, series in found.items():
-        times, values = _usable(series)
-        readings += [
-            (at, sensor_id, value) for at, value in zip(times.tolist(), values.tolist(), strict=True)
-        ]
-    flips = [each.take(sensor_id, at, value) for at, sensor_id, value in sorted(readings)]
-    return [flip for flip in flips if flip is not None]
-
-
-def _usable(series: Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    is_usable = (series.marks & QUALITY_BITS != BAD) & (series.marks >> 2 & LATE == 0)
-    return series.times_us[is_usable], series.values[is_usable]
 
 
 def _tell(tx: Transaction, scores: Scores) -> dict[Key, Told]:
