@@ -31,6 +31,8 @@ class Permission(StrEnum):
     OVERRIDE_SOURCE = "OVERRIDE_SOURCE"
     RUN_SIMULATION = "RUN_SIMULATION"
     SEE_KPIS = "SEE_KPIS"
+    EXPORT_READINGS = "EXPORT_READINGS"
+    SET_RETENTION = "SET_RETENTION"
     PROPOSE_LIMITS = "PROPOSE_LIMITS"
     APPROVE_LIMITS = "APPROVE_LIMITS"
     MANAGE_SOURCES = "MANAGE_SOURCES"
@@ -45,15 +47,18 @@ PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS, Permission.SHELVE},
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
+    | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES},
-    Role.EXECUTIVE: _EVERYONE | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS},
+    Role.EXECUTIVE: _EVERYONE
+    | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
+    | {Permission.EXPORT_READINGS},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
-    | {Permission.MANAGE_SOURCES},
+    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION},
 }
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from backend.domain.people import Role
 from backend.entrypoints.commands import keys
+from backend.entrypoints.commands.export import export_readings
 from backend.entrypoints.commands.history import demo
 from backend.entrypoints.commands.replay import publish, replay
 
@@ -30,6 +31,7 @@ app.add_typer(person_app, name="person")
 app.add_typer(schema_app, name="schema")
 app.add_typer(audit_app, name="audit")
 app.command()(demo)
+app.command("export")(export_readings)
 app.command()(replay)
 app.command()(publish)
 console = Console()

@@ -99,12 +99,16 @@ def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
 
 def add_past(session: Session, rows: Sequence[JournalRow]) -> None:
     """Store rows that never were in the journal. Raises CompactedMeanwhile as `write` does."""
-    if not rows:
-        return
+    if rows:
+        add_columns(session, journals.of(rows))
+
+
+def add_columns(session: Session, fresh: Journal) -> None:
+    """The same of columns."""
     connection = session.connection()
     epoch = connection.scalar(select(compaction_mark.c.epoch))
     found = Compaction(epoch=-1 if epoch is None else int(epoch))
-    work_out(connection, found, journals.of(rows))
+    work_out(connection, found, fresh)
     _move_mark(connection, found.epoch)
     store(session, found)
 
@@ -123,10 +127,10 @@ def due_until(session: Session, *, now_us: int) -> int:
 
 
 def tidy(engine: Engine) -> None:
-    """Give the room of deleted rows back to the journal at once: charts look through all of its pages."""
+    """Let the room of deleted rows be used again at once: charts look through all pages of the journal."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM reading_journal"))
+            connection.execute(text("VACUUM reading_journal, reading_blocks, reading_minutes, reading_hours"))
 
 
 def write(session: Session, found: Compaction) -> None:

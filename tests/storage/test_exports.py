@@ -1,0 +1,71 @@
+"""Readings as plain rows: what is written can be read by others, from journal and blocks alike."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backend.domain.readings import JournalRow, microseconds
+from backend.storage.reading_store import compaction, exports
+from backend.storage.reading_store.exports import ExportedSource, ExportFormat
+from backend.storage.transaction import Database
+
+START = datetime(2026, 11, 1, tzinfo=UTC)
+SOURCE = ExportedSource(1, "demo", "GD-101", '%LEL, "dry"')
+
+
+def rows(n: int, *, step: timedelta) -> list[JournalRow]:
+    start_us, step_us = microseconds(START), step // timedelta(microseconds=1)
+    return [(1, start_us + i * step_us, i / 4, i % 3, i % 2) for i in range(n)]
+
+
+@pytest.fixture
+def stored(database: Database) -> Database:
+    """Three days of a reading a minute, half of them in blocks and half in the journal."""
+    found = rows(3 * 1440, step=timedelta(minutes=1))
+    database.transact(lambda tx: tx.readings.append(found[: len(found) // 2]))
+    step = database.read(compaction.read)
+    database.transact(lambda tx: compaction.write(tx.session, step))
+    database.transact(lambda tx: tx.readings.append(found[len(found) // 2 :]))
+    return database
+
+
+def pieces(database: Database, *, days: float) -> list[exports.Piece]:
+    to_at = START + timedelta(days=days)
+    return list(exports.pieces(database.read, [SOURCE], from_at=START, to_at=to_at))
+
+
+def test_a_csv_file_has_a_line_for_every_reading_of_the_range(stored: Database, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+
+    exports.write(iter(pieces(stored, days=2)), file, ExportFormat.CSV)
+
+    lines = file.read_bytes().decode().split("\r\n")
+    assert len(lines) == 1 + 2 * 1440 + 1
+    assert lines[0] == "site,sensor,sampled_at,value,unit,quality,is_late"
+    assert lines[1] == 'demo,GD-101,2026-11-01T00:00:00.000000Z,0.0,"%LEL, ""dry""",GOOD,false'
+    assert lines[2] == 'demo,GD-101,2026-11-01T00:01:00.000000Z,0.25,"%LEL, ""dry""",UNCERTAIN,true'
+
+
+def test_a_parquet_file_has_the_same_rows(stored: Database, tmp_path: Path) -> None:
+    from arro3.io import read_parquet
+
+    file = tmp_path / "rows.parquet"
+
+    exports.write(iter(pieces(stored, days=3)), file, ExportFormat.PARQUET)
+
+    table = read_parquet(file).read_all()
+    assert tuple(table.column_names) == exports.COLUMNS
+    expected = rows(3 * 1440, step=timedelta(minutes=1))
+    assert table.column("value").to_pylist() == [row[2] for row in expected]
+    assert table.column("sampled_at").to_pylist()[1] == START + timedelta(minutes=1)
+    assert set(table.column("quality").to_pylist()) == {"GOOD", "UNCERTAIN", "BAD"}
+    assert table.column("is_late").to_pylist()[:2] == [False, True]
+
+
+def test_an_export_holds_a_day_of_one_source_in_memory(stored: Database) -> None:
+    found = pieces(stored, days=3)
+
+    assert [len(line.times_us) for _, line in found] == [1440] * 3
+    assert all(np.all(np.diff(line.times_us) > 0) for _, line in found)
