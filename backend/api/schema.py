@@ -14,6 +14,9 @@ from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
+from backend.api.sources.devices import DevicesMutation, DevicesQuery
+from backend.api.sources.rules import RulesMutation, RulesQuery
+from backend.api.sources.strangers import StrangersMutation, StrangersQuery
 
 
 @strawberry.type
@@ -29,6 +32,9 @@ class Query(
     KpisQuery,
     BacktestsQuery,
     IndicatorsQuery,
+    StrangersQuery,
+    DevicesQuery,
+    RulesQuery,
 ):
     pass
 
@@ -41,6 +47,9 @@ class Mutation(
     SitesMutation,
     DeliveriesMutation,
     IndicatorsMutation,
+    StrangersMutation,
+    DevicesMutation,
+    RulesMutation,
 ):
     pass
 

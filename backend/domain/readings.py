@@ -100,3 +100,15 @@ class UnknownSource:
     readings: int
     first_seen_at: datetime
     last_seen_at: datetime
+    samples: tuple[tuple[int, float], ...] = ()
+    """The first values that it sent: (microseconds since the epoch, value)."""
+    sends_events: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """What a batch holds of a source that nobody knows."""
+
+    count: int
+    samples: tuple[tuple[int, float], ...] = ()
+    sends_events: bool = False

@@ -9,7 +9,7 @@ from typing import Final
 from backend.domain.alerts import ConditionChange
 from backend.domain.detection.rule_state import RuleState
 from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
-from backend.domain.readings import Batch, LatestReading, microseconds
+from backend.domain.readings import Batch, LatestReading, Stranger, microseconds
 from backend.domain.sensors import Quality, Sensor
 from backend.services import alerts
 from backend.services.lab import shadows
@@ -22,6 +22,8 @@ from backend.storage.transaction import Transaction
 FLUSH_EVERY: Final = timedelta(seconds=1)
 """The last reading of a source, as screens show it, is at most this old when readings stream."""
 MAX_STRANGERS: Final = 10_000
+SAMPLES_OF_STRANGER: Final = 16
+"""Values that a batch keeps of a source that nobody knows; limits are suggested from them."""
 HEAR_EVERY: Final = timedelta(seconds=5)
 """A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
 
@@ -121,7 +123,7 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     if moved:
         tx.sources.save_limits(moved)
     if found.late or found.from_the_future or found.unknown:
-        _report_odd(tx, found)
+        _report_odd(tx, found, batch)
     if batch.rejected:
         tx.quarantine.add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
@@ -282,15 +284,22 @@ def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
     )
 
 
-def _report_odd(tx: Transaction, found: Evaluation) -> None:
+def _report_odd(tx: Transaction, found: Evaluation, batch: Batch) -> None:
     """Count what came late or from the future per source, and the sources that nobody knows."""
     ids = {key: entry[0].sensor_id for key, entry in found.heard.items()}
     tx.sources.count_odd(
         late={ids[key]: n for key, n in Counter(found.late).items()},
         from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},
     )
-    unknown = {}
+    if not found.unknown:
+        return
+    samples: dict[str, list[tuple[int, float]]] = {key: [] for key in found.unknown}
+    for key, sampled_us, value, quality in batch.readings:
+        kept = samples.get(key)
+        if kept is not None and len(kept) < SAMPLES_OF_STRANGER and quality != Quality.BAD:
+            kept.append((sampled_us, value))
+    seen = {}
     for key, n in found.unknown.items():
         site, _, code = key.partition("/")
-        unknown[site, code] = n
-    tx.quarantine.note_unknown(unknown, at=tx.now)
+        seen[site, code] = Stranger(n, tuple(samples[key]))
+    tx.quarantine.note_unknown(seen, at=tx.now)

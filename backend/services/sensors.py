@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from backend.domain.events import Event, EventKind
-from backend.domain.sensors import Indicator, Sensor, SensorState, Stage
+from backend.domain.sensors import Indicator, Sensor, SensorKind, SensorState, Stage
 from backend.domain.sites import Site
 from backend.domain.text import Text
 from backend.storage.transaction import Transaction
@@ -19,6 +19,10 @@ def adopt(
     indicator: Indicator,
     reason: str,
     by: UUID | None = None,
+    name: Text | None = None,
+    kind: SensorKind = SensorKind.READINGS,
+    department_id: UUID | None = None,
+    responsible_id: UUID | None = None,
 ) -> Sensor:
     """Take a source that sends under `code` into service, with `indicator` as its first version.
 
@@ -32,17 +36,18 @@ def adopt(
         sensor_id=0,
         site_id=site.site_id,
         code=code,
-        name=Text(code, code),
+        name=name or Text(code, code),
         unit=indicator.unit,
         stage=stage,
         area_id=area_id,
         equipment_id=None,
-        department_id=None,
-        responsible_id=None,
+        department_id=department_id,
+        responsible_id=responsible_id,
         state=SensorState.IN_SERVICE,
         is_simulated=False,
         indicator=None,
         last_seen_at=None,
+        kind=kind,
     )
     sensor_id = tx.sensors.add(sensor)
     tx.sensors.add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)

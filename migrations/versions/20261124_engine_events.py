@@ -23,6 +23,8 @@ TABLES = ("observed_conditions", "observation_rules", "observations", "tags", "d
 
 def upgrade() -> None:
     op.add_column("sensors", _text("kind", server_default="READINGS"))
+    for column in _seen_of_strangers():
+        op.add_column("unknown_sources", column)
     _devices()
     _observations()
     _rules()
@@ -31,7 +33,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
+    for column in _seen_of_strangers():
+        op.drop_column("unknown_sources", column.name)
     op.drop_column("sensors", "kind")
+
+
+def _seen_of_strangers() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("samples", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("sends_events", sa.Boolean(), nullable=False, server_default=sa.false()),
+    ]
 
 
 def _devices() -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlmodel import Session
 
-from backend.domain.readings import JournalRow, LatestReading, Rejected, RejectReason
+from backend.domain.readings import JournalRow, LatestReading, Rejected, RejectReason, Stranger
 from backend.domain.sensors import Quality, SensorState
 from backend.storage.reading_store import compaction, rollups
 from backend.storage.reading_store.compaction import CompactedMeanwhile
@@ -321,7 +321,7 @@ def test_unknown_sources_are_listed_up_to_a_bound(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.storage.intake.quarantine.MAX_SOURCES", 2)
-    counts = {("demo", "a"): 1, ("demo", "b"): 5, ("demo", "c"): 9}
+    counts = {("demo", "a"): Stranger(1), ("demo", "b"): Stranger(5), ("demo", "c"): Stranger(9)}
     for _ in range(2):
         database.transact(lambda tx: tx.quarantine.note_unknown(counts, at=NOW))
 

@@ -3,19 +3,24 @@
 All state is in the database, so it may die anywhere: the same observation again is a duplicate.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.domain.alerts import AlertCondition, ConditionChange, Tier
-from backend.domain.readings import MAX_AHEAD_US, MICROSECOND, microseconds, moment
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.events import Event, EventKind
+from backend.domain.people import Permission, Viewer
+from backend.domain.readings import MAX_AHEAD_US, MICROSECOND, Stranger, microseconds, moment
 from backend.domain.sensors import Sensor, SensorState
 from backend.domain.sites import Site
 from backend.domain.sources.defaults import DEFAULT_RULES
 from backend.domain.sources.observations import HEARTBEAT, LATE_AFTER_US, Observation, seen_again
-from backend.domain.sources.rules import ObservationRule, Sight, Tag, Verdict, judge
+from backend.domain.sources.rules import ObservationRule, Sight, Tag, Verdict, check, judge
 from backend.domain.text import Text
 from backend.services import alerts
 from backend.storage.intake.observations import Condition
@@ -54,7 +59,7 @@ class _Place:
 def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
     """Keep and judge observations in the order of arrival; alerts in the same transaction."""
     places: dict[str, _Place | None] = {}
-    unknown: dict[tuple[str, str], int] = {}
+    unknown: Counter[tuple[str, str]] = Counter()
     stored = duplicates = 0
     changes: list[ConditionChange] = []
     for seen in observations:
@@ -63,7 +68,7 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
         place = places[seen.source]
         if place is None:
             site, _, code = seen.source.partition("/")
-            unknown[site, code] = unknown.get((site, code), 0) + 1
+            unknown[site, code] += 1
             continue
         _hear(tx, place.sensor)
         if seen.type == HEARTBEAT:
@@ -74,8 +79,9 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
             continue
         stored += 1
         changes += _judge(tx, place, timely)
-    tx.quarantine.note_unknown(unknown, at=tx.now)
-    return Observed(stored, duplicates, sum(unknown.values()), tuple(changes))
+    strangers = {key: Stranger(n, sends_events=True) for key, n in unknown.items()}
+    tx.quarantine.note_unknown(strangers, at=tx.now)
+    return Observed(stored, duplicates, unknown.total(), tuple(changes))
 
 
 def clear_due(tx: Transaction) -> int:
@@ -270,3 +276,27 @@ def _why(place: _Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
         snapshot = seen.snapshot
         why["snapshot"] = {"sha256": snapshot.sha256, "width": snapshot.width, "height": snapshot.height}
     return why
+
+
+def set_rules(
+    tx: Transaction, *, site_id: UUID, rules: Iterable[ObservationRule], reason: str, by: Viewer
+) -> int:
+    """Put new rules in force for what the sources of a site see; returns the version.
+
+    What holds by the old ones goes on until it ends. Refuses NOT_ALLOWED, INVALID_INPUT, REASON_REQUIRED.
+    """
+    by.require(Permission.MANAGE_SOURCES, site_id=site_id)
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "say why the rules change")
+    version = tx.observations.add_rules(
+        site_id, check(rules), reason=reason.strip(), at=tx.now, by=by.person_id
+    )
+    tx.announce(
+        Event(
+            EventKind.OBSERVATION_RULES_CHANGED,
+            site_id,
+            by=by.person_id,
+            note=f"v{version}: {reason.strip()}",
+        )
+    )
+    return version

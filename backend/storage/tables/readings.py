@@ -6,6 +6,7 @@ epoch (UTC) in `*_us`, hours since the epoch in `hour`.
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Double,
     Index,
@@ -15,10 +16,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlmodel import SQLModel
 
-from backend.storage.tables.types import UtcDateTime
+from backend.storage.tables.types import Json, UtcDateTime
 
 _Serial = BigInteger().with_variant(Integer, "sqlite")
 
@@ -100,6 +102,9 @@ unknown_sources = Table(
     Column("readings", BigInteger, nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
+    # The first values that it sent, [sampled_us, value] each, to suggest limits from.
+    Column("samples", Json, nullable=False, server_default="[]"),
+    Column("sends_events", Boolean, nullable=False, server_default=false()),
 )
 
 quarantine = Table(

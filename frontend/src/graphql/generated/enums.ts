@@ -44,7 +44,7 @@ export type Language = (typeof Language)[number]
 export const LimitSide = ['HIGH', 'LOW'] as const
 export type LimitSide = (typeof LimitSide)[number]
 
-export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS', 'PROPOSE_LIMITS', 'APPROVE_LIMITS', 'MANAGE_SOURCES', 'SHELVE', 'SUPPRESS'] as const
+export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS', 'EXPORT_READINGS', 'SET_RETENTION', 'PROPOSE_LIMITS', 'APPROVE_LIMITS', 'MANAGE_SOURCES', 'SHELVE', 'SUPPRESS'] as const
 export type Permission = (typeof Permission)[number]
 
 export const ProposalState = ['DRAFT', 'SHADOW', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const
@@ -56,11 +56,17 @@ export type Quality = (typeof Quality)[number]
 export const RecheckReason = ['NOT_EFFECTIVE', 'INCOMPLETE', 'EVIDENCE_UNCLEAR', 'NEW_HAZARD', 'OTHER'] as const
 export type RecheckReason = (typeof RecheckReason)[number]
 
+export const RejectReason = ['TOPIC', 'MALFORMED', 'TIMESTAMP', 'VALUE', 'TOO_LARGE', 'POISON', 'SNAPSHOT'] as const
+export type RejectReason = (typeof RejectReason)[number]
+
 export const ReviewVerdict = ['KEEP', 'ADJUST'] as const
 export type ReviewVerdict = (typeof ReviewVerdict)[number]
 
 export const Role = ['WORKER', 'LEAD', 'OFFICER', 'EXECUTIVE', 'ADMIN'] as const
 export type Role = (typeof Role)[number]
+
+export const SensorKind = ['READINGS', 'CAMERA', 'RFID_GATE', 'LOCATOR'] as const
+export type SensorKind = (typeof SensorKind)[number]
 
 export const SensorState = ['IN_SERVICE', 'OUT_OF_SERVICE', 'SILENT'] as const
 export type SensorState = (typeof SensorState)[number]
@@ -70,6 +76,12 @@ export type Stage = (typeof Stage)[number]
 
 export const SuggestedKind = ['DEADBAND', 'ON_DELAY', 'OFF_DELAY', 'LIMIT'] as const
 export type SuggestedKind = (typeof SuggestedKind)[number]
+
+export const TagCondition = ['ANY', 'MISPLACED', 'MISMATCHED'] as const
+export type TagCondition = (typeof TagCondition)[number]
+
+export const TagKind = ['PERSON', 'VEHICLE', 'GOODS', 'EQUIPMENT'] as const
+export type TagKind = (typeof TagKind)[number]
 
 export const Tier = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const
 export type Tier = (typeof Tier)[number]

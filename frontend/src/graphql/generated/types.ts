@@ -21,6 +21,20 @@ export type AcknowledgeCaseInput = {
   caseId: string;
 };
 
+/** `hasLimits`: with the limits suggested; else it starts without any. */
+export type AdoptSourceInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  areaId: string;
+  stage: Stage;
+  kind?: SensorKind;
+  unit?: string;
+  hasLimits?: boolean;
+};
+
 export type AlertCondition =
   | 'LIMIT_HIGH'
   | 'LIMIT_LOW'
@@ -96,6 +110,13 @@ export type CloseReviewInput = {
   verdict: ReviewVerdict;
 };
 
+export type CreateDeviceInput = {
+  operationId: string;
+  siteId: string;
+  name: string;
+  codes?: Array<string>;
+};
+
 export type DecideProposalInput = {
   operationId: string;
   proposalId: string;
@@ -118,6 +139,12 @@ export type DismissCaseInput = {
   caseId: string;
   outcome: CaseOutcome;
   reason: string;
+};
+
+export type DismissSourceInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
 };
 
 export type EquipmentState =
@@ -185,6 +212,22 @@ export type LimitSide =
   | 'HIGH'
   | 'LOW';
 
+export type ObservationRuleInput = {
+  type: string;
+  tier: Tier;
+  minConfidence?: number;
+  repeats?: number;
+  withinSeconds?: number;
+  clearAfterSeconds?: number;
+  areas?: Array<string>;
+  tagKinds?: Array<TagKind>;
+  tag?: TagCondition;
+  unlessRoles?: Array<string>;
+  fromMinute?: number | null | undefined;
+  toMinute?: number | null | undefined;
+  raises?: string;
+};
+
 export type PassRecheckInput = {
   operationId: string;
   caseId: string;
@@ -205,6 +248,8 @@ export type Permission =
   | 'OVERRIDE_SOURCE'
   | 'RUN_SIMULATION'
   | 'SEE_KPIS'
+  | 'EXPORT_READINGS'
+  | 'SET_RETENTION'
   | 'PROPOSE_LIMITS'
   | 'APPROVE_LIMITS'
   | 'MANAGE_SOURCES'
@@ -259,6 +304,15 @@ export type RecheckReason =
   | 'NEW_HAZARD'
   | 'OTHER';
 
+export type RejectReason =
+  | 'TOPIC'
+  | 'MALFORMED'
+  | 'TIMESTAMP'
+  | 'VALUE'
+  | 'TOO_LARGE'
+  | 'POISON'
+  | 'SNAPSHOT';
+
 export type ReportHazardInput = {
   operationId: string;
   category: HazardCategory;
@@ -275,6 +329,11 @@ export type ReviewVerdict =
   | 'KEEP'
   | 'ADJUST';
 
+export type RevokeDeviceInput = {
+  operationId: string;
+  deviceId: string;
+};
+
 export type Role =
   | 'WORKER'
   | 'LEAD'
@@ -282,10 +341,23 @@ export type Role =
   | 'EXECUTIVE'
   | 'ADMIN';
 
+export type SensorKind =
+  | 'READINGS'
+  | 'CAMERA'
+  | 'RFID_GATE'
+  | 'LOCATOR';
+
 export type SensorState =
   | 'IN_SERVICE'
   | 'OUT_OF_SERVICE'
   | 'SILENT';
+
+export type SetObservationRulesInput = {
+  operationId: string;
+  siteId: string;
+  rules: Array<ObservationRuleInput>;
+  reason: string;
+};
 
 export type SetSimulationInput = {
   operationId: string;
@@ -325,6 +397,17 @@ export type SuggestedKind =
   | 'ON_DELAY'
   | 'OFF_DELAY'
   | 'LIMIT';
+
+export type TagCondition =
+  | 'ANY'
+  | 'MISPLACED'
+  | 'MISMATCHED';
+
+export type TagKind =
+  | 'PERSON'
+  | 'VEHICLE'
+  | 'GOODS'
+  | 'EQUIPMENT';
 
 /** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
 export type Tier =
@@ -399,6 +482,8 @@ export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt
 
 export type CaseListItemFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
 
+export type DeviceListItemFragment = { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null };
+
 export type EquipmentNameFragment = { id: string, code: string, name: { zh: string, en: string } };
 
 export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
@@ -439,6 +524,13 @@ export type AcknowledgeCaseMutationVariables = Exact<{
 
 
 export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, advice: Array<{ zh: string, en: string }>, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> }, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AdoptSourceMutationVariables = Exact<{
+  input: AdoptSourceInput;
+}>;
+
+
+export type AdoptSourceMutation = { adoptSource: { id: string, code: string } };
 
 export type AlertQueryVariables = Exact<{
   id: string;
@@ -510,6 +602,13 @@ export type CloseReviewMutationVariables = Exact<{
 
 export type CloseReviewMutation = { closeReview: { id: string, state: ProposalState, approvedVersion: number | null } };
 
+export type CreateDeviceMutationVariables = Exact<{
+  input: CreateDeviceInput;
+}>;
+
+
+export type CreateDeviceMutation = { createDevice: { key: string | null, device: { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null } } };
+
 export type DeclineHazardMutationVariables = Exact<{
   input: DeclineHazardInput;
 }>;
@@ -528,6 +627,13 @@ export type DismissCaseMutationVariables = Exact<{
 
 
 export type DismissCaseMutation = { dismissCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, advice: Array<{ zh: string, en: string }>, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> }, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
+
+export type DismissSourceMutationVariables = Exact<{
+  input: DismissSourceInput;
+}>;
+
+
+export type DismissSourceMutation = { dismissSource: boolean };
 
 export type EquipmentByCodeQueryVariables = Exact<{
   code: string;
@@ -609,6 +715,11 @@ export type LabTraceQueryVariables = Exact<{
 
 export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
 
+export type ObservationRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ObservationRulesQuery = { observationRules: Array<{ siteId: string, version: number, rules: Array<{ type: string, tier: Tier, minConfidence: number, repeats: number, withinSeconds: number, clearAfterSeconds: number, areas: Array<string>, tagKinds: Array<TagKind>, tag: TagCondition, unlessRoles: Array<string>, fromMinute: number | null, toMinute: number | null, raises: string, name: { zh: string, en: string } }> }> };
+
 export type PassRecheckMutationVariables = Exact<{
   input: PassRecheckInput;
 }>;
@@ -649,6 +760,13 @@ export type ReportHazardMutationVariables = Exact<{
 
 export type ReportHazardMutation = { reportHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
+export type RevokeDeviceMutationVariables = Exact<{
+  input: RevokeDeviceInput;
+}>;
+
+
+export type RevokeDeviceMutation = { revokeDevice: { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null } };
+
 export type SensorTraceQueryVariables = Exact<{
   id: string | number;
   minutes?: number;
@@ -663,6 +781,13 @@ export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }> };
 
+export type SetObservationRulesMutationVariables = Exact<{
+  input: SetObservationRulesInput;
+}>;
+
+
+export type SetObservationRulesMutation = { setObservationRules: { siteId: string, version: number } };
+
 export type SetSimulationMutationVariables = Exact<{
   input: SetSimulationInput;
 }>;
@@ -674,6 +799,11 @@ export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }> };
 
 export type StartShadowMutationVariables = Exact<{
   input: DecideProposalInput;
