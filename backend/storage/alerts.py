@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -213,7 +214,9 @@ class Alerts:
         self._session.add(row)
 
     def _found(self, statement: SelectOfScalar[AlertRow]) -> list[Alert]:
-        return [alert_of(row) for row in self._session.exec(statement)]
+        # The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it.
+        lean = statement.options(defer(AlertRow.cause))  # type: ignore[arg-type]  # SQLModel types columns as values
+        return [alert_of(row) for row in self._session.exec(lean)]
 
 
 def alert_of(row: AlertRow) -> Alert:
