@@ -26,7 +26,7 @@ from backend.domain.detection.novelty import Block
 from backend.domain.detection.records import Floats
 from backend.domain.detection.scorebook import Book, Row, Stamp
 
-THRESHOLD: Final = 0.36
+THRESHOLD: Final = 0.35
 """Novelty that raises an alarm, frozen for all sensors; scores are multiples of it."""
 QUIET_US: Final = 12 * 3_600_000_000
 QUIET_READINGS: Final = 48

@@ -41,12 +41,16 @@ SHIFT_ROWS: Final = slice(6, 8)
 
 
 class Block:
-    """A block of sources while they take one reading each: their numbers, gathered."""
+    """A block of sources, at least one, while they take one reading each: their numbers, side by side."""
 
     def __init__(self, book: Book, slots: Slots, sampled_us: NDArray[np.int64], values: Floats) -> None:
         self.book, self.slots, self.at, self.values = book, slots, sampled_us, values
-        self.numbers = book.numbers.take(slots, axis=1)
-        self.stamps = book.stamps.take(slots, axis=1)
+        self.is_run = bool((slots[1:] - slots[:-1] == 1).all())
+        if self.is_run:  # the usual case: work in place
+            run = slice(int(slots[0]), int(slots[-1]) + 1)
+            self.numbers, self.stamps = book.numbers[:, run], book.stamps[:, run]
+        else:
+            self.numbers, self.stamps = book.numbers.take(slots, axis=1), book.stamps.take(slots, axis=1)
         self.count = self.numbers[Row.COUNT]
         is_first = self.count == 0
         first, last, _ = self.stamps
@@ -83,8 +87,9 @@ class Block:
         self.count += 1.0
 
     def put_back(self) -> None:
-        self.book.numbers[:, self.slots] = self.numbers
-        self.book.stamps[:, self.slots] = self.stamps
+        if not self.is_run:
+            self.book.numbers[:, self.slots] = self.numbers
+            self.book.stamps[:, self.slots] = self.stamps
 
     def _summarise(self, floor: Floats) -> None:
         """The eight statistics of each source, NaN where it is too early for one."""
