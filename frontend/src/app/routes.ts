@@ -36,6 +36,12 @@ export const routes: RouteRecordRaw[] = [
   { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
   { path: '/q/:code', component: () => import('@/views/EquipmentView.vue'), props: true, meta: { isDeep: true } },
   { path: '/kpis', component: () => withOfficerWords(() => import('@/views/KpisView.vue')), meta: { isDeep: true } },
+  {
+    path: '/lab',
+    component: () => withOfficerWords(() => import('@/views/LabView.vue')),
+    children: [{ path: ':sensor', component: () => withOfficerWords(() => import('@/views/LabSensorView.vue')), props: true, meta: { isDeep: true } }],
+  },
+  { path: '/sources', component: () => withOfficerWords(() => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
   { path: '/outbox', component: () => import('@/views/OutboxView.vue'), meta: { isDeep: true } },
   { path: '/settings', component: () => import('@/views/SettingsView.vue') },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },

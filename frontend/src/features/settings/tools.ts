@@ -12,6 +12,10 @@ interface Tool {
 }
 
 /** What few people need: at the side of a desk, on the page "me" of a phone. */
-const TOOLS: Tool[] = [{ to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' }]
+const TOOLS: Tool[] = [
+  { to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' },
+  { to: '/lab', icon: 'flask', label: 'nav.lab', needs: 'PROPOSE_LIMITS' },
+  { to: '/sources', icon: 'sensor', label: 'nav.sources', needs: 'MANAGE_SOURCES' },
+]
 
 export const tools = computed(() => TOOLS.filter(({ needs }) => may(needs)))
