@@ -8,8 +8,9 @@ import strawberry
 from backend.api.context import Info
 from backend.api.texts import TextNode
 from backend.domain.demo.incidents import incident_at, next_incident_at
-from backend.domain.sites import Area, Site
+from backend.domain.sites import Area, Retention, Site
 from backend.services import sites
+from backend.services.retention import readings
 from backend.storage.views import references
 
 
@@ -70,8 +71,39 @@ class SetSimulationInput:
     is_running: bool
 
 
+@strawberry.type(
+    name="Retention", description="For how many days a site keeps readings, minutes and hours of them."
+)
+class RetentionNode:
+    readings_days: int
+    minutes_days: int
+    hours_days: int
+
+    @classmethod
+    def of(cls, kept: Retention) -> "RetentionNode":
+        return cls(
+            readings_days=kept.readings_days, minutes_days=kept.minutes_days, hours_days=kept.hours_days
+        )
+
+
+@strawberry.input
+class SetRetentionInput:
+    operation_id: UUID
+    site_id: UUID
+    readings_days: int
+    minutes_days: int
+    hours_days: int
+    reason: str
+
+
 @strawberry.type
 class SitesQuery:
+    @strawberry.field(description="Null for a site that is not the viewer's.")
+    async def retention(self, info: Info, site_id: UUID) -> RetentionNode | None:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: references.retention(session, viewer, site_id))
+        return RetentionNode.of(found) if found else None
+
     @strawberry.field
     async def areas(self, info: Info) -> list[AreaNode]:
         viewer = info.context.viewer
@@ -94,6 +126,18 @@ class SitesMutation:
             lambda tx: sites.set_simulation(tx, is_running=input.is_running, by=viewer),
         )
         return await _simulation(info)
+
+    @strawberry.mutation(description="What is older than the new limits is deleted within hours, for good.")
+    async def set_retention(self, info: Info, input: SetRetentionInput) -> RetentionNode:
+        viewer = info.context.viewer
+        wanted = Retention(input.readings_days, input.minutes_days, input.hours_days)
+        await info.context.command(
+            input,
+            "set_retention",
+            lambda tx: readings.set_retention(tx, input.site_id, wanted, reason=input.reason, by=viewer),
+        )
+        found = await info.context.read(lambda session: references.retention(session, viewer, input.site_id))
+        return RetentionNode.of(found or wanted)
 
 
 async def _simulation(info: Info) -> SimulationNode | None:

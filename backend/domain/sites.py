@@ -1,12 +1,18 @@
 """Places: the site, its areas and its equipment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from backend.domain.errors import ErrorCode, Refused
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
+
+LEAST_DAYS: Final = 30
+"""Back-tests of limits and the review after a change look a month back."""
+MOST_DAYS: Final = 30 * 365
 
 
 class EquipmentState(StrEnum):
@@ -29,6 +35,38 @@ class Site:
     timezone: str
     is_simulation_running: bool | None
     simulation_started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days a site keeps readings, the lows and highs of minutes, and those of hours."""
+
+    readings_days: int
+    minutes_days: int
+    hours_days: int
+
+    @property
+    def readings(self) -> timedelta:
+        return timedelta(days=self.readings_days)
+
+    @property
+    def minutes(self) -> timedelta:
+        return timedelta(days=self.minutes_days)
+
+    @property
+    def hours(self) -> timedelta:
+        return timedelta(days=self.hours_days)
+
+    def check(self) -> None:
+        """Refuse INVALID_INPUT: at least a month, at most 30 years, and nothing finer longer than coarser."""
+        days = (LEAST_DAYS, self.readings_days, self.minutes_days, self.hours_days, MOST_DAYS)
+        if list(days) != sorted(days):
+            raise Refused(
+                ErrorCode.INVALID_INPUT, f"{LEAST_DAYS} ≤ readings ≤ minutes ≤ hours ≤ {MOST_DAYS} days"
+            )
+
+    def __str__(self) -> str:
+        return f"{self.readings_days}/{self.minutes_days}/{self.hours_days} d"
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,3 @@ def _carry_out(database: Database, step: Compaction) -> bool:
     except CompactedMeanwhile:
         return False
     return True
-
-
-def forget_old(tx: Transaction, *, keep: timedelta) -> int:
-    """Delete readings that are older than the retention; answers how many there were."""
-    return tx.readings.forget(before_us=microseconds(tx.now - keep))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select
 from sqlmodel import Session
 
 from backend.domain.alerts import TracePoint
@@ -12,9 +12,11 @@ from backend.storage.reading_store import blocks as codec
 from backend.storage.reading_store import charts, compaction
 from backend.storage.reading_store.append import append
 from backend.storage.reading_store.blocks import Series
-from backend.storage.tables.readings import blocks, journal, minutes, source_states
+from backend.storage.reading_store.rollups import HOUR_US
+from backend.storage.tables.readings import blocks, hours, journal, minutes, source_states
 
 TAIL_ROWS: Final = 5_000
+FORGOTTEN_AT_ONCE: Final = 1_000
 
 
 class Readings:
@@ -89,14 +91,42 @@ class Readings:
         found = self.traces([sensor_id], from_us=from_us, to_us=to_us, points=points)
         return found.get(sensor_id, [])
 
-    def forget(self, *, before_us: int) -> int:
-        """Delete the blocks and rollups that are wholly older; answers how many readings that were."""
+    def forget(
+        self,
+        sensor_ids: Sequence[int],
+        *,
+        blocks_before_us: int,
+        minutes_before_us: int,
+        hours_before_us: int,
+    ) -> int:
+        """Delete some blocks and rollups of these sources that are wholly older; 0 once there are none."""
+        return (
+            self._forget_spans(blocks, sensor_ids, blocks_before_us)
+            + self._forget_spans(minutes, sensor_ids, minutes_before_us)
+            + self._forget_hours(sensor_ids, hours_before_us // HOUR_US)
+        )
+
+    def _forget_spans(self, table: Table, sensor_ids: Sequence[int], before_us: int) -> int:
+        old = (
+            select(table.c.sensor_id, table.c.start_us)
+            # A span starts before it ends: the first condition is for the index, the second for the truth.
+            .where(table.c.sensor_id.in_(sensor_ids), table.c.start_us < before_us)
+            .where(table.c.end_us < before_us)
+            .limit(FORGOTTEN_AT_ONCE)
+        )
+        return self._forget(table, table.c.start_us, old)
+
+    def _forget_hours(self, sensor_ids: Sequence[int], before: int) -> int:
+        old = select(hours.c.sensor_id, hours.c.hour).where(hours.c.sensor_id.in_(sensor_ids))
+        return self._forget(hours, hours.c.hour, old.where(hours.c.hour < before).limit(FORGOTTEN_AT_ONCE))
+
+    def _forget(self, table: Table, column: Any, old: Any) -> int:
         connection = self._session.connection()
-        old = blocks.c.end_us < before_us
-        n = connection.scalar(select(func.coalesce(func.sum(blocks.c.n), 0)).where(old))
-        connection.execute(delete(blocks).where(old))
-        connection.execute(delete(minutes).where(minutes.c.end_us < before_us))
-        return int(n or 0)
+        keys = [{"sensor": sensor_id, "at": at} for sensor_id, at in connection.execute(old)]
+        if keys:
+            is_it = (table.c.sensor_id == bindparam("sensor")) & (column == bindparam("at"))
+            connection.execute(delete(table).where(is_it), keys)
+        return len(keys)
 
 
 def newest_blocks(connection: Connection) -> Sequence[Row[Any]]:

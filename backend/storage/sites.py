@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.sensors import Stage
-from backend.domain.sites import Area, Equipment, EquipmentState, Site
+from backend.domain.sites import Area, Equipment, EquipmentState, Retention, Site
 from backend.domain.text import Text
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
@@ -53,6 +53,25 @@ class Sites:
         )
         self._session.merge(fresh)
         self._session.flush()
+
+    def retention(self, site_id: UUID) -> Retention:
+        """Refuse NOT_FOUND."""
+        row = self._session.get(SiteRow, site_id)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such site")
+        return retention_of(row)
+
+    def set_retention(self, site_id: UUID, retention: Retention) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.keep_readings_days = retention.readings_days
+        row.keep_minutes_days = retention.minutes_days
+        row.keep_hours_days = retention.hours_days
+        self._session.add(row)
+
+    def sensor_ids(self, site_id: UUID) -> list[int]:
+        """All sources of a site, in service or not."""
+        found = self._session.exec(select(SensorRow.id).where(SensorRow.site_id == site_id))
+        return [sensor_id for sensor_id in found if sensor_id is not None]
 
     def history(self, site_id: UUID) -> tuple[datetime | None, bool]:
         """Until when the past of a demo plant reaches (None: none was begun), and whether it is complete."""
@@ -143,6 +162,10 @@ def site_of(row: SiteRow) -> Site:
         is_simulation_running=row.is_simulation_running,
         simulation_started_at=row.simulation_started_at,
     )
+
+
+def retention_of(row: SiteRow) -> Retention:
+    return Retention(row.keep_readings_days, row.keep_minutes_days, row.keep_hours_days)
 
 
 def area_of(row: AreaRow) -> Area:

@@ -12,10 +12,10 @@ from typing import Final
 from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
 from backend.services.lab import indicators
+from backend.services.retention import readings as retained
+from backend.services.retention import rows
 from backend.services.sources import devices, observations
 from backend.storage.transaction import Database
-
-KEEP_READINGS: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,9 @@ def compact(bench: Workbench) -> None:
 
 
 def forget(bench: Workbench) -> None:
-    """Drop readings past their retention, and answers that no device asks for again."""
-    bench.database.transact(lambda tx: readings.forget_old(tx, keep=KEEP_READINGS))
+    """Drop readings past their retention, and rows that served their purpose."""
+    retained.forget(bench.database)
+    rows.forget(bench.database)
     bench.database.transact(devices.forget_answers)
 
 

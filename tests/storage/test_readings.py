@@ -281,14 +281,23 @@ def test_charts_of_many_sources_cost_as_many_statements_as_one(database: Databas
     assert len(statements) == 2
 
 
-def test_readings_older_than_the_retention_are_forgotten(database: Database) -> None:
+def test_what_is_older_than_its_retention_is_forgotten(database: Database) -> None:
     append(database, rows(1, [1.0] * 600) + rows(1, [2.0] * 600, start_us=START + 30 * DAY))
+    append(database, rows(2, [3.0] * 600))
     compact(database)
 
-    forgotten = database.transact(lambda tx: tx.readings.forget(before_us=START + 10 * DAY))
+    def forget(tx: Transaction) -> int:
+        old, older = START + 10 * DAY, START - DAY
+        return tx.readings.forget([1], blocks_before_us=old, minutes_before_us=older, hours_before_us=older)
 
-    assert forgotten == 600
+    assert database.transact(forget) > 0
+    assert database.transact(forget) == 0
     assert stored(database, 1) == [2.0] * 600
+    assert stored(database, 2) == [3.0] * 600
+    wide = database.transact(
+        lambda tx: tx.readings.trace(1, from_us=START, to_us=START + 31 * DAY, points=500)
+    )
+    assert {1.0, 2.0} == {point.value for point in wide}
 
 
 def test_late_readings_and_wrong_clocks_are_counted_per_source(database: Database) -> None:

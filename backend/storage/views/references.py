@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.domain.people import Department, Person, Viewer
-from backend.domain.sites import Area, Equipment, Site
+from backend.domain.sites import Area, Equipment, Retention, Site
 from backend.domain.text import Text
 from backend.storage.people import membership_of
-from backend.storage.sites import area_of, equipment_of, site_of
+from backend.storage.sites import area_of, equipment_of, retention_of, site_of
 from backend.storage.tables.people import DepartmentRow, MembershipRow, PersonRow, SiteRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow
 
@@ -64,6 +64,12 @@ def references(
 def sites(session: Session, viewer: Viewer) -> dict[UUID, Site]:
     statement = select(SiteRow).where(col(SiteRow.id).in_(viewer.site_ids))
     return {row.id: site_of(row) for row in session.exec(statement)}
+
+
+def retention(session: Session, viewer: Viewer, site_id: UUID) -> Retention | None:
+    """How long this site keeps readings; None if it is not the viewer's."""
+    row = session.get(SiteRow, site_id) if site_id in viewer.site_ids else None
+    return retention_of(row) if row else None
 
 
 def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:
