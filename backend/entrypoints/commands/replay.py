@@ -29,6 +29,11 @@ SiteOption = Annotated[str, typer.Option(help="Code of the site.")]
 BrokerOption = Annotated[
     str | None, typer.Option(help="mqtt://user:password@host:port; default: the one in use.")
 ]
+ScoreOption = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, help="Do not publish: score these files or folders with the detectors."),
+]
+OutOption = Annotated[Path, typer.Option(help="Where --score writes series,timestamp,score,alert.")]
 
 
 Message = tuple[float, list[tuple[datetime, str, float]]]
@@ -40,13 +45,8 @@ def replay(
         Path | None, typer.Argument(exists=True, dir_okay=False, help="timestamp,sensor,value[,label]")
     ] = None,
     *,
-    score: Annotated[
-        list[Path] | None,
-        typer.Option(exists=True, help="Do not publish: score these files or folders with the detectors."),
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Where --score writes series,timestamp,score,alert.")] = Path(
-        "scores.csv"
-    ),
+    score: ScoreOption = None,
+    out: OutOption = Path("scores.csv"),
     speed: Annotated[
         float, typer.Option(min=0, help="1 = as sampled, 10 = ten times faster, 0 = at once.")
     ] = 1,
