@@ -12,10 +12,10 @@ export function dayMonth(at: number): string {
 
 /** "0.8 mm/s · 3 × noise" */
 export function suggestedWords(found: Suggested, unit: string): string {
-  if (found.kind === 'ON_DELAY' || found.kind === 'OFF_DELAY') return t(`lab.suggest.${found.kind}`, { value: span(found.value * 1000) })
+  if (found.kind === 'ON_DELAY' || found.kind === 'OFF_DELAY') return t(`SuggestedKind.${found.kind}`, { value: span(found.value * 1000) })
   const value = withUnit(found.value, unit)
-  if (found.kind === 'DEADBAND') return t('lab.suggest.DEADBAND', { value })
-  return t(found.basis >= 1 ? 'lab.suggest.daily' : 'lab.suggest.weekly', { value })
+  if (found.kind === 'DEADBAND') return t('SuggestedKind.DEADBAND', { value })
+  return t('SuggestedKind.LIMIT', { value, often: t(found.basis >= 1 ? 'lab.daily' : 'lab.weekly') })
 }
 
 /** Two digits are enough for "so many a day". */
