@@ -6,6 +6,9 @@ disagrees strengthens it, and 1 is the alarm. In alarm the usual value of a sens
 follows, so an alarm lasts as long as the deviation does; no clock ends it. A deviation that was large must
 come back by most of its size, because what a large fault leaves behind is seldom the old zero.
 
+Two views look at once, and either may raise the alarm: a sharp one with narrow limits for steady sensors and
+very wide ones for those that wander, and a broad one in which all sensors count nearly alike.
+
 Time scales count readings of each sensor, not seconds: 1 Hz and ten minutes are served alike (`instants`).
 State and score exist from the end of the warm-up on, but stay provisional (`is_learning`: nobody is told)
 until the equipment was watched for an hour and every sensor was on both sides of its usual value, or a day.
@@ -18,29 +21,45 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.warmup import SMOOTH, USUAL, WARM_UP, Floats, learn, share
+from backend.domain.detection.warmup import WARM_UP, Floats, View, has_moved, learn
+from backend.domain.detection.watch import Watch
 
+SHARP: Final = View(
+    smooth=(2.5, 5.0, 10.0),
+    usual=150.0,
+    margin=0.58,
+    wander=1.5,
+    second=0.2,
+    start_after=8,
+    end_below=0.75,
+    end_after=10,
+    held=0.5,
+    hold=1500.0,
+)
+BROAD: Final = View(
+    smooth=(5.7,),
+    usual=130.0,
+    margin=2.0,
+    wander=0.12,
+    second=0.3,
+    start_after=1,
+    end_below=0.62,
+    end_after=16,
+    held=0.35,
+    hold=6000.0,
+)
 HOUR_US: Final = 3_600_000_000
 DAY_US: Final = 24 * HOUR_US
-SECOND_SENSOR: Final = 0.26
-END_BELOW: Final = 0.7
-START_AFTER: Final = 7
-END_AFTER: Final = 6
-CAP: Final = 5.0
-REMAINDER: Final = 0.3
-FORGET_PEAK: Final = 1800.0
-HOLD: Final = 1.0
 BOTH_SIDES: Final = 0.1
 MENTION: Final = 0.5
-_SMOOTH: Final = float(share(SMOOTH))
-_VERSION: Final = 1
-_HEAD: Final = struct.Struct("<IIqqq??dd")
-_ARRAYS: Final = ("smooth", "usual", "limit", "follow", "follow_in_alarm", "deviation", "lowest", "highest")
+"""Limits from which on a sensor has been on a side of its usual value, and is worth a word."""
+_VERSION: Final = 3
+_HEAD: Final = struct.Struct("<IIqq?")
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A sensor that disagrees: `deviation` in its limits; `value` (smoothed) and `usual` in its unit."""
+    """A sensor that disagrees: `deviation` in its limits, its last and its usual value in its unit."""
 
     sensor: int
     deviation: float
@@ -74,21 +93,22 @@ class EquipmentScore:
     """One equipment with `sensors` sensors; feed it instants of rising time (`instants.Instants`)."""
 
     def __init__(self, sensors: int) -> None:
-        scales = len(USUAL)
         self.sensors = sensors
         self.started_us = self.at_us = -1
-        self.is_alarm, self.is_learning = False, True
-        self.score = self.peak = 0.0
-        self.streak = 0
-        """Instants in a row that speak for the other state."""
+        self.is_learning = True
+        self.watches = Watch(SHARP, sensors), Watch(BROAD, sensors)
         self.known = np.zeros(sensors, dtype=np.bool_)
-        self.smooth, self.usual, self.follow = (np.zeros((sensors, scales)) for _ in range(3))
-        self.limit = np.ones((sensors, scales))
-        self.follow_in_alarm, self.deviation, self.lowest, self.highest = (
-            np.zeros(sensors) for _ in range(4)
-        )
+        self.last, self.lowest, self.highest = (np.zeros(sensors) for _ in range(3))
         self.first: list[list[float]] = [[] for _ in range(sensors)]
         """The readings of the sensors that are still in their warm-up."""
+
+    @property
+    def score(self) -> float:
+        return max(watch.score for watch in self.watches)
+
+    @property
+    def is_alarm(self) -> bool:
+        return any(watch.is_alarm for watch in self.watches)
 
     def step(self, at_us: int, values: Floats) -> EquipmentStep:
         """Take the values of all sensors at one instant, NaN = no reading; ValueError unless time rises."""
@@ -108,7 +128,7 @@ class EquipmentScore:
         for index in range(count):
             self._advance(int(at_us[index]), values[index])
             found.score[index], found.is_alarm[index] = self.score, self.is_alarm
-            found.is_learning[index], found.deviation[index] = self.is_learning, self.deviation
+            found.is_learning[index], found.deviation[index] = self.is_learning, self._speaker().deviation
         return found
 
     def _advance(self, at_us: int, values: Floats) -> None:
@@ -117,53 +137,28 @@ class EquipmentScore:
         self.started_us = at_us if self.started_us < 0 else self.started_us
         self.at_us = at_us
         spoke = np.isfinite(values)
+        self.last[spoke] = values[spoke]
         compared = spoke & self.known
         if compared.any():
-            self._compare(compared, values)
-            self._judge()
-            self._follow(compared)
-            self.is_learning = self.is_learning and not self._has_seen_enough()
+            self._look(compared, values)
+            if self.is_learning:
+                self.is_learning = not self._has_seen_enough()
         for sensor in np.flatnonzero(spoke & ~self.known):
             self._teach(int(sensor), float(values[sensor]))
 
-    def _compare(self, compared: NDArray[np.bool_], values: Floats) -> None:
-        usual, limit = self.usual[compared], self.limit[compared]
-        # A wild value counts as a large one, so that the smoothed value is back as soon as the sensor is.
-        reach = 1.5 * CAP * limit
-        target = usual + np.clip(values[compared, None] - usual, -reach, reach)
-        smooth = self.smooth[compared]
-        smooth += _SMOOTH * (target - smooth)
-        self.smooth[compared] = smooth
-        deviation = np.clip((smooth - usual) / limit, -CAP, CAP).mean(axis=1)
-        self.deviation[compared] = deviation
-        self.lowest[compared] = np.minimum(self.lowest[compared], deviation)
-        self.highest[compared] = np.maximum(self.highest[compared], deviation)
-
-    def _judge(self) -> None:
-        sizes = np.sort(np.abs(self.deviation))
-        second = min(float(sizes[-2]), 2.0) if self.sensors > 1 else 0.0
-        size = (float(sizes[-1]) + SECOND_SENSOR * second) / (1.0 + 0.4 * SECOND_SENSOR)
-        self.peak -= self.peak / FORGET_PEAK
-        if self.is_alarm:
-            self.peak = max(self.peak, size)
-        self.score = size / max(1.0, REMAINDER * self.peak)
-        disagrees = self.score < END_BELOW if self.is_alarm else self.score >= 1.0
-        self.streak = self.streak + 1 if disagrees else 0
-        if self.streak >= (END_AFTER if self.is_alarm else START_AFTER):
-            self.is_alarm, self.streak = not self.is_alarm, 0
-
-    def _follow(self, compared: NDArray[np.bool_]) -> None:
-        """Let the usual values follow, counting no deviation as more than one limit."""
-        usual, limit, follow = self.usual[compared], self.limit[compared], self.follow[compared]
-        if self.is_alarm:
-            sizes = np.abs(self.deviation)
-            held = (sizes >= HOLD * sizes.max())[compared]
-            follow[held] = np.minimum(follow[held], self.follow_in_alarm[compared][held, None])
-        self.usual[compared] = usual + follow * np.clip(self.smooth[compared] - usual, -limit, limit)
+    def _look(self, compared: NDArray[np.bool_], values: Floats) -> None:
+        was_alarm = self.is_alarm
+        for watch in self.watches:
+            watch.take(compared, values, in_alarm=was_alarm)
+        if self.is_alarm is not was_alarm:
+            for watch in self.watches:
+                watch.turn(in_alarm=self.is_alarm)
 
     def _has_seen_enough(self) -> bool:
-        watched_us = self.at_us - self.started_us
+        deviation = self.watches[-1].deviation
+        self.lowest, self.highest = np.minimum(self.lowest, deviation), np.maximum(self.highest, deviation)
         went_up, went_down = self.highest >= BOTH_SIDES, self.lowest <= -BOTH_SIDES
+        watched_us = self.at_us - self.started_us
         return watched_us >= DAY_US or (watched_us >= HOUR_US and bool(np.all(went_up == went_down)))
 
     def _teach(self, sensor: int, value: float) -> None:
@@ -171,70 +166,60 @@ class EquipmentScore:
         first.append(value)
         if len(first) < WARM_UP:
             return
-        normal = learn(np.array(first))
-        if normal is None:
-            del first[
-                0
-            ]  # a sensor that has not moved yet says nothing about what is normal: wait until it does
+        values = np.array(first)
+        if not has_moved(values):
+            del first[0]  # it says nothing about what is normal: wait until it does
             return
-        self.known[sensor] = True
-        self.smooth[sensor], self.usual[sensor] = normal.smooth, normal.usual
-        self.limit[sensor], self.follow[sensor] = normal.limit, normal.follow
-        self.follow_in_alarm[sensor] = normal.follow_in_alarm
-        self.first[sensor] = []
+        for watch in self.watches:
+            watch.begin(sensor, learn(values, watch.view))
+        self.known[sensor], self.first[sensor] = True, []
+
+    def _speaker(self) -> Watch:
+        return max(self.watches, key=lambda watch: watch.score)
 
     def _contributors(self) -> tuple[Contributor, ...]:
-        order = np.argsort(-np.abs(self.deviation), kind="stable")
+        watch = self._speaker()
+        deviation, usual = watch.deviation, (watch.before if self.is_alarm else watch.usual).mean(axis=1)
+        order = np.argsort(-np.abs(deviation), kind="stable")
         return tuple(
-            Contributor(
-                int(sensor),
-                float(self.deviation[sensor]),
-                float(self.smooth[sensor].mean()),
-                float(self.usual[sensor].mean()),
-            )
+            Contributor(int(sensor), float(deviation[sensor]), float(self.last[sensor]), float(usual[sensor]))
             for sensor in order
-            if abs(self.deviation[sensor]) >= MENTION
+            if abs(deviation[sensor]) >= MENTION
         )
 
     def export(self) -> bytes:
         """The whole state: restored, it goes on to the bit."""
-        numbers = (
-            self.started_us,
-            self.at_us,
-            self.streak,
-            self.is_alarm,
-            self.is_learning,
-            self.score,
-            self.peak,
-        )
         counts = np.array([len(first) for first in self.first], dtype=np.int64)
         firsts = np.array([value for first in self.first for value in first], dtype=np.float64)
-        arrays = (getattr(self, name) for name in _ARRAYS)
-        parts = (self.known, *arrays, counts, firsts)
-        return _HEAD.pack(_VERSION, self.sensors, *numbers) + b"".join(part.tobytes() for part in parts)
+        parts = (self.known, self.last, self.lowest, self.highest, counts, firsts)
+        head = _HEAD.pack(_VERSION, self.sensors, self.started_us, self.at_us, self.is_learning)
+        return b"".join(
+            (head, *(watch.export() for watch in self.watches), *(part.tobytes() for part in parts))
+        )
 
     @classmethod
     def restore(cls, exported: bytes) -> Self:
         """Raises ValueError if the bytes are not an export of this version."""
         try:
-            version, sensors, *numbers = _HEAD.unpack_from(exported)
+            version, sensors, started_us, at_us, is_learning = _HEAD.unpack_from(exported)
         except struct.error as error:
             raise ValueError("not an export of an equipment score") from error
         if version != _VERSION:
             raise ValueError(f"an export of version {version}, not {_VERSION}")
         one = cls(sensors)
-        one.started_us, one.at_us, one.streak, one.is_alarm, one.is_learning, one.score, one.peak = numbers
+        one.started_us, one.at_us, one.is_learning = started_us, at_us, is_learning
         offset = _HEAD.size
+        for watch in one.watches:
+            offset = watch.restore(exported, offset)
 
         def take(like: NDArray[Any]) -> NDArray[Any]:
             nonlocal offset
-            found = np.frombuffer(exported, like.dtype, like.size, offset).reshape(like.shape).copy()
+            found = np.frombuffer(exported, like.dtype, like.size, offset).copy()
             offset += like.nbytes
             return found
 
-        one.known = take(one.known)
-        for name in _ARRAYS:
-            setattr(one, name, take(getattr(one, name)))
+        one.known, one.last = take(one.known), take(one.last)
+        one.lowest, one.highest = take(one.lowest), take(one.highest)
         counts = take(np.zeros(sensors, dtype=np.int64))
         one.first = [take(np.zeros(count)).tolist() for count in counts]
         return one

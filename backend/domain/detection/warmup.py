@@ -2,7 +2,8 @@
 
 Everything is measured in the sensor's own terms: the limit is its own largest excursion from its usual value
 while it was learned. A sensor that wanders slowly by much more than its noise (a temperature that follows the
-weather) will wander further than the warm-up could show: its limit is wider, its usual value follows faster.
+weather) will wander further than the warm-up could show: its limit is wider. One that drifted in the warm-up
+has a usual value that follows faster.
 """
 
 from dataclasses import dataclass
@@ -17,20 +18,38 @@ WARM_UP: Final = 400
 BLOCK: Final = 40
 MOVES: Final = 8
 """A sensor that changed less often than this in its warm-up (a switch, a dead input) is not judged."""
-SMOOTH: Final = 8.0
-"""Readings over which a value is smoothed before it is compared with its usual value."""
-USUAL: Final = np.array([230.0, 920.0, 3680.0])
-"""Time scales, in readings, of the usual value; the deviations of all of them are averaged."""
-MARGIN: Final = 1.3
-WANDER: Final = 0.14
-DRIFT: Final = 1.5
-NOISE: Final = 1.3
-IN_ALARM: Final = 4000.0
+DRIFT: Final = 1.2
+NOISE: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at the sensors of an equipment; all times count readings."""
+
+    smooth: tuple[float, ...]
+    """Time scales over which a value is smoothed; the deviations of all of them are averaged."""
+    usual: float
+    """Time scale of the usual value."""
+    margin: float
+    """The limit, in largest normal excursions."""
+    wander: float
+    """How much wider the limit is for every unit of noise by which the sensor wandered."""
+    second: float
+    """The weight of the second sensor that disagrees."""
+    start_after: int
+    """Instants in a row that start an alarm."""
+    end_below: float
+    end_after: int
+    """The score below which, and for how many instants, an alarm ends."""
+    held: float
+    """In alarm the usual values of the sensors with this share of the largest deviation are held."""
+    hold: float
+    """Time scale of a usual value that is held; shorter for sensors that wander."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """One sensor after its warm-up; arrays have one element per time scale."""
+    """One sensor after its warm-up, in one view; arrays have one element per time scale."""
 
     smooth: Floats
     usual: Floats
@@ -38,7 +57,7 @@ class Normal:
     """The deviation from `usual` that counts as 1."""
     follow: Floats
     """The share of a deviation by which the usual value follows at each reading."""
-    follow_in_alarm: float
+    follow_held: Floats
 
 
 def share(readings: Floats | float) -> Floats:
@@ -46,24 +65,26 @@ def share(readings: Floats | float) -> Floats:
     return np.asarray(1.0 - np.exp(-1.0 / np.asarray(readings)))
 
 
-def learn(values: Floats) -> Normal | None:
-    """What the warm-up (WARM_UP finite readings in order) says; None if the sensor hardly moved in it."""
-    moves = np.diff(values)
-    if np.count_nonzero(moves) < MOVES:
-        return None
-    noise = float(np.sqrt(np.mean(moves**2) / 2))
+def has_moved(values: Floats) -> bool:
+    """Whether the warm-up says anything about what is normal."""
+    return int(np.count_nonzero(np.diff(values))) >= MOVES
+
+
+def learn(values: Floats, view: View) -> Normal:
+    """What the warm-up says: WARM_UP finite readings in order, of a sensor that has moved."""
+    noise = float(np.sqrt(np.mean(np.diff(values) ** 2) / 2))
     blocks = values.reshape(-1, BLOCK).mean(axis=1)
-    widening = 1.0 + WANDER * float(np.ptp(blocks)) / noise
-    follow = share(np.maximum(USUAL / (1.0 + DRIFT * max(0.0, _drift(blocks, noise) - 1.0)), 2 * SMOOTH))
-    smooth, usual, excursion = _pass(values, follow)
-    weight = float(share(SMOOTH))
-    floor = NOISE * noise * np.sqrt(weight / (2.0 - weight))
+    widening = 1.0 + view.wander * float(np.ptp(blocks)) / noise
+    over, drift = np.array(view.smooth), max(0.0, _drift(blocks, noise) - 1.0)
+    weights, follow = share(over), share(np.maximum(view.usual / (1.0 + DRIFT * drift), 2 * over))
+    smooth, usual, excursion = _pass(values, weights, follow)
+    floor = NOISE * noise * np.sqrt(weights / (2.0 - weights))
     return Normal(
         smooth=smooth,
         usual=usual,
-        limit=MARGIN * widening * np.maximum(excursion, floor),
+        limit=view.margin * widening * np.maximum(excursion, floor),
         follow=follow,
-        follow_in_alarm=float(share(IN_ALARM / widening)),
+        follow_held=np.minimum(follow, share(view.hold / widening)),
     )
 
 
@@ -75,13 +96,12 @@ def _drift(blocks: Floats, noise: float) -> float:
     return abs(float(second.mean() - first.mean())) / scatter
 
 
-def _pass(values: Floats, follow: Floats) -> tuple[Floats, Floats, Floats]:
+def _pass(values: Floats, weights: Floats, follow: Floats) -> tuple[Floats, Floats, Floats]:
     """Run over the warm-up as over later readings: smoothed and usual value at its end, largest excursion."""
-    smooth = np.full(len(follow), values[:BLOCK].mean())
-    usual, excursion = smooth.copy(), np.zeros(len(follow))
-    weight = share(SMOOTH)
+    smooth = np.full(len(weights), values[:BLOCK].mean())
+    usual, excursion = smooth.copy(), np.zeros(len(weights))
     for index, value in enumerate(values):
-        smooth += weight * (value - smooth)
+        smooth += weights * (value - smooth)
         usual += np.maximum(follow, 1.0 / (index + BLOCK)) * (smooth - usual)
         if index >= BLOCK:
             np.maximum(excursion, np.abs(smooth - usual), out=excursion)
