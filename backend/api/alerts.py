@@ -7,12 +7,13 @@ from uuid import UUID
 
 import strawberry
 
+from backend.api.causes import AlertCauseNode
 from backend.api.context import Info
-from backend.api.observations import ObservedNode
 from backend.api.people import PersonNode
-from backend.api.sensors import SensorNode, TracePointNode
+from backend.api.sensors import SensorNode
 from backend.api.texts import TextNode
-from backend.domain.alerts import AlertCondition, AlertState, AlertTransitionKind, Tier
+from backend.domain.alerting.correlation import GroupScope
+from backend.domain.alerts import AlertCondition, AlertState, AlertTransitionKind, Suppression, Tier
 from backend.services import alerts as commands
 from backend.storage.views import alerts, cases
 from backend.storage.views.alerts import AlertFilter, AlertView, TransitionView
@@ -24,37 +25,8 @@ if TYPE_CHECKING:
 strawberry.enum(AlertCondition, name="AlertCondition")
 strawberry.enum(AlertState, name="AlertState")
 strawberry.enum(AlertTransitionKind, name="AlertTransitionKind")
-
-
-@strawberry.type(
-    name="AlertCause",
-    description="Why it was raised to its tier, frozen then. A silent source has no `value` and no `limit`.",
-)
-class AlertCauseNode:
-    condition: AlertCondition
-    value: float | None
-    limit: float | None
-    unit: str
-    sampled_at: datetime
-    indicator_version: int
-    held_for_seconds: float
-    trace: list[TracePointNode]
-    observed: ObservedNode | None
-
-    @classmethod
-    def of(cls, view: AlertView) -> "AlertCauseNode":
-        cause = view.cause
-        return cls(
-            condition=view.alert.condition,
-            value=cause.value,
-            limit=cause.limit,
-            unit=cause.unit,
-            sampled_at=cause.sampled_at,
-            indicator_version=cause.indicator_version,
-            held_for_seconds=cause.held_for.total_seconds(),
-            trace=[TracePointNode.of(point) for point in cause.trace],
-            observed=ObservedNode.of(cause.why) if view.alert.condition is AlertCondition.EVENT else None,
-        )
+strawberry.enum(Suppression, name="Suppression")
+strawberry.enum(GroupScope, name="GroupScope")
 
 
 @strawberry.type(name="AlertTransition")
@@ -64,11 +36,58 @@ class AlertTransitionNode:
     tier: Tier
     value: float | None
     person: PersonNode | None
+    suppression: Suppression | None = strawberry.field(
+        description="What kept people from hearing of it; null if they were told."
+    )
+    note: str | None
 
     @classmethod
     def of(cls, view: TransitionView) -> "AlertTransitionNode":
-        person = PersonNode.of_optional(view.person)
-        return cls(at=view.at, kind=view.kind, tier=view.tier, value=view.value, person=person)
+        return cls(
+            at=view.at,
+            kind=view.kind,
+            tier=view.tier,
+            value=view.value,
+            person=PersonNode.of_optional(view.person),
+            suppression=view.suppression,
+            note=view.note,
+        )
+
+
+@strawberry.type(name="AlertHold", description="Why people are not told of an alert now.")
+class AlertHoldNode:
+    by: Suppression
+    since: datetime
+    worst_tier: Tier | None
+    until: datetime | None = strawberry.field(description="When the clock may end it.")
+    reason: str | None
+    person: PersonNode | None
+
+    @classmethod
+    def of(cls, view: AlertView) -> "AlertHoldNode | None":
+        alert = view.alert
+        if alert.suppressed_by is None or alert.suppressed_at is None:
+            return None
+        is_shelf = alert.suppressed_by is Suppression.SHELVED and alert.shelf is not None
+        return cls(
+            by=alert.suppressed_by,
+            since=alert.suppressed_at,
+            worst_tier=alert.held_worst,
+            until=alert.settle_due_at,
+            reason=alert.shelf.reason if is_shelf and alert.shelf else None,
+            person=PersonNode.of_optional(view.shelved_by) if is_shelf else None,
+        )
+
+
+@strawberry.type(name="AlertGroup", description="Alerts of one cause; the worst one leads.")
+class AlertGroupNode:
+    id: UUID
+    scope: GroupScope
+
+    @strawberry.field(description="The open ones, worst first.")
+    async def members(self, info: Info) -> list["AlertNode"]:
+        found = await info.context.load(alerts.members, self.id)
+        return [AlertNode.of(view) for view in found]
 
 
 @strawberry.type(name="Alert")
@@ -90,6 +109,11 @@ class AlertNode:
     cause: AlertCauseNode
     advice: list[TextNode]
     is_simulated: bool
+    active_since: datetime = strawberry.field(description="When its present activation really began.")
+    told_at: datetime | None = strawberry.field(description="Null while it was only ever held back.")
+    hold: AlertHoldNode | None
+    is_chattering: bool
+    group: AlertGroupNode | None
     case_id: strawberry.Private[UUID | None]
 
     @classmethod
@@ -113,6 +137,11 @@ class AlertNode:
             cause=AlertCauseNode.of(view),
             advice=[TextNode.of(step) for step in view.advice],
             is_simulated=alert.is_simulated,
+            active_since=alert.active_since or alert.raised_at,
+            told_at=alert.told_at,
+            hold=AlertHoldNode.of(view),
+            is_chattering=alert.chatter is not None,
+            group=_group_of(view),
             case_id=view.case_id,
         )
 
@@ -127,6 +156,12 @@ class AlertNode:
 
         found = await info.context.load_or_none(cases.by_ids, self.case_id) if self.case_id else None
         return CaseNode.of(found, info.context) if found else None
+
+
+def _group_of(view: AlertView) -> AlertGroupNode | None:
+    if view.alert.group_id is None or view.group_scope is None:
+        return None
+    return AlertGroupNode(id=view.alert.group_id, scope=view.group_scope)
 
 
 @strawberry.type(name="AlertEdge")
@@ -157,6 +192,16 @@ class AlertFilterInput:
     tiers: list[Tier] | None = None
     states: list[AlertState] | None = None
     equipment_id: UUID | None = None
+    is_held: bool | None = strawberry.field(
+        default=None, description="True: only what is held back and hidden; false: all else."
+    )
+    leads: bool = strawberry.field(
+        default=False, description="Without the open alerts that stand behind another one of their group."
+    )
+
+    @property
+    def filter(self) -> AlertFilter:
+        return AlertFilter(self.tiers, self.states, self.equipment_id, self.is_held, self.leads)
 
 
 @strawberry.input
@@ -172,7 +217,7 @@ class AlertsQuery:
         self, info: Info, filter: AlertFilterInput | None = None, first: int = 20, after: str | None = None
     ) -> AlertConnection:
         viewer = info.context.viewer
-        which = AlertFilter(filter.tiers, filter.states, filter.equipment_id) if filter else AlertFilter()
+        which = filter.filter if filter else AlertFilter()
         page = await info.context.read(
             lambda session: alerts.page(session, viewer, which, first=first, after=after)
         )

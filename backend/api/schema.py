@@ -17,6 +17,7 @@ from backend.api.sites import SitesMutation, SitesQuery
 from backend.api.sources.devices import DevicesMutation, DevicesQuery
 from backend.api.sources.rules import RulesMutation, RulesQuery
 from backend.api.sources.strangers import StrangersMutation, StrangersQuery
+from backend.api.suppression import SuppressionMutation, SuppressionQuery
 
 
 @strawberry.type
@@ -27,6 +28,7 @@ class Query(
     CasesQuery,
     HazardsQuery,
     SensorsQuery,
+    SuppressionQuery,
     SitesQuery,
     DeliveriesQuery,
     KpisQuery,
@@ -42,6 +44,7 @@ class Query(
 @strawberry.type
 class Mutation(
     AlertsMutation,
+    SuppressionMutation,
     CasesMutation,
     HazardsMutation,
     SitesMutation,

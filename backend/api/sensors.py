@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Info
+from backend.api.maintenance import MaintenanceWindowNode, OutOfServiceNode
 from backend.api.sites import AreaNode
 from backend.api.texts import TextNode
 from backend.domain.alerts import Tier, TracePoint
@@ -14,7 +15,7 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.readings import LatestReading, SourceScore, microseconds, moment
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, SensorState, Stage
 from backend.domain.sites import EquipmentState
-from backend.storage.views import alerts, cases, sensors
+from backend.storage.views import alerts, cases, sensors, suppression
 from backend.storage.views.sensors import EquipmentView, SensorView, TraceWindow
 
 if TYPE_CHECKING:
@@ -161,6 +162,12 @@ class EquipmentNode:
         found = await info.context.load(sensors.of_equipment, self.id)
         return [SensorNode.of(view) for view in found]
 
+    @strawberry.field(description="Maintenance that runs or will.")
+    async def maintenance(self, info: Info) -> list[MaintenanceWindowNode]:
+        now = info.context.now
+        found = await info.context.load(suppression.windows_of_equipment, self.id)
+        return [MaintenanceWindowNode.of(each, now=now) for each in found if each.window.ends_at > now]
+
     @strawberry.field
     async def open_alerts(
         self, info: Info
@@ -210,6 +217,11 @@ class SensorNode:
             indicator=IndicatorNode.of(sensor.indicator) if sensor.indicator else None,
             sensor_id=sensor.sensor_id,
         )
+
+    @strawberry.field(description="Null while it is in service.")
+    async def out_of_service(self, info: Info) -> OutOfServiceNode | None:
+        found = await info.context.load_or_none(suppression.out_of_service, self.sensor_id)
+        return OutOfServiceNode.of(found) if found else None
 
     @strawberry.field(description="At most about a second old.")
     async def latest(self, info: Info) -> ReadingNode | None:

@@ -3,13 +3,13 @@
 Everything that changes an alert, or what holds it back, ends here; doing it again changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from backend.domain.alerting import suppression as rules
-from backend.domain.alerting.correlation import GroupScope, is_together, leader_of, scope_of
+from backend.domain.alerting.correlation import TOGETHER_WITHIN
 from backend.domain.alerting.suppression import Step, Surroundings
 from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, Suppression
 from backend.domain.events import EVENT_OF_TRANSITION, Event
@@ -62,7 +62,7 @@ def follow(
     if step in (Step.HELD, Step.MOVED) and after.suppressed_by is not Suppression.SHELVED:
         record(tx, after, AlertTransitionKind.SUPPRESSED, case_id=case_id)
     if (group_id := tx.alerts.group_of(after.alert_id)) is not None:
-        _choose_leader(tx, group_id)
+        tx.alerts.choose_leader(group_id)
     return after
 
 
@@ -190,8 +190,8 @@ def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:
         return own
     if alert.group_id is None:
         return None
-    linked = (tx.alerts.case_id_of(member.alert_id) for member in tx.alerts.members(alert.group_id))
-    return next((each for each in linked if each is not None and cases.is_unfinished(tx, each)), None)
+    linked = tx.alerts.cases_of_group(alert.group_id)
+    return next((case_id for case_id in linked if cases.is_unfinished(tx, case_id)), None)
 
 
 def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -> Alert:
@@ -200,38 +200,12 @@ def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -
         return alert
     is_silence = alert.condition is AlertCondition.SILENT
     siblings = tx.suppression.siblings(sensor.sensor_id) if is_silence else set()
-    beside = siblings if is_silence else tx.sensors.beside(sensor)
-    companions = [
-        each
-        for each in tx.alerts.open_of_sensors(beside)
-        if each.alert_id != alert.alert_id and each.told_at is not None and is_together(each, now=tx.now)
-    ]
-    found = _companion(tx, sensor, alert, companions, siblings)
+    if is_silence and not siblings:
+        return alert
+    found = tx.alerts.companions(alert, sensor, siblings=siblings, since=tx.now - TOGETHER_WITHIN)
     if found is None:
         return alert
     companion, scope = found
     group_id = companion.group_id or companion.alert_id
     tx.alerts.join_group([companion.alert_id, alert.alert_id], group_id, scope)
     return replace(alert, group_id=group_id)
-
-
-def _companion(
-    tx: Transaction, sensor: Sensor, alert: Alert, companions: Sequence[Alert], siblings: set[int]
-) -> tuple[Alert, GroupScope] | None:
-    """The first alert that this one belongs to, one that has a group already before others."""
-    if not companions:
-        return None
-    sensors = tx.sensors.get(each.sensor_id for each in companions)
-    for each in sorted(companions, key=lambda each: (each.group_id is None, each.raised_at)):
-        other = sensors[each.sensor_id]
-        scope = scope_of(alert, sensor, each, other, siblings=each.sensor_id in siblings)
-        if scope is not None:
-            return each, scope
-    return None
-
-
-def _choose_leader(tx: Transaction, group_id: UUID) -> None:
-    members = tx.alerts.members(group_id)
-    leader = leader_of(members)
-    if leader is not None:
-        tx.alerts.lead_group((each.alert_id for each in members), leader.alert_id)

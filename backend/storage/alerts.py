@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.domain.alerting.correlation import GroupScope
+from backend.domain.alerting.correlation import GAS_UNITS, LIMITS, GroupScope, scope_of
 from backend.domain.alerts import (
     Alert,
     AlertCondition,
@@ -22,12 +23,15 @@ from backend.domain.alerts import (
 )
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.rechecks import SourceOfCase
-from backend.domain.sensors import SensorState
+from backend.domain.sensors import Sensor, SensorState
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
 
 BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
 """States in which nobody knows what the source would say."""
+
+HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
+"""Holds that take an alert out of what people must look at now."""
 
 
 class Alerts:
@@ -126,10 +130,37 @@ class Alerts:
     def group_of(self, alert_id: UUID) -> UUID | None:
         return self._session.get_one(AlertRow, alert_id).group_id
 
-    def members(self, group_id: UUID) -> list[Alert]:
-        """The open alerts of a group, locked for this transaction."""
-        statement = select(AlertRow).where(AlertRow.group_id == group_id, col(AlertRow.is_open))
-        return self._found(statement.with_for_update())
+    def cases_of_group(self, group_id: UUID) -> list[UUID]:
+        """The cases that the open alerts of a group belong to."""
+        statement = (
+            select(AlertRow.case_id)
+            .where(AlertRow.group_id == group_id, col(AlertRow.is_open), col(AlertRow.case_id).is_not(None))
+            .distinct()
+        )
+        return [case_id for case_id in self._session.exec(statement) if case_id is not None]
+
+    def companions(
+        self, alert: Alert, sensor: Sensor, *, siblings: set[int], since: datetime
+    ) -> tuple[Alert, GroupScope] | None:
+        """An alert of the same cause: told, active since then, on a source of the same place.
+
+        One that has a group before others. Two short statements, however many alerts are open.
+        """
+        together = (
+            select(AlertRow, SensorRow)
+            .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+            .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
+            .where(col(AlertRow.is_active), col(AlertRow.active_since) >= since)
+            .where(col(AlertRow.told_at).is_not(None), AlertRow.is_simulated == alert.is_simulated)
+            .where(_is_near(alert, sensor, siblings))
+            .limit(1)
+        )
+        for is_grouped in (col(AlertRow.group_id).is_not(None), col(AlertRow.group_id).is_(None)):
+            for row, beside in self._session.exec(together.where(is_grouped)):
+                found = alert_of(row)
+                near = None if beside.equipment_id != sensor.equipment_id else beside.equipment_id
+                return found, scope_of(alert, is_same_equipment=near is not None)
+        return None
 
     def join_group(self, alert_ids: Iterable[UUID], group_id: UUID, scope: GroupScope) -> None:
         for alert_id in alert_ids:
@@ -137,11 +168,23 @@ class Alerts:
             row.group_id, row.group_scope = group_id, scope.value
             self._session.add(row)
 
-    def lead_group(self, members: Iterable[UUID], leader_id: UUID) -> None:
-        """This one stands for the others in the list. A flood asks this often: only what changes is read."""
+    def choose_leader(self, group_id: UUID) -> None:
+        """The alert that stands for the others in the list: what people see, active, worst, first.
+
+        A flood asks this often: two statements, however large the group, and only what changes is read.
+        """
+        open_ = (AlertRow.group_id == group_id, col(AlertRow.is_open))
+        is_hidden = func.coalesce(AlertRow.suppressed_by, "").in_(HIDING)
+        order: tuple[ColumnElement[Any], ...] = (is_hidden, ~col(AlertRow.is_active), -col(AlertRow.tier))
+        leader_id = self._session.exec(
+            select(AlertRow.id)
+            .where(*open_)
+            .order_by(*order, col(AlertRow.raised_at), col(AlertRow.id))
+            .limit(1)
+        ).first()
         is_leader = col(AlertRow.id) == leader_id
-        statement = select(AlertRow).where(col(AlertRow.id).in_(list(members)))
-        for row in self._session.exec(statement.where(col(AlertRow.leads_group) != is_leader)):
+        statement = select(AlertRow).where(*open_, col(AlertRow.leads_group) != is_leader)
+        for row in self._session.exec(statement):
             row.leads_group = row.id == leader_id
             self._session.add(row)
 
@@ -217,6 +260,20 @@ class Alerts:
         # The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it.
         lean = statement.options(defer(AlertRow.cause))  # type: ignore[arg-type]  # SQLModel types columns as values
         return [alert_of(row) for row in self._session.exec(lean)]
+
+
+def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[bool]:
+    """Whether a source and its condition lie so that one cause explains both (see `correlation`)."""
+    if alert.condition is AlertCondition.SILENT:
+        is_silent = col(AlertRow.condition) == AlertCondition.SILENT
+        return and_(is_silent, col(AlertRow.sensor_id).in_(siblings))
+    near: ColumnElement[bool] = false()
+    if sensor.equipment_id is not None:
+        near = col(SensorRow.equipment_id) == sensor.equipment_id
+    if sensor.unit in GAS_UNITS and alert.condition in LIMITS:
+        is_gas = and_(col(SensorRow.area_id) == sensor.area_id, col(SensorRow.unit) == sensor.unit)
+        near = or_(near, and_(is_gas, col(AlertRow.condition).in_(LIMITS)))
+    return and_(near, col(AlertRow.condition) != AlertCondition.SILENT)
 
 
 def alert_of(row: AlertRow) -> Alert:

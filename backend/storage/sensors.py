@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.domain.advice import TEMPLATES
@@ -39,16 +39,6 @@ class Sensors:
         return {
             each.sensor_id: each for each in with_indicators(self._session, self._session.exec(statement))
         }
-
-    def beside(self, sensor: Sensor) -> list[int]:
-        """The other sources on the same equipment, and those of the same unit in the same area."""
-        is_near = and_(col(SensorRow.area_id) == sensor.area_id, col(SensorRow.unit) == sensor.unit)
-        if sensor.equipment_id is not None:
-            is_near = or_(is_near, col(SensorRow.equipment_id) == sensor.equipment_id)
-        statement = select(SensorRow.id).where(
-            SensorRow.site_id == sensor.site_id, SensorRow.id != sensor.sensor_id, is_near
-        )
-        return [sensor_id for sensor_id in self._session.exec(statement) if sensor_id is not None]
 
     def by_code(self, site_id: UUID, code: str) -> Sensor | None:
         statement = select(SensorRow).where(SensorRow.site_id == site_id, SensorRow.code == code)

@@ -18,7 +18,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_alerts_source": lambda tx: tx.alerts.latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
     "ix_alerts_case_due": lambda tx: tx.alerts.cases_due(now=NOW, limit=10),
     "ix_alerts_settle_due": lambda tx: tx.alerts.settle_due(now=NOW, limit=10),
-    "ix_alerts_group": lambda tx: tx.alerts.members(uuid4()),
+    "ix_alerts_group": lambda tx: tx.alerts.cases_of_group(uuid4()),
     "ix_maintenance_windows_ends": lambda tx: tx.suppression.begin_windows(now=NOW),
     "ix_out_of_service_until": lambda tx: tx.suppression.due_back(now=NOW),
     "ix_inhibitions_parent": lambda tx: tx.suppression.children([1]),

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from backend.domain.alerts import AlertCondition
 from backend.domain.sources import words
+from backend.domain.sources.words import sentence as observed
 from backend.domain.text import Text
 
 Stored: TypeAlias = Mapping[str, Any]
@@ -26,6 +27,16 @@ CONDITION_WORDS: Final = {
     AlertCondition.FORECAST: Text("预计即将超限", "heading for its limit"),
     AlertCondition.EVENT: Text("现场识别事件", "event on site"),
 }
+
+
+STATISTICS: Final = {
+    "VALUE": ("读数", "reading"),
+    "TIME_OF_DAY": ("与此时段平时的 {reference} 相差", "differs from the usual {reference} of this hour by"),
+    "LEVEL": ("近期均值", "recent mean"),
+    "SPREAD": ("近期波动", "recent spread"),
+    "SHIFT": ("均值偏离长期均值 {reference} 达", "mean is away from the long mean {reference} by"),
+}
+"""What a statistic of the anomaly score is called, before its value; names as in `domain/detection`."""
 
 
 def sentence(condition: AlertCondition, cause: Stored) -> Text:
@@ -103,11 +114,18 @@ def _silent(cause: Stored) -> Text:
 
 def _anomaly(cause: Stored) -> Text:
     why = cause["why"]
+    value, score = _with_unit(cause, why["value"]), number(why["score"])
+    before = "" if why.get("reference") is None else _with_unit(cause, why["reference"])
+    if why.get("low") is None or why.get("high") is None:
+        return Text(
+            f"从 {before} 变到 {value}，以往没有出现过，异常分 {score}",
+            f"went from {before} to {value}, as never before, score {score}",
+        )
+    zh, en = STATISTICS[why["statistic"]]
     low, high = number(why["low"]), number(why["high"])
-    value, score = number(why["value"]), number(why["score"])
     return Text(
-        f"近期表现 {value}，以往在 {low} – {high} 之间，异常分 {score}",
-        f"recent behaviour {value} where {low} – {high} was usual, score {score}",
+        f"{zh.format(reference=before)} {value}，以往在 {low} – {high} 之间，异常分 {score}",
+        f"{en.format(reference=before)} {value} where {low} – {high} was usual, score {score}",
     )
 
 
@@ -156,5 +174,6 @@ SENTENCES: Final[dict[AlertCondition, Callable[[Stored], Text]]] = {
     AlertCondition.ANOMALY: _anomaly,
     AlertCondition.EQUIPMENT_ANOMALY: _equipment,
     AlertCondition.FORECAST: _forecast,
+    AlertCondition.EVENT: lambda cause: observed(cause["why"]),
     AlertCondition.EVENT: _event,
 }

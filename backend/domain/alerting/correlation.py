@@ -1,12 +1,15 @@
-"""Which alerts have one cause, told simply: the same place, within two minutes."""
+"""Which alerts have one cause, told simply: the same place, within two minutes.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+The same place is: the same equipment; for gas above or below a limit, the same unit in the same area; for
+silence, behind the same parent. Silence and anything else have never one cause: what says nothing explains no
+danger, and the other way round.
+"""
+
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from backend.domain.alerts import Alert, AlertCondition
-from backend.domain.sensors import Sensor
 
 TOGETHER_WITHIN: Final = timedelta(minutes=2)
 GAS_UNITS: Final = frozenset({"%LEL", "%LFL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3"})
@@ -23,41 +26,8 @@ class GroupScope(StrEnum):
     """Sources behind one parent fell silent together."""
 
 
-def scope_of(
-    alert: Alert, sensor: Sensor, companion: Alert, beside: Sensor, *, siblings: bool
-) -> GroupScope | None:
-    """Why these two belong together; None if they do not. `siblings`: whether they share a parent."""
-    if sensor.is_simulated is not beside.is_simulated:
-        return None
-    is_silence = alert.condition is AlertCondition.SILENT
-    if is_silence is not (companion.condition is AlertCondition.SILENT):
-        return None  # a source that says nothing explains no danger, and the other way round
-    if is_silence:
-        return GroupScope.GATEWAY if siblings else None
-    if sensor.equipment_id is not None and sensor.equipment_id == beside.equipment_id:
-        return GroupScope.EQUIPMENT
-    is_gas = sensor.unit in GAS_UNITS and sensor.unit == beside.unit
-    if is_gas and sensor.area_id == beside.area_id and {alert.condition, companion.condition} <= LIMITS:
-        return GroupScope.AREA
-    return None
-
-
-def leader_of(members: Sequence[Alert]) -> Alert | None:
-    """The one that stands for all: what people see, active, worst, first."""
-    return min(
-        members,
-        key=lambda each: (
-            each.suppressed_by is not None and each.suppressed_by.is_hidden,
-            not each.is_active,
-            -each.tier,
-            each.raised_at,
-            str(each.alert_id),
-        ),
-        default=None,
-    )
-
-
-def is_together(companion: Alert, *, now: datetime) -> bool:
-    """Whether an alert that is raised now is of the time of this one."""
-    since = companion.active_since or companion.raised_at
-    return companion.is_active and now - since <= TOGETHER_WITHIN
+def scope_of(alert: Alert, *, is_same_equipment: bool) -> GroupScope:
+    """What this alert has in common with one that explains it."""
+    if alert.condition is AlertCondition.SILENT:
+        return GroupScope.GATEWAY
+    return GroupScope.EQUIPMENT if is_same_equipment else GroupScope.AREA

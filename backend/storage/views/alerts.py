@@ -9,7 +9,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
-from backend.domain.alerts import STATE_OF, Alert, AlertState, AlertTransitionKind, Tier, TracePoint
+from backend.domain.alerting.correlation import GroupScope
+from backend.domain.alerts import (
+    STATE_OF,
+    Alert,
+    AlertState,
+    AlertTransitionKind,
+    Suppression,
+    Tier,
+    TracePoint,
+)
 from backend.domain.people import Viewer
 from backend.domain.readings import moment
 from backend.domain.text import Text
@@ -28,6 +37,10 @@ class AlertFilter:
     tiers: Sequence[Tier] | None = None
     states: Sequence[AlertState] | None = None
     equipment_id: UUID | None = None
+    is_held: bool | None = None
+    """True: only what is held back and hidden; False: all else."""
+    leads: bool = False
+    """Without the open alerts that stand behind another one of their group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Cause:
     trace: tuple[TracePoint, ...]
     why: Mapping[str, Any] = field(default_factory=dict)
     """What its condition needs beside these, as `ConditionChange.why`."""
+    stored: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,9 @@ class AlertView:
     advice: tuple[Text, ...]
     acknowledged_by: PersonView | None
     case_id: UUID | None
+    shelved_by: PersonView | None = None
+    group_scope: GroupScope | None = None
+    leads_group: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,8 @@ class TransitionView:
     tier: Tier
     value: float | None
     person: PersonView | None
+    suppression: Suppression | None = None
+    note: str | None = None
 
 
 def page(
@@ -106,6 +125,41 @@ def open_of_equipment(
     return found
 
 
+def held(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
+    """Everything that is held back now, chattering included, worst first."""
+    statement = (
+        select(AlertRow)
+        .where(col(AlertRow.suppressed_by).is_not(None), col(AlertRow.site_id).in_(viewer.site_ids))
+        .order_by(col(AlertRow.tier).desc(), col(AlertRow.suppressed_at).desc())
+        .limit(check_first(first))
+    )
+    return _views(session, viewer, list(session.exec(statement)))
+
+
+def held_count(session: Session, viewer: Viewer) -> int:
+    """How many alerts are held back and hidden."""
+    statement = select(func.count()).where(
+        col(AlertRow.suppressed_by).is_not(None), _is_hidden(), col(AlertRow.site_id).in_(viewer.site_ids)
+    )
+    return session.exec(statement).one()
+
+
+def members(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> dict[UUID, list[AlertView]]:
+    """The open alerts of each of these groups, worst first."""
+    wanted = list(group_ids)
+    statement = (
+        select(AlertRow)
+        .where(col(AlertRow.group_id).in_(wanted), col(AlertRow.is_open))
+        .where(col(AlertRow.site_id).in_(viewer.site_ids))
+        .order_by(col(AlertRow.tier).desc(), col(AlertRow.raised_at))
+    )
+    found: dict[UUID, list[AlertView]] = {group_id: [] for group_id in wanted}
+    for view in _views(session, viewer, list(session.exec(statement))):
+        if view.alert.group_id is not None:
+            found[view.alert.group_id].append(view)
+    return found
+
+
 def latest_of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, AlertView]:
     """The latest alert of each of these cases."""
     statement = (
@@ -134,17 +188,23 @@ def histories(
     for row in rows:
         found[row.alert_id].append(
             TransitionView(
-                row.at, AlertTransitionKind(row.kind), Tier(row.tier), row.value, refs.person(row.person_id)
+                at=row.at,
+                kind=AlertTransitionKind(row.kind),
+                tier=Tier(row.tier),
+                value=row.value,
+                person=refs.person(row.person_id),
+                suppression=Suppression(row.suppression) if row.suppression else None,
+                note=row.note,
             )
         )
     return found
 
 
 def open_counts(session: Session, viewer: Viewer) -> dict[tuple[Tier, bool], int]:
-    """How many alerts are open, per (tier, is acknowledged)."""
+    """How many alerts are open and not hidden by a hold, per (tier, is acknowledged)."""
     statement = (
         select(AlertRow.tier, AlertRow.is_acknowledged, func.count())
-        .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.is_open))
+        .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.is_open), ~_is_hidden())
         .group_by(col(AlertRow.tier), col(AlertRow.is_acknowledged))
     )
     return {(Tier(tier), seen): count for tier, seen, count in session.exec(statement)}
@@ -164,10 +224,21 @@ def _conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]
                 )
             )
         )
+    if which.is_held is not None:
+        conditions.append(_is_hidden() if which.is_held else ~_is_hidden())
+    if which.leads:
+        conditions.append(or_(col(AlertRow.leads_group), ~col(AlertRow.is_open)))
     if which.equipment_id is not None:
         bound = select(SensorRow.id).where(SensorRow.equipment_id == which.equipment_id)
         conditions.append(col(AlertRow.sensor_id).in_(bound))
     return conditions
+
+
+def _is_hidden() -> ColumnElement[bool]:
+    """Held back by something that takes it out of what people must look at now."""
+    return func.coalesce(AlertRow.suppressed_by, "").in_(
+        [each.value for each in Suppression if each.is_hidden]
+    )
 
 
 def _key_of(cursor: str) -> tuple[bool, int, datetime, UUID]:
@@ -177,7 +248,8 @@ def _key_of(cursor: str) -> tuple[bool, int, datetime, UUID]:
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[AlertView]:
     sources = sensors.by_ids(session, viewer, (row.sensor_id for row in rows))
-    refs = references(session, viewer, people=(row.acknowledged_by for row in rows))
+    people = [person_id for row in rows for person_id in (row.acknowledged_by, row.shelved_by)]
+    refs = references(session, viewer, people=people)
     statement = select(IndicatorRow).where(col(IndicatorRow.id).in_({row.indicator_id for row in rows}))
     indicators = {row.id: row for row in session.exec(statement)} if rows else {}
     views = []
@@ -191,6 +263,9 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[A
                 advice=tuple(advice_of(indicators[row.indicator_id], alert.condition)),
                 acknowledged_by=refs.person(row.acknowledged_by),
                 case_id=row.case_id,
+                shelved_by=refs.person(row.shelved_by),
+                group_scope=GroupScope(row.group_scope) if row.group_scope else None,
+                leads_group=row.leads_group,
             )
         )
     return views
@@ -206,4 +281,5 @@ def _cause_of(stored: dict[str, Any]) -> Cause:
         held_for=timedelta(seconds=stored["held_for_s"]),
         trace=tuple(TracePoint(sampled_us, value) for sampled_us, value in stored["trace"]),
         why=stored.get("why", {}),
+        stored=stored,
     )

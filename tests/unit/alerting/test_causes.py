@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from backend.domain.alerts import AlertCondition
 from backend.domain.alerting.causes import CONDITION_WORDS, sentence
+from backend.domain.alerts import AlertCondition
 
 
 def cause(**given: Any) -> dict[str, Any]:
@@ -51,8 +51,8 @@ SAID: dict[AlertCondition, tuple[dict[str, Any], str, str]] = {
     ),
     AlertCondition.ANOMALY: (
         cause(why={"statistic": "LEVEL", "value": 4.2, "low": 1.0, "high": 2.0, "score": 0.97}),
-        "近期表现 4.2，以往在 1 – 2 之间，异常分 0.97",
-        "recent behaviour 4.2 where 1 – 2 was usual, score 0.97",
+        "近期均值 4.2 %LEL，以往在 1 – 2 之间，异常分 0.97",
+        "recent mean 4.2 %LEL where 1 – 2 was usual, score 0.97",
     ),
     AlertCondition.EQUIPMENT_ANOMALY: (
         cause(why={"score": 3.25, "contributors": [[1, 4.0], [2, 3.5], [5, 2.2]]}),
@@ -74,6 +74,14 @@ def test_a_cause_is_said_with_its_numbers_in_both_languages(condition: AlertCond
     said = sentence(condition, stored)
 
     assert (said.zh, said.en) == (zh, en)
+
+
+def test_a_change_that_was_never_seen_has_no_usual_range() -> None:
+    why = {"statistic": "JUMP", "value": 9.0, "low": None, "high": None, "reference": 2.0, "score": 1.5}
+
+    said = sentence(AlertCondition.ANOMALY, cause(why=why))
+
+    assert said.zh == "从 2 %LEL 变到 9 %LEL，以往没有出现过，异常分 1.5"
 
 
 @pytest.mark.parametrize("condition", AlertCondition)
