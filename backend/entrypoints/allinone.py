@@ -20,7 +20,7 @@ from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.sensors import HAND_HELD
 from backend.entrypoints import assembly, http_ingest, ingest
 from backend.entrypoints.broker import EmbeddedBroker
-from backend.entrypoints.commands.publisher import Publisher
+from backend.entrypoints.commands.publisher import NoBroker, Publisher
 from backend.entrypoints.commands.simulator import Simulator
 from backend.entrypoints.intakes import Intakes
 from backend.entrypoints.migration import migrate
@@ -116,14 +116,30 @@ def simulated_plant(
 ) -> Iterator[Simulator]:
     """The simulated plant publishes while its switch in the database says so."""
     line = Publisher(settings.mqtt_url or (broker.url if broker else ""), ca_file=settings.mqtt_ca_file)
-    line.connect()
     simulator = Simulator(line, started_at=lambda: simulation_started_at(database))
-    simulator.start()
+    stop = threading.Event()
+    thread = threading.Thread(target=start_when_connected, args=(simulator, line, stop), name="plant")
+    thread.start()
     try:
         yield simulator
     finally:
+        stop.set()
+        thread.join()
         simulator.stop()
         line.close()
+
+
+def start_when_connected(simulator: Simulator, line: Publisher, stop: threading.Event) -> None:
+    """A broker of the plant's own may come up after us; nothing else needs to wait for it."""
+    while not stop.is_set():
+        try:
+            line.connect()
+        except NoBroker as reason:
+            log.warning("the simulated plant waits for its broker", reason=str(reason))
+            stop.wait(PAUSE_S)
+        else:
+            simulator.start()
+            return
 
 
 def simulation_started_at(database: Database) -> datetime | None:

@@ -11,7 +11,11 @@ FROM_THE_FUTURE: Final = Counter("anhuan_readings_from_the_future", "Readings wh
 UNKNOWN: Final = Counter("anhuan_readings_unknown_source", "Readings of sources that nobody knows")
 QUARANTINED: Final = Counter("anhuan_messages_quarantined", "Messages or parts of messages put aside")
 DROPPED: Final = Counter("anhuan_messages_dropped", "Messages of QoS 0 beyond what may be held")
-CHANGES: Final = Counter("anhuan_condition_changes", "Conditions that began, changed tier or ended")
+CHANGES: Final = Counter(
+    "anhuan_condition_changes",
+    "Conditions that began or changed to this tier, or ended (tier NORMAL)",
+    ("tier",),
+)
 BATCH: Final = Histogram(
     "anhuan_batch_readings",
     "Readings per transaction",

@@ -82,9 +82,10 @@ def count(batch: Batch, taken: Taken) -> None:
         (metrics.FROM_THE_FUTURE, len(found.from_the_future)),
         (metrics.UNKNOWN, sum(found.unknown.values())),
         (metrics.QUARANTINED, taken.rejected),
-        (metrics.CHANGES, len(found.changes)),
     ):
         if n:
             counter.inc(n)
+    for change in taken.changes:
+        metrics.CHANGES.labels("NORMAL" if change.tier is None else change.tier.name).inc()
     if found.rows:
         metrics.LAG.set(time.time() - found.rows[-1][1] / 1e6)

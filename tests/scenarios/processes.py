@@ -42,7 +42,7 @@ class Processes:
                     "ANHUAN_HEARTBEAT_FILE": str(heartbeat),
                     **environment,
                 },
-                within=60,
+                within=120,
             )
         )
         return self.running[name]
