@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from backend.entrypoints.assembly import web_server
 from backend.entrypoints.intakes import Intakes
-from backend.entrypoints.reach import reach
+from backend.entrypoints.reach import reachable
 from backend.ingest.http import HttpIngest
 from backend.services.sources import devices
 from backend.storage.transaction import Database
@@ -20,7 +20,8 @@ def endpoint(database: Database, intakes: Intakes) -> HttpIngest:
     """Keys are looked up in the database with every request, so one that was revoked opens nothing."""
 
     def identify(key: str, sha256: str) -> devices.Caller | None:
-        return reach(database, lambda tx: devices.identify(tx, key, body_sha256=sha256))
+        with reachable():
+            return devices.identify(database, key, body_sha256=sha256)
 
     return HttpIngest(identify, intakes)
 

@@ -1,7 +1,8 @@
 """Whether the database can be reached: the one failure that means "later" and not "never"."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import psycopg
@@ -25,8 +26,15 @@ AWAY: Final = (
 
 def reach(database: Database | Lane, command: Callable[[Transaction], T]) -> T:
     """`database.transact`, or Unavailable if the database cannot be reached."""
-    try:
+    with reachable():
         return database.transact(command)
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Whatever is asked of a database inside; raises Unavailable if it cannot be reached."""
+    try:
+        yield
     except (DBAPIError, *AWAY) as error:
         is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
         if not is_lost and not isinstance(error, AWAY):

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.people import Permission, Viewer
-from backend.domain.sources.devices import Device, Receipt, check_codes, check_name, hash_of, hint_of
-from backend.storage.transaction import Transaction
+from backend.domain.sources.devices import Device, check_codes, check_name, hash_of, hint_of
+from backend.storage.intake.devices import Devices
+from backend.storage.transaction import Database, Transaction
 
 USED_EVERY: Final = timedelta(minutes=1)
 """`last_used_at` is at most this old while a device sends: not every request writes it."""
@@ -58,15 +59,16 @@ def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Dev
     return device
 
 
-def identify(tx: Transaction, key: str, *, body_sha256: str) -> Caller | None:
-    """Whose key this is; None: nobody's, or revoked."""
-    device = tx.devices.by_key(hash_of(key))
-    if device is None or device.revoked_at is not None:
+def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None:
+    """Whose key this is; None: nobody's, or revoked. Takes the writer's place once a minute only."""
+    found = database.read(lambda session: Devices(session).caller(hash_of(key), body_sha256))
+    if found is None:
         return None
-    if device.last_used_at is None or tx.now - device.last_used_at >= USED_EVERY:
-        tx.devices.use(device.device_id, at=tx.now)
-    answer = tx.devices.answer(Receipt(device.device_id, body_sha256))
-    return Caller(device, tx.sources.site_codes()[device.site_id], answer)
+    device, site_code, answer = found
+    now = database.clock()
+    if device.last_used_at is None or now - device.last_used_at >= USED_EVERY:
+        database.transact(lambda tx: tx.devices.use(device.device_id, at=tx.now))
+    return Caller(device, site_code, answer)
 
 
 def forget_answers(tx: Transaction) -> int:

@@ -43,10 +43,21 @@ class Devices:
         )
         return [device_of(row) for row in self._session.exec(statement)]
 
-    def by_key(self, key_hash: str) -> Device | None:
-        """The device of this key, revoked or not."""
-        row = self._session.exec(select(DeviceRow).where(DeviceRow.key_hash == key_hash)).first()
-        return device_of(row) if row else None
+    def caller(self, key_hash: str, body_sha256: str) -> tuple[Device, str, dict[str, int] | None] | None:
+        """The device of this key, the code of its site, and the answer to this body if it was taken before.
+
+        None: the key is nobody's, or was revoked.
+        """
+        statement = (
+            select(DeviceRow, SiteRow.code)
+            .join(SiteRow, col(SiteRow.id) == DeviceRow.site_id)
+            .where(DeviceRow.key_hash == key_hash, col(DeviceRow.revoked_at).is_(None))
+        )
+        found = self._session.exec(statement).first()
+        if found is None:
+            return None
+        row, site_code = found
+        return device_of(row), site_code, self.answer(Receipt(row.id, body_sha256))
 
     def revoke(self, device_id: UUID, *, at: datetime) -> None:
         """From `at` on the key opens nothing. The first time counts."""
