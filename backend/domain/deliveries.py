@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.domain.alerts import Tier
 from backend.domain.events import EventKind
 from backend.domain.text import Language
 
@@ -24,6 +25,8 @@ LONGEST_RETRY: Final = timedelta(minutes=5)
 
 class DeliveryState(StrEnum):
     PENDING = "pending"
+    GROUPED = "grouped"
+    """In a flood: told together with others, by a message of its own or by that of another delivery."""
     SENDING = "sending"
     ACCEPTED = "accepted"
     SHOWN = "shown"
@@ -57,6 +60,10 @@ class Delivery:
     report_id: UUID | None
     attempts: int
     expires_at: datetime
+    grouped: int = 0
+    """How many alerts it tells of beside its own."""
+    tier: Tier | None = None
+    """The worst of these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from uuid import UUID
 
 import structlog
 
+from backend.domain.alerting.floods import FLOOD_WITHIN, TELL_TOGETHER_EVERY, is_told_together
+from backend.domain.alerts import Tier
 from backend.domain.deliveries import (
     Delivery,
     DeliveryState,
@@ -64,6 +66,7 @@ def plan_deliveries(tx: Transaction) -> int:
         except Exception:  # one event that cannot be planned must not keep all others from people
             log.exception("an event cannot be planned", outbox_id=outbox_id)
             tx.outbox.postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
+    tx.deliveries.gather(now=tx.now)
     return len(waiting)
 
 
@@ -92,8 +95,20 @@ def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> 
 
 
 def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
-    tx.deliveries.plan(outbox_id, event, _people_to_tell(tx, event), at=tx.now)
+    people = _people_to_tell(tx, event)
+    tier = event.tier if event.kind in ALERT_EVENTS else None
+    together = _flooded(tx, people, tier)
+    tx.deliveries.plan(outbox_id, event, people, at=tx.now, tier=tier, together=together)
     tx.outbox.done(outbox_id, at=tx.now)
+
+
+def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID, datetime]:
+    """Who is told of this alert together with others, and when: red never, and nobody out of a flood."""
+    if tier is None or tier is Tier.RED or not people:
+        return {}
+    told = tx.deliveries.told_lately(people, since=tx.now - FLOOD_WITHIN)
+    due_at = tx.now + TELL_TOGETHER_EVERY
+    return {person: due_at for person, count in told.items() if is_told_together(tier, told_lately=count)}
 
 
 def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:

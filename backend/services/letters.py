@@ -32,7 +32,9 @@ TITLES: Final = {
 
 def compose(tx: Transaction, delivery: Delivery) -> Letter:
     """The message of this delivery as things stand now. Messages of one subject replace each other."""
-    if delivery.event_kind in TITLES:
+    if delivery.grouped and delivery.tier is not None:
+        title, body = _together(delivery.grouped + 1, delivery.tier)
+    elif delivery.event_kind in TITLES:
         title, body = TITLES[delivery.event_kind], _subject(tx, delivery)
     else:
         title, body = _alert_words(tx, delivery)
@@ -42,9 +44,26 @@ def compose(tx: Transaction, delivery: Delivery) -> Letter:
         title=title.in_(language),
         body=body.in_(language),
         navigate=_navigate(delivery),
-        topic=(delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id).hex,
+        topic=_topic(delivery),
         language=language,
         is_urgent=delivery.event_kind not in TITLES,
+    )
+
+
+def _topic(delivery: Delivery) -> str:
+    """Messages of one subject replace each other on the phone, so do the summaries for one person."""
+    if delivery.grouped:
+        return delivery.person_id.hex
+    subject = delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id
+    return subject.hex
+
+
+def _together(count: int, worst: Tier) -> tuple[Text, Text]:
+    """What is said of many alerts at once."""
+    tier = TIER_WORDS[worst]
+    return (
+        Text(f"又有 {count} 条预警", f"{count} more alerts"),
+        Text(f"预警较多，合并提醒；最重：{tier.zh}", f"Many alerts, told together; worst: {tier.en}"),
     )
 
 
@@ -73,6 +92,8 @@ def _subject(tx: Transaction, delivery: Delivery) -> Text:
 
 
 def _navigate(delivery: Delivery) -> str:
+    if delivery.grouped:
+        return "/alerts"
     if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
         return "/lab"
     if delivery.event_kind not in TITLES and delivery.alert_id is not None:

@@ -1,10 +1,14 @@
 """Push subscriptions and deliveries as rows."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
+from sqlalchemy import distinct, func
 from sqlmodel import Session, col, select
 
+from backend.domain.alerts import Tier
 from backend.domain.deliveries import CLAIM_FOR, EXPIRES_AFTER, Delivery, DeliveryState, PushAddress
 from backend.domain.events import Event, EventKind
 from backend.domain.text import Language
@@ -60,13 +64,57 @@ class Deliveries:
         self._session.add(row)
         return True
 
-    def plan(self, outbox_id: int, event: Event, people: set[UUID], *, at: datetime) -> int:
-        """One pending delivery per living push subscription of these people; return how many."""
+    def told_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
+        """Of how many alert events each of these people was told since then, together or one by one."""
+        statement = (
+            select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))
+            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(col(DeliveryRow.tier).is_not(None))
+            .group_by(col(DeliveryRow.person_id))
+        )
+        return dict(self._session.exec(statement).all())
+
+    def gather(self, *, now: datetime) -> int:
+        """Let one message per address tell of all that waits there; answers how many messages go out."""
+        due = select(DeliveryRow.person_id).where(col(DeliveryRow.group_due_at) <= now).distinct().limit(100)
+        statement = (
+            select(DeliveryRow)
+            .where(col(DeliveryRow.group_due_at).is_not(None), col(DeliveryRow.person_id).in_(due))
+            .order_by(col(DeliveryRow.outbox_id))
+            .with_for_update(skip_locked=True)
+        )
+        waiting: dict[str, list[DeliveryRow]] = {}
+        for row in self._session.exec(statement):
+            waiting.setdefault(row.address, []).append(row)
+        for rows in waiting.values():
+            newest = rows[-1]
+            for row in rows:
+                row.group_due_at, row.summary_id = None, newest.id
+                self._session.add(row)
+            newest.state, newest.due_at = DeliveryState.PENDING.value, now
+            newest.grouped, newest.tier = len(rows) - 1, max(row.tier or 0 for row in rows)
+        return len(waiting)
+
+    def plan(
+        self,
+        outbox_id: int,
+        event: Event,
+        people: set[UUID],
+        *,
+        at: datetime,
+        tier: Tier | None = None,
+        together: Mapping[UUID, datetime] = MappingProxyType({}),
+    ) -> int:
+        """One delivery per living push subscription of these people; return how many.
+
+        `tier` is given for alerts. `together`: people whose message waits until then for others.
+        """
         statement = select(PushSubscriptionRow).where(
             col(PushSubscriptionRow.person_id).in_(people), col(PushSubscriptionRow.gone_at).is_(None)
         )
         planned = 0
         for subscription in self._session.exec(statement):
+            group_due_at = together.get(subscription.person_id)
             row = DeliveryRow(
                 id=uuid4(),
                 outbox_id=outbox_id,
@@ -74,14 +122,16 @@ class Deliveries:
                 person_id=subscription.person_id,
                 channel=WEBPUSH,
                 address=str(subscription.id),
-                state=DeliveryState.PENDING,
+                state=DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
                 event_kind=event.kind,
                 alert_id=event.alert_id,
                 case_id=event.case_id,
                 report_id=event.report_id,
                 created_at=at,
-                due_at=at,
+                due_at=None if group_due_at else at,
                 expires_at=at + EXPIRES_AFTER,
+                tier=tier,
+                group_due_at=group_due_at,
             )
             self._session.add(row)
             planned += 1
@@ -173,4 +223,6 @@ def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Deliver
         report_id=row.report_id,
         attempts=row.attempts,
         expires_at=row.expires_at,
+        grouped=row.grouped,
+        tier=None if row.tier is None else Tier(row.tier),
     )
