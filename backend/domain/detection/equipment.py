@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.domain.detection.warmup import WARM_UP, Floats, View, has_moved, learn
-from backend.domain.detection.watch import Watch
+from backend.domain.detection.watch import Watch, Which
 
 SHARP: Final = View(
     smooth=(2.5, 5.0, 10.0),
@@ -140,13 +140,13 @@ class EquipmentScore:
         self.last[spoke] = values[spoke]
         compared = spoke & self.known
         if compared.any():
-            self._look(compared, values)
+            self._look(slice(None) if compared.all() else compared, values)
             if self.is_learning:
                 self.is_learning = not self._has_seen_enough()
         for sensor in np.flatnonzero(spoke & ~self.known):
             self._teach(int(sensor), float(values[sensor]))
 
-    def _look(self, compared: NDArray[np.bool_], values: Floats) -> None:
+    def _look(self, compared: Which, values: Floats) -> None:
         was_alarm = self.is_alarm
         for watch in self.watches:
             watch.take(compared, values, in_alarm=was_alarm)

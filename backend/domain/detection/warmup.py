@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 
 WARM_UP: Final = 400
 BLOCK: Final = 40
+SETTLED: Final = 120
+"""Excursions count from here on: before, the usual value itself is not known well."""
 MOVES: Final = 8
 """A sensor that changed less often than this in its warm-up (a switch, a dead input) is not judged."""
 DRIFT: Final = 1.2
@@ -103,6 +105,6 @@ def _pass(values: Floats, weights: Floats, follow: Floats) -> tuple[Floats, Floa
     for index, value in enumerate(values):
         smooth += weights * (value - smooth)
         usual += np.maximum(follow, 1.0 / (index + BLOCK)) * (smooth - usual)
-        if index >= BLOCK:
+        if index >= SETTLED:
             np.maximum(excursion, np.abs(smooth - usual), out=excursion)
     return smooth, usual, excursion

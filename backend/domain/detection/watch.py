@@ -1,7 +1,7 @@
 """One view of the sensors of an equipment at work: deviations, its alarm, usual values that follow."""
 
 import struct
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ FORGET: Final = 1300.0
 """... which is forgotten over so many instants."""
 WIDEN: Final = 0.003
 """How fast a limit follows normal excursions beyond the largest of the warm-up."""
+Which: TypeAlias = NDArray[np.bool_] | slice
+"""Some of the sensors, or (much faster) all of them."""
 _HEAD: Final = struct.Struct("<?qdd")
 _ARRAYS: Final = ("smooth", "usual", "before", "limit", "follow", "follow_held", "deviation")
 
@@ -47,7 +49,7 @@ class Watch:
         )
         self.follow[sensor], self.follow_held[sensor] = normal.follow, normal.follow_held
 
-    def take(self, compared: NDArray[np.bool_], values: Floats, *, in_alarm: bool) -> None:
+    def take(self, compared: Which, values: Floats, *, in_alarm: bool) -> None:
         """One instant: the sensors that are compared, all values, the equipment's alarm until now."""
         self._compare(compared, values, in_alarm=in_alarm)
         self._judge()
@@ -60,17 +62,17 @@ class Watch:
         else:
             self.usual = self.smooth - _nearer(self.smooth - self.usual, self.smooth - self.before)
 
-    def _compare(self, compared: NDArray[np.bool_], values: Floats, *, in_alarm: bool) -> None:
+    def _compare(self, compared: Which, values: Floats, *, in_alarm: bool) -> None:
         smooth, usual, limit = self.smooth[compared], self.usual[compared], self.limit[compared]
         # A wild value counts as a large one, so that the smoothed value is back as soon as the sensor is.
         reach = 1.5 * CAP * limit
-        target = usual + np.clip(values[compared, None] - usual, -reach, reach)
-        smooth += self.weights * (target - smooth)
+        target = usual + _within(values[compared][:, np.newaxis] - usual, reach)
+        smooth = smooth + self.weights * (target - smooth)
         self.smooth[compared] = smooth
         beyond = smooth - usual
         if in_alarm:
             beyond = _nearer(beyond, smooth - self.before[compared])
-        self.deviation[compared] = np.clip(beyond / limit, -CAP, CAP).mean(axis=1)
+        self.deviation[compared] = _within(beyond / limit, CAP).mean(axis=1)
 
     def _judge(self) -> None:
         sizes = np.sort(np.abs(self.deviation))
@@ -88,18 +90,18 @@ class Watch:
         if self.streak >= patience:
             self.is_alarm, self.streak = not self.is_alarm, 0
 
-    def _follow(self, compared: NDArray[np.bool_]) -> None:
+    def _follow(self, compared: Which) -> None:
         """Usual values follow, no deviation counting as more than a limit; in calm, limits grow."""
         usual, limit, follow = self.usual[compared], self.limit[compared], self.follow[compared]
         beyond = self.smooth[compared] - usual
         if self.is_alarm:
             sizes = np.abs(self.deviation)
-            held = (sizes >= self.view.held * sizes.max())[compared, None]
+            held = (sizes >= self.view.held * sizes.max())[compared][:, np.newaxis]
             follow = np.where(held, self.follow_held[compared], follow)
         else:
             excess = np.abs(beyond) * self.view.margin - limit
             self.limit[compared] = limit + WIDEN * np.maximum(excess, 0.0)
-        self.usual[compared] = usual + follow * np.clip(beyond, -limit, limit)
+        self.usual[compared] = usual + follow * _within(beyond, limit)
 
     def export(self) -> bytes:
         arrays = b"".join(getattr(self, name).tobytes() for name in _ARRAYS)
@@ -120,3 +122,7 @@ class Watch:
 
 def _nearer(one: Floats, other: Floats) -> Floats:
     return np.where(np.abs(other) < np.abs(one), other, one)
+
+
+def _within(values: Floats, reach: Floats | float) -> Floats:
+    return np.minimum(np.maximum(values, -reach), reach)
