@@ -9,10 +9,11 @@ an alarm. Nothing is fitted.
 
 An alarm stands until its score has fallen back and the statistic that drove it is inside the range seen
 before the event; no clock ends it. That range widens only as fast as the memory works, so a new level that
-lasts is normal after 28 days (or 1,000 readings). For 12 h and 48 readings after the last activity only a
+lasts is normal after 28 days and 1,000 readings. For 12 h and 48 readings after the last activity only a
 score twice as high as the one that raised the last alarm raises again: one event, one alarm.
 
-Scales are numbers of readings for slow sensors and event time for fast ones, whichever is longer. A slot's
+A source learns for a day, or for an hour in which it went through two cycles in a thousand readings. Scales
+are numbers of readings for slow sensors and event time for fast ones, whichever is longer. A slot's
 scores depend on its own readings only, bit for bit, however they are grouped into calls.
 """
 

@@ -26,6 +26,7 @@ SMALLEST: Final = 1e-12
 LEARN_READINGS: Final = 200
 LEARN_US: Final = 3_600_000_000
 DAY_US: Final = 86_400_000_000
+CYCLE_READINGS: Final = 1_000
 TURNS: Final = 5
 """Crossings between the lower and the upper third of the short mean's range: two full cycles."""
 BIN_US: Final = DAY_US // BINS
@@ -124,7 +125,7 @@ class Block:
         return off
 
     def _learn(self) -> None:
-        """Enough is an hour, 200 readings, and two cycles of the short mean or a whole day."""
+        """Enough: an hour, 200 readings, and a whole day or, in 1,000 readings, two cycles of the mean."""
         learning = np.flatnonzero(self.numbers[Row.HAS_LEARNED] == 0)
         if not len(learning):
             return
@@ -139,7 +140,8 @@ class Block:
         enough = (self.count[learning] >= LEARN_READINGS) & (age >= LEARN_US)
         self.numbers[Row.SIDE, learning] = np.where(turned, side, numbers[Row.SIDE])
         self.numbers[Row.TURNS, learning] = turns
-        self.numbers[Row.HAS_LEARNED, learning] = enough & ((turns >= TURNS) | (age >= DAY_US))
+        is_cycled = (turns >= TURNS) & (self.count[learning] >= CYCLE_READINGS)
+        self.numbers[Row.HAS_LEARNED, learning] = enough & (is_cycled | (age >= DAY_US))
 
     def _pairs(self, floor: Floats, is_learning: NDArray[np.bool_]) -> Floats:
         """Novelty of (now, one ago) and of (now, three ago), in widths of the grid."""
