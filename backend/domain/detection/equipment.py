@@ -199,17 +199,21 @@ class EquipmentScore:
 
     @classmethod
     def restore(cls, exported: bytes) -> Self:
-        """Raises ValueError if the bytes are not an export of this version."""
+        """Raises ValueError if the bytes are not a whole export of this version."""
         try:
-            version, sensors, started_us, at_us, is_learning = _HEAD.unpack_from(exported)
+            version, sensors, *_ = _HEAD.unpack_from(exported)
+            if version != _VERSION:
+                raise ValueError(f"an export of version {version}, not {_VERSION}")
+            one = cls(sensors)
+            one._read(exported)
         except struct.error as error:
             raise ValueError("not an export of an equipment score") from error
-        if version != _VERSION:
-            raise ValueError(f"an export of version {version}, not {_VERSION}")
-        one = cls(sensors)
-        one.started_us, one.at_us, one.is_learning = started_us, at_us, is_learning
+        return one
+
+    def _read(self, exported: bytes) -> None:
+        *_, self.started_us, self.at_us, self.is_learning = _HEAD.unpack_from(exported)
         offset = _HEAD.size
-        for watch in one.watches:
+        for watch in self.watches:
             offset = watch.restore(exported, offset)
 
         def take(like: NDArray[Any]) -> NDArray[Any]:
@@ -218,8 +222,7 @@ class EquipmentScore:
             offset += like.nbytes
             return found
 
-        one.known, one.last = take(one.known), take(one.last)
-        one.lowest, one.highest = take(one.lowest), take(one.highest)
-        counts = take(np.zeros(sensors, dtype=np.int64))
-        one.first = [take(np.zeros(count)).tolist() for count in counts]
-        return one
+        self.known, self.last = take(self.known), take(self.last)
+        self.lowest, self.highest = take(self.lowest), take(self.highest)
+        counts = take(np.zeros(self.sensors, dtype=np.int64))
+        self.first = [take(np.zeros(count)).tolist() for count in counts]

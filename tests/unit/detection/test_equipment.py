@@ -136,9 +136,9 @@ def test_time_must_rise() -> None:
         equipment.step(SECOND, np.zeros(2))
 
 
-@pytest.mark.parametrize("exported", [b"", b"nonsense" * 20])
-def test_foreign_bytes_are_refused(exported: bytes) -> None:
-    with pytest.raises(ValueError, match="export"):
+@pytest.mark.parametrize("exported", [b"", b"nonsense" * 20, EquipmentScore(3).export()[:99]])
+def test_foreign_and_broken_bytes_are_refused(exported: bytes) -> None:
+    with pytest.raises(ValueError, match=r"export|buffer"):
         EquipmentScore.restore(exported)
 
 
