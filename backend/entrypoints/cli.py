@@ -11,6 +11,7 @@ from backend.domain.people import Role
 from backend.entrypoints.commands import keys
 from backend.entrypoints.commands.export import export_readings
 from backend.entrypoints.commands.history import demo
+from backend.entrypoints.commands.query import query
 from backend.entrypoints.commands.replay import publish, replay
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ app.add_typer(schema_app, name="schema")
 app.add_typer(audit_app, name="audit")
 app.command()(demo)
 app.command("export")(export_readings)
+app.command()(query)
 app.command()(replay)
 app.command()(publish)
 console = Console()

@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 
 from backend.settings import REPOSITORY
+from backend.storage.reading_store import plain
 from backend.storage.transaction import Database
 
 
@@ -21,7 +22,9 @@ def migrate(database: Database) -> None:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
+        plain.drop_views(connection)
         command.upgrade(config, "head")
+        plain.create_views(connection)
         connection.commit()
         if not database.is_postgres:
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from backend.domain.readings import JournalRow, microseconds
-from backend.storage.reading_store import compaction, exports
+from backend.storage.reading_store import compaction, exports, plain
 from backend.storage.reading_store.exports import ExportedSource, ExportFormat
 from backend.storage.transaction import Database
+from tests.plants import plant
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 SOURCE = ExportedSource(1, "demo", "GD-101", '%LEL, "dry"')
@@ -69,3 +70,35 @@ def test_an_export_holds_a_day_of_one_source_in_memory(stored: Database) -> None
 
     assert [len(line.times_us) for _, line in found] == [1440] * 3
     assert all(np.all(np.diff(line.times_us) > 0) for _, line in found)
+
+
+def test_sql_is_answered_over_plain_rows(stored: Database) -> None:
+    question = "SELECT quality, count(*), max(value) FROM readings GROUP BY quality ORDER BY quality"
+
+    columns, rows = plain.ask(iter(pieces(stored, days=1)), question)
+
+    assert columns == ["quality", "count(*)", "max(value)"]
+    assert list(rows) == [("BAD", 480, 359.75), ("GOOD", 480, 359.25), ("UNCERTAIN", 480, 359.5)]
+
+
+def test_a_view_shows_the_hours_by_site_and_sensor(database: Database) -> None:
+    plants = plant(database)
+    start_us = microseconds(START)
+    found = [(plants.gas, start_us + i * 60_000_000, float(i), 0, 0) for i in range(90)]
+    database.transact(lambda tx: tx.readings.append(found))
+    step = database.read(compaction.read)
+    database.transact(lambda tx: compaction.write(tx.session, step))
+
+    shown = database.read(
+        lambda s: (
+            s.connection()
+            .exec_driver_sql("SELECT site, hour_utc, n, low, high, mean, last FROM hour_readings ORDER BY 2")
+            .fetchall()
+        )
+    )
+
+    assert [str(row[1]) for row in shown] == ["2026-11-01 00:00:00", "2026-11-01 01:00:00"]
+    assert [(row[0], *row[2:]) for row in shown] == [
+        ("north", 60, 0.0, 59.0, 29.5, 59.0),
+        ("north", 30, 60.0, 89.0, 74.5, 89.0),
+    ]

@@ -1,13 +1,17 @@
 """`anhuan export`: readings as plain rows, from the database in use into a file."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from backend.storage.reading_store.exports import ExportFormat
+
+if TYPE_CHECKING:
+    from backend.storage.reading_store import exports
 
 # ruff: noqa: PLC0415 - the command line starts quickly: what a command needs it imports itself
 
@@ -25,22 +29,29 @@ def export_readings(
     format_: Annotated[ExportFormat, typer.Option("--format", case_sensitive=False)] = ExportFormat.CSV,
 ) -> None:
     """Write readings as plain rows: CSV, or Parquet."""
+    from backend.storage.reading_store import exports
+
+    exports.write(found_between(site, sensor, from_, to), out, format_)
+    Console().print(f"{out}: {out.stat().st_size:,} bytes")
+
+
+def found_between(
+    site: str, sensors: list[str] | None, from_: datetime, to: datetime
+) -> "Iterator[exports.Piece]":
+    """The readings of these sensors in the database in use, a day at a time; a refusal is said and ends."""
     from backend.domain.errors import Refused
     from backend.entrypoints import assembly
     from backend.settings import Settings
     from backend.storage.reading_store import exports
     from backend.storage.views.exports import of_site
 
-    console = Console()
     database = assembly.open_database(Settings())
     try:
-        sources = database.read(lambda session: of_site(session, site, sensor or []))
+        sources = database.read(lambda session: of_site(session, site, sensors or []))
     except Refused as refused:
-        console.print(f"[red]{refused.reason}[/red]")
+        Console().print(f"[red]{refused.reason}[/red]")
         raise typer.Exit(1) from refused
-    rows = exports.pieces(database.read, sources, from_at=_utc(from_), to_at=_utc(to))
-    exports.write(rows, out, format_)
-    console.print(f"{out}: {out.stat().st_size:,} bytes")
+    return exports.pieces(database.read, sources, from_at=_utc(from_), to_at=_utc(to))
 
 
 def _utc(at: datetime) -> datetime:

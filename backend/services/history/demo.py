@@ -11,7 +11,7 @@ from backend.domain.demo.history import hand_sessions
 from backend.domain.photos import PhotoFacts
 from backend.domain.readings import moment
 from backend.domain.sensors import Sensor
-from backend.services import alerts
+from backend.services import alerts, suppression
 from backend.services.history import readings
 from backend.services.history.conduct import Cast, Past
 from backend.services.history.readings import Judge
@@ -65,7 +65,7 @@ def fill(
             signature=signature,
             episodes=happened,
         )
-        past = Past(tx, cast, until, sweep=alerts.open_cases_of_lasting_blue)
+        past = Past(tx, cast, until, sweep=_sweep)
         past.play(changes)
         if hand is not None:  # as it was laid down: the present goes on from there
             state = hand.source.state()
@@ -75,6 +75,11 @@ def fill(
         return Filled(n, len(past.alert_ids), len(past.case_ids))
 
     return database.transact(relive)
+
+
+def _sweep(tx: Transaction) -> None:
+    suppression.sweep_suppression(tx)
+    alerts.open_cases_of_lasting_blue(tx)
 
 
 def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> datetime | None:
