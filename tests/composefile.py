@@ -13,7 +13,7 @@ FILE = ROOT / "docker-compose.yml"
 EXAMPLE = ROOT / "docs" / "operations" / "env.example"
 
 # A service sets these only if it listens for HTTP.
-_ONLY_SOME = {"ANHUAN_HOST", "ANHUAN_PORT", "ANHUAN_METRICS_PORT"}
+_ONLY_SOME = {"ANHUAN_HOST", "ANHUAN_PORT", "ANHUAN_METRICS_PORT", "ANHUAN_INGEST_PORT"}
 
 VARIABLE = re.compile(r"\$(?:(\$)|\{(\w+)(?::([-?])([^}]*))?\})")
 

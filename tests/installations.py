@@ -129,6 +129,7 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
                 "ANHUAN_HOST": "127.0.0.1",
                 "ANHUAN_PORT": str(port),
                 "ANHUAN_METRICS_PORT": "0",
+                "ANHUAN_INGEST_PORT": "0",
             }
             service = composefile.services(replaced, **operator)[name]
             # A site reaches public push services only; the one of the tests is on this machine.

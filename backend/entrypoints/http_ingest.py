@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import Final
 
 from starlette.applications import Starlette
 
@@ -13,7 +14,8 @@ from backend.ingest.http import HttpIngest
 from backend.services.sources import devices
 from backend.storage.transaction import Database
 
-STOP_WITHIN_S = 5
+STOP_WITHIN_S: Final = 5
+LOOK_EVERY_S: Final = 0.02
 
 
 def endpoint(database: Database, intakes: Intakes) -> HttpIngest:
@@ -28,7 +30,10 @@ def endpoint(database: Database, intakes: Intakes) -> HttpIngest:
 
 @contextmanager
 def served(database: Database, intakes: Intakes, *, host: str, port: int) -> Iterator[None]:
-    """Serve the endpoint in a thread until the end of the block; at port 0 not at all."""
+    """Serve the endpoint in a thread until the end of the block; at port 0 not at all.
+
+    Raises RuntimeError if nothing can be served there: a port that is taken must not go unnoticed.
+    """
     if not port:
         yield
         return
@@ -37,6 +42,10 @@ def served(database: Database, intakes: Intakes, *, host: str, port: int) -> Ite
     thread = Thread(target=server.run, name="http-ingest")
     thread.start()
     try:
+        while not server.started:
+            if not thread.is_alive():
+                raise RuntimeError(f"HTTP ingest cannot be served at {host}:{port}")
+            thread.join(LOOK_EVERY_S)
         yield
     finally:
         server.should_exit = True
