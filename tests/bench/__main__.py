@@ -1,12 +1,22 @@
 """`make bench`: every benchmark, one after the other, as tables. Figures are ratios within one run."""
 
-from tests.bench import bench_detection, bench_forecast, bench_ingest, bench_live, bench_photos, bench_store
+from tests.bench import (
+    bench_detection,
+    bench_forecast,
+    bench_ingest,
+    bench_live,
+    bench_photos,
+    bench_scale,
+    bench_store,
+)
 from tests.bench.table import show
 
 
 def main() -> None:
     for title, benchmark in (
         ("Ingest: MQTT QoS 1, decoded, judged, stored, committed before PUBACK", bench_ingest.main),
+        ("Rules: readings judged per second of one core", bench_limits.main),
+        ("Scale-out: the same over gateways, Redis and evaluators", bench_scale.main),
         ("Live: from a published reading to a subscribed screen", bench_live.main),
         ("Store: ten million readings, written, compacted, drawn", bench_store.main),
         ("Forecast: bearings, the time to 1.5 times their normal vibration", bench_forecast.main),

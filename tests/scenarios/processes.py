@@ -24,15 +24,17 @@ class Processes:
     redis_url: str = ""
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, command: str = "", **environment: str) -> subprocess.Popen[bytes]:
-        """Start `anhuan {command}`, which is the name if not given."""
+    def start(
+        self, name: str, command: str = "", *, wait: bool = True, **environment: str
+    ) -> subprocess.Popen[bytes]:
+        """Start `anhuan {command}`, which is the name if not given, and wait until it works."""
         heartbeat = self.folder / f"{name}.heartbeat"
         heartbeat.unlink(missing_ok=True)
         self.running[name] = self.stack.enter_context(
             servers.running(
                 [str(BIN / "anhuan"), command or name],
                 log=self.folder / f"{name}.log",
-                ready=heartbeat.exists,
+                ready=heartbeat.exists if wait else lambda: True,
                 env={
                     **os.environ,
                     "ANHUAN_DATA_FOLDER": str(self.folder / "data"),
@@ -53,9 +55,9 @@ class Processes:
         process.kill()
         assert process.wait(10) == -signal.SIGKILL
 
-    def scale_out(self, *, gateways: int, evaluators: int) -> None:
+    def scale_out(self, *, gateways: int, evaluators: int, wait: bool = True) -> None:
         """Start the profile `scale` with so many of each, as `gateway-1` … and `evaluator-1` …, at once."""
-        wanted = {
+        wanted: dict[str, dict[str, str]] = {
             f"gateway-{n}": {
                 "command": "gateway",
                 "ANHUAN_GATEWAY_SHARE": f"{n}/{gateways}",
@@ -65,4 +67,4 @@ class Processes:
         }
         wanted |= {f"evaluator-{n}": {"command": "evaluator"} for n in range(1, evaluators + 1)}
         with ThreadPoolExecutor() as starters:
-            list(starters.map(lambda name: self.start(name, **wanted[name]), wanted))
+            list(starters.map(lambda name: self.start(name, wait=wait, **wanted[name]), wanted))
