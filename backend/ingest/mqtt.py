@@ -30,7 +30,12 @@ KEEPALIVE_S: Final = 60
 SESSION_S: Final = 7 * 86_400
 WINDOW: Final = 1_000
 """Messages that the broker may send ahead of our acknowledgement."""
-BURST_BYTES: Final = 256 * 1024
+BURST_BYTES: Final = 64 * 1024
+"""So small that the broker fills the network again while the last burst is being committed."""
+GATHER_S: Final = 0.002
+"""While readings stream, a commit starts at most this often: each costs as much as a hundred readings."""
+STREAMING: Final = 32
+"""A burst of so many messages is part of a stream; fewer are answered at once."""
 TIMER_S: Final = 0.02
 TICK_S: Final = 1.0
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
@@ -85,6 +90,8 @@ class Reader(mqtt.Client):
         self._too_large: list[Message] = []
         self._held_bytes = 0
         self._held_since = 0.0
+        self._last_read_at = 0.0
+        self._last_read = 0
         self._identifiers: list[bytes] = []
         self._slow_acks: list[tuple[int, int]] = []
         self._retry_at = self._tick_at = 0.0
@@ -128,6 +135,7 @@ class Reader(mqtt.Client):
         if self._held_bytes > MAX_HELD_BYTES:
             self._stop_event.wait(TIMER_S)  # the store is away: let the network fill up instead of us
             return MQTTErrorCode.MQTT_ERR_SUCCESS
+        self._gather()
         try:
             rc = self._read_burst()
         except BlockingIOError:
@@ -215,6 +223,17 @@ class Reader(mqtt.Client):
         metrics.HELD.set(len(self._held))
         log.error("the store is away", error=str(error), held=len(self._held), retry_in_s=round(wait_s, 1))
 
+    def _gather(self) -> None:
+        """In a stream, let the network hold what comes until the next commit is due.
+
+        Not when a good part of the window waits already: the broker may be waiting for us to acknowledge.
+        """
+        if STREAMING <= self._last_read < self._window // 4:
+            wait_s = self._last_read_at + GATHER_S - time.monotonic()
+            if wait_s > 0:
+                time.sleep(wait_s)
+        self._last_read_at = time.monotonic()
+
     def _read_burst(self) -> MQTTErrorCode:
         data = self._receive()
         if not data:
@@ -253,6 +272,7 @@ class Reader(mqtt.Client):
     def _hold(self, cut: Cut) -> None:
         if not self._held:
             self._held_since = time.monotonic()
+        self._last_read = len(cut.messages)
         self._held += cut.messages
         self._too_large += cut.too_large
         self._identifiers += cut.identifiers

@@ -123,7 +123,7 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     if moved:
         tx.sources.save_limits(moved)
     if found.late or found.from_the_future or found.unknown:
-        _report_odd(tx, found, batch)
+        _report_odd(tx, intake, found, batch)
     if batch.rejected:
         tx.quarantine.add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
@@ -141,7 +141,7 @@ def settle(taken: Taken) -> Intake:
         settle_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
     shadows.settle(intake.shadows, taken.shadowed)
-    intake.unsaved.update(taken.evaluation.heard)
+    intake.unsaved.update(taken.evaluation.marks)
     if len(intake.strangers) > MAX_STRANGERS:
         intake.strangers.clear()
     intake.strangers.update(taken.evaluation.unknown)
@@ -284,9 +284,9 @@ def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
     )
 
 
-def _report_odd(tx: Transaction, found: Evaluation, batch: Batch) -> None:
+def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch) -> None:
     """Count what came late or from the future per source, and the sources that nobody knows."""
-    ids = {key: entry[0].sensor_id for key, entry in found.heard.items()}
+    ids = {key: intake.sources[key].sensor_id for key in (*found.late, *found.from_the_future)}
     tx.sources.count_odd(
         late={ids[key]: n for key, n in Counter(found.late).items()},
         from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},

@@ -4,7 +4,7 @@ Every limit is a latch of its own. The tier of a side (high, low) is the worst t
 Low limits are judged like high ones on the mirrored axis: `sign * value` grows towards the danger.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import NamedTuple, Self
 from uuid import UUID
@@ -43,6 +43,13 @@ class LimitRule:
     edges: tuple[Edge, ...]
     on_delay_us: int
     off_delay_us: int
+    idle: Latches = field(init=False)
+    idle_band: tuple[float, float] = field(init=False)
+    """Where no reading can change idle latches."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "idle", (IDLE,) * len(self.edges))
+        object.__setattr__(self, "idle_band", calm_band(self, self.idle))
 
     @classmethod
     def of(cls, indicator: Indicator) -> Self:
@@ -63,10 +70,6 @@ class LimitRule:
     def key(self) -> tuple[UUID, int]:
         return self.indicator_id, self.version
 
-    @property
-    def idle(self) -> Latches:
-        return (IDLE,) * len(self.edges)
-
 
 def tiers_of(rule: LimitRule, latches: Latches) -> Tiers:
     """The tiers of both sides."""
@@ -85,6 +88,8 @@ def tier_of(rule: LimitRule, latches: Latches, sign: int) -> Tier | None:
 
 def step(rule: LimitRule, latches: Latches, sampled_us: int, value: float) -> Latches:
     """The latches after one reading; the same object if nothing moved."""
+    if latches == rule.idle and rule.idle_band[0] < value < rule.idle_band[1]:
+        return latches
     moved = tuple(
         _move(rule, edge, latch, sampled_us, value) for edge, latch in zip(rule.edges, latches, strict=True)
     )

@@ -72,16 +72,25 @@ class RateRule(NamedTuple):
 def step(rule: RateRule, state: RateState, sampled_us: int, value: float) -> RateState:
     """The state after one reading; the same object if nothing moved."""
     latch, anchors = state
-    slack = rule.slack if latch.is_latched else 0.0
-    is_beyond = any(
-        abs(value - anchor.value) >= rule.allowed(sampled_us - anchor.sampled_us) - slack
-        for anchor in anchors
-    )
+    is_beyond = _is_beyond(rule, anchors, sampled_us, value, rule.slack if latch.is_latched else 0.0)
     delay_us = rule.off_delay_us if latch.is_latched else rule.on_delay_us
     moved = move(latch, disagrees=is_beyond is not latch.is_latched, delay_us=delay_us, sampled_us=sampled_us)
     if not anchors or anchors[-1].sampled_us // rule.slice_us != sampled_us // rule.slice_us:
         anchors = _later(rule, (*anchors, Anchor(sampled_us, value)), sampled_us)
     return state if moved is latch and anchors is state.anchors else RateState(moved, anchors)
+
+
+def _is_beyond(
+    rule: RateRule, anchors: tuple[Anchor, ...], sampled_us: int, value: float, slack: float
+) -> bool:
+    """Whether the change since any anchor is as large as is too much over so long, or nearly (`slack`)."""
+    values = [anchor.value for anchor in anchors]
+    if not values or max(value - min(values), max(values) - value) < rule.allowed(0) - slack:
+        return False
+    return any(
+        abs(value - anchor.value) >= rule.allowed(sampled_us - anchor.sampled_us) - slack
+        for anchor in anchors
+    )
 
 
 def _later(rule: RateRule, anchors: tuple[Anchor, ...], sampled_us: int) -> tuple[Anchor, ...]:

@@ -28,6 +28,17 @@ class States(NamedTuple):
     out_of_range: Latch = IDLE
     bad_quality: Latch = IDLE
 
+    @property
+    def latches(self) -> tuple[object, ...]:
+        """What holds or is about to: where this is the same, nothing begins or ends."""
+        return (
+            self.limits,
+            self.rate.latch,
+            self.stuck.is_latched,
+            self.out_of_range,
+            self.bad_quality,
+        )
+
 
 class Band(NamedTuple):
     """The open interval in which no usable reading sampled before `until_us` can change anything."""
@@ -95,17 +106,15 @@ def step_bad(rules: Rules, before: States, sampled_us: int) -> States:
 def band(rules: Rules, states: States) -> Band:
     """Where nothing can happen for now; empty while a delay is running."""
     low, high = limits.calm_band(rules.limits, states.limits)
-    until_us = inf
-    bands = [health.calm(rules.health, states.out_of_range, states.bad_quality)]
+    least, most = health.calm(rules.health, states.out_of_range, states.bad_quality)
+    low, high, until_us = max(low, least), min(high, most), inf
     if rules.rate is not None:
-        *inside, until_us = rates.calm(rules.rate, states.rate)
-        bands.append((inside[0], inside[1]))
+        least, most, ends_us = rates.calm(rules.rate, states.rate)
+        low, high, until_us = max(low, least), min(high, most), ends_us
     if rules.stuck is not None:
-        *inside, ends_us = stuck.calm(rules.stuck, states.stuck)
-        until_us = min(until_us, ends_us)
-        bands.append((inside[0], inside[1]))
-    lows, highs = zip((low, high), *bands, strict=True)
-    return Band(max(lows), min(highs), until_us)
+        least, most, ends_us = stuck.calm(rules.stuck, states.stuck)
+        low, high, until_us = max(low, least), min(high, most), min(until_us, ends_us)
+    return Band(low, high, until_us)
 
 
 def transitions(
@@ -115,6 +124,8 @@ def transitions(
 
     `value` is None for a reading of bad quality.
     """
+    if before.latches == after.latches:
+        return []
     found: list[Transition | None] = []
     if before.limits is not after.limits:
         found += limits.transitions(rules.limits, before.limits, after.limits, sampled_us)

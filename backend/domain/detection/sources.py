@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any, Final, Self, TypeAlias
+from typing import Final, Self
 from uuid import UUID
 
 from backend.domain.alerts import ConditionChange, TracePoint
@@ -32,8 +32,9 @@ class Source:
 
     `tail` holds the last stored rows in the order of arrival. It is shared by all forks and grows only after
     the commit (`remember`); it is the trace of an alert and the memory against redelivered readings.
-    `low` and `high` are the calm band of a source whose band lasts for ever, and empty for one whose band
-    ends: that one is `calm_low`, `calm_high`, `until_us`, so that only such sources pay for the time.
+    `value` is the last usable one of before the tail. `low` and `high` are the calm band of a source whose
+    band lasts for ever, and empty for one whose band ends: that one is `calm_low`, `calm_high`, `until_us`,
+    so that only such sources pay for the time.
     """
 
     __slots__ = (
@@ -64,9 +65,17 @@ class Source:
 
     def fork(self) -> Self:
         """A copy that can be changed. Cheap: everything but the shared tail is immutable."""
-        other = _new(type(self))
-        for name in Source.__slots__:
-            setattr(other, name, getattr(self, name))
+        other = _new(type(self))  # not __init__: this runs once per change of state
+        other.sensor_id = self.sensor_id
+        other.rules = self.rules
+        other.silent_after_us = self.silent_after_us
+        other.states = self.states
+        other.low, other.high = self.low, self.high
+        other.calm_low, other.calm_high, other.until_us = self.calm_low, self.calm_high, self.until_us
+        other.watermark_us = self.watermark_us
+        other.value = self.value
+        other.ahead = self.ahead
+        other.tail = self.tail
         return other
 
     def recall(self, rows: Iterable[JournalRow]) -> None:
@@ -77,6 +86,12 @@ class Source:
             if not flags & LATE:
                 self.watermark_us = max(self.watermark_us, sampled_us)
                 self.value = self.value if quality == BAD else value
+
+    @property
+    def last_value(self) -> float | None:
+        """The last value that could be judged."""
+        usable = (row[2] for row in reversed(self.tail) if row[3] != BAD and not row[4] & LATE)
+        return next(usable, self.value)
 
     def place(self, states: States) -> None:
         """Take these states and the calm band that belongs to them."""
@@ -102,10 +117,11 @@ class Source:
         if self.rules is not None and self.rules.key == state.key:
             self.place(state.states)
             return []
-        states, found = rebind(state, self.rules, self.value)
+        value = self.last_value
+        states, found = rebind(state, self.rules, value)
         self.place(states)
         key = state.key if self.rules is None else self.rules.key
-        return [self._told(each, key, max(self.watermark_us, 0), self.value, ()) for each in found]
+        return [self._told(each, key, max(self.watermark_us, 0), value, ()) for each in found]
 
     def go_on(
         self, rules: Rules, states: States, sampled_us: int, value: float | None, batch: "BatchIndex"
@@ -175,18 +191,13 @@ class BatchIndex:
         self._done = len(self._rows)
 
 
-Heard: TypeAlias = list[Any]
-"""[source, watermark_us, value]: a source in the course of a batch. A list, because it is made per source and
-burst, and written per reading."""
-
-
 @dataclass(slots=True)
 class Evaluation:
     """What a batch of readings amounts to. `touched` are the changed copies, by source key."""
 
     rows: list[JournalRow] = field(default_factory=list)
-    heard: dict[str, Heard] = field(default_factory=dict)
-    """The sources of all rows, by key."""
+    marks: dict[str, int] = field(default_factory=dict)
+    """The watermark of every source that is in the rows, by key."""
     touched: dict[str, Source] = field(default_factory=dict)
     changes: list[ConditionChange] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
@@ -195,64 +206,63 @@ class Evaluation:
     """The keys of the sources whose readings came late, one per reading; likewise `from_the_future`."""
     from_the_future: list[str] = field(default_factory=list)
 
-    def touch(self, key: str) -> Source:
+    def touch(self, key: str, source: Source) -> Source:
         """The copy of a source that may be changed."""
-        entry = self.heard[key]
-        source = self.touched.get(key)
-        if source is None:
-            source = entry[0] = self.touched[key] = entry[0].fork()
-        return source
+        if key not in self.touched:
+            self.touched[key] = source.fork()
+        return self.touched[key]
 
 
 def evaluate(sources: Mapping[str, Source], readings: Iterable[Reading], *, now_us: int) -> Evaluation:
     """Judge readings in the order of arrival. Unknown sources are counted by key, not stored."""
     found = Evaluation()
-    heard, rows = found.heard, found.rows
+    marks, touched, rows = found.marks, found.touched, found.rows
     index = BatchIndex(rows)
     horizon_us = now_us + MAX_AHEAD_US
     for reading in readings:
         key, sampled_us, value, quality = reading
-        entry = heard.get(key) or _hear(found, sources, key)
-        if entry is None:
-            continue
-        source = entry[0]
-        if entry[1] < sampled_us <= horizon_us:
-            entry[1] = sampled_us
-            flags = 0
-        else:
-            kept = _odd(found, entry, reading, index, now_us)
-            if kept is None:
+        mark_us = marks.get(key)
+        if mark_us is None:
+            source = sources.get(key)
+            if source is None:
+                found.unknown[key] = found.unknown.get(key, 0) + 1
                 continue
-            sampled_us, flags = kept
-        if flags != LATE:
-            if quality == BAD:
-                _judge(found, reading, sampled_us, index)
-            else:
-                entry[2] = value
-                # Two compares decide for most sources; the others may still be calm for a while.
-                if not source.low < value < source.high and not (
-                    sampled_us < source.until_us and source.calm_low < value < source.calm_high
-                ):
-                    _judge(found, reading, sampled_us, index)
-        rows.append((source.sensor_id, sampled_us, value, quality, flags))
+            mark_us = source.watermark_us
+        else:
+            source = touched.get(key) or sources[key]
+        if mark_us < sampled_us <= horizon_us and source.low < value < source.high and quality != BAD:
+            marks[key] = sampled_us
+            rows.append((source.sensor_id, sampled_us, value, quality, 0))
+        else:
+            _look_closer(found, source, mark_us, reading, now_us=now_us, index=index)
     return found
 
 
-def _hear(found: Evaluation, sources: Mapping[str, Source], key: str) -> Heard | None:
-    """The first reading of a source in this batch; None if nobody knows the source."""
-    source = sources.get(key)
-    if source is None:
-        found.unknown[key] = found.unknown.get(key, 0) + 1
-        return None
-    entry: Heard = [source, source.watermark_us, source.value]
-    found.heard[key] = entry
-    return entry
+def _look_closer(
+    found: Evaluation, source: Source, mark_us: int, reading: Reading, *, now_us: int, index: BatchIndex
+) -> None:
+    """A reading that is odd in time, of bad quality, or outside the band that is calm for ever."""
+    key, sampled_us, value, quality = reading
+    flags = 0
+    if not mark_us < sampled_us <= now_us + MAX_AHEAD_US:
+        kept = _odd(found, source, mark_us, reading, now_us=now_us, index=index)
+        if kept is None:
+            return
+        sampled_us, flags = kept
+    if flags == LATE:
+        found.marks[key] = mark_us
+    else:
+        found.marks[key] = sampled_us
+        is_calm = sampled_us < source.until_us and source.calm_low < value < source.calm_high
+        if quality == BAD or not is_calm:
+            _judge(found, source, (key, sampled_us, value, quality), index)
+    found.rows.append((source.sensor_id, sampled_us, value, quality, flags))
 
 
-def _judge(found: Evaluation, reading: Reading, sampled_us: int, index: BatchIndex) -> None:
+def _judge(found: Evaluation, source: Source, reading: Reading, index: BatchIndex) -> None:
     """The full rules for one reading outside the calm band, or of bad quality."""
-    key, _, value, quality = reading
-    source: Source = found.heard[key][0]
+    key, sampled_us, value, quality = reading
+    source = found.touched.get(key, source)
     rules, before = source.rules, source.states
     if rules is None:
         return
@@ -260,23 +270,20 @@ def _judge(found: Evaluation, reading: Reading, sampled_us: int, index: BatchInd
     after = step_bad(rules, before, sampled_us) if is_bad else step(rules, before, sampled_us, value)
     if after is not before:
         known = None if is_bad else value
-        found.changes += found.touch(key).go_on(rules, after, sampled_us, known, index)
+        found.changes += found.touch(key, source).go_on(rules, after, sampled_us, known, index)
 
 
 def _odd(
-    found: Evaluation, entry: Heard, reading: Reading, index: BatchIndex, now_us: int
+    found: Evaluation, source: Source, mark_us: int, reading: Reading, *, now_us: int, index: BatchIndex
 ) -> tuple[int, int] | None:
     """Time and flags under which to keep a reading that is late or from the future; None for a duplicate."""
     key, sampled_us, _, _ = reading
-    source: Source = entry[0]
-    watermark_us: int = entry[1]
-    if sampled_us > watermark_us and sampled_us not in source.ahead:
+    if sampled_us > mark_us and sampled_us not in source.ahead:
         found.from_the_future.append(key)
-        found.touch(key).ahead = (*source.ahead, sampled_us)[-ODD_TIMES:]
-        entry[1] = watermark_us = max(now_us, watermark_us + 1)
-        return watermark_us, FROM_THE_FUTURE
+        found.touch(key, source).ahead = (*source.ahead, sampled_us)[-ODD_TIMES:]
+        return max(now_us, mark_us + 1), FROM_THE_FUTURE
     if (
-        sampled_us >= watermark_us
+        sampled_us >= mark_us
         or index.has(source.sensor_id, sampled_us)
         or any(row[1] == sampled_us for row in source.tail)
     ):
@@ -290,11 +297,14 @@ def remember(sources: dict[str, Source], found: Evaluation) -> None:
     """Put an evaluation in place, after its transaction has been committed."""
     sources.update(found.touched)
     tails = {}
-    for source, watermark_us, value in found.heard.values():
-        source.watermark_us, source.value = watermark_us, value
+    for key, mark_us in found.marks.items():
+        source = sources[key]
+        source.watermark_us = mark_us
         tails[source.sensor_id] = source.tail
     for row in found.rows:
         tails[row[0]].append(row)
+    for source in found.touched.values():
+        source.value = source.last_value
 
 
 def replay(sources: dict[str, Source], readings: Iterable[Reading], *, now_us: int) -> list[ConditionChange]:
