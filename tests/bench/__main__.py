@@ -4,6 +4,7 @@ from tests.bench import (
     bench_detection,
     bench_forecast,
     bench_ingest,
+    bench_limits,
     bench_live,
     bench_photos,
     bench_scale,
