@@ -14,6 +14,7 @@ from backend.api.sensors import SensorNode
 from backend.api.texts import TextNode
 from backend.domain.alerting.correlation import GroupScope
 from backend.domain.alerts import AlertCondition, AlertState, AlertTransitionKind, Suppression, Tier
+from backend.domain.sites import EquipmentState
 from backend.services import alerts as commands
 from backend.storage.views import alerts, cases
 from backend.storage.views.alerts import AlertFilter, AlertView, TransitionView
@@ -73,7 +74,7 @@ class AlertHoldNode:
             by=alert.suppressed_by,
             since=alert.suppressed_at,
             worst_tier=alert.held_worst,
-            until=alert.settle_due_at,
+            until=_hold_ends_at(view),
             reason=alert.shelf.reason if is_shelf and alert.shelf else None,
             person=PersonNode.of_optional(view.shelved_by) if is_shelf else None,
         )
@@ -156,6 +157,17 @@ class AlertNode:
 
         found = await info.context.load_or_none(cases.by_ids, self.case_id) if self.case_id else None
         return CaseNode.of(found, info.context) if found else None
+
+
+def _hold_ends_at(view: AlertView) -> datetime | None:
+    alert, equipment = view.alert, view.sensor.equipment
+    if alert.suppressed_by is Suppression.SHELVED and alert.shelf is not None:
+        return alert.shelf.until
+    if alert.suppressed_by is Suppression.CHATTERING and alert.chatter is not None:
+        return alert.chatter.calm_at
+    # A repair has no end of its own: it is only looked at again from time to time.
+    is_repair = equipment is not None and equipment.item.state is EquipmentState.UNDER_REPAIR
+    return None if is_repair else alert.settle_due_at
 
 
 def _group_of(view: AlertView) -> AlertGroupNode | None:

@@ -10,6 +10,8 @@ export interface Cause {
   unit: string
   sampledAt: string
   heldForSeconds?: number
+  /** The server's sentence, for conditions whose numbers are not a value and its limit. */
+  sentence?: { zh: string; en: string }
   /** What a camera box, an RFID gate or a locator saw; its sentence comes from the server. */
   observed?: { sentence: { zh: string; en: string } } | null
 }
@@ -20,6 +22,9 @@ interface Limit {
   value: number
 }
 
+/** These know the reader's clock and the tier of the limit. */
+const SAID_HERE: AlertCondition[] = ['LIMIT_HIGH', 'LIMIT_LOW', 'SILENT']
+
 /** The tier of the limit that decided; null when the limits have been changed since. */
 export function limitTier({ condition, limit }: Cause, limits: Limit[]): Tier | null {
   const side = condition === 'LIMIT_HIGH' ? 'HIGH' : 'LOW'
@@ -29,6 +34,7 @@ export function limitTier({ condition, limit }: Cause, limits: Limit[]): Tier | 
 /** Why the alert was raised, in one sentence with its numbers, in the person's language. `tier` is that of the limit. */
 export function causeSentence(cause: Cause, tier: Tier | null = null): string {
   if (cause.observed) return text(cause.observed.sentence)
+  if (cause.sentence && !SAID_HERE.includes(cause.condition)) return text(cause.sentence)
   if (cause.condition === 'SILENT' || cause.value === null) return t('cause.silent', { time: clockTime(cause.sampledAt) })
   const value = withUnit(cause.value, cause.unit)
   if (cause.limit === null) return t('cause.value', { value })
