@@ -17,7 +17,8 @@ from backend.ingest.events import observe, source_of
 from backend.ingest.moments import EARLIEST_US, LATEST_US, Unusable, since_epoch
 
 QUALITIES: Final = {quality.name.lower(): int(quality) for quality in Quality}
-LARGEST_VALUE: Final = 1e15
+GOOD: Final = int(Quality.GOOD)
+LARGEST: Final = 1e15
 """No quantity of a plant is larger; a device that says so sends rubbish."""
 MAX_TOPICS: Final = 100_000
 KEPT_BYTES: Final = 4096
@@ -40,11 +41,28 @@ class SampledBy(msgspec.Struct, gc=False):
     q: str = "good"
 
 
+class Keys(dict[str, str]):
+    """The source keys of a site by the code of the sensor, as gateways say it (bounded)."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__()
+        self._site = site
+
+    def __missing__(self, code: str) -> str:
+        if not code or "/" in code:
+            raise Unusable(RejectReason.MALFORMED, f"no sensor can be called {code[:40]!r}")
+        if len(self) >= MAX_TOPICS:
+            self.clear()
+        key = self[code] = f"{self._site}/{code}"
+        return key
+
+
 class Route(NamedTuple):
-    """What a topic means: the source key of one sensor, or the site of a gateway batch."""
+    """What a topic means: the source key of one sensor, or the site of a gateway batch with its `keys`."""
 
     key: str
     is_batch: bool
+    keys: Keys
 
 
 _of_sensor: Final = msgspec.json.Decoder(Sampled | list[Sampled])
@@ -73,7 +91,7 @@ class Decoder:
             before = len(readings)
             try:
                 if route.is_batch:
-                    _take_gateway(readings, route.key, _of_gateway.decode(payload))
+                    _take_gateway(readings, route.keys, _of_gateway.decode(payload))
                 else:
                     _take_sensor(readings, route.key, _of_sensor.decode(payload))
             except (Unusable, *_UNDECODABLE) as error:
@@ -98,9 +116,9 @@ def route_of(topic: bytes) -> Route | None:
         return None
     match parts:
         case ["anhuan", site, "batch"] if site:
-            return Route(site, is_batch=True)
+            return Route(site, is_batch=True, keys=Keys(site))
         case ["anhuan", site, sensor, "reading"] if site and sensor:
-            return Route(f"{site}/{sensor}", is_batch=False)
+            return Route(f"{site}/{sensor}", is_batch=False, keys=Keys(site))
     return None
 
 
@@ -122,24 +140,26 @@ def _take_sensor(readings: list[Reading], key: str, found: Sampled | list[Sample
         readings.append(_reading(key, found))
 
 
-def _take_gateway(readings: list[Reading], site: str, found: list[SampledBy]) -> None:
+def _take_gateway(readings: list[Reading], keys: Keys, found: list[SampledBy]) -> None:
     for each in found:
-        if not each.s or "/" in each.s:
-            raise Unusable(RejectReason.MALFORMED, f"no sensor can be called {each.s[:40]!r}")
-        readings.append(_reading(f"{site}/{each.s}", each))
+        at, value = each.ts, each.v
+        # What nearly every gateway sends, without a call per reading; `_reading` says what is wrong.
+        sampled_us = at * 1000 if type(at) is int else round(at * 1000) if type(at) is float else 0
+        if EARLIEST_US < sampled_us < LATEST_US and -LARGEST < value < LARGEST and each.q == "good":
+            readings.append((keys[each.s], sampled_us, value, GOOD))
+        else:
+            readings.append(_reading(keys[each.s], each))
 
 
 def _reading(key: str, found: Sampled | SampledBy) -> Reading:
     at, value = found.ts, found.v
-    if isinstance(at, int):
-        sampled_us = at * 1000
-    elif isinstance(at, datetime):
+    if isinstance(at, datetime):
         sampled_us = since_epoch(at)
     else:
-        sampled_us = round(at * 1000)
+        sampled_us = at * 1000 if type(at) is int else round(at * 1000)
     if not EARLIEST_US < sampled_us < LATEST_US:
         raise Unusable(RejectReason.TIMESTAMP, f"{sampled_us // 1000} ms is not in this century")
-    if not -LARGEST_VALUE < value < LARGEST_VALUE:
+    if not -LARGEST < value < LARGEST:
         raise Unusable(RejectReason.VALUE, f"no quantity measures {value}")
     quality = QUALITIES.get(found.q)
     if quality is None:
@@ -160,7 +180,7 @@ def _salvage(
     for element in elements:
         try:
             if route.is_batch:
-                _take_gateway(readings, route.key, [_one_of_gateway.decode(element)])
+                _take_gateway(readings, route.keys, [_one_of_gateway.decode(element)])
             else:
                 readings.append(_reading(route.key, _one_of_sensor.decode(element)))
         except (Unusable, *_UNDECODABLE) as why:
