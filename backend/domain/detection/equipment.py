@@ -25,28 +25,28 @@ from backend.domain.detection.warmup import WARM_UP, Floats, View, has_moved, le
 from backend.domain.detection.watch import Watch, Which
 
 SHARP: Final = View(
-    smooth=(2.5, 5.0, 10.0),
-    usual=150.0,
-    margin=0.58,
+    smooth=(2.4, 4.8, 9.6),
+    usual=160.0,
+    margin=0.64,
     wander=1.5,
-    second=0.2,
-    start_after=8,
+    second=0.15,
+    start_after=9,
     end_below=0.75,
-    end_after=10,
+    end_after=14,
     held=0.5,
-    hold=1500.0,
+    hold=1700.0,
 )
 BROAD: Final = View(
     smooth=(5.7,),
-    usual=130.0,
+    usual=135.0,
     margin=2.0,
     wander=0.12,
     second=0.3,
     start_after=1,
     end_below=0.62,
-    end_after=16,
-    held=0.35,
-    hold=6000.0,
+    end_after=19,
+    held=0.25,
+    hold=9000.0,
 )
 HOUR_US: Final = 3_600_000_000
 DAY_US: Final = 24 * HOUR_US

@@ -20,8 +20,8 @@ SETTLED: Final = 120
 """Excursions count from here on: before, the usual value itself is not known well."""
 MOVES: Final = 8
 """A sensor that changed less often than this in its warm-up (a switch, a dead input) is not judged."""
-DRIFT: Final = 1.2
-NOISE: Final = 1.5
+DRIFT: Final = 1.3
+NOISE: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)

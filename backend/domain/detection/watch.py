@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from backend.domain.detection.warmup import Floats, Normal, View, share
 
-CAP: Final = 6.0
+CAP: Final = 6.4
 """A larger deviation counts as this one."""
-REMAINDER: Final = 0.45
+REMAINDER: Final = 0.44
 """What is left of an alarm's largest deviation counts only beyond this share of it ..."""
-FORGET: Final = 1300.0
+FORGET: Final = 1200.0
 """... which is forgotten over so many instants."""
-WIDEN: Final = 0.003
+WIDEN: Final = 0.002
 """How fast a limit follows normal excursions beyond the largest of the warm-up."""
 Which: TypeAlias = NDArray[np.bool_] | slice
 """Some of the sensors, or (much faster) all of them."""
