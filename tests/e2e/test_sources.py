@@ -1,0 +1,117 @@
+"""Sources: a device gets a key and sends, what nobody knows is adopted, what a camera sees is an alert."""
+
+import base64
+import time
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from backend.domain.readings import moment
+from backend.entrypoints.commands.pictures import snapshot
+from tests.e2e.devices import Device
+from tests.installations import Installation
+
+
+def now_ms() -> int:
+    return int(time.time() * 1000)
+
+
+def post(installation: Installation, key: str, body: Any) -> httpx.Response:
+    return httpx.post(
+        f"{installation.address}/ingest", json=body, headers={"authorization": f"Bearer {key}"}, timeout=20
+    )
+
+
+def make_key(device: Device, name: str, codes: str = "") -> str:
+    """On the page of sources: a new key; answers it as it is shown."""
+    page = device.page
+    page.get_by_role("radio", name="设备密钥").click()
+    page.get_by_test_id("new-device").click()
+    page.get_by_label("设备名称").fill(name)
+    page.get_by_label("可代表的监测点编号").fill(codes)
+    page.get_by_test_id("sheet-send").locator("visible=true").click()
+    key = page.get_by_test_id("key").locator("visible=true")
+    expect(key).to_be_visible()
+    shown = key.inner_text()
+    page.get_by_role("button", name="我已保存").click()
+    return shown
+
+
+@pytest.mark.parametrize("size", ["phone", "tablet"])
+def test_an_officer_makes_a_key_adopts_what_sends_with_it_and_revokes_it(
+    installation: Installation, request: pytest.FixtureRequest, size: str
+) -> None:
+    device: Device = request.getfixturevalue(size)
+    code, name = f"NEW-{size}", f"{size} 网关"
+    device.sign_in("zhao.min")
+    device.go("/sources")
+    key = make_key(device, name)
+
+    at = now_ms()
+    body = [{"s": code, "ts": at - 1000 * i, "v": 20 + i % 3} for i in range(20, 0, -1)]
+    answer = post(installation, key, [*body, {"s": code, "ts": "never", "v": 1}])
+    assert (answer.status_code, answer.json()["unknown"], answer.json()["rejected"]) == (200, 20, 1)
+
+    page = device.page
+    page.reload()
+    stranger = page.get_by_test_id("stranger").filter(has_text=code)
+    expect(stranger).to_contain_text("20 – 22")
+    stranger.get_by_test_id("adopt").click()
+    page.get_by_label("中文名称").fill("新温度计")
+    page.get_by_role("radio", name="反应车间").click()
+    page.get_by_label("单位").fill("°C")
+    expect(page.get_by_text("启用建议限值")).to_be_visible()
+    page.get_by_test_id("sheet-send").locator("visible=true").click()
+    expect(stranger).to_have_count(0)
+    assert post(installation, key, {"s": code, "ts": now_ms(), "v": 21}).json()["stored"] == 1
+
+    page.get_by_role("radio", name="隔离区").click()
+    expect(page.get_by_test_id("put-aside").filter(has_text="anhuan/demo/batch").first).to_be_visible()
+
+    page.get_by_role("radio", name="设备密钥").click()
+    card = page.get_by_test_id("device").filter(has_text=name)
+    card.get_by_test_id("revoke").click()
+    page.get_by_role("button", name="吊销").last.click()
+    expect(card).to_contain_text("已吊销")
+    assert post(installation, key, {"s": code, "ts": now_ms(), "v": 21}).status_code == 401
+
+
+def test_what_a_camera_sees_is_an_alert_with_its_picture(
+    installation: Installation, phone: Device, tablet: Device
+) -> None:
+    tablet.sign_in("zhao.min")
+    tablet.go("/sources")
+    key = make_key(tablet, "摄像机", "CB-201")
+    phone.sign_in("sun.yue")
+    phone.go("/alerts")
+    at = now_ms()
+    picture = base64.b64encode(snapshot("NO_HELMET", 0.92, moment(at * 1000))).decode()
+
+    answer = post(
+        installation,
+        key,
+        {"s": "CB-201", "ts": at, "type": "NO_HELMET", "confidence": 0.92, "snapshot": picture},
+    )
+
+    assert answer.json()["observed"] == 1
+    row = phone.page.get_by_test_id("alert-row").filter(has_text="未戴安全帽")
+    expect(row).to_contain_text("反应车间：未戴安全帽（置信度 92%）")
+    row.click()
+    image = phone.page.get_by_test_id("snapshot").locator("img")
+    expect(image).to_be_visible()
+    width = image.evaluate("async (each) => { await each.decode(); return each.naturalWidth }")
+    assert width == 960
+
+
+def test_a_worker_is_not_offered_the_page_and_it_tells_them_nothing(phone: Device) -> None:
+    phone.sign_in("wang.lei")
+    phone.go("/settings")
+    expect(phone.page.get_by_test_id("sign-out")).to_be_visible()
+    expect(phone.page.get_by_text("数据接入")).to_have_count(0)
+
+    phone.go("/sources")
+
+    expect(phone.page.get_by_test_id("stranger")).to_have_count(0)
+    expect(phone.page.locator(".content")).to_contain_text("您没有此操作的权限")
