@@ -1,6 +1,6 @@
 """Bearings that ran to failure: how well the time to 1.5 times the normal vibration is forecast.
 
-The recordings are not ours to ship: ANHUAN_BENCH_DATA names a folder with `ims_bearing/*.csv` of
+The recordings are not ours to ship: ANHUAN_DETECTION_DATA names a folder with `ims_bearing/*.csv` of
 `timestamp,sensor,value` (mean absolute vibration every ten minutes). Without it a made-up bearing is used.
 """
 
@@ -107,7 +107,7 @@ def made_up() -> Iterator[tuple[str, Floats, Floats]]:
 
 
 def main() -> None:
-    folder = Path(os.environ.get("ANHUAN_BENCH_DATA", ""), "ims_bearing")
+    folder = Path(os.environ.get("ANHUAN_DETECTION_DATA", ""), "ims_bearing")
     for title, bearings in (("made up", made_up()), ("recorded", recordings(folder))):
         tally = Tally()
         for _, at_s, values in bearings:
@@ -115,7 +115,7 @@ def main() -> None:
         if tally.asked:
             show(f"{title:<9} {tally.told()}")
     if not folder.is_dir():
-        show("recorded  (no recordings: ANHUAN_BENCH_DATA names no folder with ims_bearing)")
+        show("recorded  (no recordings: ANHUAN_DETECTION_DATA names no folder with ims_bearing)")
 
 
 if __name__ == "__main__":
