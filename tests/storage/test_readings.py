@@ -253,6 +253,25 @@ def test_a_narrow_peak_survives_in_a_wide_chart(database: Database) -> None:
     assert found[1][-1].value == 2.0
 
 
+def test_a_chart_runs_forward_in_time_over_minutes_that_two_blocks_share(database: Database) -> None:
+    values = [float(i % 50) for i in range(9000)]
+    for at in range(0, 9000, 1810):
+        append(database, rows(1, values[at : at + 1810], start_us=START + (at + 10) * SECOND))
+        compact(database)
+    append(database, rows(1, [60.0], start_us=START + 9010 * SECOND))
+
+    for points in (6, 200, 2000):  # from hours, from minutes, from the readings
+        found = database.transact(
+            lambda tx, points=points: tx.readings.trace(
+                1, from_us=START, to_us=START + 9010 * SECOND, points=points
+            )
+        )
+        times = [point.sampled_us for point in found]
+        assert times == sorted(times)
+        assert START <= times[0] <= times[-1] <= START + 9010 * SECOND
+        assert max(point.value for point in found) == 60.0
+
+
 def test_a_chart_shows_its_range_only(database: Database) -> None:
     append(database, rows(1, [float(i) for i in range(100)]))
     compact(database)

@@ -18,7 +18,7 @@ from backend.domain.alerts import TracePoint
 from backend.storage.reading_store import blocks as codec
 from backend.storage.reading_store import rollups
 from backend.storage.reading_store.blocks import MAX_SPAN_US, Series, Times, Values
-from backend.storage.reading_store.rollups import HOUR_US, MINUTE_US
+from backend.storage.reading_store.rollups import HOUR_US, MINUTE_US, Rollup
 from backend.storage.tables.readings import blocks, hours, journal, minutes
 
 Line = tuple[Times, Values]
@@ -36,7 +36,7 @@ def lines(
         found[sensor_id] = _join(bodies)
     for sensor_id, fresh in tails.items():
         found[sensor_id] = _on_top(found.get(sensor_id), rollups.good(fresh))
-    return {sensor_id: line for sensor_id, line in found.items() if len(line[0])}
+    return {sensor_id: _in_order(line) for sensor_id, line in found.items() if len(line[0])}
 
 
 def thin(line: Line, points: int) -> list[TracePoint]:
@@ -97,13 +97,25 @@ def _by_readings(
 def _by_minutes(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
 ) -> dict[int, list[Line]]:
-    found: dict[int, list[Line]] = defaultdict(list)
-    for sensor_id, data, end_us in _overlapping(connection, minutes, wanted, from_us, to_us):
-        sums = rollups.decode(data)
-        inside = slice(*np.searchsorted(sums.at, [from_us // MINUTE_US, to_us // MINUTE_US + 1]))
-        times, values = _zigzag(sums.at[inside], sums.low[inside], sums.high[inside], MINUTE_US)
-        found[sensor_id].append((np.clip(times, from_us, min(to_us, end_us)), values))
-    return found
+    rows: dict[int, list[tuple[Rollup, int, int]]] = defaultdict(list)
+    for sensor_id, data, start_us, end_us in _overlapping(connection, minutes, wanted, from_us, to_us):
+        rows[sensor_id].append((rollups.decode(data), max(start_us, from_us), min(end_us, to_us)))
+    return {sensor_id: [_minute_line(found)] for sensor_id, found in rows.items()}
+
+
+def _minute_line(found: list[tuple[Rollup, int, int]]) -> Line:
+    """The line of these rollups; no point of one lies outside of its own time, which splits minutes, too."""
+    counts = [len(sums.at) for sums, _, _ in found]
+    times, values = _zigzag(
+        np.concatenate([sums.at for sums, _, _ in found]),
+        np.concatenate([sums.low for sums, _, _ in found]),
+        np.concatenate([sums.high for sums, _, _ in found]),
+        MINUTE_US,
+    )
+    least = np.repeat([first for _, first, _ in found], np.multiply(counts, POINTS_EACH))
+    most = np.repeat([last for _, _, last in found], np.multiply(counts, POINTS_EACH))
+    inside = (times >= least - MINUTE_US) & (times <= most + MINUTE_US)
+    return np.clip(times, least, most)[inside], values[inside]
 
 
 def _by_hours(
@@ -129,7 +141,7 @@ def _stored(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
 ) -> dict[int, list[Series]]:
     parts: dict[int, list[Series]] = defaultdict(list)
-    for sensor_id, data, _ in _overlapping(connection, blocks, wanted, from_us, to_us):
+    for sensor_id, data, _, _ in _overlapping(connection, blocks, wanted, from_us, to_us):
         found = codec.decode(data)
         if found.times_us[0] < from_us or found.times_us[-1] > to_us:
             found = found.pick(slice(*np.searchsorted(found.times_us, [from_us, to_us + 1])))
@@ -141,7 +153,7 @@ def _overlapping(
     connection: Connection, table: Any, wanted: Sequence[int], from_us: int, to_us: int
 ) -> Iterable[Any]:
     return connection.execute(
-        select(table.c.sensor_id, table.c.data, table.c.end_us)
+        select(table.c.sensor_id, table.c.data, table.c.start_us, table.c.end_us)
         .where(table.c.sensor_id.in_(wanted))
         # A block spans at most a day: the first condition is for the index, the second for the truth.
         .where(table.c.start_us.between(from_us - MAX_SPAN_US, to_us), table.c.end_us >= from_us)
@@ -165,9 +177,15 @@ def _join(bodies: list[Line]) -> Line:
     return np.concatenate([body[0] for body in bodies]), np.concatenate([body[1] for body in bodies])
 
 
+def _in_order(line: Line) -> Line:
+    times, values = line
+    if (times[1:] >= times[:-1]).all():
+        return line
+    order = np.argsort(times, kind="stable")
+    return times[order], values[order]
+
+
 def _on_top(body: Line | None, fresh: Line) -> Line:
     if body is None:
         return fresh
-    times, values = _join([body, fresh])
-    order = np.argsort(times, kind="stable")
-    return times[order], values[order]
+    return _join([body, fresh])
