@@ -16,7 +16,6 @@ import numpy.typing as npt
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.detection.flips import Flip
 from backend.domain.detection.forecast import REACH, Forecast, outlook
-from backend.domain.detection.source_scores import rounds
 from backend.domain.detection.trends import MINUTE_US, Ring, TrendColumns
 from backend.domain.sensors import Indicator, Limit
 
@@ -29,6 +28,7 @@ HINT_AFTER_US: Final = 12 * 60 * MINUTE_US
 ROOM: Final = 64
 BEYOND: Final = 1.25
 """A line may go a little further in its span than the means that it was laid through."""
+MINUTE_BITS: Final = 32
 _HEAD: Final = struct.Struct("<qqqbi")
 
 
@@ -148,12 +148,15 @@ class SourceForecasts:
 
 def by_minute(slots: Integers, minutes: Integers) -> Iterator[Integers]:
     """Places of readings in rounds: each round holds one minute of each source, in the order of arrival."""
-    pairs, part_of = np.unique(np.column_stack((slots, minutes)), axis=0, return_inverse=True)
-    part_of = part_of.reshape(-1)
-    for parts in rounds(pairs[:, 0].astype(np.int64)):
-        is_in = np.zeros(len(pairs), np.bool_)
-        is_in[parts] = True
-        yield np.flatnonzero(is_in[part_of])
+    if not len(slots):
+        return
+    pairs, part_of = np.unique(slots << MINUTE_BITS | minutes, return_inverse=True)
+    owners = pairs >> MINUTE_BITS
+    starts = np.flatnonzero(np.append(True, owners[1:] != owners[:-1]))
+    counts = np.diff(np.append(starts, len(pairs)))
+    rank = (np.arange(len(pairs)) - np.repeat(starts, counts))[part_of]
+    by_rank = np.argsort(rank, kind="stable")
+    yield from np.split(by_rank, np.cumsum(np.bincount(rank))[:-1])
 
 
 def _range(ring: Ring, slots: Integers) -> tuple[Floats, Floats, Floats]:

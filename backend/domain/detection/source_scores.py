@@ -50,9 +50,10 @@ class SourceScores:
         """Score usable readings in the order of arrival; passes over what is in, or of no source here."""
         slots = np.array([self.slot_of.get(sensor_id, -1) for sensor_id in sensor_ids.tolist()], np.int64)
         is_new = (slots >= 0) & (sampled_us > self.through_us[slots])
+        slots, sampled_us, values = slots[is_new], sampled_us[is_new], values[is_new]
         flips: list[Flip] = []
-        for chosen in rounds(slots[is_new]):
-            flips += self._step(slots[is_new][chosen], sampled_us[is_new][chosen], values[is_new][chosen])
+        for chosen in rounds(slots):
+            flips += self._step(slots[chosen], sampled_us[chosen], values[chosen])
         return flips
 
     def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
