@@ -9,6 +9,7 @@ from rich.console import Console
 
 from backend.domain.people import Role
 from backend.entrypoints.commands import keys
+from backend.entrypoints.commands.backtest import backtest
 from backend.entrypoints.commands.export import export_readings
 from backend.entrypoints.commands.history import demo
 from backend.entrypoints.commands.query import query
@@ -34,6 +35,7 @@ app.add_typer(audit_app, name="audit")
 app.command()(demo)
 app.command("export")(export_readings)
 app.command()(query)
+app.command()(backtest)
 app.command()(replay)
 app.command()(publish)
 console = Console()
@@ -76,6 +78,7 @@ def ingest() -> None:
     database = assembly.open_database(settings, on_commit)
     assembly.serve_metrics(settings)
     process.own_process()
+    process.wait_for_turn(database, stop)
     intakes = assembly.intakes(settings)
     with http_ingest.served(database, intakes, host=settings.host, port=settings.ingest_port):
         process.run(

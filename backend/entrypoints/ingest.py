@@ -17,10 +17,12 @@ from backend.ingest.broker import Address
 from backend.ingest.mqtt import Reader
 from backend.ingest.pipeline import Pipeline, Unavailable
 from backend.services import intake as service
+from backend.services import partitions
 from backend.services.intake import Intake, Taken
 from backend.storage.transaction import Database, Transaction
 
 T = TypeVar("T")
+TURN_S: Final = 5.0
 GC_AFTER_ALLOCATIONS: Final = 50_000
 """A burst makes thousands of tuples that are no garbage; looking through them each time costs a tenth."""
 
@@ -144,6 +146,18 @@ def run(
     scorer.start()
     reader.run()
     scorer.join()
+
+
+def wait_for_turn(database: Database, stop: Event) -> None:
+    """Return once no evaluator is alive: what both judge would be stored twice."""
+    while not stop.is_set():
+        try:
+            if not reach(database, partitions.is_shared):
+                return
+            log.error("evaluators judge the readings here; this process waits until they are stopped")
+        except Unavailable as error:
+            log.error("the store is away", error=str(error))
+        stop.wait(TURN_S)
 
 
 def own_process() -> None:

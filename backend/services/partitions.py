@@ -29,6 +29,11 @@ def tend(
     return {lease.partition: lease for lease in held[:share]}
 
 
+def is_shared(tx: Transaction) -> bool:
+    """Whether evaluators judge the readings, so that a process that judges them all must keep out."""
+    return tx.partitions.alive(now=tx.now) > 0
+
+
 def hold(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEASE_FOR) -> None:
     """Keep what we take for ours until this transaction is committed. Raises Fenced if it is not all ours.
 

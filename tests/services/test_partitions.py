@@ -94,6 +94,18 @@ def test_one_that_leaves_does_not_make_the_others_wait(database: Database) -> No
     assert len(tend(database, "b")) == ALL
 
 
+def test_a_process_that_judges_everything_keeps_out_while_evaluators_live(
+    database: Database, clock: FakeClock
+) -> None:
+    assert not database.transact(partitions.is_shared)
+    tend(database, "a")
+    assert database.transact(partitions.is_shared)
+
+    clock.advance(LEASE_FOR)
+
+    assert not database.transact(partitions.is_shared)
+
+
 def test_a_source_always_belongs_to_the_same_partition_and_shares_cover_all() -> None:
     assert partition_of("north/GAS-1", 64) == partition_of("north/GAS-1", 64) < 64
     assert [fair_share(65, n) for n in (0, 1, 2, 3, 64)] == [65, 65, 33, 22, 2]

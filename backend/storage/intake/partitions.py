@@ -33,8 +33,12 @@ class Partitions:
         if not seen.rowcount:
             connection.execute(evaluators.insert().values(owner=owner, expires_at=until))
             connection.execute(delete(evaluators).where(evaluators.c.expires_at <= now))
+        return self.alive(now=now)
+
+    def alive(self, *, now: datetime) -> int:
+        """How many evaluators have shown that they live."""
         alive = select(func.count()).select_from(evaluators).where(evaluators.c.expires_at > now)
-        return connection.scalar(alive) or 0
+        return self._session.connection().scalar(alive) or 0
 
     def leave(self, owner: str) -> None:
         """This evaluator has ended."""
