@@ -1,0 +1,215 @@
+"""Two replays side by side: what is kept, added, removed, and what of it was a real danger."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+
+from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.cases import CaseOutcome
+from backend.domain.detection.backtest import Columns
+from backend.domain.detection.comparison import History, SuggestedKind, compare_indicators, suggested_values
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.lab.backtests import Comparison, Episode, PastAlert, Verdict, compare, tally
+from backend.domain.lab.indicators import check_indicator, loosened_tiers
+from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit
+from backend.entrypoints.commands.backtest import proposed
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+START = 1_790_000_000 * SECOND
+HIGH = AlertCondition.LIMIT_HIGH
+GAS = Indicator(
+    indicator_id=UUID(int=1),
+    version=1,
+    unit="%LEL",
+    limits=(
+        Limit(LimitSide.HIGH, Tier.YELLOW, 10.0),
+        Limit(LimitSide.HIGH, Tier.ORANGE, 25.0),
+        Limit(LimitSide.HIGH, Tier.RED, 50.0),
+    ),
+    deadband=0.0,
+    on_delay=timedelta(0),
+    off_delay=timedelta(0),
+    silent_after=timedelta(minutes=1),
+    standard="",
+)
+
+
+def episode(minute: int, *, lasts: int = 2, tier: Tier = Tier.YELLOW) -> Episode:
+    at = START + minute * MINUTE
+    return Episode(HIGH, at, at, at + lasts * MINUTE, tier)
+
+
+def alert(minute: int, outcome: CaseOutcome | None, *, tier: Tier = Tier.YELLOW) -> PastAlert:
+    at = START + minute * MINUTE
+    return PastAlert(uuid4(), HIGH, tier, at, at + MINUTE, uuid4(), "CZ-1", outcome)
+
+
+def side_by_side(now: list[Episode], then: list[Episode], *past: PastAlert) -> Comparison:
+    return compare(now, then, past, from_us=START, to_us=START + HOUR, readings=3600)
+
+
+def test_episodes_that_overlap_are_kept_whatever_their_edges() -> None:
+    found = side_by_side([episode(0), episode(10), episode(20)], [episode(1), episode(30)])
+
+    assert (found.kept, found.added, found.removed) == (1, 1, 2)
+    assert [each.verdict for each in found.episodes] == [
+        Verdict.ADDED,
+        Verdict.REMOVED,
+        Verdict.REMOVED,
+        Verdict.KEPT,
+    ]
+
+
+def test_a_removed_alert_that_people_disposed_of_is_missed_and_a_false_alarm_is_spared() -> None:
+    real, false = alert(10, CaseOutcome.RESOLVED), alert(20, CaseOutcome.FALSE_ALARM)
+
+    found = side_by_side([episode(10), episode(20)], [], real, false)
+
+    assert (found.missed_real, found.spared_false, found.removed) == (1, 1, 2)
+    assert {each.verdict for each in found.episodes if each.case_id == real.case_id} == {Verdict.MISSED}
+
+
+def test_a_real_danger_that_an_older_rule_told_counts_although_the_present_one_would_not() -> None:
+    found = side_by_side([], [], alert(10, CaseOutcome.RESOLVED))
+
+    assert (found.missed_real, [each.verdict for each in found.episodes]) == (1, [Verdict.MISSED])
+
+
+def test_a_real_danger_told_at_a_lower_tier_is_weakened() -> None:
+    found = side_by_side(
+        [episode(10, tier=Tier.RED)], [episode(10)], alert(10, CaseOutcome.RESOLVED, tier=Tier.RED)
+    )
+
+    assert (found.missed_real, found.weakened_real, found.kept) == (0, 1, 1)
+
+
+def test_a_tally_counts_tiers_time_and_chattering_once() -> None:
+    burst = [replace(episode(0, lasts=0), started_us=START + i * 20 * SECOND) for i in range(3)]
+    burst = [replace(each, beyond_us=each.started_us, ended_us=each.started_us + SECOND) for each in burst]
+
+    found = tally([*burst, episode(30, tier=Tier.RED)], to_us=START + HOUR)
+
+    assert dict(found.by_tier) == {Tier.RED: 1, Tier.ORANGE: 0, Tier.YELLOW: 3, Tier.BLUE: 0}
+    assert (found.alerts, found.chattering) == (4, 3)
+    assert found.in_alarm_us == 3 * SECOND + 2 * MINUTE
+
+
+def history(values: list[float], *past: PastAlert, every_us: int = SECOND) -> History:
+    times = START + np.arange(len(values), dtype=np.int64) * every_us
+    columns = Columns(times, np.array(values), np.zeros(len(values), np.uint8))
+    end = int(times[-1]) if values else START
+    return History(GAS, is_residual_risk_red=False, columns=columns, past=past, from_us=START, to_us=end)
+
+
+def test_the_same_indicator_changes_nothing() -> None:
+    found = compare_indicators(history([1.0, 12.0, 1.0, 30.0, 1.0]), GAS)
+
+    assert (found.kept, found.added, found.removed, found.now) == (2, 0, 0, found.then)
+
+
+def test_short_spikes_that_ended_by_themselves_suggest_an_on_delay_and_real_ones_forbid_it() -> None:
+    values = [1.0] * 4000
+    for at in range(100, 4000, 500):
+        values[at : at + 4] = [12.0] * 4
+
+    kinds = {each.kind: each.value for each in suggested_values(history(values))}
+    real = PastAlert(uuid4(), HIGH, Tier.YELLOW, START + 100 * SECOND, START + 103 * SECOND, None, None)
+    resolved = replace(real, outcome=CaseOutcome.RESOLVED)
+
+    assert kinds[SuggestedKind.ON_DELAY] == 5.0
+    assert SuggestedKind.ON_DELAY not in {each.kind for each in suggested_values(history(values, resolved))}
+
+
+def test_noise_suggests_a_deadband_of_three_sigma() -> None:
+    chance = np.random.default_rng(3)
+    values = (5 + chance.normal(0, 0.5, 5000)).tolist()
+
+    [found] = [each for each in suggested_values(history(values)) if each.kind is SuggestedKind.DEADBAND]
+
+    assert found.value == pytest.approx(1.5, rel=0.1)
+
+
+def test_a_suggested_limit_calls_about_so_often_and_never_moves_past_the_next_tier() -> None:
+    chance = np.random.default_rng(4)
+    values = np.repeat(np.abs(chance.normal(0, 4, 7 * 1440)), 1)
+    values[:] = np.minimum(values, 24.0)
+    found = history(values.tolist(), every_us=MINUTE)
+
+    limits = [each for each in suggested_values(found) if each.kind is SuggestedKind.LIMIT]
+
+    assert limits
+    for each in limits:
+        moved = replace(GAS, limits=(Limit(LimitSide.HIGH, Tier.YELLOW, each.value), *GAS.limits[1:]))
+        assert each.value < 25.0
+        assert compare_indicators(found, moved).then.alerts <= each.basis * 7 + 1
+
+
+def test_an_empty_history_suggests_nothing() -> None:
+    assert suggested_values(history([])) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "loosened"),
+    [
+        (replace(GAS, deadband=2.0), set()),
+        (replace(GAS, on_delay=timedelta(minutes=1)), set()),
+        (replace(GAS, on_delay=timedelta(minutes=2)), {Tier.YELLOW, Tier.ORANGE, Tier.RED}),
+        (replace(GAS, limits=GAS.limits[1:]), {Tier.YELLOW}),
+        (replace(GAS, limits=GAS.limits[:2]), {Tier.RED}),
+        (replace(GAS, limits=(*GAS.limits[:2], Limit(LimitSide.HIGH, Tier.RED, 51.0))), {Tier.RED}),
+        (replace(GAS, limits=(*GAS.limits[:2], Limit(LimitSide.HIGH, Tier.RED, 49.0))), set()),
+        (replace(GAS, silent_after=timedelta(minutes=2)), {Tier.BLUE}),
+    ],
+)
+def test_looser_is_what_a_tier_reaches_later_or_never(after: Indicator, loosened: set[Tier]) -> None:
+    assert loosened_tiers(GAS, after) == loosened
+
+
+def test_where_the_residual_risk_is_red_an_orange_limit_protects_like_a_red_one() -> None:
+    moved = replace(GAS, limits=(GAS.limits[0], Limit(LimitSide.HIGH, Tier.ORANGE, 30.0), GAS.limits[2]))
+
+    assert loosened_tiers(GAS, moved) == {Tier.ORANGE}
+    assert Tier.RED in loosened_tiers(GAS, moved, is_residual_risk_red=True)
+
+
+def test_another_rate_limit_is_looser_unless_it_is_plainly_stricter() -> None:
+    before = replace(GAS, rate_limit=RateLimit(10.0, timedelta(minutes=1), Tier.RED))
+
+    stricter = replace(before, rate_limit=RateLimit(8.0, timedelta(minutes=1), Tier.RED))
+    assert loosened_tiers(before, stricter) == set()
+    for limit in (None, RateLimit(8.0, timedelta(minutes=5), Tier.RED)):
+        assert loosened_tiers(before, replace(before, rate_limit=limit)) == {Tier.RED}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"deadband": -0.1},
+        {"deadband": float("nan")},
+        {"on_delay": timedelta(minutes=11)},
+        {"limits": (Limit(LimitSide.HIGH, Tier.RED, 5.0), GAS.limits[0])},
+        {"limits": (GAS.limits[0], GAS.limits[0])},
+        {"limits": (Limit(LimitSide.LOW, Tier.RED, 9.5), GAS.limits[0]), "deadband": 0.5},
+    ],
+)
+def test_an_indicator_that_contradicts_itself_is_refused(parts: dict[str, object]) -> None:
+    with pytest.raises(Refused) as refused:
+        check_indicator(replace(GAS, **parts))  # type: ignore[arg-type]  # whatever the case says
+
+    assert refused.value.code is ErrorCode.INVALID_INPUT
+
+
+def test_the_command_line_moves_one_limit_and_takes_another_away() -> None:
+    wanted = proposed(
+        GAS, ["high:yellow:12", "HIGH:ORANGE:none"], deadband=None, on_delay=5.0, off_delay=None
+    )
+
+    assert {(each.tier, each.value) for each in wanted.limits} == {(Tier.YELLOW, 12.0), (Tier.RED, 50.0)}
+    assert wanted.on_delay == timedelta(seconds=5)
+    with pytest.raises(Refused):
+        proposed(GAS, ["nonsense"], deadband=None, on_delay=None, off_delay=None)
