@@ -30,8 +30,7 @@ KEEPALIVE_S: Final = 60
 SESSION_S: Final = 7 * 86_400
 WINDOW: Final = 1_000
 """Messages that the broker may send ahead of our acknowledgement."""
-BURST_BYTES: Final = 64 * 1024
-"""So small that the broker fills the network again while the last burst is being committed."""
+BURST_BYTES: Final = 256 * 1024
 GATHER_S: Final = 0.002
 """While readings stream, a commit starts at most this often: each costs as much as a hundred readings."""
 STREAMING: Final = 32
