@@ -34,7 +34,10 @@ RECOVERED_S = 1.0
 GIVE_UP_S = 300
 LAG = re.compile(r"^anhuan_ingest_lag_seconds (\S+)", re.MULTILINE)
 STORED = re.compile(r"^anhuan_readings_stored_total (\S+)", re.MULTILINE)
-BROKER = {"heap/maximum": "broker's memory, MB", "publish/messages/dropped": "dropped by the broker"}
+BROKER = {
+    "heap/maximum": ("broker's memory, MB", 1e6),
+    "publish/messages/dropped": ("dropped by the broker", 1),
+}
 
 
 @dataclass
@@ -118,7 +121,7 @@ def overload(store: str, seconds: float) -> dict[str, str]:
             "MB at most": f"{max(mb for _, _, mb in gauges.samples):.0f}",
             "lag at most, s": f"{peak:.1f}",
             "recovered after, s": f"{recovered_s:.1f}",
-            **{text: f"{gauges.broker.get(name, 0):,.0f}" for name, text in BROKER.items()},
+            **{text: f"{gauges.broker.get(name, 0) / unit:,.0f}" for name, (text, unit) in BROKER.items()},
         }
 
 
