@@ -1,11 +1,10 @@
 """Bearings that ran to failure: how well the time to 1.5 times the normal vibration is forecast.
 
-The recordings are not ours to ship: ANHUAN_DETECTION_DATA names a folder with `ims_bearing/*.csv` of
-`timestamp,sensor,value` (mean absolute vibration every ten minutes). Without it a made-up bearing is used.
+The recordings are not ours to ship: where the labelled data of `bench_detection` is, `ims_bearing/*.csv` has
+`timestamp,sensor,value` (mean absolute vibration every ten minutes). Made-up bearings come first, always.
 """
 
 import csv
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from backend.domain.detection.forecast import Forecast, forecast
 from backend.domain.detection.trends import TrendColumns
 from backend.domain.sensors import LimitSide
+from tests.bench.bench_detection import find_data
 
 LIMIT = 1.5
 DAY_S = 86_400
@@ -107,7 +107,7 @@ def made_up() -> Iterator[tuple[str, Floats, Floats]]:
 
 
 def main() -> None:
-    folder = Path(os.environ.get("ANHUAN_DETECTION_DATA", ""), "ims_bearing")
+    folder = (find_data() or Path()) / "ims_bearing"
     for title, bearings in (("made up", made_up()), ("recorded", recordings(folder))):
         tally = Tally()
         for _, at_s, values in bearings:
@@ -115,7 +115,7 @@ def main() -> None:
         if tally.asked:
             show(f"{title:<9} {tally.told()}")
     if not folder.is_dir():
-        show("recorded  (no recordings: ANHUAN_DETECTION_DATA names no folder with ims_bearing)")
+        show("recorded  (no recordings: ANHUAN_DETECTION_DATA)")
 
 
 if __name__ == "__main__":
