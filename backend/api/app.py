@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from backend.api.context import Edge
 from backend.api.endpoints.auth import Auth
 from backend.api.endpoints.exports import Exports
+from backend.api.endpoints.figures import AlertFigures
 from backend.api.endpoints.front_end import FrontEnd
 from backend.api.endpoints.graphql_http import GraphQLHttp
 from backend.api.endpoints.graphql_ws import GraphQLSocket
@@ -87,7 +88,7 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
         *photos.routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
-        *Health(edge.bus, {"database": edge.ping, **parts.checks}).routes(),
+        *Health(edge.bus, AlertFigures(edge.database), {"database": edge.ping, **parts.checks}).routes(),
     ]
 
 

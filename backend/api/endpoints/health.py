@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from backend.api.endpoints.figures import AlertFigures
 from backend.api.live import LiveBus
 
 LIMIT_S: Final = 2.0
@@ -27,6 +28,7 @@ class Health:
     """`checks`: by name, functions that raise while something needed does not work. They run in a thread."""
 
     bus: LiveBus
+    alerts: AlertFigures
     checks: Mapping[str, Callable[[], object]]
     # Their own threads: a stuck database must not keep the probe waiting behind the requests.
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(4))
@@ -61,7 +63,15 @@ class Health:
 
     async def metrics(self, _: Request) -> Response:
         SUBSCRIBERS.set(self.bus.subscribers)
-        return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST, **NO_STORE})
+        said = generate_latest()
+        try:
+            with anyio.fail_after(LIMIT_S):
+                said += await anyio.to_thread.run_sync(
+                    self.alerts.text, abandon_on_cancel=True, limiter=self._threads
+                )
+        except Exception as error:  # a database that does not answer must not hide what this process counts
+            log.warning("alerts_not_counted", error=repr(error))
+        return Response(said, headers={"content-type": CONTENT_TYPE_LATEST, **NO_STORE})
 
     async def _works(self, name: str, check: Callable[[], object]) -> bool:
         try:
