@@ -15,6 +15,7 @@ import strawberry
 from anyio import CapacityLimiter
 
 from backend.api.execution.loaders import K, Load, Loaders, V
+from backend.api.lab.shelf import HistoryShelf
 from backend.api.live import LiveBus
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
@@ -49,6 +50,7 @@ class Edge:
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
+    histories: HistoryShelf = field(default_factory=HistoryShelf)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask the database in a worker thread; the event loop goes on."""

@@ -86,6 +86,28 @@ def test_a_back_test_says_what_would_change(client: httpx.Client, plants: Plants
     assert [each["verdict"] for each in test["episodes"]] == ["REMOVED", "KEPT", "REMOVED"]
 
 
+def test_a_back_test_after_a_change_compares_with_the_version_that_is_now_in_force(
+    client: httpx.Client, plants: Plants
+) -> None:
+    token = sign_in(client, "alice")
+    ask(client, token, BACKTEST, id=str(plants.gas), proposed=LOOSER, days=1)
+    propose(client, "alice", plants, days=1, approveAtOnce=True)
+
+    found = ask(client, token, BACKTEST, id=str(plants.gas), proposed=LOOSER, days=1)["data"]["backtest"]
+
+    assert (found["baseVersion"], found["loosened"], found["backtest"]["removed"]) == (2, [], 0)
+
+
+def test_what_somebody_tried_is_no_answer_for_those_who_may_not_see_it(
+    client: httpx.Client, plants: Plants
+) -> None:
+    ask(client, sign_in(client, "alice"), BACKTEST, id=str(plants.gas), proposed={}, days=1)
+
+    for who in ("bob", "carol"):
+        answer = ask(client, sign_in(client, who), BACKTEST, id=str(plants.gas), proposed={}, days=1)
+        assert answer["data"]["backtest"] is None
+
+
 def test_what_is_left_out_of_a_proposal_stays_as_it_is(client: httpx.Client, plants: Plants) -> None:
     answer = ask(client, sign_in(client, "alice"), BACKTEST, id=str(plants.gas), proposed={}, days=1)
 

@@ -30,6 +30,7 @@ strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, a
 strawberry.enum(SuggestedKind, name="SuggestedKind")
 T = TypeVar("T")
 MAX_DAYS: Final = 90
+LONGEST_ID: Final = 9
 DAY: Final = timedelta(days=1)
 
 
@@ -220,7 +221,7 @@ class BacktestsQuery:
     async def backtest(
         self, info: Info, sensor_id: strawberry.ID, proposed: ProposedIndicatorInput, days: int = 30
     ) -> BacktestAnswerNode | None:
-        history = await history_of(info, sensor_id, days)
+        history = await shelved_history_of(info, sensor_id, days)
         if history is None:
             return None
         wanted = proposed.applied_to(history.in_force)
@@ -237,7 +238,7 @@ class BacktestsQuery:
     async def suggested_values(
         self, info: Info, sensor_id: strawberry.ID, days: int = 30
     ) -> list[SuggestedValueNode]:
-        history = await history_of(info, sensor_id, days)
+        history = await shelved_history_of(info, sensor_id, days)
         if history is None:
             return []
         found: Iterable[SuggestedValue] = await info.context.edge.think(lambda: suggested_values(history))
@@ -248,13 +249,26 @@ async def history_of(info: Info, sensor_id: str, days: int) -> History | None:
     """The last days of a source. Refuse INVALID_INPUT for less than one or more than ninety."""
     if not 1 <= days <= MAX_DAYS:
         raise Refused(ErrorCode.INVALID_INPUT, f"1 to {MAX_DAYS} days")
-    if not sensor_id.isdecimal():
+    if not sensor_id.isdecimal() or len(sensor_id) > LONGEST_ID:
         return None
     viewer, now = info.context.viewer, info.context.now
     from_us, to_us = microseconds(now - days * DAY), microseconds(now)
     return await info.context.read(
         lambda session: indicators.history(session, viewer, int(sensor_id), from_us=from_us, to_us=to_us)
     )
+
+
+async def shelved_history_of(info: Info, sensor_id: str, days: int) -> History | None:
+    """The same, up to a minute old: for questions, not for what is kept with a proposal."""
+    viewer, now, shelf = info.context.viewer, info.context.now, info.context.edge.histories
+    which = int(sensor_id) if sensor_id.isdecimal() and len(sensor_id) <= LONGEST_ID else 0
+    version = await info.context.read(lambda session: indicators.version_in_force(session, viewer, which))
+    history = None if version is None else shelf.get((which, days, version), now=now)
+    if history is None:
+        history = await history_of(info, sensor_id, days)
+        if history is not None and version is not None:
+            shelf.put((which, days, version), history, now=now)
+    return history
 
 
 def _is_absent(value: object) -> bool:

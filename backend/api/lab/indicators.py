@@ -7,7 +7,7 @@ import strawberry
 
 from backend.api.context import Info
 from backend.api.home import TierCount
-from backend.api.lab.backtests import BacktestNode, ProposedIndicatorInput, history_of
+from backend.api.lab.backtests import LONGEST_ID, BacktestNode, ProposedIndicatorInput, history_of
 from backend.api.people import PersonNode
 from backend.api.sensors import IndicatorNode, SensorNode
 from backend.domain.alerts import AlertCondition, Tier
@@ -339,7 +339,7 @@ async def _answer(info: Info, proposal_id: UUID) -> ProposalNode:
 
 
 def _number(sensor_id: str) -> int:
-    if not sensor_id.isdecimal() or len(sensor_id) > 9:
+    if not sensor_id.isdecimal() or len(sensor_id) > LONGEST_ID:
         raise Refused(ErrorCode.NOT_FOUND, "no such sensor")
     return int(sensor_id)
 

@@ -148,10 +148,12 @@ def _limits(history: History, usable: Columns) -> list[SuggestedValue]:
             continue
         sign = 1 if side is LimitSide.HIGH else -1
         peaks = _minute_peaks(usable, sign)
+        known: set[float] = set()
         for per_day in PER_DAY:
             value = _value_for(peaks, history.in_force.deadband, per_day * days)
             wanted = None if value is None else _up(value)
-            if wanted is not None and _fits(limits, sign, wanted):
+            if wanted is not None and wanted not in known and _fits(limits, sign, wanted):
+                known.add(wanted)
                 found.append(
                     SuggestedValue(SuggestedKind.LIMIT, sign * wanted, per_day, side, limits[0].tier)
                 )
