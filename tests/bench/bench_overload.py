@@ -160,12 +160,13 @@ def recover(gauges: Gauges, port: int, rate: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=300)
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--stores", nargs="+", default=["SQLite", "PostgreSQL"])
+    told = parser.parse_args()
     table = Table(title="Three times what one ingest process takes, sender and broker on the same cores")
     rows = {}
-    for store in ("SQLite", "PostgreSQL"):
+    for store in told.stores:
         with suppress(servers.Unavailable):
-            rows[store] = overload(store, seconds)
+            rows[store] = overload(store, told.seconds)
     table.add_column("")
     for store in rows:
         table.add_column(store, justify="right")

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 import pytest
 import redis
+from sqlalchemy import text
 from sqlmodel import select
 
 from backend.domain.partitions import LEASE_FOR, Fenced, Position, partition_of
 from backend.domain.readings import Batch, RejectReason, microseconds
-from backend.entrypoints.evaluator import PartitionDesk
+from backend.entrypoints.evaluator import PartitionDesk, yielding
 from backend.ingest.evaluator import Evaluator
 from backend.ingest.gateway import Forwarder, Share
 from backend.ingest.pipeline import Unavailable
@@ -173,6 +174,23 @@ def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
 
     [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
     assert (aside.topic, aside.reason) == (f"readings:{HOME}", RejectReason.MALFORMED)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_server_does_not_wait_for_an_evaluator_that_stopped_inside_a_transaction(
+    database: Database,
+) -> None:
+    address = database.engine.url.render_as_string(hide_password=False)
+    evaluators_own = Database(yielding(address))
+
+    limit = evaluators_own.read(
+        lambda session: session.connection().scalar(text("SHOW idle_in_transaction_session_timeout"))
+    )
+
+    evaluators_own.dispose()
+    assert limit == f"{LEASE_FOR.total_seconds():.0f}s"
+    assert yielding("sqlite:///a.sqlite3") == "sqlite:///a.sqlite3"
 
 
 def test_gateways_share_the_topics_between_them_and_leave_none_out() -> None:
