@@ -49,7 +49,7 @@ class LimitRule:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "idle", (IDLE,) * len(self.edges))
-        object.__setattr__(self, "idle_band", calm_band(self, self.idle))
+        object.__setattr__(self, "idle_band", _band(self, self.idle))
 
     @classmethod
     def of(cls, indicator: Indicator) -> Self:
@@ -107,6 +107,10 @@ def _move(rule: LimitRule, edge: Edge, latch: Latch, sampled_us: int, value: flo
 
 def calm_band(rule: LimitRule, latches: Latches) -> tuple[float, float]:
     """The open interval in which no reading can change these latches; empty while a delay is running."""
+    return rule.idle_band if latches == rule.idle else _band(rule, latches)
+
+
+def _band(rule: LimitRule, latches: Latches) -> tuple[float, float]:
     low, high = -inf, inf
     for edge, latch in zip(rule.edges, latches, strict=True):
         if latch.since_us is not None:

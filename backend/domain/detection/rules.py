@@ -6,6 +6,7 @@ transaction of the readings that made it. So a restart goes on exactly where the
 
 from dataclasses import dataclass
 from math import inf
+from operator import is_
 from typing import Final, NamedTuple, Self
 from uuid import UUID
 
@@ -93,8 +94,7 @@ def step(rules: Rules, before: States, sampled_us: int, value: float) -> States:
         health.step(rules.health, before.out_of_range, sampled_us, is_ill=not is_measured),
         health.step(rules.health, before.bad_quality, sampled_us, is_ill=False),
     )
-    is_same = all(new is old for new, old in zip(after, before, strict=True))
-    return before if is_same else after
+    return before if all(map(is_, after, before)) else after
 
 
 def step_bad(rules: Rules, before: States, sampled_us: int) -> States:
