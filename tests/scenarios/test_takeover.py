@@ -201,9 +201,9 @@ def test_gateways_share_the_topics_between_them_and_leave_none_out() -> None:
 
     assert sum(counts) == len(topics)
     assert min(counts) > 250
-    for text in ("0/2", "3/2", "1", "a/b"):
+    for wrong in ("0/2", "3/2", "1", "a/b"):
         with pytest.raises(ValueError, match=r"share|invalid"):
-            Share.of(text)
+            Share.of(wrong)
 
 
 def test_processes_that_count_partitions_differently_do_not_start(streams: Streams, redis_url: str) -> None:
