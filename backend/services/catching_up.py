@@ -15,6 +15,8 @@ from backend.storage.reading_store.blocks import QUALITY_BITS, Series
 
 WAY_BACK: Final = timedelta(days=1)
 """A detector without a checkpoint, or with an older one, goes over the readings of this time."""
+SHORT_WAY: Final = timedelta(hours=1)
+"""Within this time forecasts are judged minute by minute, as if nobody had been away."""
 AT_ONCE: Final = 200
 """Sources whose stored readings are in memory at the same time."""
 
@@ -34,7 +36,8 @@ def catch_up(scores: Scores, series_of: SeriesOf, *, now: datetime) -> None:
     flips: list[Flip] = []
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        flips += _catch_up_sources(scores, series_of(some, begin[some[0]], now_us))
+        is_long = now_us - begin[some[0]] > SHORT_WAY // MICROSECOND
+        flips += _catch_up_sources(scores, series_of(some, begin[some[0]], now_us), is_long=is_long)
     for each in scores.equipment.equipment.values():
         found = series_of(each.sensor_ids, max(earliest, each.through_us + 1), now_us)
         flips += _catch_up_equipment(each, found)
@@ -48,7 +51,7 @@ def _through_us(scores: Scores, sensor_id: int) -> int:
     return through_us if slot is None else min(through_us, int(scores.forecasts.through_us[slot]))
 
 
-def _catch_up_sources(scores: Scores, found: Mapping[int, Series]) -> list[Flip]:
+def _catch_up_sources(scores: Scores, found: Mapping[int, Series], *, is_long: bool) -> list[Flip]:
     """Side by side in time, so that a step serves many sources."""
     if not found:
         return []
@@ -56,7 +59,11 @@ def _catch_up_sources(scores: Scores, found: Mapping[int, Series]) -> list[Flip]
     ids = np.concatenate([np.full(len(times), key, np.int64) for key, (times, _) in usable.items()])
     times = np.concatenate([times for times, _ in usable.values()])
     values = np.concatenate([values for _, values in usable.values()])
-    return scores.sources.take(ids, times, values) + scores.forecasts.take(ids, times, values)
+    flips = scores.sources.take(ids, times, values)
+    if is_long:
+        scores.forecasts.recall(ids, times, values)
+        return flips
+    return flips + scores.forecasts.take(ids, times, values)
 
 
 def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> list[Flip]:

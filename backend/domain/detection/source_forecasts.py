@@ -73,6 +73,13 @@ class SourceForecasts:
             flips += self._step(slots[chosen], sampled_us[chosen], values[chosen])
         return flips
 
+    def recall(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> None:
+        """Take a long past without judging it: what was ahead then is of no use now."""
+        slots = np.array([self.slot_of.get(sensor_id, -1) for sensor_id in sensor_ids.tolist()], np.int64)
+        is_new = (slots >= 0) & (sampled_us > self.through_us[slots])
+        self.trends.update(slots[is_new], sampled_us[is_new], values[is_new])
+        np.maximum.at(self.through_us, slots[is_new], sampled_us[is_new])
+
     def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
         """Readings of one minute of each source."""
         self.trends.update(slots, sampled_us, values)
