@@ -5,7 +5,6 @@ became of the body: {"stored", "duplicates", "late", "unknown", "observed", "rej
 until it gets one; the same body again gets the same answer and stores nothing.
 """
 
-import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +22,10 @@ from starlette.routing import Route
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.readings import Batch
-from backend.domain.sources.devices import KEY, Receipt
+from backend.domain.sources.devices import Receipt
 from backend.ingest.bodies import messages_of
-from backend.ingest.frames import LARGEST_PACKET, Message
+from backend.ingest.frames import Message
+from backend.ingest.http_requests import Declined, body_of, busy, check_site, check_type, key_of, no, unknown
 from backend.ingest.payload import Decoder
 from backend.ingest.pipeline import Pipeline, Unavailable, count
 from backend.services.intake import Taken
@@ -33,14 +33,10 @@ from backend.services.sources.devices import Caller
 
 T = TypeVar("T")
 Answer: TypeAlias = dict[str, int]
-MAX_BODY: Final = LARGEST_PACKET
-"""Bytes; the same as one MQTT message may have."""
 MAX_REQUESTS: Final = 32
 """Bodies in memory at once; more are asked to come again."""
 MAX_PER_DEVICE: Final = 4
 THREADS: Final = 4
-STALLED_S: Final = 20.0
-RETRY_S: Final = 5
 
 log = structlog.get_logger()
 
@@ -49,14 +45,6 @@ class Keeps(Protocol):
     """Commits a batch, and with it (if given) the receipt of the body it came in. Raises Unavailable."""
 
     def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken: ...
-
-
-class Declined(Exception):
-    """No, with this status; `retry_after_s`: worth another try."""
-
-    def __init__(self, status: HTTPStatus, code: ErrorCode, reason: str, *, retry_after_s: int = 0) -> None:
-        super().__init__(reason)
-        self.status, self.code, self.reason, self.retry_after_s = status, code, reason, retry_after_s
 
 
 class HttpIngest:
@@ -76,28 +64,28 @@ class HttpIngest:
     async def post(self, request: Request) -> Response:
         """The coded answer to one body."""
         try:
-            with self._admitted(key := _key_of(request)):
-                _check_type(request)
+            with self._admitted(key := key_of(request)):
+                check_type(request)
                 return JSONResponse(await self._take(request, key), headers={"cache-control": "no-store"})
         except Declined as declined:
-            return _no(declined)
+            return no(declined)
         except Refused as refused:
             is_foreign = refused.code is ErrorCode.NOT_ALLOWED
             status = HTTPStatus.FORBIDDEN if is_foreign else HTTPStatus.BAD_REQUEST
-            return _no(Declined(status, refused.code, refused.reason))
+            return no(Declined(status, refused.code, refused.reason))
         except Unavailable as away:
             log.warning("a body must come again: the store is away", error=str(away))
-            return _no(_busy("the store cannot be reached"))
+            return no(busy("the store cannot be reached"))
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
 
     async def _take(self, request: Request, key: str) -> Answer:
-        body = await _body(request)
+        body = await body_of(request)
         sha256 = hashlib.sha256(request.url.path.encode() + b"\0" + body).hexdigest()
         caller = await self._in_thread(partial(self._identify, key, sha256))
         if caller is None:
-            raise _unknown()
-        _check_site(request, caller)
+            raise unknown()
+        check_site(request, caller)
         if caller.answer is not None:
             return caller.answer
         code = request.path_params.get("code")
@@ -137,7 +125,7 @@ class HttpIngest:
     def _admitted(self, key: str) -> Iterator[None]:
         """Refuse what would make the memory grow: too many bodies at once, or too many of one device."""
         if self._here.total() >= MAX_REQUESTS:
-            raise _busy("too many requests at once")
+            raise busy("too many requests at once")
         if self._here[key] >= MAX_PER_DEVICE:
             reason = "too many requests of this device at once"
             raise Declined(HTTPStatus.TOO_MANY_REQUESTS, ErrorCode.TOO_MANY_ATTEMPTS, reason, retry_after_s=1)
@@ -161,64 +149,3 @@ def answer_of(taken: Taken) -> Answer:
         "observed": taken.observed.stored,
         "rejected": taken.rejected,
     }
-
-
-def _key_of(request: Request) -> str:
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    key = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
-    if KEY.fullmatch(key) is None:
-        raise _unknown()
-    return key
-
-
-def _check_type(request: Request) -> None:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        reason = "send application/json"
-        raise Declined(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, ErrorCode.INVALID_INPUT, reason)
-
-
-def _check_site(request: Request, caller: Caller) -> None:
-    if request.path_params.get("site", caller.site_code) != caller.site_code:
-        raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that site")
-
-
-async def _body(request: Request) -> bytes:
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MAX_BODY:
-        raise _too_large()
-    received = bytearray()
-    try:
-        async with asyncio.timeout(STALLED_S):
-            async for chunk in request.stream():
-                received += chunk
-                if len(received) > MAX_BODY:
-                    raise _too_large()
-    except TimeoutError as silence:
-        raise Declined(HTTPStatus.REQUEST_TIMEOUT, ErrorCode.INVALID_INPUT, "the body stalled") from silence
-    return bytes(received)
-
-
-def _unknown() -> Declined:
-    return Declined(HTTPStatus.UNAUTHORIZED, ErrorCode.UNAUTHENTICATED, "no valid key of a device")
-
-
-def _too_large() -> Declined:
-    reason = f"a body has at most {MAX_BODY} bytes"
-    return Declined(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ErrorCode.INVALID_INPUT, reason)
-
-
-def _busy(reason: str) -> Declined:
-    return Declined(HTTPStatus.SERVICE_UNAVAILABLE, ErrorCode.INTERNAL, reason, retry_after_s=RETRY_S)
-
-
-def _no(declined: Declined) -> Response:
-    """{"code", "message"}. The connection is closed: a body may be left on it that nobody will read."""
-    headers = {"cache-control": "no-store", "connection": "close"}
-    if declined.retry_after_s:
-        headers["retry-after"] = str(declined.retry_after_s)
-    if declined.status is HTTPStatus.UNAUTHORIZED:
-        headers["www-authenticate"] = "Bearer"
-    log.info("ingest_refused", code=declined.code, reason=declined.reason)
-    content = {"code": declined.code, "message": declined.reason}
-    return JSONResponse(content, declined.status, headers)

@@ -19,7 +19,7 @@ from backend.domain.sources.devices import Receipt, new_key
 from backend.entrypoints import http_ingest
 from backend.entrypoints.ingest import Store
 from backend.entrypoints.intakes import Intakes
-from backend.ingest import http
+from backend.ingest import http, http_requests
 from backend.ingest.pipeline import Unavailable
 from backend.services.intake import Taken
 from backend.services.sources import devices
@@ -260,7 +260,7 @@ def test_only_json_is_taken(floor: Floor) -> None:
 
 
 def test_a_body_beyond_the_limit_is_refused_announced_or_not(floor: Floor) -> None:
-    large = b" " * (http.MAX_BODY + 1)
+    large = b" " * (http_requests.MAX_BODY + 1)
 
     def pieces() -> Iterator[bytes]:
         yield from (large[at : at + 65_536] for at in range(0, len(large), 65_536))

@@ -10,7 +10,8 @@ from sqlmodel import select
 from backend.domain.alerts import AlertState, Tier
 from backend.domain.readings import Batch, microseconds
 from backend.domain.sources.observations import HEARTBEAT, Observation, Snapshot, key_of
-from backend.domain.sources.rules import Hours, ObservationRule, Tag, TagKind
+from backend.domain.sources.rules import Hours, ObservationRule
+from backend.domain.sources.tags import Tag, TagKind
 from backend.domain.text import Text
 from backend.services import alerts, intake
 from backend.services.sources import observations

@@ -11,19 +11,9 @@ from backend.domain.alerts import Tier
 from backend.domain.errors import Refused
 from backend.domain.sources import words
 from backend.domain.sources.defaults import DEFAULT_RULES
-from backend.domain.sources.rules import (
-    Hours,
-    ObservationRule,
-    Sight,
-    Tag,
-    TagCondition,
-    TagKind,
-    applies,
-    check,
-    from_json,
-    judge,
-    to_json,
-)
+from backend.domain.sources.rule_json import from_json, to_json
+from backend.domain.sources.rules import Hours, ObservationRule, Sight, TagCondition, applies, check, judge
+from backend.domain.sources.tags import Tag, TagKind
 from backend.domain.text import Text
 
 AREAS = ("A1", "B2", "C3")

@@ -9,9 +9,10 @@ from backend.api.context import Info
 from backend.api.texts import TextNode
 from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.sources.rules import Hours, ObservationRule, TagCondition, TagKind
+from backend.domain.sources.rules import Hours, ObservationRule, TagCondition
+from backend.domain.sources.tags import TagKind
 from backend.domain.sources.words import words_of
-from backend.services.sources import observations
+from backend.services.sources import rules as commands
 from backend.storage.transaction import Transaction
 from backend.storage.views import sources
 from backend.storage.views.sources import RulesView
@@ -139,7 +140,7 @@ class RulesMutation:
         viewer, rules = info.context.viewer, [each.rule() for each in input.rules]
 
         def command(tx: Transaction) -> UUID:
-            observations.set_rules(tx, site_id=input.site_id, rules=rules, reason=input.reason, by=viewer)
+            commands.set_rules(tx, site_id=input.site_id, rules=rules, reason=input.reason, by=viewer)
             return input.site_id
 
         site_id = await info.context.command(input, "set_observation_rules", command)

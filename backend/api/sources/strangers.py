@@ -110,9 +110,7 @@ class StrangersQuery:
         found = await info.context.read(lambda session: sources.strangers(session, viewer))
         return [UnknownSourceNode.of(view) for view in found]
 
-    @strawberry.field(
-        description="What could not be used, the newest first. For officers and admins."
-    )
+    @strawberry.field(description="What could not be used, the newest first. For officers and admins.")
     async def quarantine(self, info: Info, first: int = 50) -> list[QuarantinedMessageNode]:
         if not 1 <= first <= MOST:
             raise Refused(ErrorCode.INVALID_INPUT, f"from 1 to {MOST} messages")

@@ -14,7 +14,7 @@ from backend.domain.alerts import AlertCondition
 from backend.domain.people import Role
 from backend.domain.sensors import Indicator, SensorKind, Stage
 from backend.domain.sites import EquipmentState
-from backend.domain.sources.rules import Tag
+from backend.domain.sources.tags import Tag
 from backend.domain.text import Text
 
 SITE_CODE: Final = "demo"

@@ -6,7 +6,7 @@ from typing import Final
 from backend.domain.alerts import AlertCondition
 from backend.domain.demo.blueprint import PlannedSensor, id_of
 from backend.domain.sensors import Indicator, SensorKind, Stage
-from backend.domain.sources.rules import Tag, TagKind
+from backend.domain.sources.tags import Tag, TagKind
 from backend.domain.text import Text
 
 _ADVICE: Final = {

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Final
 
 from backend.domain.alerts import Tier
-from backend.domain.sources.rules import ObservationRule, TagCondition, TagKind
+from backend.domain.sources.rules import ObservationRule, TagCondition
+from backend.domain.sources.tags import TagKind
 
 _TEN_MINUTES: Final = timedelta(minutes=10)
 _SURE: Final = 0.6

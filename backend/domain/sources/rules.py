@@ -8,24 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.sources.observations import TYPE, aspect_of
-from backend.domain.text import Text
+from backend.domain.sources.tags import Tag, TagKind
 
 DAY_MINUTES: Final = 24 * 60
 MAX_RULES: Final = 200
-
-
-class TagKind(StrEnum):
-    """What carries a tag."""
-
-    PERSON = "PERSON"
-    VEHICLE = "VEHICLE"
-    GOODS = "GOODS"
-    EQUIPMENT = "EQUIPMENT"
 
 
 class TagCondition(StrEnum):
@@ -36,18 +27,6 @@ class TagCondition(StrEnum):
     """It may be in some areas, and this is none of them."""
     MISMATCHED = "MISMATCHED"
     """It belongs to other equipment than that at which it was read, or nobody knows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """`areas`: codes of the areas where it may be; empty: everywhere. `equipment`: the code it belongs to."""
-
-    code: str
-    kind: TagKind
-    name: Text
-    role: str = ""
-    areas: frozenset[str] = frozenset()
-    equipment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,41 +159,4 @@ def _is_sound(rule: ObservationRule) -> bool:
         and timedelta(0) < rule.within <= timedelta(days=1)
         and timedelta(0) < rule.clear_after <= timedelta(days=7)
         and (hours is None or (0 <= hours.start < DAY_MINUTES and 0 <= hours.end <= DAY_MINUTES))
-    )
-
-
-def to_json(rule: ObservationRule) -> dict[str, Any]:
-    """As it is stored: plain JSON, times in seconds."""
-    return {
-        "type": rule.type,
-        "tier": int(rule.tier),
-        "min_confidence": rule.min_confidence,
-        "repeats": rule.repeats,
-        "within_s": rule.within.total_seconds(),
-        "clear_after_s": rule.clear_after.total_seconds(),
-        "areas": sorted(rule.areas),
-        "tag_kinds": sorted(rule.tag_kinds),
-        "tag": rule.tag.value,
-        "unless_roles": sorted(rule.unless_roles),
-        "hours": [rule.hours.start, rule.hours.end] if rule.hours else None,
-        "raises": rule.raises,
-    }
-
-
-def from_json(stored: dict[str, Any]) -> ObservationRule:
-    """The rule that `to_json` wrote."""
-    hours = stored["hours"]
-    return ObservationRule(
-        type=stored["type"],
-        tier=Tier(stored["tier"]),
-        min_confidence=stored["min_confidence"],
-        repeats=stored["repeats"],
-        within=timedelta(seconds=stored["within_s"]),
-        clear_after=timedelta(seconds=stored["clear_after_s"]),
-        areas=frozenset(stored["areas"]),
-        tag_kinds=frozenset(TagKind(kind) for kind in stored["tag_kinds"]),
-        tag=TagCondition(stored["tag"]),
-        unless_roles=frozenset(stored["unless_roles"]),
-        hours=Hours(*hours) if hours else None,
-        raises=stored["raises"],
     )

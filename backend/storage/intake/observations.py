@@ -11,7 +11,9 @@ from sqlmodel import Session, col, select
 
 from backend.domain.alerts import Tier
 from backend.domain.sources.observations import Observation, Snapshot
-from backend.domain.sources.rules import ObservationRule, Tag, TagKind, from_json, to_json
+from backend.domain.sources.rule_json import from_json, to_json
+from backend.domain.sources.rules import ObservationRule
+from backend.domain.sources.tags import Tag, TagKind
 from backend.domain.text import Text
 from backend.storage.tables.sources import (
     ObservationRow,
