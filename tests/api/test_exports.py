@@ -1,16 +1,18 @@
 """GET /export/readings: who may take readings away, and what they get."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from backend.domain.readings import microseconds
 from backend.storage.transaction import Database
-from tests.edges import bearer, sign_in
+from tests.edges import ask, bearer, sign_in
 from tests.plants import Plants
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
+RETENTION = "query($siteId: UUID!) { retention(siteId: $siteId) { readingsDays } }"
 RANGE = {"from": START.isoformat(), "to": (START + timedelta(days=1)).isoformat()}
 
 
@@ -66,3 +68,33 @@ def test_a_wish_that_makes_no_sense_is_refused(
     )
 
     assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_INPUT")
+
+
+def test_an_officer_sets_how_long_the_readings_of_the_site_are_kept(
+    client: httpx.Client, plants: Plants
+) -> None:
+    set_it = (
+        "mutation($input: SetRetentionInput!)"
+        " { setRetention(input: $input) { readingsDays minutesDays hoursDays } }"
+    )
+    wish = {
+        "operationId": str(uuid4()),
+        "siteId": str(plants.north),
+        "readingsDays": 60,
+        "minutesDays": 200,
+        "hoursDays": 900,
+        "reason": "磁盘空间",
+    }
+
+    answers = [ask(client, sign_in(client, "alice"), set_it, input=wish) for _ in range(2)]
+    refused = ask(client, sign_in(client, "bob"), set_it, input={**wish, "operationId": str(uuid4())})
+    seen = [
+        ask(client, sign_in(client, name), RETENTION, siteId=str(plants.north))["data"]["retention"]
+        for name in ("bob", "carol")
+    ]
+
+    assert [answer["data"]["setRetention"] for answer in answers] == [
+        {"readingsDays": 60, "minutesDays": 200, "hoursDays": 900}
+    ] * 2
+    assert refused["errors"][0]["extensions"]["code"] == "NOT_ALLOWED"
+    assert seen == [{"readingsDays": 60}, None]

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from graphql import OperationType, get_operation_ast, parse
+from graphql import NonNullTypeNode, OperationType, get_operation_ast, parse
 from sqlalchemy import event
 
 from backend.domain.alerts import Tier
@@ -54,11 +54,19 @@ def raise_alerts(database: Database, plants: Plants, *sensor_ids: int) -> None:
     database.transact(lambda tx: alerts.apply_changes(tx, changes))
 
 
-NEEDS_OBJECT = {"Alert", "Case", "HazardReport", "SensorTrace", "EquipmentByCode"}
 QUERIES = {
     ast.name.value: text
     for text in PERSISTED.values()
     if (ast := get_operation_ast(parse(text))) and ast.operation is OperationType.QUERY and ast.name
+}
+NEEDS_OBJECT = {
+    name
+    for name, text in QUERIES.items()
+    if (ast := get_operation_ast(parse(text)))
+    and any(
+        isinstance(each.type, NonNullTypeNode) and not each.default_value
+        for each in ast.variable_definitions or ()
+    )
 }
 
 
