@@ -8,6 +8,7 @@ STORED: Final = Counter("anhuan_readings_stored", "Readings committed to the sto
 DUPLICATES: Final = Counter("anhuan_readings_duplicate", "Readings delivered again and dropped")
 LATE: Final = Counter("anhuan_readings_late", "Readings stored but too late to be judged")
 FROM_THE_FUTURE: Final = Counter("anhuan_readings_from_the_future", "Readings whose clock was ahead of ours")
+OBSERVED: Final = Counter("anhuan_events_stored", "Events of cameras, gates and locators that were kept")
 UNKNOWN: Final = Counter("anhuan_readings_unknown_source", "Readings of sources that nobody knows")
 QUARANTINED: Final = Counter("anhuan_messages_quarantined", "Messages or parts of messages put aside")
 DROPPED: Final = Counter("anhuan_messages_dropped", "Messages of QoS 0 beyond what may be held")

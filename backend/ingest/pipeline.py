@@ -82,6 +82,7 @@ def count(batch: Batch, taken: Taken) -> None:
         (metrics.FROM_THE_FUTURE, len(found.from_the_future)),
         (metrics.UNKNOWN, sum(found.unknown.values())),
         (metrics.QUARANTINED, taken.rejected),
+        (metrics.OBSERVED, taken.observed.stored),
     ):
         if n:
             counter.inc(n)
