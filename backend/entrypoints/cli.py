@@ -97,7 +97,7 @@ def gateway() -> None:
     """Readings from the broker into the streams of the evaluators (scale-out)."""
     from backend.entrypoints import assembly, ingest
     from backend.entrypoints import gateway as process
-    from backend.ingest.gateway import Share
+    from backend.ingest.shares import Share
     from backend.settings import Settings
 
     settings = Settings()

@@ -5,8 +5,9 @@ from pathlib import Path
 from threading import Event
 
 from backend.ingest.broker import Address
-from backend.ingest.gateway import Forwarder, Share
+from backend.ingest.gateway import Forwarder
 from backend.ingest.mqtt import TOPICS, Reader
+from backend.ingest.shares import Share
 from backend.ingest.streams import Streams
 
 

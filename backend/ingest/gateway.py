@@ -1,11 +1,9 @@
 """The gateway: from a burst of messages to the streams of the evaluators. Keeps no state."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import Final, Self, TypeVar
-from zlib import crc32
+from typing import Final, TypeVar
 
 from backend.domain.partitions import partition_of
 from backend.domain.readings import Batch, Reading, RejectReason
@@ -13,42 +11,20 @@ from backend.domain.sources.observations import Observation
 from backend.ingest import metrics
 from backend.ingest.frames import Message
 from backend.ingest.payload import Decoder, reject
+from backend.ingest.shares import Share
 from backend.ingest.streams import Streams
 
 ENTRY_READINGS: Final = 1_000
 """An evaluator reads whole entries, so this bounds what it takes at once."""
 KNOWN: Final = 100_000
+ALL: Final = Share()
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The topics of gateway `number` of `count`, by their hash: a topic always takes the same way.
-
-    Each gateway has a session of its own with the broker and passes over what is not its own. A shared
-    subscription would let the readings of one sensor overtake each other, and what comes late is not judged.
-    """
-
-    number: int = 1
-    count: int = 1
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """From "2/3": the second of three. Raises ValueError."""
-        number, slash, count = text.partition("/")
-        found = cls(int(number), int(count))
-        if not slash or not 1 <= found.number <= found.count:
-            raise ValueError(f"not a share: {text!r} (1/2 is the first of two)")
-        return found
-
-    def has(self, topic: bytes) -> bool:
-        return crc32(topic) % self.count == self.number - 1
 
 
 class Forwarder:
     """The pipeline of a gateway's reader."""
 
-    def __init__(self, streams: Streams, share: Share = Share()) -> None:
+    def __init__(self, streams: Streams, share: Share = ALL) -> None:
         self._streams = streams
         self._is_ours = lru_cache(KNOWN)(share.has) if share.count > 1 else None
         self._partition = lru_cache(KNOWN)(lambda key: partition_of(key, streams.partitions))

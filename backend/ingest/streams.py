@@ -8,47 +8,31 @@ one after the last, is the quarantine: messages that are no readings belong to n
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-import msgspec
 import redis
 import structlog
 
-from backend.domain.partitions import BEGINNING, Position
-from backend.domain.readings import Batch, RejectReason
+from backend.domain.partitions import Position
+from backend.domain.readings import Batch
 from backend.ingest.broker import BackOff
-from backend.ingest.payload import reject
+from backend.ingest.entries import (
+    FIELD,
+    NOWHERE,
+    Disagreement,
+    Entry,
+    Standing,
+    batch_of,
+    encode,
+    id_of,
+    position_of,
+)
 from backend.ingest.pipeline import Unavailable
 
 ANSWER_WITHIN_S: Final = 5.0
 AGREED: Final = "readings:partitions"
-FIELD: Final = b"b"
 
 log = structlog.get_logger()
-encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(Batch).decode
-
-
-class Entry(NamedTuple):
-    """Some readings of one partition, as a gateway forwarded them."""
-
-    partition: int
-    position: Position
-    batch: Batch
-
-
-class Standing(NamedTuple):
-    """The last id that a stream ever gave out, and how many entries wait in it."""
-
-    newest: Position
-    waiting: int
-
-
-NOWHERE: Final = Standing(BEGINNING, 0)
-
-
-class Disagreement(Exception):
-    """Gateways and evaluators count partitions differently; readings would reach nobody."""
 
 
 class Streams:
@@ -93,12 +77,12 @@ class Streams:
 
     def read(self, after: Mapping[int, Position], *, count: int, wait_ms: int) -> list[Entry]:
         """Up to `count` entries of each partition beyond these positions, in order; [] after `wait_ms`."""
-        wanted: Any = {self._keys[number]: _id(position) for number, position in after.items()}
+        wanted: Any = {self._keys[number]: id_of(position) for number, position in after.items()}
         with _available():
             answer: Any = self._redis.xread(wanted, count=count, block=wait_ms)
         found = answer.items() if isinstance(answer, dict) else answer or ()
         return [
-            Entry(self._numbers[key], _position(entry_id), _batch(key, fields))
+            Entry(self._numbers[key], position_of(entry_id), batch_of(key, fields))
             for key, entries in found
             for entry_id, fields in _flat(entries)
         ]
@@ -112,7 +96,7 @@ class Streams:
         return {
             number: NOWHERE
             if isinstance(answer, redis.ResponseError)
-            else Standing(_position(answer["last-generated-id"]), answer["length"])
+            else Standing(position_of(answer["last-generated-id"]), answer["length"])
             for number, answer in zip(partitions, answers, strict=True)
         }
 
@@ -122,15 +106,6 @@ class Streams:
             for number, (ms, seq) in committed.items():
                 pipe.xtrim(self._keys[number], minid=f"{ms}-{seq + 1}", approximate=False)
             pipe.execute()
-
-
-def _batch(key: bytes, fields: dict[bytes, bytes]) -> Batch:
-    """What an entry holds; one that no gateway of ours has written goes to quarantine as a whole."""
-    content = fields.get(FIELD, b"")
-    try:
-        return _decode(content)
-    except msgspec.MsgspecError as error:
-        return Batch(rejected=[reject(key, content, RejectReason.MALFORMED, str(error))])
 
 
 @contextmanager
@@ -144,13 +119,3 @@ def _available() -> Iterator[None]:
 def _flat(entries: Any) -> Any:
     """RESP3 wraps the entries of a stream once more."""
     return entries[0] if entries and isinstance(entries[0], list) else entries
-
-
-def _id(position: Position) -> str:
-    return f"{position[0]}-{position[1]}"
-
-
-def _position(entry_id: bytes | str) -> Position:
-    text = entry_id if isinstance(entry_id, str) else entry_id.decode()
-    ms, _, seq = text.partition("-")
-    return int(ms), int(seq)

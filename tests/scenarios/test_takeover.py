@@ -12,11 +12,14 @@ from sqlmodel import select
 
 from backend.domain.partitions import LEASE_FOR, Fenced, Position, partition_of
 from backend.domain.readings import Batch, RejectReason, microseconds
-from backend.entrypoints.evaluator import PartitionDesk, yielding
+from backend.entrypoints.desk import PartitionDesk
+from backend.entrypoints.evaluator import yielding
+from backend.ingest.entries import FIELD, Disagreement, encode
 from backend.ingest.evaluator import Evaluator
-from backend.ingest.gateway import Forwarder, Share
+from backend.ingest.gateway import Forwarder
 from backend.ingest.pipeline import Unavailable
-from backend.ingest.streams import FIELD, Disagreement, Streams, encode
+from backend.ingest.shares import Share
+from backend.ingest.streams import Streams
 from backend.services.intake import Taken
 from backend.storage.photos import PhotoStore
 from backend.storage.tables.alerts import AlertRow
