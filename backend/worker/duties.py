@@ -11,7 +11,7 @@ from typing import Final
 
 from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
-from backend.services.lab import indicators
+from backend.services.lab import reviews
 from backend.services.retention import readings as retained
 from backend.services.retention import rows
 from backend.services.sources import devices, observations
@@ -59,7 +59,7 @@ def sweep(bench: Workbench) -> None:
 
 def review(bench: Workbench) -> None:
     """Limits that were changed two weeks ago: what it did, and who has to look at it."""
-    while bench.database.transact(indicators.review_due):
+    while bench.database.transact(reviews.review_due):
         pass
 
 

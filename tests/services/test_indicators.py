@@ -10,11 +10,12 @@ from sqlmodel import Session, select
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.lab.indicators import Proposal, ProposalState, ReviewVerdict, Tuning
+from backend.domain.lab.indicators import Proposal, ProposalState, ReviewVerdict
+from backend.domain.lab.tuning import Tuning
 from backend.domain.people import Viewer
 from backend.domain.sensors import Indicator, Limit, LimitSide
 from backend.services import alerts, cases
-from backend.services.lab import indicators
+from backend.services.lab import indicators, reviews
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.outbox import AuditRow, OutboxRow
 from backend.storage.transaction import Database
@@ -258,11 +259,11 @@ def test_a_change_is_reviewed_once_after_two_weeks_and_the_officers_hear_of_it(
     proposal = propose(database, plants, plants.alice, is_approved_at_once=True)
     clock.advance(timedelta(days=13))
     raise_and_dismiss(database, plants)
-    assert database.transact(indicators.review_due) == 0
+    assert database.transact(reviews.review_due) == 0
 
     clock.advance(timedelta(days=1))
-    assert database.transact(indicators.review_due) == 1
-    assert database.transact(indicators.review_due) == 0
+    assert database.transact(reviews.review_due) == 1
+    assert database.transact(reviews.review_due) == 0
 
     review = database.transact(lambda tx: tx.indicators.get(proposal.proposal_id)).review
     assert review is not None
@@ -274,14 +275,14 @@ def test_a_change_is_reviewed_once_after_two_weeks_and_the_officers_hear_of_it(
 
 def test_an_officer_closes_a_review_once(database: Database, plants: Plants, clock: FakeClock) -> None:
     proposal = propose(database, plants, plants.alice, is_approved_at_once=True)
-    close = lambda tx: indicators.close_review(  # noqa: E731 - said three times
+    close = lambda tx: reviews.close_review(  # noqa: E731 - said three times
         tx, proposal.proposal_id, ReviewVerdict.KEEP, by=plants.dora
     )
     with pytest.raises(Refused) as refused:
         database.transact(close)
     assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
     clock.advance(timedelta(days=14))
-    database.transact(indicators.review_due)
+    database.transact(reviews.review_due)
 
     assert database.transact(close).verdict is ReviewVerdict.KEEP
 

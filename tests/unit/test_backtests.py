@@ -10,10 +10,13 @@ import pytest
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.detection.backtest import Columns
-from backend.domain.detection.comparison import History, SuggestedKind, compare_indicators, suggested_values
+from backend.domain.detection.comparison import History, compare_indicators
+from backend.domain.detection.suggested import SuggestedKind, suggested_values
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.lab.backtests import Comparison, Episode, PastAlert, Verdict, compare, tally
-from backend.domain.lab.indicators import check_indicator, loosened_tiers
+from backend.domain.lab.backtests import Comparison, Episode, PastAlert, Verdict
+from backend.domain.lab.comparing import compare, tally
+from backend.domain.lab.indicators import check_indicator
+from backend.domain.lab.loosening import loosened_tiers
 from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit
 from backend.entrypoints.commands.backtest import proposed
 

@@ -1,101 +1,31 @@
 """What a proposed indicator would have done: the answer of the threshold lab."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 import strawberry
 
 from backend.api.context import Info
 from backend.api.home import TierCount
+from backend.api.lab.proposed import ProposedIndicatorInput
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
-from backend.domain.detection.comparison import (
-    History,
-    SuggestedKind,
-    SuggestedValue,
-    compare_indicators,
-    suggested_values,
-)
+from backend.domain.detection.comparison import History, compare_indicators
+from backend.domain.detection.suggested import SuggestedKind, SuggestedValue, suggested_values
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.lab.backtests import Comparison, JudgedEpisode, Tally, Verdict
-from backend.domain.lab.indicators import check_indicator, loosened_tiers
+from backend.domain.lab.loosening import loosened_tiers
 from backend.domain.readings import microseconds, moment
-from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Span
+from backend.domain.sensors import LimitSide
 from backend.storage.views import indicators
 
 strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
 strawberry.enum(SuggestedKind, name="SuggestedKind")
-T = TypeVar("T")
 MAX_DAYS: Final = 90
 LONGEST_ID: Final = 9
 DAY: Final = timedelta(days=1)
-
-
-@strawberry.input
-class LimitInput:
-    side: LimitSide
-    tier: Tier
-    value: float
-
-
-@strawberry.input
-class RateLimitInput:
-    per_minute: float
-    window_seconds: float
-    tier: Tier
-
-
-@strawberry.input
-class SpanInput:
-    low: float
-    high: float
-
-
-@strawberry.input(
-    description="What is left out stays as it is in force; null for a rate, stuck time or span means none."
-)
-class ProposedIndicatorInput:
-    limits: list[LimitInput] | None = strawberry.UNSET
-    deadband: float | None = strawberry.UNSET
-    on_delay_seconds: float | None = strawberry.UNSET
-    off_delay_seconds: float | None = strawberry.UNSET
-    silent_after_seconds: float | None = strawberry.UNSET
-    rate_limit: RateLimitInput | None = strawberry.UNSET
-    stuck_after_seconds: float | None = strawberry.UNSET
-    span: SpanInput | None = strawberry.UNSET
-    is_learned: bool | None = strawberry.UNSET
-
-    def applied_to(self, base: Indicator) -> Indicator:
-        """The indicator that is meant. Refuse INVALID_INPUT for one that contradicts itself."""
-        changed = replace(
-            base,
-            limits=base.limits if _is_absent(self.limits) else self._limits(),
-            deadband=_given(self.deadband, base.deadband),
-            on_delay=_duration(_given(self.on_delay_seconds, base.on_delay.total_seconds())),
-            off_delay=_duration(_given(self.off_delay_seconds, base.off_delay.total_seconds())),
-            silent_after=_duration(_given(self.silent_after_seconds, base.silent_after.total_seconds())),
-            is_learned=_given(self.is_learned, base.is_learned),
-            rate_limit=base.rate_limit if self.rate_limit is strawberry.UNSET else self._rate_limit(),
-            stuck_after=base.stuck_after
-            if self.stuck_after_seconds is strawberry.UNSET
-            else _optional_duration(self.stuck_after_seconds),
-            span=base.span if self.span is strawberry.UNSET else self._span(),
-        )
-        check_indicator(changed)
-        return changed
-
-    def _limits(self) -> tuple[Limit, ...]:
-        return tuple(Limit(each.side, each.tier, each.value) for each in self.limits or ())
-
-    def _rate_limit(self) -> RateLimit | None:
-        rate = self.rate_limit
-        return RateLimit(rate.per_minute, _duration(rate.window_seconds), rate.tier) if rate else None
-
-    def _span(self) -> Span | None:
-        return Span(self.span.low, self.span.high) if self.span else None
 
 
 @strawberry.type(name="BacktestTally")
@@ -269,22 +199,3 @@ async def shelved_history_of(info: Info, sensor_id: str, days: int) -> History |
         if history is not None and version is not None:
             shelf.put((which, days, version), history, now=now)
     return history
-
-
-def _is_absent(value: object) -> bool:
-    return value is None or value is strawberry.UNSET
-
-
-def _given(value: T | None, otherwise: T) -> T:
-    return otherwise if value is None or value is strawberry.UNSET else value
-
-
-def _optional_duration(seconds: float | None) -> timedelta | None:
-    return None if seconds is None else _duration(seconds)
-
-
-def _duration(seconds: float) -> timedelta:
-    try:
-        return timedelta(seconds=seconds)
-    except (OverflowError, ValueError) as error:
-        raise Refused(ErrorCode.INVALID_INPUT, "no such time") from error

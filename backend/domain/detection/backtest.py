@@ -15,16 +15,15 @@ from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.detection import health, stuck
 from backend.domain.detection.health import HealthRule
 from backend.domain.detection.limits import SIDES, Edge, LimitRule
+from backend.domain.detection.moves import Mask, Move, Times, Values, moves
+from backend.domain.detection.rate_history import excess
 from backend.domain.detection.rates import RateRule
 from backend.domain.detection.stuck import StuckRule
 from backend.domain.lab.backtests import Episode
 from backend.domain.readings import ReadingFlag
 from backend.domain.sensors import Indicator, Quality
 
-Times = npt.NDArray[np.int64]
-Values = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.bool_]
 QUALITY_BITS: Final = 3
 
 
@@ -34,14 +33,6 @@ class Columns(NamedTuple):
     times_us: Times
     values: Values
     marks: Marks
-
-
-class Move(NamedTuple):
-    """A latch moves with the reading `at`; its delay had been running since `since_us`."""
-
-    at: int
-    is_latched: bool
-    since_us: int
 
 
 class Tiering(NamedTuple):
@@ -75,43 +66,6 @@ def replay(indicator: Indicator, columns: Columns, *, is_residual_risk_red: bool
     if (run := StuckRule.of(indicator)) is not None:
         found += _episodes(AlertCondition.STUCK, list(_stuck_tierings(run, measured)), measured)
     return sorted(found, key=lambda episode: episode.started_us)
-
-
-def moves(
-    times_us: Times, is_on: Mask, is_off: Mask | None, *, on_delay_us: int, off_delay_us: int
-) -> list[Move]:
-    """How one latch moves that latches where `is_on` has held for its delay, and lets go where `is_off` has.
-
-    The two never hold at once. `is_off` None: where `is_on` does not.
-    """
-    on, on_since = _ripe(times_us, is_on, on_delay_us)
-    if not len(on):
-        return []
-    off, off_since = _ripe(times_us, ~is_on if is_off is None else is_off, off_delay_us)
-    index = np.concatenate([on, off])
-    order = np.argsort(index, kind="stable")
-    latches = np.concatenate([np.ones(len(on), bool), np.zeros(len(off), bool)])[order]
-    since = np.concatenate([on_since, off_since])[order]
-    index = index[order]
-    counts = np.empty(len(latches), bool)
-    counts[0] = latches[0]  # it begins unlatched
-    counts[1:] = latches[1:] != latches[:-1]
-    columns = (index[counts].tolist(), latches[counts].tolist(), since[counts].tolist())
-    return [Move(*row) for row in zip(*columns, strict=True)]
-
-
-def _ripe(times_us: Times, holds: Mask, delay_us: int) -> tuple[npt.NDArray[np.intp], Times]:
-    """Where a stretch has held for the delay, one index per stretch that lasts so long, and since when."""
-    borders = np.flatnonzero(holds[1:] != holds[:-1]) + 1
-    if len(holds) and holds[0]:
-        borders = np.concatenate([[0], borders])
-    starts, ends = borders[::2], borders[1::2]
-    if len(ends) < len(starts):
-        ends = np.append(ends, len(holds))
-    since = times_us[starts]
-    ripe = starts if delay_us == 0 else np.searchsorted(times_us, since + delay_us)
-    lasts = ripe < ends
-    return ripe[lasts], since[lasts]
 
 
 def _limit_tierings(rule: LimitRule, usable: Columns) -> Iterator[tuple[AlertCondition, list[Tiering]]]:
@@ -185,7 +139,7 @@ def _health_episodes(
 def _rate_tierings(rule: RateRule, measured: Columns) -> list[Tiering]:
     if not len(measured.values):
         return []
-    furthest = _excess(rule, measured)
+    furthest = excess(rule, measured.times_us, measured.values)
     moved = moves(
         measured.times_us,
         furthest.is_beyond,
@@ -194,69 +148,6 @@ def _rate_tierings(rule: RateRule, measured: Columns) -> list[Tiering]:
         off_delay_us=rule.off_delay_us,
     )
     return [Tiering(each.at, each.since_us, rule.tier if each.is_latched else None) for each in moved]
-
-
-class _Excess(NamedTuple):
-    """Per reading: whether it is too far from an anchor, and whether it is within the slack of that."""
-
-    is_beyond: Mask
-    is_nearly_beyond: Mask
-
-
-def _excess(rule: RateRule, measured: Columns) -> _Excess:
-    """Compare every reading with its anchors: the first reading of each slice of the window before it.
-
-    Whole slices that keep close to all their anchors are passed over: nearly all, in a normal history.
-    """
-    times, values = measured.times_us, measured.values
-    slices = times // rule.slice_us
-    starts = np.flatnonzero(np.diff(slices, prepend=slices[0] - 1))
-    anchors = _Anchors.of(rule, times[starts], values[starts])
-    far = _far_slices(rule, anchors, values, starts)
-    is_beyond = np.zeros(len(times), bool)
-    is_nearly_beyond = np.zeros(len(times), bool)
-    lengths = np.diff(starts, append=len(times))
-    chosen = np.flatnonzero(np.repeat(far, lengths))
-    # The newest anchor that a reading meets; one that begins a slice meets those before it.
-    newest = np.searchsorted(starts, chosen, side="left") - 1
-    oldest = anchors.oldest[np.maximum(newest, 0)]
-    for back in range(anchors.span):
-        met = newest - back
-        is_met = (met >= 0) & (met >= oldest)
-        met = np.maximum(met, 0)
-        change = np.abs(values[chosen] - anchors.values[met])
-        allowed = rule.per_us * np.maximum(rule.window_us, times[chosen] - anchors.times_us[met])
-        is_beyond[chosen] |= is_met & (change >= allowed)
-        is_nearly_beyond[chosen] |= is_met & (change >= allowed - rule.slack)
-    return _Excess(is_beyond, is_nearly_beyond)
-
-
-class _Anchors(NamedTuple):
-    """Per anchor the oldest one that still counts once it is the newest; at most `span` count at once."""
-
-    times_us: Times
-    values: Values
-    oldest: npt.NDArray[np.intp]
-    span: int
-
-    @classmethod
-    def of(cls, rule: RateRule, times_us: Times, values: Values) -> "_Anchors":
-        oldest = np.maximum(np.searchsorted(times_us, times_us - rule.window_us, side="right") - 1, 0)
-        return cls(times_us, values, oldest, int((np.arange(len(times_us)) - oldest).max()) + 1)
-
-
-def _far_slices(
-    rule: RateRule, anchors: _Anchors, values: Values, starts: npt.NDArray[np.intp]
-) -> npt.NDArray[np.bool_]:
-    """The slices in which some reading may be as far from an anchor as the rule allows at least."""
-    lows, highs = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-    least = rule.allowed(0) - rule.slack
-    far = np.zeros(len(starts), bool)
-    # One more than count for the anchor itself: the first reading of a slice still meets the one before.
-    for back in range(min(anchors.span + 1, len(starts))):
-        met = anchors.values[: len(starts) - back]
-        far[back:] |= (highs[back:] - met >= least) | (met - lows[back:] >= least)
-    return far
 
 
 def _stuck_tierings(rule: StuckRule, measured: Columns) -> Iterator[Tiering]:

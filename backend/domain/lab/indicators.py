@@ -17,8 +17,6 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.lab.backtests import Comparison, Review
 from backend.domain.sensors import Indicator, Limit, LimitSide
 
-PROMPT: Final = timedelta(minutes=1)
-"""An on-delay up to this does not count as looser: a red alert has to be acknowledged within as much."""
 MAX_ON_DELAY: Final = timedelta(minutes=10)
 MAX_OFF_DELAY: Final = timedelta(hours=24)
 MAX_WINDOW: Final = timedelta(hours=24)
@@ -182,87 +180,3 @@ def room_between(limits: Iterable[Limit]) -> float:
 def _require(holds: bool, otherwise: str) -> None:
     if not holds:
         raise Refused(ErrorCode.INVALID_INPUT, otherwise)
-
-
-def loosened_tiers(
-    before: Indicator, after: Indicator, *, is_residual_risk_red: bool = False
-) -> frozenset[Tier]:
-    """The tiers that the source would reach later than now, or never. Where unsure: it is looser.
-
-    Where the residual risk is red, limits speak one tier higher than they are written (product page, 5).
-    """
-    tiers: set[Tier] = set()
-    if after.on_delay > max(before.on_delay, PROMPT):
-        tiers |= {_raised(limit.tier, is_residual_risk_red) for limit in before.limits}
-    for limit in before.limits:
-        tier = _raised(limit.tier, is_residual_risk_red)
-        now = _border(before, limit.side, tier, is_residual_risk_red)
-        then = _border(after, limit.side, tier, is_residual_risk_red)
-        if now is not None and (then is None or then > now):
-            tiers.add(tier)
-    return frozenset(tiers | _looser_rate(before, after) | _looser_health(before, after))
-
-
-def _border(indicator: Indicator, side: LimitSide, tier: Tier, is_residual_risk_red: bool) -> float | None:
-    """From where on a side has at least this tier, on the axis that grows towards the danger."""
-    sign = 1 if side is LimitSide.HIGH else -1
-    borders = [
-        sign * limit.value
-        for limit in indicator.limits
-        if limit.side is side and _raised(limit.tier, is_residual_risk_red) >= tier
-    ]
-    return min(borders, default=None)
-
-
-def _raised(tier: Tier, is_residual_risk_red: bool) -> Tier:
-    return Tier(tier + 1) if is_residual_risk_red and tier is not Tier.RED else tier
-
-
-def _looser_rate(before: Indicator, after: Indicator) -> set[Tier]:
-    now, then = before.rate_limit, after.rate_limit
-    if now is None or now == then:
-        return set()
-    is_tighter = (
-        then is not None
-        and then.window == now.window
-        and then.per_minute <= now.per_minute
-        and then.tier >= now.tier
-    )
-    return set() if is_tighter else {now.tier}
-
-
-def _looser_health(before: Indicator, after: Indicator) -> set[Tier]:
-    """A source that may be dumb for longer, or is not learned any more."""
-    no_end = timedelta.max
-    is_looser = (
-        (after.silent_after or no_end) > (before.silent_after or no_end)
-        or (after.stuck_after or no_end) > (before.stuck_after or no_end)
-        or (before.span is not None and after.span is None)
-        or (before.is_learned and not after.is_learned)
-    )
-    return {Tier.BLUE} if is_looser else set()
-
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """What one tap may change: how an alert begins and ends, never where its limits lie. None: as it is."""
-
-    deadband: float | None = None
-    on_delay: timedelta | None = None
-    off_delay: timedelta | None = None
-
-
-def tuned(indicator: Indicator, tuning: Tuning) -> Indicator:
-    """The indicator with this tuning. Refuse INVALID_INPUT for none, and for one that makes it looser."""
-    changed = replace(
-        indicator,
-        deadband=indicator.deadband if tuning.deadband is None else tuning.deadband,
-        on_delay=indicator.on_delay if tuning.on_delay is None else tuning.on_delay,
-        off_delay=indicator.off_delay if tuning.off_delay is None else tuning.off_delay,
-    )
-    if changed == indicator:
-        raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
-    check_indicator(changed)
-    if loosened_tiers(indicator, changed):
-        raise Refused(ErrorCode.INVALID_INPUT, "so long a delay makes the limits looser: propose it instead")
-    return changed

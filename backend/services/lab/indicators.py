@@ -1,30 +1,23 @@
 """Changing an indicator: proposed, tried, approved by whoever may, looked at again after two weeks."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Final
 from uuid import UUID, uuid4
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.lab import indicators as rules
-from backend.domain.lab.backtests import DAY_US, Comparison, Review, by_tier
+from backend.domain.lab.backtests import Comparison
 from backend.domain.lab.indicators import (
-    REPLAYED,
     REVIEW_AFTER,
     Proposal,
     ProposalAction,
     ProposalState,
-    ReviewVerdict,
-    Tuning,
 )
+from backend.domain.lab.loosening import loosened_tiers
+from backend.domain.lab.tuning import Tuning, tuned
 from backend.domain.people import Permission, Viewer
 from backend.domain.sensors import Indicator, Sensor
 from backend.storage.transaction import Transaction
-
-REVIEWS_AT_ONCE: Final = 50
 
 
 def propose_indicator(
@@ -43,7 +36,7 @@ def propose_indicator(
     `findings` is the back-test that the person looked at. Refuse LIMITS_CHANGED if another version came into
     force meanwhile, REASON_REQUIRED, INVALID_INPUT, and what approving refuses.
     """
-    sensor, in_force = _source(tx, sensor_id, Permission.PROPOSE_LIMITS, by)
+    sensor, in_force = source_of(tx, sensor_id, Permission.PROPOSE_LIMITS, by)
     rules.check_reason(reason)
     rules.check_indicator(wanted)
     _check_base(in_force, base_version)
@@ -63,11 +56,11 @@ def propose_indicator(
         reason=reason.strip(),
         proposed_by=by.person_id,
         proposed_at=tx.now,
-        loosened=rules.loosened_tiers(in_force, proposed, is_residual_risk_red=is_red),
+        loosened=loosened_tiers(in_force, proposed, is_residual_risk_red=is_red),
         findings=findings,
     )
     tx.indicators.add(proposal)
-    _announce(tx, EventKind.INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
+    announce(tx, EventKind.INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
     if is_approved_at_once:
         return approve_indicator(tx, proposal_id, by=by)
     return proposal
@@ -86,11 +79,11 @@ def tune_indicator(
 
     The same path as any change: a proposal, a new version, the audit log, a review after two weeks.
     """
-    _, in_force = _source(tx, sensor_id, Permission.APPROVE_LIMITS, by)
+    _, in_force = source_of(tx, sensor_id, Permission.APPROVE_LIMITS, by)
     return propose_indicator(
         tx,
         sensor_id,
-        rules.tuned(in_force, tuning),
+        tuned(in_force, tuning),
         base_version=in_force.version,
         reason=reason,
         by=by,
@@ -106,7 +99,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     compared with is not in force any more.
     """
     proposal = tx.indicators.get(proposal_id)
-    sensor, in_force = _source(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
+    sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
     _check_base(in_force, proposal.base_version)
     version = tx.indicators.succeed(
@@ -121,7 +114,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     tx.indicators.put(approved)
     tx.shadows.forget(proposal_id, at=tx.now)
     note = f"v{in_force.version} → v{version}: {proposal.reason}"
-    _announce(tx, EventKind.INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
+    announce(tx, EventKind.INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
     return approved
 
 
@@ -181,29 +174,6 @@ def stop_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
     )
 
 
-def review_due(tx: Transaction) -> int:
-    """Work out what the changes of two weeks ago did, and tell the officers; return how many."""
-    due = tx.indicators.due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE)
-    sensors = tx.sensors.get(proposal.sensor_id for proposal in due)
-    for proposal in due:
-        reviewed = replace(proposal, review=_review(tx, proposal), reviewed_at=tx.now)
-        tx.indicators.put(reviewed)
-        _announce(tx, EventKind.INDICATOR_REVIEW_DUE, reviewed, sensors[proposal.sensor_id], by=None)
-    return len(due)
-
-
-def close_review(tx: Transaction, proposal_id: UUID, verdict: ReviewVerdict, *, by: Viewer) -> Proposal:
-    """An officer has looked at what the change did. Refuse ILLEGAL_TRANSITION if there is nothing to see."""
-    proposal = tx.indicators.get(proposal_id)
-    sensor, _ = _source(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
-    if proposal.reviewed_at is None or proposal.verdict is not None:
-        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "no review is waiting")
-    closed = replace(proposal, verdict=verdict, verdict_by=by.person_id, verdict_at=tx.now)
-    tx.indicators.put(closed)
-    _announce(tx, EventKind.INDICATOR_REVIEWED, closed, sensor, by=by.person_id, note=verdict)
-    return closed
-
-
 def _move(
     tx: Transaction,
     proposal_id: UUID,
@@ -215,16 +185,18 @@ def _move(
     note: str = "",
 ) -> Proposal:
     proposal = tx.indicators.get(proposal_id)
-    sensor, _ = _source(tx, proposal.sensor_id, permission, by)
+    sensor, _ = source_of(tx, proposal.sensor_id, permission, by)
     moved = rules.advance(proposal, action, by=by.person_id, at=tx.now, note=note)
     tx.indicators.put(moved)
     if moved.state is not ProposalState.SHADOW:
         tx.shadows.forget(proposal_id, at=tx.now)
-    _announce(tx, kind, moved, sensor, by=by.person_id, note=note)
+    announce(tx, kind, moved, sensor, by=by.person_id, note=note)
     return moved
 
 
-def _source(tx: Transaction, sensor_id: int, permission: Permission, by: Viewer) -> tuple[Sensor, Indicator]:
+def source_of(
+    tx: Transaction, sensor_id: int, permission: Permission, by: Viewer
+) -> tuple[Sensor, Indicator]:
     """The source and its indicator in force. Refuse NOT_FOUND, also for one of a foreign site."""
     sensor = tx.sensors.get([sensor_id]).get(sensor_id)
     if sensor is None:
@@ -240,35 +212,7 @@ def _check_base(in_force: Indicator, base_version: int) -> None:
         raise Refused(ErrorCode.LIMITS_CHANGED, f"version {in_force.version} is in force, not {base_version}")
 
 
-def _review(tx: Transaction, proposal: Proposal) -> Review:
-    """As long before the change as after it."""
-    changed_at = proposal.decided_at or proposal.proposed_at
-    lasted = tx.now - changed_at
-    before = _raised(tx, proposal, since=changed_at - lasted, until=changed_at)
-    after = _raised(tx, proposal, since=changed_at, until=tx.now)
-    days = lasted / timedelta(days=1)
-    predicted = None
-    if (findings := proposal.findings) is not None:
-        share = days / (max(findings.to_us - findings.from_us, 1) / DAY_US)
-        predicted = tuple((tier, round(count * share, 1)) for tier, count in findings.then.by_tier)
-    outcomes = [outcome for _, outcome in after]
-    return Review(
-        days=round(days, 2),
-        before=by_tier(tier for tier, _ in before),
-        after=by_tier(tier for tier, _ in after),
-        predicted=predicted,
-        real=outcomes.count(CaseOutcome.RESOLVED),
-        false=outcomes.count(CaseOutcome.FALSE_ALARM),
-    )
-
-
-def _raised(
-    tx: Transaction, proposal: Proposal, *, since: datetime, until: datetime
-) -> list[tuple[Tier, CaseOutcome | None]]:
-    return tx.indicators.alerts_raised(proposal.sensor_id, REPLAYED, since=since, until=until)
-
-
-def _announce(
+def announce(
     tx: Transaction,
     kind: EventKind,
     proposal: Proposal,
