@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
-from backend.api.sources.strangers import Stranger
 from backend.domain.readings import Rejected, RejectReason, Stranger
 from backend.domain.sensors import SensorState
 from backend.storage.tables.people import SiteRow
