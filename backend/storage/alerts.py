@@ -37,9 +37,13 @@ HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
 class Alerts:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._kept: list[AlertRow] = []
+        """A session forgets a row that nobody holds, and would read it again for every step of an alert."""
 
     def add(self, alert: Alert, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
-        self._session.add(AlertRow(**_columns(alert), indicator_id=indicator_id, cause=cause))
+        row = AlertRow(**_columns(alert), indicator_id=indicator_id, cause=cause)
+        self._session.add(row)
+        self._kept.append(row)
         self._session.flush()
 
     def put(self, alert: Alert) -> None:
@@ -55,6 +59,7 @@ class Alerts:
         row = self._session.get(AlertRow, alert_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such alert")
+        self._kept.append(row)
         return alert_of(row)
 
     def open_for(self, keys: Iterable[AlertKey]) -> dict[AlertKey, Alert]:
@@ -65,8 +70,7 @@ class Alerts:
             .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_({key[0] for key in wanted}))
             .with_for_update()
         )
-        found = (alert_of(row) for row in self._session.exec(statement))
-        return {alert.key: alert for alert in found if alert.key in wanted}
+        return {alert.key: alert for alert in self._found(statement) if alert.key in wanted}
 
     def of_case(self, case_id: UUID) -> list[SourceOfCase]:
         """The alerts of a case, latest first, with what a recheck must know of their sources."""
