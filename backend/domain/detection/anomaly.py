@@ -12,9 +12,9 @@ before the event; no clock ends it. That range widens only as fast as the memory
 lasts is normal after 28 days and 1,000 readings. For 12 h and 48 readings after the last activity only a
 score twice as high as the one that raised the last alarm raises again: one event, one alarm.
 
-A source learns for a day, or for the hour or more in which a thousand readings showed two cycles. Scales
-are numbers of readings for slow sensors and event time for fast ones, whichever is longer. A slot's
-scores depend on its own readings only, bit for bit, however they are grouped into calls.
+A source learns for a day, and 200 readings at least. Scales are numbers of readings for slow sensors and
+event time for fast ones, whichever is longer. A slot's scores depend on its own readings only, bit for bit,
+however they are grouped into calls.
 """
 
 from typing import Final, NamedTuple

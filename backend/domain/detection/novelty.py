@@ -24,11 +24,7 @@ FLOOR: Final = 1e-3
 """A range narrower than this share of the values' size is not taken seriously."""
 SMALLEST: Final = 1e-12
 LEARN_READINGS: Final = 200
-LEARN_US: Final = 3_600_000_000
 DAY_US: Final = 86_400_000_000
-CYCLE_READINGS: Final = 1_000
-TURNS: Final = 5
-"""Crossings between the lower and the upper third of the short mean's range: two full cycles."""
 BIN_US: Final = DAY_US // BINS
 DAYS_OF_HABIT: Final = 10
 GRID_FROM: Final = 32
@@ -125,23 +121,11 @@ class Block:
         return off
 
     def _learn(self) -> None:
-        """Enough: an hour, 200 readings, and a whole day or, in 1,000 readings, two cycles of the mean."""
+        """Enough: a whole day and 200 readings. In a fast sensor's first hours much is new, yet normal."""
         learning = np.flatnonzero(self.numbers[Row.HAS_LEARNED] == 0)
-        if not len(learning):
-            return
-        numbers = self.numbers[:, learning]
-        row = MEAN_ROWS.start
-        low, high, now = numbers[LOWS][row], numbers[HIGHS][row], numbers[MEANS][0]
-        third = (high - low) / 3.0
-        side = np.where(now > high - third, 1.0, np.where(now < low + third, -1.0, 0.0))
-        turned = (side != 0) & (side != numbers[Row.SIDE])
-        turns = numbers[Row.TURNS] + turned
-        age = self.age_us[learning]
-        enough = (self.count[learning] >= LEARN_READINGS) & (age >= LEARN_US)
-        self.numbers[Row.SIDE, learning] = np.where(turned, side, numbers[Row.SIDE])
-        self.numbers[Row.TURNS, learning] = turns
-        is_cycled = (turns >= TURNS) & (self.count[learning] >= CYCLE_READINGS)
-        self.numbers[Row.HAS_LEARNED, learning] = enough & (is_cycled | (age >= DAY_US))
+        if len(learning):
+            is_old = self.age_us[learning] >= DAY_US
+            self.numbers[Row.HAS_LEARNED, learning] = is_old & (self.count[learning] >= LEARN_READINGS)
 
     def _pairs(self, floor: Floats, is_learning: NDArray[np.bool_]) -> Floats:
         """Novelty of (now, one ago) and of (now, three ago), in widths of the grid."""

@@ -27,8 +27,6 @@ class Row(IntEnum):
 
     COUNT = auto()  # readings so far
     HAS_LEARNED = auto()
-    SIDE = auto()  # which third of its range the short mean was in last: -1 or 1
-    TURNS = auto()
     ONE_AGO = auto()
     TWO_AGO = auto()
     THREE_AGO = auto()

@@ -1,6 +1,5 @@
 """The anomaly scores of all sources of an intake: many readings at a time, each source's in its own order."""
 
-from collections.abc import Iterator
 from math import isnan
 from typing import Any, Final
 
@@ -8,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.anomaly import AnomalyColumns
+from backend.domain.detection.anomaly import AnomalyColumns, rounds
 from backend.domain.detection.explanation import Explanation
 from backend.domain.detection.flips import Flip
 
@@ -85,19 +84,6 @@ class SourceScores:
         self.score = np.append(self.score, np.zeros(more))
         self.is_learning = np.append(self.is_learning, np.ones(more, np.bool_))
         self._is_told = np.append(self._is_told, np.zeros(more, np.bool_))
-
-
-def rounds(slots: Integers) -> Iterator[Integers]:
-    """The places of these slots in rounds: a slot at most once in each, its places in their order."""
-    order = np.argsort(slots, kind="stable")
-    ordered = slots[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(slots) else order
-    counts = np.diff(np.append(starts, len(slots)))
-    rank = np.arange(len(slots)) - np.repeat(starts, counts)
-    by_rank = order[np.argsort(rank, kind="stable")]
-    for size in np.bincount(rank) if len(slots) else ():
-        yield by_rank[:size]
-        by_rank = by_rank[size:]
 
 
 def _why(found: Explanation | None, score: float) -> dict[str, Any]:
