@@ -167,6 +167,7 @@ def _begin_windows(tx: Transaction) -> None:
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     tx.suppression.bring_back(sensor.sensor_id, by=by, at=tx.now)
+    tx.alerts.restart_normal(sensor.sensor_id, at=tx.now)
     _announce(tx, sensor, EventKind.SENSOR_RETURNED_TO_SERVICE, by=by)
     _resettle(tx, tx.alerts.open_of_sensors([sensor.sensor_id]))
 

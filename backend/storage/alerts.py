@@ -21,10 +21,12 @@ from backend.domain.alerts import (
     Suppression,
     Tier,
 )
+from backend.domain.cases import CaseState
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.rechecks import SourceOfCase
 from backend.domain.sensors import Sensor, SensorState
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
+from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
 
 BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
@@ -200,6 +202,19 @@ class Alerts:
 
     def cause(self, alert_id: UUID) -> dict[str, Any]:
         return self._session.get_one(AlertRow, alert_id).cause
+
+    def restart_normal(self, sensor_id: int, *, at: datetime) -> None:
+        """Nobody watched this source until now: what its cases wait for counts from here."""
+        unfinished = select(CaseRow.id).where(CaseRow.state != CaseState.ARCHIVED)
+        statement = select(AlertRow).where(
+            AlertRow.sensor_id == sensor_id,
+            col(AlertRow.normal_at).is_not(None),
+            col(AlertRow.case_id).in_(unfinished),
+        )
+        for row in self._session.exec(statement):
+            row.normal_at = at
+            self._session.add(row)
+        self._session.flush()
 
     def case_id_of(self, alert_id: UUID) -> UUID | None:
         return self._session.get_one(AlertRow, alert_id).case_id

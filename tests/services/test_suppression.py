@@ -246,6 +246,28 @@ def test_out_of_service_holds_the_open_alert_its_case_cannot_pass_and_coming_bac
     assert state == "IN_SERVICE"
 
 
+def test_after_coming_back_a_source_must_be_normal_for_as_long_as_ever_before_its_case_passes(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    say(database, over(plants, Tier.ORANGE))
+    alert_id = only_alert(database).alert_id
+    case_id = database.transact(lambda tx: tx.alerts.case_id_of(alert_id))
+    assert case_id is not None
+    database.transact(
+        lambda tx: suppression.take_sensor_out_of_service(
+            tx, plants.gas, reason="送检", until=None, confirms_red=False, by=plants.alice
+        )
+    )
+    say(database, over(plants, None))
+    clock.advance(HOUR)
+
+    database.transact(lambda tx: suppression.return_sensor_to_service(tx, plants.gas, by=plants.alice))
+
+    source = database.transact(lambda tx: cases.source_condition(tx, case_id))
+    assert source is not None
+    assert source.recheck_opens_at == clock.now + timedelta(minutes=5)
+
+
 def test_a_red_source_is_taken_out_of_service_on_purpose_only(database: Database, plants: Plants) -> None:
     say(database, over(plants, Tier.RED))
 
