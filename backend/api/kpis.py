@@ -15,7 +15,8 @@ from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.kpis import Chattering, Flood, Load, TopSource
 from backend.storage.views import kpis
-from backend.storage.views.kpis import DayCount, Kpis, StaleAlert
+from backend.storage.views.activations import DayCount, StaleAlert
+from backend.storage.views.kpis import Kpis
 
 MAX_DAYS: Final = 90
 

@@ -11,9 +11,10 @@ from backend.entrypoints.reach import reach
 from backend.ingest import metrics
 from backend.ingest.pipeline import Unavailable
 from backend.services import intake
-from backend.services import scores as service
-from backend.services.catching_up import catch_up
-from backend.services.scores import Scores
+from backend.services.scoring import scores as service
+from backend.services.scoring.catching_up import catch_up
+from backend.services.scoring.opening import open_scores
+from backend.services.scoring.scores import Scores
 from backend.storage.reading_store.blocks import Series
 from backend.storage.readings import Readings
 from backend.storage.transaction import Database, Transaction
@@ -89,7 +90,7 @@ class Scoring:
 
     def _open(self) -> Scores:
         if self._scores is None:
-            scores = self._transact(lambda tx: service.open_scores(tx, self._owns))
+            scores = self._transact(lambda tx: open_scores(tx, self._owns))
             catch_up(scores, self._series_of, now=self._database.clock())
             self._scores = scores
         return self._scores

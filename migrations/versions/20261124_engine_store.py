@@ -46,7 +46,9 @@ def upgrade() -> None:
         op.add_column("sites", sa.Column(column, sa.Integer(), nullable=False, server_default=str(days)))
 
     op.add_column("sites", sa.Column("history_until", UtcDateTime(timezone=True), nullable=True))
-    is_written = sa.Column("is_history_written", sa.Boolean(), nullable=False, server_default=sa.false())
+    is_written: sa.Column[bool] = sa.Column(
+        "is_history_written", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("sites", is_written)
     if op.get_bind().dialect.name == "postgresql":
         # The blocks are compressed already; and the last block of a source is often written anew.

@@ -107,8 +107,8 @@ def _alerts() -> None:
     op.execute("UPDATE alerts SET active_since = raised_at, told_at = raised_at, told_tier = worst_tier")
     op.execute("UPDATE alerts SET acknowledged_tier = tier WHERE is_acknowledged")
     _wait_for_cases()
-    for name, column in ALERT_INDEXES:
-        _index_where_set(name, "alerts", column)
+    for name, indexed in ALERT_INDEXES:
+        _index_where_set(name, "alerts", indexed)
 
 
 def _wait_for_cases() -> None:

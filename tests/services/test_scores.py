@@ -10,9 +10,11 @@ import pytest
 
 from backend.domain.alerts import AlertCondition
 from backend.domain.readings import JournalRow, microseconds
-from backend.services import intake, scores
-from backend.services.catching_up import catch_up
-from backend.services.scores import Scores
+from backend.services import intake
+from backend.services.scoring import scores
+from backend.services.scoring.catching_up import catch_up
+from backend.services.scoring.opening import open_scores
+from backend.services.scoring.scores import Scores
 from backend.storage.readings import Readings
 from backend.storage.transaction import Database
 from backend.storage.views import alerts as views
@@ -31,7 +33,7 @@ def plants(database: Database) -> Plants:
 
 
 def opened(database: Database) -> Scores:
-    found = database.transact(lambda tx: scores.open_scores(tx, intake.everything))
+    found = database.transact(lambda tx: open_scores(tx, intake.everything))
     catch_up(
         found,
         lambda ids, from_us, to_us: database.read(

@@ -7,7 +7,6 @@ readings alone.
 """
 
 import struct
-from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -16,11 +15,10 @@ import numpy.typing as npt
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.detection.flips import Flip
 from backend.domain.detection.forecast import REACH, Forecast, outlook
-from backend.domain.detection.trends import MINUTE_US, Ring, TrendColumns
+from backend.domain.detection.minutes import Floats, Integers, by_minute, range_of
+from backend.domain.detection.trends import MINUTE_US, TrendColumns
 from backend.domain.sensors import Indicator, Limit
 
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 CALM: Final = 10
 CALM_HINT: Final = 120
 """Minutes (of a slow source: readings) without a forecast after which it ends; a hint thinks in hours."""
@@ -28,7 +26,6 @@ HINT_AFTER_US: Final = 12 * 60 * MINUTE_US
 ROOM: Final = 64
 BEYOND: Final = 1.25
 """A line may go a little further in its span than the means that it was laid through."""
-MINUTE_BITS: Final = 32
 _HEAD: Final = struct.Struct("<qqqbi")
 
 
@@ -122,7 +119,7 @@ class SourceForecasts:
         """Whether any limit is close enough to be worth the lines; all slots in a few array operations."""
         near = np.zeros(len(slots), np.bool_)
         for ring in (self.trends.short, self.trends.long):
-            low, high, last = _range(ring, slots)
+            low, high, last = range_of(ring, slots)
             reach = BEYOND * REACH * (high - low)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 log_reach = np.where(low > 0, BEYOND * REACH * np.log(high / low), 0.0)
@@ -151,34 +148,6 @@ class SourceForecasts:
         self._hint_us = np.append(self._hint_us, np.full(more, -1, np.int64))
         self._told = np.append(self._told, np.zeros(more, np.int8))
         self._calm = np.append(self._calm, np.zeros(more, np.int32))
-
-
-def by_minute(slots: Integers, minutes: Integers) -> Iterator[Integers]:
-    """Places of readings in rounds: each round holds one minute of each source, in the order of arrival."""
-    if not len(slots):
-        return
-    pairs, part_of = np.unique(slots << MINUTE_BITS | minutes, return_inverse=True)
-    owners = pairs >> MINUTE_BITS
-    starts = np.flatnonzero(np.append(True, owners[1:] != owners[:-1]))
-    counts = np.diff(np.append(starts, len(pairs)))
-    rank = (np.arange(len(pairs)) - np.repeat(starts, counts))[part_of]
-    by_rank = np.argsort(rank, kind="stable")
-    yield from np.split(by_rank, np.cumsum(np.bincount(rank))[:-1])
-
-
-def _range(ring: Ring, slots: Integers) -> tuple[Floats, Floats, Floats]:
-    """Lowest, highest and newest mean of the closed cells of these sources; NaN without any."""
-    number, count, total = ring.number[slots], ring.count[slots], ring.total[slots]
-    newest = number.max(axis=1, initial=-1)[:, np.newaxis]
-    is_closed = (number > newest - ring.horizon.cells) & (number >= 0) & (number < newest)
-    means = np.where(is_closed, total / np.maximum(count, 1), np.nan)
-    has_any = is_closed.any(axis=1)
-    low = np.full(len(slots), np.nan)
-    high, last = low.copy(), low.copy()
-    low[has_any], high[has_any] = np.nanmin(means[has_any], axis=1), np.nanmax(means[has_any], axis=1)
-    at = np.where(is_closed, number, -1).argmax(axis=1)
-    last[has_any] = means[has_any, at[has_any]]
-    return low, high, last
 
 
 def _why(limit: Limit, found: Forecast) -> dict[str, Any]:

@@ -1,23 +1,19 @@
 """Alarm performance of the viewer's sites, read from what the alerts' histories say."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from backend.domain import kpis
-from backend.domain.alerts import AlertCondition, AlertKey, AlertTransitionKind, Tier
+from backend.domain.alerts import AlertTransitionKind, Tier
 from backend.domain.cases import CaseOutcome
-from backend.domain.kpis import Activation, Chattering, Load, TopSource
+from backend.domain.kpis import Chattering, Load, TopSource
 from backend.domain.people import Permission, Viewer
-from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.sensors import SensorRow
-from backend.storage.views import sensors
+from backend.storage.views import activations, sensors
+from backend.storage.views.activations import DayCount, StaleAlert
 from backend.storage.views.references import PersonView, references
 from backend.storage.views.sensors import SensorView
 
@@ -28,22 +24,6 @@ ANNOUNCED: Final = (
 )
 MOST_ACTIVATIONS: Final = 200_000
 MOST_STALE: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class StaleAlert:
-    alert_id: UUID
-    key: AlertKey
-    tier: Tier
-    active_since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """Activations of one day of the site's people (UTC midnight to midnight), by tier."""
-
-    day: datetime
-    counts: dict[Tier, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,100 +50,26 @@ class Kpis:
 def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime) -> Kpis:
     """The figures of the sites where the viewer may see them; eight statements, whatever they find."""
     site_ids = [each for each in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=each)]
-    activations = _activations(session, site_ids, start, end)
-    loads = kpis.loads(activations, start=start, end=end)
-    chattering = kpis.chattering(activations)[: kpis.TOP]
-    top = kpis.top_sources(activations)
-    stale = _stale(session, site_ids, now=end)
+    found = activations.activations(session, site_ids, start, end)
+    loads = kpis.loads(found, start=start, end=end)
+    chattering = kpis.chattering(found)[: kpis.TOP]
+    top = kpis.top_sources(found)
+    stale = activations.stale(session, site_ids, now=end)
     keys = [*(each.key for each in chattering), *(each.key for each in top), *(each.key for each in stale)]
-    outcomes = _outcomes(session, site_ids, start, end)
+    outcomes = activations.outcomes(session, site_ids, start, end)
     return Kpis(
         start=start,
         end=end,
-        activations=len(activations),
+        activations=len(found),
         loads=tuple(loads),
-        tier_shares=kpis.tier_shares(activations),
+        tier_shares=kpis.tier_shares(found),
         chattering=tuple(chattering),
         stale=tuple(stale),
         top=tuple(top),
-        days=_days(activations, start, end),
-        acknowledged_in_time=_acknowledged_in_time(session, site_ids, start, end),
+        days=activations.days(found, start, end),
+        acknowledged_in_time=activations.acknowledged_in_time(session, site_ids, start, end),
         false_alarms=outcomes.get(CaseOutcome.FALSE_ALARM, 0),
         confirmed=outcomes.get(CaseOutcome.RESOLVED, 0),
         sensors=sensors.by_ids(session, viewer, {key[0] for key in keys}),
         people=references(session, viewer, people=[load.person_id for load in loads]).people,
     )
-
-
-def _activations(session: Session, site_ids: list[UUID], start: datetime, end: datetime) -> list[Activation]:
-    statement = (
-        sa.select(
-            col(AlertTransitionRow.at),
-            col(AlertRow.sensor_id),
-            col(AlertRow.condition),
-            col(AlertRow.aspect),
-            col(AlertTransitionRow.tier),
-            col(SensorRow.responsible_id),
-        )
-        .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
-        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
-        .where(col(AlertRow.site_id).in_(site_ids), col(AlertTransitionRow.kind).in_(ANNOUNCED))
-        .where(col(AlertTransitionRow.at).between(start, end))
-        .order_by(col(AlertTransitionRow.at).desc())
-        .limit(MOST_ACTIVATIONS)
-    )
-    return [
-        Activation(at, (sensor_id, AlertCondition(condition), aspect), Tier(tier), person_id)
-        for at, sensor_id, condition, aspect, tier, person_id in session.connection().execute(statement)
-    ]
-
-
-def _stale(session: Session, site_ids: list[UUID], *, now: datetime) -> list[StaleAlert]:
-    statement = (
-        select(AlertRow)
-        .where(col(AlertRow.site_id).in_(site_ids), col(AlertRow.is_open), col(AlertRow.is_active))
-        .where(AlertRow.raised_at < now - kpis.STALE_AFTER)
-        .order_by(col(AlertRow.raised_at))
-        .limit(MOST_STALE)
-    )
-    return [
-        StaleAlert(
-            row.id, (row.sensor_id, AlertCondition(row.condition), row.aspect), Tier(row.tier), row.raised_at
-        )
-        for row in session.exec(statement)
-    ]
-
-
-def _days(activations: list[Activation], start: datetime, end: datetime) -> tuple[DayCount, ...]:
-    first = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [first + timedelta(days=n) for n in range((end - first).days + 1)]
-    counts = {day: dict.fromkeys(Tier, 0) for day in days}
-    for each in activations:
-        counts[each.at.replace(hour=0, minute=0, second=0, microsecond=0)][each.tier] += 1
-    return tuple(DayCount(day, counts[day]) for day in days)
-
-
-def _acknowledged_in_time(
-    session: Session, site_ids: list[UUID], start: datetime, end: datetime
-) -> float | None:
-    in_time = func.coalesce(AlertRow.acknowledged_at, end) <= AlertRow.acknowledge_due_at
-    statement = (
-        select(in_time, func.count())
-        .where(col(AlertRow.site_id).in_(site_ids), col(AlertRow.raised_at).between(start, end))
-        .where(AlertRow.acknowledge_due_at <= end)
-        .group_by(in_time)
-    )
-    counts = {bool(is_in_time): int(n) for is_in_time, n in session.connection().execute(statement)}
-    total = sum(counts.values())
-    return counts.get(True, 0) / total if total else None
-
-
-def _outcomes(session: Session, site_ids: list[UUID], start: datetime, end: datetime) -> dict[str, int]:
-    """How the cases of alerts ended that were archived in this time."""
-    statement = (
-        select(CaseRow.outcome, func.count())
-        .where(col(CaseRow.site_id).in_(site_ids), col(CaseRow.archived_at).between(start, end))
-        .where(col(CaseRow.id).in_(select(AlertRow.case_id).where(col(AlertRow.case_id).is_not(None))))
-        .group_by(col(CaseRow.outcome))
-    )
-    return {str(outcome): int(n) for outcome, n in session.connection().execute(statement)}

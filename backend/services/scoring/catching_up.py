@@ -10,7 +10,7 @@ import numpy.typing as npt
 from backend.domain.detection.equipment_scores import ScoredEquipment
 from backend.domain.detection.flips import Flip
 from backend.domain.readings import MICROSECOND, microseconds
-from backend.services.scores import BAD, LATE, Scores
+from backend.services.scoring.scores import BAD, LATE, Scores
 from backend.storage.reading_store.blocks import QUALITY_BITS, Series
 
 WAY_BACK: Final = timedelta(days=1)

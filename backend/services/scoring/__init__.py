@@ -1,0 +1,1 @@
+"""Anomaly scores, equipment scores and forecasts, live: beside the intake, a moment later."""

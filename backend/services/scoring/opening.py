@@ -1,0 +1,80 @@
+"""Loading every detector as it was saved."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Final
+from uuid import UUID
+
+from backend.domain.detection.equipment_scores import EquipmentScores, ScoredEquipment
+from backend.domain.detection.source_forecasts import SourceForecasts
+from backend.domain.detection.source_scores import SourceScores
+from backend.domain.sensors import Sensor
+from backend.services.scoring.scores import EQUIPMENT, FORECAST, SOURCE, Scores
+from backend.storage.intake.scores import Checkpoint
+from backend.storage.transaction import Transaction
+
+NOTHING: Final = Checkpoint(-1, b"")
+
+
+def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
+    """Load every detector as it was saved. Then `catching_up.catch_up`, which needs no transaction."""
+    sensors = _ours(tx, owns)
+    return Scores(
+        _sources(tx, sensors),
+        _forecasts(tx, sensors),
+        _equipment(tx, sensors),
+        tx.scores.told(),
+        tx.sources.fingerprint(),
+    )
+
+
+def _ours(tx: Transaction, owns: Callable[[str], bool]) -> list[Sensor]:
+    codes = tx.sources.site_codes()
+    return [
+        sensor
+        for sensor in tx.sensors.in_service()
+        if sensor.indicator is not None and owns(f"{codes[sensor.site_id]}/{sensor.code}")
+    ]
+
+
+def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
+    found, saved = SourceScores(), tx.scores.checkpoints(SOURCE)
+    for sensor in sensors:
+        through_us, data = saved.get(str(sensor.sensor_id), NOTHING)
+        with suppress(ValueError):  # another version wrote it: this source learns anew
+            found.add(sensor.sensor_id, data or None, through_us)
+            continue
+        found.add(sensor.sensor_id)
+    return found
+
+
+def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
+    found, saved = SourceForecasts(), tx.scores.checkpoints(FORECAST)
+    for sensor in sensors:
+        if sensor.indicator is None or not sensor.indicator.is_learned or not sensor.indicator.limits:
+            continue
+        _, data = saved.get(str(sensor.sensor_id), NOTHING)
+        with suppress(ValueError):
+            found.add(sensor.sensor_id, sensor.indicator, data or None)
+            continue
+        found.add(sensor.sensor_id, sensor.indicator)
+    return found
+
+
+def _equipment(tx: Transaction, ours: Iterable[Sensor]) -> EquipmentScores:
+    """Equipment all of whose sensors are ours: a part of them would learn another normal, elsewhere again."""
+    owned = {sensor.sensor_id for sensor in ours}
+    sensors_of: dict[UUID, list[int]] = defaultdict(list)
+    for sensor in tx.sensors.in_service():
+        if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
+            sensors_of[sensor.equipment_id].append(sensor.sensor_id)
+    found = EquipmentScores({key: ids for key, ids in sensors_of.items() if owned.issuperset(ids)})
+    saved = tx.scores.checkpoints(EQUIPMENT)
+    for equipment_id, each in found.equipment.items():
+        checkpoint = saved.get(str(equipment_id))
+        restored = checkpoint and ScoredEquipment.restore(each.sensor_ids, checkpoint.data)
+        if restored:
+            found.equipment[equipment_id] = restored
+    found.index()
+    return found
