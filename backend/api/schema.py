@@ -8,7 +8,7 @@ from backend.api.deliveries import DeliveriesMutation, DeliveriesQuery
 from backend.api.execution.executor import build_schema
 from backend.api.hazards import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.api.home import HomeQuery
-from backend.api.kpis import KpisQuery
+from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
 from backend.api.people import PeopleQuery

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from backend.domain.alerting.causes import CONDITION_WORDS
 from backend.domain.alerts import Alert, Tier
 from backend.domain.cases import (
     PERMISSION_FOR,
@@ -20,7 +21,6 @@ from backend.domain.cases import (
     check_disposal,
     check_recheck,
 )
-from backend.domain.alerting.causes import CONDITION_WORDS
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport

@@ -77,7 +77,7 @@ def public(error: GraphQLError) -> GraphQLError:
             "graphql_error",
             path=error.path,
             error=repr(error.original_error or error),
-            exc_info=_cause(error),
+            exc_info=error.original_error or error,
         )
         message = "something went wrong; the log knows it by this request id"
         extensions["requestId"] = request_id()
@@ -86,7 +86,3 @@ def public(error: GraphQLError) -> GraphQLError:
     return GraphQLError(
         message, source=error.source, positions=error.positions, path=error.path, extensions=extensions
     )
-
-
-def _cause(error: GraphQLError) -> BaseException:
-    return error.original_error or error

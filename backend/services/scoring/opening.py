@@ -10,7 +10,8 @@ from backend.domain.detection.equipment_scores import EquipmentScores, ScoredEqu
 from backend.domain.detection.source_forecasts import SourceForecasts
 from backend.domain.detection.source_scores import SourceScores
 from backend.domain.sensors import Sensor
-from backend.services.scoring.scores import EQUIPMENT, FORECAST, SOURCE, Scores
+from backend.services.scoring.saving import EQUIPMENT, FORECAST, SOURCE
+from backend.services.scoring.scores import Scores
 from backend.storage.intake.scores import Checkpoint
 from backend.storage.transaction import Transaction
 

@@ -5,7 +5,7 @@ and what was last said of each condition. So a restart goes over the stored read
 says nothing twice: a reading up to which something was said already says nothing again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,15 +15,13 @@ from backend.domain.detection.equipment_scores import EquipmentScores
 from backend.domain.detection.flips import Flip
 from backend.domain.detection.source_forecasts import SourceForecasts
 from backend.domain.detection.source_scores import SourceScores
-from backend.domain.readings import JournalRow, ReadingFlag, SourceScore
+from backend.domain.readings import JournalRow, ReadingFlag
 from backend.domain.sensors import Quality
+from backend.services.scoring.saving import save_checkpoints, shown_of
 from backend.services.scoring.telling import Key, tell
-from backend.storage.intake.scores import Checkpoint, Told
+from backend.storage.intake.scores import Told
 from backend.storage.transaction import Transaction
 
-SOURCE: Final = "source"
-FORECAST: Final = "forecast"
-EQUIPMENT: Final = "equipment"
 LATE: Final = int(ReadingFlag.LATE)
 BAD: Final = int(Quality.BAD)
 CHECKPOINT_EVERY: Final = 600
@@ -60,9 +58,15 @@ def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     """Tell what is new, and save the detectors whose turn it is. `settle` once this is committed."""
     told = tell(tx, scores.unsaved, scores.told)
     second = scores.seconds
-    _save_checkpoints(tx, scores, lambda number: (number - second) % CHECKPOINT_EVERY == 0)
-    shown = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
-    tx.scores.save_scores(_shown(scores.sources, shown))
+    save_checkpoints(
+        tx,
+        scores.sources,
+        scores.forecasts,
+        scores.equipment,
+        is_due=lambda number: (number - second) % CHECKPOINT_EVERY == 0,
+    )
+    due = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
+    tx.scores.save_scores(shown_of(scores.sources, due))
     return told
 
 
@@ -81,34 +85,5 @@ def is_outdated(tx: Transaction, scores: Scores) -> bool:
 def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     """The same as `save` for every detector: before a stop, and before opening anew."""
     told = tell(tx, scores.unsaved, scores.told)
-    _save_checkpoints(tx, scores, lambda _: True)
+    save_checkpoints(tx, scores.sources, scores.forecasts, scores.equipment, is_due=lambda _: True)
     return told
-
-
-def _save_checkpoints(tx: Transaction, scores: Scores, is_due: Callable[[int], bool]) -> None:
-    sources, forecasts = scores.sources, scores.forecasts
-    tx.scores.save_checkpoints(
-        SOURCE, {str(key): Checkpoint(*sources.export(key)) for key in sources.slot_of if is_due(key)}
-    )
-    tx.scores.save_checkpoints(
-        FORECAST, {str(key): Checkpoint(*forecasts.export(key)) for key in forecasts.slot_of if is_due(key)}
-    )
-    tx.scores.save_checkpoints(
-        EQUIPMENT,
-        {
-            str(key): Checkpoint(each.through_us, each.export())
-            for key, each in scores.equipment.equipment.items()
-            if is_due(key.int)
-        },
-    )
-
-
-def _shown(sources: SourceScores, sensor_ids: Iterable[int]) -> dict[int, SourceScore]:
-    found = {}
-    for sensor_id in sensor_ids:
-        slot = sources.slot_of[sensor_id]
-        if sources.through_us[slot] >= 0:
-            found[sensor_id] = SourceScore(
-                int(sources.through_us[slot]), float(sources.score[slot]), bool(sources.is_learning[slot])
-            )
-    return found

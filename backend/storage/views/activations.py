@@ -54,6 +54,7 @@ def activations(session: Session, site_ids: list[UUID], start: datetime, end: da
         .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
         .where(col(AlertRow.site_id).in_(site_ids), col(AlertTransitionRow.kind).in_(ANNOUNCED))
+        .where(col(AlertTransitionRow.suppression).is_(None))  # nobody was asked to look
         .where(col(AlertTransitionRow.at).between(start, end))
         .order_by(col(AlertTransitionRow.at).desc())
         .limit(MOST_ACTIVATIONS)
@@ -68,13 +69,16 @@ def stale(session: Session, site_ids: list[UUID], *, now: datetime) -> list[Stal
     statement = (
         select(AlertRow)
         .where(col(AlertRow.site_id).in_(site_ids), col(AlertRow.is_open), col(AlertRow.is_active))
-        .where(AlertRow.raised_at < now - kpis.STALE_AFTER)
-        .order_by(col(AlertRow.raised_at))
+        .where(col(AlertRow.active_since) < now - kpis.STALE_AFTER)
+        .order_by(col(AlertRow.active_since))
         .limit(MOST_STALE)
     )
     return [
         StaleAlert(
-            row.id, (row.sensor_id, AlertCondition(row.condition), row.aspect), Tier(row.tier), row.raised_at
+            alert_id=row.id,
+            key=(row.sensor_id, AlertCondition(row.condition), row.aspect),
+            tier=Tier(row.tier),
+            active_since=row.active_since or row.raised_at,
         )
         for row in session.exec(statement)
     ]

@@ -2,20 +2,19 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 import strawberry
 
 from backend.api.context import Info
 from backend.api.home import TierCount
+from backend.api.kpis.sources import ChatteringNode, StaleNode, TopSourceNode
 from backend.api.people import PersonNode
-from backend.api.sensors import SensorNode
 from backend.domain import kpis as rules
-from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.kpis import Chattering, Flood, Load, TopSource
+from backend.domain.kpis import Flood, Load
 from backend.storage.views import kpis
-from backend.storage.views.activations import DayCount, StaleAlert
+from backend.storage.views.activations import DayCount
 from backend.storage.views.kpis import Kpis
 
 MAX_DAYS: Final = 90
@@ -62,54 +61,6 @@ class TierShare:
     tier: Tier
     share: float
     target: float | None = strawberry.field(description="Null for BLUE, which counts with YELLOW.")
-
-
-@strawberry.type(name="ChatteringSource", description="Three or more activations within a minute.")
-class ChatteringNode:
-    sensor: SensorNode
-    condition: AlertCondition
-    episodes: int
-    worst_minute: int
-
-    @classmethod
-    def of(cls, item: Chattering, found: Kpis) -> "ChatteringNode":
-        sensor_id, condition, _ = item.key
-        sensor = SensorNode.of(found.sensors[sensor_id])
-        return cls(sensor=sensor, condition=condition, episodes=item.episodes, worst_minute=item.worst)
-
-
-@strawberry.type(name="StaleAlert", description="Active for more than 24 hours.")
-class StaleNode:
-    alert_id: UUID
-    sensor: SensorNode
-    condition: AlertCondition
-    tier: Tier
-    active_since: datetime
-
-    @classmethod
-    def of(cls, item: StaleAlert, found: Kpis) -> "StaleNode":
-        sensor_id, condition, _ = item.key
-        return cls(
-            alert_id=item.alert_id,
-            sensor=SensorNode.of(found.sensors[sensor_id]),
-            condition=condition,
-            tier=item.tier,
-            active_since=item.active_since,
-        )
-
-
-@strawberry.type(name="TopSource")
-class TopSourceNode:
-    sensor: SensorNode
-    condition: AlertCondition
-    count: int
-    share: float
-
-    @classmethod
-    def of(cls, item: TopSource, found: Kpis) -> "TopSourceNode":
-        sensor_id, condition, _ = item.key
-        sensor = SensorNode.of(found.sensors[sensor_id])
-        return cls(sensor=sensor, condition=condition, count=item.count, share=item.share)
 
 
 @strawberry.type

@@ -1,0 +1,1 @@
+"""Alarm performance: the figures, and the sources behind them."""
