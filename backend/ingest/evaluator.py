@@ -13,9 +13,10 @@ from backend.domain.partitions import BEGINNING, Fenced, Lease, Position
 from backend.domain.readings import Batch, RejectReason
 from backend.ingest import metrics
 from backend.ingest.broker import BackOff
+from backend.ingest.counting import count
 from backend.ingest.entries import Entry
 from backend.ingest.payload import reject
-from backend.ingest.pipeline import Unavailable, count
+from backend.ingest.pipeline import Unavailable
 from backend.ingest.streams import Streams
 from backend.services.intake import Taken
 

@@ -24,10 +24,11 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.readings import Batch
 from backend.domain.sources.devices import Receipt
 from backend.ingest.bodies import messages_of
+from backend.ingest.counting import count
 from backend.ingest.frames import Message
 from backend.ingest.http_requests import Declined, body_of, busy, check_site, check_type, key_of, no, unknown
 from backend.ingest.payload import Decoder
-from backend.ingest.pipeline import Pipeline, Unavailable, count
+from backend.ingest.pipeline import Pipeline, Unavailable
 from backend.services.intake import Taken
 from backend.services.sources.devices import Caller
 

@@ -58,8 +58,7 @@ class RevokeDeviceInput:
 class DevicesQuery:
     @strawberry.field(description="Those in use first. For officers and administrators.")
     async def devices(self, info: Info) -> list[DeviceNode]:
-        viewer = info.context.viewer
-        found = await info.context.read(lambda session: sources.devices(session, viewer))
+        found = await info.context.read(lambda session: sources.devices(session, info.context.viewer))
         return [DeviceNode.of(device) for device in found]
 
 
