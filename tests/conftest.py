@@ -91,9 +91,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> str:
-    """URL of a migrated PostgreSQL database to copy."""
-    return databases.migrated(postgres_url)
+def postgres_template() -> Iterator[str]:
+    """URL of a migrated PostgreSQL database to copy; nobody connects to it."""
+    with _skip_if_unavailable(), servers.postgres_database(f"anhuan_test_{uuid.uuid4().hex[:12]}") as url:
+        yield databases.migrated(url)
 
 
 @pytest.fixture
