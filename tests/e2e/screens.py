@@ -43,6 +43,7 @@ SCREENS: Final = (
     Screen("recheck", "zhao.min", lambda past: f"/cases/{past.awaiting_recheck}/recheck", ".form .picker"),
     Screen("hazards", "zhao.min", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("hazard", "zhao.min", lambda past: f"/hazards/{past.submitted}", ".hazard"),
+    Screen("kpis", "zhao.min", _at("/kpis"), ".kpis .tiles"),
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),
     Screen("sources", "zhao.min", _at("/sources"), ".content .empty, [data-testid=stranger]"),
