@@ -30,6 +30,8 @@ strawberry.enum(LimitSide, name="LimitSide")
 strawberry.enum(Tier, name="Tier", description="How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE.")
 MAX_TRACE_MINUTES: Final = 60 * 24 * 31
 MAX_TRACE_POINTS: Final = 2_000
+LONGEST_ID: Final = 9
+"""Digits; what is longer does not fit the column."""
 
 
 @strawberry.type(name="TracePoint")
@@ -269,7 +271,19 @@ class SensorsQuery:
 
     @strawberry.field
     async def sensor(self, info: Info, id: strawberry.ID) -> SensorNode | None:
-        if not id.isdecimal():
-            return None
-        found = await info.context.load_or_none(sensors.by_ids, int(id))
+        number = number_of(id)
+        found = None if number is None else await info.context.load_or_none(sensors.by_ids, number)
         return SensorNode.of(found) if found else None
+
+
+def number_of(sensor_id: str) -> int | None:
+    """The number that is a sensor's id; None for what no sensor can have."""
+    return int(sensor_id) if sensor_id.isdecimal() and len(sensor_id) <= LONGEST_ID else None
+
+
+def required_number(sensor_id: str) -> int:
+    """The same for a command: refuse NOT_FOUND."""
+    number = number_of(sensor_id)
+    if number is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such sensor")
+    return number

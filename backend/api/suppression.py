@@ -8,8 +8,7 @@ import strawberry
 from backend.api.alerts import AlertNode
 from backend.api.context import Info
 from backend.api.maintenance import MaintenanceWindowNode
-from backend.api.sensors import SensorNode
-from backend.domain.errors import ErrorCode, Refused
+from backend.api.sensors import SensorNode, required_number
 from backend.services import suppression as commands
 from backend.storage.views import alerts, sensors, suppression
 
@@ -115,7 +114,7 @@ class SuppressionMutation:
 
     @strawberry.mutation(description="Nothing of it is judged until it is returned, or until `until`.")
     async def take_sensor_out_of_service(self, info: Info, input: TakeSensorOutOfServiceInput) -> SensorNode:
-        viewer, sensor_id = info.context.viewer, _number(input.sensor_id)
+        viewer, sensor_id = info.context.viewer, required_number(input.sensor_id)
         await info.context.command(
             input,
             "take_sensor_out_of_service",
@@ -134,7 +133,7 @@ class SuppressionMutation:
 
     @strawberry.mutation(description="What it said last and still holds is raised once.")
     async def return_sensor_to_service(self, info: Info, input: ReturnSensorToServiceInput) -> SensorNode:
-        viewer, sensor_id = info.context.viewer, _number(input.sensor_id)
+        viewer, sensor_id = info.context.viewer, required_number(input.sensor_id)
         await info.context.command(
             input,
             "return_sensor_to_service",
@@ -175,9 +174,3 @@ class SuppressionMutation:
         )
         view = await info.context.load(suppression.windows_by_ids, window_id)
         return MaintenanceWindowNode.of(view, now=info.context.now)
-
-
-def _number(sensor_id: strawberry.ID) -> int:
-    if not sensor_id.isdecimal():
-        raise Refused(ErrorCode.NOT_FOUND, "no such source")
-    return int(sensor_id)

@@ -213,3 +213,17 @@ def test_a_subscription_to_push_goes_only_to_services_that_are_allowed(
     )
 
     assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
+
+
+@pytest.mark.parametrize("absurd", ["9" * 10, "9" * 5_000, "-1", "x", ""])
+def test_an_id_that_no_sensor_can_have_is_none_of_ours(client: httpx.Client, alice: str, absurd: str) -> None:
+    found = ask(client, alice, "query ($id: ID!) { sensor(id: $id) { id } }", id=absurd)
+    returned = ask(
+        client,
+        alice,
+        "mutation ($input: ReturnSensorToServiceInput!) { returnSensorToService(input: $input) { id } }",
+        input={"operationId": str(uuid4()), "sensorId": absurd},
+    )
+
+    assert found["data"] == {"sensor": None}
+    assert [error["extensions"]["code"] for error in returned["errors"]] == ["NOT_FOUND"]

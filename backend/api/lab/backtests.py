@@ -10,6 +10,7 @@ import strawberry
 from backend.api.context import Info
 from backend.api.home import TierCount
 from backend.api.lab.proposed import ProposedIndicatorInput
+from backend.api.sensors import number_of
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.detection.comparison import History, compare_indicators
@@ -24,7 +25,6 @@ from backend.storage.views import indicators
 strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
 strawberry.enum(SuggestedKind, name="SuggestedKind")
 MAX_DAYS: Final = 90
-LONGEST_ID: Final = 9
 DAY: Final = timedelta(days=1)
 
 
@@ -179,19 +179,20 @@ async def history_of(info: Info, sensor_id: str, days: int) -> History | None:
     """The last days of a source. Refuse INVALID_INPUT for less than one or more than ninety."""
     if not 1 <= days <= MAX_DAYS:
         raise Refused(ErrorCode.INVALID_INPUT, f"1 to {MAX_DAYS} days")
-    if not sensor_id.isdecimal() or len(sensor_id) > LONGEST_ID:
+    number = number_of(sensor_id)
+    if number is None:
         return None
     viewer, now = info.context.viewer, info.context.now
     from_us, to_us = microseconds(now - days * DAY), microseconds(now)
     return await info.context.read(
-        lambda session: indicators.history(session, viewer, int(sensor_id), from_us=from_us, to_us=to_us)
+        lambda session: indicators.history(session, viewer, number, from_us=from_us, to_us=to_us)
     )
 
 
 async def shelved_history_of(info: Info, sensor_id: str, days: int) -> History | None:
     """The same, up to a minute old: for questions, not for what is kept with a proposal."""
     viewer, now, shelf = info.context.viewer, info.context.now, info.context.edge.histories
-    which = int(sensor_id) if sensor_id.isdecimal() and len(sensor_id) <= LONGEST_ID else 0
+    which = number_of(sensor_id) or 0
     version = await info.context.read(lambda session: indicators.version_in_force(session, viewer, which))
     history = None if version is None else shelf.get((which, days, version), now=now)
     if history is None:

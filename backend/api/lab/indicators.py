@@ -6,9 +6,10 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Info
-from backend.api.lab.backtests import LONGEST_ID, history_of
+from backend.api.lab.backtests import history_of
 from backend.api.lab.proposals import IndicatorVersionNode, ProposalNode
 from backend.api.lab.proposed import ProposedIndicatorInput, duration
+from backend.api.sensors import required_number
 from backend.domain.detection.comparison import compare_indicators
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.lab.backtests import Comparison
@@ -61,7 +62,7 @@ class IndicatorsQuery:
     )
     async def proposals(self, info: Info, sensor_id: strawberry.ID | None = None) -> list[ProposalNode]:
         viewer = info.context.viewer
-        which = _number(sensor_id) if sensor_id is not None else None
+        which = required_number(sensor_id) if sensor_id is not None else None
         found = await info.context.read(
             lambda session: indicators.proposals(session, viewer, sensor_id=which)
         )
@@ -74,7 +75,7 @@ class IndicatorsQuery:
 
     @strawberry.field(description="Every version of a source's indicator, newest first.")
     async def indicator_history(self, info: Info, sensor_id: strawberry.ID) -> list[IndicatorVersionNode]:
-        viewer, which = info.context.viewer, _number(sensor_id)
+        viewer, which = info.context.viewer, required_number(sensor_id)
         found = await info.context.read(lambda session: indicators.versions(session, viewer, which))
         return [IndicatorVersionNode.of(view) for view in found]
 
@@ -97,7 +98,7 @@ class IndicatorsMutation:
             lambda tx: (
                 commands.propose_indicator(
                     tx,
-                    _number(input.sensor_id),
+                    required_number(input.sensor_id),
                     wanted,
                     base_version=input.base_version,
                     reason=input.reason,
@@ -124,7 +125,7 @@ class IndicatorsMutation:
             "tune_indicator",
             lambda tx: (
                 commands.tune_indicator(
-                    tx, _number(input.sensor_id), tuning, reason=input.reason, by=viewer
+                    tx, required_number(input.sensor_id), tuning, reason=input.reason, by=viewer
                 ).proposal_id
             ),
         )
@@ -197,12 +198,6 @@ class IndicatorsMutation:
 
 async def _answer(info: Info, proposal_id: UUID) -> ProposalNode:
     return ProposalNode.of(await info.context.load(indicators.by_ids, proposal_id), info)
-
-
-def _number(sensor_id: str) -> int:
-    if not sensor_id.isdecimal() or len(sensor_id) > LONGEST_ID:
-        raise Refused(ErrorCode.NOT_FOUND, "no such sensor")
-    return int(sensor_id)
 
 
 def _seconds(value: float | None) -> timedelta | None:
