@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from backend.domain.detection.explanation import Explanation, explain
 from backend.domain.detection.novelty import Block
 from backend.domain.detection.records import Floats
+from backend.domain.detection.rounds import rounds
 from backend.domain.detection.scorebook import Book, Row, Stamp
 
 THRESHOLD: Final = 0.35
@@ -119,21 +120,6 @@ def step_many(columns: AnomalyColumns, slots: ArrayLike, sampled_us: ArrayLike, 
         for whole, piece in zip(scores, part, strict=True):
             whole[chosen] = piece
     return scores
-
-
-def rounds(slots: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """The positions of the first readings of all slots, of the second ones, and so on."""
-    if not len(slots):
-        return []
-    order = np.argsort(slots, kind="stable")
-    ordered = slots[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    lengths = np.diff(np.concatenate((starts, [len(ordered)])))
-    if lengths.max() == 1:
-        return [np.arange(len(slots))]
-    turn = np.arange(len(ordered)) - np.repeat(starts, lengths)
-    by_turn = order[np.argsort(turn, kind="stable")]
-    return np.split(by_turn, np.cumsum(np.bincount(turn))[:-1])
 
 
 def _score(novelty: Floats, usual: Floats) -> Floats:

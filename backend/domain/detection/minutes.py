@@ -1,15 +1,13 @@
 """Readings of many sources minute by minute, and between what a ring of means moves."""
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from backend.domain.detection.rounds import Floats, Integers, by_turn, turns
 from backend.domain.detection.trends import Ring
 
-Integers: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
 MINUTE_BITS: Final = 32
 
 
@@ -18,12 +16,7 @@ def by_minute(slots: Integers, minutes: Integers) -> Iterator[Integers]:
     if not len(slots):
         return
     pairs, part_of = np.unique(slots << MINUTE_BITS | minutes, return_inverse=True)
-    owners = pairs >> MINUTE_BITS
-    starts = np.flatnonzero(np.append(True, owners[1:] != owners[:-1]))
-    counts = np.diff(np.append(starts, len(pairs)))
-    rank = (np.arange(len(pairs)) - np.repeat(starts, counts))[part_of]
-    by_rank = np.argsort(rank, kind="stable")
-    yield from np.split(by_rank, np.cumsum(np.bincount(rank))[:-1])
+    yield from by_turn(turns(pairs >> MINUTE_BITS)[part_of])
 
 
 def range_of(ring: Ring, slots: Integers) -> tuple[Floats, Floats, Floats]:

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.detection.flips import Flip
 from backend.domain.detection.forecast import REACH, Forecast, outlook
-from backend.domain.detection.minutes import Floats, Integers, by_minute, range_of
+from backend.domain.detection.minutes import by_minute, range_of
+from backend.domain.detection.rounds import Floats, Integers, fresh
 from backend.domain.detection.trends import MINUTE_US, TrendColumns
 from backend.domain.sensors import Indicator, Limit
 
@@ -62,9 +63,7 @@ class SourceForecasts:
 
     def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
         """Usable readings in the order of arrival; passes over what is in, or of no source here."""
-        slots = np.array([self.slot_of.get(sensor_id, -1) for sensor_id in sensor_ids.tolist()], np.int64)
-        is_new = (slots >= 0) & (sampled_us > self.through_us[slots])
-        slots, sampled_us, values = slots[is_new], sampled_us[is_new], values[is_new]
+        slots, sampled_us, values = fresh(self.slot_of, self.through_us, sensor_ids, sampled_us, values)
         flips = []
         for chosen in by_minute(slots, sampled_us // MINUTE_US):
             flips += self._step(slots[chosen], sampled_us[chosen], values[chosen])
@@ -72,24 +71,25 @@ class SourceForecasts:
 
     def recall(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> None:
         """Take a long past without judging it: what was ahead then is of no use now."""
-        slots = np.array([self.slot_of.get(sensor_id, -1) for sensor_id in sensor_ids.tolist()], np.int64)
-        is_new = (slots >= 0) & (sampled_us > self.through_us[slots])
-        self.trends.update(slots[is_new], sampled_us[is_new], values[is_new])
-        np.maximum.at(self.through_us, slots[is_new], sampled_us[is_new])
+        slots, sampled_us, values = fresh(self.slot_of, self.through_us, sensor_ids, sampled_us, values)
+        self._add(slots, sampled_us, values)
+
+    def _add(self, slots: Integers, sampled_us: Integers, values: Floats) -> None:
+        self.trends.update(slots, sampled_us, values)
+        np.maximum.at(self.through_us, slots, sampled_us)
 
     def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
         """Readings of one minute of each source."""
-        self.trends.update(slots, sampled_us, values)
-        np.maximum.at(self.through_us, slots, sampled_us)
-        fresh, first = np.unique(slots, return_index=True)
+        self._add(slots, sampled_us, values)
+        spoke, first = np.unique(slots, return_index=True)
         minutes = sampled_us[first] // MINUTE_US
-        is_next = minutes > self._minute[fresh]
-        self._minute[fresh] = minutes
-        fresh, at_us = fresh[is_next], sampled_us[first][is_next]
-        is_near = self._is_near(fresh)
+        is_next = minutes > self._minute[spoke]
+        self._minute[spoke] = minutes
+        spoke, at_us = spoke[is_next], sampled_us[first][is_next]
+        is_near = self._is_near(spoke)
         found = [
             self._judge(slot, at, is_near=near)
-            for slot, at, near in zip(fresh.tolist(), at_us.tolist(), is_near.tolist(), strict=True)
+            for slot, at, near in zip(spoke.tolist(), at_us.tolist(), is_near.tolist(), strict=True)
         ]
         return [flip for flip in found if flip is not None]
 

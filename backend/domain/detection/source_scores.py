@@ -4,15 +4,13 @@ from math import isnan
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.anomaly import AnomalyColumns, rounds
+from backend.domain.detection.anomaly import AnomalyColumns
 from backend.domain.detection.explanation import Explanation
 from backend.domain.detection.flips import Flip
+from backend.domain.detection.rounds import Floats, Integers, fresh, rounds
 
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 ROOM: Final = 64
 
 
@@ -47,9 +45,7 @@ class SourceScores:
 
     def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
         """Score usable readings in the order of arrival; passes over what is in, or of no source here."""
-        slots = np.array([self.slot_of.get(sensor_id, -1) for sensor_id in sensor_ids.tolist()], np.int64)
-        is_new = (slots >= 0) & (sampled_us > self.through_us[slots])
-        slots, sampled_us, values = slots[is_new], sampled_us[is_new], values[is_new]
+        slots, sampled_us, values = fresh(self.slot_of, self.through_us, sensor_ids, sampled_us, values)
         flips: list[Flip] = []
         for chosen in rounds(slots):
             flips += self._step(slots[chosen], sampled_us[chosen], values[chosen])
