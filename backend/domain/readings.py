@@ -42,6 +42,10 @@ class ReadingFlag(IntFlag):
     """Its clock was ahead of ours: stored and evaluated as if sampled on arrival."""
 
 
+QUALITY_BITS: Final = 3
+"""Mask of the quality in a mark, the byte in which a block keeps both; the flags follow from bit 2 on."""
+
+
 class RejectReason(StrEnum):
     """Why a message, or one element of it, went to quarantine."""
 

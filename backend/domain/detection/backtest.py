@@ -6,7 +6,7 @@ say the opposite of it, and of all these stretches only the first one after its 
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +20,10 @@ from backend.domain.detection.rate_history import excess
 from backend.domain.detection.rates import RateRule
 from backend.domain.detection.stuck import StuckRule
 from backend.domain.lab.backtests import Episode
-from backend.domain.readings import ReadingFlag
+from backend.domain.readings import QUALITY_BITS, ReadingFlag
 from backend.domain.sensors import Indicator, Quality
 
 Marks = npt.NDArray[np.uint8]
-QUALITY_BITS: Final = 3
 
 
 class Columns(NamedTuple):

@@ -11,12 +11,13 @@ from typing import Final
 import numpy as np
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.backtest import QUALITY_BITS, Columns, replay
+from backend.domain.detection.backtest import Columns, replay
 from backend.domain.detection.comparison import History
 from backend.domain.detection.moves import Values
 from backend.domain.lab.backtests import DAY_US, MINUTE_US, Episode, PastAlert
 from backend.domain.lab.indicators import room_between
 from backend.domain.lab.loosening import PROMPT
+from backend.domain.readings import QUALITY_BITS
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality
 
 NOISE_STEPS: Final = 200_000

@@ -21,8 +21,6 @@ BARE: Final = -1
 WIDTHS: Final = (np.uint8, np.uint16, np.uint32, np.uint64)
 MAX_SPAN_US: Final = 86_400_000_000
 """The blocks of one source do not overlap and span at most a day."""
-QUALITY_BITS: Final = 3
-"""Mask of the quality in a mark; the flags follow from bit 2 on."""
 
 Times = npt.NDArray[np.int64]
 Values = npt.NDArray[np.float64]

@@ -27,12 +27,12 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from backend.domain.readings import JournalRow, LatestReading, ReadingFlag
+from backend.domain.readings import QUALITY_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.domain.sensors import Quality
 from backend.storage.intake.sources import Sources
 from backend.storage.reading_store import journal as journals
 from backend.storage.reading_store import rollups
-from backend.storage.reading_store.blocks import QUALITY_BITS, Series
+from backend.storage.reading_store.blocks import Series
 from backend.storage.reading_store.filing import FULL_BLOCK, Filed, Filing
 from backend.storage.reading_store.journal import Journal
 from backend.storage.reading_store.rollups import HOUR_US

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlmodel import Session
 
-from backend.domain.readings import ReadingFlag, microseconds
+from backend.domain.readings import QUALITY_BITS, ReadingFlag, microseconds
 from backend.domain.sensors import Quality
 from backend.storage.reading_store import charts
-from backend.storage.reading_store.blocks import MAX_SPAN_US, QUALITY_BITS, Series
+from backend.storage.reading_store.blocks import MAX_SPAN_US, Series
 
 if TYPE_CHECKING:
     from arro3.core import RecordBatch, Schema

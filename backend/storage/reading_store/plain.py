@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from sqlalchemy import Connection
 
-from backend.storage.reading_store.blocks import QUALITY_BITS
+from backend.domain.readings import QUALITY_BITS
 from backend.storage.reading_store.exports import QUALITIES, Piece
 
 VIEW: Final = "hour_readings"

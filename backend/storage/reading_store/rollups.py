@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from backend.domain.readings import QUALITY_BITS
 from backend.domain.sensors import Quality
 from backend.storage.reading_store import blocks as codec
-from backend.storage.reading_store.blocks import BARE, QUALITY_BITS, Series, Times, Values
+from backend.storage.reading_store.blocks import BARE, Series, Times, Values
 
 MINUTE_US: Final = 60_000_000
 HOUR_US: Final = 3_600_000_000
