@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarResult
+from sqlalchemy import ScalarResult, func
 from sqlmodel import Session, col, select
 
 from backend.domain.events import Event
@@ -57,9 +57,15 @@ class Audit:
 
     def broken_at(self, site_id: UUID) -> int | None:
         """The first position at which the chain does not hold (edited, removed, reordered), or None."""
-        head = self._session.get(AuditHeadRow, site_id)
-        if head is None:
-            return None
+        # Before the head: what is written meanwhile moves both, so no honest row lies beyond it.
+        newest = self._session.exec(
+            select(func.max(AuditRow.position)).where(AuditRow.site_id == site_id)
+        ).one()
+        head = self._session.get(AuditHeadRow, site_id) or AuditHeadRow(
+            site_id=site_id, position=0, hash=GENESIS
+        )
+        if (newest or 0) > head.position:
+            return head.position + 1
         previous, position = GENESIS, 0
         with closing(self._rows(site_id, until=head.position)) as rows:
             for row in rows:

@@ -45,8 +45,16 @@ def test_an_untouched_chain_holds(database: Database, plants: Plants) -> None:
             ),
             2,
         ),
+        (("DELETE FROM audit_heads",), 1),
+        (
+            (
+                "INSERT INTO audit (site_id, position, at, kind, previous_hash, hash) "
+                "SELECT site_id, 6, at, kind, hash, hash FROM audit WHERE position = 5",
+            ),
+            6,
+        ),
     ],
-    ids=["edited", "removed", "cut off at the end", "reordered"],
+    ids=["edited", "removed", "cut off at the end", "reordered", "head removed", "appended"],
 )
 def test_a_forged_row_is_found(
     database: Database, plants: Plants, forgery: tuple[str, ...], position: int
