@@ -211,7 +211,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return _in_utc(value).isoformat()
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
     return value
+
+
+def _in_utc(at: datetime) -> datetime:
+    """Refuse INVALID_INPUT for a time that says not where, or lies at the end of the calendar."""
+    try:
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except OverflowError as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "no such time") from error
+    raise Refused(ErrorCode.INVALID_INPUT, "a time needs a zone")

@@ -112,7 +112,7 @@ def plan_maintenance(
     site_id = _place(tx, equipment_id, area_id)
     by.require(Permission.SUPPRESS, site_id=site_id)
     _check_reason(reason)
-    if not starts_at < ends_at <= starts_at + LONGEST_WINDOW or ends_at <= tx.now:
+    if not starts_at < ends_at or ends_at - starts_at > LONGEST_WINDOW or ends_at <= tx.now:
         raise Refused(ErrorCode.INVALID_INPUT, "a window ends after it begins, in the future, within a week")
     if holds_red and not confirms_red:
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "red alerts are held only on purpose")

@@ -101,6 +101,35 @@ def test_an_officer_plans_maintenance_and_takes_a_source_out_of_service(
     assert source == {"state": "OUT_OF_SERVICE", "outOfService": {"reason": "送检"}}
 
 
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("2026-11-24T08:00:00", "2026-11-24T09:00:00"),
+        ("9999-12-31T23:00:00Z", "9999-12-31T23:59:59-12:00"),
+        ("9999-12-30T00:00:00Z", "9999-12-31T23:00:00Z"),
+    ],
+    ids=["without a zone", "beyond the calendar", "at its end"],
+)
+def test_a_time_that_is_none_is_refused_and_no_fault_inside(
+    client: httpx.Client, alert_id: str, clock: FakeClock, times: tuple[str, str]
+) -> None:
+    alice = sign_in(client, "alice")
+    plan = {
+        "operationId": str(uuid4()),
+        "equipmentId": str(id_of("north/equipment")),
+        "startsAt": times[0],
+        "endsAt": times[1],
+        "reason": "换泵",
+    }
+
+    planned = ask(client, alice, PLAN, i=plan)
+    shelved = ask(client, alice, SHELVE, i={**shelf(alert_id, clock), "until": times[1]})
+
+    assert code_of(shelved) == "INVALID_INPUT"
+    assert times[0].startswith("9999-12-30") or code_of(planned) == "INVALID_INPUT"
+    assert "INTERNAL" not in str(planned)
+
+
 def test_metrics_count_active_held_and_raised_alerts_by_tier(
     client: httpx.Client, clock: FakeClock, alert_id: str
 ) -> None:
