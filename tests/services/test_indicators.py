@@ -246,6 +246,11 @@ def test_one_source_has_one_shadow(database: Database, plants: Plants) -> None:
         database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))
     assert refused.value.code is ErrorCode.CONFLICT
 
+    for stranger, code in ((plants.carol, ErrorCode.NOT_FOUND), (plants.bob, ErrorCode.NOT_ALLOWED)):
+        with pytest.raises(Refused) as refused:
+            database.transact(lambda tx, by=stranger: indicators.start_shadow(tx, second.proposal_id, by=by))
+        assert refused.value.code is code
+
     database.transact(lambda tx: indicators.stop_shadow(tx, first.proposal_id, by=plants.alice))
     shadow = database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))
     assert shadow.state is ProposalState.SHADOW

@@ -149,6 +149,7 @@ def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
     Refuse CONFLICT while another proposal of the same source does.
     """
     proposal = tx.indicators.get(proposal_id)
+    source_of(tx, proposal.sensor_id, Permission.PROPOSE_LIMITS, by)
     others = tx.indicators.shadows([proposal.sensor_id])
     if any(other.proposal_id != proposal_id for other in others):
         raise Refused(ErrorCode.CONFLICT, "another proposal of this source runs as a shadow")
