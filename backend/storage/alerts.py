@@ -278,7 +278,9 @@ class Alerts:
     def _found(self, statement: SelectOfScalar[AlertRow]) -> list[Alert]:
         # The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it.
         lean = statement.options(defer(AlertRow.cause))  # type: ignore[arg-type]  # SQLModel types columns as values
-        return [alert_of(row) for row in self._session.exec(lean)]
+        rows = list(self._session.exec(lean))
+        self._kept += rows
+        return [alert_of(row) for row in rows]
 
 
 def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[bool]:
