@@ -57,12 +57,7 @@ class PartitionDesk:
 
     def rewind(self, partition: int) -> None:
         lease = self.held[partition]
-
-        def command(tx: Transaction) -> None:
-            self._guard(tx)
-            service.rewind(tx, lease)
-
-        reach(self._database, command)
+        reach(self._database, lambda tx: service.rewind(tx, lease), guard=self._guard)
         self.held[partition] = replace(lease, reached=BEGINNING)
 
     def drop(self) -> None:

@@ -39,7 +39,11 @@ def run(
     streams.agree_when_up(stop)
     scorer = Thread(target=desk.scoring.run, args=(stop,), name="scoring")
     scorer.start()
-    Evaluator(streams, desk, stop=stop, tick=went_round, leave=scorer.join).run()
+    try:
+        Evaluator(streams, desk, stop=stop, tick=went_round, leave=scorer.join).run()
+    finally:  # also after an error: the process must be able to end
+        stop.set()
+        scorer.join()
 
 
 def new_owner() -> str:

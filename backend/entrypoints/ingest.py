@@ -11,7 +11,7 @@ import structlog
 from backend.domain.partitions import Fenced
 from backend.domain.readings import Batch, JournalRow
 from backend.entrypoints.intakes import Intakes
-from backend.entrypoints.reach import reach
+from backend.entrypoints.reach import nothing, reach
 from backend.entrypoints.scoring import Scoring
 from backend.ingest.broker import Address
 from backend.ingest.mqtt import Reader
@@ -27,10 +27,6 @@ GC_AFTER_ALLOCATIONS: Final = 50_000
 """A burst makes thousands of tuples that are no garbage; looking through them each time costs a tenth."""
 
 log = structlog.get_logger()
-
-
-def nothing(_tx: Transaction) -> None:
-    """What there is to do where nothing else has to be done."""
 
 
 def nobody(_rows: list[JournalRow]) -> None:
@@ -103,12 +99,8 @@ class Store:
         return self._intake
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
-        def guarded(tx: Transaction) -> T:
-            self._guard(tx)
-            return command(tx)
-
         try:
-            return reach(self._lane, guarded)
+            return reach(self._lane, command, guard=self._guard)
         except Unavailable:
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self._intake = None
@@ -142,10 +134,14 @@ def run(
     reader = Reader(
         Address.of(mqtt_url), Pipeline(intakes), client_id=client_id, stop=stop, tick=tick, ca_file=ca_file
     )
-    scorer = Thread(target=scoring.run, args=(stop,), name="scoring")
+    is_over = Event()
+    scorer = Thread(target=scoring.run, args=(is_over,), name="scoring")
     scorer.start()
-    reader.run()
-    scorer.join()
+    try:
+        reader.run()
+    finally:  # also after an error: whoever starts us again starts another one
+        is_over.set()
+        scorer.join()
 
 
 def wait_for_turn(database: Database, stop: Event) -> None:

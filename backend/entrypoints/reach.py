@@ -24,10 +24,27 @@ AWAY: Final = (
 )
 
 
-def reach(database: Database | Lane, command: Callable[[Transaction], T]) -> T:
-    """`database.transact`, or Unavailable if the database cannot be reached."""
+def nothing(_tx: Transaction) -> None:
+    """What there is to do where nothing else has to be done."""
+
+
+def reach(
+    database: Database | Lane,
+    command: Callable[[Transaction], T],
+    *,
+    guard: Callable[[Transaction], None] = nothing,
+) -> T:
+    """`database.transact`, or Unavailable if the database cannot be reached.
+
+    `guard` begins the transaction and may refuse it.
+    """
+
+    def guarded(tx: Transaction) -> T:
+        guard(tx)
+        return command(tx)
+
     with reachable():
-        return database.transact(command)
+        return database.transact(guarded)
 
 
 @contextmanager

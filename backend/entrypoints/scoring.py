@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 import structlog
 
 from backend.domain.readings import JournalRow
-from backend.entrypoints.reach import reach
+from backend.entrypoints.reach import nothing, reach
 from backend.ingest import metrics
 from backend.ingest.pipeline import Unavailable
 from backend.services import intake
@@ -35,19 +35,21 @@ class Scoring:
         database: Database,
         *,
         owns: Callable[[str], bool] = intake.everything,
-        guard: Callable[[Transaction], None] = lambda tx: None,  # noqa: ARG005 - nothing to guard
+        guard: Callable[[Transaction], None] = nothing,
     ) -> None:
         self._database, self._owns, self._guard = database, owns, guard
         self._waiting: list[list[JournalRow]] = []
         self._count = 0
         self._lock = threading.Lock()
         self._scores: Scores | None = None
+        self._forgotten = 0
 
     def offer(self, rows: list[JournalRow]) -> None:
         """Rows that have been committed. Never blocks: too many of them are read from the store again."""
         with self._lock:
             if self._count > MOST_WAITING:
                 self._waiting, self._count, self._scores = [], 0, None
+                self._forgotten += 1
             self._waiting.append(rows)
             self._count += len(rows)
 
@@ -55,11 +57,12 @@ class Scoring:
         """Read everything again before the next round: we may own other sources now."""
         with self._lock:
             self._scores = None
+            self._forgotten += 1
 
     def run(self, stop: threading.Event) -> None:
         """Once a second, until `stop` is set; then save every detector where it stands."""
         while not stop.wait(TICK_S):
-            self._guarded(self._round)
+            self._guarded(self.go_round)
         self._guarded(self._leave)
 
     def _guarded(self, work: Callable[[], None]) -> None:
@@ -71,7 +74,8 @@ class Scoring:
             log.exception("scoring failed, the detectors are read again")
             self.forget()
 
-    def _round(self) -> None:
+    def go_round(self) -> None:
+        """Score what waits, tell what is new. Raises Unavailable."""
         scores = self._open()
         for rows in self._drain():
             service.take(scores, rows)
@@ -89,11 +93,15 @@ class Scoring:
             service.settle(scores, self._transact(lambda tx: service.save_all(tx, scores)))
 
     def _open(self) -> Scores:
-        if self._scores is None:
-            scores = self._transact(lambda tx: open_scores(tx, self._owns))
-            catch_up(scores, self._series_of, now=self._database.clock())
-            self._scores = scores
-        return self._scores
+        """The detectors; again from the start if they were to be forgotten while they caught up."""
+        while (scores := self._scores) is None:
+            before = self._forgotten
+            opened = self._transact(lambda tx: open_scores(tx, self._owns))
+            catch_up(opened, self._series_of, now=self._database.clock())
+            with self._lock:
+                if self._forgotten == before:
+                    self._scores = opened
+        return scores
 
     def _series_of(self, sensor_ids: Sequence[int], from_us: int, to_us: int) -> dict[int, Series]:
         return self._database.read(
@@ -110,8 +118,4 @@ class Scoring:
         return waiting
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
-        def guarded(tx: Transaction) -> T:
-            self._guard(tx)
-            return command(tx)
-
-        return reach(self._database, guarded)
+        return reach(self._database, command, guard=self._guard)

@@ -10,6 +10,7 @@ import pytest
 
 from backend.domain.alerts import AlertCondition
 from backend.domain.readings import JournalRow, microseconds
+from backend.entrypoints.scoring import Scoring
 from backend.services import intake
 from backend.services.scoring import scores
 from backend.services.scoring.catching_up import catch_up
@@ -166,3 +167,29 @@ def test_screens_see_the_score_and_whether_it_still_learns(
 
     assert young.is_learning
     assert not old.is_learning
+
+
+def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    rows = a_week(plants.gas)[:100]
+    clock.now = START + timedelta(days=1)
+    database.transact(lambda tx: tx.readings.append(rows))
+    owned = {"south/GAS-1"}
+    scoring = Scoring(database, owns=owned.__contains__)
+
+    asked = []
+
+    def taken_over() -> datetime:
+        """Asked for the second time the detectors are open and catch up: just then we get other sources."""
+        asked.append(clock())
+        if len(asked) == 2:
+            owned.add("north/GAS-1")
+            scoring.forget()
+        return asked[-1]
+
+    database.clock = taken_over
+    for _ in range(scores.SHOW_EVERY):
+        scoring.go_round()
+
+    assert plants.gas in database.transact(lambda tx: tx.scores.scores([plants.gas]))
