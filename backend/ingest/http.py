@@ -96,7 +96,7 @@ class HttpIngest:
     def _store(self, messages: Sequence[Message], receipt: Receipt) -> Answer:
         batch = Decoder().decode(messages)
         if not batch.readings and not batch.observations:
-            self._keep(batch)  # into quarantine, for a person to see
+            count(batch, self._keep(batch))  # into quarantine, for a person to see
             raise Refused(ErrorCode.INVALID_INPUT, "; ".join(each.detail for each in batch.rejected[:3]))
         try:
             taken = self._keep(batch, receipt)
