@@ -22,6 +22,11 @@ class Tier(IntEnum):
     RED = 4
 
 
+def raised(tier: Tier, *, is_residual_risk_red: bool) -> Tier:
+    """One tier worse where the residual risk of the risk point is red (product page, section 5)."""
+    return Tier(tier + 1) if is_residual_risk_red and tier is not Tier.RED else tier
+
+
 class AlertCondition(StrEnum):
     """What is wrong with the source. One open alert per source, condition and aspect."""
 

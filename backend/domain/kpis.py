@@ -22,7 +22,6 @@ CHATTER: Final = 3
 CHATTER_WITHIN: Final = timedelta(minutes=1)
 STALE_AFTER: Final = timedelta(hours=24)
 TOP: Final = 10
-TARGET_PER_WINDOW: Final = 1.0
 TARGET_MIX: Final = {Tier.RED: 0.05, Tier.ORANGE: 0.15, Tier.YELLOW: 0.8}
 """Shares of high, medium and low priority (ISA-18.2, clause 16); BLUE counts as low."""
 

@@ -14,7 +14,7 @@ import msgspec
 from backend.domain.readings import Batch, Reading, Rejected, RejectReason
 from backend.domain.sensors import Quality
 from backend.ingest.events import observe, source_of
-from backend.ingest.moments import EARLIEST_US, LATEST_US, Unusable, since_epoch
+from backend.ingest.moments import EARLIEST_US, LATEST_US, Unusable, moment_us
 
 QUALITIES: Final = {quality.name.lower(): int(quality) for quality in Quality}
 GOOD: Final = int(Quality.GOOD)
@@ -152,13 +152,7 @@ def _take_gateway(readings: list[Reading], keys: Keys, found: list[SampledBy]) -
 
 
 def _reading(key: str, found: Sampled | SampledBy) -> Reading:
-    at, value = found.ts, found.v
-    if isinstance(at, datetime):
-        sampled_us = since_epoch(at)
-    else:
-        sampled_us = at * 1000 if type(at) is int else round(at * 1000)
-    if not EARLIEST_US < sampled_us < LATEST_US:
-        raise Unusable(RejectReason.TIMESTAMP, f"{sampled_us // 1000} ms is not in this century")
+    sampled_us, value = moment_us(found.ts), found.v
     if not -LARGEST < value < LARGEST:
         raise Unusable(RejectReason.VALUE, f"no quantity measures {value}")
     quality = QUALITIES.get(found.q)

@@ -160,7 +160,7 @@ def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
     """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
     if change.condition not in THRESHOLDS or tier is Tier.RED:
         return tier
-    return Tier(tier + 1) if tx.sensors.is_residual_risk_red(change.indicator_id) else tier
+    return rules.raised(tier, is_residual_risk_red=tx.sensors.is_residual_risk_red(change.indicator_id))
 
 
 def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any, Final, TypeAlias
 
 from backend.domain.alerts import AlertCondition
 from backend.domain.sources import words
-from backend.domain.sources.words import sentence as observed
 from backend.domain.text import Text
 
 Stored: TypeAlias = Mapping[str, Any]
@@ -174,6 +173,5 @@ SENTENCES: Final[dict[AlertCondition, Callable[[Stored], Text]]] = {
     AlertCondition.ANOMALY: _anomaly,
     AlertCondition.EQUIPMENT_ANOMALY: _equipment,
     AlertCondition.FORECAST: _forecast,
-    AlertCondition.EVENT: lambda cause: observed(cause["why"]),
     AlertCondition.EVENT: _event,
 }

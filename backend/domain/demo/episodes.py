@@ -5,7 +5,7 @@ are dismissed with a reason, so that a back-test of limits has both.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -56,7 +56,10 @@ class Episode:
     begins_s: float
     """Seconds since the epoch; `ends_s` likewise."""
     outcome: CaseOutcome
-    ends_s: float = field(default=0.0)
+
+    @property
+    def ends_s(self) -> float:
+        return self.begins_s + self.kind.lasts_s
 
     @property
     def sensors(self) -> frozenset[str]:
@@ -188,4 +191,4 @@ def _of_day(day: int) -> Iterator[Episode]:
             part = (turn + share_of(kind.name, day, turn)) / kind.times
             begins_s = day * 86_400 - UTC_OFFSET_S + (low + (high - low) * part) * 3600
             outcome = kind.outcomes[int(share_of("outcome", kind.name, day, turn) * len(kind.outcomes))]
-            yield Episode(kind, begins_s, outcome, begins_s + kind.lasts_s)
+            yield Episode(kind, begins_s, outcome)

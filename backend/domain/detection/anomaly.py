@@ -26,7 +26,7 @@ from backend.domain.detection.explanation import Explanation, explain
 from backend.domain.detection.novelty import Block
 from backend.domain.detection.records import Floats
 from backend.domain.detection.rounds import rounds
-from backend.domain.detection.scorebook import Book, Row, Stamp
+from backend.domain.detection.scorebook import KINDS, Book, Row, Stamp
 
 THRESHOLD: Final = 0.35
 """Novelty that raises an alarm, frozen for all sensors; scores are multiples of it."""
@@ -37,7 +37,6 @@ FALLEN_BACK: Final = 0.5
 BLOCK: Final = 1_024
 """Sources computed at a time: what they need stays in the cache."""
 LARGEST: Final = 1e150
-_KINDS: Final = 8
 
 
 class Scores(NamedTuple):
@@ -151,7 +150,7 @@ def _judge(block: Block) -> None:
 def _is_over(block: Block, at: NDArray[np.intp], numbers: Floats, score: Floats) -> NDArray[np.bool_]:
     """The score has fallen back, and what drove the alarm is back inside its range of before the event."""
     driver = numbers[Row.ALARM_DRIVER].astype(np.intp)
-    is_pair = driver >= _KINDS
+    is_pair = driver >= KINDS
     now = block.statistics[np.where(is_pair, 0, driver), at]
     widened = block.leak[at] * numbers[Row.ALARM_EXCESS]
     numbers[Row.ALARM_LOW] -= widened
@@ -170,6 +169,6 @@ def _hold(block: Block, at: NDArray[np.intp], numbers: Floats, is_raised: NDArra
         Row.DRIVER : Row.REFERENCE + 1, chosen
     ]
     driver = numbers[Row.DRIVER, chosen].astype(np.intp)
-    now = block.statistics[np.where(driver >= _KINDS, 0, driver), at[chosen]]
+    now = block.statistics[np.where(driver >= KINDS, 0, driver), at[chosen]]
     outside = np.fmax(now - numbers[Row.HIGH, chosen], numbers[Row.LOW, chosen] - now)
     numbers[Row.ALARM_EXCESS, chosen] = np.fmax(outside, 0.0)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.domain.alerts import AlertCondition, Tier
+from backend.domain.alerts import AlertCondition, Tier, raised
 from backend.domain.detection import health, stuck
 from backend.domain.detection.health import HealthRule
 from backend.domain.detection.limits import SIDES, Edge, LimitRule
@@ -118,7 +118,7 @@ def _side(rule: LimitRule, edges: list[Edge], usable: Columns) -> list[Tiering]:
 
 def _one_higher(tierings: list[Tiering]) -> list[Tiering]:
     return [
-        each._replace(tier=Tier(each.tier + 1)) if each.tier not in {None, Tier.RED} else each
+        each if each.tier is None else each._replace(tier=raised(each.tier, is_residual_risk_red=True))
         for each in tierings
     ]
 

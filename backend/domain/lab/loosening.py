@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from backend.domain.alerts import Tier
+from backend.domain.alerts import Tier, raised
 from backend.domain.sensors import Indicator, LimitSide
 
 PROMPT: Final = timedelta(minutes=1)
@@ -19,9 +19,9 @@ def loosened_tiers(
     """
     tiers: set[Tier] = set()
     if after.on_delay > max(before.on_delay, PROMPT):
-        tiers |= {_raised(limit.tier, is_residual_risk_red) for limit in before.limits}
+        tiers |= {raised(limit.tier, is_residual_risk_red=is_residual_risk_red) for limit in before.limits}
     for limit in before.limits:
-        tier = _raised(limit.tier, is_residual_risk_red)
+        tier = raised(limit.tier, is_residual_risk_red=is_residual_risk_red)
         now = _border(before, limit.side, tier, is_residual_risk_red)
         then = _border(after, limit.side, tier, is_residual_risk_red)
         if now is not None and (then is None or then > now):
@@ -35,13 +35,9 @@ def _border(indicator: Indicator, side: LimitSide, tier: Tier, is_residual_risk_
     borders = [
         sign * limit.value
         for limit in indicator.limits
-        if limit.side is side and _raised(limit.tier, is_residual_risk_red) >= tier
+        if limit.side is side and raised(limit.tier, is_residual_risk_red=is_residual_risk_red) >= tier
     ]
     return min(borders, default=None)
-
-
-def _raised(tier: Tier, is_residual_risk_red: bool) -> Tier:
-    return Tier(tier + 1) if is_residual_risk_red and tier is not Tier.RED else tier
 
 
 def _looser_rate(before: Indicator, after: Indicator) -> set[Tier]:

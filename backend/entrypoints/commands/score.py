@@ -11,7 +11,6 @@ already, or the event is the same), so that 1 finds the alarms, each once.
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,11 +20,10 @@ from numpy.typing import NDArray
 from backend.domain.detection.anomaly import AnomalyColumns, step_many
 from backend.domain.detection.equipment import EquipmentScore
 from backend.domain.detection.instants import gather
+from backend.domain.readings import microseconds, moment
 from backend.entrypoints.commands.series import Malformed, Sample, read_series
 
 BELOW_ALARM: Final = 0.999
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,7 @@ class Recording:
         for item in series:
             if isinstance(item, Malformed):
                 malformed += 1
-            elif item.value is not None and (at_us := (item.at - EPOCH) // MICROSECOND) > latest.get(
-                item.sensor, -1
-            ):
+            elif item.value is not None and (at_us := microseconds(item.at)) > latest.get(item.sensor, -1):
                 latest[item.sensor] = at_us
                 rows.append((known.setdefault(item.sensor, len(known)), at_us, item.value))
         sensor, sampled_us, values = zip(*rows, strict=True) if rows else ((), (), ())
@@ -128,7 +124,7 @@ def write_scores(out: Path, scored: Iterable[Scored]) -> int:
         for each in scored:
             columns = (each.at_us.tolist(), each.score.tolist(), each.is_alarm.tolist())
             for at_us, score, is_alarm in zip(*columns, strict=True):
-                at = (EPOCH + at_us * MICROSECOND).replace(tzinfo=None).isoformat(sep=" ")
+                at = moment(at_us).replace(tzinfo=None).isoformat(sep=" ")
                 writer.writerow((each.series, at, f"{score:.6g}", int(is_alarm)))
             rows += len(each.at_us)
     return rows

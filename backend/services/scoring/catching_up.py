@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from backend.domain.detection.equipment_scores import ScoredEquipment
 from backend.domain.detection.flips import Flip
+from backend.domain.detection.sources import BAD, LATE
 from backend.domain.readings import MICROSECOND, QUALITY_BITS, microseconds
-from backend.services.scoring.scores import BAD, LATE, Scores
+from backend.services.scoring.scores import Scores
 from backend.storage.reading_store.blocks import Series
 
 WAY_BACK: Final = timedelta(days=1)

@@ -20,23 +20,16 @@ NOTHING: Final = Checkpoint(-1, b"")
 
 def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
     """Load every detector as it was saved. Then `catching_up.catch_up`, which needs no transaction."""
-    sensors = _ours(tx, owns)
+    judged = [sensor for sensor in tx.sensors.in_service() if sensor.indicator is not None]
+    codes = tx.sources.site_codes()
+    ours = [sensor for sensor in judged if owns(f"{codes[sensor.site_id]}/{sensor.code}")]
     return Scores(
-        _sources(tx, sensors),
-        _forecasts(tx, sensors),
-        _equipment(tx, sensors),
+        _sources(tx, ours),
+        _forecasts(tx, ours),
+        _equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
         tx.scores.told(),
         tx.sources.fingerprint(),
     )
-
-
-def _ours(tx: Transaction, owns: Callable[[str], bool]) -> list[Sensor]:
-    codes = tx.sources.site_codes()
-    return [
-        sensor
-        for sensor in tx.sensors.in_service()
-        if sensor.indicator is not None and owns(f"{codes[sensor.site_id]}/{sensor.code}")
-    ]
 
 
 def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
@@ -63,11 +56,10 @@ def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
     return found
 
 
-def _equipment(tx: Transaction, ours: Iterable[Sensor]) -> EquipmentScores:
+def _equipment(tx: Transaction, judged: Iterable[Sensor], *, owned: set[int]) -> EquipmentScores:
     """Equipment all of whose sensors are ours: a part of them would learn another normal, elsewhere again."""
-    owned = {sensor.sensor_id for sensor in ours}
     sensors_of: dict[UUID, list[int]] = defaultdict(list)
-    for sensor in tx.sensors.in_service():
+    for sensor in judged:
         if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
             sensors_of[sensor.equipment_id].append(sensor.sensor_id)
     found = EquipmentScores({key: ids for key, ids in sensors_of.items() if owned.issuperset(ids)})

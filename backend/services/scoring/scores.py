@@ -15,15 +15,13 @@ from backend.domain.detection.equipment_scores import EquipmentScores
 from backend.domain.detection.flips import Flip
 from backend.domain.detection.source_forecasts import SourceForecasts
 from backend.domain.detection.source_scores import SourceScores
-from backend.domain.readings import JournalRow, ReadingFlag
-from backend.domain.sensors import Quality
+from backend.domain.detection.sources import BAD, LATE
+from backend.domain.readings import JournalRow
 from backend.services.scoring.saving import save_checkpoints, shown_of
 from backend.services.scoring.telling import Key, tell
 from backend.storage.intake.scores import Told
 from backend.storage.transaction import Transaction
 
-LATE: Final = int(ReadingFlag.LATE)
-BAD: Final = int(Quality.BAD)
 CHECKPOINT_EVERY: Final = 600
 """Seconds. Every second one part in so many of all detectors is saved: no burst, no long way back."""
 SHOW_EVERY: Final = 10

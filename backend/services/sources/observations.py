@@ -42,13 +42,14 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
     changes: list[ConditionChange] = []
     for seen in observations:
         if seen.source not in places:
-            places[seen.source] = place_of(tx, seen.source)
+            place = places[seen.source] = place_of(tx, seen.source)
+            if place is not None:
+                _hear(tx, place.sensor)
         place = places[seen.source]
         if place is None:
             site, _, code = seen.source.partition("/")
             unknown[site, code] += 1
             continue
-        _hear(tx, place.sensor)
         if seen.type == HEARTBEAT:
             continue
         timely = _in_time(tx, place, seen)

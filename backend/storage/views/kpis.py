@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session
 
 from backend.domain import kpis
-from backend.domain.alerts import AlertTransitionKind, Tier
+from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.kpis import Chattering, Load, TopSource
 from backend.domain.people import Permission, Viewer
@@ -16,14 +15,6 @@ from backend.storage.views import activations, sensors
 from backend.storage.views.activations import DayCount, StaleAlert
 from backend.storage.views.references import PersonView, references
 from backend.storage.views.sensors import SensorView
-
-ANNOUNCED: Final = (
-    AlertTransitionKind.RAISED,
-    AlertTransitionKind.REACTIVATED,
-    AlertTransitionKind.TIER_RAISED,
-)
-MOST_ACTIVATIONS: Final = 200_000
-MOST_STALE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
