@@ -3,7 +3,7 @@ import type { officer } from './zh/officer'
 
 type FirstKey = keyof typeof zh
 type OfficerKey = keyof typeof officer
-/** Every key there is; a typo does not compile. Keys of `officer/` are known once `loadOfficerWords` was awaited. */
+/** Every key there is; a typo does not compile. Keys of `officer/` are known once a screen came by `withOfficerWords` (shared/i18n.ts). */
 export type Key = FirstKey | OfficerKey
 export type FirstMessages = Record<FirstKey, string>
 export type Messages = FirstMessages & Partial<Record<OfficerKey, string>>

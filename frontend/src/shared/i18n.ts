@@ -66,6 +66,8 @@ const format = (options: Intl.DateTimeFormatOptions) => {
 export const clockTime = format({ hour: '2-digit', minute: '2-digit' })
 /** 10:32:07 */
 export const exactTime = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/** 11/24 */
+export const dayMonth = format({ month: '2-digit', day: '2-digit' })
 /** 11/24 10:32 */
 export const shortDateTime = format({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
 /** 2026/11/24 10:32:07 */

@@ -1,14 +1,5 @@
-import { ticks } from '@/features/alerts/trace'
+import { ticks, type Box } from '@/features/alerts/trace'
 import type { DraftLimit } from './draft'
-
-export interface Box {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
 
 export interface Picture {
   path: string

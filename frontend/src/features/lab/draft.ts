@@ -1,3 +1,4 @@
+import { rankOf } from '@/features/alerts/alertState'
 import type { LimitSide, Tier } from '@/graphql/generated/enums'
 import type { IndicatorPartsFragment } from '@/graphql/generated/types'
 
@@ -18,11 +19,10 @@ export interface Draft {
 const SIZES = [1, 2, 5]
 const ON_DELAYS = [0, 1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 300, 600]
 const OFF_DELAYS = [0, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600]
-const SEVERITY: Record<Tier, number> = { BLUE: 1, YELLOW: 2, ORANGE: 3, RED: 4 }
 
 /** High side first, each with its worst tier on top, as people read a scale. */
 export function draftOf(indicator: IndicatorPartsFragment): Draft {
-  const order = ({ side, tier }: DraftLimit): number => (side === 'HIGH' ? 100 - SEVERITY[tier] : 200 + SEVERITY[tier])
+  const order = ({ side, tier }: DraftLimit): number => (side === 'HIGH' ? 100 - rankOf(tier) : 200 + rankOf(tier))
   return {
     limits: indicator.limits.map(({ side, tier, value }) => ({ side, tier, value })).sort((a, b) => order(a) - order(b)),
     deadband: indicator.deadband,
@@ -65,7 +65,7 @@ export function problemOf({ limits, deadband }: Draft): Problem | null {
     const sign = side === 'HIGH' ? 1 : -1
     const outwards = limits
       .filter((limit) => limit.side === side)
-      .sort((a, b) => SEVERITY[a.tier] - SEVERITY[b.tier])
+      .sort((a, b) => rankOf(a.tier) - rankOf(b.tier))
       .map(({ value }) => sign * value)
     if (outwards.some((value, index) => index > 0 && value <= (outwards[index - 1] ?? -Infinity))) return 'order'
   }

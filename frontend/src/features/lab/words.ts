@@ -1,14 +1,9 @@
 import { withUnit } from '@/features/alerts/value'
 import type { Tier } from '@/graphql/generated/enums'
 import type { SuggestedValuesQuery } from '@/graphql/generated/types'
-import { figure, shortDateTime, span, t } from '@/shared/i18n'
+import { figure, span, t } from '@/shared/i18n'
 
 export type Suggested = SuggestedValuesQuery['suggestedValues'][number]
-
-/** 11/24 */
-export function dayMonth(at: number): string {
-  return shortDateTime(at).split(/[\s,]/)[0] ?? ''
-}
 
 /** "0.8 mm/s · 3 × noise" */
 export function suggestedWords(found: Suggested, unit: string): string {
