@@ -97,6 +97,8 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     for row in tx.readings.tail():
         if row[0] in by_id:
             by_id[row[0]].recall((row,))
+    # Whoever died may not have said so yet: screens would show an older reading until the next one comes.
+    tx.sources.save_latest(_latest_of(sources.values()))
     _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
     _retire(tx)
     _listen(tx, sources.values())
@@ -150,7 +152,7 @@ def settle(taken: Taken) -> Intake:
 
 def flush(tx: Transaction, intake: Intake) -> Flush:
     """Save the last reading of each source that screens do not know yet, and move its silence on."""
-    latest: dict[int, LatestReading] = {}
+    heard: list[Source] = []
     due: dict[int, datetime | None] = {}
     done = set()
     for key in intake.unsaved:
@@ -158,17 +160,25 @@ def flush(tx: Transaction, intake: Intake) -> Flush:
         if source is None:  # taken out of service meanwhile
             done.add(key)
             continue
-        row = next((row for row in reversed(source.tail) if not row[4] & LATE), None)
-        if row is not None:
-            latest[source.sensor_id] = LatestReading(row[1], row[2], Quality(row[3]))
+        heard.append(source)
         silent_after = timedelta(microseconds=source.silent_after_us)
         heard_at = intake.heard_at.get(key)
         if heard_at is None or tx.now - heard_at >= min(HEAR_EVERY, silent_after / 4):
             due[source.sensor_id] = tx.now + silent_after if silent_after else None
             done.add(key)
-    tx.sources.save_latest(latest)
+    tx.sources.save_latest(_latest_of(heard))
     tx.sources.hear(due, at=tx.now)
     return Flush(frozenset(done), tx.now)
+
+
+def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
+    """The last reading of each of these, as far as it is remembered, that did not come late."""
+    found = {}
+    for source in sources:
+        row = next((row for row in reversed(source.tail) if not row[4] & LATE), None)
+        if row is not None:
+            found[source.sensor_id] = LatestReading(row[1], row[2], Quality(row[3]))
+    return found
 
 
 def settle_flush(intake: Intake, done: Flush) -> None:

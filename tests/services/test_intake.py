@@ -293,6 +293,19 @@ def sensor(database: Database, sensor_id: int) -> Sensor:
     return database.transact(lambda tx: tx.sensors.get([sensor_id]))[sensor_id]
 
 
+def test_screens_know_the_last_reading_also_when_the_process_died_before_it_said_so(
+    database: Database, ingest: Ingest, plants: Plants
+) -> None:
+    ingest.stream(0.0)
+    ingest.flush()
+    ingest.take(ingest.reading(60.0))
+
+    ingest.restart()
+
+    latest = database.transact(lambda tx: tx.sources.latest([plants.gas]))[plants.gas]
+    assert (latest.value, latest.quality) == (60.0, Quality.GOOD)
+
+
 def test_a_source_that_falls_silent_gets_a_blue_alert_until_it_is_heard_again(
     database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
 ) -> None:
