@@ -14,7 +14,7 @@ from backend.services.deliveries import Send
 from backend.services.lab import reviews
 from backend.services.retention import readings as retained
 from backend.services.retention import rows
-from backend.services.sources import devices, observations
+from backend.services.sources import observations
 from backend.storage.transaction import Database
 
 
@@ -72,7 +72,6 @@ def forget(bench: Workbench) -> None:
     """Drop readings past their retention, and rows that served their purpose."""
     retained.forget(bench.database)
     rows.forget(bench.database)
-    bench.database.transact(devices.forget_answers)
 
 
 DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)

@@ -140,7 +140,6 @@ def _suppressions() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     _index_where_open("uq_suppressions_open", "suppressions", "alert_id", "ended_at IS NULL", unique=True)
-    op.create_index("ix_suppressions_site", "suppressions", ["site_id", "began_at"])
 
 
 def _maintenance_windows() -> None:

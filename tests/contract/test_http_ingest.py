@@ -22,6 +22,7 @@ from backend.entrypoints.intakes import Intakes
 from backend.ingest import http, http_requests
 from backend.ingest.pipeline import Unavailable
 from backend.services.intake import Taken
+from backend.services.retention import rows
 from backend.services.sources import devices
 from backend.storage.intake.quarantine import Quarantine
 from backend.storage.photos import PhotoStore
@@ -337,7 +338,7 @@ def test_readings_and_events_of_one_body_are_taken_together_and_once(floor: Floo
 def test_answers_are_forgotten_after_a_week_and_no_sooner(floor: Floor, database: Database) -> None:
     floor.post({"s": "GAS-1", "ts": floor.ms(), "v": 1})
     floor.clock.advance(timedelta(days=6))
-    kept = database.transact(devices.forget_answers)
+    kept = rows.forget(database)
     floor.clock.advance(timedelta(days=2))
 
-    assert (kept, database.transact(devices.forget_answers)) == (0, 1)
+    assert (kept, rows.forget(database)) == (0, 1)

@@ -1,7 +1,7 @@
 """GET /export/readings: plain rows for a spreadsheet, a notebook or the authorities."""
 
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from backend.api.execution.errors import refusal
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.storage.reading_store import exports as files
-from backend.storage.reading_store.exports import ExportedSource, ExportFormat
+from backend.storage.reading_store.exports import ExportFormat
 from backend.storage.views import exports
 
 LONGEST: Final = timedelta(days=366)
@@ -82,21 +82,21 @@ class Exports:
         rows = files.pieces(self.edge.database.read, sources, from_at=wish.from_at, to_at=wish.to_at)
         if wish.kind is ExportFormat.CSV:
             return StreamingResponse(files.csv(rows), media_type=wish.kind.media_type, headers=headers)
-        file = await self.edge.think(lambda: self._written(wish, sources))
+        file = await self.edge.think(lambda: _written(rows))
         done = BackgroundTask(file.unlink, missing_ok=True)
         return FileResponse(file, media_type=wish.kind.media_type, headers=headers, background=done)
 
-    def _written(self, wish: Wish, sources: Sequence[ExportedSource]) -> Path:
-        """A Parquet file has its table of contents at the end: it is written whole, then sent."""
-        rows = files.pieces(self.edge.database.read, sources, from_at=wish.from_at, to_at=wish.to_at)
-        with tempfile.NamedTemporaryFile(prefix="export-", suffix=".parquet", delete=False) as target:
-            file = Path(target.name)
-        try:
-            files.parquet(rows, file)
-        except BaseException:
-            file.unlink(missing_ok=True)
-            raise
-        return file
+
+def _written(rows: Iterator[files.Piece]) -> Path:
+    """A Parquet file has its table of contents at the end: it is written whole, then sent."""
+    with tempfile.NamedTemporaryFile(prefix="export-", suffix=".parquet", delete=False) as target:
+        file = Path(target.name)
+    try:
+        files.parquet(rows, file)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    return file
 
 
 def _time(text: str) -> datetime:

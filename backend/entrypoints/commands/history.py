@@ -31,9 +31,9 @@ def demo(
     if days:
         from backend.services.history import demo as past
         from backend.storage.photo_store import drawings
-        from backend.storage.photos import PhotoStore, sanitise
+        from backend.storage.photos import sanitise
 
-        store = PhotoStore(assembly.photo_folder(settings))
+        store = assembly.photos(settings)
         photos = [sanitise(drawings.site_photo(number)) for number in range(PICTURES)]
         ink = sanitise(drawings.signature())
         for photo in (*photos, ink):

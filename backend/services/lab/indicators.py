@@ -73,7 +73,6 @@ def tune_indicator(
     *,
     reason: str,
     by: Viewer,
-    findings: Comparison | None = None,
 ) -> Proposal:
     """The one-tap fix of a source that calls too often: deadband or delays, never its limits.
 
@@ -87,7 +86,6 @@ def tune_indicator(
         base_version=in_force.version,
         reason=reason,
         by=by,
-        findings=findings,
         is_approved_at_once=True,
     )
 

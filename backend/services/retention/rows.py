@@ -15,6 +15,8 @@ KEEP_SESSIONS: Final = timedelta(days=30)
 KEEP_OPERATIONS: Final = timedelta(days=180)
 """Longer than any phone stays away with something in its outbox: the same again must find its answer."""
 KEEP_THROTTLES: Final = timedelta(days=1)
+KEEP_ANSWERS: Final = timedelta(days=7)
+"""So long the same body, posted again, finds its answer."""
 
 
 class Delete(Protocol):
@@ -27,6 +29,7 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
     (Housekeeping.sessions, KEEP_SESSIONS),
     (Housekeeping.operations, KEEP_OPERATIONS),
     (Housekeeping.throttles, KEEP_THROTTLES),
+    (Housekeeping.device_answers, KEEP_ANSWERS),
 )
 
 

@@ -14,7 +14,6 @@ from backend.storage.transaction import Database, Transaction
 
 USED_EVERY: Final = timedelta(minutes=1)
 """`last_used_at` is at most this old while a device sends: not every request writes it."""
-ANSWERS_KEPT: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,6 @@ def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None
     if device.last_used_at is None or now - device.last_used_at >= USED_EVERY:
         database.transact(lambda tx: tx.devices.use(device.device_id, at=tx.now))
     return Caller(device, site_code, answer)
-
-
-def forget_answers(tx: Transaction) -> int:
-    """Drop the answers that no device asks for any more."""
-    return tx.devices.forget_answers(before=tx.now - ANSWERS_KEPT)
 
 
 def _announce(tx: Transaction, kind: EventKind, device: Device, by: Viewer | None) -> None:

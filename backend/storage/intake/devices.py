@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.domain.sources.devices import Device, Receipt
@@ -80,13 +80,6 @@ class Devices:
         row = DeviceRequestRow(device_id=receipt.device_id, sha256=receipt.sha256, answer=answer, taken_at=at)
         self._session.add(row)
         self._session.flush()
-
-    def forget_answers(self, *, before: datetime) -> int:
-        """Drop the answers to what was taken before that time; returns how many."""
-        done = self._session.connection().execute(
-            delete(DeviceRequestRow).where(col(DeviceRequestRow.taken_at) < before)
-        )
-        return done.rowcount
 
 
 def device_of(row: DeviceRow) -> Device:

@@ -23,8 +23,6 @@ class SuppressionRow(SQLModel, table=True):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
-        # Read by the record of a site, newest first.
-        Index("ix_suppressions_site", "site_id", "began_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

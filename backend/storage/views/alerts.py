@@ -69,7 +69,6 @@ class AlertView:
     case_id: UUID | None
     shelved_by: PersonView | None = None
     group_scope: GroupScope | None = None
-    leads_group: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +264,6 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[A
                 case_id=row.case_id,
                 shelved_by=refs.person(row.shelved_by),
                 group_scope=GroupScope(row.group_scope) if row.group_scope else None,
-                leads_group=row.leads_group,
             )
         )
     return views

@@ -21,6 +21,7 @@ from backend.domain.people import Permission, Viewer
 from backend.domain.readings import microseconds, moment
 from backend.domain.sensors import Indicator
 from backend.storage.indicators import proposal_of
+from backend.storage.reading_store.blocks import MAX_SPAN_US
 from backend.storage.readings import Readings
 from backend.storage.sensors import indicator_of
 from backend.storage.tables.alerts import AlertRow
@@ -182,7 +183,9 @@ def _begin_of(session: Session, sensor_id: int, from_us: int) -> tuple[int, bool
     """From when on the history fits into one back-test, and whether that is later than asked for."""
     statement = (
         sql_select(blocks.c.start_us, blocks.c.n)
-        .where(blocks.c.sensor_id == sensor_id, blocks.c.end_us >= from_us)
+        # The first condition is for the index: a block spans at most a day.
+        .where(blocks.c.sensor_id == sensor_id, blocks.c.start_us >= from_us - MAX_SPAN_US)
+        .where(blocks.c.end_us >= from_us)
         .order_by(blocks.c.start_us.desc())
     )
     total = 0
