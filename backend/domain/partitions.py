@@ -16,6 +16,10 @@ BEGINNING: Final[Position] = (0, 0)
 LEASE_FOR: Final = timedelta(seconds=6)
 """After this long without a sign of life the partitions of an evaluator are free for the others."""
 
+ENDED_AFTER: Final = 3 * LEASE_FOR
+"""So long after its leases ran out the connections of an evaluator that still locks them are ended. Longer
+than any honest transaction takes: opening a large intake is one."""
+
 
 class Fenced(Exception):
     """Somebody else owns a partition that we took for ours; nothing was written."""

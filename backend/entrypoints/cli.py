@@ -127,12 +127,14 @@ def evaluator() -> None:
     settings = Settings()
     assembly.configure_logging(settings)
     redis_url = settings.redis_url or "redis://127.0.0.1:6379/0"
-    yielding = settings.model_copy(update={"database_url": process.yielding(settings.database)})
+    owner = process.new_owner()
+    yielding = settings.model_copy(update={"database_url": process.yielding(settings.database, owner=owner)})
     database = assembly.open_database(yielding, live.publisher(redis_url))
     assembly.serve_metrics(settings)
     ingest.own_process()
     process.run(
         database,
+        owner=owner,
         redis_url=redis_url,
         partitions=settings.partitions,
         photos=assembly.photos(settings),

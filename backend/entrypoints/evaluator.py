@@ -20,6 +20,7 @@ from backend.storage.transaction import Database
 def run(
     database: Database,
     *,
+    owner: str,
     redis_url: str,
     partitions: int,
     photos: PhotoStore,
@@ -27,7 +28,10 @@ def run(
     heartbeat_file: Path | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> None:
-    """Judge until `stop` is set. Raises Disagreement if the gateways count partitions differently."""
+    """Judge until `stop` is set, as `owner`, whose name the connections bear (`yielding`).
+
+    Raises Disagreement if the gateways count partitions differently.
+    """
 
     def went_round() -> None:
         tick()
@@ -35,7 +39,7 @@ def run(
             heartbeat_file.touch()
 
     streams = Streams(redis_url, partitions)
-    desk = PartitionDesk(database, owner=new_owner(), partitions=partitions, photos=photos)
+    desk = PartitionDesk(database, owner=owner, partitions=partitions, photos=photos)
     streams.agree_when_up(stop)
     scorer = Thread(target=desk.scoring.run, args=(stop,), name="scoring")
     scorer.start()
@@ -47,18 +51,23 @@ def run(
 
 
 def new_owner() -> str:
-    """A name that no other evaluator has, nor this one after a restart."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    """A name that no other evaluator has, nor this one after a restart; PostgreSQL keeps 63 bytes of it."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def yielding(url: str) -> str:
+def yielding(url: str, *, owner: str) -> str:
     """This address, with a server that ends a transaction in which we have stopped moving.
 
-    A process that was paused in the middle of one would keep its rows locked, and nobody could take over.
+    A process that was paused in the middle of one would keep its rows locked, and nobody could take over. By
+    the name of our connections another evaluator can have them ended, should we have been paused while the
+    server waits for rows of ours: that does not count as idle.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "postgresql":
         return url
     limit_ms = round(LEASE_FOR.total_seconds() * 1000)
-    options = f"-c idle_in_transaction_session_timeout={limit_ms}"
-    return parsed.update_query_dict({"options": options}).render_as_string(hide_password=False)
+    options = {
+        "options": f"-c idle_in_transaction_session_timeout={limit_ms}",
+        "application_name": owner,
+    }
+    return parsed.update_query_dict(options).render_as_string(hide_password=False)

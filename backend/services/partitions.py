@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from backend.domain.partitions import LEASE_FOR, Fenced, Lease, Position, fair_share
+from backend.domain.partitions import ENDED_AFTER, LEASE_FOR, Fenced, Lease, Position, fair_share
 from backend.storage.transaction import Transaction
 
 Held = Mapping[int, Lease]
@@ -26,6 +26,8 @@ def tend(
         tx.partitions.give_back(owner, [lease.partition for lease in held[share:]])
     elif len(held) < share:
         held += tx.partitions.claim(owner, now=tx.now, until=until, limit=share - len(held))
+        if len(held) < share:  # somebody who was paused in the middle of a transaction may hold the others
+            tx.partitions.end_paused(before=tx.now - ENDED_AFTER)
     return {lease.partition: lease for lease in held[:share]}
 
 

@@ -52,7 +52,7 @@ def test_a_killed_and_a_sleeping_evaluator_lose_nothing_and_shout_nothing_twice(
         processes.kill("evaluator-1")
         streams.wait_for(database, READINGS / 5)
         sleeper.send_signal(signal.SIGSTOP)
-        wait_until(lambda: len(owners(database)) == 1, "the one that is awake has taken all", within=30)
+        wait_until(lambda: len(owners(database)) == 1, "the one that is awake has taken all", within=60)
         wait_until(lambda: device.is_done, "everything is acknowledged", within=40)
         sleeper.send_signal(signal.SIGCONT)
         wait_until(lambda: len(owners(database)) == 2, "the sleeper has its share again", within=20)

@@ -1,16 +1,18 @@
 """Partitions change hands in the middle of a stream, step by step, on a real Redis and both databases."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 from typing import TypeAlias
 
+import psycopg
 import pytest
 import redis
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from backend.domain.partitions import LEASE_FOR, Fenced, Position, partition_of
+from backend.domain.partitions import ENDED_AFTER, LEASE_FOR, Fenced, Position, partition_of
 from backend.domain.readings import Batch, RejectReason, microseconds
 from backend.entrypoints.desk import PartitionDesk
 from backend.entrypoints.evaluator import yielding
@@ -20,13 +22,16 @@ from backend.ingest.gateway import Forwarder
 from backend.ingest.pipeline import Unavailable
 from backend.ingest.shares import Share
 from backend.ingest.streams import Streams
+from backend.services import partitions
 from backend.services.intake import Taken
 from backend.storage.photos import PhotoStore
+from backend.storage.reading_store.append import COPY
 from backend.storage.tables.alerts import AlertRow
-from backend.storage.transaction import Database
+from backend.storage.transaction import Database, Transaction
 from tests import servers
 from tests.fakes import FakeClock
 from tests.plants import plant
+from tests.servers import wait_until
 
 pytestmark = pytest.mark.redis
 GAS = "north/GAS-1"
@@ -179,21 +184,46 @@ def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
     assert (aside.topic, aside.reason) == (f"readings:{HOME}", RejectReason.MALFORMED)
 
 
+@pytest.fixture
+def paused(database: Database, clock: FakeClock) -> Iterator[Database]:
+    """The database of an evaluator that stops moving in the middle of a transaction."""
+    address = database.engine.url.render_as_string(hide_password=False)
+    found = Database(yielding(address, owner="paused"), clock=clock)
+    yield found
+    found.dispose()
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
-def test_a_server_does_not_wait_for_an_evaluator_that_stopped_inside_a_transaction(
-    database: Database,
-) -> None:
-    address = database.engine.url.render_as_string(hide_password=False)
-    evaluators_own = Database(yielding(address))
-
-    limit = evaluators_own.read(
+def test_a_server_does_not_wait_for_an_evaluator_that_stopped_inside_a_transaction(paused: Database) -> None:
+    limit = paused.read(
         lambda session: session.connection().scalar(text("SHOW idle_in_transaction_session_timeout"))
     )
 
-    evaluators_own.dispose()
     assert limit == f"{LEASE_FOR.total_seconds():.0f}s"
-    assert yielding("sqlite:///a.sqlite3") == "sqlite:///a.sqlite3"
+    assert yielding("sqlite:///a.sqlite3", owner="paused") == "sqlite:///a.sqlite3"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_nor_for_one_that_stopped_while_it_was_sending_rows(
+    database: Database, paused: Database, clock: FakeClock
+) -> None:
+    def claimed(by: str, of: Database) -> int:
+        return len(of.transact(lambda tx: partitions.tend(tx, by, partitions=PARTITIONS)))
+
+    def sending(tx: Transaction) -> None:
+        tx.partitions.renew("paused", until=clock.advance(LEASE_FOR + ENDED_AFTER))
+        driver = tx.session.connection().connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        with driver.cursor().copy(COPY):
+            assert claimed("awake", database) == 0, "its rows are locked, and passed over"
+            wait_until(lambda: claimed("awake", database) == PARTITIONS, "the other has taken over")
+
+    assert claimed("paused", paused) == PARTITIONS
+
+    with pytest.raises(OperationalError):
+        paused.transact(sending)
 
 
 def test_gateways_share_the_topics_between_them_and_leave_none_out() -> None:

@@ -10,6 +10,10 @@ from backend.domain.partitions import Lease, Position
 from backend.storage.tables.partitions import evaluators, partition_leases
 
 KNOW = text("INSERT INTO partition_leases (partition) VALUES (:partition) ON CONFLICT DO NOTHING")
+END_CONNECTIONS = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND application_name IN :owners"
+).bindparams(bindparam("owners", expanding=True))
 _leases = partition_leases.c
 _LEASE = (_leases.partition, _leases.epoch, _leases.last_ms, _leases.last_seq)
 
@@ -76,6 +80,19 @@ class Partitions:
             .returning(*_LEASE)
         )
         return _leases_of(connection.execute(statement)) if free else []
+
+    def end_paused(self, *, before: datetime) -> list[str]:
+        """End the connections of evaluators whose leases ran out before then; answers their names.
+
+        Theirs are the rows that `claim` passes over. Whatever they were writing is undone; one that wakes
+        finds its connections closed. SQLite has no server that could wait for anybody.
+        """
+        connection = self._session.connection()
+        late = select(_leases.owner).where(_leases.expires_at <= before).distinct()
+        owners = [owner for owner in connection.scalars(late) if owner is not None]
+        if owners and connection.dialect.name == "postgresql":
+            connection.execute(END_CONNECTIONS, {"owners": owners})
+        return owners
 
     def give_back(self, owner: str, partitions: Iterable[int]) -> None:
         """Leave these to the others, at once."""

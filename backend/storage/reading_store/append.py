@@ -27,8 +27,9 @@ def append(driver: Any, rows: Sequence[JournalRow], *, is_postgres: bool) -> Non
     if not rows:
         return
     if is_postgres:
+        block = packed(rows)  # before the statement begins, which the server waits for
         with driver.cursor() as cursor, cursor.copy(COPY) as copy:
-            copy.write(packed(rows))
+            copy.write(block)
     else:
         driver.executemany(INSERT, rows)
 

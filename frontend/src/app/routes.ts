@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import { withOfficerWords } from '@/shared/i18n'
+import { withWords } from '@/shared/i18n'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -22,26 +22,26 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/cases',
-    component: () => import('@/views/CasesView.vue'),
-    children: [{ path: ':id', component: () => import('@/views/CaseView.vue'), props: true, meta: { isDeep: true } }],
+    component: () => withWords(['loop'], () => import('@/views/CasesView.vue')),
+    children: [{ path: ':id', component: () => withWords(['loop'], () => import('@/views/CaseView.vue')), props: true, meta: { isDeep: true } }],
   },
-  { path: '/cases/:id/dispose', component: () => import('@/views/DisposeView.vue'), props: true, meta: { isDeep: true } },
-  { path: '/cases/:id/recheck', component: () => import('@/views/RecheckView.vue'), props: true, meta: { isDeep: true } },
+  { path: '/cases/:id/dispose', component: () => withWords(['loop'], () => import('@/views/DisposeView.vue')), props: true, meta: { isDeep: true } },
+  { path: '/cases/:id/recheck', component: () => withWords(['loop'], () => import('@/views/RecheckView.vue')), props: true, meta: { isDeep: true } },
   { path: '/hazards/new', component: () => import('@/views/HazardNewView.vue'), meta: { isDeep: true } },
   {
     path: '/hazards',
-    component: () => import('@/views/HazardsView.vue'),
-    children: [{ path: ':id', component: () => import('@/views/HazardView.vue'), props: true, meta: { isDeep: true } }],
+    component: () => withWords(['loop'], () => import('@/views/HazardsView.vue')),
+    children: [{ path: ':id', component: () => withWords(['loop'], () => import('@/views/HazardView.vue')), props: true, meta: { isDeep: true } }],
   },
   { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
   { path: '/q/:code', component: () => import('@/views/EquipmentView.vue'), props: true, meta: { isDeep: true } },
-  { path: '/kpis', component: () => withOfficerWords(() => import('@/views/KpisView.vue')), meta: { isDeep: true } },
+  { path: '/kpis', component: () => withWords(['officer'], () => import('@/views/KpisView.vue')), meta: { isDeep: true } },
   {
     path: '/lab',
-    component: () => withOfficerWords(() => import('@/views/LabView.vue')),
-    children: [{ path: ':sensor', component: () => withOfficerWords(() => import('@/views/LabSensorView.vue')), props: true, meta: { isDeep: true } }],
+    component: () => withWords(['officer'], () => import('@/views/LabView.vue')),
+    children: [{ path: ':sensor', component: () => withWords(['loop', 'officer'], () => import('@/views/LabSensorView.vue')), props: true, meta: { isDeep: true } }],
   },
-  { path: '/sources', component: () => withOfficerWords(() => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
+  { path: '/sources', component: () => withWords(['officer'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
   { path: '/outbox', component: () => import('@/views/OutboxView.vue'), meta: { isDeep: true } },
   { path: '/settings', component: () => import('@/views/SettingsView.vue') },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },

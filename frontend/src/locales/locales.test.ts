@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import * as enums from '@/graphql/generated/enums'
 import { en as first } from './en'
 import enErrors from './en/errors.json'
+import { loop as enLoop } from './en/loop'
 import { officer as enOfficer } from './en/officer'
 import { zh as firstZh } from './zh'
+import { loop as zhLoop } from './zh/loop'
 import { officer as zhOfficer } from './zh/officer'
 
-const zh = { ...firstZh, ...zhOfficer }
-const en = { ...first, ...enOfficer }
+const zh = { ...firstZh, ...zhLoop, ...zhOfficer }
+const en = { ...first, ...enLoop, ...enOfficer }
 
 const parameters = (message: string): string[] => (message.match(/\{\w+\}/g) ?? []).sort()
 

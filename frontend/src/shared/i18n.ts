@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import { loadMessages, loadOfficerMessages, zh, type Key, type Locale, type Messages } from '@/locales'
+import { loadLater, loadMessages, zh, type Key, type Locale, type Messages, type WordSet } from '@/locales'
 
 const STORED = 'anhuan.locale'
 const messages = shallowRef<Messages>(zh)
@@ -25,25 +25,26 @@ export function text(value: { zh: string; en: string } | null | undefined): stri
 }
 
 export async function setLocale(next: Locale): Promise<void> {
-  const [first, more] = await Promise.all([loadMessages(next), hasOfficerWords ? loadOfficerMessages(next) : {}])
+  const [first, more] = await Promise.all([loadMessages(next), loadLater(next, loaded)])
   messages.value = { ...first, ...more }
   current.value = next
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
   localStorage.setItem(STORED, next)
 }
 
-let hasOfficerWords = false
+const loaded = new Set<WordSet>()
 
-/** A lazy screen or sheet of officers together with its words: `withOfficerWords(() => import('…'))`. */
-export async function withOfficerWords<Module>(load: () => Promise<Module>): Promise<Module> {
-  const [module] = await Promise.all([load(), addOfficerWords()])
+/** A lazy screen or sheet together with its words: `withWords(['loop'], () => import('…'))`. */
+export async function withWords<Module>(sets: WordSet[], load: () => Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([load(), addWords(sets)])
   return module
 }
 
-async function addOfficerWords(): Promise<void> {
-  if (hasOfficerWords) return
-  const words = await loadOfficerMessages(current.value)
-  hasOfficerWords = true
+async function addWords(sets: WordSet[]): Promise<void> {
+  const missing = sets.filter((name) => !loaded.has(name))
+  if (missing.length === 0) return
+  const words = await loadLater(current.value, missing)
+  for (const name of missing) loaded.add(name)
   messages.value = { ...messages.value, ...words }
 }
 
