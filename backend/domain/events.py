@@ -75,7 +75,11 @@ TELLS_SOMEBODY: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened at a site. `by` is None when the product did it by itself."""
+    """One thing that happened at a site. `by` is None when the product did it by itself.
+
+    `subject_id` is what it was about where that is none of the others: a lane, a person, a policy. `to` are
+    the people to tell where the command knows them; they are no part of the record.
+    """
 
     kind: EventKind
     site_id: UUID
@@ -86,3 +90,9 @@ class Event:
     tier: Tier | None = None
     round_number: int | None = None
     note: str | None = None
+    subject_id: UUID | None = None
+    to: tuple[UUID, ...] = ()
+
+    @property
+    def tells_somebody(self) -> bool:
+        return bool(self.to) or self.kind in TELLS_SOMEBODY

@@ -143,7 +143,9 @@ def _next_try(now: datetime, delivery: Delivery, outcome: SendOutcome) -> dateti
 
 def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
     """Who hears of this first. Nobody is told of what they did themselves."""
-    people: set[UUID] = set()
+    people = set(event.to)
+    if people:
+        return people - {event.by}
     if event.kind in ALERT_EVENTS:
         people = _told_of_alert(tx, event)
     elif event.kind in TELLS_OFFICERS:

@@ -47,6 +47,7 @@ class Audit:
             tier=happened.tier,
             round_number=happened.round_number,
             note=happened.note,
+            subject_id=happened.subject_id,
             previous_hash=head.hash,
             hash="",
         )
@@ -92,6 +93,8 @@ class Audit:
 def chain_hash(row: AuditRow) -> str:
     """Hex sha256 over the row's content and the hash of the row before it."""
     content = {name: _plain(getattr(row, name)) for name in COVERED}
+    if row.subject_id is not None:  # rows from before there were subjects keep their hash
+        content["subject_id"] = str(row.subject_id)
     content["at"] = int(row.at.timestamp() * 1_000_000)
     content["previous"] = row.previous_hash
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

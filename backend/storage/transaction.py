@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, create_engine
 
-from backend.domain.events import TELLS_SOMEBODY, Event
+from backend.domain.events import Event
 from backend.domain.readings import JournalRow
 from backend.storage.alerts import Alerts
 from backend.storage.audit import Audit
@@ -85,7 +85,7 @@ class Transaction:
         `quietly`: nobody is told now, because the alert is held back.
         """
         self.audit.append(happened, at=self.now)
-        if happened.kind in TELLS_SOMEBODY and not quietly:
+        if happened.tells_somebody and not quietly:
             self.outbox.add(happened, at=self.now)
         for kind, object_id in (
             ("alert", happened.alert_id),

@@ -35,6 +35,7 @@ class AuditRow(SQLModel, table=True):
     tier: int | None = None
     round_number: int | None = None
     note: str | None = None
+    subject_id: UUID | None = None
     previous_hash: str
     hash: str
 

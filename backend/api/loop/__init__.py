@@ -1,0 +1,1 @@
+"""The edge of the closed loop beside cases."""

@@ -1,0 +1,1 @@
+"""Commands of the closed loop beyond one case."""

@@ -1,0 +1,1 @@
+"""What the closed loop keeps beside its cases."""

@@ -1,0 +1,1 @@
+"""What people see of the closed loop beside its cases."""
