@@ -143,7 +143,7 @@ def settle(taken: Taken) -> Intake:
         settle_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
     shadows.settle(intake.shadows, taken.shadowed)
-    intake.unsaved.update(taken.evaluation.marks)
+    intake.unsaved.update(taken.evaluation.heard)
     if len(intake.strangers) > MAX_STRANGERS:
         intake.strangers.clear()
     intake.strangers.update(taken.evaluation.unknown)

@@ -34,11 +34,16 @@ RESTING: Final = RateState(IDLE, ())
 
 
 class RateRule(NamedTuple):
-    """A change of `per_us` or more holds. `slack`: how much less than the limit it must be to end."""
+    """A change of `per_us` or more holds. `slack`: how much less than the limit it must be to end.
+
+    `whole` is the change that is too much within a window, `slice_us` an eighth of the window.
+    """
 
     tier: Tier
     per_us: float
     window_us: int
+    whole: float
+    slice_us: int
     slack: float
     on_delay_us: int
     off_delay_us: int
@@ -55,14 +60,12 @@ class RateRule(NamedTuple):
             tier=limit.tier,
             per_us=limit.per_minute / MINUTE_US,
             window_us=window_us,
+            whole=whole,
+            slice_us=window_us // SLICES,
             slack=min(indicator.deadband, whole / 2),
             on_delay_us=round(indicator.on_delay.total_seconds() * 1e6),
             off_delay_us=round(indicator.off_delay.total_seconds() * 1e6),
         )
-
-    @property
-    def slice_us(self) -> int:
-        return self.window_us // SLICES
 
     def allowed(self, span_us: int) -> float:
         """The change that is too much over so long; a sudden one may use up the whole window."""
@@ -75,9 +78,16 @@ def step(rule: RateRule, state: RateState, sampled_us: int, value: float) -> Rat
     is_beyond = _is_beyond(rule, anchors, sampled_us, value, rule.slack if latch.is_latched else 0.0)
     delay_us = rule.off_delay_us if latch.is_latched else rule.on_delay_us
     moved = move(latch, disagrees=is_beyond is not latch.is_latched, delay_us=delay_us, sampled_us=sampled_us)
-    if not anchors or anchors[-1].sampled_us // rule.slice_us != sampled_us // rule.slice_us:
-        anchors = _later(rule, (*anchors, Anchor(sampled_us, value)), sampled_us)
-    return state if moved is latch and anchors is state.anchors else RateState(moved, anchors)
+    later = remember(rule, state, sampled_us, value)
+    return later if moved is latch else RateState(moved, later.anchors)
+
+
+def remember(rule: RateRule, state: RateState, sampled_us: int, value: float) -> RateState:
+    """The state after a reading that changes no latch; the same object if it is no anchor either."""
+    latch, anchors = state
+    if anchors and anchors[-1].sampled_us // rule.slice_us == sampled_us // rule.slice_us:
+        return state
+    return RateState(latch, _later(rule, (*anchors, Anchor(sampled_us, value)), sampled_us))
 
 
 def _is_beyond(
@@ -85,7 +95,7 @@ def _is_beyond(
 ) -> bool:
     """Whether the change since any anchor is as large as is too much over so long, or nearly (`slack`)."""
     values = [anchor.value for anchor in anchors]
-    if not values or max(value - min(values), max(values) - value) < rule.allowed(0) - slack:
+    if not values or max(value - min(values), max(values) - value) < rule.whole - slack:
         return False
     return any(
         abs(value - anchor.value) >= rule.allowed(sampled_us - anchor.sampled_us) - slack
@@ -95,10 +105,10 @@ def _is_beyond(
 
 def _later(rule: RateRule, anchors: tuple[Anchor, ...], sampled_us: int) -> tuple[Anchor, ...]:
     """Without the anchors that are older than needed to look back a whole window."""
-    first = 0
-    while first + 1 < len(anchors) and anchors[first + 1].sampled_us <= sampled_us - rule.window_us:
+    first, since_us = 0, sampled_us - rule.window_us
+    while first + 1 < len(anchors) and anchors[first + 1].sampled_us <= since_us:
         first += 1
-    return anchors[first:]
+    return anchors[first:] if first else anchors
 
 
 def calm(rule: RateRule, state: RateState) -> tuple[float, float, float]:
@@ -107,11 +117,11 @@ def calm(rule: RateRule, state: RateState) -> tuple[float, float, float]:
     if latch != IDLE or not anchors:
         return inf, -inf, -inf
     values = [anchor.value for anchor in anchors]
-    whole = rule.allowed(0)
+    least, most = min(values), max(values)
     # Narrower by what adding up may round, so that the band never calls calm what `step` calls a change.
-    whole -= 1e-9 * whole + 4e-16 * max(map(abs, values))
+    whole = rule.whole - 1e-9 * rule.whole - 4e-16 * max(most, -least)
     until_us = (anchors[-1].sampled_us // rule.slice_us + 1) * rule.slice_us
-    return max(values) - whole, min(values) + whole, until_us
+    return most - whole, least + whole, until_us
 
 
 def transition(

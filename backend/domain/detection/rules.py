@@ -7,7 +7,7 @@ transaction of the readings that made it. So a restart goes on exactly where the
 from dataclasses import dataclass
 from math import inf
 from operator import is_
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeAlias
 from uuid import UUID
 
 from backend.domain.alerts import AlertCondition
@@ -41,15 +41,9 @@ class States(NamedTuple):
         )
 
 
-class Band(NamedTuple):
-    """The open interval in which no usable reading sampled before `until_us` can change anything."""
-
-    low: float
-    high: float
-    until_us: float
-
-
-ANYTHING: Final = Band(-inf, inf, inf)
+Band: TypeAlias = tuple[float, float, float]
+"""(low, high, until_us): the open interval of usable readings sampled before that."""
+ANYTHING: Final[Band] = (-inf, inf, inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +97,45 @@ def step_bad(rules: Rules, before: States, sampled_us: int) -> States:
     return before if latch is before.bad_quality else before._replace(bad_quality=latch)
 
 
-def band(rules: Rules, states: States) -> Band:
-    """Where nothing can happen for now; empty while a delay is running."""
+def remember(rules: Rules, before: States, sampled_us: int, value: float) -> States:
+    """`step` for a reading inside `quiet_band`; the same object if it need not be remembered.
+
+    Of most readings that change anything only the memory of rate and stuck has to move.
+    """
+    rate, run = before.rate, before.stuck
+    if rules.rate is not None:
+        rate = rates.remember(rules.rate, rate, sampled_us, value)
+    if rules.stuck is not None:
+        run = stuck.step(rules.stuck, run, sampled_us, value)
+    if rate is before.rate and run is before.stuck:
+        return before
+    return States(before.limits, rate, run, before.out_of_range, before.bad_quality)
+
+
+def held_band(rules: Rules, states: States) -> Band:
+    """Where limits and health stay what they are; empty while a delay of theirs is running."""
     low, high = limits.calm_band(rules.limits, states.limits)
     least, most = health.calm(rules.health, states.out_of_range, states.bad_quality)
-    low, high, until_us = max(low, least), min(high, most), inf
-    if rules.rate is not None:
-        least, most, ends_us = rates.calm(rules.rate, states.rate)
-        low, high, until_us = max(low, least), min(high, most), ends_us
-    if rules.stuck is not None:
-        least, most, ends_us = stuck.calm(rules.stuck, states.stuck)
-        low, high, until_us = max(low, least), min(high, most), min(until_us, ends_us)
-    return Band(low, high, until_us)
+    return max(low, least), min(high, most), inf
+
+
+def quiet_band(rules: Rules, states: States, held: Band) -> Band:
+    """Where, whenever sampled, nothing but the memory of rate and stuck can move; what is calm in it lasts
+    until `until_us`. `held`: the held band of these states."""
+    if rules.rate is None:
+        return held
+    low, high, _ = held
+    least, most, until_us = rates.calm(rules.rate, states.rate)
+    return least if least > low else low, most if most < high else high, until_us
+
+
+def calm_band(rules: Rules, states: States, quiet: Band) -> Band:
+    """Where nothing can change at all for now. `quiet`: the quiet band of these states."""
+    if rules.stuck is None:
+        return quiet
+    low, high, until_us = quiet
+    least, most, ends_us = stuck.calm(rules.stuck, states.stuck)
+    return max(low, least), min(high, most), min(until_us, ends_us)
 
 
 def transitions(

@@ -1,8 +1,9 @@
 """Streaming evaluation of many sources: the loop that every reading passes.
 
 Per source there is a band in which nothing can change for its present state; a reading inside it costs two
-compares. `evaluate` never touches the sources it is given: it answers with changed copies, which the caller
-puts in place once the transaction has been committed. So a failed transaction leaves no trace in memory.
+compares. `evaluate` changes nothing of the sources it is given but their notes for this one evaluation: it
+answers with changed copies, which the caller puts in place once the transaction has been committed. So a
+failed transaction leaves no trace.
 """
 
 from collections import deque
@@ -13,9 +14,10 @@ from typing import Final, Self
 from uuid import UUID
 
 from backend.domain.alerts import ConditionChange, TracePoint
+from backend.domain.detection import rules as kinds
 from backend.domain.detection.latches import Transition
 from backend.domain.detection.rule_state import RuleState, rebind
-from backend.domain.detection.rules import ANYTHING, Rules, States, band, step, step_bad, transitions
+from backend.domain.detection.rules import ANYTHING, Rules, States, step, step_bad, transitions
 from backend.domain.readings import MAX_AHEAD_US, JournalRow, Reading, ReadingFlag
 from backend.domain.sensors import Indicator, Quality
 
@@ -32,23 +34,31 @@ class Source:
 
     `tail` holds the last stored rows in the order of arrival. It is shared by all forks and grows only after
     the commit (`remember`); it is the trace of an alert and the memory against redelivered readings.
-    `value` is the last usable one of before the tail. `low` and `high` are the calm band of a source whose
-    band lasts for ever, and empty for one whose band ends: that one is `calm_low`, `calm_high`, `until_us`,
-    so that only such sources pay for the time.
+    `value` is the last usable one of before the tail.
+
+    `held`, `quiet` and `calm` are its bands (`rules`): where limits and health stay, where only the memory of
+    rate and stuck can move, where nothing can. `low` and `high` are the calm band of a source whose band
+    lasts for ever, and empty for one whose band ends, so that only such sources pay for the time.
+
+    `turn`, `mark_us` and `now` are notes of the evaluation `turn`, and mean nothing to another: the watermark
+    so far, and the changed copy if there is one.
     """
 
     __slots__ = (
         "ahead",
-        "calm_high",
-        "calm_low",
+        "calm",
+        "held",
         "high",
         "low",
+        "mark_us",
+        "now",
+        "quiet",
         "rules",
         "sensor_id",
         "silent_after_us",
         "states",
         "tail",
-        "until_us",
+        "turn",
         "value",
         "watermark_us",
     )
@@ -58,10 +68,12 @@ class Source:
         self.rules: Rules | None = None
         self.silent_after_us = 0
         self.place(States())
-        self.watermark_us = -1
+        self.watermark_us = self.mark_us = -1
         self.value: float | None = None
         self.ahead: tuple[int, ...] = ()
         self.tail: deque[JournalRow] = deque(maxlen=TRACE_POINTS) if tail is None else tail
+        self.turn: object = None
+        self.now: Source | None = None
 
     def fork(self) -> Self:
         """A copy that can be changed. Cheap: everything but the shared tail is immutable."""
@@ -71,11 +83,12 @@ class Source:
         other.silent_after_us = self.silent_after_us
         other.states = self.states
         other.low, other.high = self.low, self.high
-        other.calm_low, other.calm_high, other.until_us = self.calm_low, self.calm_high, self.until_us
-        other.watermark_us = self.watermark_us
+        other.held, other.quiet, other.calm = self.held, self.quiet, self.calm
+        other.watermark_us = other.mark_us = self.watermark_us
         other.value = self.value
         other.ahead = self.ahead
         other.tail = self.tail
+        other.turn = other.now = None
         return other
 
     def recall(self, rows: Iterable[JournalRow]) -> None:
@@ -90,15 +103,31 @@ class Source:
     @property
     def last_value(self) -> float | None:
         """The last value that could be judged."""
-        usable = (row[2] for row in reversed(self.tail) if row[3] != BAD and not row[4] & LATE)
-        return next(usable, self.value)
+        for row in reversed(self.tail):
+            if row[3] != BAD and not row[4] & LATE:
+                return row[2]
+        return self.value
 
     def place(self, states: States) -> None:
-        """Take these states and the calm band that belongs to them."""
+        """Take these states and the bands that belong to them."""
+        self.held = ANYTHING if self.rules is None else kinds.held_band(self.rules, states)
+        self.rest(states)
+
+    def rest(self, states: States) -> None:
+        """Take states of which only the memory of rate and stuck is another one."""
         self.states = states
-        calm = ANYTHING if self.rules is None else band(self.rules, states)
-        self.calm_low, self.calm_high, self.until_us = calm
-        self.low, self.high = (calm.low, calm.high) if calm.until_us == inf else (inf, -inf)
+        if self.rules is None:
+            self.quiet = self.calm = self.held
+        else:
+            self.quiet = kinds.quiet_band(self.rules, states, self.held)
+            self.calm = kinds.calm_band(self.rules, states, self.quiet)
+        low, high, until_us = self.calm
+        self.low, self.high = (low, high) if until_us == inf else (inf, -inf)
+
+    def is_calm(self, sampled_us: int, value: float) -> bool:
+        """Whether this usable reading changes nothing."""
+        low, high, until_us = self.calm
+        return sampled_us < until_us and low < value < high
 
     def state(self) -> RuleState | None:
         """What to save; None without an indicator."""
@@ -196,8 +225,10 @@ class Evaluation:
     """What a batch of readings amounts to. `touched` are the changed copies, by source key."""
 
     rows: list[JournalRow] = field(default_factory=list)
-    marks: dict[str, int] = field(default_factory=dict)
-    """The watermark of every source that is in the rows, by key."""
+    tails: list[deque[JournalRow]] = field(default_factory=list)
+    """Where each of the rows belongs once it is committed."""
+    heard: dict[str, Source] = field(default_factory=dict)
+    """The sources, as they were before, that had something to say, by key."""
     touched: dict[str, Source] = field(default_factory=dict)
     changes: list[ConditionChange] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
@@ -208,79 +239,91 @@ class Evaluation:
 
     def touch(self, key: str, source: Source) -> Source:
         """The copy of a source that may be changed."""
-        if key not in self.touched:
-            self.touched[key] = source.fork()
-        return self.touched[key]
+        if source.now is None:
+            source.now = self.touched[key] = source.fork()
+        return source.now
+
+    def keep(self, source: Source, row: JournalRow) -> None:
+        """One more row to store."""
+        self.rows.append(row)
+        self.tails.append(source.tail)
 
 
 def evaluate(sources: Mapping[str, Source], readings: Iterable[Reading], *, now_us: int) -> Evaluation:
     """Judge readings in the order of arrival. Unknown sources are counted by key, not stored."""
-    found = Evaluation()
-    marks, touched, rows = found.marks, found.touched, found.rows
-    index = BatchIndex(rows)
+    turn = found = Evaluation()
+    known, heard, append, keep = sources.get, found.heard, found.rows.append, found.tails.append
+    index = BatchIndex(found.rows)
     horizon_us = now_us + MAX_AHEAD_US
     for reading in readings:
         key, sampled_us, value, quality = reading
-        mark_us = marks.get(key)
-        if mark_us is None:
-            source = sources.get(key)
-            if source is None:
-                found.unknown[key] = found.unknown.get(key, 0) + 1
-                continue
-            mark_us = source.watermark_us
+        source = known(key)
+        if source is None:
+            found.unknown[key] = found.unknown.get(key, 0) + 1
+            continue
+        if source.turn is not turn:
+            source.turn, source.mark_us, source.now = turn, source.watermark_us, None
+            heard[key] = source
+        latest = source.now or source
+        is_usable = source.mark_us < sampled_us <= horizon_us and quality != BAD
+        if is_usable and (latest.low < value < latest.high or latest.is_calm(sampled_us, value)):
+            source.mark_us = sampled_us
+            append((source.sensor_id, sampled_us, value, quality, 0))
+            keep(source.tail)
         else:
-            source = touched.get(key) or sources[key]
-        if mark_us < sampled_us <= horizon_us and source.low < value < source.high and quality != BAD:
-            marks[key] = sampled_us
-            rows.append((source.sensor_id, sampled_us, value, quality, 0))
-        else:
-            _look_closer(found, source, mark_us, reading, now_us=now_us, index=index)
+            _look_closer(found, source, reading, now_us=now_us, index=index)
     return found
 
 
 def _look_closer(
-    found: Evaluation, source: Source, mark_us: int, reading: Reading, *, now_us: int, index: BatchIndex
+    found: Evaluation, source: Source, reading: Reading, *, now_us: int, index: BatchIndex
 ) -> None:
     """A reading that is odd in time, of bad quality, or outside the band that is calm for ever."""
     key, sampled_us, value, quality = reading
     flags = 0
-    if not mark_us < sampled_us <= now_us + MAX_AHEAD_US:
-        kept = _odd(found, source, mark_us, reading, now_us=now_us, index=index)
+    if not source.mark_us < sampled_us <= now_us + MAX_AHEAD_US:
+        kept = _odd(found, source, reading, now_us=now_us, index=index)
         if kept is None:
             return
         sampled_us, flags = kept
-    if flags == LATE:
-        found.marks[key] = mark_us
-    else:
-        found.marks[key] = sampled_us
-        is_calm = sampled_us < source.until_us and source.calm_low < value < source.calm_high
-        if quality == BAD or not is_calm:
+    if flags != LATE:
+        source.mark_us = sampled_us
+        if quality == BAD or not (source.now or source).is_calm(sampled_us, value):
             _judge(found, source, (key, sampled_us, value, quality), index)
-    found.rows.append((source.sensor_id, sampled_us, value, quality, flags))
+    found.keep(source, (source.sensor_id, sampled_us, value, quality, flags))
 
 
 def _judge(found: Evaluation, source: Source, reading: Reading, index: BatchIndex) -> None:
-    """The full rules for one reading outside the calm band, or of bad quality."""
+    """The rules for one reading outside the calm band, or of bad quality."""
     key, sampled_us, value, quality = reading
-    source = found.touched.get(key, source)
-    rules, before = source.rules, source.states
+    latest = source.now or source
+    rules, before = latest.rules, latest.states
     if rules is None:
         return
     is_bad = quality == BAD
-    after = step_bad(rules, before, sampled_us) if is_bad else step(rules, before, sampled_us, value)
+    low, high, _ = latest.quiet
+    if not is_bad and low < value < high:
+        after = kinds.remember(rules, before, sampled_us, value)
+        if after.stuck.is_latched is before.stuck.is_latched:
+            if after is not before:
+                found.touch(key, source).rest(after)
+            return
+    else:
+        after = step_bad(rules, before, sampled_us) if is_bad else step(rules, before, sampled_us, value)
     if after is not before:
         known = None if is_bad else value
         found.changes += found.touch(key, source).go_on(rules, after, sampled_us, known, index)
 
 
 def _odd(
-    found: Evaluation, source: Source, mark_us: int, reading: Reading, *, now_us: int, index: BatchIndex
+    found: Evaluation, source: Source, reading: Reading, *, now_us: int, index: BatchIndex
 ) -> tuple[int, int] | None:
     """Time and flags under which to keep a reading that is late or from the future; None for a duplicate."""
     key, sampled_us, _, _ = reading
-    if sampled_us > mark_us and sampled_us not in source.ahead:
+    mark_us, ahead = source.mark_us, (source.now or source).ahead
+    if sampled_us > mark_us and sampled_us not in ahead:
         found.from_the_future.append(key)
-        found.touch(key, source).ahead = (*source.ahead, sampled_us)[-ODD_TIMES:]
+        found.touch(key, source).ahead = (*ahead, sampled_us)[-ODD_TIMES:]
         return max(now_us, mark_us + 1), FROM_THE_FUTURE
     if (
         sampled_us >= mark_us
@@ -295,14 +338,11 @@ def _odd(
 
 def remember(sources: dict[str, Source], found: Evaluation) -> None:
     """Put an evaluation in place, after its transaction has been committed."""
+    for source in found.heard.values():
+        (source.now or source).watermark_us = source.mark_us
+    for tail, row in zip(found.tails, found.rows, strict=True):
+        tail.append(row)
     sources.update(found.touched)
-    tails = {}
-    for key, mark_us in found.marks.items():
-        source = sources[key]
-        source.watermark_us = mark_us
-        tails[source.sensor_id] = source.tail
-    for row in found.rows:
-        tails[row[0]].append(row)
     for source in found.touched.values():
         source.value = source.last_value
 

@@ -41,22 +41,24 @@ RESTING: Final = StuckState(is_latched=False, run=None, alive_us=-1)
 
 
 class StuckRule(NamedTuple):
-    """How long one value may last."""
+    """How long one value may last; `slice_us` is an eighth of it."""
 
     after_us: int
+    slice_us: int
 
     @classmethod
     def of(cls, indicator: Indicator) -> Self | None:
         """None if the source may repeat itself for ever."""
         if indicator.stuck_after is None:
             return None
-        return cls(max(round(indicator.stuck_after.total_seconds() * 1e6), SLICES))
+        after_us = max(round(indicator.stuck_after.total_seconds() * 1e6), SLICES)
+        return cls(after_us, after_us // SLICES)
 
     def slice_of(self, sampled_us: int) -> int:
-        return sampled_us // (self.after_us // SLICES)
+        return sampled_us // self.slice_us
 
     def end_of_slice(self, sampled_us: int) -> int:
-        return (self.slice_of(sampled_us) + 1) * (self.after_us // SLICES)
+        return (sampled_us // self.slice_us + 1) * self.slice_us
 
 
 def step(rule: StuckRule, state: StuckState, sampled_us: int, value: float) -> StuckState:

@@ -238,7 +238,7 @@ def test_a_source_with_limits_only_is_calm_for_ever() -> None:
     found = Source(1)
     found.bind(replace(PLAIN, limits=(Limit(LimitSide.HIGH, Tier.RED, 50.0),)), None)
 
-    assert (found.high, found.until_us) == (50.0, float("inf"))
+    assert (found.high, found.calm[2]) == (50.0, float("inf"))
 
 
 def test_between_two_anchors_a_watched_source_is_calm_too() -> None:
@@ -247,5 +247,6 @@ def test_between_two_anchors_a_watched_source_is_calm_too() -> None:
     found = sources[KEY]
 
     assert found.low == float("inf")
-    assert found.calm_low < 1.2 < found.calm_high
-    assert START + 2 * SECOND < found.until_us <= START + 10 * SECOND
+    low, high, until_us = found.calm
+    assert low < 1.2 < high
+    assert START + 2 * SECOND < until_us <= START + 10 * SECOND

@@ -18,6 +18,7 @@ SECOND = 1_000_000
 START = 1_790_000_000 * SECOND
 NOW = START + 3600 * SECOND
 KEYS = ("demo/a", "demo/b")
+NOWHERE = (inf, -inf, -inf)
 
 tiers = st.sampled_from(list(Tier))
 values = st.integers(-8, 8).map(float)
@@ -123,7 +124,7 @@ class Restless(Source):
 
     def place(self, states: States) -> None:
         super().place(states)
-        self.low = self.calm_low = inf
+        self.low, self.calm, self.quiet = inf, NOWHERE, NOWHERE
 
 
 @settings(max_examples=300)
