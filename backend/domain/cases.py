@@ -106,6 +106,8 @@ class Case:
     is_simulated: bool
     version: int = 0
     """Goes up with every write; a write on an older version fails."""
+    policy_id: UUID | None = None
+    """The tier policy that it began under: a later one moves none of its deadlines."""
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the step that is due next is late."""

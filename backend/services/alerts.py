@@ -10,9 +10,9 @@ from backend.domain import alerts as rules
 from backend.domain.alerting.suppression import Surroundings, activate
 from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, ConditionChange, Tier
 from backend.domain.people import Permission, Viewer
-from backend.domain.policy import POLICY
 from backend.domain.sensors import Sensor
 from backend.services import cases, settling
+from backend.services.loop import deadlines, policies
 from backend.services.settling import Happened
 from backend.storage.transaction import Transaction
 
@@ -51,6 +51,7 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     if seen.is_active and (case_id is None or not cases.is_unfinished(tx, case_id)):
         case_id = settling.open_case(tx, tx.sensors.get([alert.sensor_id])[alert.sensor_id], seen)
     settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, case_id=case_id, by=by.person_id)
+    deadlines.end_for_alert(tx, alert_id)
     if case_id is not None:
         cases.acknowledge_with_alert(tx, case_id, by=by)
     return seen
@@ -95,7 +96,7 @@ def _apply(
         return _raise(tx, sensor, change, tier, around)
     if alert.is_active and alert.tier is tier:
         return alert
-    due_at = tx.now + POLICY[tier].acknowledge_within
+    due_at = tx.now + policies.in_force(tx, alert.site_id).of(tier).acknowledge_within
     changed, kind = rules.change_tier(alert, tier, at=tx.now, due_at=due_at)
     if kind is AlertTransitionKind.REACTIVATED:
         changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
@@ -122,7 +123,7 @@ def _raise(
         raised_at=tx.now,
         changed_at=tx.now,
         normal_at=None,
-        acknowledge_due_at=tx.now + POLICY[tier].acknowledge_within,
+        acknowledge_due_at=tx.now + policies.in_force(tx, sensor.site_id).of(tier).acknowledge_within,
         acknowledged_at=None,
         acknowledged_by=None,
         is_simulated=sensor.is_simulated,

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -24,12 +25,13 @@ from backend.domain.cases import (
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport
+from backend.domain.loop.deadlines import DeadlineStep
 from backend.domain.people import Permission, Viewer
-from backend.domain.policy import POLICY
 from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
+from backend.services.loop import deadlines, policies
 from backend.storage.cases import Round
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
@@ -52,8 +54,9 @@ def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
         responsible_id=sensor.responsible_id,
         is_simulated=alert.is_simulated,
     )
-    tx.cases.add(case)
+    _add(tx, case)
     tx.alerts.link(alert.alert_id, case.case_id)
+    deadlines.end_for_alert(tx, alert.alert_id)
     _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
     return case.case_id
 
@@ -83,7 +86,7 @@ def open_for_report(
         is_simulated=False,
     )
     case = replace(case, report_id=report.report_id, grade=report.grade)
-    tx.cases.add(case)
+    _add(tx, case)
     _announce(tx, case, EventKind.CASE_OPENED, by=by)
     return case.case_id
 
@@ -98,6 +101,8 @@ def acknowledge_with_alert(tx: Transaction, case_id: UUID, *, by: Viewer) -> Non
     case = tx.cases.get(case_id)
     if case.state is CaseState.OPEN:
         _acknowledge(tx, case, by)
+    else:
+        deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)
 
 
 def submit_disposal(
@@ -107,7 +112,8 @@ def submit_disposal(
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
-    moved = replace(moved, recheck_due_at=tx.now + POLICY[case.tier].recheck_within)
+    due_at = tx.now + policies.for_case(tx, case).recheck_within
+    moved = replace(moved, recheck_due_at=due_at)
     entry = Round(
         number=case.round_number,
         measures=measures.strip(),
@@ -117,6 +123,7 @@ def submit_disposal(
     )
     tx.cases.put(moved)
     tx.cases.put_round(case_id, entry)
+    _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
     _attach(tx, case, photos, EvidenceRole.DISPOSAL, by)
     _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
     return moved
@@ -185,8 +192,9 @@ def fail_recheck(
         rechecked_by=by.person_id,
         rechecked_at=tx.now,
     )
-    moved = replace(moved, dispose_due_at=tx.now + POLICY[case.tier].dispose_within)
+    moved = replace(moved, dispose_due_at=tx.now + policies.for_case(tx, case).dispose_within)
     tx.cases.put(moved)
+    _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
     tx.cases.put_round(case_id, entry)
     _attach(tx, case, photos, EvidenceRole.RECHECK, by)
     _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
@@ -210,7 +218,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     case = tx.cases.get(case_id)
     if tier <= case.tier or case.state is CaseState.ARCHIVED:
         return
-    policy = POLICY[tier]
+    policy = policies.for_case(tx, case, tier)
     tighter = replace(
         case,
         tier=tier,
@@ -220,6 +228,13 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
         recheck_due_at=case.recheck_due_at and min(case.recheck_due_at, tx.now + policy.recheck_within),
     )
     tx.cases.put(tighter)
+    for step, due_at in (
+        (DeadlineStep.ACKNOWLEDGE, tighter.acknowledge_due_at),
+        (DeadlineStep.DISPOSE, tighter.dispose_due_at),
+        (DeadlineStep.RECHECK, tighter.recheck_due_at),
+    ):
+        if due_at is not None:
+            deadlines.tighten(tx, tighter, step, due_at=due_at)
 
 
 def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
@@ -240,6 +255,7 @@ def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case
 def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
     moved = advance(case, CaseAction.ACKNOWLEDGE, by=by.person_id, at=tx.now)
     tx.cases.put(moved)
+    _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
     _announce(tx, moved, EventKind.CASE_ACKNOWLEDGED, by=by.person_id)
     return moved
 
@@ -247,6 +263,7 @@ def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
 def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
     closed = replace(case, outcome=outcome)
     tx.cases.put(closed)
+    deadlines.end_all(tx, case.case_id)
     snapshot = archives.snapshot(tx, closed)
     tx.cases.archive(
         case.case_id, at=tx.now, outcome=outcome, hash_=archives.snapshot_hash(snapshot), snapshot=snapshot
@@ -256,7 +273,8 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
 
 
 def _new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -> Case:
-    policy = POLICY[tier]
+    in_force = policies.in_force(tx, site_id)
+    policy = in_force.of(tier)
     return Case(
         case_id=uuid4(),
         site_id=site_id,
@@ -276,8 +294,20 @@ def _new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -
         archived_at=None,
         round_number=1,
         disposed_by=frozenset(),
+        policy_id=in_force.policy_id,
         **described,
     )
+
+
+def _add(tx: Transaction, case: Case) -> None:
+    tx.cases.add(case)
+    deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=case.acknowledge_due_at)
+
+
+def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
+    """What was owed is done; this is owed now."""
+    deadlines.end(tx, case.case_id)
+    deadlines.begin(tx, case, step, due_at=due_at)
 
 
 def _attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: EvidenceRole, by: Viewer) -> None:

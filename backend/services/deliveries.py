@@ -25,8 +25,9 @@ from backend.domain.deliveries import (
 )
 from backend.domain.errors import Refused
 from backend.domain.events import Event, EventKind
-from backend.domain.policy import POLICY, Audience
+from backend.domain.policy import Audience
 from backend.services import letters
+from backend.services.loop import policies
 from backend.storage.outbox import unpacked
 from backend.storage.transaction import Transaction
 
@@ -162,12 +163,15 @@ def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
 
 
 def _told_of_alert(tx: Transaction, event: Event) -> set[UUID]:
-    if event.tier is None or event.alert_id is None or not POLICY[event.tier].is_pushed:
+    if event.tier is None or event.alert_id is None:
+        return set()
+    policy = policies.in_force(tx, event.site_id).of(event.tier)
+    if not policy.is_pushed:
         return set()
     sensor_id = tx.alerts.get(event.alert_id).sensor_id
     sensor = tx.sensors.get([sensor_id])[sensor_id]
     people: set[UUID] = set()
-    for group in POLICY[event.tier].told_first:
+    for group in policy.told_first:
         people |= _group(tx, event, group, sensor.department_id, sensor.responsible_id)
     return people
 

@@ -13,9 +13,9 @@ from backend.domain.alerting.correlation import TOGETHER_WITHIN
 from backend.domain.alerting.suppression import Step, Surroundings
 from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, Suppression
 from backend.domain.events import EVENT_OF_TRANSITION, Event
-from backend.domain.policy import BLUE_OPENS_CASE_AFTER, POLICY
 from backend.domain.sensors import Sensor
 from backend.services import cases
+from backend.services.loop import asking, policies
 from backend.storage.transaction import Transaction
 
 ASKS_TO_LOOK: Final = frozenset(
@@ -36,7 +36,7 @@ class Happened:
 def decide(tx: Transaction, alert: Alert, around: Surroundings) -> tuple[Alert, Step]:
     """Whether the alert is told or held back; to be written by the caller, then to be followed."""
     holds = rules.holds_of(alert, around, now=tx.now)
-    due_at = tx.now + POLICY[alert.tier].acknowledge_within
+    due_at = tx.now + policies.for_alert(tx, alert).acknowledge_within
     return rules.settle(alert, holds, at=tx.now, due_at=due_at)
 
 
@@ -57,6 +57,7 @@ def follow(
     if is_loud:
         after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
     case_id = _case_for(tx, sensor, after) if is_loud else tx.alerts.case_id_of(after.alert_id)
+    asking.follow(tx, after, case_id=case_id, is_told=is_loud)
     if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
         record(tx, after, kind, case_id=case_id, value=happened.value if happened else None)
     if step in (Step.HELD, Step.MOVED) and after.suppressed_by is not Suppression.SHELVED:
@@ -176,11 +177,12 @@ def _case_for(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID | None:
     if case_id is not None and cases.is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
         return case_id
-    if POLICY[alert.tier].opens_case_at_once:
+    policy = policies.for_alert(tx, alert)
+    if policy.opens_case_at_once:
         # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
         return open_case(tx, sensor, alert)
     since = alert.active_since or alert.raised_at
-    tx.alerts.await_case(alert.alert_id, due_at=max(since + BLUE_OPENS_CASE_AFTER, tx.now))
+    tx.alerts.await_case(alert.alert_id, due_at=max(since + policy.opens_case_after, tx.now))
     return case_id
 
 

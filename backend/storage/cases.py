@@ -149,6 +149,7 @@ def case_of(row: CaseRow) -> Case:
         disposed_by=frozenset(UUID(each) for each in row.disposed_by),
         is_simulated=row.is_simulated,
         version=row.version,
+        policy_id=row.policy_id,
     )
 
 
@@ -181,4 +182,5 @@ def _columns(case: Case) -> dict[str, Any]:
         "disposed_by": sorted(str(each) for each in case.disposed_by),
         "is_simulated": case.is_simulated,
         "version": case.version,
+        "policy_id": case.policy_id,
     }

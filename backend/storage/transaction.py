@@ -28,6 +28,8 @@ from backend.storage.intake.partitions import Partitions
 from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
+from backend.storage.loop.deadlines import Deadlines
+from backend.storage.loop.policies import Policies
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
@@ -112,6 +114,10 @@ class Transaction:
         return Cases(self.session)
 
     @cached_property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(self.session)
+
+    @cached_property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.session)
 
@@ -150,6 +156,10 @@ class Transaction:
     @cached_property
     def people(self) -> People:
         return People(self.session)
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(self.session)
 
     @cached_property
     def quarantine(self) -> Quarantine:

@@ -5,22 +5,26 @@ from sqlmodel import SQLModel
 from backend.storage.tables import (
     alerts,
     cases,
+    deadlines,
     deliveries,
     hazards,
     indicators,
     outbox,
     partitions,
     people,
+    policies,
     readings,
     scores,
     sensors,
     sources,
+    supervisions,
     suppression,
 )
 
 __all__ = [
     "alerts",
     "cases",
+    "deadlines",
     "deliveries",
     "hazards",
     "indicators",
@@ -28,10 +32,12 @@ __all__ = [
     "outbox",
     "partitions",
     "people",
+    "policies",
     "readings",
     "scores",
     "sensors",
     "sources",
+    "supervisions",
     "suppression",
 ]
 

@@ -49,6 +49,8 @@ class CaseRow(SQLModel, table=True):
     disposed_by: list[str] = Field(default_factory=list, sa_type=Json)
     is_simulated: bool
     version: int
+    policy_id: UUID | None = None
+    """The tier policy it began under; no foreign key, so that old files are not copied for it."""
 
 
 class RoundRow(SQLModel, table=True):

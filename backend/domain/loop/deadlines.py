@@ -1,0 +1,132 @@
+"""Deadlines of the steps of a case: when the next mark is reached, and what stopping the clock does to it.
+
+A mark is a percentage of the time that was given: reminders before it is over, at 100 the step is late,
+beyond that the next superior on the ladder hears of it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.domain.alerts import Tier
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.policy import Audience, Rung
+
+LATE: Final = 100
+REMINDERS: Final = (50, 80)
+SHORTEST_REMINDED: Final = timedelta(minutes=10)
+"""Of a shorter time nobody is reminded half-way: they were told a moment ago."""
+
+
+class DeadlineStep(StrEnum):
+    """What somebody owes: to respond, to dispose of it, to recheck it."""
+
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    DISPOSE = "DISPOSE"
+    RECHECK = "RECHECK"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One step that is owed, by when. Of a case, of one lane of it, or of an alert that has no case yet.
+
+    `policy_id` and `tier`: the ladder it climbs. `owner_id`, `department_id`: who owes it where that is not
+    what the case says. `reached`: the last mark that people were told of, in percent (0: none).
+    """
+
+    deadline_id: UUID
+    site_id: UUID
+    step: DeadlineStep
+    tier: Tier
+    policy_id: UUID
+    started_at: datetime
+    due_at: datetime
+    case_id: UUID | None = None
+    alert_id: UUID | None = None
+    lane_id: UUID | None = None
+    owner_id: UUID | None = None
+    department_id: UUID | None = None
+    paused_at: datetime | None = None
+    ended_at: datetime | None = None
+    reached: int = 0
+
+    def at(self, mark: int) -> datetime:
+        """When this mark (percent) is reached, if the clock is not stopped until then."""
+        return self.started_at + (self.due_at - self.started_at) * mark / LATE
+
+    def marks(self, ladder: tuple[Rung, ...]) -> tuple[int, ...]:
+        """Every mark of this deadline, in order."""
+        is_long = self.due_at - self.started_at >= SHORTEST_REMINDED
+        found = {LATE, *(rung.percent for rung in ladder), *(REMINDERS if is_long else ())}
+        return tuple(sorted(found))
+
+    def next_at(self, ladder: tuple[Rung, ...]) -> datetime | None:
+        """When somebody must be told next; None while the clock is stopped, and when all were told."""
+        if self.paused_at is not None or self.ended_at is not None:
+            return None
+        return next((self.at(mark) for mark in self.marks(ladder) if mark > self.reached), None)
+
+
+def due_marks(deadline: Deadline, ladder: tuple[Rung, ...], *, now: datetime) -> tuple[int, ...]:
+    """The marks that were reached since people were last told; several after the product stood still."""
+    marks = deadline.marks(ladder)
+    return tuple(mark for mark in marks if mark > deadline.reached and deadline.at(mark) <= now)
+
+
+def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: datetime) -> Deadline:
+    """The deadline at another time. What lies ahead again is told again; what has passed is not made up for,
+    except that the step is late.
+    """
+    if deadline.ended_at is not None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
+    if due_at <= started_at:
+        raise Refused(ErrorCode.INVALID_INPUT, "a step is due after it began")
+    changed = replace(deadline, due_at=due_at, started_at=started_at)
+    clock = deadline.paused_at or now
+    if due_at <= clock:
+        return replace(changed, reached=max(deadline.reached, *REMINDERS))
+    passed = (mark for mark in REMINDERS if changed.at(mark) <= clock)
+    return replace(changed, reached=max(passed, default=0))
+
+
+def paused(deadline: Deadline, *, now: datetime) -> Deadline:
+    """The clock stops: parts are ordered, a permit is awaited. Stopping it twice is stopping it once."""
+    if deadline.ended_at is not None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
+    return deadline if deadline.paused_at is not None else replace(deadline, paused_at=now)
+
+
+def resumed(deadline: Deadline, *, now: datetime) -> Deadline:
+    """The clock goes on where it stopped: everything that lies ahead moves by as long as it stood."""
+    if deadline.paused_at is None:
+        return deadline
+    stood = max(now - deadline.paused_at, timedelta(0))
+    return replace(
+        deadline, paused_at=None, started_at=deadline.started_at + stood, due_at=deadline.due_at + stood
+    )
+
+
+STANDS_IN_AT_RECHECK: Final = {
+    Audience.RESPONSIBLE: Audience.OFFICER,
+    Audience.DEPARTMENT: Audience.OFFICER,
+    Audience.LEAD: Audience.EXECUTIVE,
+}
+"""A recheck is owed by the officers: the ladder begins with them, and their superior is the executive."""
+
+SUPERIORS: Final = (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE)
+
+
+def told_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, ...]) -> frozenset[Audience]:
+    """Which groups hear of these marks, beside those who owe the step.
+
+    A step that is late tells the first rung at once, whenever that would be reached; an acknowledgement keeps
+    to its ladder.
+    """
+    groups = {group for rung in ladder if rung.percent in marks for group in rung.tells}
+    if LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE and ladder:
+        groups |= ladder[0].tells
+    if deadline.step is DeadlineStep.RECHECK:
+        groups = {STANDS_IN_AT_RECHECK.get(group, group) for group in groups}
+    return frozenset(groups)

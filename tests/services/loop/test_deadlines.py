@@ -1,0 +1,166 @@
+"""The clocks of a case follow its steps; extensions and stops move both what is due and what is told."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from backend.domain.alerts import Tier
+from backend.domain.cases import Case, CaseOutcome
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.loop.deadlines import Deadline, DeadlineStep
+from backend.services import alerts, cases
+from backend.services.loop import deadlines
+from backend.storage.transaction import Database
+from tests.fakes import FakeClock
+from tests.plants import Plants, over, photo, plant
+
+
+@pytest.fixture
+def plants(database: Database) -> Plants:
+    return plant(database)
+
+
+def opened(database: Database, plants: Plants, tier: Tier = Tier.RED) -> UUID:
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, tier)]))
+    return case_of(database, plants)
+
+
+def case_of(database: Database, plants: Plants) -> UUID:
+    key = over(plants, None).key
+    found = database.transact(lambda tx: tx.alerts.latest_case_of(key))
+    assert found is not None
+    return found
+
+
+def get(database: Database, case_id: UUID) -> Case:
+    return database.transact(lambda tx: tx.cases.get(case_id))
+
+
+def running(database: Database, case_id: UUID) -> list[Deadline]:
+    return database.transact(lambda tx: tx.deadlines.running_anywhere(case_id))
+
+
+def owed(database: Database, case_id: UUID) -> list[tuple[DeadlineStep, datetime]]:
+    return [(each.step, each.due_at) for each in running(database, case_id)]
+
+
+def acknowledged(database: Database, plants: Plants, tier: Tier = Tier.RED) -> UUID:
+    case_id = opened(database, plants, tier)
+    database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=plants.bob))
+    return case_id
+
+
+def disposed(database: Database, plants: Plants) -> UUID:
+    case_id = acknowledged(database, plants)
+    shown = photo(database, "done", plants.bob)
+    database.transact(
+        lambda tx: cases.submit_disposal(tx, case_id, measures="done", photos=(shown,), by=plants.bob)
+    )
+    return case_id
+
+
+def test_one_step_at_a_time_is_owed_from_opening_to_archive(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    start = clock.now
+    case_id = opened(database, plants)
+    assert owed(database, case_id) == [(DeadlineStep.ACKNOWLEDGE, start + timedelta(minutes=1))]
+
+    database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=plants.bob))
+    assert owed(database, case_id) == [(DeadlineStep.DISPOSE, start + timedelta(minutes=30))]
+
+    clock.advance(timedelta(minutes=10))
+    shown = photo(database, "done", plants.bob)
+    database.transact(
+        lambda tx: cases.submit_disposal(tx, case_id, measures="done", photos=(shown,), by=plants.bob)
+    )
+    assert owed(database, case_id) == [(DeadlineStep.RECHECK, clock.now + timedelta(hours=24))]
+
+
+def test_a_dismissed_case_owes_nothing(database: Database, plants: Plants) -> None:
+    case_id = acknowledged(database, plants)
+    database.transact(
+        lambda tx: cases.dismiss_case(
+            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="spider", by=plants.alice
+        )
+    )
+
+    assert owed(database, case_id) == []
+
+
+def test_a_case_that_gets_worse_is_due_sooner_by_all_its_clocks(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    case_id = opened(database, plants, Tier.YELLOW)
+    clock.advance(timedelta(minutes=10))
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+
+    [deadline] = running(database, case_id)
+
+    assert deadline.due_at == clock.now + timedelta(minutes=1) == get(database, case_id).acknowledge_due_at
+    assert (deadline.tier, deadline.started_at, deadline.reached) == (Tier.RED, clock.now, 0)
+
+
+def test_an_extension_moves_the_case_and_its_clock_together(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    case_id = acknowledged(database, plants)
+    later = clock.now + timedelta(hours=3)
+    database.transact(lambda tx: deadlines.move(tx, case_id, DeadlineStep.DISPOSE, due_at=later))
+
+    assert owed(database, case_id) == [(DeadlineStep.DISPOSE, later)]
+    assert get(database, case_id).dispose_due_at == later
+
+
+def test_stopping_and_starting_the_clock_adds_the_time_it_stood(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    case_id = acknowledged(database, plants)
+    due_at = get(database, case_id).dispose_due_at
+    for _ in range(2):
+        database.transact(lambda tx: deadlines.pause(tx, case_id, DeadlineStep.DISPOSE))
+    clock.advance(timedelta(hours=5))
+
+    found = database.transact(lambda tx: deadlines.resume(tx, case_id, DeadlineStep.DISPOSE))
+    again = database.transact(lambda tx: deadlines.resume(tx, case_id, DeadlineStep.DISPOSE))
+
+    assert found == again == due_at + timedelta(hours=5) == get(database, case_id).dispose_due_at
+
+
+def test_a_lane_has_clocks_of_its_own(database: Database, plants: Plants, clock: FakeClock) -> None:
+    case_id, lane_id = acknowledged(database, plants), plants.area
+    due_at = clock.now + timedelta(hours=1)
+
+    def begin_twice() -> None:
+        for _ in range(2):
+            database.transact(
+                lambda tx: deadlines.begin(
+                    tx, tx.cases.get(case_id), DeadlineStep.DISPOSE, due_at=due_at, lane_id=lane_id
+                )
+            )
+
+    before = get(database, case_id).dispose_due_at
+    begin_twice()
+    assert sorted(owed(database, case_id)) == [(DeadlineStep.DISPOSE, before), (DeadlineStep.DISPOSE, due_at)]
+
+    database.transact(
+        lambda tx: deadlines.move(
+            tx, case_id, DeadlineStep.DISPOSE, due_at=due_at + timedelta(hours=1), lane_id=lane_id
+        )
+    )
+    assert get(database, case_id).dispose_due_at == before
+    for _ in range(2):
+        database.transact(lambda tx: deadlines.end(tx, case_id, lane_id=lane_id))
+    assert owed(database, case_id) == [(DeadlineStep.DISPOSE, before)]
+
+
+def test_what_is_not_owed_cannot_be_moved(database: Database, plants: Plants, clock: FakeClock) -> None:
+    case_id = disposed(database, plants)
+
+    with pytest.raises(Refused) as refused:
+        database.transact(
+            lambda tx: deadlines.move(tx, case_id, DeadlineStep.DISPOSE, due_at=clock.now + timedelta(days=1))
+        )
+
+    assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
