@@ -16,21 +16,16 @@ SLICES: Final = 8
 MINUTE_US: Final = 60_000_000
 
 
-class Anchor(NamedTuple):
-    """A reading to compare with."""
-
-    sampled_us: int
-    value: float
-
-
 class RateState(NamedTuple):
-    """Oldest anchor first; the first one is the last that is a window old, where there is one."""
+    """`times_us` and `values` of the anchors, oldest first; the first one is the last that is a window old,
+    where there is one."""
 
     latch: Latch
-    anchors: tuple[Anchor, ...]
+    times_us: tuple[int, ...]
+    values: tuple[float, ...]
 
 
-RESTING: Final = RateState(IDLE, ())
+RESTING: Final = RateState(IDLE, (), ())
 
 
 class RateRule(NamedTuple):
@@ -74,53 +69,46 @@ class RateRule(NamedTuple):
 
 def step(rule: RateRule, state: RateState, sampled_us: int, value: float) -> RateState:
     """The state after one reading; the same object if nothing moved."""
-    latch, anchors = state
-    is_beyond = _is_beyond(rule, anchors, sampled_us, value, rule.slack if latch.is_latched else 0.0)
+    latch = state.latch
+    is_beyond = _is_beyond(rule, state, sampled_us, value, rule.slack if latch.is_latched else 0.0)
     delay_us = rule.off_delay_us if latch.is_latched else rule.on_delay_us
     moved = move(latch, disagrees=is_beyond is not latch.is_latched, delay_us=delay_us, sampled_us=sampled_us)
     later = remember(rule, state, sampled_us, value)
-    return later if moved is latch else RateState(moved, later.anchors)
+    return later if moved is latch else later._replace(latch=moved)
 
 
 def remember(rule: RateRule, state: RateState, sampled_us: int, value: float) -> RateState:
     """The state after a reading that changes no latch; the same object if it is no anchor either."""
-    latch, anchors = state
-    if anchors and anchors[-1].sampled_us // rule.slice_us == sampled_us // rule.slice_us:
+    latch, times_us, values = state
+    if times_us and times_us[-1] // rule.slice_us == sampled_us // rule.slice_us:
         return state
-    return RateState(latch, _later(rule, (*anchors, Anchor(sampled_us, value)), sampled_us))
+    # Without the anchors that are older than needed to look back a whole window.
+    first, since_us = 0, sampled_us - rule.window_us
+    while first + 1 < len(times_us) and times_us[first + 1] <= since_us:
+        first += 1
+    return RateState(latch, (*times_us[first:], sampled_us), (*values[first:], value))
 
 
-def _is_beyond(
-    rule: RateRule, anchors: tuple[Anchor, ...], sampled_us: int, value: float, slack: float
-) -> bool:
+def _is_beyond(rule: RateRule, state: RateState, sampled_us: int, value: float, slack: float) -> bool:
     """Whether the change since any anchor is as large as is too much over so long, or nearly (`slack`)."""
-    values = [anchor.value for anchor in anchors]
+    _, times_us, values = state
     if not values or max(value - min(values), max(values) - value) < rule.whole - slack:
         return False
     return any(
-        abs(value - anchor.value) >= rule.allowed(sampled_us - anchor.sampled_us) - slack
-        for anchor in anchors
+        abs(value - before) >= rule.allowed(sampled_us - at_us) - slack
+        for at_us, before in zip(times_us, values, strict=True)
     )
-
-
-def _later(rule: RateRule, anchors: tuple[Anchor, ...], sampled_us: int) -> tuple[Anchor, ...]:
-    """Without the anchors that are older than needed to look back a whole window."""
-    first, since_us = 0, sampled_us - rule.window_us
-    while first + 1 < len(anchors) and anchors[first + 1].sampled_us <= since_us:
-        first += 1
-    return anchors[first:] if first else anchors
 
 
 def calm(rule: RateRule, state: RateState) -> tuple[float, float, float]:
     """(low, high, until): the open interval in which no reading before `until` can change this state."""
-    latch, anchors = state
-    if latch != IDLE or not anchors:
+    latch, times_us, values = state
+    if latch != IDLE or not values:
         return inf, -inf, -inf
-    values = [anchor.value for anchor in anchors]
     least, most = min(values), max(values)
     # Narrower by what adding up may round, so that the band never calls calm what `step` calls a change.
     whole = rule.whole - 1e-9 * rule.whole - 4e-16 * max(most, -least)
-    until_us = (anchors[-1].sampled_us // rule.slice_us + 1) * rule.slice_us
+    until_us = (times_us[-1] // rule.slice_us + 1) * rule.slice_us
     return most - whole, least + whole, until_us
 
 
@@ -133,13 +121,13 @@ def transition(
     held_us = held_for_us(before.latch, sampled_us)
     if not after.latch.is_latched:
         return Transition(AlertCondition.RATE_OF_CHANGE, None, None, held_us)
-    steepest = max(
-        before.anchors,
-        key=lambda anchor: abs(value - anchor.value) / rule.allowed(sampled_us - anchor.sampled_us),
+    at_us, steepest = max(
+        zip(before.times_us, before.values, strict=True),
+        key=lambda anchor: abs(value - anchor[1]) / rule.allowed(sampled_us - anchor[0]),
     )
     why = {
-        "change": value - steepest.value,
-        "over_s": (sampled_us - steepest.sampled_us) / 1e6,
+        "change": value - steepest,
+        "over_s": (sampled_us - at_us) / 1e6,
         "per_minute": rule.per_us * MINUTE_US,
         "window_s": rule.window_us / 1e6,
     }

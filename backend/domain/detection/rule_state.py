@@ -9,7 +9,7 @@ from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.detection import limits, rates, stuck
 from backend.domain.detection.latches import IDLE, Latch, Transition
 from backend.domain.detection.limits import LimitRule, Tiers
-from backend.domain.detection.rates import Anchor, RateState
+from backend.domain.detection.rates import RateState
 from backend.domain.detection.rules import Rules, States
 from backend.domain.detection.stuck import Run, StuckState
 
@@ -65,7 +65,7 @@ def rebind(saved: RuleState, rules: Rules | None, value: float | None) -> tuple[
     if rules is not None:
         states = States(
             latches,
-            rate=RateState(_settled(old.rate.latch), old.rate.anchors) if rules.rate else rates.RESTING,
+            rate=old.rate._replace(latch=_settled(old.rate.latch)) if rules.rate else rates.RESTING,
             stuck=old.stuck if rules.stuck else stuck.RESTING,
             out_of_range=_settled(old.out_of_range) if rules.health.has_span else IDLE,
             bad_quality=_settled(old.bad_quality),
@@ -91,7 +91,7 @@ def _others(states: States) -> dict[str, Any]:
     """Whatever is not at rest; most sources have nothing here."""
     found: dict[str, Any] = {}
     if states.rate != rates.RESTING:
-        found["rate"] = [_written(states.rate.latch), states.rate.anchors]
+        found["rate"] = [_written(states.rate.latch), list(zip(*states.rate[1:], strict=True))]
     if states.stuck != stuck.RESTING:
         found["stuck"] = [int(states.stuck.is_latched), states.stuck.run, states.stuck.alive_us]
     if states.out_of_range != IDLE:
@@ -111,7 +111,8 @@ def _latch(written: Any) -> Latch:
 
 def _rate(written: Any) -> RateState:
     latch, anchors = written
-    return RateState(_latch(latch), tuple(Anchor(*anchor) for anchor in anchors))
+    times_us, values = zip(*anchors, strict=True) if anchors else ((), ())
+    return RateState(_latch(latch), times_us, values)
 
 
 def _stuck(written: Any) -> StuckState:
