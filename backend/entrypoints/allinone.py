@@ -52,6 +52,7 @@ class AlreadyRunning(Exception):
 def up(settings: Settings, console: Console) -> None:
     """Run until interrupted. Raises AlreadyRunning."""
     assembly.configure_logging(settings)
+    ingest.give_way()
     with ExitStack() as stack:
         listener = free_listener(settings.host, settings.port)
         stack.callback(listener.close)

@@ -1,7 +1,8 @@
 """How long from a published reading until a subscribed client knows of the alert.
 
-The whole product in one process (database, broker, ingest, web server), another process subscribes as a
-phone does. The ratio is to a bare MQTT subscriber of the same broker, measured in the same run.
+The whole product in one process (database, ingest, web server) beside Mosquitto; another process subscribes
+as a phone does. Once alone, and once while a minute of other readings is judged and stored on the same cores.
+The ratio is to a bare MQTT subscriber of the same broker, measured in the same run.
 """
 
 import json
@@ -15,50 +16,76 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import paho.mqtt.client as mqtt
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from backend.entrypoints.migration import migrate
 from backend.services.people import hasher
 from backend.storage.transaction import Database
+from tests import servers
+from tests.bench import bench_ingest
 from tests.bench.table import show
 from tests.plants import PASSWORD, plant
 from tests.servers import free_port, wait_until
 
 PROBES = 200
+RATES = (0, 20_000, 50_000)
+LOAD_S, SETTLE_S, PAUSE_S, PATIENCE_S = 60, 3.0, 0.2, 10
 TOPIC = "anhuan/north/GAS-1/reading"
 SUBSCRIPTION = "subscription { alertChanged { id isActive changedAt } }"
 MINUTE_US = 60_000_000
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{folder}/anhuan.sqlite3")
-        migrate(database)
-        plant(database, password_hash=hasher().hash(PASSWORD))
-        database.dispose()
-        http, broker = free_port(), free_port()
-        environment = {
-            **os.environ,
-            "ANHUAN_DATA_FOLDER": folder,
-            "ANHUAN_PORT": str(http),
-            "ANHUAN_MQTT_PORT": str(broker),
-            "ANHUAN_SIMULATION": "false",
-            "ANHUAN_LOG_LEVEL": "WARNING",
-        }
-        command = [sys.executable, "-m", "backend.entrypoints", "up"]
-        with Path(folder, "log").open("wb") as log:
-            product = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            wait_until(lambda: is_ready(http), "the product is up")
-            report(*measure(http, broker))
-        finally:
-            product.terminate()
-            product.wait()
+    show(f"{'publish to …, ms':<40} {'n':>5} {'p50':>7} {'p95':>7} {'p99':>7} {'max':>7}")
+    for rate in RATES:
+        with ExitStack() as stack:
+            try:
+                report(rate, *one_plant(stack, rate))
+            except queue.Empty:
+                show(f"{rate:,} readings/s beside it: falls behind, an alert took more than {PATIENCE_S} s")
+
+
+def one_plant(stack: ExitStack, rate: int) -> tuple[list[float], list[float]]:
+    """What `measure` finds while so many other readings a second are judged and stored; 0: none."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    database = Database(f"sqlite:///{folder}/anhuan.sqlite3")
+    bench_ingest.prepare(database)
+    plant(database, password_hash=hasher().hash(PASSWORD))
+    database.dispose()
+    http = free_port()
+    mqtt_url = stack.enter_context(servers.mosquitto(Path(folder)))
+    broker = urlsplit(mqtt_url).port or 0
+    environment = {
+        **os.environ,
+        "ANHUAN_DATA_FOLDER": folder,
+        "ANHUAN_PORT": str(http),
+        "ANHUAN_MQTT_URL": mqtt_url,
+        "ANHUAN_SIMULATION": "false",
+        "ANHUAN_LOG_LEVEL": "WARNING",
+    }
+    stack.enter_context(running([sys.executable, "-m", "backend.entrypoints", "up"], env=environment))
+    wait_until(lambda: is_ready(http), "the product is up")
+    if rate:
+        sender = [sys.executable, "-m", "tests.bench.load", "--port", str(broker), "--rate", str(rate)]
+        stack.enter_context(running([*sender, "--seconds", str(LOAD_S)]))
+        time.sleep(SETTLE_S)
+    return measure(http, broker, pause_s=PAUSE_S if rate else 0.0)
+
+
+@contextmanager
+def running(command: list[str], env: dict[str, str] | None = None) -> Iterator[None]:
+    """Run it until the block ends."""
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def is_ready(port: int) -> bool:
@@ -69,7 +96,7 @@ def is_ready(port: int) -> bool:
         return False
 
 
-def measure(http: int, broker: int) -> tuple[list[float], list[float]]:
+def measure(http: int, broker: int, *, pause_s: float) -> tuple[list[float], list[float]]:
     """Milliseconds from publish to the subscribed screen, and to a bare subscriber of the broker."""
     publisher, heard = mqtt_client(broker), queue.Queue[float]()
     bare = mqtt_client(broker)
@@ -82,12 +109,13 @@ def measure(http: int, broker: int) -> tuple[list[float], list[float]]:
         at_us = time.time_ns() // 1000 - (PROBES + 10) * MINUTE_US  # event time: a minute a probe, all past
         for _ in range(PROBES):
             at_us += MINUTE_US
+            time.sleep(pause_s)
             for value, wait_us in ((60.0, 0), (0.0, 1_000_000), (0.0, 40_000_000)):
                 began = time.perf_counter()
                 send(publisher, at_us + wait_us, value)
-                to_bare.append((heard.get(timeout=10) - began) * 1000)
+                to_bare.append((heard.get(timeout=PATIENCE_S) - began) * 1000)
                 if value > 0 or wait_us == 40_000_000:  # the alert begins, and returns to normal
-                    to_screen.append((seen.get(timeout=10) - began) * 1000)
+                    to_screen.append((seen.get(timeout=PATIENCE_S) - began) * 1000)
     for client in (publisher, bare):
         client.disconnect()
         client.loop_stop()
@@ -128,12 +156,12 @@ def listen(screen: ClientConnection, seen: "queue.Queue[float]") -> None:
                 seen.put(time.perf_counter())
 
 
-def report(to_screen: list[float], to_bare: list[float]) -> None:
-    show(f"{'publish to …, ms':<28} {'n':>5} {'p50':>7} {'p95':>7} {'p99':>7} {'max':>7}")
-    for name, taken in (("subscribed screen", to_screen), ("bare MQTT subscriber", to_bare)):
+def report(rate: int, to_screen: list[float], to_bare: list[float]) -> None:
+    beside = f", {rate:,} readings/s beside it" if rate else ""
+    for name, taken in ((f"subscribed screen{beside}", to_screen), ("bare MQTT subscriber", to_bare)):
         cuts = statistics.quantiles(taken, n=100)
         figures = (cuts[49], cuts[94], cuts[98], max(taken))
-        show(f"{name:<28} {len(taken):>5}" + "".join(f" {figure:>7.1f}" for figure in figures))
+        show(f"{name:<40} {len(taken):>5}" + "".join(f" {figure:>7.1f}" for figure in figures))
     ratio = statistics.median(to_screen) / statistics.median(to_bare)
     show(f"screen / bare, p50: {ratio:.1f}")
 

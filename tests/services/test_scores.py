@@ -10,7 +10,7 @@ import pytest
 
 from backend.domain.alerts import AlertCondition
 from backend.domain.readings import JournalRow, microseconds
-from backend.entrypoints.scoring import Scoring
+from backend.entrypoints.scoring import AT_ONCE, Scoring, together
 from backend.services import intake
 from backend.services.scoring import scores
 from backend.services.scoring.catching_up import catch_up
@@ -193,3 +193,13 @@ def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
         scoring.go_round()
 
     assert plants.gas in database.transact(lambda tx: tx.scores.scores([plants.gas]))
+
+
+def test_small_batches_are_scored_together_in_their_order() -> None:
+    rows = [(1, at_us, 0.0, 0, 0) for at_us in range(2 * AT_ONCE + 500)]
+    batches = [rows[at : at + 97] for at in range(0, len(rows), 97)]
+
+    found = list(together(batches))
+
+    assert [row for step in found for row in step] == rows
+    assert [len(step) >= AT_ONCE for step in found] == [True, True, False]
