@@ -10,6 +10,8 @@ import strawberry
 from backend.api.alerts import AlertNode, PageInfo
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput
+from backend.api.loop.late import DeadlineNode
+from backend.api.loop.supervisions import SupervisionNode
 from backend.api.people import DepartmentNode, PersonNode
 from backend.api.rounds import RoundNode
 from backend.api.sensors import EquipmentNode
@@ -26,10 +28,12 @@ from backend.domain.cases import (
 )
 from backend.domain.events import EventKind
 from backend.domain.hazards import HazardGrade
+from backend.domain.people import Permission
 from backend.domain.sensors import Stage
 from backend.services import cases as commands
 from backend.storage.views import alerts, cases, hazards
 from backend.storage.views.cases import Archive, CaseFilter, CaseView, TimelineEntry
+from backend.storage.views.loop import late, supervisions
 from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
@@ -105,6 +109,7 @@ class CaseNode:
     round_number: int
     allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
     may_override_source: bool
+    may_supervise: bool
     is_simulated: bool
     report_id: strawberry.Private[UUID | None]
 
@@ -138,6 +143,7 @@ class CaseNode:
             round_number=case.round_number,
             allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
             may_override_source=may_override_source(case, permissions),
+            may_supervise=case.state is not CaseState.ARCHIVED and Permission.SUPERVISE in permissions,
             is_simulated=case.is_simulated,
             report_id=case.report_id,
         )
@@ -165,6 +171,15 @@ class CaseNode:
     @strawberry.field(description="Everything that happened in it, oldest first.")
     async def timeline(self, info: Info) -> list[TimelineEntryNode]:
         return [TimelineEntryNode.of(entry) for entry in await info.context.load(cases.timelines, self.id)]
+
+    @strawberry.field(description="What is owed in it now, by when.")
+    async def deadlines(self, info: Info) -> list[DeadlineNode]:
+        return [DeadlineNode.of(each) for each in await info.context.load(late.of_cases, self.id)]
+
+    @strawberry.field(description="督办, newest first.")
+    async def supervisions(self, info: Info) -> list[SupervisionNode]:
+        found = await info.context.load(supervisions.of_cases, self.id)
+        return [SupervisionNode.of(view, info.context) for view in found]
 
     @strawberry.field
     async def archive(self, info: Info) -> CaseArchiveNode | None:

@@ -11,6 +11,9 @@ from backend.api.home import HomeQuery
 from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
+from backend.api.loop.late import LateQuery
+from backend.api.loop.policies import PoliciesMutation, PoliciesQuery
+from backend.api.loop.supervisions import SupervisionsMutation, SupervisionsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
@@ -37,6 +40,9 @@ class Query(
     StrangersQuery,
     DevicesQuery,
     RulesQuery,
+    LateQuery,
+    PoliciesQuery,
+    SupervisionsQuery,
 ):
     pass
 
@@ -53,6 +59,8 @@ class Mutation(
     StrangersMutation,
     DevicesMutation,
     RulesMutation,
+    PoliciesMutation,
+    SupervisionsMutation,
 ):
     pass
 

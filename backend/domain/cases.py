@@ -109,13 +109,18 @@ class Case:
     policy_id: UUID | None = None
     """The tier policy that it began under: a later one moves none of its deadlines."""
 
-    def is_overdue(self, now: datetime) -> bool:
-        """Whether the step that is due next is late."""
-        due_at = {
+    @property
+    def due_at(self) -> datetime | None:
+        """When the step that is owed now is due; None once there is none."""
+        return {
             CaseState.OPEN: self.acknowledge_due_at,
             CaseState.IN_DISPOSAL: self.dispose_due_at,
             CaseState.AWAITING_RECHECK: self.recheck_due_at,
         }.get(self.state)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the step that is due next is late."""
+        due_at = self.due_at
         return due_at is not None and due_at < now
 
 

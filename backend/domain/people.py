@@ -37,6 +37,10 @@ class Permission(StrEnum):
     APPROVE_LIMITS = "APPROVE_LIMITS"
     MANAGE_SOURCES = "MANAGE_SOURCES"
     """Keys of devices, adoption of sources, rules for what they see."""
+    CHANGE_POLICY = "CHANGE_POLICY"
+    """Deadlines and ladder of each tier."""
+    SUPERVISE = "SUPERVISE"
+    """See everything that is late, and chase it."""
     SHELVE = "SHELVE"
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
@@ -47,18 +51,19 @@ PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS},
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
-    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES},
+    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
+    | {Permission.CHANGE_POLICY, Permission.SUPERVISE},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.EXPORT_READINGS},
+    | {Permission.EXPORT_READINGS, Permission.SUPERVISE},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
-    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION},
+    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY},
 }
 
 

@@ -25,6 +25,7 @@ from backend.domain.deliveries import (
 )
 from backend.domain.errors import Refused
 from backend.domain.events import Event, EventKind
+from backend.domain.loop import bundling
 from backend.domain.policy import Audience
 from backend.services import letters
 from backend.services.loop import policies
@@ -98,7 +99,7 @@ def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> 
 def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
     people = _people_to_tell(tx, event)
     tier = event.tier if event.kind in ALERT_EVENTS else None
-    together = _flooded(tx, people, tier)
+    together = _flooded(tx, people, tier) or _chased(tx, people, event.kind)
     tx.deliveries.plan(outbox_id, event, people, at=tx.now, tier=tier, together=together)
     tx.outbox.done(outbox_id, at=tx.now)
 
@@ -110,6 +111,15 @@ def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID
     told = tx.deliveries.told_lately(people, since=tx.now - FLOOD_WITHIN)
     due_at = tx.now + TELL_TOGETHER_EVERY
     return {person: due_at for person, count in told.items() if is_told_together(tier, told_lately=count)}
+
+
+def _chased(tx: Transaction, people: set[UUID], kind: EventKind) -> dict[UUID, datetime]:
+    """When each of these hears of what they are chased about: all that waits for them by then, in one."""
+    if kind not in bundling.CHASING or not people:
+        return {}
+    since = tx.now - bundling.TOGETHER_WITHIN
+    told = tx.deliveries.chased_lately(people, kinds=bundling.CHASING, since=since)
+    return {each: bundling.told_at(kind, told_lately=told.get(each, 0), now=tx.now) for each in people}
 
 
 def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:

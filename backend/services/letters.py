@@ -7,6 +7,7 @@ from backend.domain.alerts import Tier
 from backend.domain.deliveries import Delivery, Letter
 from backend.domain.events import EventKind
 from backend.domain.text import Text
+from backend.services.loop import chasing
 from backend.storage.transaction import Transaction
 
 TIER_WORDS: Final = {
@@ -32,7 +33,9 @@ TITLES: Final = {
 
 def compose(tx: Transaction, delivery: Delivery) -> Letter:
     """The message of this delivery as things stand now. Messages of one subject replace each other."""
-    if delivery.grouped and delivery.tier is not None:
+    if (chased := chasing.words(tx, delivery)) is not None:
+        title, body = chased
+    elif delivery.grouped and delivery.tier is not None:
         title, body = _together(delivery.grouped + 1, delivery.tier)
     elif delivery.event_kind in TITLES:
         title, body = TITLES[delivery.event_kind], _subject(tx, delivery)
@@ -46,14 +49,15 @@ def compose(tx: Transaction, delivery: Delivery) -> Letter:
         navigate=_navigate(delivery),
         topic=_topic(delivery),
         language=language,
-        is_urgent=delivery.event_kind not in TITLES,
+        is_urgent=delivery.event_kind not in TITLES and delivery.event_kind not in chasing.CALM,
     )
 
 
 def _topic(delivery: Delivery) -> str:
     """Messages of one subject replace each other on the phone, so do the summaries for one person."""
     if delivery.grouped:
-        return delivery.person_id.hex
+        is_chased = delivery.tier is None
+        return f"c{delivery.person_id.hex[1:]}" if is_chased else delivery.person_id.hex
     subject = delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id
     return subject.hex
 
@@ -92,6 +96,8 @@ def _subject(tx: Transaction, delivery: Delivery) -> Text:
 
 
 def _navigate(delivery: Delivery) -> str:
+    if delivery.event_kind in chasing.KINDS:
+        return chasing.navigate(delivery)
     if delivery.grouped:
         return "/alerts"
     if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:

@@ -49,6 +49,10 @@ class Cases:
             raise Refused(ErrorCode.NOT_FOUND, "no such case")
         return case_of(row)
 
+    def peek(self, case_id: UUID) -> Case:
+        """The case as it is, for whoever will not write it: nobody waits. Raises NoResultFound."""
+        return case_of(self._session.get_one(CaseRow, case_id))
+
     def put(self, case: Case) -> None:
         """Write the case; refuse CONFLICT if someone wrote in between."""
         row = self._session.get_one(CaseRow, case.case_id)

@@ -1,6 +1,6 @@
 """Push subscriptions and deliveries as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID, uuid4
@@ -74,8 +74,24 @@ class Deliveries:
         )
         return dict(self._session.exec(statement).all())
 
+    def chased_lately(
+        self, people: set[UUID], *, kinds: Iterable[EventKind], since: datetime
+    ) -> dict[UUID, int]:
+        """How many messages of these kinds went to each of these people since then, summaries as one."""
+        message = func.coalesce(DeliveryRow.summary_id, DeliveryRow.id)
+        statement = (
+            select(DeliveryRow.person_id, func.count(distinct(message)))
+            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(col(DeliveryRow.event_kind).in_(list(kinds)), col(DeliveryRow.group_due_at).is_(None))
+            .group_by(col(DeliveryRow.person_id))
+        )
+        return dict(self._session.exec(statement).all())
+
     def gather(self, *, now: datetime) -> int:
-        """Let one message per address tell of all that waits there; answers how many messages go out."""
+        """Let one message per address tell of all that waits there; answers how many messages go out.
+
+        Alerts and what people are chased about are told apart.
+        """
         due = select(DeliveryRow.person_id).where(col(DeliveryRow.group_due_at) <= now).distinct().limit(100)
         statement = (
             select(DeliveryRow)
@@ -83,17 +99,18 @@ class Deliveries:
             .order_by(col(DeliveryRow.outbox_id))
             .with_for_update(skip_locked=True)
         )
-        waiting: dict[str, list[DeliveryRow]] = {}
+        waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
         for row in self._session.exec(statement):
-            waiting.setdefault(row.address, []).append(row)
-        for rows in waiting.values():
+            waiting.setdefault((row.address, row.tier is not None), []).append(row)
+        told = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
+        for rows in told:
             newest = rows[-1]
             for row in rows:
                 row.group_due_at, row.summary_id = None, newest.id
                 self._session.add(row)
             newest.state, newest.due_at = DeliveryState.PENDING.value, now
-            newest.grouped, newest.tier = len(rows) - 1, max(row.tier or 0 for row in rows)
-        return len(waiting)
+            newest.grouped, newest.tier = len(rows) - 1, max(row.tier or 0 for row in rows) or None
+        return len(told)
 
     def plan(
         self,

@@ -30,6 +30,7 @@ from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.deadlines import Deadlines
 from backend.storage.loop.policies import Policies
+from backend.storage.loop.supervisions import Supervisions
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
@@ -188,6 +189,10 @@ class Transaction:
     @cached_property
     def sources(self) -> Sources:
         return Sources(self.session)
+
+    @cached_property
+    def supervisions(self) -> Supervisions:
+        return Supervisions(self.session)
 
     @cached_property
     def suppression(self) -> SuppressionStore:

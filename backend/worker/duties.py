@@ -12,6 +12,7 @@ from typing import Final
 from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
 from backend.services.lab import reviews
+from backend.services.loop import supervision
 from backend.services.retention import readings as retained
 from backend.services.retention import rows
 from backend.services.sources import observations
@@ -57,6 +58,11 @@ def sweep(bench: Workbench) -> None:
     bench.database.transact(alerts.open_cases_of_lasting_blue)
 
 
+def supervise(bench: Workbench) -> None:
+    """Steps that come due or are late: who owes them is reminded, their superiors are told."""
+    supervision.sweep(bench.database)
+
+
 def review(bench: Workbench) -> None:
     """Limits that were changed two weeks ago: what it did, and who has to look at it."""
     while bench.database.transact(reviews.review_due):
@@ -77,6 +83,7 @@ def forget(bench: Workbench) -> None:
 DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)
 SWEEPS: Final = (
     Duty("sweep", timedelta(seconds=1), sweep),
+    Duty("supervise", timedelta(seconds=1), supervise),
     Duty("review", timedelta(minutes=1), review),
     Duty("compact", timedelta(seconds=10), compact),
     Duty("forget", timedelta(hours=6), forget),

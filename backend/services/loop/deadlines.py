@@ -5,7 +5,7 @@ Called by whoever changes the case, in the same transaction; what happens at the
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from backend.domain.alerts import Alert, Tier
@@ -28,24 +28,28 @@ def begin(
     owner_id: UUID | None = None,
     department_id: UUID | None = None,
 ) -> Deadline:
-    """From now on this step is owed; one that was running for it is over.
+    """This step is owed now; one that was running for it is over.
 
+    A case's marks count from when the time that its tier gives began, a lane's from now. Refuse INVALID_INPUT
+    for a lane that is due in the past.
     `owner_id` and `department_id`: who owes it, where that is not what the case says (a lane).
     """
     end(tx, case.case_id, step, lane_id=lane_id)
+    started_at = tx.now if lane_id is not None else due_at - _within(tx, case, step)
     deadline = Deadline(
         deadline_id=uuid4(),
         site_id=case.site_id,
         step=step,
         tier=case.tier,
         policy_id=policies.snapshot(tx, case).policy_id,
-        started_at=tx.now,
+        started_at=started_at,
         due_at=due_at,
         case_id=case.case_id,
         lane_id=lane_id,
         owner_id=owner_id,
         department_id=department_id,
     )
+    deadline = rules.moved(deadline, due_at=due_at, now=tx.now, started_at=started_at)
     tx.deadlines.add(deadline, next_at=next_at(tx, deadline))
     return deadline
 
@@ -100,12 +104,15 @@ def end(
     """This step is done, or (None) all of this case, or of this lane of it. Again: nothing happens."""
     for deadline in tx.deadlines.running(case_id, step, lane_id=lane_id):
         _put(tx, replace(deadline, ended_at=tx.now))
+        if deadline.reached >= rules.LATE:
+            tx.supervisions.end(case_id, at=tx.now, step=deadline.step)
 
 
 def end_all(tx: Transaction, case_id: UUID) -> None:
     """The case is over, with all its lanes."""
     for deadline in tx.deadlines.running_anywhere(case_id):
         _put(tx, replace(deadline, ended_at=tx.now))
+    tx.supervisions.end(case_id, at=tx.now)
 
 
 def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
@@ -113,15 +120,10 @@ def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime
 
     The marks count from what that tier gives: a step that was late already is told on at once.
     """
-    policy = policies.for_case(tx, case)
-    within = {
-        DeadlineStep.ACKNOWLEDGE: policy.acknowledge_within,
-        DeadlineStep.DISPOSE: policy.dispose_within,
-        DeadlineStep.RECHECK: policy.recheck_within,
-    }[step]
+    started_at = due_at - _within(tx, case, step)
     for deadline in tx.deadlines.running(case.case_id, step):
         worse = replace(deadline, tier=case.tier)
-        _put(tx, rules.moved(worse, due_at=due_at, now=tx.now, started_at=due_at - within))
+        _put(tx, rules.moved(worse, due_at=due_at, now=tx.now, started_at=started_at))
 
 
 def begin_for_alert(tx: Transaction, alert: Alert) -> None:
@@ -154,6 +156,18 @@ def next_at(tx: Transaction, deadline: Deadline) -> datetime | None:
 
 def ladder(tx: Transaction, policy_id: UUID, tier: Tier) -> tuple[Rung, ...]:
     return tx.policies.get(policy_id).of(tier).ladder
+
+
+def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
+    """What the case's policy gives for this step."""
+    policy = policies.for_case(tx, case)
+    match step:
+        case DeadlineStep.ACKNOWLEDGE:
+            return policy.acknowledge_within
+        case DeadlineStep.DISPOSE:
+            return policy.dispose_within
+        case DeadlineStep.RECHECK:
+            return policy.recheck_within
 
 
 def _running(tx: Transaction, case_id: UUID, step: DeadlineStep, lane_id: UUID | None) -> Deadline:

@@ -19,6 +19,7 @@ from backend.storage.cases import Round, case_of, rounds_of
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.tables.outbox import AuditRow
+from backend.storage.views.loop.late import is_stopped
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.photos import PhotoView, of_cases
 from backend.storage.views.references import PersonView, references
@@ -213,7 +214,7 @@ def _conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[Column
     if which.is_mine:
         conditions += [_is_mine(viewer), col(CaseRow.state) != CaseState.ARCHIVED]
     if which.is_overdue:
-        conditions.append(_is_overdue(now))
+        conditions += [_is_overdue(now), ~is_stopped()]
     return conditions
 
 

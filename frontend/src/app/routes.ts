@@ -42,6 +42,8 @@ export const routes: RouteRecordRaw[] = [
     children: [{ path: ':sensor', component: () => withWords(['loop', 'officer'], () => import('@/views/LabSensorView.vue')), props: true, meta: { isDeep: true } }],
   },
   { path: '/sources', component: () => withWords(['officer'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
+  { path: '/supervision', component: () => withWords(['loop'], () => import('@/views/SupervisionView.vue')), meta: { isDeep: true } },
+  { path: '/policy', component: () => withWords(['loop'], () => import('@/views/PolicyView.vue')), meta: { isDeep: true } },
   { path: '/outbox', component: () => import('@/views/OutboxView.vue'), meta: { isDeep: true } },
   { path: '/settings', component: () => import('@/views/SettingsView.vue') },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },

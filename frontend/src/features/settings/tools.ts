@@ -13,9 +13,11 @@ interface Tool {
 
 /** What few people need: at the side of a desk, on the page "me" of a phone. */
 const TOOLS: Tool[] = [
+  { to: '/supervision', icon: 'flag', label: 'nav.supervision', needs: 'SUPERVISE' },
   { to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' },
   { to: '/lab', icon: 'flask', label: 'nav.lab', needs: 'PROPOSE_LIMITS' },
   { to: '/sources', icon: 'sensor', label: 'nav.sources', needs: 'MANAGE_SOURCES' },
+  { to: '/policy', icon: 'clock', label: 'nav.policy', needs: 'CHANGE_POLICY' },
 ]
 
 export const tools = computed(() => TOOLS.filter(({ needs }) => may(needs)))

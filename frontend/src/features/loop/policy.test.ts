@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { Audience } from '@/graphql/generated/enums'
+import { canKeep, nextPercent, nextTime, withGroup, withTier, type SitePolicy, type TierPolicy } from './policy'
+import { noteOf, toggled } from './supervision'
+
+const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => ({
+  tier: name,
+  acknowledgeWithinS: 60,
+  disposeWithinS,
+  recheckWithinS: 86_400,
+  toldFirst: ['RESPONSIBLE'],
+  ladder: [{ percent: 100, tells: ['LEAD'] }],
+  channels: ['IN_APP', 'WEB_PUSH'],
+  opensCaseAfterS: 0,
+})
+const POLICY: SitePolicy = { id: 'p', version: 3, validFrom: '2026-11-24T08:00:00Z', reason: '', by: null, tiers: [tier('RED', 1800), tier('BLUE', 7200)] }
+
+describe('a tier policy', () => {
+  it('moves along the times that people know, and not beyond what red may have', () => {
+    expect(nextTime(60, 1)).toBe(120)
+    expect(nextTime(60, -1)).toBe(60)
+    expect(nextTime(100, 1)).toBe(120)
+    expect(nextTime(300, 1, 300)).toBe(300)
+    expect(nextTime(90 * 86_400, 1)).toBe(90 * 86_400)
+  })
+
+  it('keeps its rungs in order', () => {
+    const ladder = [{ percent: 100 }, { percent: 150 }, { percent: 175 }]
+    expect(nextPercent(ladder, 0, -1)).toBe(100)
+    expect(nextPercent(ladder, 1, 1)).toBe(150)
+    expect(nextPercent(ladder, 2, 1)).toBe(200)
+  })
+
+  it('always tells somebody, in the order of the ladder', () => {
+    expect(withGroup(['LEAD'], 'RESPONSIBLE', Audience)).toEqual(['RESPONSIBLE', 'LEAD'])
+    expect(withGroup(['LEAD'], 'LEAD', Audience)).toEqual(['LEAD'])
+  })
+
+  it('goes back to the server whole, with one tier changed', () => {
+    const sent = withTier(POLICY, tier('BLUE', 10_800))
+    expect(sent.map(({ tier: name, disposeWithinS }) => [name, disposeWithinS])).toEqual([
+      ['RED', 1800],
+      ['BLUE', 10_800],
+    ])
+  })
+
+  it('is acknowledged before it is disposed of', () => {
+    expect(canKeep(tier('RED', 120))).toBe(true)
+    expect(canKeep(tier('RED', 60))).toBe(false)
+  })
+})
+
+describe('chasing', () => {
+  it('takes one in and out of what is chosen', () => {
+    expect(toggled(['a'], 'b')).toEqual(['a', 'b'])
+    expect(toggled(['a', 'b'], 'a')).toEqual(['b'])
+  })
+
+  it('leaves what people wrote as it is', () => {
+    expect(noteOf('DISPOSE of it')).toBe('DISPOSE of it')
+    expect(noteOf('DISPOSE 80')).not.toBe('DISPOSE 80')
+  })
+})

@@ -1,0 +1,26 @@
+import type { DeadlineStep } from '@/graphql/generated/enums'
+import type { LateStepItemFragment, SupervisionItemFragment } from '@/graphql/generated/types'
+import { t, text } from '@/shared/i18n'
+
+/** Who is late, in words: named people, else the department, else the officers. */
+export function owedBy({ owedBy: people, department }: Pick<LateStepItemFragment, 'owedBy' | 'department'>): string {
+  if (people.length > 0) return people.map(({ name }) => text(name)).join('、')
+  return department ? text(department.name) : t('supervision.officers')
+}
+
+/** What was asked: the words of who asked, else the usual question. */
+export function question({ text: words, isAutomatic, step }: Pick<SupervisionItemFragment, 'text' | 'isAutomatic' | 'step'>): string {
+  if (isAutomatic) return t('supervision.automatic', { step: t(`DeadlineStep.${step}`) })
+  return words || t('supervision.usual')
+}
+
+/** A note of the record as people read it: "DISPOSE 80" says how much of the time is gone, all others are words. */
+export function noteOf(note: string): string {
+  const [, step, percent] = /^(ACKNOWLEDGE|DISPOSE|RECHECK) (\d+)$/.exec(note) ?? []
+  return step && percent ? t('supervision.mark', { step: t(`DeadlineStep.${step as DeadlineStep}`), percent }) : note
+}
+
+/** The ids with this one taken out or put in. */
+export function toggled(chosen: readonly string[], id: string): string[] {
+  return chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]
+}

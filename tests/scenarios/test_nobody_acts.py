@@ -1,0 +1,308 @@
+"""What happens when nobody does anything: exact people, exact minutes, and no other message."""
+
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from backend.domain.alerts import Tier
+from backend.domain.loop.deadlines import DeadlineStep
+from backend.services import alerts, suppression
+from backend.services.loop import deadlines, policies, supervision
+from backend.storage.transaction import Database, Transaction
+from tests.fakes import FakeClock
+from tests.plants import more_sensors, over
+from tests.scenarios.story import ORANGE, RED, YELLOW, Story
+
+UNSEEN, DUE_SOON, LATE = "红色预警无人响应", "即将到期", "已超期"
+
+
+class Watched(Story):
+    """The same plant with the product's own sweep running."""
+
+    def __init__(self, database: Database, clock: FakeClock) -> None:
+        super().__init__(database, clock)
+        self.begun_at = clock.now
+
+    def at(self, since: datetime | None = None, **after: float) -> None:
+        """Let the time after the beginning be this much, the sweep running once there."""
+        self.clock.now = (since or self.begun_at) + timedelta(**after)
+        supervision.sweep(self.database)
+
+    def quiet_until(self, *, every: timedelta, since: datetime | None = None, **after: float) -> None:
+        """The sweep runs and nobody hears anything, until just before then."""
+        end = (since or self.begun_at) + timedelta(**after)
+        while self.clock.now + every < end:
+            self.clock.advance(every)
+            supervision.sweep(self.database)
+            self.phones.told()
+
+    def is_red(self) -> None:
+        self.measures(61.5)
+        self.phones.told(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
+
+
+@pytest.fixture
+def story(database: Database, clock: FakeClock) -> Watched:
+    return Watched(database, clock)
+
+
+def test_nobody_acknowledges_a_red_alert(story: Watched) -> None:
+    phones, second = story.phones, timedelta(seconds=1)
+    story.is_red()
+
+    story.quiet_until(seconds=60, every=second)
+    story.at(seconds=60)
+    phones.told(bob=UNSEEN, erik=UNSEEN)
+    story.quiet_until(seconds=90, every=second)
+    story.at(seconds=90)
+    phones.told(erik=UNSEEN, alice=UNSEEN, dora=UNSEEN)
+    story.quiet_until(seconds=120, every=second)
+    story.at(seconds=120)
+    phones.told(alice=UNSEEN, dora=UNSEEN, fay=UNSEEN)
+    story.quiet_until(hours=30, every=timedelta(minutes=10))
+
+
+def test_who_acknowledges_stops_the_ladder_at_once(story: Watched) -> None:
+    story.is_red()
+    story.at(seconds=60)
+    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+
+    story.at(seconds=89)
+    story.acknowledges(story.plants.bob)
+
+    story.quiet_until(minutes=15, every=timedelta(seconds=10))
+
+
+def test_a_send_that_fails_does_not_stop_the_ladder_and_one_that_succeeds_does_not_either(
+    story: Watched,
+) -> None:
+    story.is_red()
+    for seconds, told in ((60, {"bob", "erik"}), (90, {"alice", "dora", "erik"})):
+        story.at(seconds=seconds)
+        story.phones.work()
+        assert set(story.phones.received) == told
+        story.phones.received.clear()
+
+
+def test_a_yellow_alert_climbs_more_slowly_and_reminds_on_the_way(story: Watched) -> None:
+    story.measures(12.0)
+    story.phones.told(bob=YELLOW, erik=YELLOW)
+
+    for minutes, told in (
+        (15, {"bob": DUE_SOON}),
+        (24, {"bob": DUE_SOON}),
+        (30, {"bob": "黄色预警无人响应", "erik": "黄色预警无人响应"}),
+        (60, dict.fromkeys(("alice", "dora", "erik"), "黄色预警无人响应")),
+    ):
+        story.quiet_until(minutes=minutes, every=timedelta(seconds=30))
+        story.at(minutes=minutes)
+        story.phones.told(**told)
+    story.quiet_until(hours=30, every=timedelta(minutes=10))
+
+
+def test_a_blue_alert_without_a_case_reaches_the_lead_after_twice_its_time(story: Watched) -> None:
+    change = over(story.plants, Tier.BLUE)
+    story.database.transact(lambda tx: alerts.apply_changes(tx, [change]))
+    story.phones.told()
+
+    story.quiet_until(hours=16, every=timedelta(minutes=10))
+    story.at(hours=16)
+
+    told = "蓝色预警无人响应"
+    story.phones.told(bob=told, erik=told)
+    story.quiet_until(hours=24, every=timedelta(minutes=10))
+
+
+def test_a_disposal_is_reminded_of_and_then_its_superiors_hear_of_it(story: Watched) -> None:
+    story.is_red()
+    story.at(seconds=30)
+    story.acknowledges(story.plants.bob)
+
+    for minutes, told in (
+        (15, {"bob": DUE_SOON}),
+        (24, {"bob": DUE_SOON}),
+        (30, {"bob": LATE, "erik": LATE}),
+        (45, dict.fromkeys(("alice", "dora", "erik"), LATE)),
+        (60, dict.fromkeys(("alice", "dora", "fay"), LATE)),
+    ):
+        story.quiet_until(minutes=minutes, every=timedelta(seconds=30))
+        story.at(minutes=minutes)
+        story.phones.told(**told)
+    story.quiet_until(hours=30, every=timedelta(minutes=10))
+
+
+def test_a_recheck_that_nobody_makes_reaches_the_executive(story: Watched) -> None:
+    story.is_red()
+    story.at(seconds=30)
+    story.acknowledges(story.plants.bob)
+    story.at(minutes=10)
+    story.disposes(story.plants.bob, "关闭阀门")
+    story.phones.told(alice="等待复查", dora="等待复查")
+    submitted = story.clock.now
+
+    officers, all_three = ("alice", "dora"), ("alice", "dora", "fay")
+    for hours, people, title in (
+        (12, officers, DUE_SOON),
+        (19.2, officers, DUE_SOON),
+        (24, all_three, LATE),
+        (36, all_three, LATE),
+        (48, all_three, LATE),
+    ):
+        story.quiet_until(since=submitted, hours=hours, every=timedelta(minutes=10))
+        story.at(since=submitted, hours=hours)
+        story.phones.told(**dict.fromkeys(people, title))
+    story.quiet_until(since=submitted, hours=90, every=timedelta(minutes=30))
+
+
+def test_an_approved_extension_moves_the_reminders_with_the_deadline(story: Watched) -> None:
+    story.is_red()
+    story.acknowledges(story.plants.bob)
+    story.at(minutes=15)
+    story.phones.told(bob=DUE_SOON)
+    case_id, later = story.case_id, story.begun_at + timedelta(minutes=60)
+    story.database.transact(lambda tx: deadlines.move(tx, case_id, DeadlineStep.DISPOSE, due_at=later))
+
+    for minutes, told in (
+        (30, {"bob": DUE_SOON}),
+        (48, {"bob": DUE_SOON}),
+        (60, {"bob": LATE, "erik": LATE}),
+    ):
+        story.quiet_until(minutes=minutes, every=timedelta(seconds=30))
+        story.at(minutes=minutes)
+        story.phones.told(**told)
+
+
+def test_while_the_clock_is_stopped_nobody_is_chased(story: Watched) -> None:
+    story.is_red()
+    story.acknowledges(story.plants.bob)
+    case_id = story.case_id
+    story.at(minutes=10)
+    story.database.transact(lambda tx: deadlines.pause(tx, case_id, DeadlineStep.DISPOSE))
+    story.quiet_until(hours=10, every=timedelta(minutes=10))
+
+    story.at(hours=10)
+    story.database.transact(lambda tx: deadlines.resume(tx, case_id, DeadlineStep.DISPOSE))
+
+    story.quiet_until(hours=10, minutes=5, every=timedelta(seconds=30))
+    story.at(hours=10, minutes=5)
+    story.phones.told(bob=DUE_SOON)
+
+
+def test_after_a_day_of_downtime_everybody_on_the_ladder_hears_once(story: Watched) -> None:
+    story.is_red()
+
+    story.at(hours=24)
+
+    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik", "fay"), UNSEEN))
+    story.quiet_until(hours=26, every=timedelta(minutes=5))
+
+
+def test_after_a_day_of_downtime_many_late_cases_are_one_message_each(story: Watched) -> None:
+    sensors = more_sensors(story.database, [f"GAS-{n}" for n in range(2, 9)])
+    changes = [over(story.plants, Tier.ORANGE, sensor_id=sensor) for sensor in sensors.values()]
+    for change in changes:
+        story.database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))
+        story.clock.advance(timedelta(minutes=6))  # not of one cause
+    _acknowledge_all(story)
+    story.phones.work()
+    story.phones.received.clear()
+
+    story.at(hours=24)
+
+    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik", "fay"), "7 项待办催办"))
+    story.quiet_until(hours=26, every=timedelta(minutes=5))
+
+
+def test_two_workers_at_once_chase_nobody_twice(story: Watched) -> None:
+    story.is_red()
+    story.clock.advance(timedelta(seconds=60))
+    together, fired = threading.Barrier(4), []
+
+    def work() -> None:
+        together.wait()
+        fired.append(supervision.sweep(story.database))
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert sum(fired) == 1
+    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+
+
+def test_a_worker_that_dies_between_the_mark_and_the_message_leaves_it_to_the_next(story: Watched) -> None:
+    story.is_red()
+    story.clock.advance(timedelta(seconds=60))
+
+    def die(tx: Transaction) -> None:
+        assert supervision.fire_next(tx)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        story.database.transact(die)
+    story.phones.told()
+    supervision.sweep(story.database)
+    supervision.sweep(story.database)
+
+    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+
+
+def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) -> None:
+    story.is_red()
+    story.acknowledges(story.plants.bob)
+    _give_red_more_time(story)
+
+    story.at(minutes=30)
+    story.phones.told(bob=LATE, erik=LATE)
+
+    other = more_sensors(story.database, ["GAS-2"])["north/GAS-2"]
+    story.database.transact(
+        lambda tx: alerts.apply_changes(tx, [over(story.plants, Tier.RED, sensor_id=other)])
+    )
+    key = over(story.plants, None, sensor_id=other).key
+    case_id = story.database.transact(lambda tx: tx.alerts.latest_case_of(key))
+    assert case_id is not None
+    fresh = story.database.transact(lambda tx: tx.cases.get(case_id))
+    assert fresh.dispose_due_at == story.clock.now + timedelta(hours=2)
+
+
+def test_a_shelved_alert_chases_nobody_until_it_comes_back(story: Watched) -> None:
+    story.measures(30.0)
+    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
+    alert_id = story.alerts()[0].alert.alert_id
+    story.database.transact(
+        lambda tx: suppression.shelve_alert(
+            tx,
+            alert_id,
+            until=story.begun_at + timedelta(hours=2),
+            reason="校准中",
+            confirms_red=False,
+            by=story.plants.alice,
+        )
+    )
+
+    story.quiet_until(hours=2, every=timedelta(minutes=1))
+
+
+def _acknowledge_all(story: Watched) -> None:
+    found = [view.alert.alert_id for view in story.alerts()]
+    for alert_id in found:
+        story.database.transact(
+            lambda tx, alert_id=alert_id: alerts.acknowledge_alert(tx, alert_id, by=story.plants.bob)
+        )
+
+
+def _give_red_more_time(story: Watched) -> None:
+    def command(tx: Transaction) -> None:
+        before = policies.in_force(tx, story.plants.north)
+        red = replace(before.of(Tier.RED), dispose_within=timedelta(hours=2))
+        tiers = {**before.tiers, Tier.RED: red}
+        policies.change_tier_policy(
+            tx, story.plants.north, tiers, based_on=before.version, reason="夜班", by=story.plants.alice
+        )
+
+    story.database.transact(command)
