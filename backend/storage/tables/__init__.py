@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from backend.storage.tables import (
     alerts,
+    archives,
     cases,
     deliveries,
     hazards,
@@ -20,6 +21,7 @@ from backend.storage.tables import (
 
 __all__ = [
     "alerts",
+    "archives",
     "cases",
     "deliveries",
     "hazards",
