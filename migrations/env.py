@@ -7,7 +7,6 @@ from backend.settings import Settings
 from backend.storage.tables import metadata
 from backend.storage.transaction import make_engine
 
-
 MADE_BY_HAND = ("archive_grams", "ix_archive_texts_grams")
 """The full-text index of archived cases: SQLite's module and PostgreSQL's extension, no tables of ours."""
 

@@ -11,6 +11,7 @@ from backend.api.home import HomeQuery
 from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
+from backend.api.loop.archives import ArchivesQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
@@ -26,6 +27,7 @@ class Query(
     HomeQuery,
     AlertsQuery,
     CasesQuery,
+    ArchivesQuery,
     HazardsQuery,
     SensorsQuery,
     SuppressionQuery,

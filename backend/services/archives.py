@@ -1,13 +1,13 @@
 """What an archived case keeps for good, and the hash that shows it was not touched.
 
-The snapshot is made of parts, one small function per noun, listed in PARTS. A noun that belongs to a case adds
-its part with one line there: its name (never reused for something else), and a function from `Frozen` to
-JSON values (`plain` makes them of dataclasses, times, ids and durations). Then by itself
+The snapshot is made of parts, one small function per noun, listed in PARTS. A noun that belongs to a case
+adds its part with one line there: its name (never reused for something else), and a function from `Frozen`
+to JSON values (`plain` makes them of dataclasses, times, ids and durations). Then by itself
 - the hash covers it,
 - the search finds the words in it (the fields that `domain.loop.archives.WORDED` names),
-- `names.people` holds everybody whose id stands in a field listed in PERSON_FIELDS: add to that what is new.
-A page of the dossier is added in `storage/loop/dossier/`. Parts are only ever added, so an older snapshot stays
-readable: a reader takes a part that is missing for empty.
+- `names.people` holds everybody whose id stands in a field listed in PERSON_FIELDS: add what is new.
+A section of the dossier is added in `storage/loop/dossier/`. Parts are only ever added, so an older snapshot
+stays readable: a reader takes a part that is missing for empty.
 """
 
 from collections.abc import Callable, Iterator
@@ -203,13 +203,17 @@ def _people(part: Any) -> Iterator[str]:
 def plain(value: Any) -> Any:
     """The same content in types that JSON has; durations in seconds."""
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+        value = asdict(value)
     if isinstance(value, dict):
         return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, set | frozenset):
         return sorted(plain(item) for item in value)
+    return _plain_one(value)
+
+
+def _plain_one(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, timedelta):

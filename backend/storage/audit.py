@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -98,7 +99,7 @@ class Audit:
         first, last = self._session.exec(statement).one()
         return range(first, last + 1) if first is not None else range(0)
 
-    @property
+    @cached_property
     def _is_postgres(self) -> bool:
         return self._session.get_bind().dialect.name == "postgresql"
 
@@ -116,19 +117,18 @@ class Audit:
         return [convert(each, String) if getattr(each, "key", "") in IDS else each for each in columns]
 
     def _read(self, row: Any) -> Link:
+        position, at, kind, by, alert_id, case_id, report_id, *middle, subject_id, previous, hash_ = row
         if self._is_postgres:
-            return Link(row[0], _as_float(row[1]), *row[2:])
+            at_us = _as_float(at)
+        else:
+            at_us = _microseconds(at)
+            by, alert_id, case_id, report_id, subject_id = map(
+                _dashed, (by, alert_id, case_id, report_id, subject_id)
+            )
+        tier, round_number, note = middle
         return Link(
-            row[0],
-            _microseconds(row[1]),
-            row[2],
-            _dashed(row[3]),
-            _dashed(row[4]),
-            _dashed(row[5]),
-            _dashed(row[6]),
-            *row[7:10],
-            _dashed(row[10]),
-            *row[11:],
+            *(position, at_us, kind, by, alert_id, case_id, report_id),
+            *(tier, round_number, note, subject_id, previous, hash_),
         )
 
     def _head(self, site_id: UUID) -> AuditHeadRow:
@@ -137,10 +137,25 @@ class Audit:
 
 
 def _link_of(row: AuditRow) -> Link:
-    ids = {name: None if (value := getattr(row, name)) is None else str(value) for name in IDS}
-    at_us = int(row.at.astimezone(UTC).timestamp() * 1_000_000)
-    plain = {name: getattr(row, name) for name in Link._fields if name not in ids and name != "at_us"}
-    return Link(**plain, **ids, at_us=at_us)
+    return Link(
+        position=row.position,
+        at_us=int(row.at.astimezone(UTC).timestamp() * 1_000_000),
+        kind=row.kind,
+        by=_written(row.by),
+        alert_id=_written(row.alert_id),
+        case_id=_written(row.case_id),
+        report_id=_written(row.report_id),
+        tier=row.tier,
+        round_number=row.round_number,
+        note=row.note,
+        subject_id=_written(row.subject_id),
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )
+
+
+def _written(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _microseconds(text: str) -> int:

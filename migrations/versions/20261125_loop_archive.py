@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.sql.sqltypes import AutoString
 
 from backend.storage.tables.types import UtcDateTime
 
@@ -40,10 +41,10 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("archived_at", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("outcome", AutoString(), nullable=False),
         sa.Column("tier", sa.Integer(), nullable=False),
-        sa.Column("heading", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("heading", AutoString(), nullable=False),
+        sa.Column("body", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"]),
         sa.PrimaryKeyConstraint("id"),
@@ -98,7 +99,7 @@ def _index_words() -> None:
         try:
             with bind.begin_nested():
                 op.execute("CREATE EXTENSION pg_trgm")
-        except sa.exc.DBAPIError as error:
+        except DBAPIError as error:
             raise RuntimeError(
                 "the search of archived cases needs the PostgreSQL extension pg_trgm, and this role may not "
                 "create it. Let a superuser run, once, in this database: CREATE EXTENSION pg_trgm"
@@ -154,7 +155,9 @@ def _fill() -> None:
         table: {row.id: f"{row.name_zh}\n{row.name_en}" for row in bind.execute(_names(table))}
         for table in ("areas", "equipment", "departments", "people")
     }
-    archives = sa.table("case_archives", *_columns(case_id=sa.Uuid(), snapshot=sa.JSON(), outcome=sa.String()))
+    archives = sa.table(
+        "case_archives", *_columns(case_id=sa.Uuid(), snapshot=sa.JSON(), outcome=sa.String())
+    )
     audit = sa.table("audit", *_columns(case_id=sa.Uuid(), kind=sa.String(), note=sa.String()))
     texts = sa.table(
         "archive_texts",
@@ -169,9 +172,9 @@ def _fill() -> None:
         row.case_id: row.note or ""
         for row in bind.execute(sa.select(audit).where(audit.c.kind == "CASE_DISMISSED"))
     }
-    joined = sa.select(
-        archives, cases.c.site_id, cases.c.archived_at.label("at"), cases.c.tier
-    ).join_from(archives, cases, archives.c.case_id == cases.c.id)
+    joined = sa.select(archives, cases.c.site_id, cases.c.archived_at.label("at"), cases.c.tier).join_from(
+        archives, cases, archives.c.case_id == cases.c.id
+    )
     for row in bind.execute(joined).fetchall():
         case = row.snapshot["case"]
         heading = "\n".join((case["number"], case["title"]["zh"], case["title"]["en"]))
@@ -200,7 +203,11 @@ def _names(table: str) -> Any:
 
 def _called(snapshot: dict[str, Any], named: dict[str, dict[UUID, str]]) -> Iterator[str]:
     case = snapshot["case"]
-    for table, field in (("areas", "area_id"), ("equipment", "equipment_id"), ("departments", "department_id")):
+    for table, field in (
+        ("areas", "area_id"),
+        ("equipment", "equipment_id"),
+        ("departments", "department_id"),
+    ):
         if case.get(field):
             yield named[table].get(UUID(case[field]), "")
     for part in (case, snapshot.get("report") or {}, *snapshot.get("rounds", ())):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, text, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, case, column, text, tuple_
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import Tier
@@ -68,6 +68,8 @@ def page(
 ) -> Page[FoundCase]:
     """Archived cases that hold every word of the query: in the heading first, newest first."""
     wanted = terms(query)
+    if any(at is not None and at.tzinfo is None for at in (which.from_at, which.to_at)):
+        raise Refused(ErrorCode.INVALID_INPUT, "a time needs a zone")
     rank = _rank(wanted)
     statement = select(ArchiveTextRow, rank).where(*_conditions(session, viewer, wanted, which))
     key = tuple_(rank, col(ArchiveTextRow.archived_at), col(ArchiveTextRow.case_id))
@@ -151,7 +153,7 @@ def _in_grams(long: Sequence[str]) -> ColumnElement[bool]:
     """What the full-text table says; the plain condition beside it decides, this one is quick."""
     asked = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
     clause = text(f"SELECT rowid FROM {GRAM} WHERE {GRAM} MATCH :asked").bindparams(asked=asked)  # noqa: S608 - no input in it
-    return col(ArchiveTextRow.id).in_(clause.columns(col(ArchiveTextRow.id)))
+    return col(ArchiveTextRow.id).in_(clause.columns(column("id", Integer)))
 
 
 def _rank(wanted: tuple[str, ...]) -> Any:
