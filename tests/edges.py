@@ -21,6 +21,8 @@ from backend.api.context import Edge
 from backend.api.execution.executor import Schema
 from backend.api.live import LiveBus
 from backend.api.schema import schema as product_schema
+from backend.storage.loop.dossier.printing import Dossiers
+from backend.storage.loop.dossier.words import Vocabulary
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Database
 from tests.plants import PASSWORD
@@ -66,8 +68,10 @@ def site(
         **parts,
     }
     edge = Edge(database=database, bus=bus, clock=clock, vapid_public_key="key")
+    photos = PhotoStore(folder / "photos")
+    printer = Dossiers(photos, Vocabulary(ROOT / "frontend" / "src" / "locales"))
     app = build_app(
-        Parts(edge=edge, schema=schema, token_secret=SECRET, photos=PhotoStore(folder / "photos"), **wanted)
+        Parts(edge=edge, schema=schema, token_secret=SECRET, photos=photos, printer=printer, **wanted)
     )
     with running(app) as address:
         yield Site(app, bus, address)

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from backend.api.context import Edge
 from backend.api.endpoints.auth import Auth
+from backend.api.endpoints.dossiers import DossierEdge, Printer
 from backend.api.endpoints.exports import Exports
 from backend.api.endpoints.figures import AlertFigures
 from backend.api.endpoints.front_end import FrontEnd
@@ -52,6 +53,7 @@ class Parts:
     token_secret: str
     persisted_file: Path
     photos: PhotoFiles
+    printer: Printer
     front_end_folder: Path
     is_production: bool
     has_tls: bool
@@ -88,6 +90,7 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
         *photos.routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
+        *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
         *Health(edge.bus, AlertFigures(edge.database), {"database": edge.ping, **parts.checks}).routes(),
     ]
 

@@ -11,6 +11,7 @@ from backend.api.home import HomeQuery
 from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
+from backend.api.loop.archives import ArchivesQuery
 from backend.api.loop.late import LateQuery
 from backend.api.loop.policies import PoliciesMutation, PoliciesQuery
 from backend.api.loop.supervisions import SupervisionsMutation, SupervisionsQuery
@@ -29,6 +30,7 @@ class Query(
     HomeQuery,
     AlertsQuery,
     CasesQuery,
+    ArchivesQuery,
     HazardsQuery,
     SensorsQuery,
     SuppressionQuery,

@@ -21,6 +21,8 @@ from backend.api.live import LiveBus
 from backend.api.schema import schema
 from backend.entrypoints.intakes import Intakes
 from backend.settings import REPOSITORY, Settings
+from backend.storage.loop.dossier.printing import Dossiers
+from backend.storage.loop.dossier.words import Vocabulary
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Changed, Database
 from backend.worker.channels import sender
@@ -31,6 +33,7 @@ from push.vapid import VapidKeys
 from push.webpush import WebPush
 
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
+LOCALES: Final = REPOSITORY / "frontend" / "src" / "locales"
 
 
 def configure_logging(settings: Settings) -> None:
@@ -115,6 +118,7 @@ def application(
             token_secret=settings.read_token_secret(),
             persisted_file=PERSISTED_FILE,
             photos=photos(settings),
+            printer=Dossiers(photos(settings), Vocabulary(LOCALES)),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,

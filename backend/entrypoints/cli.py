@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from backend.domain.people import Role
-from backend.entrypoints.commands import keys
+from backend.entrypoints.commands import audit, keys
 from backend.entrypoints.commands.backtest import backtest
 from backend.entrypoints.commands.export import export_readings
 from backend.entrypoints.commands.history import demo
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="安环 Anhuan: work safety, from a reading to an archived case.")
 schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract.")
-audit_app = typer.Typer(no_args_is_help=True, help="The audit log.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites.")
 person_app = typer.Typer(no_args_is_help=True, help="People.")
 app.add_typer(keys.app, name="keys")
 app.add_typer(site_app, name="site")
 app.add_typer(person_app, name="person")
 app.add_typer(schema_app, name="schema")
-app.add_typer(audit_app, name="audit")
+app.add_typer(audit.app, name="audit")
 app.command()(demo)
 app.command("export")(export_readings)
 app.command()(query)
@@ -217,23 +216,6 @@ def export(file: Annotated[Path, typer.Argument()] = Path("graphql/schema.graphq
     from backend.api.schema import schema
 
     file.write_text(schema.as_str() + "\n", encoding="utf-8")
-
-
-@audit_app.command()
-def verify() -> None:
-    """Check every site's chain of audit rows; fail at the first row that was edited, removed or moved."""
-    from backend.entrypoints import assembly
-    from backend.settings import Settings
-    from backend.storage.audit import Audit
-    from backend.storage.sites import Sites
-
-    database = assembly.open_database(Settings())
-    found = database.read(
-        lambda session: {site.code: Audit(session).broken_at(site.site_id) for site in Sites(session).all()}
-    )
-    for site, position in found.items():
-        console.print(f"{site}: {'the chain holds' if position is None else f'broken at row {position}'}")
-    raise typer.Exit(1 if any(position is not None for position in found.values()) else 0)
 
 
 def _carry_out(command: "Callable[[Transaction], object]") -> None:

@@ -264,11 +264,8 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
     closed = replace(case, outcome=outcome)
     tx.cases.put(closed)
     deadlines.end_all(tx, case.case_id)
-    snapshot = archives.snapshot(tx, closed)
-    tx.cases.archive(
-        case.case_id, at=tx.now, outcome=outcome, hash_=archives.snapshot_hash(snapshot), snapshot=snapshot
-    )
-    _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by)
+    digest = archives.freeze(tx, closed)
+    _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by, note=digest)
     return closed
 
 

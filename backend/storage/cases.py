@@ -14,7 +14,7 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardGrade
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
-from backend.storage.tables.cases import CaseArchiveRow, CaseRow, CounterRow, RoundRow
+from backend.storage.tables.cases import CaseRow, CounterRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,6 @@ class Cases:
 
     def rounds(self, case_id: UUID) -> list[Round]:
         return [entry for _, entry in rounds_of(self._session, [case_id])]
-
-    def archive(
-        self, case_id: UUID, *, at: datetime, outcome: CaseOutcome, hash_: str, snapshot: dict[str, Any]
-    ) -> None:
-        row = CaseArchiveRow(case_id=case_id, archived_at=at, outcome=outcome, hash=hash_, snapshot=snapshot)
-        self._session.add(row)
 
 
 def rounds_of(session: Session, case_ids: Iterable[UUID]) -> list[tuple[UUID, Round]]:

@@ -28,8 +28,10 @@ from backend.storage.intake.partitions import Partitions
 from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
+from backend.storage.loop.archives import Archives
 from backend.storage.loop.deadlines import Deadlines
 from backend.storage.loop.policies import Policies
+from backend.storage.loop.records import Records
 from backend.storage.loop.supervisions import Supervisions
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
@@ -107,6 +109,10 @@ class Transaction:
         return Alerts(self.session)
 
     @cached_property
+    def archives(self) -> Archives:
+        return Archives(self.session)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
 
@@ -169,6 +175,10 @@ class Transaction:
     @cached_property
     def readings(self) -> Readings:
         return Readings(self.session, self.is_postgres)
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.session)
 
     @cached_property
     def scores(self) -> Scores:

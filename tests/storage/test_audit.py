@@ -31,36 +31,84 @@ def test_an_untouched_chain_holds(database: Database, plants: Plants) -> None:
     assert database.transact(lambda tx: tx.audit.broken_at(plants.south)) is None
 
 
-@pytest.mark.parametrize(
-    ("forgery", "position"),
-    [
-        (("UPDATE audit SET tier = 1 WHERE position = 2",), 2),
-        (("DELETE FROM audit WHERE position = 3",), 3),
-        (("DELETE FROM audit WHERE position = 5",), 5),
+def moved(a: int, b: int) -> tuple[str, ...]:
+    """Two rows change places."""
+    return (
+        f"UPDATE audit SET position = 99 WHERE position = {a}",
+        f"UPDATE audit SET position = {a} WHERE position = {b}",
+        f"UPDATE audit SET position = {b} WHERE position = 99",
+    )
+
+
+FORGERIES = {
+    "edited at the head": (("UPDATE audit SET note = 'x' WHERE position = 1",), 1),
+    "edited in the middle": (("UPDATE audit SET tier = 1 WHERE position = 2",), 2),
+    "edited at the end": (("UPDATE audit SET kind = 'SIGNED_IN' WHERE position = 5",), 5),
+    "dated back": (("UPDATE audit SET at = '2020-01-01 00:00:00.000000' WHERE position = 3",), 3),
+    "given to somebody": (("UPDATE audit SET subject_id = site_id WHERE position = 3",), 3),
+    "removed at the head": (("DELETE FROM audit WHERE position = 1",), 1),
+    "removed in the middle": (("DELETE FROM audit WHERE position = 3",), 3),
+    "removed at the end": (("DELETE FROM audit WHERE position = 5",), 5),
+    "all removed": (("DELETE FROM audit",), 1),
+    "reordered at the head": (moved(1, 2), 1),
+    "reordered in the middle": (moved(2, 3), 2),
+    "reordered at the end": (moved(4, 5), 4),
+    "head removed": (("DELETE FROM audit_heads",), 1),
+    "put before the first": (
         (
-            (
-                "UPDATE audit SET position = 99 WHERE position = 2",
-                "UPDATE audit SET position = 2 WHERE position = 3",
-                "UPDATE audit SET position = 3 WHERE position = 99",
-            ),
-            2,
+            "INSERT INTO audit (site_id, position, at, kind, previous_hash, hash) "
+            "SELECT site_id, 0, at, kind, hash, hash FROM audit WHERE position = 1",
         ),
-        (("DELETE FROM audit_heads",), 1),
+        0,
+    ),
+    "appended": (
         (
-            (
-                "INSERT INTO audit (site_id, position, at, kind, previous_hash, hash) "
-                "SELECT site_id, 6, at, kind, hash, hash FROM audit WHERE position = 5",
-            ),
-            6,
+            "INSERT INTO audit (site_id, position, at, kind, previous_hash, hash) "
+            "SELECT site_id, 6, at, kind, hash, hash FROM audit WHERE position = 5",
         ),
-    ],
-    ids=["edited", "removed", "cut off at the end", "reordered", "head removed", "appended"],
-)
-def test_a_forged_row_is_found(
-    database: Database, plants: Plants, forgery: tuple[str, ...], position: int
-) -> None:
+        6,
+    ),
+    "cut off, and its hash taken for the end": (
+        (
+            "DELETE FROM audit WHERE position = 5",
+            "UPDATE audit_heads SET position = 5 WHERE position = 5",
+        ),
+        5,
+    ),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forged_row_is_found(database: Database, plants: Plants, forgery: str) -> None:
+    statements, position = FORGERIES[forgery]
     with database.engine.begin() as connection:
-        for statement in (*UNPROTECT[database.engine.dialect.name], *forgery):
+        for statement in (*UNPROTECT[database.engine.dialect.name], *statements):
             connection.execute(text(statement))
 
     assert broken_at(database, plants) == position
+
+
+def test_a_time_that_is_none_is_a_broken_row(sqlite_database: Database) -> None:
+    """SQLite keeps whatever it is given."""
+    plants = plant(sqlite_database)
+    sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+    with sqlite_database.engine.begin() as connection:
+        for statement in (*UNPROTECT["sqlite"], "UPDATE audit SET at = 'yesterday' WHERE position = 1"):
+            connection.execute(text(statement))
+
+    assert broken_at(sqlite_database, plants) == 1
+
+
+def test_a_chain_longer_than_one_batch_is_followed_to_its_end(
+    database: Database, plants: Plants, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.storage.audit.ROWS_AT_ONCE", 2)
+
+    assert broken_at(database, plants) is None
+    with database.engine.begin() as connection:
+        for statement in (
+            *UNPROTECT[database.engine.dialect.name],
+            "UPDATE audit SET tier = 1 WHERE position = 5",
+        ):
+            connection.execute(text(statement))
+    assert broken_at(database, plants) == 5

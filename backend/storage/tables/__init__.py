@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from backend.storage.tables import (
     alerts,
+    archives,
     cases,
     deadlines,
     deliveries,
@@ -23,6 +24,7 @@ from backend.storage.tables import (
 
 __all__ = [
     "alerts",
+    "archives",
     "cases",
     "deadlines",
     "deliveries",

@@ -9,6 +9,12 @@ from sqlmodel import Field, SQLModel
 from backend.storage.tables.types import UtcDateTime
 
 
+def _where_set(name: str, column: str) -> Index:
+    """An index of the rows that have a value there."""
+    where = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
 class PushSubscriptionRow(SQLModel, table=True):
     __tablename__ = "push_subscriptions"
 
@@ -43,6 +49,10 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("group_due_at IS NOT NULL"),
             postgresql_where=text("group_due_at IS NOT NULL"),
         ),
+        # Read when a case is archived: who was told of it.
+        _where_set("ix_deliveries_alert", "alert_id"),
+        _where_set("ix_deliveries_case", "case_id"),
+        _where_set("ix_deliveries_report", "report_id"),
         # Read when messages are planned: how much a person was told lately.
         Index("ix_deliveries_person", "person_id", "created_at"),
     )

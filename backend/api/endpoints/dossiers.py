@@ -1,0 +1,69 @@
+"""GET /cases/{id}/dossier.pdf: an archived case on paper."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backend.api.context import Edge
+from backend.api.execution.errors import refusal
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.loop.archives import Snapshot
+from backend.domain.people import Viewer
+from backend.domain.text import Language
+from backend.storage.views.loop import archives
+
+
+class Printer(Protocol):
+    """`storage.loop.dossier.printing.Dossiers`."""
+
+    def print(self, snapshot: Snapshot, hash_: str, language: Language) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class DossierEdge:
+    edge: Edge
+    authenticate: Callable[[Request], Awaitable[Viewer | None]]
+    printer: Printer
+
+    def routes(self) -> list[Route]:
+        return [Route("/cases/{case_id:uuid}/dossier.pdf", self.get)]
+
+    async def get(self, request: Request) -> Response:
+        """?lang=zh|en; 404 for a case that is not the viewer's or not archived yet, 400 or 401.
+
+        The snapshot is read first; while it is set and printed no transaction is open.
+        """
+        viewer = await self.authenticate(request)
+        if viewer is None:
+            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
+        case_id: UUID = request.path_params["case_id"]
+        try:
+            language = _language(request.query_params.get("lang", "zh"))
+            snapshot, digest = await self.edge.read(
+                lambda session: archives.snapshot(session, viewer, case_id)
+            )
+        except Refused as refused:
+            return refusal(refused)
+        pdf = await self.edge.think(lambda: self.printer.print(snapshot, digest, language))
+        name = f"{snapshot['case']['number']}-{language.lower()}.pdf"
+        return Response(
+            pdf,
+            media_type="application/pdf",
+            headers={
+                "content-disposition": f'attachment; filename="{name}"',
+                "cache-control": "private, no-store",
+                "x-content-type-options": "nosniff",
+            },
+        )
+
+
+def _language(text: str) -> Language:
+    with suppress(ValueError):
+        return Language(text.upper())
+    raise Refused(ErrorCode.INVALID_INPUT, "lang is zh or en")

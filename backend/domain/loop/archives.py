@@ -1,0 +1,64 @@
+"""An archived case as plain JSON: its hash, and the words by which people find it again."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+Snapshot: TypeAlias = Mapping[str, Any]
+"""Parts by name, in types that JSON has; `version` says which."""
+
+SNAPSHOT_VERSION: Final = 2
+"""2 adds to 1: trace, deliveries, timeline, names, chain. A snapshot of version 1 stays as it was written."""
+
+WORDED: Final = frozenset(
+    {"zh", "en", "measures", "note", "reason", "description", "clause", "triage_note", "override_reason"}
+    | {"text", "title", "name", "answer", "shelve_reason", "code", "number"}
+)
+"""The fields that hold what people wrote or say; everything else is ids, times and figures."""
+
+SILENT: Final = frozenset({"trace", "deliveries", "chain", "cause"})
+"""Parts that hold no words worth finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveWords:
+    """What a search looks through: number and titles first, because a hit there counts for more."""
+
+    heading: str
+    body: str
+
+
+def snapshot_hash(content: Snapshot) -> str:
+    """Hex sha256 over the snapshot as canonical JSON: sorted keys, no spaces, UTF-8."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def words(content: Snapshot) -> ArchiveWords:
+    """All words of a snapshot, each once, in the order in which they stand there."""
+    case = content["case"]
+    title = case["title"]
+    heading = "\n".join((case["number"], title["zh"], title["en"]))
+    parts = (part for name, part in content.items() if name not in SILENT)
+    found = dict.fromkeys(text for part in parts for text in _worded(part))
+    return ArchiveWords(heading, "\n".join(text for text in found if text not in heading))
+
+
+def _worded(part: Any) -> Iterator[str]:
+    if isinstance(part, Mapping):
+        for name, value in part.items():
+            if isinstance(value, str):
+                if name in WORDED and value.strip() and not _is_code(value):
+                    yield value.strip()
+            elif name not in SILENT:
+                yield from _worded(value)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from _worded(each)
+
+
+def _is_code(value: str) -> bool:
+    """NOT_EFFECTIVE and the like, or a hash: said in words elsewhere."""
+    return ("_" in value and value.isupper()) or (len(value) == 64 and value.isalnum() and value.isascii())
