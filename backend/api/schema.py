@@ -11,6 +11,11 @@ from backend.api.home import HomeQuery
 from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
+from backend.api.loop.anonymity import AnonymityMutation, AnonymityQuery
+from backend.api.loop.dismissals import DismissalsQuery
+from backend.api.loop.links import LinksMutation, LinksQuery
+from backend.api.loop.repeats import RepeatsMutation
+from backend.api.loop.threads import ThreadsMutation, ThreadsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
@@ -37,6 +42,10 @@ class Query(
     StrangersQuery,
     DevicesQuery,
     RulesQuery,
+    LinksQuery,
+    ThreadsQuery,
+    AnonymityQuery,
+    DismissalsQuery,
 ):
     pass
 
@@ -53,6 +62,10 @@ class Mutation(
     StrangersMutation,
     DevicesMutation,
     RulesMutation,
+    LinksMutation,
+    RepeatsMutation,
+    ThreadsMutation,
+    AnonymityMutation,
 ):
     pass
 

@@ -37,6 +37,9 @@ class Permission(StrEnum):
     APPROVE_LIMITS = "APPROVE_LIMITS"
     MANAGE_SOURCES = "MANAGE_SOURCES"
     """Keys of devices, adoption of sources, rules for what they see."""
+    REOPEN = "REOPEN"
+    SET_ANONYMITY = "SET_ANONYMITY"
+    """Whether people may report without a name."""
     SHELVE = "SHELVE"
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
@@ -53,12 +56,13 @@ PERMISSIONS: Final = {
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
-    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES},
+    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
+    | {Permission.REOPEN, Permission.SET_ANONYMITY},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.EXPORT_READINGS},
+    | {Permission.EXPORT_READINGS, Permission.REOPEN},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
-    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION},
+    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.SET_ANONYMITY},
 }
 
 

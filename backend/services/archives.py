@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,9 @@ def snapshot(tx: Transaction, case: Case) -> dict[str, Any]:
             {**plain(asdict(alert)), "cause": tx.alerts.cause(alert.alert_id)}
             for alert, _, _ in tx.alerts.of_case(case.case_id)
         ],
+        "dismissal": plain(asdict(dismissal)) if (dismissal := tx.links.dismissal(case.case_id)) else None,
+        "links": tx.links.of(case.case_id),
+        "root_cause": plain(asdict(cause)) if (cause := tx.repeats.root_cause(case.case_id)) else None,
         "report": plain(asdict(tx.hazards.get(case.report_id))) if case.report_id else None,
         "rounds": [plain(asdict(entry)) for entry in tx.cases.rounds(case.case_id)],
         "evidence": [
@@ -45,6 +48,6 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, set | frozenset):
         return sorted(plain(item) for item in value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value

@@ -30,6 +30,9 @@ from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.deadlines import Deadlines
 from backend.storage.loop.policies import Policies
+from backend.storage.loop.links import Links
+from backend.storage.loop.repeats import Repeats
+from backend.storage.loop.threads import Threads
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
@@ -138,6 +141,10 @@ class Transaction:
         return Indicators(self.session)
 
     @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
     def observations(self) -> Observations:
         return Observations(self.session)
 
@@ -170,6 +177,10 @@ class Transaction:
         return Readings(self.session, self.is_postgres)
 
     @cached_property
+    def repeats(self) -> Repeats:
+        return Repeats(self.session)
+
+    @cached_property
     def scores(self) -> Scores:
         return Scores(self.session)
 
@@ -192,6 +203,10 @@ class Transaction:
     @cached_property
     def suppression(self) -> SuppressionStore:
         return SuppressionStore(self.session)
+
+    @cached_property
+    def threads(self) -> Threads:
+        return Threads(self.session)
 
 
 class Database:
