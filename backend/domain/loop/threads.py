@@ -95,6 +95,7 @@ def told_in_order(
     the entry by which each such case was joined. "Accepted" comes before what opening the case brought.
     `merged`: the cases that ended as duplicates; None stands for the report itself.
     """
+
     def place(fact: Fact) -> tuple[int, bool, int]:
         floor = floors.get(fact.case_id, 0)
         return max(fact.entry_id, floor), fact.entry_id < floor, fact.entry_id

@@ -67,7 +67,7 @@ class Links:
         statement = (
             select(HazardReportRow.id, HazardReportRow.reported_by)
             .where(or_(col(HazardReportRow.id).in_(follows), col(HazardReportRow.id).in_(opened)))
-            .order_by(col(HazardReportRow.received_at), col(HazardReportRow.id))
+            .order_by(col(HazardReportRow.received_at), col(HazardReportRow.number))
         )
         first: dict[UUID, UUID] = {}
         for report_id, person_id in self._session.exec(statement):
@@ -133,7 +133,12 @@ def reopenings(session: Session, case_ids: Iterable[UUID]) -> set[UUID]:
 
 def chain(session: Session, report_id: UUID) -> list[Case]:
     """The case that a report opened or follows, then the one it is a duplicate of, or was reopened as, …"""
-    own = select(CaseRow.id).where(CaseRow.report_id == report_id).order_by(col(CaseRow.opened_at)).limit(1)
+    own = (
+        select(CaseRow.id)
+        .where(CaseRow.report_id == report_id)
+        .order_by(col(CaseRow.opened_at), col(CaseRow.number))
+        .limit(1)
+    )
     follows = select(ReportLinkRow.case_id).where(ReportLinkRow.report_id == report_id)
     case_id = session.exec(own).first() or session.exec(follows).first()
     found: list[Case] = []

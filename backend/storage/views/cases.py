@@ -96,7 +96,9 @@ def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> 
     statement = select(CaseRow).where(
         col(CaseRow.report_id).in_(set(report_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
-    statement = statement.order_by(col(CaseRow.opened_at))  # of a reopened case the newest stays
+    statement = statement.order_by(
+        col(CaseRow.opened_at), col(CaseRow.number)
+    )  # of a reopened case the newest stays
     views = _views(session, viewer, list(session.exec(statement)))
     return {view.case.report_id: view for view in views if view.case.report_id}
 
