@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
@@ -220,8 +220,8 @@ def _plain(value: Any) -> Any:
         return value.name
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, datetime):
-        return _in_utc(value).isoformat()
+    if isinstance(value, date):
+        return (_in_utc(value) if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
     return value

@@ -29,8 +29,8 @@ from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.deadlines import Deadlines
-from backend.storage.loop.policies import Policies
 from backend.storage.loop.links import Links
+from backend.storage.loop.policies import Policies
 from backend.storage.loop.repeats import Repeats
 from backend.storage.loop.threads import Threads
 from backend.storage.operations import Operations

@@ -1,7 +1,7 @@
 """duplicates, repeats, reopened cases, reasons of dismissals, the reporter's thread, reports without a name
 
 Revision ID: eethread
-Revises: e0ground
+Revises: eapolicy
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from alembic import op
 from backend.storage.tables.types import Json, UtcDateTime
 
 revision: str = "eethread"
-down_revision: str | None = "e0ground"
+down_revision: str | None = "eapolicy"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
