@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from backend.api.context import Edge
+from backend.api.endpoints.anonymous_photos import AnonymousPhotos
 from backend.api.endpoints.auth import Auth
 from backend.api.endpoints.dossiers import DossierEdge, Printer
 from backend.api.endpoints.exports import Exports
@@ -88,6 +89,7 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
         *auth.routes(),
         *Plans(edge, auth.authenticate_media).routes(),
         *photos.routes(),
+        *AnonymousPhotos(edge, parts.photos, worker, parts.trusted_proxies).routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),

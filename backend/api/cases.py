@@ -28,6 +28,7 @@ from backend.domain.cases import (
 )
 from backend.domain.events import EventKind
 from backend.domain.hazards import HazardGrade
+from backend.domain.loop.dismissals import DismissalReason
 from backend.domain.people import Permission
 from backend.domain.sensors import Stage
 from backend.services import cases as commands
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 strawberry.enum(CaseState, name="CaseState")
 strawberry.enum(CaseAction, name="CaseAction")
 strawberry.enum(CaseOutcome, name="CaseOutcome")
+strawberry.enum(DismissalReason, name="DismissalReason")
 strawberry.enum(HazardGrade, name="HazardGrade")
 strawberry.enum(EventKind, name="TimelineKind")
 
@@ -251,6 +253,7 @@ class DismissCaseInput:
     case_id: UUID
     outcome: CaseOutcome
     reason: str
+    code: DismissalReason | None = None
 
 
 @strawberry.type
@@ -343,7 +346,12 @@ class CasesMutation:
             "dismiss_case",
             lambda tx: (
                 commands.dismiss_case(
-                    tx, input.case_id, outcome=input.outcome, reason=input.reason, by=viewer
+                    tx,
+                    input.case_id,
+                    outcome=input.outcome,
+                    reason=input.reason,
+                    code=input.code or DismissalReason.OTHER,
+                    by=viewer,
                 ).case_id
             ),
         )

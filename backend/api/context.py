@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
@@ -18,6 +18,7 @@ from backend.api.execution.loaders import K, Load, Loaders, V
 from backend.api.lab.shelf import HistoryShelf
 from backend.api.live import LiveBus
 from backend.domain.errors import ErrorCode, Refused
+from backend.domain.loop.anonymity import RateLimit
 from backend.domain.people import Viewer
 from backend.services.operations import once
 from backend.storage.transaction import Changed, Database, Transaction
@@ -30,6 +31,9 @@ THINKERS: Final = 2
 """Back-tests at once: whoever comes third waits, and ordinary screens do not."""
 MAX_TEXT: Final = 4_000
 """Characters in any one text of a command; the rules of a noun may allow less."""
+STRANGERS_TRY: Final = 120
+"""Anonymous requests of one address in the time below: a whole plant may sit behind one address."""
+STRANGERS_WITHIN: Final = timedelta(minutes=10)
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
 
@@ -51,6 +55,7 @@ class Edge:
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
     histories: HistoryShelf = field(default_factory=HistoryShelf)
+    strangers: RateLimit = field(default_factory=lambda: RateLimit(STRANGERS_TRY, STRANGERS_WITHIN))
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask the database in a worker thread; the event loop goes on."""
@@ -87,9 +92,10 @@ class CommandInput(Protocol):
 class Context:
     """One per request and per operation on a socket."""
 
-    def __init__(self, edge: Edge, identity: Identity | None = None) -> None:
+    def __init__(self, edge: Edge, identity: Identity | None = None, address: str = "") -> None:
         self.edge = edge
         self.identity = identity
+        self.address = address
         self.connection_params: dict[str, object] | None = None
         self._loaders: Loaders | None = None
 
@@ -103,6 +109,10 @@ class Context:
     @property
     def now(self) -> datetime:
         return self.edge.clock()
+
+    def count_stranger(self) -> None:
+        """Before what needs no sign-in. Refuse TOO_MANY_ATTEMPTS."""
+        self.edge.strangers.check(self.address, now=self.now)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         return await self.edge.read(question)
@@ -156,7 +166,7 @@ class Context:
 
     def for_operation(self) -> "Context":
         """A context of its own for one of several operations of a connection."""
-        return Context(self.edge, self.identity)
+        return Context(self.edge, self.identity, self.address)
 
     async def _renew(self) -> None:
         identity = self.identity
@@ -210,8 +220,8 @@ def _plain(value: Any) -> Any:
         return value.name
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, datetime):
-        return _in_utc(value).isoformat()
+    if isinstance(value, date):
+        return (_in_utc(value) if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
     return value

@@ -15,6 +15,7 @@ from backend.api.sensors import EquipmentNode
 from backend.api.sites import AreaNode
 from backend.domain.alerts import Tier
 from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade, HazardState
+from backend.domain.loop.anonymity import NOBODY
 from backend.domain.people import Permission
 from backend.services import hazards as commands
 from backend.storage.views import cases, hazards
@@ -46,6 +47,7 @@ class HazardReportNode:
     decline_reason: DeclineReason | None
     triage_note: str | None
     may_triage: bool
+    is_anonymous: bool = strawberry.field(description="Reported without a name; `reportedBy` is nobody.")
 
     @classmethod
     def of(cls, view: HazardView, context: Context) -> "HazardReportNode":
@@ -70,6 +72,7 @@ class HazardReportNode:
             decline_reason=report.decline_reason,
             triage_note=report.triage_note,
             may_triage=may_triage and report.state is HazardState.SUBMITTED,
+            is_anonymous=report.reported_by == NOBODY,
         )
 
     @strawberry.field
@@ -132,6 +135,7 @@ class DeclineHazardInput:
     hazard_report_id: UUID
     reason: DeclineReason
     note: str
+    original_case_id: UUID | None = None
 
 
 @strawberry.type
@@ -205,7 +209,12 @@ class HazardsMutation:
             "decline_hazard",
             lambda tx: (
                 commands.decline_hazard(
-                    tx, input.hazard_report_id, reason=input.reason, note=input.note, by=viewer
+                    tx,
+                    input.hazard_report_id,
+                    reason=input.reason,
+                    note=input.note,
+                    by=viewer,
+                    original_id=input.original_case_id,
                 ).report_id
             ),
         )

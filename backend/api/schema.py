@@ -11,10 +11,15 @@ from backend.api.home import HomeQuery
 from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
+from backend.api.loop.anonymity import AnonymityMutation, AnonymityQuery
 from backend.api.loop.archives import ArchivesQuery
+from backend.api.loop.dismissals import DismissalsQuery
 from backend.api.loop.late import LateQuery
+from backend.api.loop.links import LinksMutation, LinksQuery
 from backend.api.loop.policies import PoliciesMutation, PoliciesQuery
+from backend.api.loop.repeats import RepeatsMutation
 from backend.api.loop.supervisions import SupervisionsMutation, SupervisionsQuery
+from backend.api.loop.threads import ThreadsMutation, ThreadsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery
@@ -45,6 +50,10 @@ class Query(
     LateQuery,
     PoliciesQuery,
     SupervisionsQuery,
+    LinksQuery,
+    ThreadsQuery,
+    AnonymityQuery,
+    DismissalsQuery,
 ):
     pass
 
@@ -63,6 +72,10 @@ class Mutation(
     RulesMutation,
     PoliciesMutation,
     SupervisionsMutation,
+    LinksMutation,
+    RepeatsMutation,
+    ThreadsMutation,
+    AnonymityMutation,
 ):
     pass
 

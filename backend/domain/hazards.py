@@ -95,6 +95,14 @@ def decline(
     return replace(declined, decline_reason=reason, triage_note=note.strip())
 
 
+def reopen_triage(report: HazardReport) -> HazardReport:
+    """The reporter objected to the decline and was right: it waits for an officer again."""
+    if report.state is not HazardState.DECLINED:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"the report is {report.state}")
+    waiting = replace(report, state=HazardState.SUBMITTED, triaged_by=None, triaged_at=None)
+    return replace(waiting, decline_reason=None, triage_note=None)
+
+
 def _require_untriaged(report: HazardReport) -> None:
     if report.state is not HazardState.SUBMITTED:
         raise Refused(ErrorCode.ALREADY_TRIAGED, f"the report is {report.state} already")

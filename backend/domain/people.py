@@ -41,6 +41,9 @@ class Permission(StrEnum):
     """Deadlines and ladder of each tier."""
     SUPERVISE = "SUPERVISE"
     """See everything that is late, and chase it."""
+    REOPEN = "REOPEN"
+    SET_ANONYMITY = "SET_ANONYMITY"
+    """Whether people may report without a name."""
     SHELVE = "SHELVE"
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
@@ -64,6 +67,12 @@ PERMISSIONS: Final = {
     | {Permission.EXPORT_READINGS, Permission.SUPERVISE},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY},
+    | {Permission.REOPEN, Permission.SET_ANONYMITY},
+    Role.EXECUTIVE: _EVERYONE
+    | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
+    | {Permission.EXPORT_READINGS, Permission.REOPEN},
+    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
+    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.SET_ANONYMITY},
 }
 
 

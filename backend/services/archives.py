@@ -12,7 +12,7 @@ stays readable: a reader takes a part that is missing for empty.
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from math import isfinite
 from typing import Any, Final
@@ -159,6 +159,19 @@ def _chain(frozen: Frozen) -> Any:
     return frozen.tx.audit.end(frozen.case.site_id)
 
 
+def _dismissal(frozen: Frozen) -> Any:
+    return frozen.tx.links.dismissal(frozen.case.case_id)
+
+
+def _links(frozen: Frozen) -> Any:
+    """The cases that this one doubles, merges or reopens, and those that do so to it."""
+    return frozen.tx.links.of(frozen.case.case_id)
+
+
+def _root_cause(frozen: Frozen) -> Any:
+    return frozen.tx.repeats.root_cause(frozen.case.case_id)
+
+
 PARTS: Final[dict[str, Part]] = {
     "case": _case,
     "alerts": _alerts,
@@ -170,6 +183,9 @@ PARTS: Final[dict[str, Part]] = {
     "deliveries": _deliveries,
     "timeline": _timeline,
     "chain": _chain,
+    "dismissal": _dismissal,
+    "links": _links,
+    "root_cause": _root_cause,
 }
 
 
@@ -214,7 +230,7 @@ def plain(value: Any) -> Any:
 
 
 def _plain_one(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a moment is one, too
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()

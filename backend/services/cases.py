@@ -26,12 +26,14 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport
 from backend.domain.loop.deadlines import DeadlineStep
+from backend.domain.loop.dismissals import Dismissal, DismissalReason
+from backend.domain.loop.repeats import one_worse
 from backend.domain.people import Permission, Viewer
 from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
-from backend.services.loop import deadlines, policies
+from backend.services.loop import deadlines, policies, repeats, threads
 from backend.storage.cases import Round
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
@@ -42,7 +44,7 @@ NUMBER_PREFIX: Final = "CZ"  # 处置
 def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
     """Open the loop that an alert starts."""
     words = CONDITION_WORDS[alert.condition]
-    case = _new_case(
+    case = new_case(
         tx,
         site_id=alert.site_id,
         tier=alert.tier,
@@ -54,10 +56,11 @@ def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
         responsible_id=sensor.responsible_id,
         is_simulated=alert.is_simulated,
     )
-    _add(tx, case)
+    add_case(tx, case)
     tx.alerts.link(alert.alert_id, case.case_id)
     deadlines.end_for_alert(tx, alert.alert_id)
     _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
+    _heed_repeat(tx, case, alert.condition)
     return case.case_id
 
 
@@ -73,7 +76,7 @@ def open_for_report(
     by: UUID,
 ) -> UUID:
     """Open the loop that an officer's triage of a hazard report starts."""
-    case = _new_case(
+    case = new_case(
         tx,
         site_id=report.site_id,
         tier=tier,
@@ -86,8 +89,9 @@ def open_for_report(
         is_simulated=False,
     )
     case = replace(case, report_id=report.report_id, grade=report.grade)
-    _add(tx, case)
+    add_case(tx, case)
     _announce(tx, case, EventKind.CASE_OPENED, by=by)
+    _heed_repeat(tx, case, report.category)
     return case.case_id
 
 
@@ -111,6 +115,7 @@ def submit_disposal(
     """Record what was done, with its evidence, and ask a second person to recheck it."""
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
+    repeats.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + policies.for_case(tx, case).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
@@ -126,6 +131,7 @@ def submit_disposal(
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
     _attach(tx, case, photos, EvidenceRole.DISPOSAL, by)
     _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
+    threads.tell(tx, moved, EventKind.REPORT_FIXED, by=by.person_id)
     return moved
 
 
@@ -198,17 +204,27 @@ def fail_recheck(
     tx.cases.put_round(case_id, entry)
     _attach(tx, case, photos, EvidenceRole.RECHECK, by)
     _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
+    threads.tell(tx, moved, EventKind.REPORT_SENT_BACK, by=by.person_id)
     return moved
 
 
-def dismiss_case(tx: Transaction, case_id: UUID, *, outcome: CaseOutcome, reason: str, by: Viewer) -> Case:
-    """An officer ends the case as a false alarm, duplicate or no hazard; the reason is on record."""
+def dismiss_case(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    outcome: CaseOutcome,
+    reason: str,
+    by: Viewer,
+    code: DismissalReason = DismissalReason.OTHER,
+) -> Case:
+    """An officer ends the case as a false alarm, duplicate or no hazard; `code` feeds limit tuning."""
     if outcome is CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a dismissal needs a reason")
     case = _get(tx, case_id, CaseAction.DISMISS, by)
     moved = advance(case, CaseAction.DISMISS, by=by.person_id, at=tx.now)
+    tx.links.dismiss(Dismissal(case_id, code, reason.strip(), by.person_id, tx.now))
     _announce(tx, case, EventKind.CASE_DISMISSED, by=by.person_id, note=reason.strip())
     return _archive(tx, moved, outcome, by=by.person_id)
 
@@ -257,6 +273,7 @@ def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
     tx.cases.put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
     _announce(tx, moved, EventKind.CASE_ACKNOWLEDGED, by=by.person_id)
+    threads.tell(tx, moved, EventKind.REPORT_TAKEN_ON, by=by.person_id)
     return moved
 
 
@@ -266,10 +283,18 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
     deadlines.end_all(tx, case.case_id)
     digest = archives.freeze(tx, closed)
     _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by, note=digest)
+    threads.tell_end(tx, closed, by=by)
     return closed
 
 
-def _new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -> Case:
+def _heed_repeat(tx: Transaction, case: Case, category: str) -> None:
+    """The third one of a category at an equipment within ninety days is one tier worse."""
+    if repeats.mark(tx, case, category):
+        follow_tier(tx, case.case_id, one_worse(case.tier))
+
+
+def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -> Case:
+    """A case that opens now, with the next number of its site and the deadlines of its tier."""
     in_force = policies.in_force(tx, site_id)
     policy = in_force.of(tier)
     return Case(
@@ -296,7 +321,8 @@ def _new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -
     )
 
 
-def _add(tx: Transaction, case: Case) -> None:
+def add_case(tx: Transaction, case: Case) -> None:
+    """Keep a new case, with the clock of its first step."""
     tx.cases.add(case)
     deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=case.acknowledge_due_at)
 

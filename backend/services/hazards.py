@@ -14,6 +14,7 @@ from backend.domain.people import Permission, Viewer
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
 from backend.services import cases
+from backend.services.loop import links
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
 
@@ -110,13 +111,21 @@ def accept_hazard(
 
 
 def decline_hazard(
-    tx: Transaction, report_id: UUID, *, reason: DeclineReason, note: str, by: Viewer
+    tx: Transaction,
+    report_id: UUID,
+    *,
+    reason: DeclineReason,
+    note: str,
+    by: Viewer,
+    original_id: UUID | None = None,
 ) -> HazardReport:
-    """The officer says no; the reporter reads why."""
+    """The officer says no; the reporter reads why, and of a duplicate follows the original case."""
     report = tx.hazards.get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
     declined = rules.decline(report, reason=reason, note=note, by=by.person_id, at=tx.now)
     tx.hazards.put(declined)
+    if original_id is not None and reason is DeclineReason.DUPLICATE:
+        links.follow_original(tx, report_id, original_id, site_id=report.site_id)
     _announce(tx, declined, EventKind.HAZARD_DECLINED, by=by.person_id, note=note.strip())
     return declined
 

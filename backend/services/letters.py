@@ -17,6 +17,10 @@ TIER_WORDS: Final = {
     Tier.BLUE: Text("蓝色预警", "BLUE alert"),
 }
 SIMULATED: Final = Text("【模拟】", "[Simulation] ")
+THREAD: Final = frozenset({each for each in EventKind if each.startswith("REPORT_")}) | {
+    EventKind.CASE_ARCHIVED
+}
+"""What a reporter is told of a report: it opens the thread, beside what the same person is told at work."""
 TITLES: Final = {
     EventKind.CASE_OPENED: Text("新的处置任务", "New case to dispose of"),
     EventKind.DISPOSAL_SUBMITTED: Text("等待复查", "Waiting for recheck"),
@@ -28,6 +32,20 @@ TITLES: Final = {
         "阈值变更满两周，请复核", "A limit change is two weeks old: review it"
     ),
     EventKind.HAZARD_DECLINED: Text("您上报的隐患已答复", "Your report was answered"),
+    EventKind.REPORT_TAKEN_ON: Text("您上报的隐患已有人处置", "Somebody deals with your report"),
+    EventKind.REPORT_FIXED: Text("您上报的隐患已整改，待复查", "Your report is fixed, recheck to come"),
+    EventKind.REPORT_SENT_BACK: Text("您上报的隐患复查未通过", "The fix of your report failed its recheck"),
+    EventKind.REPORT_MERGED: Text("您上报的隐患已并入另一处置单", "Your report goes on in another case"),
+    EventKind.REPORT_REOPENED: Text("您上报的隐患重新处置", "Your report is dealt with again"),
+    EventKind.REPORT_CLOSED: Text("您上报的隐患已答复并关闭", "Your report was answered and closed"),
+    EventKind.CASE_REOPENED: Text("处置单重新打开", "A case is open again"),
+    EventKind.ROOT_CAUSE_RECORDED: Text(
+        "请落实根本原因的整改措施", "See to the measure against a root cause"
+    ),
+    EventKind.DISPOSAL_THANKED: Text("上报人感谢您的整改", "The reporter thanks you"),
+    EventKind.REPORT_OBJECTED: Text("上报人有异议", "A reporter objects"),
+    EventKind.OBJECTION_UPHELD: Text("您的异议已采纳", "Your objection was upheld"),
+    EventKind.OBJECTION_REJECTED: Text("您的异议已答复", "Your objection was answered"),
 }
 
 
@@ -58,6 +76,9 @@ def _topic(delivery: Delivery) -> str:
     if delivery.grouped:
         is_chased = delivery.tier is None
         return f"c{delivery.person_id.hex[1:]}" if is_chased else delivery.person_id.hex
+        return delivery.person_id.hex
+    if delivery.event_kind in THREAD and delivery.report_id is not None:
+        return delivery.report_id.hex
     subject = delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id
     return subject.hex
 
@@ -104,6 +125,8 @@ def _navigate(delivery: Delivery) -> str:
         return "/lab"
     if delivery.event_kind not in TITLES and delivery.alert_id is not None:
         return f"/alerts/{delivery.alert_id}"
+    if delivery.event_kind in THREAD and delivery.report_id is not None:
+        return f"/hazards/{delivery.report_id}"
     if delivery.case_id is not None and not delivery.event_kind.startswith("HAZARD"):
         return f"/cases/{delivery.case_id}"
     return f"/hazards/{delivery.report_id}"

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
@@ -91,7 +91,7 @@ def is_password(credential: Credential | None, password: str) -> bool:
         return False
     try:
         hasher().verify(credential.password_hash if credential else _decoy_hash(), password)
-    except VerificationError:
+    except (VerificationError, InvalidHashError):  # no hash at all: nobody signs in under this name
         return False
     return credential is not None
 

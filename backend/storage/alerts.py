@@ -250,6 +250,13 @@ class Alerts:
         row.case_id, row.case_due_at = case_id, None
         self._session.add(row)
 
+    def move(self, case_id: UUID, target_id: UUID) -> None:
+        """All alerts of a case are of another one from now on."""
+        for row in self._session.exec(select(AlertRow).where(AlertRow.case_id == case_id)):
+            row.case_id = target_id
+            self._session.add(row)
+        self._session.flush()
+
     def record(
         self,
         alert_id: UUID,

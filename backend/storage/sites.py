@@ -17,6 +17,7 @@ from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
 KEPT: Final = {
     "history_until",
     "is_history_written",
+    "anonymous_pass",
     "keep_readings_days",
     "keep_minutes_days",
     "keep_hours_days",

@@ -30,9 +30,12 @@ from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.archives import Archives
 from backend.storage.loop.deadlines import Deadlines
+from backend.storage.loop.links import Links
 from backend.storage.loop.policies import Policies
 from backend.storage.loop.records import Records
+from backend.storage.loop.repeats import Repeats
 from backend.storage.loop.supervisions import Supervisions
+from backend.storage.loop.threads import Threads
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
@@ -145,6 +148,10 @@ class Transaction:
         return Indicators(self.session)
 
     @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
     def observations(self) -> Observations:
         return Observations(self.session)
 
@@ -180,6 +187,9 @@ class Transaction:
     def records(self) -> Records:
         return Records(self.session)
 
+    def repeats(self) -> Repeats:
+        return Repeats(self.session)
+
     @cached_property
     def scores(self) -> Scores:
         return Scores(self.session)
@@ -207,6 +217,10 @@ class Transaction:
     @cached_property
     def suppression(self) -> SuppressionStore:
         return SuppressionStore(self.session)
+
+    @cached_property
+    def threads(self) -> Threads:
+        return Threads(self.session)
 
 
 class Database:

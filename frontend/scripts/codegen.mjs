@@ -18,7 +18,7 @@ const types = await codegen({
   config: {
     skipTypename: true,
     enumsAsTypes: true,
-    scalars: { DateTime: 'string', UUID: 'string' },
+    scalars: { Date: 'string', DateTime: 'string', UUID: 'string' },
     dedupeFragments: true,
     generatesOperationTypes: true,
   },

@@ -4,7 +4,7 @@ PostgreSQL: the extension pg_trgm is made here, which the owner of the database 
 the role may not, a superuser does it once: CREATE EXTENSION pg_trgm.
 
 Revision ID: edarchive
-Revises: eapolicy
+Revises: eethread
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from backend.storage.tables.types import UtcDateTime
 
 revision: str = "edarchive"
-down_revision: str | None = "eapolicy"
+down_revision: str | None = "eethread"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

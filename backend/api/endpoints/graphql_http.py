@@ -16,7 +16,7 @@ from strawberry.types.graphql import OperationType
 from backend.api.context import Context, Edge
 from backend.api.endpoints.auth import Auth
 from backend.api.endpoints.persisted import PersistedOperations
-from backend.api.endpoints.requests import body, is_json
+from backend.api.endpoints.requests import body, client_address, is_json
 from backend.api.execution.errors import STATUS, code_of, graphql_refusal, public
 from backend.api.execution.executor import Schema
 from backend.domain.errors import ErrorCode, Refused
@@ -56,7 +56,8 @@ class GraphQLHttp:
             wanted = parse(await body(request, MAX_BODY))
         except Refused as refused:
             return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
-        context = Context(self.edge, await self.auth.identity(request))
+        address = client_address(request, self.auth.trusted_proxies)
+        context = Context(self.edge, await self.auth.identity(request), address)
         return _answer(*await self._run(wanted, context), media)
 
     async def _run(

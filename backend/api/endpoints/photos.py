@@ -35,10 +35,11 @@ _WRITE_BYTES: Final = 256 * 1024
 _STALLED_S: Final = 60.0
 """Without a byte for so long an upload is given up; a slow one may take as long as it needs."""
 
-_RETRY_S: Final = 30
+RETRY_S: Final = 30
 
 _STATUS: Final = {
     ErrorCode.PHOTO_MISSING: HTTPStatus.NOT_FOUND,
+    ErrorCode.ANONYMOUS_NOT_ALLOWED: HTTPStatus.FORBIDDEN,
     ErrorCode.PHOTO_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ErrorCode.PHOTO_NOT_AN_IMAGE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     ErrorCode.PHOTO_TRUNCATED: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -47,7 +48,7 @@ _STATUS: Final = {
     ErrorCode.INTERNAL: HTTPStatus.SERVICE_UNAVAILABLE,  # the worker died: the phone tries again
 }
 
-_SHOWN_AS_PICTURE: Final = {
+SHOWN_AS_PICTURE: Final = {
     "cache-control": "private, max-age=31536000, immutable",
     "content-disposition": "inline",
     "content-security-policy": "sandbox; default-src 'none'",
@@ -104,15 +105,15 @@ class PhotoEdge(Generic[V]):
             viewer = _known(await self.authenticate(request))
             sha256 = check_sha256(request.path_params["sha256"])
             with await asyncio.to_thread(self.files.receive) as received:
-                check_same(sha256, await _receive(request, received))
+                check_same(sha256, await receive(request, received))
                 facts = await self._kept(viewer, sha256)
                 if facts is None:
                     facts = await self.worker.run(self.files.keep, Path(received.name), sha256)
             is_new = await self.records.record(viewer, facts)
         except Refused as refused:
-            return _refusal(refused)
+            return photo_refusal(refused)
         except WorkerLost as lost:
-            return _refusal(Refused(ErrorCode.INTERNAL, str(lost)), retry_after_s=_RETRY_S)
+            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost)), retry_after_s=RETRY_S)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
         return JSONResponse(
@@ -137,14 +138,14 @@ class PhotoEdge(Generic[V]):
                 raise Refused(ErrorCode.NOT_FOUND, "no such photo for this viewer")
             path = await asyncio.to_thread(partial(self.files.open, sha256, size))
         except Refused as refused:
-            return _refusal(refused)
-        headers = {**_SHOWN_AS_PICTURE, "etag": f'"{sha256}-{size}"'}
+            return photo_refusal(refused)
+        headers = {**SHOWN_AS_PICTURE, "etag": f'"{sha256}-{size}"'}
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return FileResponse(path, media_type="image/jpeg", headers=headers)
 
 
-async def _receive(request: Request, target: IO[bytes]) -> str:
+async def receive(request: Request, target: IO[bytes]) -> str:
     """Write the body to `target`, up to the limit and with little of it in memory; return its sha256."""
     announced = request.headers.get("content-length", "")
     check_length(int(announced) if announced.isdecimal() else 0)
@@ -182,7 +183,7 @@ def _size(request: Request) -> int:
     return check_rendition(int(text) if text.isdecimal() and text.isascii() else 0)
 
 
-def _refusal(refused: Refused, *, retry_after_s: int | None = None) -> Response:
+def photo_refusal(refused: Refused, *, retry_after_s: int | None = None) -> Response:
     """{"code", "message"}. The connection is closed: a body may be left on it that nobody will read."""
     log.info("photo_refused", code=refused.code, reason=refused.reason)
     headers = {"connection": "close"}

@@ -21,6 +21,8 @@ from backend.api.execution.errors import graphql_refusal
 from backend.domain.errors import ErrorCode
 
 CACHED_DOCUMENTS: Final = 256
+OPEN: Final = frozenset({"anonymousReport", "reportAnonymously", "objectAnonymously"})
+"""What needs no sign-in: a report without a name, by the pass of its site or by its follow-up key."""
 REFUSALS: Final = strawberry.enum(
     ErrorCode,
     name="ErrorCode",
@@ -39,12 +41,12 @@ class Parsed(ParserCache):
 
 
 class ViewerRequired(SchemaExtension):
-    """Everything but introspection needs a viewer. Stands last: a valid document is asked for its viewer."""
+    """Everything but introspection and OPEN needs a viewer. Last: a valid document is asked for its viewer."""
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         stranger = isinstance(context.context, Context) and context.context.identity is None
-        if stranger and not context.pre_execution_errors and not _is_introspection(context):
+        if stranger and not context.pre_execution_errors and not _is_open(context):
             context.pre_execution_errors = [graphql_refusal(ErrorCode.UNAUTHENTICATED, "sign in first")]
         yield
 
@@ -75,7 +77,7 @@ def build_schema(*, query: type, mutation: type | None = None, subscription: typ
     )
 
 
-def _is_introspection(context: ExecutionContext) -> bool:
+def _is_open(context: ExecutionContext) -> bool:
     document = context.graphql_document
     roots = [
         selection
@@ -83,4 +85,5 @@ def _is_introspection(context: ExecutionContext) -> bool:
         if isinstance(definition, OperationDefinitionNode)
         for selection in definition.selection_set.selections
     ]
-    return all(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in roots)
+    names = [each.name.value for each in roots if isinstance(each, FieldNode)]
+    return len(names) == len(roots) and all(name.startswith("__") or name in OPEN for name in names)

@@ -6,6 +6,7 @@ from typing import Final
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.demo.episodes import share_of
+from backend.domain.loop.dismissals import DismissalReason
 
 _ACKNOWLEDGED_AFTER_S: Final = {Tier.RED: 40, Tier.ORANGE: 140, Tier.YELLOW: 600, Tier.BLUE: 5_400}
 _LATE: Final = 0.06
@@ -16,6 +17,13 @@ _NOT_DONE: Final = 0.1
 OFFICERS: Final = ("zhao.min", "liu.fang")
 RECHECKERS: Final = ("liu.fang", "zhao.min", "sun.yue", "li.qiang")
 DEFAULT_MEASURES: Final = "现场检查并调整工况，参数恢复正常，已告知当班人员。"
+FALSE_ALARMS: Final = (
+    DismissalReason.LIMIT_TOO_TIGHT,
+    DismissalReason.LIMIT_TOO_TIGHT,
+    DismissalReason.SENSOR_FAULT,
+    DismissalReason.CALIBRATION,
+    DismissalReason.TEST_OR_MAINTENANCE,
+)
 DISMISSED: Final = {
     CaseOutcome.FALSE_ALARM: "现场核实为误报。",
     CaseOutcome.NOT_A_HAZARD: "现场核实，未构成隐患。",
@@ -23,6 +31,13 @@ DISMISSED: Final = {
 }
 SENT_BACK: Final = "现场仍有残留问题，请补充处理并重新拍照。"
 CONFIRMED: Final = "现场复查，措施有效，参数稳定。"
+
+
+def dismissal_of(outcome: CaseOutcome, case: object) -> DismissalReason:
+    """Which reason the officer taps."""
+    if outcome is not CaseOutcome.FALSE_ALARM:
+        return DismissalReason.KNOWN if outcome is CaseOutcome.DUPLICATE else DismissalReason.OTHER
+    return FALSE_ALARMS[int(share_of("why false", case) * len(FALSE_ALARMS))]
 
 
 def acknowledges_after(alert: object, tier: Tier) -> timedelta:

@@ -156,8 +156,9 @@ class Loop:
         if tx.cases.get(self.case_id).state not in (CaseState.OPEN, CaseState.IN_DISPOSAL):
             return
         reason = self.episode.kind.words if self.episode else manners.DISMISSED[self._outcome]
+        code = manners.dismissal_of(self._outcome, self._number)
         officer = self.past.cast.people[manners.OFFICERS[len(self._number) % 2]]
-        cases.dismiss_case(tx, self.case_id, outcome=self._outcome, reason=reason, by=officer)
+        cases.dismiss_case(tx, self.case_id, outcome=self._outcome, reason=reason, code=code, by=officer)
 
     def _dispose(self) -> None:
         tx = self.past.tx

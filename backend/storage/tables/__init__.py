@@ -10,16 +10,19 @@ from backend.storage.tables import (
     deliveries,
     hazards,
     indicators,
+    links,
     outbox,
     partitions,
     people,
     policies,
     readings,
+    repeats,
     scores,
     sensors,
     sources,
     supervisions,
     suppression,
+    threads,
 )
 
 __all__ = [
@@ -30,17 +33,20 @@ __all__ = [
     "deliveries",
     "hazards",
     "indicators",
+    "links",
     "metadata",
     "outbox",
     "partitions",
     "people",
     "policies",
     "readings",
+    "repeats",
     "scores",
     "sensors",
     "sources",
     "supervisions",
     "suppression",
+    "threads",
 ]
 
 metadata = SQLModel.metadata

@@ -20,6 +20,8 @@ class CaseRow(SQLModel, table=True):
         Index("ix_cases_state", "site_id", "state"),
         # Read by a report for its case.
         Index("ix_cases_report", "report_id"),
+        # Read by a case that opens, for what happened at this equipment before; by hints of duplicates.
+        Index("ix_cases_equipment", "equipment_id", "opened_at"),
     )
 
     id: UUID = Field(primary_key=True)

@@ -24,6 +24,8 @@ class SiteRow(SQLModel, table=True):
     history_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Until when the past of a demo plant reaches; None where none was begun."""
     is_history_written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    anonymous_pass: str | None = None
+    """What phones of this site show to report without a name; None where that is not allowed."""
     keep_readings_days: int = Field(default=365, sa_column_kwargs={"server_default": "365"})
     keep_minutes_days: int = Field(default=730, sa_column_kwargs={"server_default": "730"})
     keep_hours_days: int = Field(default=3650, sa_column_kwargs={"server_default": "3650"})

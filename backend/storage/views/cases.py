@@ -16,6 +16,7 @@ from backend.domain.rechecks import SourceCondition
 from backend.domain.sites import Area
 from backend.storage.alerts import Alerts
 from backend.storage.cases import Round, case_of, rounds_of
+from backend.storage.loop.links import reopenings
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.tables.outbox import AuditRow
@@ -96,6 +97,9 @@ def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> 
     statement = select(CaseRow).where(
         col(CaseRow.report_id).in_(set(report_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
+    statement = statement.order_by(
+        col(CaseRow.opened_at), col(CaseRow.number)
+    )  # of a reopened case the newest stays
     views = _views(session, viewer, list(session.exec(statement)))
     return {view.case.report_id: view for view in views if view.case.report_id}
 
@@ -150,7 +154,8 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
             select(AlertRow.id, AlertRow.case_id).where(col(AlertRow.case_id).in_(list(views)))
         ).all()
     )
-    case_of_report = {view.case.report_id: case_id for case_id, view in views.items()}
+    again = reopenings(session, views)
+    case_of_report = {v.case.report_id: case_id for case_id, v in views.items() if case_id not in again}
     statement = (
         select(AuditRow)
         .where(

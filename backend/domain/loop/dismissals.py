@@ -1,0 +1,64 @@
+"""Why an officer dismissed a case: what a source's false alarms have in common says what to repair."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+
+class DismissalReason(StrEnum):
+    SENSOR_FAULT = "SENSOR_FAULT"
+    CALIBRATION = "CALIBRATION"
+    PROCESS_CHANGE = "PROCESS_CHANGE"
+    LIMIT_TOO_TIGHT = "LIMIT_TOO_TIGHT"
+    TEST_OR_MAINTENANCE = "TEST_OR_MAINTENANCE"
+    KNOWN = "KNOWN"
+    OTHER = "OTHER"
+
+
+class TuningHint(StrEnum):
+    """What the false alarms of one source ask for. Only one of these is a matter of limits."""
+
+    REVIEW_LIMITS = "REVIEW_LIMITS"
+    REPAIR_SOURCE = "REPAIR_SOURCE"
+    CALIBRATE_SOURCE = "CALIBRATE_SOURCE"
+    PLAN_MAINTENANCE = "PLAN_MAINTENANCE"
+
+
+FEWEST: Final = 2
+"""One false alarm is an accident; two for the same reason are a pattern."""
+
+HINT_OF: Final = {
+    DismissalReason.SENSOR_FAULT: TuningHint.REPAIR_SOURCE,
+    DismissalReason.CALIBRATION: TuningHint.CALIBRATE_SOURCE,
+    DismissalReason.PROCESS_CHANGE: TuningHint.REVIEW_LIMITS,
+    DismissalReason.LIMIT_TOO_TIGHT: TuningHint.REVIEW_LIMITS,
+    DismissalReason.TEST_OR_MAINTENANCE: TuningHint.PLAN_MAINTENANCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """`text` is what the officer wrote beside the reason."""
+
+    case_id: UUID
+    reason: DismissalReason
+    text: str
+    by: UUID
+    at: datetime
+
+
+def tuning_hint(counts: Mapping[DismissalReason, int]) -> TuningHint | None:
+    """What to do about a source with these false alarms; None while nothing repeats itself.
+
+    Reasons that ask for the same are counted together; between equals the limits come last, because a
+    wider limit hides a broken sensor.
+    """
+    asked: dict[TuningHint, int] = {}
+    for reason, count in counts.items():
+        if hint := HINT_OF.get(reason):
+            asked[hint] = asked.get(hint, 0) + count
+    ranked = sorted(asked, key=lambda hint: (-asked[hint], hint is TuningHint.REVIEW_LIMITS))
+    return ranked[0] if ranked and asked[ranked[0]] >= FEWEST else None
