@@ -61,18 +61,14 @@ PERMISSIONS: Final = {
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
-    | {Permission.CHANGE_POLICY, Permission.SUPERVISE},
-    Role.EXECUTIVE: _EVERYONE
-    | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.EXPORT_READINGS, Permission.SUPERVISE},
-    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
-    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY},
+    | {Permission.CHANGE_POLICY, Permission.SUPERVISE}
     | {Permission.REOPEN, Permission.SET_ANONYMITY},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.EXPORT_READINGS, Permission.REOPEN},
+    | {Permission.EXPORT_READINGS, Permission.SUPERVISE, Permission.REOPEN},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
-    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.SET_ANONYMITY},
+    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
+    | {Permission.SET_ANONYMITY},
 }
 
 

@@ -187,6 +187,7 @@ class Transaction:
     def records(self) -> Records:
         return Records(self.session)
 
+    @cached_property
     def repeats(self) -> Repeats:
         return Repeats(self.session)
 

@@ -83,6 +83,20 @@ export type AnswerObjectionInput = {
   answer: string;
 };
 
+export type AnswerSupervisionInput = {
+  operationId: string;
+  supervisionId: string;
+  answer: string;
+};
+
+/** Groups of people, in the order of the ladder. */
+export type Audience =
+  | 'RESPONSIBLE'
+  | 'DEPARTMENT'
+  | 'LEAD'
+  | 'OFFICER'
+  | 'EXECUTIVE';
+
 /** MISSED: removed, and it was a real danger. */
 export type BacktestVerdict =
   | 'KEPT'
@@ -120,6 +134,16 @@ export type CaseState =
   | 'AWAITING_RECHECK'
   | 'ARCHIVED';
 
+export type ChangeTierPolicyInput = {
+  operationId: string;
+  siteId: string;
+  /** The version that the person saw. */
+  basedOn: number;
+  reason: string;
+  /** All four. */
+  tiers: Array<TierPolicyInput>;
+};
+
 export type CloseReviewInput = {
   operationId: string;
   proposalId: string;
@@ -132,6 +156,11 @@ export type CreateDeviceInput = {
   name: string;
   codes?: Array<string>;
 };
+
+export type DeadlineStep =
+  | 'ACKNOWLEDGE'
+  | 'DISPOSE'
+  | 'RECHECK';
 
 export type DecideProposalInput = {
   operationId: string;
@@ -333,6 +362,8 @@ export type Permission =
   | 'PROPOSE_LIMITS'
   | 'APPROVE_LIMITS'
   | 'MANAGE_SOURCES'
+  | 'CHANGE_POLICY'
+  | 'SUPERVISE'
   | 'REOPEN'
   | 'SET_ANONYMITY'
   | 'SHELVE'
@@ -348,6 +379,10 @@ export type PlanMaintenanceInput = {
   holdsRed?: boolean;
   confirmsRed?: boolean;
 };
+
+export type PolicyChannel =
+  | 'IN_APP'
+  | 'WEB_PUSH';
 
 export type ProposalState =
   | 'DRAFT'
@@ -478,6 +513,11 @@ export type Role =
   | 'EXECUTIVE'
   | 'ADMIN';
 
+export type RungInput = {
+  percent: number;
+  tells: Array<Audience>;
+};
+
 export type SensorKind =
   | 'READINGS'
   | 'CAMERA'
@@ -558,6 +598,18 @@ export type SuggestedKind =
   | 'OFF_DELAY'
   | 'LIMIT';
 
+export type SuperviseCasesInput = {
+  operationId: string;
+  /** At most 100; one that ended is passed over. */
+  caseIds: Array<string>;
+  text?: string;
+};
+
+export type SupervisionFilter =
+  | 'OPEN'
+  | 'MINE'
+  | 'ALL';
+
 export type Suppression =
   | 'OUT_OF_SERVICE'
   | 'MAINTENANCE'
@@ -616,6 +668,17 @@ export type Tier =
   | 'ORANGE'
   | 'RED';
 
+export type TierPolicyInput = {
+  tier: Tier;
+  acknowledgeWithinS: number;
+  disposeWithinS: number;
+  recheckWithinS: number;
+  toldFirst: Array<Audience>;
+  ladder: Array<RungInput>;
+  channels: Array<PolicyChannel>;
+  opensCaseAfterS: number;
+};
+
 export type TimelineKind =
   | 'CASE_OPENED'
   | 'CASE_ACKNOWLEDGED'
@@ -660,6 +723,12 @@ export type TimelineKind =
   | 'OBSERVATION_RULES_CHANGED'
   | 'SIMULATION_SWITCHED'
   | 'RETENTION_SET'
+  | 'TIER_POLICY_CHANGED'
+  | 'DEADLINE_REMINDED'
+  | 'DEADLINE_OVERDUE'
+  | 'ESCALATED'
+  | 'CASE_SUPERVISED'
+  | 'SUPERVISION_ANSWERED'
   | 'DUPLICATE_LINKED'
   | 'CASE_REOPENED'
   | 'CASE_REPEATED'
@@ -724,6 +793,8 @@ export type IndicatorPartsFragment = { id: string, version: number, unit: string
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null };
 
+export type LateStepItemFragment = { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
+
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
@@ -735,6 +806,10 @@ export type PlaceNameFragment = { id: string, code: string, name: { zh: string, 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
 export type ReportThreadPartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
+
+export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> };
+
+export type SupervisionItemFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null };
 
 export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> };
 
@@ -806,6 +881,13 @@ export type AnswerObjectionMutationVariables = Exact<{
 
 export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
 
+export type AnswerSupervisionMutationVariables = Exact<{
+  input: AnswerSupervisionInput;
+}>;
+
+
+export type AnswerSupervisionMutation = { answerSupervision: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } };
+
 export type ApproveIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;
 }>;
@@ -853,6 +935,13 @@ export type CaseRecordQueryVariables = Exact<{
 
 export type CaseRecordQuery = { caseRecord: { isRepeat: boolean, needsRootCause: boolean, mayReopen: boolean, mayMerge: boolean, mayRaiseGrade: boolean, duplicateOf: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, duplicates: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, reopens: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, reopenedAs: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, earlier: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, rootCause: { problem: string, whys: Array<string>, rootCause: string, measure: string, dueOn: string, owner: { id: string, name: { zh: string, en: string } } | null } | null, dismissal: { reason: DismissalReason, text: string, at: string } | null } | null };
 
+export type CaseSupervisionsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CaseSupervisionsQuery = { case: { id: string, number: string, state: CaseState, maySupervise: boolean, title: { zh: string, en: string }, supervisions: Array<{ id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null }> } | null };
+
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
   first?: number;
@@ -861,6 +950,13 @@ export type CasesQueryVariables = Exact<{
 
 
 export type CasesQuery = { cases: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChangeTierPolicyMutationVariables = Exact<{
+  input: ChangeTierPolicyInput;
+}>;
+
+
+export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
 
 export type CloseReviewMutationVariables = Exact<{
   input: CloseReviewInput;
@@ -996,6 +1092,19 @@ export type LabTraceQueryVariables = Exact<{
 
 
 export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
+
+export type LateSumQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LateSumQuery = { lateWork: { total: number, oldestDueAt: string | null } };
+
+export type LateWorkQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type LateWorkQuery = { lateWork: { total: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LinkDuplicateMutationVariables = Exact<{
   input: LinkDuplicateInput;
@@ -1233,6 +1342,22 @@ export type SuggestedValuesQueryVariables = Exact<{
 
 export type SuggestedValuesQuery = { suggestedValues: Array<{ kind: SuggestedKind, value: number, basis: number, side: LimitSide | null, tier: Tier | null }> };
 
+export type SuperviseCasesMutationVariables = Exact<{
+  input: SuperviseCasesInput;
+}>;
+
+
+export type SuperviseCasesMutation = { superviseCases: Array<{ id: string }> };
+
+export type SupervisionsQueryVariables = Exact<{
+  filter?: SupervisionFilter;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SupervisionsQuery = { supervisions: { edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type SuppressedConditionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1256,6 +1381,13 @@ export type ThankDisposalMutationVariables = Exact<{
 
 
 export type ThankDisposalMutation = { thankDisposal: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+
+export type TierPoliciesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;
