@@ -81,7 +81,14 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 400 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 400,
+    // An operation is a name and a hash: whoever imports one of them gets this one, not all.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /graphql\/generated\//, sideEffects: false }] } },
+  },
   server: {
     host: '127.0.0.1',
     proxy: {

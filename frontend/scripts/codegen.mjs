@@ -1,5 +1,5 @@
 /** Writes src/graphql/generated: the types by graphql-codegen, and one small typed handle per operation (name + hash, no document). */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import * as typescriptOperations from '@graphql-codegen/typescript-operations'
@@ -29,7 +29,8 @@ const types = await codegen({
 const suffix = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }
 const handles = operations.map(({ name, kind, hash }) => {
   const result = `${name}${suffix[kind]}`
-  return `export const ${name} = operation<types.${result}, types.${result}Variables>('${kind}', '${name}', '${hash}')`
+  const lines = [`import type { ${result}, ${result}Variables } from '../types'`, `export const ${name} = operation<${result}, ${result}Variables>('${kind}', '${name}', '${hash}')`]
+  return { name, text: `${HEADER}import { operation } from '@/shared/operation'\n${lines.join('\n\n')}\n` }
 })
 
 const enums = Object.values(schema.getTypeMap())
@@ -37,11 +38,11 @@ const enums = Object.values(schema.getTypeMap())
   .map((type) => [type.name, type.getValues().map(({ name: value }) => `'${value}'`)])
   .map(([name, values]) => `export const ${name} = [${values.join(', ')}] as const\nexport type ${name} = (typeof ${name})[number]`)
 
-mkdirSync(target, { recursive: true })
+// A file per operation, so that a screen brings its own and the first download only what the shell asks.
+rmSync(`${target}operations`, { recursive: true, force: true })
+mkdirSync(`${target}operations`, { recursive: true })
+for (const { name, text } of handles) writeFileSync(`${target}operations/${name}.ts`, text)
 writeFileSync(`${target}types.ts`, HEADER + types)
-writeFileSync(
-  `${target}operations.ts`,
-  `${HEADER}import { operation } from '@/shared/operation'\nimport type * as types from './types'\n\n${handles.join('\n')}\n`,
-)
+writeFileSync(`${target}operations.ts`, `${HEADER}${handles.map(({ name }) => `export { ${name} } from './operations/${name}'`).join('\n')}\n`)
 writeFileSync(`${target}enums.ts`, `${HEADER}${enums.join('\n\n')}\n`)
 console.log(`codegen: ${operations.length} operations`)

@@ -16,7 +16,8 @@ from tests.plants import Plants, more_sensors, over
 
 LATE = (
     "{ lateWork { total oldestDueAt edges { node { step tier isSupervised owedBy { name { zh } } "
-    "department { name { zh } } alert { id } case { id number maySupervise deadlines { step dueAt stoppedAt } } } } } }"
+    "department { name { zh } } alert { id } case { id number maySupervise "
+    "deadlines { step dueAt stoppedAt } } } } } }"
 )
 SUPERVISE = "mutation ($i: SuperviseCasesInput!) { superviseCases(input: $i) { id supervisions { isOpen } } }"
 ASKED = (

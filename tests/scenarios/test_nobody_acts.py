@@ -75,6 +75,23 @@ def test_who_acknowledges_stops_the_ladder_at_once(story: Watched) -> None:
     story.quiet_until(minutes=15, every=timedelta(seconds=10))
 
 
+def test_an_acknowledged_alert_that_gets_worse_asks_again(story: Watched) -> None:
+    story.measures(12.0)
+    story.phones.told(bob=YELLOW, erik=YELLOW)
+    story.acknowledges(story.plants.bob)
+    story.waits(minutes=10)
+    worse_at = story.clock.now
+    story.is_red()
+
+    story.quiet_until(since=worse_at, seconds=60, every=timedelta(seconds=1))
+    story.at(since=worse_at, seconds=60)
+    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+    story.acknowledges(story.plants.erik)
+    story.quiet_until(since=worse_at, minutes=15, every=timedelta(seconds=10))
+    story.at(since=worse_at, minutes=15)
+    story.phones.told(bob=DUE_SOON)
+
+
 def test_a_send_that_fails_does_not_stop_the_ladder_and_one_that_succeeds_does_not_either(
     story: Watched,
 ) -> None:
