@@ -123,10 +123,15 @@ def _navigate(delivery: Delivery) -> str:
         return "/alerts"
     if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
         return "/lab"
+    return _navigate_to_subject(delivery)
+
+
+def _navigate_to_subject(delivery: Delivery) -> str:
     if delivery.event_kind not in TITLES and delivery.alert_id is not None:
         return f"/alerts/{delivery.alert_id}"
-    if delivery.event_kind in THREAD and delivery.report_id is not None:
-        return f"/hazards/{delivery.report_id}"
-    if delivery.case_id is not None and not delivery.event_kind.startswith("HAZARD"):
+    is_of_report = delivery.event_kind.startswith("HAZARD") or (
+        delivery.event_kind in THREAD and delivery.report_id is not None
+    )
+    if delivery.case_id is not None and not is_of_report:
         return f"/cases/{delivery.case_id}"
     return f"/hazards/{delivery.report_id}"

@@ -41,7 +41,7 @@ class Parsed(ParserCache):
 
 
 class ViewerRequired(SchemaExtension):
-    """Everything but introspection and OPEN needs a viewer. Last: a valid document is asked for its viewer."""
+    """Everything but introspection and OPEN needs a viewer. Last: a valid document is asked for it."""
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context

@@ -27,15 +27,16 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/cases/:id/dispose', component: () => withWords(['loop'], () => import('@/views/DisposeView.vue')), props: true, meta: { isDeep: true } },
   { path: '/cases/:id/recheck', component: () => withWords(['loop'], () => import('@/views/RecheckView.vue')), props: true, meta: { isDeep: true } },
-  { path: '/hazards/new', component: () => import('@/views/HazardNewView.vue'), meta: { isDeep: true } },
+  { path: '/hazards/new', component: () => withWords(['loop'], () => import('@/views/HazardNewView.vue')), meta: { isDeep: true } },
   {
     path: '/hazards',
     component: () => withWords(['loop'], () => import('@/views/HazardsView.vue')),
     children: [{ path: ':id', component: () => withWords(['loop'], () => import('@/views/HazardView.vue')), props: true, meta: { isDeep: true } }],
   },
+  { path: '/follow', component: () => withWords(['loop'], () => import('@/views/FollowView.vue')), meta: { isDeep: true, isOpen: true } },
   { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
   { path: '/q/:code', component: () => import('@/views/EquipmentView.vue'), props: true, meta: { isDeep: true } },
-  { path: '/kpis', component: () => withWords(['officer'], () => import('@/views/KpisView.vue')), meta: { isDeep: true } },
+  { path: '/kpis', component: () => withWords(['loop', 'officer'], () => import('@/views/KpisView.vue')), meta: { isDeep: true } },
   {
     path: '/lab',
     component: () => withWords(['officer'], () => import('@/views/LabView.vue')),
@@ -45,6 +46,6 @@ export const routes: RouteRecordRaw[] = [
   { path: '/supervision', component: () => withWords(['loop'], () => import('@/views/SupervisionView.vue')), meta: { isDeep: true } },
   { path: '/policy', component: () => withWords(['loop'], () => import('@/views/PolicyView.vue')), meta: { isDeep: true } },
   { path: '/outbox', component: () => import('@/views/OutboxView.vue'), meta: { isDeep: true } },
-  { path: '/settings', component: () => import('@/views/SettingsView.vue') },
+  { path: '/settings', component: () => withWords(['loop'], () => import('@/views/SettingsView.vue')) },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },
 ]

@@ -30,6 +30,15 @@ describe('sending a job', () => {
     expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['PUT /photos/f00d', 'POST /graphql'])
   })
 
+  it('shows no sign-in with a job that must not have a name', async () => {
+    network({ '/anonymous/photos/f00d': { status: 201, body: {} }, '/graphql': { status: 200, body: { data: { ok: true } } } })
+    expect(await send({ ...job(), sitePass: 'pass' }, [photo])).toEqual({ kind: 'accepted', answer: { ok: true } })
+    expect(requests.map(({ path, token }) => [path, token])).toEqual([
+      ['/anonymous/photos/f00d', null],
+      ['/graphql', null],
+    ])
+  })
+
   it('names the operation by its hash and sends no query', async () => {
     network({ '/graphql': { status: 200, body: { data: { ok: true } } } })
     await send(job(), [])

@@ -15,39 +15,52 @@ export async function send(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
 }
 
 async function attempt(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
+  // No token, and no cookie: the server must not learn who this is.
+  if (entry.sitePass) return deliver(entry, photos, { path: '/anonymous/photos', headers: { 'Anhuan-Site-Pass': entry.sitePass }, credentials: 'omit' }, () => undefined)
   const token = await accessToken()
   if (token.kind === 'signed-out') return { kind: 'unauthenticated' }
   if (token.kind === 'unreachable') return { kind: 'unreachable', code: 'UNREACHABLE' }
   // Somebody else has just signed in on this phone: their name must not stand under this job.
   const person = personOf(token.token)
   if (person !== null && person !== entry.userId) return { kind: 'unauthenticated' }
-  const authorization = { Authorization: `Bearer ${token.token}` }
+  const headers = { Authorization: `Bearer ${token.token}` }
+  return deliver(entry, photos, { path: '/photos', headers, credentials: 'same-origin' }, () => rejectToken(token.token))
+}
+
+interface Way {
+  path: string
+  headers: Record<string, string>
+  credentials: RequestCredentials
+}
+
+async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, credentials }: Way, onStranger: () => void): Promise<Outcome> {
+  const settled = (outcome: Outcome): Outcome => {
+    if (outcome.kind === 'unauthenticated') onStranger()
+    return outcome
+  }
   try {
     for (const { sha256, bytes, type } of photos) {
-      const response = await fetch(`/photos/${sha256}`, {
+      const response = await fetch(`${path}/${sha256}`, {
         method: 'PUT',
-        headers: { ...authorization, 'Content-Type': type },
+        credentials,
+        headers: { ...headers, 'Content-Type': type },
         body: bytes,
         signal: AbortSignal.timeout(PHOTO_LIMIT),
       })
       const problem = classifyPhoto(response.status, await json(response), retryAfter(response))
-      if (problem) return onProblem(problem, token.token)
+      if (problem) return settled(problem)
     }
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: { ...authorization, 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
+      credentials,
+      headers: { ...(entry.sitePass ? {} : headers), 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
       body: JSON.stringify(persistedBody(entry.operation, entry.hash, entry.variables)),
       signal: AbortSignal.timeout(MUTATION_LIMIT),
     })
-    return onProblem(classifyMutation(response.status, await json(response), retryAfter(response)), token.token)
+    return settled(classifyMutation(response.status, await json(response), retryAfter(response)))
   } catch {
     return { kind: 'unreachable', code: 'UNREACHABLE' }
   }
-}
-
-function onProblem(outcome: Outcome, token: string): Outcome {
-  if (outcome.kind === 'unauthenticated') rejectToken(token)
-  return outcome
 }
 
 async function json(response: Response): Promise<unknown> {

@@ -21,6 +21,8 @@ export interface SubmitOptions {
   photos?: PhotoBytes[]
   /** The form's draft, kept with the job so that a refused one can be edited. */
   draft?: { key: string; value: unknown }
+  /** Send it without a sign-in. */
+  sitePass?: string
 }
 
 export type Answer<Result> =
@@ -36,7 +38,7 @@ const PATIENCE = 4000
 export async function submit<Result, Variables>(
   operation: Operation<Result, Variables>,
   input: InputOf<Variables>,
-  { about, photos = [], draft }: SubmitOptions,
+  { about, photos = [], draft, sitePass }: SubmitOptions,
 ): Promise<Answer<Result>> {
   const userId = await readMeta<string>('userId')
   if (!userId) return { kind: 'refused', code: 'UNAUTHENTICATED', id: null }
@@ -58,6 +60,7 @@ export async function submit<Result, Variables>(
     attempts: 0,
     retryAt: 0,
     lastError: null,
+    ...(sitePass ? { sitePass } : {}),
   }
   await add(job, photos.map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })))
   const answer = answerTo<Result>(id)

@@ -33,6 +33,8 @@ export interface Entry {
   retryAt: number
   lastError: string | null
   dependsOn: string | null
+  /** Sent without a sign-in, by the pass of a site: who made it is known on this phone only. */
+  sitePass?: string
 }
 
 export interface JobPhoto {

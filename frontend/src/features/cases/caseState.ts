@@ -36,6 +36,13 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   HAZARD_REPORTED: 'hazard',
   HAZARD_ACCEPTED: 'check',
   HAZARD_DECLINED: 'close',
+  DUPLICATE_LINKED: 'boxes',
+  CASE_REOPENED: 'refresh',
+  CASE_REPEATED: 'refresh',
+  ROOT_CAUSE_RECORDED: 'pen',
+  HAZARD_GRADE_RAISED: 'flag',
+  DISPOSAL_THANKED: 'advice',
+  REPORT_OBJECTED: 'flag',
 }
 
 /** Entries in which the tier changed; in the others it would only repeat. */

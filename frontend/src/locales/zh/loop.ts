@@ -1,8 +1,19 @@
+import anonymous from './loop/anonymous.json'
 import closing from './loop/case.json'
+import echo from './loop/echo.json'
+import links from './loop/links.json'
 import policy from './loop/policy.json'
 import record from './loop/record.json'
 import rounds from './loop/rounds.json'
 import supervision from './loop/supervision.json'
-import thread from './loop/thread.json'
 
-export const loop = { ...closing, ...policy, ...record, ...rounds, ...supervision, ...thread }
+export const loop = {
+  ...anonymous,
+  ...closing,
+  ...echo,
+  ...links,
+  ...policy,
+  ...record,
+  ...rounds,
+  ...supervision,
+}

@@ -1,0 +1,165 @@
+"""报了有回音: a report's thread on the reporter's phone, repeats with a root cause, no name at all."""
+
+import re
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from playwright.sync_api import Browser, expect
+
+from tests.client import Client, new_photo, new_signature
+from tests.e2e.devices import PHONE, Device, device
+from tests.e2e.forms import dispose, report_hazard, send_report
+from tests.e2e.plant_floor import PlantFloor
+from tests.installations import Installation
+
+STEPS = "[data-testid=thread] [data-step={}]"
+
+
+def at(client: Client, equipment: str, category: str, description: str) -> Any:
+    return client.do(
+        "ReportHazard",
+        category=category,
+        description=description,
+        equipmentCode=equipment,
+        photos=[],
+        capturedAt="2026-11-24T08:00:00Z",
+    )
+
+
+def accepted(floor: PlantFloor, report_id: str) -> str:
+    """The case that the officer opens of it."""
+    officer = floor.as_person("zhao.min")
+    report = officer.do("AcceptHazard", hazardReportId=report_id, tier="YELLOW")
+    return str(report["case"]["id"])
+
+
+def archived(floor: PlantFloor, case_id: str) -> None:
+    """wang.lei disposes of it, liu.fang rechecks it."""
+    worker, officer = floor.as_person("wang.lei"), floor.as_person("liu.fang")
+    worker.do("AcknowledgeCase", caseId=case_id)
+    worker.do("SubmitDisposal", caseId=case_id, measures="更换电缆", photos=[worker.photo(new_photo())])
+    [signed] = officer.ask("Case", id=case_id)["rounds"]
+    officer.do(
+        "PassRecheck",
+        caseId=case_id,
+        contentHash=signed["contentHash"],
+        photos=[officer.photo(new_photo())],
+        signature=officer.photo(new_signature()),
+    )
+
+
+def test_the_reporter_reads_every_step_thanks_and_objects_and_an_officer_reopens_the_case(
+    floor: PlantFloor, phone: Device, tablet: Device
+) -> None:
+    description = f"电缆破损 {uuid4().hex[:6]}"
+    report_id = at(floor.as_person("chen.jie"), "EQ-0004", "ELECTRICAL", description)["id"]
+    phone.sign_in("chen.jie")
+
+    # One tap from home; then the screen follows by itself.
+    phone.page.locator(f'a[href="/hazards/{report_id}"]').first.tap()
+    expect(phone.page.locator(STEPS.format("RECEIVED"))).to_contain_text("已上报")
+    expect(phone.page.get_by_text("等待安全员受理")).to_be_visible()
+    case_id = accepted(floor, report_id)
+    archived(floor, case_id)
+    expect(phone.page.locator(STEPS.format("ARCHIVED"))).to_contain_text("已消除")
+    expect(phone.page.locator(STEPS.format("FIXED"))).to_contain_text("更换电缆")
+    expect(phone.page.locator(STEPS.format("FIXED")).locator("img")).to_have_count(1)
+
+    phone.page.get_by_test_id("thank").tap()
+    phone.page.get_by_test_id("sheet-send").last.tap()
+    expect(phone.page.locator(STEPS.format("THANKED"))).to_be_visible()
+    expect(phone.page.get_by_test_id("thank")).to_have_count(0)
+    phone.page.get_by_test_id("object").tap()
+    phone.page.get_by_label(re.compile("哪里不对")).fill("外皮还是破的")
+    phone.page.get_by_test_id("sheet-send").last.tap()
+    expect(phone.page.get_by_text("等待安全员答复异议")).to_be_visible()
+
+    tablet.sign_in("zhao.min")
+    tablet.go(f"/hazards/{report_id}")
+    tablet.page.get_by_test_id("uphold").click()
+    tablet.page.get_by_label(re.compile("答复上报人")).fill("确实没换好")
+    tablet.page.get_by_test_id("sheet-send").last.click()
+    expect(phone.page.locator(STEPS.format("REOPENED"))).to_be_visible()
+    again = floor.as_person("zhao.min").ask("CaseRecord", caseId=case_id)["reopenedAs"]["id"]
+    tablet.go(f"/cases/{again}")
+    expect(tablet.page.get_by_test_id("record")).to_contain_text("本单重新打开")
+
+
+def test_the_third_case_at_an_equipment_asks_why_before_it_can_be_disposed_of(
+    floor: PlantFloor, phone: Device, photo: Path
+) -> None:
+    reporter = floor.as_person("chen.jie")
+    found = [at(reporter, "EQ-0006", "MECHANICAL", f"联轴器异响 {n}")["id"] for n in range(3)]
+    third = [accepted(floor, report_id) for report_id in found][-1]
+    worker = floor.as_person("wang.lei")
+    worker.do("AcknowledgeCase", caseId=third)
+    phone.sign_in("wang.lei")
+
+    phone.go(f"/cases/{third}")
+    expect(phone.page.get_by_test_id("record")).to_contain_text("90 天内第 3 次")
+    phone.go(f"/cases/{third}/dispose")
+    expect(phone.page.get_by_test_id("submit-disposal")).to_contain_text("请先填写根本原因")
+    phone.page.get_by_test_id("root-cause").tap()
+    sheet = phone.page.locator(".sheet").filter(has=phone.page.get_by_test_id("why-problem"))
+    for field, words in {
+        "why-problem": "联轴器反复异响",
+        "why-1": "对中偏差",
+        "why-2": "地脚螺栓松",
+        "why-3": "没有定期紧固",
+        "why-root": "点检表缺这一项",
+        "why-measure": "加入月度点检",
+    }.items():
+        sheet.get_by_test_id(field).locator("textarea").fill(words)
+    sheet.get_by_role("radio", name="李强").tap()
+    sheet.get_by_test_id("sheet-send").tap()
+    expect(phone.page.get_by_test_id("root-cause")).to_have_count(0)
+
+    dispose(phone, third, photo, "重新对中并紧固")
+    record = worker.ask("CaseRecord", caseId=third)
+    assert (record["isRepeat"], record["rootCause"]["rootCause"]) == (True, "点检表缺这一项")
+    phone.go("/hazards/new")
+    phone.page.get_by_test_id("choose-place").tap()
+    equipment = worker.ask("Case", id=third)["equipment"]["name"]["zh"]
+    phone.page.get_by_role("button", name=equipment).first.tap()
+    phone.page.get_by_test_id("category-MECHANICAL").tap()
+    expect(phone.page.get_by_test_id("duplicate-hint")).to_contain_text("可能已有人上报")
+
+
+def test_a_report_without_a_name_is_followed_by_its_key_on_any_phone(
+    floor: PlantFloor,
+    phone: Device,
+    tablet: Device,
+    photo: Path,
+    browser: Browser,
+    installation: Installation,
+) -> None:
+    tablet.sign_in("zhao.min")
+    tablet.go("/settings")
+    switch = tablet.page.get_by_test_id("anonymous-switch")
+    if switch.get_attribute("aria-checked") != "true":
+        switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    description = f"夜班违规动火 {uuid4().hex[:6]}"
+
+    phone.sign_in("chen.jie")
+    phone.go("/hazards/new")
+    report_hazard(phone, photo, description)
+    phone.page.get_by_test_id("anonymous").tap()
+    send_report(phone)
+    phone.page.wait_for_url("**/follow")
+    key = phone.page.get_by_test_id("follow-key").inner_text()
+    expect(phone.page.locator(STEPS.format("RECEIVED"))).to_be_visible()
+
+    edges = floor.as_person("zhao.min").ask("HazardReports", filter={"states": ["SUBMITTED"]}, first=50)
+    [report] = [e["node"] for e in edges["edges"] if e["node"]["description"] == description]
+    assert report["reportedBy"]["name"]["zh"] == "匿名"
+    assert len(report["photos"]) == 1
+    accepted(floor, report["id"])
+    with device(browser, installation.address, PHONE) as other:
+        other.go("/sign-in")
+        other.page.get_by_text("凭查询码查看匿名上报").tap()
+        other.page.get_by_label("查询码").fill(key.lower())
+        other.page.get_by_role("button", name="查看进展").tap()
+        expect(other.page.locator(STEPS.format("ACCEPTED"))).to_contain_text("黄")
+        expect(other.page.locator(STEPS.format("RECEIVED")).locator("img")).to_be_visible()
