@@ -64,7 +64,7 @@ def compose(tx: Transaction, delivery: Delivery) -> Letter:
         delivery_id=delivery.delivery_id,
         title=title.in_(language),
         body=body.in_(language),
-        navigate=_navigate(delivery),
+        navigate=chasing.navigate(delivery) if chased else _navigate(delivery),
         topic=_topic(delivery),
         language=language,
         is_urgent=delivery.event_kind not in TITLES and delivery.event_kind not in chasing.CALM,
@@ -76,7 +76,6 @@ def _topic(delivery: Delivery) -> str:
     if delivery.grouped:
         is_chased = delivery.tier is None
         return f"c{delivery.person_id.hex[1:]}" if is_chased else delivery.person_id.hex
-        return delivery.person_id.hex
     if delivery.event_kind in THREAD and delivery.report_id is not None:
         return delivery.report_id.hex
     subject = delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id
@@ -117,8 +116,6 @@ def _subject(tx: Transaction, delivery: Delivery) -> Text:
 
 
 def _navigate(delivery: Delivery) -> str:
-    if delivery.event_kind in chasing.KINDS:
-        return chasing.navigate(delivery)
     if delivery.grouped:
         return "/alerts"
     if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:

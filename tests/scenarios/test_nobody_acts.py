@@ -15,7 +15,7 @@ from tests.fakes import FakeClock
 from tests.plants import more_sensors, over
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story
 
-UNSEEN, DUE_SOON, LATE = "红色预警无人响应", "即将到期", "已超期"
+UNSEEN, DUE_SOON, LATE = "红色预警无人响应", "即将到期", "已超时"
 
 
 class Watched(Story):

@@ -15,7 +15,7 @@ KINDS: Final = bundling.CHASING | {EventKind.SUPERVISION_ANSWERED}
 CALM: Final = KINDS - {EventKind.ESCALATED}
 TITLES: Final = {
     EventKind.DEADLINE_REMINDED: Text("即将到期", "Due soon"),
-    EventKind.DEADLINE_OVERDUE: Text("已超期", "Overdue"),
+    EventKind.DEADLINE_OVERDUE: Text("已超时", "Overdue"),
     EventKind.CASE_SUPERVISED: Text("督办：请答复", "You are asked about a late case: answer"),
     EventKind.SUPERVISION_ANSWERED: Text("督办已答复", "Your question was answered"),
 }
@@ -41,7 +41,7 @@ def words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
     if delivery.grouped:
         count = delivery.grouped + 1
         return Text(f"{count} 项待办催办", f"{count} items are waiting for you"), Text(
-            "多项任务即将到期、已超期或无人响应，合并提醒",
+            "多项任务即将到期、已超时或无人响应，合并提醒",
             "Several are due, late or unanswered; told together",
         )
     if delivery.case_id is not None:
@@ -73,7 +73,7 @@ def _of_case(tx: Transaction, case: Case) -> Text:
         span = _span(left)
         return Text(f"{name.zh}：{step.zh}剩余{span.zh}", f"{name.en}: {span.en} left for the {step.en}")
     span = _span(-left)
-    return Text(f"{name.zh}：{step.zh}超期{span.zh}", f"{name.en}: {step.en} late by {span.en}")
+    return Text(f"{name.zh}：{step.zh}超时{span.zh}", f"{name.en}: {step.en} late by {span.en}")
 
 
 def _span(span: timedelta) -> Text:

@@ -20,7 +20,7 @@ from tests.fakes import FakeClock
 from tests.plants import more_sensors, over, photo
 from tests.scenarios.story import Story
 
-ASKED, ANSWERED, LATE = "督办：请答复", "督办已答复", "已超期"
+ASKED, ANSWERED, LATE = "督办：请答复", "督办已答复", "已超时"
 
 
 @pytest.fixture

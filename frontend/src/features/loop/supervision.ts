@@ -1,10 +1,11 @@
 import type { DeadlineStep } from '@/graphql/generated/enums'
 import type { LateStepItemFragment, SupervisionItemFragment } from '@/graphql/generated/types'
 import { t, text } from '@/shared/i18n'
+import { listed } from './words'
 
 /** Who is late, in words: named people, else the department, else the officers. */
 export function owedBy({ owedBy: people, department }: Pick<LateStepItemFragment, 'owedBy' | 'department'>): string {
-  if (people.length > 0) return people.map(({ name }) => text(name)).join('、')
+  if (people.length > 0) return listed(people.map(({ name }) => text(name)))
   return department ? text(department.name) : t('supervision.officers')
 }
 
