@@ -53,7 +53,7 @@ def test_the_reporter_reads_every_step_thanks_and_objects_and_an_officer_reopens
     floor: PlantFloor, phone: Device, tablet: Device
 ) -> None:
     description = f"电缆破损 {uuid4().hex[:6]}"
-    report_id = at(floor.as_person("chen.jie"), "EQ-0004", "ELECTRICAL", description)["id"]
+    report_id = at(floor.as_person("chen.jie"), "EQ-0004", "TRAFFIC", description)["id"]
     phone.sign_in("chen.jie")
 
     # One tap from home; then the screen follows by itself.
