@@ -98,6 +98,7 @@ export default defineConfig({
       '/receipts': API,
       '/health': API,
       '/plans': API,
+      '^/cases/[^/]+/dossier.pdf': API,
     },
   },
   test: {

@@ -62,7 +62,14 @@ def add_person(
     person = Person(uuid4(), name)
     tx.people.add(person, username=username, password_hash=password_hash)
     tx.people.put_membership(Membership(person.person_id, site.site_id, role, None, None))
-    tx.announce(Event(EventKind.PERSON_ADDED, site.site_id, note=f"{username}: {role}"))
+    tx.announce(
+        Event(
+            EventKind.PERSON_ADDED,
+            site.site_id,
+            note=f"{username}: {role}",
+            subject_id=person.person_id,
+        )
+    )
     return person
 
 
@@ -97,12 +104,23 @@ def is_password(credential: Credential | None, password: str) -> bool:
 
 
 def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
-    """Count the failure under every key that is throttled."""
+    """Count the failure under every key that is throttled; put it on record if there is such a person."""
     for key, _ in _throttles(username, address):
         failures, since = tx.people.failures(key) or (0, tx.now)
         if since + THROTTLE_WINDOW <= tx.now:
             failures, since = 0, tx.now
         tx.people.set_failures(key, failures + 1, since=since)
+    credential = tx.people.credential(username)
+    if credential is not None:
+        for membership in tx.people.viewer(credential.person_id).memberships:
+            tx.announce(
+                Event(
+                    EventKind.SIGN_IN_FAILED,
+                    membership.site_id,
+                    note=address,
+                    subject_id=credential.person_id,
+                )
+            )
 
 
 def finish_sign_in(tx: Transaction, credential: Credential, *, username: str, address: str) -> SignedIn:
@@ -142,8 +160,11 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
 def sign_out(tx: Transaction, refresh_token: str) -> None:
     """End this device's sign-in; an unknown token is nobody's."""
     entry = tx.people.session(_hash(refresh_token))
-    if entry is not None:
-        tx.people.revoke_family(entry.family_id, at=tx.now)
+    if entry is None or not tx.people.is_family_alive(entry.family_id):
+        return
+    tx.people.revoke_family(entry.family_id, at=tx.now)
+    for membership in tx.people.viewer(entry.person_id).memberships:
+        tx.announce(Event(EventKind.SIGNED_OUT, membership.site_id, by=entry.person_id))
 
 
 def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:

@@ -23,6 +23,7 @@ def add_site(tx: Transaction, *, code: str, name: Text, timezone: str) -> Site:
         raise Refused(ErrorCode.CONFLICT, f"there is a site {code} already")
     site = Site(uuid4(), code, name, timezone, is_simulation_running=None)
     tx.sites.put(site, plan_svg="")
+    tx.announce(Event(EventKind.SITE_ADDED, site.site_id, note=code))
     return site
 
 

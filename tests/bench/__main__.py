@@ -1,6 +1,7 @@
 """`make bench`: every benchmark, one after the other, as tables. Figures are ratios within one run."""
 
 from tests.bench import (
+    bench_audit,
     bench_detection,
     bench_forecast,
     bench_ingest,
@@ -22,6 +23,7 @@ def main() -> None:
         ("Store: ten million readings, written, compacted, drawn", bench_store.main),
         ("Forecast: bearings, the time to 1.5 times their normal vibration", bench_forecast.main),
         ("Detection: the detectors alone, and what they find", bench_detection.main),
+        ("Audit: rows of the chain checked", bench_audit.main),
         ("Photos: 12 MP, cleaned, two copies", bench_photos.main),
     ):
         show(f"\n{title}")

@@ -202,16 +202,9 @@ ONLY = {
 def test_the_database_itself_refuses_every_write_to_what_is_archived(
     database: Database, plants: Plants, case_id: UUID
 ) -> None:
-    went_through = []
     for statement in (*FORGERIES, *ONLY[database.engine.dialect.name]):
-        try:
+        with pytest.raises(DBAPIError, match="written once"):
             database.transact(lambda tx, said=statement: tx.session.execute(text(said)))
-        except DBAPIError as error:
-            assert "written once" in str(error.orig), statement
-        else:
-            went_through.append(statement)
-
-    assert went_through == []
 
 
 def test_a_case_that_is_not_archived_is_written_as_ever(

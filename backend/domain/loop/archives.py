@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -17,6 +18,8 @@ WORDED: Final = frozenset(
     | {"text", "title", "name", "answer", "shelve_reason", "code", "number"}
 )
 """The fields that hold what people wrote or say; everything else is ids, times and figures."""
+
+CODE: Final = re.compile(r"[A-Z]+(_[A-Z]+)+|[0-9a-f]{64}")
 
 SILENT: Final = frozenset({"trace", "deliveries", "chain", "cause"})
 """Parts that hold no words worth finding."""
@@ -61,4 +64,4 @@ def _worded(part: Any) -> Iterator[str]:
 
 def _is_code(value: str) -> bool:
     """NOT_EFFECTIVE and the like, or a hash: said in words elsewhere."""
-    return ("_" in value and value.isupper()) or (len(value) == 64 and value.isalnum() and value.isascii())
+    return CODE.fullmatch(value) is not None

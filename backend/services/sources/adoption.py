@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.domain.errors import ErrorCode, Refused
+from backend.domain.events import Event, EventKind
 from backend.domain.people import Permission, Viewer
 from backend.domain.readings import UnknownSource
 from backend.domain.sensors import Indicator, Sensor, SensorKind, Stage
@@ -72,6 +73,7 @@ def dismiss_source(tx: Transaction, *, site_id: UUID, code: str, by: Viewer) -> 
     """Take a source off the list; should it send again it comes back. Refuses NOT_ALLOWED."""
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     tx.quarantine.forget_unknown(tx.sources.site_codes()[site_id], code)
+    tx.announce(Event(EventKind.SOURCE_DISMISSED, site_id, by=by.person_id, note=code))
 
 
 def suggestion(source: UnknownSource, *, unit: str) -> Indicator | None:

@@ -25,6 +25,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => withWords(['loop'], () => import('@/views/CasesView.vue')),
     children: [{ path: ':id', component: () => withWords(['loop'], () => import('@/views/CaseView.vue')), props: true, meta: { isDeep: true } }],
   },
+  { path: '/archive', component: () => withWords(['loop'], () => import('@/views/ArchiveView.vue')), meta: { isDeep: true } },
   { path: '/cases/:id/dispose', component: () => withWords(['loop'], () => import('@/views/DisposeView.vue')), props: true, meta: { isDeep: true } },
   { path: '/cases/:id/recheck', component: () => withWords(['loop'], () => import('@/views/RecheckView.vue')), props: true, meta: { isDeep: true } },
   { path: '/hazards/new', component: () => withWords(['loop'], () => import('@/views/HazardNewView.vue')), meta: { isDeep: true } },

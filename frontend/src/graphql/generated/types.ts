@@ -76,26 +76,14 @@ export type AlertTransitionKind =
   | 'SUPPRESSED'
   | 'UNSUPPRESSED';
 
-export type AnswerObjectionInput = {
-  operationId: string;
-  objectionId: string;
-  isUpheld: boolean;
-  answer: string;
+export type ArchivedCaseFilter = {
+  outcomes?: Array<CaseOutcome> | null | undefined;
+  tiers?: Array<Tier> | null | undefined;
+  /** Included. */
+  fromAt?: string | null | undefined;
+  /** Not included. */
+  toAt?: string | null | undefined;
 };
-
-export type AnswerSupervisionInput = {
-  operationId: string;
-  supervisionId: string;
-  answer: string;
-};
-
-/** Groups of people, in the order of the ladder. */
-export type Audience =
-  | 'RESPONSIBLE'
-  | 'DEPARTMENT'
-  | 'LEAD'
-  | 'OFFICER'
-  | 'EXECUTIVE';
 
 /** MISSED: removed, and it was a real danger. */
 export type BacktestVerdict =
@@ -134,16 +122,6 @@ export type CaseState =
   | 'AWAITING_RECHECK'
   | 'ARCHIVED';
 
-export type ChangeTierPolicyInput = {
-  operationId: string;
-  siteId: string;
-  /** The version that the person saw. */
-  basedOn: number;
-  reason: string;
-  /** All four. */
-  tiers: Array<TierPolicyInput>;
-};
-
 export type CloseReviewInput = {
   operationId: string;
   proposalId: string;
@@ -157,11 +135,6 @@ export type CreateDeviceInput = {
   codes?: Array<string>;
 };
 
-export type DeadlineStep =
-  | 'ACKNOWLEDGE'
-  | 'DISPOSE'
-  | 'RECHECK';
-
 export type DecideProposalInput = {
   operationId: string;
   proposalId: string;
@@ -173,7 +146,6 @@ export type DeclineHazardInput = {
   hazardReportId: string;
   reason: DeclineReason;
   note: string;
-  originalCaseId?: string | null | undefined;
 };
 
 export type DeclineReason =
@@ -185,31 +157,12 @@ export type DismissCaseInput = {
   caseId: string;
   outcome: CaseOutcome;
   reason: string;
-  code?: DismissalReason | null | undefined;
 };
 
 export type DismissSourceInput = {
   operationId: string;
   siteId: string;
   code: string;
-};
-
-export type DismissalReason =
-  | 'SENSOR_FAULT'
-  | 'CALIBRATION'
-  | 'PROCESS_CHANGE'
-  | 'LIMIT_TOO_TIGHT'
-  | 'TEST_OR_MAINTENANCE'
-  | 'KNOWN'
-  | 'OTHER';
-
-/** A report, a case, or what a person is about to report at a place. */
-export type DuplicatesOf = {
-  reportId?: string | null | undefined;
-  caseId?: string | null | undefined;
-  equipmentCode?: string | null | undefined;
-  areaId?: string | null | undefined;
-  category?: HazardCategory | null | undefined;
 };
 
 export type EquipmentState =
@@ -272,14 +225,6 @@ export type Language =
   | 'ZH'
   | 'EN';
 
-/** Why something may be the same thing. */
-export type Likeness =
-  | 'SAME_EQUIPMENT'
-  | 'SAME_AREA'
-  | 'SAME_CATEGORY'
-  | 'STILL_OPEN'
-  | 'RECENT';
-
 export type LimitInput = {
   side: LimitSide;
   tier: Tier;
@@ -289,37 +234,6 @@ export type LimitInput = {
 export type LimitSide =
   | 'HIGH'
   | 'LOW';
-
-export type LinkDuplicateInput = {
-  operationId: string;
-  caseId: string;
-  originalId: string;
-  note?: string;
-};
-
-export type MergeCasesInput = {
-  operationId: string;
-  caseIds: Array<string>;
-  targetId: string;
-  note?: string;
-};
-
-export type ObjectAnonymouslyInput = {
-  operationId: string;
-  key: string;
-  reason: string;
-};
-
-export type ObjectReportInput = {
-  operationId: string;
-  reportId: string;
-  reason: string;
-};
-
-export type ObjectionState =
-  | 'OPEN'
-  | 'UPHELD'
-  | 'REJECTED';
 
 export type ObservationRuleInput = {
   type: string;
@@ -362,10 +276,6 @@ export type Permission =
   | 'PROPOSE_LIMITS'
   | 'APPROVE_LIMITS'
   | 'MANAGE_SOURCES'
-  | 'CHANGE_POLICY'
-  | 'SUPERVISE'
-  | 'REOPEN'
-  | 'SET_ANONYMITY'
   | 'SHELVE'
   | 'SUPPRESS';
 
@@ -379,10 +289,6 @@ export type PlanMaintenanceInput = {
   holdsRed?: boolean;
   confirmsRed?: boolean;
 };
-
-export type PolicyChannel =
-  | 'IN_APP'
-  | 'WEB_PUSH';
 
 export type ProposalState =
   | 'DRAFT'
@@ -419,12 +325,6 @@ export type Quality =
   | 'UNCERTAIN'
   | 'BAD';
 
-export type RaiseHazardGradeInput = {
-  operationId: string;
-  caseId: string;
-  clause: string;
-};
-
 export type RateLimitInput = {
   perMinute: number;
   windowSeconds: number;
@@ -438,18 +338,6 @@ export type RecheckReason =
   | 'NEW_HAZARD'
   | 'OTHER';
 
-/** 5-why: at least three of them are filled in. */
-export type RecordRootCauseInput = {
-  operationId: string;
-  caseId: string;
-  problem: string;
-  whys: Array<string>;
-  rootCause: string;
-  measure: string;
-  ownerId: string;
-  dueOn: string;
-};
-
 export type RejectReason =
   | 'TOPIC'
   | 'MALFORMED'
@@ -458,27 +346,6 @@ export type RejectReason =
   | 'TOO_LARGE'
   | 'POISON'
   | 'SNAPSHOT';
-
-export type ReopenCaseInput = {
-  operationId: string;
-  caseId: string;
-  reason: string;
-};
-
-/** Sent without a sign-in. `keyHash`: hex sha256 of the follow-up key. */
-export type ReportAnonymouslyInput = {
-  operationId: string;
-  sitePass: string;
-  keyHash: string;
-  category: HazardCategory;
-  grade?: HazardGrade;
-  clause?: string | null | undefined;
-  description?: string;
-  areaId?: string | null | undefined;
-  equipmentCode?: string | null | undefined;
-  photos: Array<EvidenceInput>;
-  capturedAt: string;
-};
 
 export type ReportHazardInput = {
   operationId: string;
@@ -513,11 +380,6 @@ export type Role =
   | 'EXECUTIVE'
   | 'ADMIN';
 
-export type RungInput = {
-  percent: number;
-  tells: Array<Audience>;
-};
-
 export type SensorKind =
   | 'READINGS'
   | 'CAMERA'
@@ -528,12 +390,6 @@ export type SensorState =
   | 'IN_SERVICE'
   | 'OUT_OF_SERVICE'
   | 'SILENT';
-
-export type SetAnonymousReportsInput = {
-  operationId: string;
-  siteId: string;
-  isAllowed: boolean;
-};
 
 export type SetObservationRulesInput = {
   operationId: string;
@@ -598,18 +454,6 @@ export type SuggestedKind =
   | 'OFF_DELAY'
   | 'LIMIT';
 
-export type SuperviseCasesInput = {
-  operationId: string;
-  /** At most 100; one that ended is passed over. */
-  caseIds: Array<string>;
-  text?: string;
-};
-
-export type SupervisionFilter =
-  | 'OPEN'
-  | 'MINE'
-  | 'ALL';
-
 export type Suppression =
   | 'OUT_OF_SERVICE'
   | 'MAINTENANCE'
@@ -637,47 +481,12 @@ export type TakeSensorOutOfServiceInput = {
   confirmsRed?: boolean;
 };
 
-export type ThankDisposalInput = {
-  operationId: string;
-  reportId: string;
-  note?: string;
-};
-
-export type ThreadStepKind =
-  | 'RECEIVED'
-  | 'ACCEPTED'
-  | 'DECLINED'
-  | 'ASSIGNED'
-  | 'TAKEN_ON'
-  | 'FIXED'
-  | 'SENT_BACK'
-  | 'RECHECKED'
-  | 'DISMISSED'
-  | 'MERGED'
-  | 'ARCHIVED'
-  | 'REOPENED'
-  | 'THANKED'
-  | 'OBJECTED'
-  | 'OBJECTION_UPHELD'
-  | 'OBJECTION_REJECTED';
-
 /** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
 export type Tier =
   | 'BLUE'
   | 'YELLOW'
   | 'ORANGE'
   | 'RED';
-
-export type TierPolicyInput = {
-  tier: Tier;
-  acknowledgeWithinS: number;
-  disposeWithinS: number;
-  recheckWithinS: number;
-  toldFirst: Array<Audience>;
-  ladder: Array<RungInput>;
-  channels: Array<PolicyChannel>;
-  opensCaseAfterS: number;
-};
 
 export type TimelineKind =
   | 'CASE_OPENED'
@@ -706,6 +515,10 @@ export type TimelineKind =
   | 'HAZARD_ACCEPTED'
   | 'HAZARD_DECLINED'
   | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  | 'SIGN_IN_FAILED'
+  | 'SITE_ADDED'
+  | 'SOURCE_DISMISSED'
   | 'SIGNED_OUT_EVERYWHERE'
   | 'TOKEN_REUSED'
   | 'PERSON_ADDED'
@@ -722,29 +535,7 @@ export type TimelineKind =
   | 'DEVICE_REVOKED'
   | 'OBSERVATION_RULES_CHANGED'
   | 'SIMULATION_SWITCHED'
-  | 'RETENTION_SET'
-  | 'TIER_POLICY_CHANGED'
-  | 'DEADLINE_REMINDED'
-  | 'DEADLINE_OVERDUE'
-  | 'ESCALATED'
-  | 'CASE_SUPERVISED'
-  | 'SUPERVISION_ANSWERED'
-  | 'DUPLICATE_LINKED'
-  | 'CASE_REOPENED'
-  | 'CASE_REPEATED'
-  | 'ROOT_CAUSE_RECORDED'
-  | 'HAZARD_GRADE_RAISED'
-  | 'DISPOSAL_THANKED'
-  | 'REPORT_OBJECTED'
-  | 'OBJECTION_UPHELD'
-  | 'OBJECTION_REJECTED'
-  | 'ANONYMOUS_REPORTS_SWITCHED'
-  | 'REPORT_TAKEN_ON'
-  | 'REPORT_FIXED'
-  | 'REPORT_SENT_BACK'
-  | 'REPORT_MERGED'
-  | 'REPORT_REOPENED'
-  | 'REPORT_CLOSED';
+  | 'RETENTION_SET';
 
 export type TuneIndicatorInput = {
   operationId: string;
@@ -754,12 +545,6 @@ export type TuneIndicatorInput = {
   onDelaySeconds?: number | null | undefined;
   offDelaySeconds?: number | null | undefined;
 };
-
-export type TuningHint =
-  | 'REVIEW_LIMITS'
-  | 'REPAIR_SOURCE'
-  | 'CALIBRATE_SOURCE'
-  | 'PLAN_MAINTENANCE';
 
 export type UnshelveAlertInput = {
   operationId: string;
@@ -777,8 +562,6 @@ export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: nu
 
 export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> }, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
 
-export type CaseLinkFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } };
-
 export type CaseListItemFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
 
 export type DeviceListItemFragment = { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null };
@@ -793,8 +576,6 @@ export type IndicatorPartsFragment = { id: string, version: number, unit: string
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null };
 
-export type LateStepItemFragment = { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
-
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
@@ -804,12 +585,6 @@ export type PhotoPartsFragment = { sha256: string, width: number, height: number
 export type PlaceNameFragment = { id: string, code: string, name: { zh: string, en: string } };
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
-
-export type ReportThreadPartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
-
-export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> };
-
-export type SupervisionItemFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null };
 
 export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> };
 
@@ -862,38 +637,22 @@ export type AlertsQueryVariables = Exact<{
 
 export type AlertsQuery = { alerts: { edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type AnonymousReportQueryVariables = Exact<{
-  key: string;
-}>;
-
-
-export type AnonymousReportQuery = { anonymousReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
-
-export type AnonymousReportingQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type AnonymousReportingQuery = { anonymousReporting: Array<{ siteId: string, isAllowed: boolean, sitePass: string | null, maySwitch: boolean }> };
-
-export type AnswerObjectionMutationVariables = Exact<{
-  input: AnswerObjectionInput;
-}>;
-
-
-export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
-
-export type AnswerSupervisionMutationVariables = Exact<{
-  input: AnswerSupervisionInput;
-}>;
-
-
-export type AnswerSupervisionMutation = { answerSupervision: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } };
-
 export type ApproveIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;
 }>;
 
 
 export type ApproveIndicatorMutation = { approveIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type ArchivedCasesQueryVariables = Exact<{
+  query: string;
+  filter?: ArchivedCaseFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ArchivedCasesQuery = { archivedCases: { edges: Array<{ cursor: string, archivedAt: string, outcome: CaseOutcome, snippet: Array<{ text: string, isMatch: boolean }>, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -928,20 +687,6 @@ export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type CaseChangedSubscription = { caseChanged: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
 
-export type CaseRecordQueryVariables = Exact<{
-  caseId: string;
-}>;
-
-
-export type CaseRecordQuery = { caseRecord: { isRepeat: boolean, needsRootCause: boolean, mayReopen: boolean, mayMerge: boolean, mayRaiseGrade: boolean, duplicateOf: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, duplicates: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, reopens: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, reopenedAs: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, earlier: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, rootCause: { problem: string, whys: Array<string>, rootCause: string, measure: string, dueOn: string, owner: { id: string, name: { zh: string, en: string } } | null } | null, dismissal: { reason: DismissalReason, text: string, at: string } | null } | null };
-
-export type CaseSupervisionsQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type CaseSupervisionsQuery = { case: { id: string, number: string, state: CaseState, maySupervise: boolean, title: { zh: string, en: string }, supervisions: Array<{ id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null }> } | null };
-
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
   first?: number;
@@ -950,13 +695,6 @@ export type CasesQueryVariables = Exact<{
 
 
 export type CasesQuery = { cases: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type ChangeTierPolicyMutationVariables = Exact<{
-  input: ChangeTierPolicyInput;
-}>;
-
-
-export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
 
 export type CloseReviewMutationVariables = Exact<{
   input: CloseReviewInput;
@@ -998,13 +736,6 @@ export type DismissSourceMutationVariables = Exact<{
 
 export type DismissSourceMutation = { dismissSource: boolean };
 
-export type DuplicateCandidatesQueryVariables = Exact<{
-  of: DuplicatesOf;
-}>;
-
-
-export type DuplicateCandidatesQuery = { duplicateCandidates: Array<{ why: Array<Likeness>, openedAt: string, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, report: { id: string, number: string, state: HazardState, category: HazardCategory, description: string, reportedBy: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string }> } | null }> };
-
 export type EquipmentByCodeQueryVariables = Exact<{
   code: string;
 }>;
@@ -1023,14 +754,6 @@ export type FailRecheckMutationVariables = Exact<{
 
 
 export type FailRecheckMutation = { failRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, at: string, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }> }, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } };
-
-export type FalseAlarmSourcesQueryVariables = Exact<{
-  days: number;
-  sensorId?: string | number | null | undefined;
-}>;
-
-
-export type FalseAlarmSourcesQuery = { falseAlarmSources: Array<{ condition: AlertCondition, count: number, hint: TuningHint | null, sensor: { id: string, name: { zh: string, en: string } }, reasons: Array<{ reason: DismissalReason, count: number }> }> };
 
 export type HazardReportQueryVariables = Exact<{
   id: string;
@@ -1093,51 +816,10 @@ export type LabTraceQueryVariables = Exact<{
 
 export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
 
-export type LateSumQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type LateSumQuery = { lateWork: { total: number, oldestDueAt: string | null } };
-
-export type LateWorkQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type LateWorkQuery = { lateWork: { total: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type LinkDuplicateMutationVariables = Exact<{
-  input: LinkDuplicateInput;
-}>;
-
-
-export type LinkDuplicateMutation = { linkDuplicate: { id: string, state: CaseState } };
-
 export type MaintenanceWindowsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MaintenanceWindowsQuery = { maintenanceWindows: Array<{ id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, area: { id: string, code: string, name: { zh: string, en: string } } | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }> };
-
-export type MergeCasesMutationVariables = Exact<{
-  input: MergeCasesInput;
-}>;
-
-
-export type MergeCasesMutation = { mergeCases: { id: string, state: CaseState, tier: Tier } };
-
-export type ObjectAnonymouslyMutationVariables = Exact<{
-  input: ObjectAnonymouslyInput;
-}>;
-
-
-export type ObjectAnonymouslyMutation = { objectAnonymously: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
-
-export type ObjectReportMutationVariables = Exact<{
-  input: ObjectReportInput;
-}>;
-
-
-export type ObjectReportMutation = { objectReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
 
 export type ObservationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1177,20 +859,6 @@ export type ProposeIndicatorMutationVariables = Exact<{
 
 export type ProposeIndicatorMutation = { proposeIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
-export type RaiseHazardGradeMutationVariables = Exact<{
-  input: RaiseHazardGradeInput;
-}>;
-
-
-export type RaiseHazardGradeMutation = { raiseHazardGrade: { id: string, grade: HazardGrade | null } };
-
-export type RecordRootCauseMutationVariables = Exact<{
-  input: RecordRootCauseInput;
-}>;
-
-
-export type RecordRootCauseMutation = { recordRootCause: { id: string } };
-
 export type RejectIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;
 }>;
@@ -1198,33 +866,12 @@ export type RejectIndicatorMutationVariables = Exact<{
 
 export type RejectIndicatorMutation = { rejectIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
-export type ReopenCaseMutationVariables = Exact<{
-  input: ReopenCaseInput;
-}>;
-
-
-export type ReopenCaseMutation = { reopenCase: { id: string, number: string } };
-
-export type ReportAnonymouslyMutationVariables = Exact<{
-  input: ReportAnonymouslyInput;
-}>;
-
-
-export type ReportAnonymouslyMutation = { reportAnonymously: { number: string } };
-
 export type ReportHazardMutationVariables = Exact<{
   input: ReportHazardInput;
 }>;
 
 
 export type ReportHazardMutation = { reportHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
-
-export type ReportThreadQueryVariables = Exact<{
-  reportId: string;
-}>;
-
-
-export type ReportThreadQuery = { reportThread: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
 
 export type RetentionQueryVariables = Exact<{
   siteId: string;
@@ -1260,13 +907,6 @@ export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }> };
-
-export type SetAnonymousReportsMutationVariables = Exact<{
-  input: SetAnonymousReportsInput;
-}>;
-
-
-export type SetAnonymousReportsMutation = { setAnonymousReports: { siteId: string, isAllowed: boolean, sitePass: string | null, maySwitch: boolean } };
 
 export type SetObservationRulesMutationVariables = Exact<{
   input: SetObservationRulesInput;
@@ -1342,22 +982,6 @@ export type SuggestedValuesQueryVariables = Exact<{
 
 export type SuggestedValuesQuery = { suggestedValues: Array<{ kind: SuggestedKind, value: number, basis: number, side: LimitSide | null, tier: Tier | null }> };
 
-export type SuperviseCasesMutationVariables = Exact<{
-  input: SuperviseCasesInput;
-}>;
-
-
-export type SuperviseCasesMutation = { superviseCases: Array<{ id: string }> };
-
-export type SupervisionsQueryVariables = Exact<{
-  filter?: SupervisionFilter;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type SupervisionsQuery = { supervisions: { edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
 export type SuppressedConditionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1374,20 +998,6 @@ export type TakeSensorOutOfServiceMutationVariables = Exact<{
 
 
 export type TakeSensorOutOfServiceMutation = { takeSensorOutOfService: { id: string, state: SensorState, outOfService: { reason: string, since: string, until: string | null } | null } };
-
-export type ThankDisposalMutationVariables = Exact<{
-  input: ThankDisposalInput;
-}>;
-
-
-export type ThankDisposalMutation = { thankDisposal: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
-
-export type TierPoliciesQueryVariables = Exact<{
-  siteId: string;
-}>;
-
-
-export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;
@@ -1414,6 +1024,13 @@ export type VapidPublicKeyQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type VapidPublicKeyQuery = { vapidPublicKey: string };
+
+export type VerifyArchiveQueryVariables = Exact<{
+  caseId: string;
+}>;
+
+
+export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: string, computed: string, chained: string | null, chainPosition: number | null, checkedAt: string } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,4 +1,5 @@
 import anonymous from './loop/anonymous.json'
+import archive from './loop/archive.json'
 import closing from './loop/case.json'
 import echo from './loop/echo.json'
 import links from './loop/links.json'
@@ -9,6 +10,7 @@ import supervision from './loop/supervision.json'
 
 export const loop = {
   ...anonymous,
+  ...archive,
   ...closing,
   ...echo,
   ...links,

@@ -1,0 +1,109 @@
+"""Rows of the audit chain checked per second, next to a bare loop that reads and hashes as many bytes."""
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, text
+
+from backend.storage.audit import Audit
+from backend.storage.loop.chain import GENESIS, Link, link_hash
+from backend.storage.tables.outbox import AuditHeadRow, AuditRow
+from backend.storage.transaction import Database
+from tests import databases, servers
+from tests.bench.table import show
+from tests.fakes import FakeClock
+from tests.plants import plant
+
+ROWS = 200_000
+AT_ONCE = 5_000
+PROMISED = 1_000_000 / 60
+"""Rows per second: a million a minute."""
+
+
+def fill(database: Database, site_id: UUID) -> None:
+    """A chain as a plant makes it: four ids and a note in every row."""
+    ids, now, previous = [uuid4() for _ in range(3)], FakeClock().now, GENESIS
+    rows: list[dict[str, object]] = []
+    for position in range(1, ROWS + 1):
+        link = Link(
+            position,
+            int(now.timestamp() * 1_000_000),
+            "ALERT_ACKNOWLEDGED",
+            None,
+            *map(str, ids),
+            tier=3,
+            round_number=1,
+            note="关闭进料阀，更换法兰垫片",
+            subject_id=None,
+            previous_hash=previous,
+            hash="",
+        )
+        digest = link_hash(str(site_id), link)
+        named = dict(zip(("alert_id", "case_id", "report_id"), ids, strict=True))
+        kept = {"kind": link.kind, "tier": 3, "round_number": 1, "note": link.note, "previous_hash": previous}
+        rows.append({"site_id": site_id, "position": position, "at": now, **named, **kept, "hash": digest})
+        previous = digest
+    with database.engine.begin() as connection:
+        for begin in range(0, ROWS, AT_ONCE):
+            connection.execute(insert(AuditRow), rows[begin : begin + AT_ONCE])
+        head = {"site_id": site_id, "position": ROWS, "hash": previous}
+        connection.execute(insert(AuditHeadRow), [head])
+
+
+def bare(database: Database) -> int:
+    """Read every row as the driver gives it, hash its text."""
+    count = 0
+    with database.engine.connect() as connection:
+        found = connection.execution_options(yield_per=AT_ONCE).execute(
+            text("SELECT * FROM audit ORDER BY position")
+        )
+        for row in found:
+            hashlib.sha256(repr(tuple(row)).encode()).hexdigest()
+            count += 1
+    return count
+
+
+def taken(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+@contextmanager
+def opened(kind: str, folder: Path) -> Iterator[Database]:
+    if kind == "SQLite":
+        database = Database(databases.migrated(f"sqlite:///{folder / 'audit.sqlite3'}"))
+        yield database
+        database.dispose()
+        return
+    with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
+        database = Database(databases.migrated(url))
+        yield database
+        database.dispose()
+
+
+def main() -> None:
+    show(f"{'':<12} {'rows/s':>10} {'bare':>10} {'ratio':>6} {'of 1 M/min':>11}")
+    for kind in ("SQLite", "PostgreSQL"):
+        with tempfile.TemporaryDirectory() as folder, opened(kind, Path(folder)) as database:
+            plants = plant(database)
+            with database.engine.begin() as connection:
+                assert connection.execute(text("SELECT count(*) FROM audit")).scalar_one() == 0
+            fill(database, plants.north)
+            checked = taken(lambda: database.read(lambda s: Audit(s).broken_at(plants.north)))
+            assert database.read(lambda s: Audit(s).broken_at(plants.north)) is None
+            rough = taken(lambda: bare(database))
+            speed = ROWS / checked
+            show(
+                f"{kind:<12} {speed:>10,.0f} {ROWS / rough:>10,.0f} {rough / checked:>6.2f}"
+                f" {speed / PROMISED:>10.1f}x"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""What was archived before there was a search is found after the migration, which says what it may not do."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, make_url, text
+
+from backend.domain.loop.archives import snapshot_hash
+from backend.entrypoints.migration import migrate
+from backend.storage.transaction import Database
+from backend.storage.views.loop import archives
+from backend.storage.views.loop.archives import ArchiveFilter
+from tests import closing
+from tests.fakes import FakeClock
+from tests.plants import id_of, plant
+from tests.servers import postgres_database
+
+ROOT = Path(__file__).parents[2]
+
+
+def to(engine: Engine, revision: str) -> None:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        step = command.downgrade if revision == "e0ground" else command.upgrade
+        step(config, revision)
+        connection.commit()
+
+
+@pytest.fixture
+def old(database: Database, clock: FakeClock) -> tuple[Database, UUID]:
+    """A case archived by last year's version: its snapshot holds five parts and no names."""
+    plants = plant(database)
+    case_id = closing.archived(database, plants, clock)
+    snapshot, _ = database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
+    kept = ("case", "alerts", "report", "rounds", "evidence")
+    content = {"version": 1, **{name: snapshot[name] for name in kept}}
+    to(database.engine, "e0ground")
+    drop = {
+        "sqlite": "DROP TRIGGER case_archives_no_update",
+        "postgresql": "ALTER TABLE case_archives DISABLE TRIGGER ALL",
+    }[database.engine.dialect.name]
+    with database.engine.begin() as connection:
+        connection.execute(text(drop))
+        values = {"hash": snapshot_hash(content), "content": json.dumps(content)}
+        connection.execute(text("UPDATE case_archives SET hash = :hash, snapshot = :content"), values)
+    return database, case_id
+
+
+def test_old_archives_are_found_by_their_words_names_and_reasons(
+    old: tuple[Database, UUID], clock: FakeClock
+) -> None:
+    database, case_id = old
+    alice = database.transact(lambda tx: tx.people.viewer(id_of("alice")))
+
+    to(database.engine, "edarchive")
+
+    for query in ("进料阀", "垫片", "罐区", "pump", "bob", closing.SENT_BACK):
+        page = database.read(
+            lambda s, q=query: archives.page(s, alice, q, ArchiveFilter(), first=5, after=None)
+        )
+        assert [each.view.case.case_id for _, each in page.items] == [case_id], query
+    assert database.read(lambda s: archives.check(s, alice, case_id)).computed
+
+
+@pytest.fixture
+def limited(postgres_url: str) -> Iterator[str]:
+    """URL of a database whose role may make tables, and no extension."""
+    role = f"limited_{uuid4().hex[:8]}"
+    with postgres_database(f"anhuan_test_{uuid4().hex[:12]}") as url:
+        server = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'x'")
+            connection.execute(f"GRANT ALL ON SCHEMA public TO {role}")
+        yield make_url(url).set(username=role, password="x").render_as_string(hide_password=False)
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP OWNED BY {role}")
+            connection.execute(f"DROP ROLE {role}")
+
+
+@pytest.mark.postgres
+def test_a_role_that_may_not_make_the_extension_is_told_what_to_do(limited: str) -> None:
+    database = Database(limited)
+    try:
+        with pytest.raises(RuntimeError, match="CREATE EXTENSION pg_trgm"):
+            migrate(database)
+
+        owner = make_url(limited).set(username="postgres", password=None, drivername="postgresql")
+        with psycopg.connect(owner.render_as_string(hide_password=False), autocommit=True) as connection:
+            connection.execute("CREATE EXTENSION pg_trgm")
+        migrate(database)
+    finally:
+        database.dispose()
