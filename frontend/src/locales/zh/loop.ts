@@ -1,6 +1,8 @@
 import anonymous from './loop/anonymous.json'
+import board from './loop/board.json'
 import closing from './loop/case.json'
 import echo from './loop/echo.json'
+import lanes from './loop/lanes.json'
 import links from './loop/links.json'
 import policy from './loop/policy.json'
 import record from './loop/record.json'
@@ -8,6 +10,8 @@ import rounds from './loop/rounds.json'
 import supervision from './loop/supervision.json'
 
 export const loop = {
+  ...board,
+  ...lanes,
   ...anonymous,
   ...closing,
   ...echo,
