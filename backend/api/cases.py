@@ -10,6 +10,8 @@ import strawberry
 from backend.api.alerts import AlertNode, PageInfo
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput
+from backend.api.loop.comments import CommentNode
+from backend.api.loop.lanes import LaneNode
 from backend.api.loop.late import DeadlineNode
 from backend.api.loop.supervisions import SupervisionNode
 from backend.api.people import DepartmentNode, PersonNode
@@ -34,7 +36,7 @@ from backend.domain.sensors import Stage
 from backend.services import cases as commands
 from backend.storage.views import alerts, cases, hazards
 from backend.storage.views.cases import Archive, CaseFilter, CaseView, TimelineEntry
-from backend.storage.views.loop import late, supervisions
+from backend.storage.views.loop import comments, lanes, late, supervisions
 from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class TimelineEntryNode:
     tier: Tier | None
     round: int | None
     note: str | None
+    subject_id: UUID | None = strawberry.field(description="What it was about, such as a lane of the case.")
 
     @classmethod
     def of(cls, entry: TimelineEntry) -> "TimelineEntryNode":
@@ -68,6 +71,7 @@ class TimelineEntryNode:
             tier=entry.tier,
             round=entry.round_number,
             note=entry.note,
+            subject_id=entry.subject_id,
         )
 
 
@@ -183,6 +187,15 @@ class CaseNode:
         found = await info.context.load(supervisions.of_cases, self.id)
         return [SupervisionNode.of(view, info.context) for view in found]
 
+    @strawberry.field(description="What each department does about it, in the order they were opened.")
+    async def lanes(self, info: Info) -> list[LaneNode]:
+        found = await info.context.load(lanes.of_cases, self.id)
+        return [LaneNode.of(lane, info.context) for lane in found]
+
+    @strawberry.field(description="What people said about it and its lanes, oldest first.")
+    async def comments(self, info: Info) -> list[CommentNode]:
+        return [CommentNode.of(view) for view in await info.context.load(comments.of_cases, self.id)]
+
     @strawberry.field
     async def archive(self, info: Info) -> CaseArchiveNode | None:
         found = await info.context.load_or_none(cases.archives, self.id)
@@ -245,6 +258,9 @@ class FailRecheckInput:
     reason: RecheckReason
     note: str = ""
     photos: list[EvidenceInput]
+    reopen_lanes: list[UUID] | None = strawberry.field(
+        default=None, description="The lanes that have to be done again."
+    )
 
 
 @strawberry.input
@@ -332,7 +348,13 @@ class CasesMutation:
             "fail_recheck",
             lambda tx: (
                 commands.fail_recheck(
-                    tx, input.case_id, reason=input.reason, note=input.note, photos=photos, by=viewer
+                    tx,
+                    input.case_id,
+                    reason=input.reason,
+                    note=input.note,
+                    photos=photos,
+                    lane_ids=input.reopen_lanes or (),
+                    by=viewer,
                 ).case_id
             ),
         )

@@ -13,7 +13,10 @@ from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
 from backend.api.loop.anonymity import AnonymityMutation, AnonymityQuery
 from backend.api.loop.archives import ArchivesQuery
+from backend.api.loop.board import BoardQuery
+from backend.api.loop.comments import CommentsMutation
 from backend.api.loop.dismissals import DismissalsQuery
+from backend.api.loop.lanes import LanesMutation
 from backend.api.loop.late import LateQuery
 from backend.api.loop.links import LinksMutation, LinksQuery
 from backend.api.loop.policies import PoliciesMutation, PoliciesQuery
@@ -35,6 +38,7 @@ class Query(
     HomeQuery,
     AlertsQuery,
     CasesQuery,
+    BoardQuery,
     ArchivesQuery,
     HazardsQuery,
     SensorsQuery,
@@ -63,6 +67,8 @@ class Mutation(
     AlertsMutation,
     SuppressionMutation,
     CasesMutation,
+    LanesMutation,
+    CommentsMutation,
     HazardsMutation,
     SitesMutation,
     DeliveriesMutation,

@@ -82,6 +82,15 @@ class EventKind(StrEnum):
     REPORT_MERGED = "REPORT_MERGED"
     REPORT_REOPENED = "REPORT_REOPENED"
     REPORT_CLOSED = "REPORT_CLOSED"
+    # Lanes and comments; `subject_id` is the lane, or the comment.
+    LANE_OPENED = "LANE_OPENED"
+    LANE_ASSIGNED = "LANE_ASSIGNED"
+    LANE_STARTED = "LANE_STARTED"
+    LANE_UPDATED = "LANE_UPDATED"
+    LANE_FINISHED = "LANE_FINISHED"
+    LANE_REOPENED = "LANE_REOPENED"
+    LANE_CANCELLED = "LANE_CANCELLED"
+    COMMENT_ADDED = "COMMENT_ADDED"
 
 
 EVENT_OF_TRANSITION: Final = {kind: EventKind(f"ALERT_{kind}") for kind in AlertTransitionKind}

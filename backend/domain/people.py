@@ -45,6 +45,10 @@ class Permission(StrEnum):
     SET_ANONYMITY = "SET_ANONYMITY"
     """Whether people may report without a name."""
     SHELVE = "SHELVE"
+    MANAGE_LANES = "MANAGE_LANES"
+    """Assign, reopen and cancel the lanes of the own department, and ask another one for help."""
+    MANAGE_ALL_LANES = "MANAGE_ALL_LANES"
+    """The same for every department of the site."""
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
 
@@ -54,7 +58,8 @@ PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE},
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE}
+    | {Permission.MANAGE_LANES},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
@@ -62,7 +67,8 @@ PERMISSIONS: Final = {
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
     | {Permission.CHANGE_POLICY, Permission.SUPERVISE}
-    | {Permission.REOPEN, Permission.SET_ANONYMITY},
+    | {Permission.REOPEN, Permission.SET_ANONYMITY}
+    | {Permission.MANAGE_LANES, Permission.MANAGE_ALL_LANES},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SUPERVISE, Permission.REOPEN},

@@ -30,7 +30,7 @@ TRACE_AROUND: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 500
 PERSON_FIELDS: Final = frozenset(
     {"by", "added_by", "person_id", "disposed_by", "rechecked_by", "acknowledged_by", "responsible_id"}
-    | {"reported_by", "triaged_by"}
+    | {"reported_by", "triaged_by", "owner_id", "created_by", "started_by", "done_by", "mentions"}
 )
 """Fields that hold a person's id, or several."""
 
@@ -172,6 +172,14 @@ def _root_cause(frozen: Frozen) -> Any:
     return frozen.tx.repeats.root_cause(frozen.case.case_id)
 
 
+def _lanes(frozen: Frozen) -> Any:
+    return frozen.tx.lanes.of_case(frozen.case.case_id)
+
+
+def _comments(frozen: Frozen) -> Any:
+    return frozen.tx.comments.of_case(frozen.case.case_id)
+
+
 PARTS: Final[dict[str, Part]] = {
     "case": _case,
     "alerts": _alerts,
@@ -186,6 +194,8 @@ PARTS: Final[dict[str, Part]] = {
     "dismissal": _dismissal,
     "links": _links,
     "root_cause": _root_cause,
+    "lanes": _lanes,
+    "comments": _comments,
 }
 
 

@@ -33,7 +33,7 @@ from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
-from backend.services.loop import deadlines, policies, repeats, threads
+from backend.services.loop import deadlines, lane_rules, lanes, policies, repeats, threads
 from backend.storage.cases import Round
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
@@ -61,6 +61,7 @@ def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
     deadlines.end_for_alert(tx, alert.alert_id)
     _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
     _heed_repeat(tx, case, alert.condition)
+    lane_rules.open_lanes(tx, case)
     return case.case_id
 
 
@@ -92,6 +93,7 @@ def open_for_report(
     add_case(tx, case)
     _announce(tx, case, EventKind.CASE_OPENED, by=by)
     _heed_repeat(tx, case, report.category)
+    lane_rules.open_lanes(tx, case)
     return case.case_id
 
 
@@ -115,6 +117,7 @@ def submit_disposal(
     """Record what was done, with its evidence, and ask a second person to recheck it."""
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
+    lanes.require_finished(tx, case_id)
     repeats.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + policies.for_case(tx, case).recheck_within
@@ -184,9 +187,13 @@ def fail_recheck(
     reason: RecheckReason,
     note: str,
     photos: tuple[Evidence, ...],
+    lane_ids: Sequence[UUID] = (),
     by: Viewer,
 ) -> Case:
-    """A second person says it is not done: round n+1 begins, the round before stays as it was."""
+    """A second person says it is not done: round n+1 begins, the round before stays as it was.
+
+    The lanes that this person names are open again.
+    """
     case = _get(tx, case_id, CaseAction.FAIL_RECHECK, by)
     moved = advance(case, CaseAction.FAIL_RECHECK, by=by.person_id, at=tx.now)
     check_recheck(note=note, photos=photos)
@@ -205,6 +212,7 @@ def fail_recheck(
     _attach(tx, case, photos, EvidenceRole.RECHECK, by)
     _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
     threads.tell(tx, moved, EventKind.REPORT_SENT_BACK, by=by.person_id)
+    lanes.reopen_named(tx, moved, lane_ids, by=by)
     return moved
 
 
@@ -251,6 +259,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     ):
         if due_at is not None:
             deadlines.tighten(tx, tighter, step, due_at=due_at)
+    lane_rules.follow_tier(tx, tighter)
 
 
 def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
@@ -280,6 +289,7 @@ def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
 def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
     closed = replace(case, outcome=outcome)
     tx.cases.put(closed)
+    lanes.cancel_open(tx, closed, by=by)
     deadlines.end_all(tx, case.case_id)
     digest = archives.freeze(tx, closed)
     _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by, note=digest)

@@ -29,6 +29,8 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
         _sensor(tx, plant, planned, is_simulated=True)
     for tag in plant.tags:
         tx.observations.put_tag(plant.site_id, tag)
+    for position, rule in enumerate(plant.lane_rules):
+        tx.lane_rules.put(rule, position=position)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
 

@@ -46,6 +46,13 @@ TITLES: Final = {
     EventKind.REPORT_OBJECTED: Text("上报人有异议", "A reporter objects"),
     EventKind.OBJECTION_UPHELD: Text("您的异议已采纳", "Your objection was upheld"),
     EventKind.OBJECTION_REJECTED: Text("您的异议已答复", "Your objection was answered"),
+    # Lanes and comments.
+    EventKind.LANE_OPENED: Text("新的协同任务待分派", "A task for your department"),
+    EventKind.LANE_ASSIGNED: Text("协同任务指派给您", "A task was assigned to you"),
+    EventKind.LANE_FINISHED: Text("协同任务全部完成，可提交处置", "All parts are done: submit"),
+    EventKind.LANE_REOPENED: Text("协同任务重新打开", "A task was opened again"),
+    EventKind.LANE_CANCELLED: Text("协同任务已取消", "A task was cancelled"),
+    EventKind.COMMENT_ADDED: Text("有人在讨论中提到您", "You were mentioned"),
 }
 
 

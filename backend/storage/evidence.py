@@ -18,6 +18,7 @@ class EvidenceRole(StrEnum):
     DISPOSAL = "DISPOSAL"
     RECHECK = "RECHECK"
     SIGNATURE = "SIGNATURE"
+    LANE = "LANE"
 
 
 class EvidenceStore:
@@ -55,6 +56,7 @@ class EvidenceStore:
         case_id: UUID | None = None,
         round_number: int | None = None,
         report_id: UUID | None = None,
+        lane_id: UUID | None = None,
     ) -> None:
         """Show these photos for something. Refuse PHOTO_MISSING unless this person has sent the bytes."""
         items = list(evidence)
@@ -73,6 +75,7 @@ class EvidenceStore:
                 case_id=case_id,
                 round_number=round_number,
                 report_id=report_id,
+                lane_id=lane_id,
                 taken_at=item.taken_at,
                 latitude=item.place.latitude if item.place else None,
                 longitude=item.place.longitude if item.place else None,

@@ -1,5 +1,6 @@
 """People, departments, memberships and their sign-in sessions as rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -114,6 +115,25 @@ class People:
         else:
             statement = statement.where(MembershipRow.role == ROLE_OF_AUDIENCE[group])
         return set(self._session.exec(statement))
+
+    def members(self, site_id: UUID, department_id: UUID) -> list[Membership]:
+        """Everybody of a department."""
+        statement = select(MembershipRow).where(
+            MembershipRow.site_id == site_id, MembershipRow.department_id == department_id
+        )
+        return [membership_of(row) for row in self._session.exec(statement)]
+
+    def membership(self, person_id: UUID, site_id: UUID) -> Membership | None:
+        row = self._session.get(MembershipRow, (person_id, site_id))
+        return membership_of(row) if row else None
+
+    def strangers(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
+        """Those of these people who do not belong to this site."""
+        statement = select(MembershipRow.person_id).where(
+            MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
+        )
+        here: set[UUID] = set(self._session.exec(statement))
+        return set(people) - here
 
     def require_at_site(self, site_id: UUID, *, department_id: UUID | None, person_id: UUID | None) -> None:
         """Refuse NOT_FOUND where the department or the person does not belong to this site."""

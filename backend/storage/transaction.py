@@ -29,7 +29,10 @@ from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.archives import Archives
+from backend.storage.loop.comments import Comments
 from backend.storage.loop.deadlines import Deadlines
+from backend.storage.loop.lane_rules import LaneRules
+from backend.storage.loop.lanes import Lanes
 from backend.storage.loop.links import Links
 from backend.storage.loop.policies import Policies
 from backend.storage.loop.records import Records
@@ -124,6 +127,10 @@ class Transaction:
         return Cases(self.session)
 
     @cached_property
+    def comments(self) -> Comments:
+        return Comments(self.session)
+
+    @cached_property
     def deadlines(self) -> Deadlines:
         return Deadlines(self.session)
 
@@ -146,6 +153,14 @@ class Transaction:
     @cached_property
     def indicators(self) -> Indicators:
         return Indicators(self.session)
+
+    @cached_property
+    def lane_rules(self) -> LaneRules:
+        return LaneRules(self.session)
+
+    @cached_property
+    def lanes(self) -> Lanes:
+        return Lanes(self.session)
 
     @cached_property
     def links(self) -> Links:

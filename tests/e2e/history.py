@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -11,6 +11,12 @@ from backend.domain.demo.blueprint import id_of
 from tests import pictures
 from tests.client import new_signature
 from tests.e2e.plant_floor import PlantFloor
+
+LANE_WORK: Final = {
+    "REPAIR": ("li.qiang", "已停机检查并紧固地脚螺栓"),
+    "SCENE": ("zhao.min", "已设警戒线，检修全程监护"),
+    "REPLAN": ("wang.lei", "已切换备用泵"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class History:
     archived: str
     submitted: str
     accepted: str
+    joint: str
+    """Three departments work on it; nobody of safety has it yet."""
 
 
 def make_history(floor: PlantFloor) -> History:
@@ -41,6 +49,7 @@ def make_history(floor: PlantFloor) -> History:
         reason="NOT_EFFECTIVE",
         note="复测仍有 4.9 mm/s，请检查对中",
         photos=[_photo(floor, "liu.fang")],
+        reopenLanes=[lane_of(floor, in_disposal, "REPAIR")],
     )
     awaiting = _dispose(
         floor, floor.raise_alert("PT-301", 54.0, "ORANGE"), "sun.yue", "降低塔釜加热量，压力回落"
@@ -48,7 +57,60 @@ def make_history(floor: PlantFloor) -> History:
     open_case = floor.raise_alert("WS-001", 9.0, "YELLOW")["case"]["id"]
     submitted, accepted = _reports(floor)
     alert = floor.raise_alert("GD-801", 62.0, "RED")
-    return History(alert["id"], open_case, in_disposal, awaiting, archived, submitted, accepted)
+    joint = _joint(floor)
+    return History(alert["id"], open_case, in_disposal, awaiting, archived, submitted, accepted, joint)
+
+
+def machine_case(floor: PlantFloor, equipment: str, description: str) -> str:
+    """The case of a reported fault of a machine, bad enough that three departments work on it; its id."""
+    made = floor.as_person("chen.jie").do(
+        "ReportHazard",
+        category="MECHANICAL",
+        description=description,
+        equipmentCode=equipment,
+        photos=[_photo(floor, "chen.jie")],
+        capturedAt=datetime.now(UTC).isoformat(),
+    )
+    accepted = floor.as_person("zhao.min").do(
+        "AcceptHazard",
+        hazardReportId=made["id"],
+        tier="ORANGE",
+        departmentId=str(id_of("department", "EQUIPMENT")),
+        responsibleId=str(id_of("person", "li.qiang")),
+    )
+    case_id: str = accepted["case"]["id"]
+    return case_id
+
+
+def lane_of(floor: PlantFloor, case_id: str, kind: str) -> str:
+    """The id of the lane of this kind."""
+    lanes = floor.as_person("zhao.min").ask("Case", id=case_id)["lanes"]
+    return next(str(lane["id"]) for lane in lanes if lane["kind"] == kind)
+
+
+def finish_lane(floor: PlantFloor, case_id: str, kind: str, username: str, measures: str) -> None:
+    """This person starts the lane and is done with it."""
+    lane_id, person = lane_of(floor, case_id, kind), floor.as_person(username)
+    person.do("StartLane", laneId=lane_id)
+    person.do("FinishLane", laneId=lane_id, measures=measures, photos=[_photo(floor, username)])
+
+
+def _joint(floor: PlantFloor) -> str:
+    """A case that equipment and production already work on, and talk about."""
+    case_id = machine_case(floor, "EQ-0010", "锅炉给水泵联轴器异响，振动加大")
+    lead, shift = floor.as_person("li.qiang"), floor.as_person("sun.yue")
+    lead.do("AcknowledgeCase", caseId=case_id)
+    repair, replan = (lane_of(floor, case_id, kind) for kind in ("REPAIR", "REPLAN"))
+    lead.do("StartLane", laneId=repair)
+    lead.do("UpdateLane", laneId=repair, percent=40, progress="已停机，正在拆检联轴器", photos=[])
+    shift.do("AssignLane", laneId=replan, personId=str(id_of("person", "wang.lei")))
+    shift.do(
+        "AddComment",
+        caseId=case_id,
+        text="备用泵已暖机，几点可以切换？",
+        mentions=[str(id_of("person", "li.qiang"))],
+    )
+    return case_id
 
 
 def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str) -> str:
@@ -56,6 +118,8 @@ def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: 
     person.do("AcknowledgeAlert", alertId=alert["id"])
     photos = [_photo(floor, username), _photo(floor, username)]
     case_id: str = alert["case"]["id"]
+    for lane in person.ask("Case", id=case_id)["lanes"]:
+        finish_lane(floor, case_id, lane["kind"], *LANE_WORK[lane["kind"]])
     person.do("SubmitDisposal", caseId=case_id, measures=measures, photos=photos)
     return case_id
 

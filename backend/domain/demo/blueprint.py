@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from backend.domain.alerts import AlertCondition
+from backend.domain.loop.lane_rules import LaneRule
 from backend.domain.people import Role
 from backend.domain.sensors import Indicator, SensorKind, Stage
 from backend.domain.sites import EquipmentState
@@ -133,6 +134,7 @@ class Plant:
     observers: tuple[PlannedSensor, ...] = ()
     """Camera boxes, RFID gates, locators: simulated, but they send no readings."""
     tags: tuple[Tag, ...] = ()
+    lane_rules: tuple[LaneRule, ...] = ()
 
     @property
     def site_id(self) -> UUID:

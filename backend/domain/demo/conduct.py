@@ -1,12 +1,15 @@
 """How the people of the demo plant dealt with what happened: who, after how long, and in which words."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
+from backend.domain.demo.blueprint import id_of
 from backend.domain.demo.episodes import share_of
 from backend.domain.loop.dismissals import DismissalReason
+from backend.domain.loop.lanes import LaneKind
 
 _ACKNOWLEDGED_AFTER_S: Final = {Tier.RED: 40, Tier.ORANGE: 140, Tier.YELLOW: 600, Tier.BLUE: 5_400}
 _LATE: Final = 0.06
@@ -16,6 +19,18 @@ _NOT_DONE: Final = 0.1
 
 OFFICERS: Final = ("zhao.min", "liu.fang")
 RECHECKERS: Final = ("liu.fang", "zhao.min", "sun.yue", "li.qiang")
+WORKS_ON_LANES: Final = {
+    id_of("department", "EQUIPMENT"): "li.qiang",
+    id_of("department", "SAFETY"): "zhao.min",
+    id_of("department", "PRODUCTION"): "wang.lei",
+}
+"""Who does the part of each department."""
+LANE_MEASURES: Final = {
+    LaneKind.REPAIR: "已停机检查，更换磨损件并试运行正常。",
+    LaneKind.SCENE: "已设警戒线并疏散人员，检修全程监护。",
+    LaneKind.REPLAN: "已降负荷并切换备用设备，生产计划已调整。",
+    LaneKind.OTHER: "已完成。",
+}
 DEFAULT_MEASURES: Final = "现场检查并调整工况，参数恢复正常，已告知当班人员。"
 FALSE_ALARMS: Final = (
     DismissalReason.LIMIT_TOO_TIGHT,
@@ -71,7 +86,7 @@ def acknowledges(responsible: str, alert: object) -> str:
     return responsible if share < 0.75 else OFFICERS[share > 0.88]
 
 
-def rechecks(case: object, *, not_by: str) -> str:
-    """The username of a second person."""
-    others = [name for name in RECHECKERS if name != not_by]
+def rechecks(case: object, *, not_by: Collection[str]) -> str:
+    """The username of somebody who took no part in the disposal."""
+    others = [name for name in RECHECKERS if name not in not_by]
     return others[int(share_of("second", case) * len(others))]

@@ -3,6 +3,7 @@
 from typing import Final
 
 from backend.domain.demo.blueprint import SITE_CODE, Plant
+from backend.domain.demo.lanes import LANE_RULES
 from backend.domain.demo.layout import AREAS, EQUIPMENT
 from backend.domain.demo.observers import OBSERVERS, TAGS
 from backend.domain.demo.people import DEPARTMENTS, PEOPLE, POSTS
@@ -22,4 +23,5 @@ DEMO_PLANT: Final = Plant(
     hand_held=(HAND_HELD,),
     observers=OBSERVERS,
     tags=TAGS,
+    lane_rules=LANE_RULES,
 )

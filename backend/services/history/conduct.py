@@ -15,11 +15,13 @@ from backend.domain.cases import CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.domain.demo import conduct as manners
 from backend.domain.demo.episodes import Episode
 from backend.domain.errors import Refused
+from backend.domain.loop.lanes import LaneState
 from backend.domain.people import Viewer
 from backend.domain.photos import PhotoFacts
 from backend.domain.readings import moment
 from backend.domain.sensors import Sensor
 from backend.services import alerts, cases, photos
+from backend.services.loop import lanes
 from backend.storage.transaction import Transaction
 
 LOOK_AGAIN: Final = timedelta(minutes=15)
@@ -171,8 +173,19 @@ class Loop:
         words = self.episode.kind.words if self.episode else manners.DEFAULT_MEASURES
         by = self.past.cast.people[self.responsible]
         shown = self._shown(by, case.round_number)
+        self._finish_lanes()
         cases.submit_disposal(tx, self.case_id, measures=words, photos=shown, by=by)
         self._after(manners.rechecks_after(case.number, case.round_number), self._recheck)
+
+    def _finish_lanes(self) -> None:
+        """The other departments have done their part by now."""
+        tx = self.past.tx
+        for lane in tx.lanes.of_case(self.case_id):
+            if lane.state is LaneState.WAITING:
+                by = self.past.cast.people[manners.WORKS_ON_LANES[lane.department_id]]
+                lanes.start_lane(tx, lane.lane_id, by=by)
+                measures = manners.LANE_MEASURES[lane.kind]
+                lanes.finish_lane(tx, lane.lane_id, measures=measures, photos=(), by=by)
 
     def _recheck(self) -> None:
         tx = self.past.tx
@@ -182,7 +195,8 @@ class Loop:
         if not self._may_pass():
             self._after(LOOK_AGAIN, self._recheck)
             return
-        by = self.past.cast.people[manners.rechecks(case.number, not_by=self.responsible)]
+        hands = [name for name, each in self.past.cast.people.items() if each.person_id in case.disposed_by]
+        by = self.past.cast.people[manners.rechecks(case.number, not_by=hands)]
         shown = self._shown(by, case.round_number + 1)
         if manners.is_sent_back(case.number, case.round_number):
             cases.fail_recheck(

@@ -182,8 +182,12 @@ def _put(tx: Transaction, deadline: Deadline) -> None:
 
 
 def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
-    """What the case shows as due is what its clock says; a lane keeps its own."""
-    if deadline.case_id is None or deadline.lane_id is not None:
+    """What the case, or the lane, shows as due is what its clock says."""
+    if deadline.case_id is None:
+        return
+    if deadline.lane_id is not None:
+        lane = tx.lanes.get(deadline.lane_id)
+        tx.lanes.put(replace(lane, due_at=deadline.due_at))
         return
     case = tx.cases.get(deadline.case_id)
     match deadline.step:

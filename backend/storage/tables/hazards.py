@@ -63,7 +63,7 @@ class PhotoUploadRow(SQLModel, table=True):
 
 
 class EvidenceRow(SQLModel, table=True):
-    """A photo or signature in its role: of a report, of a disposal, of a recheck."""
+    """A photo or signature in its role: of a report, of a lane, of a disposal, of a recheck."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -71,6 +71,8 @@ class EvidenceRow(SQLModel, table=True):
         Index("ix_evidence_case", "case_id", "round_number"),
         Index("ix_evidence_report", "report_id"),
         Index("ix_evidence_sha256", "sha256"),
+        # Read by the photos of lanes.
+        Index("ix_evidence_lane", "lane_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -80,6 +82,7 @@ class EvidenceRow(SQLModel, table=True):
     case_id: UUID | None = Field(default=None, foreign_key="cases.id")
     round_number: int | None = None
     report_id: UUID | None = Field(default=None, foreign_key="hazard_reports.id")
+    lane_id: UUID | None = None
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     latitude: float | None = None
     longitude: float | None = None

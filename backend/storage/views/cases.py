@@ -64,6 +64,7 @@ class TimelineEntry:
     tier: Tier | None
     round_number: int | None
     note: str | None
+    subject_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
                     tier=Tier(row.tier) if row.tier else None,
                     round_number=row.round_number,
                     note=row.note,
+                    subject_id=row.subject_id,
                 )
             )
     return found

@@ -66,6 +66,13 @@ def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> 
     return found
 
 
+def shown_with(
+    session: Session, viewer: Viewer, owner: UUID | None, ids: Iterable[UUID]
+) -> list[tuple[EvidenceRow, PhotoView]]:
+    """The photos whose column `owner` is one of these, in the order they were added."""
+    return [(evidence, _view(evidence, photo)) for evidence, photo in _shown(session, viewer, owner, ids)]
+
+
 def _shown(
     session: Session, viewer: Viewer, owner: UUID | None, ids: Iterable[UUID]
 ) -> list[tuple[EvidenceRow, PhotoRow]]:

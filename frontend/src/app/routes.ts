@@ -28,6 +28,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/archive', component: () => withWords(['loop'], () => import('@/views/ArchiveView.vue')), meta: { isDeep: true } },
   { path: '/cases/:id/dispose', component: () => withWords(['loop'], () => import('@/views/DisposeView.vue')), props: true, meta: { isDeep: true } },
   { path: '/cases/:id/recheck', component: () => withWords(['loop'], () => import('@/views/RecheckView.vue')), props: true, meta: { isDeep: true } },
+  { path: '/board', component: () => withWords(['loop'], () => import('@/views/BoardView.vue')), meta: { isDeep: true } },
+  { path: '/work', component: () => withWords(['loop'], () => import('@/views/WorkView.vue')), meta: { isDeep: true } },
   { path: '/hazards/new', component: () => withWords(['loop'], () => import('@/views/HazardNewView.vue')), meta: { isDeep: true } },
   {
     path: '/hazards',

@@ -43,6 +43,13 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   HAZARD_GRADE_RAISED: 'flag',
   DISPOSAL_THANKED: 'advice',
   REPORT_OBJECTED: 'flag',
+  LANE_OPENED: 'people',
+  LANE_ASSIGNED: 'person',
+  LANE_STARTED: 'play',
+  LANE_FINISHED: 'check',
+  LANE_REOPENED: 'undo',
+  LANE_CANCELLED: 'close',
+  COMMENT_ADDED: 'pen',
 }
 
 /** Entries in which the tier changed; in the others it would only repeat. */

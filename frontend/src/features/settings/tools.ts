@@ -13,6 +13,7 @@ interface Tool {
 
 /** What few people need: at the side of a desk, on the page "me" of a phone. */
 const TOOLS: Tool[] = [
+  { to: '/board', icon: 'boxes', label: 'nav.board', needs: 'ACKNOWLEDGE' },
   { to: '/supervision', icon: 'flag', label: 'nav.supervision', needs: 'SUPERVISE' },
   { to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' },
   { to: '/lab', icon: 'flask', label: 'nav.lab', needs: 'PROPOSE_LIMITS' },

@@ -8,6 +8,9 @@ export type AlertState = (typeof AlertState)[number]
 export const AlertTransitionKind = ['RAISED', 'TIER_RAISED', 'TIER_LOWERED', 'ACKNOWLEDGED', 'RETURNED_TO_NORMAL', 'REACTIVATED', 'SHELVED', 'UNSHELVED', 'SUPPRESSED', 'UNSUPPRESSED'] as const
 export type AlertTransitionKind = (typeof AlertTransitionKind)[number]
 
+export const Audience = ['RESPONSIBLE', 'DEPARTMENT', 'LEAD', 'OFFICER', 'EXECUTIVE'] as const
+export type Audience = (typeof Audience)[number]
+
 export const BacktestVerdict = ['KEPT', 'ADDED', 'REMOVED', 'MISSED'] as const
 export type BacktestVerdict = (typeof BacktestVerdict)[number]
 
@@ -20,13 +23,19 @@ export type CaseOutcome = (typeof CaseOutcome)[number]
 export const CaseState = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK', 'ARCHIVED'] as const
 export type CaseState = (typeof CaseState)[number]
 
+export const DeadlineStep = ['ACKNOWLEDGE', 'DISPOSE', 'RECHECK'] as const
+export type DeadlineStep = (typeof DeadlineStep)[number]
+
 export const DeclineReason = ['NOT_A_HAZARD', 'DUPLICATE'] as const
 export type DeclineReason = (typeof DeclineReason)[number]
+
+export const DismissalReason = ['SENSOR_FAULT', 'CALIBRATION', 'PROCESS_CHANGE', 'LIMIT_TOO_TIGHT', 'TEST_OR_MAINTENANCE', 'KNOWN', 'OTHER'] as const
+export type DismissalReason = (typeof DismissalReason)[number]
 
 export const EquipmentState = ['INSTALLED', 'COMMISSIONED', 'RUNNING', 'UNDER_REPAIR', 'SCRAPPED'] as const
 export type EquipmentState = (typeof EquipmentState)[number]
 
-export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'SECOND_PERSON_REQUIRED', 'LIMITS_CHANGED', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'RED_NEEDS_CONFIRMATION', 'ALREADY_ACKNOWLEDGED', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
+export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'SECOND_PERSON_REQUIRED', 'LIMITS_CHANGED', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'LANES_OPEN', 'RED_NEEDS_CONFIRMATION', 'RED_TOO_SLOW', 'ALREADY_ACKNOWLEDGED', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'ROOT_CAUSE_REQUIRED', 'TOO_LATE', 'ALREADY_THANKED', 'ALREADY_OBJECTED', 'ALREADY_REOPENED', 'ANONYMOUS_NOT_ALLOWED', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
 export type ErrorCode = (typeof ErrorCode)[number]
 
 export const GroupScope = ['EQUIPMENT', 'AREA', 'GATEWAY'] as const
@@ -41,14 +50,32 @@ export type HazardGrade = (typeof HazardGrade)[number]
 export const HazardState = ['SUBMITTED', 'ACCEPTED', 'DECLINED'] as const
 export type HazardState = (typeof HazardState)[number]
 
+export const LaneAction = ['ASSIGN', 'START', 'UPDATE', 'FINISH', 'REOPEN', 'CANCEL'] as const
+export type LaneAction = (typeof LaneAction)[number]
+
+export const LaneKind = ['REPAIR', 'SCENE', 'REPLAN', 'OTHER'] as const
+export type LaneKind = (typeof LaneKind)[number]
+
+export const LaneState = ['WAITING', 'IN_PROGRESS', 'DONE', 'CANCELLED'] as const
+export type LaneState = (typeof LaneState)[number]
+
 export const Language = ['ZH', 'EN'] as const
 export type Language = (typeof Language)[number]
+
+export const Likeness = ['SAME_EQUIPMENT', 'SAME_AREA', 'SAME_CATEGORY', 'STILL_OPEN', 'RECENT'] as const
+export type Likeness = (typeof Likeness)[number]
 
 export const LimitSide = ['HIGH', 'LOW'] as const
 export type LimitSide = (typeof LimitSide)[number]
 
-export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS', 'EXPORT_READINGS', 'SET_RETENTION', 'PROPOSE_LIMITS', 'APPROVE_LIMITS', 'MANAGE_SOURCES', 'SHELVE', 'SUPPRESS'] as const
+export const ObjectionState = ['OPEN', 'UPHELD', 'REJECTED'] as const
+export type ObjectionState = (typeof ObjectionState)[number]
+
+export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS', 'EXPORT_READINGS', 'SET_RETENTION', 'PROPOSE_LIMITS', 'APPROVE_LIMITS', 'MANAGE_SOURCES', 'CHANGE_POLICY', 'SUPERVISE', 'REOPEN', 'SET_ANONYMITY', 'SHELVE', 'MANAGE_LANES', 'MANAGE_ALL_LANES', 'SUPPRESS'] as const
 export type Permission = (typeof Permission)[number]
+
+export const PolicyChannel = ['IN_APP', 'WEB_PUSH'] as const
+export type PolicyChannel = (typeof PolicyChannel)[number]
 
 export const ProposalState = ['DRAFT', 'SHADOW', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const
 export type ProposalState = (typeof ProposalState)[number]
@@ -80,6 +107,9 @@ export type Stage = (typeof Stage)[number]
 export const SuggestedKind = ['DEADBAND', 'ON_DELAY', 'OFF_DELAY', 'LIMIT'] as const
 export type SuggestedKind = (typeof SuggestedKind)[number]
 
+export const SupervisionFilter = ['OPEN', 'MINE', 'ALL'] as const
+export type SupervisionFilter = (typeof SupervisionFilter)[number]
+
 export const Suppression = ['OUT_OF_SERVICE', 'MAINTENANCE', 'SHELVED', 'PARENT', 'CHATTERING', 'FLOOD'] as const
 export type Suppression = (typeof Suppression)[number]
 
@@ -89,8 +119,17 @@ export type TagCondition = (typeof TagCondition)[number]
 export const TagKind = ['PERSON', 'VEHICLE', 'GOODS', 'EQUIPMENT'] as const
 export type TagKind = (typeof TagKind)[number]
 
+export const ThreadStepKind = ['RECEIVED', 'ACCEPTED', 'DECLINED', 'ASSIGNED', 'TAKEN_ON', 'FIXED', 'SENT_BACK', 'RECHECKED', 'DISMISSED', 'MERGED', 'ARCHIVED', 'REOPENED', 'THANKED', 'OBJECTED', 'OBJECTION_UPHELD', 'OBJECTION_REJECTED'] as const
+export type ThreadStepKind = (typeof ThreadStepKind)[number]
+
 export const Tier = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const
 export type Tier = (typeof Tier)[number]
 
-export const TimelineKind = ['CASE_OPENED', 'CASE_ACKNOWLEDGED', 'DISPOSAL_SUBMITTED', 'RECHECK_PASSED', 'RECHECK_FAILED', 'CASE_DISMISSED', 'CASE_ARCHIVED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_ACKNOWLEDGED', 'ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED', 'ALERT_SHELVED', 'ALERT_UNSHELVED', 'ALERT_SUPPRESSED', 'ALERT_UNSUPPRESSED', 'SENSOR_TAKEN_OUT_OF_SERVICE', 'SENSOR_RETURNED_TO_SERVICE', 'MAINTENANCE_PLANNED', 'MAINTENANCE_BEGUN', 'MAINTENANCE_CANCELLED', 'HAZARD_REPORTED', 'HAZARD_ACCEPTED', 'HAZARD_DECLINED', 'SIGNED_IN', 'SIGNED_OUT', 'SIGN_IN_FAILED', 'SITE_ADDED', 'SOURCE_DISMISSED', 'SIGNED_OUT_EVERYWHERE', 'TOKEN_REUSED', 'PERSON_ADDED', 'SENSOR_ADOPTED', 'INDICATOR_PROPOSED', 'INDICATOR_CHANGED', 'INDICATOR_REJECTED', 'INDICATOR_WITHDRAWN', 'SHADOW_STARTED', 'SHADOW_STOPPED', 'INDICATOR_REVIEW_DUE', 'INDICATOR_REVIEWED', 'DEVICE_ADDED', 'DEVICE_REVOKED', 'OBSERVATION_RULES_CHANGED', 'SIMULATION_SWITCHED', 'RETENTION_SET'] as const
+export const TimelineKind = ['CASE_OPENED', 'CASE_ACKNOWLEDGED', 'DISPOSAL_SUBMITTED', 'RECHECK_PASSED', 'RECHECK_FAILED', 'CASE_DISMISSED', 'CASE_ARCHIVED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_ACKNOWLEDGED', 'ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED', 'ALERT_SHELVED', 'ALERT_UNSHELVED', 'ALERT_SUPPRESSED', 'ALERT_UNSUPPRESSED', 'SENSOR_TAKEN_OUT_OF_SERVICE', 'SENSOR_RETURNED_TO_SERVICE', 'MAINTENANCE_PLANNED', 'MAINTENANCE_BEGUN', 'MAINTENANCE_CANCELLED', 'HAZARD_REPORTED', 'HAZARD_ACCEPTED', 'HAZARD_DECLINED', 'SIGNED_IN', 'SIGNED_OUT_EVERYWHERE', 'TOKEN_REUSED', 'PERSON_ADDED', 'SENSOR_ADOPTED', 'INDICATOR_PROPOSED', 'INDICATOR_CHANGED', 'INDICATOR_REJECTED', 'INDICATOR_WITHDRAWN', 'SHADOW_STARTED', 'SHADOW_STOPPED', 'INDICATOR_REVIEW_DUE', 'INDICATOR_REVIEWED', 'DEVICE_ADDED', 'DEVICE_REVOKED', 'OBSERVATION_RULES_CHANGED', 'SIMULATION_SWITCHED', 'RETENTION_SET', 'TIER_POLICY_CHANGED', 'DEADLINE_REMINDED', 'DEADLINE_OVERDUE', 'ESCALATED', 'CASE_SUPERVISED', 'SUPERVISION_ANSWERED', 'DUPLICATE_LINKED', 'CASE_REOPENED', 'CASE_REPEATED', 'ROOT_CAUSE_RECORDED', 'HAZARD_GRADE_RAISED', 'DISPOSAL_THANKED', 'REPORT_OBJECTED', 'OBJECTION_UPHELD', 'OBJECTION_REJECTED', 'ANONYMOUS_REPORTS_SWITCHED', 'REPORT_TAKEN_ON', 'REPORT_FIXED', 'REPORT_SENT_BACK', 'REPORT_MERGED', 'REPORT_REOPENED', 'REPORT_CLOSED', 'LANE_OPENED', 'LANE_ASSIGNED', 'LANE_STARTED', 'LANE_UPDATED', 'LANE_FINISHED', 'LANE_REOPENED', 'LANE_CANCELLED', 'COMMENT_ADDED'] as const
 export type TimelineKind = (typeof TimelineKind)[number]
+
+export const TuningHint = ['REVIEW_LIMITS', 'REPAIR_SOURCE', 'CALIBRATE_SOURCE', 'PLAN_MAINTENANCE'] as const
+export type TuningHint = (typeof TuningHint)[number]
+
+export const WorkKind = ['ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'LANE', 'ASSIGN_LANE'] as const
+export type WorkKind = (typeof WorkKind)[number]

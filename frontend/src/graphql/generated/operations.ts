@@ -1,72 +1,102 @@
 /* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-import { operation } from '@/shared/operation'
-import type * as types from './types'
-
-export const AcceptHazard = operation<types.AcceptHazardMutation, types.AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'a4f78727b170fbe3eecfa37a2f814cbd6f77042e7a8d8b6573a982a024e6f272')
-export const AcknowledgeAlert = operation<types.AcknowledgeAlertMutation, types.AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', '1193c2afd652ba20467eb61ae419e3d2b068c1d4086517355f810d1f42eb3495')
-export const AcknowledgeCase = operation<types.AcknowledgeCaseMutation, types.AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', 'f700aa0f7a8c3a3252b9ee0740f7ea41490391515b4da95a8c3b23933cf5518a')
-export const AdoptSource = operation<types.AdoptSourceMutation, types.AdoptSourceMutationVariables>('mutation', 'AdoptSource', '440ebef0f0bfcd1f7e6cb5a9541685c091264a4bb88e524e5a2aca0abafcf879')
-export const Alert = operation<types.AlertQuery, types.AlertQueryVariables>('query', 'Alert', 'c25676e38461b2a26245c7b81a3293cc8080136a7339c0f69ddd754a947bf3c2')
-export const AlertChanged = operation<types.AlertChangedSubscription, types.AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '6f28d43b99498ce27efa99bc3166d00b5c11f2e05d25313a85cbe450d3ed7b43')
-export const Alerts = operation<types.AlertsQuery, types.AlertsQueryVariables>('query', 'Alerts', 'c310a2e6befa9c1df74d87c6f16be6792daa9cfe14d7b31ebba168e1ebd86ebb')
-export const ApproveIndicator = operation<types.ApproveIndicatorMutation, types.ApproveIndicatorMutationVariables>('mutation', 'ApproveIndicator', 'b8402c3965bd153506a50ff292d3371815f8ee739778721a97b7b8df319e525b')
-export const ArchivedCases = operation<types.ArchivedCasesQuery, types.ArchivedCasesQueryVariables>('query', 'ArchivedCases', '54da7d28df2e0ab7d809735f567cbb5821b6e726aff594a9ea8fca056c0cdbd7')
-export const Areas = operation<types.AreasQuery, types.AreasQueryVariables>('query', 'Areas', '52a49e5ac75c3d07d9b448d49424f71c102469770c0a938ea996e4cfff4bc271')
-export const Backtest = operation<types.BacktestQuery, types.BacktestQueryVariables>('query', 'Backtest', 'f23afcab3ae344fce1a6348fc31303c5b68a2b09d7c63388db0fbaa12fc7bcd9')
-export const CancelMaintenance = operation<types.CancelMaintenanceMutation, types.CancelMaintenanceMutationVariables>('mutation', 'CancelMaintenance', '8832ac11dd76631c6b6f2cf80bed3adc09aefcf3cf17f4d7147a303f45b1ec51')
-export const Case = operation<types.CaseQuery, types.CaseQueryVariables>('query', 'Case', 'e895e1a88eeabdd34b1aee44bfcdf4f492491c68b7b353a45dc0f7469a0cfdb1')
-export const CaseChanged = operation<types.CaseChangedSubscription, types.CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', '87fa87054db4fee6b5900d0fb46c5edb395545e96816298a65edbb0a605099ee')
-export const Cases = operation<types.CasesQuery, types.CasesQueryVariables>('query', 'Cases', '378308b86d92fb1d3a4b13bf12413a9b5cb24bc71febb786685f11fabd1ac0f1')
-export const CloseReview = operation<types.CloseReviewMutation, types.CloseReviewMutationVariables>('mutation', 'CloseReview', '360a8301c1048d03f85346d6faa9b568a9613b37c02fa8a01c320a507ad0e741')
-export const CreateDevice = operation<types.CreateDeviceMutation, types.CreateDeviceMutationVariables>('mutation', 'CreateDevice', '2d2131b4833c64a6839ab37124acfaa662c25262e4918fadaf60157e19db2a30')
-export const DeclineHazard = operation<types.DeclineHazardMutation, types.DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '947cb114cc7df297f32f67a96faa9413a7cdb7de3f009b4a859d49040631024c')
-export const Departments = operation<types.DepartmentsQuery, types.DepartmentsQueryVariables>('query', 'Departments', 'f9ccabc0c302297ca30dc6f32d4d55ad888a54986ee915cca4f2838e2541b74a')
-export const DismissCase = operation<types.DismissCaseMutation, types.DismissCaseMutationVariables>('mutation', 'DismissCase', 'd1842667cf37d5648d9c5b4e7a678eb1f6feddbd77df1c2a0ab789956d140a9f')
-export const DismissSource = operation<types.DismissSourceMutation, types.DismissSourceMutationVariables>('mutation', 'DismissSource', 'a24af8adae6051e6a9f240557f38aabf89eac58ff64ea1fc76090b69ed9357dc')
-export const EquipmentByCode = operation<types.EquipmentByCodeQuery, types.EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '63858d4a564050289cbe3f30446d2ff013015ab9b538c638560cf9505aa653a8')
-export const EquipmentList = operation<types.EquipmentListQuery, types.EquipmentListQueryVariables>('query', 'EquipmentList', '44c607396d94ca7c5795922ab4c1e1bca3d4b752d9b14ed5b2b0d8fcabc3b358')
-export const FailRecheck = operation<types.FailRecheckMutation, types.FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e80301cfc1e05cb830dd573fb4368b9962c61e96eaaccd74561addadb315391d')
-export const HazardReport = operation<types.HazardReportQuery, types.HazardReportQueryVariables>('query', 'HazardReport', '2fde8c3f7e64e9d8306dc554080f69419d5b12b94bf36e1a6621634f89bce4de')
-export const HazardReportChanged = operation<types.HazardReportChangedSubscription, types.HazardReportChangedSubscriptionVariables>('subscription', 'HazardReportChanged', '45364080032ab65de0edb77d4b39a545d2b729db7a181a0a54972d092e581d97')
-export const HazardReports = operation<types.HazardReportsQuery, types.HazardReportsQueryVariables>('query', 'HazardReports', '646740d905eaaaded284f79e9f0d98aded162489cecb89de993be7b1f8775e77')
-export const Home = operation<types.HomeQuery, types.HomeQueryVariables>('query', 'Home', '974fcaddecba6fa1e539dc198fea1e8e1c64e1cf0f85271fd1b041baf599e941')
-export const IndicatorHistory = operation<types.IndicatorHistoryQuery, types.IndicatorHistoryQueryVariables>('query', 'IndicatorHistory', 'b04571afb46c5f74816132005ddd5ef517f41692a2d6d18a244a1b96bc98c029')
-export const Kpis = operation<types.KpisQuery, types.KpisQueryVariables>('query', 'Kpis', 'c544ad7ad133a6f3f5265517b0455d0e49821ba8110c91d9e5685ed0c94b9cfa')
-export const LabSensor = operation<types.LabSensorQuery, types.LabSensorQueryVariables>('query', 'LabSensor', 'cf05770278db191edf2d46ef28e2fd7fdbff7082ebb8c4d529b7c8c1e12e163e')
-export const LabSensors = operation<types.LabSensorsQuery, types.LabSensorsQueryVariables>('query', 'LabSensors', '9e494fa61d13ad345f22df0176ae093df557571f6c51107c03adcc53d7db5ef8')
-export const LabTrace = operation<types.LabTraceQuery, types.LabTraceQueryVariables>('query', 'LabTrace', '9ecb6fb905212ae5f4d69294e03aa575de8c8de6ea7e2d9fb9d9f41725bb9a32')
-export const MaintenanceWindows = operation<types.MaintenanceWindowsQuery, types.MaintenanceWindowsQueryVariables>('query', 'MaintenanceWindows', 'd431fa5e1570b3a49540e950dc7c1261289c1938bfa5c7702b06f7ff0b5dbf51')
-export const ObservationRules = operation<types.ObservationRulesQuery, types.ObservationRulesQueryVariables>('query', 'ObservationRules', '96ae690c4ad529263a6cd9dd7064aaa9d59ba622f80558b1a85d38db2579cfa5')
-export const PassRecheck = operation<types.PassRecheckMutation, types.PassRecheckMutationVariables>('mutation', 'PassRecheck', '7c4734c0664afabf841d78a60de74818e15317de03f83437fd2ed3c469c437a1')
-export const People = operation<types.PeopleQuery, types.PeopleQueryVariables>('query', 'People', '7fcdc1cec3d89fc0922aab61e86b36043ea7d3976b04dc3c502c29c2198dc0dc')
-export const PlanMaintenance = operation<types.PlanMaintenanceMutation, types.PlanMaintenanceMutationVariables>('mutation', 'PlanMaintenance', 'fdb7a8584d1066b037da136a9b2eb3b853cb7871771c7453de667a17432581ef')
-export const Proposals = operation<types.ProposalsQuery, types.ProposalsQueryVariables>('query', 'Proposals', 'f4d9a2cb32c71a034f74a9cf45cce62588f2fc2c6cd35cf9ef33f5ae527fdb85')
-export const ProposeIndicator = operation<types.ProposeIndicatorMutation, types.ProposeIndicatorMutationVariables>('mutation', 'ProposeIndicator', 'aeddd1f41dd5b7a3d2a91f034f40cb0a2695000842a68ff6a8b671e1aa989c9d')
-export const RejectIndicator = operation<types.RejectIndicatorMutation, types.RejectIndicatorMutationVariables>('mutation', 'RejectIndicator', '4d7f9d38e720608477a21b00c72698effc1aef92671a70f4e0285d077bfd19c9')
-export const ReportHazard = operation<types.ReportHazardMutation, types.ReportHazardMutationVariables>('mutation', 'ReportHazard', '844ecbbd134cda254fb8c7dbf861ea15954615e406c288b2e02f9b2ad20b046c')
-export const Retention = operation<types.RetentionQuery, types.RetentionQueryVariables>('query', 'Retention', 'effb46a4263a55a4fb9b0b78bffab93996664fb5d970ae2e0eb8203656396efa')
-export const ReturnSensorToService = operation<types.ReturnSensorToServiceMutation, types.ReturnSensorToServiceMutationVariables>('mutation', 'ReturnSensorToService', '7162b83613b3bba9da5c78cc976a1ac230704948bb43758ffe4a11ba52768c10')
-export const RevokeDevice = operation<types.RevokeDeviceMutation, types.RevokeDeviceMutationVariables>('mutation', 'RevokeDevice', 'cef88edc080ab761f9caf7d4c739612d212a599440cfe31554defd6d85ad0e0a')
-export const SensorTrace = operation<types.SensorTraceQuery, types.SensorTraceQueryVariables>('query', 'SensorTrace', 'b27c4bfee50f89cf0eb1394bc34e3f590b66b2fe074256b9b29293943b4b3a8c')
-export const Sensors = operation<types.SensorsQuery, types.SensorsQueryVariables>('query', 'Sensors', 'af3d792d04201d9bce509b5dad3766bf32c82c1d4dd64d18f170cc216bc928d6')
-export const SetObservationRules = operation<types.SetObservationRulesMutation, types.SetObservationRulesMutationVariables>('mutation', 'SetObservationRules', '49b2b24d2d4b24b9057ae7edd8783df4f4dc0d821f292d32109c399c32c8b16f')
-export const SetRetention = operation<types.SetRetentionMutation, types.SetRetentionMutationVariables>('mutation', 'SetRetention', '4e797e15dede6c10a605406aa5c5400882084099b3f066874996d0f6b03d6449')
-export const SetSimulation = operation<types.SetSimulationMutation, types.SetSimulationMutationVariables>('mutation', 'SetSimulation', '6c230b00114b6a7ecc05170d0bc7c1c4159b4d430342a4281395ffd41773d914')
-export const ShelveAlert = operation<types.ShelveAlertMutation, types.ShelveAlertMutationVariables>('mutation', 'ShelveAlert', '27cd71d81b040f08ca1d745ee78b3fda83577d2f10420ab8aed8694c23244bda')
-export const Simulation = operation<types.SimulationQuery, types.SimulationQueryVariables>('query', 'Simulation', '032212ae9228e7f7d8b851ebdc77e1827fdc5e60d32d689681ce281ef6995a67')
-export const Sources = operation<types.SourcesQuery, types.SourcesQueryVariables>('query', 'Sources', '3e184279b8e75846a397f325e0c3dcc3f421be932178ef6ba73f5d264fe2a87b')
-export const StartShadow = operation<types.StartShadowMutation, types.StartShadowMutationVariables>('mutation', 'StartShadow', '9d6d730794465b5f6dec46922d29d73f227578a82da4e29517ee1b6fe7829e79')
-export const StopShadow = operation<types.StopShadowMutation, types.StopShadowMutationVariables>('mutation', 'StopShadow', 'c774647fae353104b60c115bf4234571500a89caa64f543d8efb1e4c5c54ddd2')
-export const SubmitDisposal = operation<types.SubmitDisposalMutation, types.SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '8c860c074616d6cc887c73f06c01806b5987353f41a271afd9b7d221e163116f')
-export const SubscribePush = operation<types.SubscribePushMutation, types.SubscribePushMutationVariables>('mutation', 'SubscribePush', '7d20e634b46aebc65a43a0fff7c76eff06508e6b0f3e1edd325d7f83ef5072a5')
-export const SuggestedValues = operation<types.SuggestedValuesQuery, types.SuggestedValuesQueryVariables>('query', 'SuggestedValues', 'e753a571917a611f14e7aee4c089eb5430177405bbe0c038a85381b9ba71dab4')
-export const SuppressedConditions = operation<types.SuppressedConditionsQuery, types.SuppressedConditionsQueryVariables>('query', 'SuppressedConditions', 'bcd49f26b63ac659d52c8d8a39125387bab1dff6ce686d98807d7e978b9530f6')
-export const SuppressedCount = operation<types.SuppressedCountQuery, types.SuppressedCountQueryVariables>('query', 'SuppressedCount', '45104c5688572906e2220d2039c91d39831b3a9ab9e8110477028a07498ff023')
-export const TakeSensorOutOfService = operation<types.TakeSensorOutOfServiceMutation, types.TakeSensorOutOfServiceMutationVariables>('mutation', 'TakeSensorOutOfService', '110165358d22fe2a8d30d101e777ae3458595d109146c012926f844b645e4e1b')
-export const TuneIndicator = operation<types.TuneIndicatorMutation, types.TuneIndicatorMutationVariables>('mutation', 'TuneIndicator', '1cdf3b6def2ea9a86d866185cd95188c1140f93f0bc40f44f4baf9271b43f365')
-export const UnshelveAlert = operation<types.UnshelveAlertMutation, types.UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '90248b93aa4a5467b56c651e0818ce0402b5347b2a72b8c79c2ffa809d7670c3')
-export const UnsubscribePush = operation<types.UnsubscribePushMutation, types.UnsubscribePushMutationVariables>('mutation', 'UnsubscribePush', '66375f8391a5754463493eae3362515980cca2025a6ac5b036ff9cee1f946846')
-export const VapidPublicKey = operation<types.VapidPublicKeyQuery, types.VapidPublicKeyQueryVariables>('query', 'VapidPublicKey', '5f187aeff965b7c8521d08819803689c4ef9a7f0300cfb70e89be0562518e3f4')
-export const VerifyArchive = operation<types.VerifyArchiveQuery, types.VerifyArchiveQueryVariables>('query', 'VerifyArchive', '444bdb97a8d68ba754cd09c4c98d33c7dac9907a0a5ce0200f0cec70c47a92c7')
-export const Viewer = operation<types.ViewerQuery, types.ViewerQueryVariables>('query', 'Viewer', '0a49416b4987f4c615cba99b8c355f149d877904e95357295d63db4f93f8d5d0')
-export const WithdrawIndicator = operation<types.WithdrawIndicatorMutation, types.WithdrawIndicatorMutationVariables>('mutation', 'WithdrawIndicator', 'd1bd23ea7345ef047ea7ea587af015ca7cc5c19aa06918a489a20078112bca81')
+export { AcceptHazard } from './operations/AcceptHazard'
+export { AcknowledgeAlert } from './operations/AcknowledgeAlert'
+export { AcknowledgeCase } from './operations/AcknowledgeCase'
+export { AddComment } from './operations/AddComment'
+export { AddLane } from './operations/AddLane'
+export { AdoptSource } from './operations/AdoptSource'
+export { Alert } from './operations/Alert'
+export { AlertChanged } from './operations/AlertChanged'
+export { Alerts } from './operations/Alerts'
+export { AnonymousReport } from './operations/AnonymousReport'
+export { AnonymousReporting } from './operations/AnonymousReporting'
+export { AnswerObjection } from './operations/AnswerObjection'
+export { AnswerSupervision } from './operations/AnswerSupervision'
+export { ApproveIndicator } from './operations/ApproveIndicator'
+export { Areas } from './operations/Areas'
+export { AssignLane } from './operations/AssignLane'
+export { Backtest } from './operations/Backtest'
+export { Board } from './operations/Board'
+export { CancelLane } from './operations/CancelLane'
+export { CancelMaintenance } from './operations/CancelMaintenance'
+export { Case } from './operations/Case'
+export { CaseChanged } from './operations/CaseChanged'
+export { CaseRecord } from './operations/CaseRecord'
+export { CaseSupervisions } from './operations/CaseSupervisions'
+export { Cases } from './operations/Cases'
+export { ChangeTierPolicy } from './operations/ChangeTierPolicy'
+export { CloseReview } from './operations/CloseReview'
+export { CreateDevice } from './operations/CreateDevice'
+export { DeclineHazard } from './operations/DeclineHazard'
+export { Departments } from './operations/Departments'
+export { DismissCase } from './operations/DismissCase'
+export { DismissSource } from './operations/DismissSource'
+export { DuplicateCandidates } from './operations/DuplicateCandidates'
+export { EquipmentByCode } from './operations/EquipmentByCode'
+export { EquipmentList } from './operations/EquipmentList'
+export { FailRecheck } from './operations/FailRecheck'
+export { FalseAlarmSources } from './operations/FalseAlarmSources'
+export { FinishLane } from './operations/FinishLane'
+export { HazardReport } from './operations/HazardReport'
+export { HazardReportChanged } from './operations/HazardReportChanged'
+export { HazardReports } from './operations/HazardReports'
+export { Home } from './operations/Home'
+export { IndicatorHistory } from './operations/IndicatorHistory'
+export { Kpis } from './operations/Kpis'
+export { LabSensor } from './operations/LabSensor'
+export { LabSensors } from './operations/LabSensors'
+export { LabTrace } from './operations/LabTrace'
+export { LateSum } from './operations/LateSum'
+export { LateWork } from './operations/LateWork'
+export { LinkDuplicate } from './operations/LinkDuplicate'
+export { MaintenanceWindows } from './operations/MaintenanceWindows'
+export { MergeCases } from './operations/MergeCases'
+export { MyWork } from './operations/MyWork'
+export { ObjectAnonymously } from './operations/ObjectAnonymously'
+export { ObjectReport } from './operations/ObjectReport'
+export { ObservationRules } from './operations/ObservationRules'
+export { PassRecheck } from './operations/PassRecheck'
+export { People } from './operations/People'
+export { PlanMaintenance } from './operations/PlanMaintenance'
+export { Proposals } from './operations/Proposals'
+export { ProposeIndicator } from './operations/ProposeIndicator'
+export { RaiseHazardGrade } from './operations/RaiseHazardGrade'
+export { RecordRootCause } from './operations/RecordRootCause'
+export { RejectIndicator } from './operations/RejectIndicator'
+export { ReopenCase } from './operations/ReopenCase'
+export { ReopenLane } from './operations/ReopenLane'
+export { ReportAnonymously } from './operations/ReportAnonymously'
+export { ReportHazard } from './operations/ReportHazard'
+export { ReportThread } from './operations/ReportThread'
+export { Retention } from './operations/Retention'
+export { ReturnSensorToService } from './operations/ReturnSensorToService'
+export { RevokeDevice } from './operations/RevokeDevice'
+export { SensorTrace } from './operations/SensorTrace'
+export { Sensors } from './operations/Sensors'
+export { SetAnonymousReports } from './operations/SetAnonymousReports'
+export { SetObservationRules } from './operations/SetObservationRules'
+export { SetRetention } from './operations/SetRetention'
+export { SetSimulation } from './operations/SetSimulation'
+export { ShelveAlert } from './operations/ShelveAlert'
+export { Simulation } from './operations/Simulation'
+export { Sources } from './operations/Sources'
+export { StartLane } from './operations/StartLane'
+export { StartShadow } from './operations/StartShadow'
+export { StopShadow } from './operations/StopShadow'
+export { SubmitDisposal } from './operations/SubmitDisposal'
+export { SubscribePush } from './operations/SubscribePush'
+export { SuggestedValues } from './operations/SuggestedValues'
+export { SuperviseCases } from './operations/SuperviseCases'
+export { Supervisions } from './operations/Supervisions'
+export { SuppressedConditions } from './operations/SuppressedConditions'
+export { SuppressedCount } from './operations/SuppressedCount'
+export { TakeSensorOutOfService } from './operations/TakeSensorOutOfService'
+export { ThankDisposal } from './operations/ThankDisposal'
+export { TierPolicies } from './operations/TierPolicies'
+export { TuneIndicator } from './operations/TuneIndicator'
+export { UnshelveAlert } from './operations/UnshelveAlert'
+export { UnsubscribePush } from './operations/UnsubscribePush'
+export { UpdateLane } from './operations/UpdateLane'
+export { VapidPublicKey } from './operations/VapidPublicKey'
+export { Viewer } from './operations/Viewer'
+export { WithdrawIndicator } from './operations/WithdrawIndicator'

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'd1842667cf37d5648d9c5b4e7a678eb1f6feddbd77df1c2a0ab789956d140a9f')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '58df97d2e42d4265cbcf4b3e3914414f48e28b47c794523bc4312054e5381417')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e80301cfc1e05cb830dd573fb4368b9962c61e96eaaccd74561addadb315391d')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '3ae3a8a52df570af89331ce8b15ae48920519480a51a87772b064d582edcea38')

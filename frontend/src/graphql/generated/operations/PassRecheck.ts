@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '7c4734c0664afabf841d78a60de74818e15317de03f83437fd2ed3c469c437a1')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'f4fd5c909df364d2cf765d5ffc35037826bbbcce7a56d5f899c978a4aa2bfd13')
