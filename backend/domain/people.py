@@ -44,6 +44,7 @@ class Permission(StrEnum):
     REOPEN = "REOPEN"
     SET_ANONYMITY = "SET_ANONYMITY"
     """Whether people may report without a name."""
+    DECIDE_EXTENSION = "DECIDE_EXTENSION"
     SHELVE = "SHELVE"
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
@@ -54,14 +55,15 @@ PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE},
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE}
+    | {Permission.DECIDE_EXTENSION},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
-    | {Permission.CHANGE_POLICY, Permission.SUPERVISE}
+    | {Permission.CHANGE_POLICY, Permission.SUPERVISE, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}

@@ -30,7 +30,7 @@ TRACE_AROUND: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 500
 PERSON_FIELDS: Final = frozenset(
     {"by", "added_by", "person_id", "disposed_by", "rechecked_by", "acknowledged_by", "responsible_id"}
-    | {"reported_by", "triaged_by"}
+    | {"reported_by", "triaged_by", "recorded_by", "asked_by", "decided_by"}
 )
 """Fields that hold a person's id, or several."""
 
@@ -172,6 +172,20 @@ def _root_cause(frozen: Frozen) -> Any:
     return frozen.tx.repeats.root_cause(frozen.case.case_id)
 
 
+def _voices(frozen: Frozen) -> Any:
+    notes = frozen.tx.voices.of_case(frozen.case.case_id)
+    return [{"round": number, **asdict(note)} for number, note in notes]
+
+
+def _five(frozen: Frozen) -> Any:
+    """The five assurances by round."""
+    return frozen.tx.assurances.of_case(frozen.case.case_id)
+
+
+def _extensions(frozen: Frozen) -> Any:
+    return frozen.tx.extensions.of_case(frozen.case.case_id)
+
+
 PARTS: Final[dict[str, Part]] = {
     "case": _case,
     "alerts": _alerts,
@@ -186,6 +200,9 @@ PARTS: Final[dict[str, Part]] = {
     "dismissal": _dismissal,
     "links": _links,
     "root_cause": _root_cause,
+    "voices": _voices,
+    "five": _five,
+    "extensions": _extensions,
 }
 
 

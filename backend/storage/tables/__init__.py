@@ -8,12 +8,14 @@ from backend.storage.tables import (
     cases,
     deadlines,
     deliveries,
+    extensions,
     hazards,
     indicators,
     links,
     outbox,
     partitions,
     people,
+    places,
     policies,
     readings,
     repeats,
@@ -23,6 +25,7 @@ from backend.storage.tables import (
     supervisions,
     suppression,
     threads,
+    voices,
 )
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "cases",
     "deadlines",
     "deliveries",
+    "extensions",
     "hazards",
     "indicators",
     "links",
@@ -38,6 +42,7 @@ __all__ = [
     "outbox",
     "partitions",
     "people",
+    "places",
     "policies",
     "readings",
     "repeats",
@@ -47,6 +52,7 @@ __all__ = [
     "supervisions",
     "suppression",
     "threads",
+    "voices",
 ]
 
 metadata = SQLModel.metadata

@@ -38,6 +38,15 @@ export type EquipmentState = (typeof EquipmentState)[number]
 export const ErrorCode = ['CONFLICT', 'ILLEGAL_TRANSITION', 'SAME_PERSON', 'SECOND_PERSON_REQUIRED', 'LIMITS_CHANGED', 'NOT_ALLOWED', 'NOT_FOUND', 'UNAUTHENTICATED', 'SESSION_REVOKED', 'TOO_MANY_ATTEMPTS', 'WRONG_CREDENTIALS', 'INVALID_INPUT', 'EVIDENCE_REQUIRED', 'SIGNATURE_REQUIRED', 'REASON_REQUIRED', 'CLAUSE_REQUIRED', 'CONTENT_CHANGED', 'SOURCE_NOT_NORMAL', 'RED_NEEDS_CONFIRMATION', 'RED_TOO_SLOW', 'ALREADY_ACKNOWLEDGED', 'ALREADY_TRIAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TRUNCATED', 'PHOTO_TOO_LARGE', 'PHOTO_TOO_MANY_PIXELS', 'PHOTO_HASH_MISMATCH', 'PHOTO_MISSING', 'ROOT_CAUSE_REQUIRED', 'TOO_LATE', 'ALREADY_THANKED', 'ALREADY_OBJECTED', 'ALREADY_REOPENED', 'ANONYMOUS_NOT_ALLOWED', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'OPERATION_UNKNOWN', 'INTERNAL'] as const
 export type ErrorCode = (typeof ErrorCode)[number]
 
+export const ExtensionKind = ['EXTENSION', 'STOP_CLOCK'] as const
+export type ExtensionKind = (typeof ExtensionKind)[number]
+
+export const ExtensionState = ['ASKED', 'APPROVED', 'REFUSED', 'ENDED'] as const
+export type ExtensionState = (typeof ExtensionState)[number]
+
+export const FlagReason = ['SAME_PERSON_TOOK_PART', 'TIME_ORDER', 'OLDER_THAN_ALERT', 'SAME_PHOTO', 'FAR_AWAY', 'NO_CAPTURE_TIME'] as const
+export type FlagReason = (typeof FlagReason)[number]
+
 export const GroupScope = ['EQUIPMENT', 'AREA', 'GATEWAY'] as const
 export type GroupScope = (typeof GroupScope)[number]
 

@@ -1,6 +1,7 @@
 import anonymous from './loop/anonymous.json'
 import closing from './loop/case.json'
 import echo from './loop/echo.json'
+import guard from './loop/guard.json'
 import links from './loop/links.json'
 import policy from './loop/policy.json'
 import record from './loop/record.json'
@@ -11,6 +12,7 @@ export const loop = {
   ...anonymous,
   ...closing,
   ...echo,
+  ...guard,
   ...links,
   ...policy,
   ...record,
