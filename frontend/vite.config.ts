@@ -95,6 +95,7 @@ export default defineConfig({
       '/graphql': { target: API, ws: true },
       '/auth': API,
       '/photos': API,
+      '/voice': API,
       '/receipts': API,
       '/health': API,
       '/plans': API,

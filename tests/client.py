@@ -158,14 +158,14 @@ def looking(client: Client, *operations: str) -> Iterator[Screen]:
 @cache
 def persisted(operation: str) -> dict[str, Any]:
     """The `extensions` that name this operation: by the hash of its document with the fragments it needs."""
-    text = _document(operation)
+    text = document(operation)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     known = json.loads((OPERATIONS.parent / "persisted.json").read_text())
     assert known.get(sha256) == text, f"{operation} is not in persisted.json"
     return {"persistedQuery": {"version": 1, "sha256Hash": sha256}}
 
 
-def _document(operation: str) -> str:
+def document(operation: str) -> str:
     """The text under whose hash phones ask for it: as graphql-js prints it, fragments by name."""
     main = parse((OPERATIONS / f"{operation}.graphql").read_text())
     wanted, fragments = [main], {}

@@ -23,6 +23,7 @@ from backend.api.live import LiveBus
 from backend.api.schema import schema as product_schema
 from backend.storage.loop.dossier.printing import Dossiers
 from backend.storage.loop.dossier.words import Vocabulary
+from backend.storage.loop.voices import VoiceStore
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Database
 from tests.plants import PASSWORD
@@ -71,7 +72,15 @@ def site(
     photos = PhotoStore(folder / "photos")
     printer = Dossiers(photos, Vocabulary(ROOT / "frontend" / "src" / "locales"))
     app = build_app(
-        Parts(edge=edge, schema=schema, token_secret=SECRET, photos=photos, printer=printer, **wanted)
+        Parts(
+            edge=edge,
+            schema=schema,
+            token_secret=SECRET,
+            photos=photos,
+            voices=VoiceStore(folder / "voices"),
+            printer=printer,
+            **wanted,
+        )
     )
     with running(app) as address:
         yield Site(app, bus, address)

@@ -34,6 +34,7 @@ from backend.api.endpoints.photos import PhotoEdge, PhotoFiles
 from backend.api.endpoints.plans import Plans
 from backend.api.endpoints.receipts import Receipts
 from backend.api.endpoints.tokens import Tokens
+from backend.api.endpoints.voices import VoiceEdge, VoiceFiles
 from backend.api.execution.executor import Schema
 from backend.domain.errors import ErrorCode
 
@@ -55,6 +56,7 @@ class Parts:
     persisted_file: Path
     photos: PhotoFiles
     printer: Printer
+    voices: VoiceFiles
     front_end_folder: Path
     is_production: bool
     has_tls: bool
@@ -90,6 +92,7 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
         *Plans(edge, auth.authenticate_media).routes(),
         *photos.routes(),
         *AnonymousPhotos(edge, parts.photos, worker, parts.trusted_proxies).routes(),
+        *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),

@@ -11,9 +11,11 @@ from backend.api.alerts import AlertNode, PageInfo
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput
 from backend.api.loop.comments import CommentNode
+from backend.api.loop.extensions import CaseRoundFields
 from backend.api.loop.lanes import LaneNode
 from backend.api.loop.late import DeadlineNode
 from backend.api.loop.supervisions import SupervisionNode
+from backend.api.loop.voices import VoiceInput
 from backend.api.people import DepartmentNode, PersonNode
 from backend.api.rounds import RoundNode
 from backend.api.sensors import EquipmentNode
@@ -31,9 +33,11 @@ from backend.domain.cases import (
 from backend.domain.events import EventKind
 from backend.domain.hazards import HazardGrade
 from backend.domain.loop.dismissals import DismissalReason
+from backend.domain.loop.guard import FlagReason
 from backend.domain.people import Permission
 from backend.domain.sensors import Stage
 from backend.services import cases as commands
+from backend.services.loop.rounds import Also
 from backend.storage.views import alerts, cases, hazards
 from backend.storage.views.cases import Archive, CaseFilter, CaseView, TimelineEntry
 from backend.storage.views.loop import comments, lanes, late, supervisions
@@ -87,8 +91,7 @@ class CaseArchiveNode:
 
 
 @strawberry.type(name="Case")
-class CaseNode:
-    id: UUID
+class CaseNode(CaseRoundFields):
     number: str
     state: CaseState
     outcome: CaseOutcome | None
@@ -238,6 +241,16 @@ class SubmitDisposalInput:
     case_id: UUID
     measures: str
     photos: list[EvidenceInput]
+    before: list[EvidenceInput] | None = None
+    chosen: list[str] | None = strawberry.field(default=None, description="Measures taken from the advice.")
+    voice: VoiceInput | None = None
+
+    def also(self) -> Also:
+        return Also(
+            chosen=tuple(self.chosen or ()),
+            before=EvidenceInput.values(self.before or ()),
+            voice=self.voice.value() if self.voice else None,
+        )
 
 
 @strawberry.input
@@ -249,6 +262,7 @@ class PassRecheckInput:
     photos: list[EvidenceInput]
     signature: EvidenceInput | None = None
     override_reason: str | None = None
+    flags_seen: list[FlagReason] | None = None
 
 
 @strawberry.input
@@ -313,7 +327,7 @@ class CasesMutation:
             "submit_disposal",
             lambda tx: (
                 commands.submit_disposal(
-                    tx, input.case_id, measures=input.measures, photos=photos, by=viewer
+                    tx, input.case_id, measures=input.measures, photos=photos, by=viewer, also=input.also()
                 ).case_id
             ),
         )
@@ -335,6 +349,7 @@ class CasesMutation:
                     signature=input.signature.value() if input.signature else None,
                     override_reason=input.override_reason,
                     by=viewer,
+                    flags_seen=input.flags_seen or (),
                 ).case_id
             ),
         )

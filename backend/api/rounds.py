@@ -5,8 +5,12 @@ from datetime import datetime
 import strawberry
 
 from backend.api.evidence import PhotoNode
+from backend.api.loop.assurances import FiveAssurancesNode
+from backend.api.loop.guard import RoundFlagNode
+from backend.api.loop.voices import VoiceNode
 from backend.api.people import PersonNode
 from backend.domain.cases import RecheckReason
+from backend.domain.loop.guard import FlagReason
 from backend.storage.views.cases import RoundView
 
 strawberry.enum(RecheckReason, name="RecheckReason")
@@ -18,6 +22,10 @@ class DisposalNode:
     by: PersonNode
     at: datetime
     photos: list[PhotoNode]
+    before: list[PhotoNode] = strawberry.field(description="Taken before the work.")
+    chosen: list[str] = strawberry.field(description="Those of the measures that came from the advice.")
+    voice: VoiceNode | None
+    five_assurances: FiveAssurancesNode | None
 
     @classmethod
     def of(cls, view: RoundView) -> "DisposalNode":
@@ -26,6 +34,10 @@ class DisposalNode:
             by=PersonNode.of(view.disposed_by),
             at=view.entry.disposed_at,
             photos=[PhotoNode.of(photo) for photo in view.disposal_photos],
+            before=[PhotoNode.of(photo) for photo in view.before_photos],
+            chosen=list(view.entry.chosen),
+            voice=VoiceNode.of_optional(view.extras.voice),
+            five_assurances=FiveAssurancesNode.of_optional(view.extras.five),
         )
 
 
@@ -39,6 +51,10 @@ class RecheckNode:
     photos: list[PhotoNode]
     signature: PhotoNode | None
     is_override: bool
+    flags_seen: list[FlagReason]
+    signed_hash: str | None = strawberry.field(
+        description="The content hash that the signature stands under."
+    )
 
     @classmethod
     def of(cls, view: RoundView) -> "RecheckNode | None":
@@ -54,6 +70,8 @@ class RecheckNode:
             photos=[PhotoNode.of(photo) for photo in view.recheck_photos],
             signature=PhotoNode.of(view.signature) if view.signature else None,
             is_override=entry.override_reason is not None,
+            flags_seen=list(entry.flags_seen),
+            signed_hash=entry.signed_hash,
         )
 
 
@@ -65,6 +83,7 @@ class RoundNode:
     disposal: DisposalNode
     recheck: RecheckNode | None
     content_hash: str
+    flags: list[RoundFlagNode] = strawberry.field(description="What whoever rechecks should look at twice.")
 
     @classmethod
     def of(cls, view: RoundView) -> "RoundNode":
@@ -73,4 +92,5 @@ class RoundNode:
             disposal=DisposalNode.of(view),
             recheck=RecheckNode.of(view),
             content_hash=view.entry.content_hash,
+            flags=[RoundFlagNode.of(flag, view.extras.numbers) for flag in view.extras.flags],
         )

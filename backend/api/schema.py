@@ -21,6 +21,7 @@ from backend.api.loop.late import LateQuery
 from backend.api.loop.links import LinksMutation, LinksQuery
 from backend.api.loop.policies import PoliciesMutation, PoliciesQuery
 from backend.api.loop.repeats import RepeatsMutation
+from backend.api.loop.rounds import RoundsMutation
 from backend.api.loop.supervisions import SupervisionsMutation, SupervisionsQuery
 from backend.api.loop.threads import ThreadsMutation, ThreadsQuery
 from backend.api.people import PeopleQuery
@@ -82,6 +83,7 @@ class Mutation(
     RepeatsMutation,
     ThreadsMutation,
     AnonymityMutation,
+    RoundsMutation,
 ):
     pass
 

@@ -91,6 +91,15 @@ class EventKind(StrEnum):
     LANE_REOPENED = "LANE_REOPENED"
     LANE_CANCELLED = "LANE_CANCELLED"
     COMMENT_ADDED = "COMMENT_ADDED"
+    # Rounds: more time, the five assurances, what the guard against fake closure flagged.
+    EXTENSION_ASKED = "EXTENSION_ASKED"
+    EXTENSION_APPROVED = "EXTENSION_APPROVED"
+    EXTENSION_REFUSED = "EXTENSION_REFUSED"
+    CLOCK_RESUMED = "CLOCK_RESUMED"
+    FIVE_RECORDED = "FIVE_RECORDED"
+    DISPOSAL_FLAGGED = "DISPOSAL_FLAGGED"
+    FLAGS_SEEN = "FLAGS_SEEN"
+    PLACE_SET = "PLACE_SET"
 
 
 EVENT_OF_TRANSITION: Final = {kind: EventKind(f"ALERT_{kind}") for kind in AlertTransitionKind}

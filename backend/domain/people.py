@@ -44,6 +44,7 @@ class Permission(StrEnum):
     REOPEN = "REOPEN"
     SET_ANONYMITY = "SET_ANONYMITY"
     """Whether people may report without a name."""
+    DECIDE_EXTENSION = "DECIDE_EXTENSION"
     SHELVE = "SHELVE"
     MANAGE_LANES = "MANAGE_LANES"
     """Assign, reopen and cancel the lanes of the own department, and ask another one for help."""
@@ -59,14 +60,14 @@ PERMISSIONS: Final = {
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE}
-    | {Permission.MANAGE_LANES},
+    | {Permission.MANAGE_LANES, Permission.DECIDE_EXTENSION},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
-    | {Permission.CHANGE_POLICY, Permission.SUPERVISE}
+    | {Permission.CHANGE_POLICY, Permission.SUPERVISE, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY}
     | {Permission.MANAGE_LANES, Permission.MANAGE_ALL_LANES},
     Role.EXECUTIVE: _EVERYONE

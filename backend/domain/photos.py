@@ -60,7 +60,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
     """A kept photo. `sha256` is of the bytes as sent; `width` and `height` are those of the large copy,
-    upright. `taken_at` (UTC) and `place` are what the camera claimed: a hint, not a proof.
+    upright. `taken_at` (UTC) and `place` are what the camera claimed: a hint, not a proof. `fingerprint`:
+    by which the picture is known again (`domain.loop.fingerprints`); None where there is nothing to see.
     """
 
     sha256: str
@@ -68,6 +69,7 @@ class PhotoFacts:
     height: int
     taken_at: datetime | None = None
     place: Place | None = None
+    fingerprint: str | None = None
 
 
 def check_sha256(text: str) -> str:

@@ -23,6 +23,7 @@ from backend.entrypoints.intakes import Intakes
 from backend.settings import REPOSITORY, Settings
 from backend.storage.loop.dossier.printing import Dossiers
 from backend.storage.loop.dossier.words import Vocabulary
+from backend.storage.loop.voices import VoiceStore
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Changed, Database
 from backend.worker.channels import sender
@@ -119,6 +120,7 @@ def application(
             persisted_file=PERSISTED_FILE,
             photos=photos(settings),
             printer=Dossiers(photos(settings), Vocabulary(LOCALES)),
+            voices=VoiceStore(settings.data_folder / "voices"),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,

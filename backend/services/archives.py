@@ -31,6 +31,7 @@ TRACE_POINTS: Final = 500
 PERSON_FIELDS: Final = frozenset(
     {"by", "added_by", "person_id", "disposed_by", "rechecked_by", "acknowledged_by", "responsible_id"}
     | {"reported_by", "triaged_by", "owner_id", "created_by", "started_by", "done_by", "mentions"}
+    | {"reported_by", "triaged_by", "recorded_by", "asked_by", "decided_by"}
 )
 """Fields that hold a person's id, or several."""
 
@@ -180,6 +181,20 @@ def _comments(frozen: Frozen) -> Any:
     return frozen.tx.comments.of_case(frozen.case.case_id)
 
 
+def _voices(frozen: Frozen) -> Any:
+    notes = frozen.tx.voices.of_case(frozen.case.case_id)
+    return [{"round": number, **asdict(note)} for number, note in notes]
+
+
+def _five(frozen: Frozen) -> Any:
+    """The five assurances by round."""
+    return frozen.tx.assurances.of_case(frozen.case.case_id)
+
+
+def _extensions(frozen: Frozen) -> Any:
+    return frozen.tx.extensions.of_case(frozen.case.case_id)
+
+
 PARTS: Final[dict[str, Part]] = {
     "case": _case,
     "alerts": _alerts,
@@ -196,6 +211,9 @@ PARTS: Final[dict[str, Part]] = {
     "root_cause": _root_cause,
     "lanes": _lanes,
     "comments": _comments,
+    "voices": _voices,
+    "five": _five,
+    "extensions": _extensions,
 }
 
 

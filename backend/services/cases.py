@@ -1,7 +1,5 @@
 """Cases: the closed loop from opening to archive. Every step is one transaction with its audit row."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,14 +25,15 @@ from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport
 from backend.domain.loop.deadlines import DeadlineStep
 from backend.domain.loop.dismissals import Dismissal, DismissalReason
+from backend.domain.loop.guard import FlagReason
 from backend.domain.loop.repeats import one_worse
 from backend.domain.people import Permission, Viewer
 from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
-from backend.services.loop import deadlines, lane_rules, lanes, policies, repeats, threads
-from backend.storage.cases import Round
+from backend.services.loop import deadlines, lane_rules, lanes, policies, repeats, rounds, threads
+from backend.services.loop.rounds import NOTHING_ELSE, Also
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
 
@@ -112,9 +111,16 @@ def acknowledge_with_alert(tx: Transaction, case_id: UUID, *, by: Viewer) -> Non
 
 
 def submit_disposal(
-    tx: Transaction, case_id: UUID, *, measures: str, photos: tuple[Evidence, ...], by: Viewer
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    measures: str,
+    photos: tuple[Evidence, ...],
+    by: Viewer,
+    also: Also = NOTHING_ELSE,
 ) -> Case:
     """Record what was done, with its evidence, and ask a second person to recheck it."""
+    measures = also.joined(measures)
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
     lanes.require_finished(tx, case_id)
@@ -122,17 +128,9 @@ def submit_disposal(
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + policies.for_case(tx, case).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
-    entry = Round(
-        number=case.round_number,
-        measures=measures.strip(),
-        disposed_by=by.person_id,
-        disposed_at=tx.now,
-        content_hash=_content_hash(case, measures.strip(), photos, by=by.person_id),
-    )
     tx.cases.put(moved)
-    tx.cases.put_round(case_id, entry)
+    rounds.record(tx, case, measures, photos, also, by=by)
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
-    _attach(tx, case, photos, EvidenceRole.DISPOSAL, by)
     _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
     threads.tell(tx, moved, EventKind.REPORT_FIXED, by=by.person_id)
     return moved
@@ -148,20 +146,19 @@ def pass_recheck(
     signature: Evidence | None,
     override_reason: str | None,
     by: Viewer,
+    flags_seen: Sequence[FlagReason] = (),
 ) -> Case:
     """A second person confirms, signs, and the case is archived for good.
 
     Refuse SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is not what
-    stands here) and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a reason).
+    stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a reason).
     """
     case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
     moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
     check_recheck(note=note, photos=photos)
     if signature is None:
         raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")
-    entry = tx.cases.round(case_id, case.round_number)
-    if content_hash != entry.content_hash:
-        raise Refused(ErrorCode.CONTENT_CHANGED, "the signed content is not the content of this round")
+    entry = rounds.sign(tx, case, content_hash, signature, flags_seen, by=by)
     if override_reason and not by.may(Permission.OVERRIDE_SOURCE, site_id=case.site_id):
         raise Refused(ErrorCode.NOT_ALLOWED, "only a lead or executive may override the source")
     is_override = check_source(source_condition(tx, case_id), now=tx.now, override_reason=override_reason)
@@ -173,9 +170,9 @@ def pass_recheck(
         rechecked_at=tx.now,
         override_reason=(override_reason or "").strip() if is_override else None,
     )
+    rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
+    rounds.attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
     tx.cases.put_round(case_id, entry)
-    _attach(tx, case, photos, EvidenceRole.RECHECK, by)
-    _attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
     _announce(tx, case, EventKind.RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
     return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)
 
@@ -208,8 +205,8 @@ def fail_recheck(
     moved = replace(moved, dispose_due_at=tx.now + policies.for_case(tx, case).dispose_within)
     tx.cases.put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
+    rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     tx.cases.put_round(case_id, entry)
-    _attach(tx, case, photos, EvidenceRole.RECHECK, by)
     _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
     threads.tell(tx, moved, EventKind.REPORT_SENT_BACK, by=by.person_id)
     lanes.reopen_named(tx, moved, lane_ids, by=by)
@@ -343,18 +340,6 @@ def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datet
     deadlines.begin(tx, case, step, due_at=due_at)
 
 
-def _attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: EvidenceRole, by: Viewer) -> None:
-    tx.evidence.attach(
-        photos,
-        role=role,
-        site_id=case.site_id,
-        by=by.person_id,
-        at=tx.now,
-        case_id=case.case_id,
-        round_number=case.round_number,
-    )
-
-
 def _announce(
     tx: Transaction,
     case: Case,
@@ -377,15 +362,3 @@ def _announce(
             note=note,
         )
     )
-
-
-def _content_hash(case: Case, measures: str, photos: Sequence[Evidence], *, by: UUID) -> str:
-    """Hex sha256 of what a recheck signs: case, round, measures, photos, who disposed of it."""
-    content = {
-        "case": case.number,
-        "round": case.round_number,
-        "measures": measures,
-        "photos": [photo.sha256 for photo in photos],
-        "disposed_by": str(by),
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -12,14 +12,19 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import Case, CaseOutcome, CaseState, RecheckReason
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardGrade
+from backend.domain.loop.guard import Flag, FlagReason
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
+from backend.storage.loop.flags import packed, unpacked
 from backend.storage.tables.cases import CaseRow, CounterRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One disposal and, once it was there, its recheck. `content_hash` is what the recheck signs."""
+    """One disposal and, once it was there, its recheck. `content_hash` is what the recheck signs, made by the
+    rules of `content_version`; `signed_hash` what the signature really stands under. `chosen`: those of the
+    measures that came from the advice. `flags_seen`: what the rechecker confirmed to have seen of `flags`.
+    """
 
     number: int
     measures: str
@@ -32,6 +37,12 @@ class Round:
     rechecked_by: UUID | None = None
     rechecked_at: datetime | None = None
     override_reason: str | None = None
+    chosen: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    flags_seen: tuple[FlagReason, ...] = ()
+    content_version: int = 1
+    signature_sha256: str | None = None
+    signed_hash: str | None = None
 
 
 class Cases:
@@ -81,10 +92,14 @@ class Cases:
             disposed_by=entry.disposed_by,
             disposed_at=entry.disposed_at,
             content_hash=entry.content_hash,
+            chosen=list(entry.chosen),
+            flags=[packed(flag) for flag in entry.flags],
+            content_version=entry.content_version,
         )
         row.is_passed, row.reason, row.note = entry.is_passed, entry.reason, entry.note
         row.rechecked_by, row.rechecked_at = entry.rechecked_by, entry.rechecked_at
-        row.override_reason = entry.override_reason
+        row.override_reason, row.flags_seen = entry.override_reason, list(entry.flags_seen)
+        row.signature_sha256, row.signed_hash = entry.signature_sha256, entry.signed_hash
         self._session.add(row)
 
     def round(self, case_id: UUID, number: int) -> Round:
@@ -116,6 +131,12 @@ def round_of(row: RoundRow) -> Round:
         rechecked_by=row.rechecked_by,
         rechecked_at=row.rechecked_at,
         override_reason=row.override_reason,
+        chosen=tuple(row.chosen),
+        flags=tuple(unpacked(flag) for flag in row.flags),
+        flags_seen=tuple(FlagReason(reason) for reason in row.flags_seen),
+        content_version=row.content_version,
+        signature_sha256=row.signature_sha256,
+        signed_hash=row.signed_hash,
     )
 
 

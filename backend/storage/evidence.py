@@ -15,10 +15,13 @@ from backend.storage.tables.hazards import EvidenceRow, PhotoRow, PhotoUploadRow
 
 class EvidenceRole(StrEnum):
     REPORT = "REPORT"
+    BEFORE = "BEFORE"
     DISPOSAL = "DISPOSAL"
     RECHECK = "RECHECK"
     SIGNATURE = "SIGNATURE"
     LANE = "LANE"
+    VOICE = "VOICE"
+    """A recording; its bytes and rows lie beside the photos, see `loop.voices`."""
 
 
 class EvidenceStore:
@@ -36,6 +39,7 @@ class EvidenceStore:
                 taken_at=facts.taken_at,
                 latitude=facts.place.latitude if facts.place else None,
                 longitude=facts.place.longitude if facts.place else None,
+                fingerprint=facts.fingerprint,
                 uploaded_by=by,
                 uploaded_at=at,
             )
@@ -83,6 +87,8 @@ class EvidenceStore:
                 added_at=at,
             )
             self._session.add(row)
+        # Before anything else is written: evidence of a finished round is refused by the database.
+        self._session.flush()
 
     def of_case(self, case_id: UUID) -> list[tuple[EvidenceRole, int, Evidence]]:
         """Everything shown in a case, in the order it was added: (role, round, evidence)."""

@@ -34,6 +34,7 @@ from backend.domain.photos import (
     check_sha256,
 )
 from backend.storage.photo_store.claims import CameraClaims
+from backend.storage.photo_store.fingerprints import fingerprint
 from backend.storage.photo_store.headers import read_header
 
 _READERS: Final[dict[PhotoFormat, type[ImageFile]]] = {
@@ -77,6 +78,7 @@ def sanitise(data: bytes, *, zone: tzinfo | None = None) -> Sanitised:
         height=large.height,
         taken_at=claims.taken_at,
         place=claims.place,
+        fingerprint=fingerprint(large),
     )
     return Sanitised(facts, copies)
 

@@ -29,16 +29,20 @@ from backend.storage.intake.quarantine import Quarantine
 from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.archives import Archives
+from backend.storage.loop.assurances import Assurances
 from backend.storage.loop.comments import Comments
 from backend.storage.loop.deadlines import Deadlines
+from backend.storage.loop.extensions import Extensions
 from backend.storage.loop.lane_rules import LaneRules
 from backend.storage.loop.lanes import Lanes
 from backend.storage.loop.links import Links
+from backend.storage.loop.pictures import Pictures
 from backend.storage.loop.policies import Policies
 from backend.storage.loop.records import Records
 from backend.storage.loop.repeats import Repeats
 from backend.storage.loop.supervisions import Supervisions
 from backend.storage.loop.threads import Threads
+from backend.storage.loop.voices import Voices
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
@@ -119,6 +123,10 @@ class Transaction:
         return Archives(self.session)
 
     @cached_property
+    def assurances(self) -> Assurances:
+        return Assurances(self.session)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
 
@@ -145,6 +153,10 @@ class Transaction:
     @cached_property
     def evidence(self) -> EvidenceStore:
         return EvidenceStore(self.session)
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        return Extensions(self.session)
 
     @cached_property
     def hazards(self) -> Hazards:
@@ -185,6 +197,10 @@ class Transaction:
     @cached_property
     def people(self) -> People:
         return People(self.session)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        return Pictures(self.session)
 
     @cached_property
     def policies(self) -> Policies:
@@ -237,6 +253,10 @@ class Transaction:
     @cached_property
     def threads(self) -> Threads:
         return Threads(self.session)
+
+    @cached_property
+    def voices(self) -> Voices:
+        return Voices(self.session)
 
 
 class Database:

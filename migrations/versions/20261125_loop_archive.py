@@ -125,8 +125,8 @@ def _protect() -> None:
             )
         for table, is_same in KEYS.items():
             op.execute(
-                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {is_same}) "  # noqa: S608 - our own names above
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - our own names
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {is_same}) "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is written once'); END"
             )
         return

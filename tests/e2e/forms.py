@@ -53,10 +53,17 @@ def send_back(tablet: Device, photo: Path, note: str) -> None:
     tablet.page.get_by_test_id("submit-recheck").click()
 
 
+def see_flags(tablet: Device) -> None:
+    """Confirm everything that the guard against fake closure has flagged, if it has."""
+    for tick in tablet.page.locator("button.seen").all():
+        tick.click()
+
+
 def pass_by_override(tablet: Device, case_id: str, photo: Path, reason: str) -> None:
     """Recheck a case and let it pass although its source is not back to normal."""
     tablet.go(f"/cases/{case_id}/recheck")
     tablet.page.get_by_label("特批原因（必填）").fill(reason)
     tablet.add_photo(photo)
+    see_flags(tablet)
     tablet.sign_by_hand()
     tablet.page.get_by_test_id("submit-recheck").click()

@@ -131,6 +131,7 @@ def _archive(floor: PlantFloor, case_id: str) -> None:
         "PassRecheck",
         caseId=case_id,
         contentHash=rounds[-1]["contentHash"],
+        flagsSeen=[flag["reason"] for flag in rounds[-1]["flags"]],
         note="现场确认",
         photos=[_photo(floor, "zhou.gang")],
         signature=executive.photo(new_signature()),
@@ -166,7 +167,8 @@ def _reports(floor: PlantFloor) -> tuple[str, str]:
 
 def _photo(floor: PlantFloor, username: str) -> dict[str, str]:
     """Evidence that this person has taken: a pipe with a valve, a little different each time."""
-    return floor.as_person(username).photo(pictures.jpeg(_scenery(), exif=pictures.phone_exif()))
+    sent = floor.as_person(username).photo(pictures.jpeg(_scenery(), exif=pictures.phone_exif()))
+    return {**sent, "takenAt": datetime.now(UTC).isoformat()}
 
 
 def _scenery() -> Image.Image:

@@ -145,7 +145,9 @@ class PhotoEdge(Generic[V]):
         return FileResponse(path, media_type="image/jpeg", headers=headers)
 
 
-async def receive(request: Request, target: IO[bytes]) -> str:
+async def receive(
+    request: Request, target: IO[bytes], check_length: Callable[[int], None] = check_length
+) -> str:
     """Write the body to `target`, up to the limit and with little of it in memory; return its sha256."""
     announced = request.headers.get("content-length", "")
     check_length(int(announced) if announced.isdecimal() else 0)

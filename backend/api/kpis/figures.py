@@ -90,6 +90,9 @@ class KpisNode:
     )
     false_alarms: int = strawberry.field(description="Cases of alerts dismissed as false alarms.")
     confirmed: int = strawberry.field(description="Cases of alerts that were disposed of and rechecked.")
+    recheck_overrides: int = strawberry.field(
+        description="Rechecks that passed although the source was not back to normal."
+    )
 
     @classmethod
     def of(cls, found: Kpis) -> "KpisNode":
@@ -109,6 +112,7 @@ class KpisNode:
             acknowledged_in_time=found.acknowledged_in_time,
             false_alarms=found.false_alarms,
             confirmed=found.confirmed,
+            recheck_overrides=found.recheck_overrides,
         )
 
 

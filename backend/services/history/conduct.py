@@ -204,15 +204,17 @@ class Loop:
             )
             self._after(manners.disposes_after(case.number, case.round_number + 1), self._dispose)
             return
+        entry = tx.cases.round(self.case_id, case.round_number)
         cases.pass_recheck(
             tx,
             self.case_id,
-            content_hash=tx.cases.round(self.case_id, case.round_number).content_hash,
+            content_hash=entry.content_hash,
             note=manners.CONFIRMED,
             photos=shown,
             signature=self._evidence(self.past.cast.signature, by),
             override_reason=None,
             by=by,
+            flags_seen=[flag.reason for flag in entry.flags],
         )
 
     def _is_source_active(self) -> bool:

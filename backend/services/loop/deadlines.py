@@ -82,6 +82,16 @@ def move(
     _keep_in_step(tx, moved)
 
 
+def stand_still(tx: Transaction, case_id: UUID, step: DeadlineStep, *, lasting: timedelta) -> None:
+    """The clock of this step stands still for so long from now on; negative: it runs again that much earlier.
+
+    What the case shows as due is left to the caller. Refuse ILLEGAL_TRANSITION where nothing is owed.
+    """
+    deadline = _running(tx, case_id, step, None)
+    began, due_at = deadline.started_at + lasting, deadline.due_at + lasting
+    _put(tx, replace(deadline, started_at=began, due_at=due_at))
+
+
 def pause(tx: Transaction, case_id: UUID, step: DeadlineStep, *, lane_id: UUID | None = None) -> None:
     """Stop the clock of this step. Refuse ILLEGAL_TRANSITION where nothing is owed."""
     _put(tx, rules.paused(_running(tx, case_id, step, lane_id), now=tx.now))

@@ -9,6 +9,7 @@ from backend.storage.tables import (
     comments,
     deadlines,
     deliveries,
+    extensions,
     hazards,
     indicators,
     lanes,
@@ -16,6 +17,7 @@ from backend.storage.tables import (
     outbox,
     partitions,
     people,
+    places,
     policies,
     readings,
     repeats,
@@ -25,6 +27,7 @@ from backend.storage.tables import (
     supervisions,
     suppression,
     threads,
+    voices,
 )
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "comments",
     "deadlines",
     "deliveries",
+    "extensions",
     "hazards",
     "indicators",
     "lanes",
@@ -42,6 +46,7 @@ __all__ = [
     "outbox",
     "partitions",
     "people",
+    "places",
     "policies",
     "readings",
     "repeats",
@@ -51,6 +56,7 @@ __all__ = [
     "supervisions",
     "suppression",
     "threads",
+    "voices",
 ]
 
 metadata = SQLModel.metadata

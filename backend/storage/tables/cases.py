@@ -56,9 +56,15 @@ class CaseRow(SQLModel, table=True):
 
 
 class RoundRow(SQLModel, table=True):
-    """One disposal and its recheck; frozen once the recheck is there."""
+    """One disposal and its recheck. Once that is there, triggers in the database refuse every change of the
+    round and of its evidence.
+    """
 
     __tablename__ = "rounds"
+    __table_args__ = (
+        # Read by the figures of overridden rechecks.
+        Index("ix_rounds_rechecked", "rechecked_at"),
+    )
 
     case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
     number: int = Field(primary_key=True)
@@ -72,6 +78,12 @@ class RoundRow(SQLModel, table=True):
     rechecked_by: UUID | None = Field(default=None, foreign_key="people.id")
     rechecked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     override_reason: str | None = None
+    chosen: list[str] = Field(default_factory=list, sa_type=Json)
+    flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    flags_seen: list[str] = Field(default_factory=list, sa_type=Json)
+    content_version: int = 1
+    signature_sha256: str | None = None
+    signed_hash: str | None = None
 
 
 class CaseArchiveRow(SQLModel, table=True):

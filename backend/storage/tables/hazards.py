@@ -49,6 +49,8 @@ class PhotoRow(SQLModel, table=True):
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     latitude: float | None = None
     longitude: float | None = None
+    fingerprint: str | None = None
+    """Perceptual hash, see `domain.loop.fingerprints`; None for pictures from before there was one."""
     uploaded_by: UUID = Field(foreign_key="people.id")
     uploaded_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -73,6 +75,8 @@ class EvidenceRow(SQLModel, table=True):
         Index("ix_evidence_sha256", "sha256"),
         # Read by the photos of lanes.
         Index("ix_evidence_lane", "lane_id"),
+        # Read by the guard against fake closure: the site's recent pictures.
+        Index("ix_evidence_recent", "site_id", "added_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -21,6 +21,7 @@ from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.tables.outbox import AuditRow
 from backend.storage.views.loop.late import is_stopped
+from backend.storage.views.loop.rounds import RoundExtras, extras_of
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.photos import PhotoView, of_cases
 from backend.storage.views.references import PersonView, references
@@ -50,9 +51,12 @@ class RoundView:
     entry: Round
     disposed_by: PersonView
     rechecked_by: PersonView | None
+    before_photos: tuple[PhotoView, ...]
     disposal_photos: tuple[PhotoView, ...]
     recheck_photos: tuple[PhotoView, ...]
     signature: PhotoView | None
+    extras: RoundExtras
+    """What the loop keeps beside: voice note, five assurances, flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def rounds(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[U
     ]
     refs = references(session, viewer, people=people)
     photos = of_cases(session, viewer, wanted)
+    extras = extras_of(session, viewer, entries)
     found: dict[UUID, list[RoundView]] = {case_id: [] for case_id in wanted}
     for case_id, entry in entries:
         shown = photos.get((case_id, entry.number), {})
@@ -139,9 +144,11 @@ def rounds(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[U
                 entry=entry,
                 disposed_by=refs.people[entry.disposed_by],
                 rechecked_by=refs.person(entry.rechecked_by),
+                before_photos=tuple(shown.get("BEFORE", ())),
                 disposal_photos=tuple(shown.get("DISPOSAL", ())),
                 recheck_photos=tuple(shown.get("RECHECK", ())),
                 signature=next(iter(shown.get("SIGNATURE", ())), None),
+                extras=extras[case_id, entry.number],
             )
         )
     return found

@@ -13,6 +13,7 @@ from backend.domain.kpis import Chattering, Load, TopSource
 from backend.domain.people import Permission, Viewer
 from backend.storage.views import activations, sensors
 from backend.storage.views.activations import DayCount, StaleAlert
+from backend.storage.views.loop import rounds
 from backend.storage.views.references import PersonView, references
 from backend.storage.views.sensors import SensorView
 
@@ -34,12 +35,14 @@ class Kpis:
     """Share of the alerts acknowledged by their deadline; None if none was due."""
     false_alarms: int
     confirmed: int
+    recheck_overrides: int
+    """Rechecks passed by a lead's or executive's word although the source was not back to normal."""
     sensors: dict[int, SensorView]
     people: dict[UUID, PersonView]
 
 
 def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime) -> Kpis:
-    """The figures of the sites where the viewer may see them; eight statements, whatever they find."""
+    """The figures of the sites where the viewer may see them; nine statements, whatever they find."""
     site_ids = [each for each in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=each)]
     found = activations.activations(session, site_ids, start, end)
     loads = kpis.loads(found, start=start, end=end)
@@ -61,6 +64,7 @@ def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime)
         acknowledged_in_time=activations.acknowledged_in_time(session, site_ids, start, end),
         false_alarms=outcomes.get(CaseOutcome.FALSE_ALARM, 0),
         confirmed=outcomes.get(CaseOutcome.RESOLVED, 0),
+        recheck_overrides=rounds.overrides(session, site_ids, start, end),
         sensors=sensors.by_ids(session, viewer, {key[0] for key in keys}),
         people=references(session, viewer, people=[load.person_id for load in loads]).people,
     )

@@ -32,7 +32,7 @@ def find(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | None:
     if row is None:
         return snapshots.find(session, viewer, sha256)
     place = Place.of(row.latitude, row.longitude)
-    return PhotoFacts(row.sha256, row.width, row.height, row.taken_at, place)
+    return PhotoFacts(row.sha256, row.width, row.height, row.taken_at, place, row.fingerprint)
 
 
 def _may_open(session: Session, viewer: Viewer, sha256: str) -> bool:

@@ -10,7 +10,7 @@ interface GraphQLAnswer {
 }
 
 /** Codes which say that the job is sound but its time has not come. */
-const COME_BACK: ReadonlySet<string> = new Set(['PHOTO_MISSING', 'OPERATION_UNKNOWN', 'TOO_MANY_ATTEMPTS', 'INTERNAL'])
+const COME_BACK: ReadonlySet<string> = new Set(['PHOTO_MISSING', 'VOICE_MISSING', 'OPERATION_UNKNOWN', 'TOO_MANY_ATTEMPTS', 'INTERNAL'])
 const SIGN_IN: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'SESSION_REVOKED'])
 
 /** What the answer to a mutation means for its job. `body` is the parsed JSON, or null when it was none. */

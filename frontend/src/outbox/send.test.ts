@@ -39,6 +39,13 @@ describe('sending a job', () => {
     ])
   })
 
+  it('uploads a voice note to its own place', async () => {
+    const voice: JobPhoto = { jobId: 'job-1', sha256: 'beef', bytes: new ArrayBuffer(3), type: 'audio/webm' }
+    network({ '/photos/f00d': { status: 200, body: {} }, '/voice/beef': { status: 201, body: {} }, '/graphql': { status: 200, body: { data: { ok: true } } } })
+    await send(job(), [photo, voice])
+    expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['PUT /photos/f00d', 'PUT /voice/beef', 'POST /graphql'])
+  })
+
   it('names the operation by its hash and sends no query', async () => {
     network({ '/graphql': { status: 200, body: { data: { ok: true } } } })
     await send(job(), [])

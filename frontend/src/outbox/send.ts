@@ -40,7 +40,8 @@ async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, creden
   }
   try {
     for (const { sha256, bytes, type } of photos) {
-      const response = await fetch(`${path}/${sha256}`, {
+      // Voice notes travel as photos do, to a place of their own.
+      const response = await fetch(`${type.startsWith('audio/') ? '/voice' : path}/${sha256}`, {
         method: 'PUT',
         credentials,
         headers: { ...headers, 'Content-Type': type },

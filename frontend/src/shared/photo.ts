@@ -1,3 +1,4 @@
+import type { Place } from './place'
 import { sha256 } from './sha256'
 
 /** A photo as it leaves the phone. `sha256` is of `bytes`; metadata is gone, so the time of capture travels as its own field. */
@@ -9,6 +10,8 @@ export interface CapturedPhoto {
   height: number
   /** ISO 8601. */
   takenAt: string
+  /** Where it was taken, if the phone may say so. */
+  place?: Place
 }
 
 const LONG_EDGE = 1600
@@ -69,6 +72,6 @@ async function draw(source: CanvasImageSource, width: number, height: number, ty
 }
 
 /** What the server wants to know of a photo in a mutation. */
-export function evidence({ sha256: name, takenAt }: CapturedPhoto): { sha256: string; takenAt: string } {
-  return { sha256: name, takenAt }
+export function evidence({ sha256: name, takenAt, place }: CapturedPhoto): { sha256: string; takenAt: string } & Partial<Place> {
+  return { sha256: name, takenAt, ...place }
 }

@@ -14,7 +14,7 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string
 }
 
-const SERVER_PATHS = [/^\/graphql/, /^\/auth/, /^\/photos/, /^\/receipts/, /^\/health/, /^\/metrics/]
+const SERVER_PATHS = [/^\/graphql/, /^\/auth/, /^\/photos/, /^\/voice/, /^\/receipts/, /^\/health/, /^\/metrics/]
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()

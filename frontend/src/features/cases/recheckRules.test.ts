@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { hasMeasure, toggleMeasure } from './measures'
 import { missingOf, type RecheckForm } from './recheckRules'
 
 const NOW = Date.parse('2026-11-24T02:00:00Z')
 const NORMAL = { hasSource: true, isSourceNormal: true, recheckOpensAt: '2026-11-24T01:00:00Z' }
 const ACTIVE = { hasSource: true, isSourceNormal: false, recheckOpensAt: null }
-const FULL: RecheckForm = { verdict: 'pass', reason: null, note: '', overrideReason: '', photoCount: 1, isSigned: true }
+const FULL: RecheckForm = { verdict: 'pass', reason: null, note: '', overrideReason: '', photoCount: 1, isSigned: true, unseenCount: 0 }
 
 describe('what a recheck still lacks', () => {
   it('is nothing with a photo and a signature', () => {
@@ -23,18 +22,15 @@ describe('what a recheck still lacks', () => {
     expect(missingOf({ ...FULL, overrideReason: '已停机' }, ACTIVE, true, NOW)).toBeNull()
   })
 
+  it('is a look at what was flagged before a pass, and not before a return', () => {
+    const flagged: RecheckForm = { ...FULL, unseenCount: 2 }
+    expect(missingOf(flagged, NORMAL, false, NOW)).toBe('flags')
+    expect(missingOf({ ...flagged, verdict: 'fail', reason: 'INCOMPLETE' }, NORMAL, false, NOW)).toBeNull()
+  })
+
   it('is a reason when it is returned, and no signature', () => {
     const returned: RecheckForm = { ...FULL, verdict: 'fail', isSigned: false }
     expect(missingOf(returned, ACTIVE, false, NOW)).toBe('reason')
     expect(missingOf({ ...returned, reason: 'INCOMPLETE' }, ACTIVE, false, NOW)).toBeNull()
-  })
-})
-
-describe('measures ticked from the advice', () => {
-  it('are lines beside what was typed', () => {
-    const once = toggleMeasure('已通知班长', '关闭阀门')
-    expect(once).toBe('已通知班长\n关闭阀门')
-    expect(hasMeasure(once, '关闭阀门')).toBe(true)
-    expect(toggleMeasure(once, '关闭阀门')).toBe('已通知班长')
   })
 })

@@ -8,6 +8,8 @@ export interface RecheckForm {
   overrideReason: string
   photoCount: number
   isSigned: boolean
+  /** How many flagged reasons are not confirmed yet. */
+  unseenCount: number
 }
 
 interface Source {
@@ -22,11 +24,12 @@ export function needsOverride(form: RecheckForm, source: Source, now: number): b
 }
 
 /** The first thing the recheck still lacks; null when it can be submitted. */
-export function missingOf(form: RecheckForm, source: Source, mayOverride: boolean, now: number): 'photo' | 'reason' | 'signature' | 'source' | 'overrideReason' | null {
+export function missingOf(form: RecheckForm, source: Source, mayOverride: boolean, now: number): 'photo' | 'reason' | 'signature' | 'source' | 'overrideReason' | 'flags' | null {
   const isOverride = needsOverride(form, source, now)
   if (isOverride && !mayOverride) return 'source'
   if (form.photoCount === 0) return 'photo'
   if (form.verdict === 'fail') return form.reason ? null : 'reason'
   if (isOverride && form.overrideReason.trim() === '') return 'overrideReason'
+  if (form.unseenCount > 0) return 'flags'
   return form.isSigned ? null : 'signature'
 }

@@ -22,7 +22,7 @@ export function percent(share: number, digits = 0): string {
   return `${figure(share * 100, digits)} %`
 }
 
-/** The six figures of the page, each with its target. */
+/** The seven figures of the page, each with its target. */
 export function verdicts(kpis: Kpis): Verdict[] {
   const heaviest = kpis.loads[0]
   const rate = Math.max(0, ...kpis.loads.map((load) => load.averagePerTenMinutes))
@@ -57,6 +57,7 @@ export function verdicts(kpis: Kpis): Verdict[] {
       target: `≤ ${percent(TARGET.falseAlarms)}`,
       isGood: falseShare === null ? null : falseShare <= TARGET.falseAlarms,
     },
+    counted('kpis.overrides', 'shield', kpis.recheckOverrides, t('kpis.overridesHint')),
   ]
 }
 

@@ -3,6 +3,7 @@ import archive from './loop/archive.json'
 import board from './loop/board.json'
 import closing from './loop/case.json'
 import echo from './loop/echo.json'
+import guard from './loop/guard.json'
 import lanes from './loop/lanes.json'
 import links from './loop/links.json'
 import policy from './loop/policy.json'
@@ -16,6 +17,7 @@ export const loop = {
   ...board,
   ...closing,
   ...echo,
+  ...guard,
   ...lanes,
   ...links,
   ...policy,

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '1ef9ef22a4a1f2049ec4880f15e49639d7a88a4faba336179978abfa10451522')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '62978bddd08a14ca37bc414904be74144d9ebf7ad9a41b8510b1d4ee0c7ffb04')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '31d78424e8b209473e0029628491493bd27594d9c601862c4a24879cd0bfcb04')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'abdd69d0482d9fc4a12369c9ee6315e72a5bb80619d18839e851dca17333ee86')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '58df97d2e42d4265cbcf4b3e3914414f48e28b47c794523bc4312054e5381417')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '244cdda3d4ecf1a780dcd7c80e10539a2656cdcb2d2fe4c19708683f095023c0')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '3ae3a8a52df570af89331ce8b15ae48920519480a51a87772b064d582edcea38')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'bc55f84e93235b7a90c6faaf05e46fdc6923ca024ade72bd39a3429d00dc4696')

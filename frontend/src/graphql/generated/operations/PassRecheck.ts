@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'f4fd5c909df364d2cf765d5ffc35037826bbbcce7a56d5f899c978a4aa2bfd13')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'b425e142a207f3b6d6323df4ef54af4727f928654c3483c28260d3f70ee53b8a')

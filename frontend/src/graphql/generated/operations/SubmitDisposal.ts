@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '38b11b932de44b542ab92e5c648bcd55514b3248ee9e0c9b301f63b33ccf66a5')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '31c0a67f6990d0fbcbe985ef2297c7c50d378b3cff7d7194ae6cb0c1a503b0aa')
