@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e895e1a88eeabdd34b1aee44bfcdf4f492491c68b7b353a45dc0f7469a0cfdb1')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '8fac73de05828a38479da3639417798b356b460bd4386cdda609d0966ae6cffa')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'd1842667cf37d5648d9c5b4e7a678eb1f6feddbd77df1c2a0ab789956d140a9f')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'ce74020c9a8464aaf93f26738279f9151c5346217b9f68b56970f34b0c15cf0e')

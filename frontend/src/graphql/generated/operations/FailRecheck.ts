@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e80301cfc1e05cb830dd573fb4368b9962c61e96eaaccd74561addadb315391d')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '2f6439dc1ebb8a35140f6a5d18db9d85a93305347b96b107e4dfed612c9870a2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { KpisQuery, KpisQueryVariables } from '../types'
 
-export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', 'c544ad7ad133a6f3f5265517b0455d0e49821ba8110c91d9e5685ed0c94b9cfa')
+export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '1781cbca62fb008ab2bc3395e087ec25d6968148d3af1e54df5b043da9817a0c')

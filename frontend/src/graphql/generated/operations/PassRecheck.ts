@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '7c4734c0664afabf841d78a60de74818e15317de03f83437fd2ed3c469c437a1')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'ba3178517dc8e668223009571b67fc4e7b91447f226d5fcdf7db76bcae75b4b0')
