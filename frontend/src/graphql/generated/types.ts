@@ -108,6 +108,15 @@ export type AnswerSupervisionInput = {
   answer: string;
 };
 
+export type ArchivedCaseFilter = {
+  outcomes?: Array<CaseOutcome> | null | undefined;
+  tiers?: Array<Tier> | null | undefined;
+  /** Included. */
+  fromAt?: string | null | undefined;
+  /** Not included. */
+  toAt?: string | null | undefined;
+};
+
 export type AssignLaneInput = {
   operationId: string;
   laneId: string;
@@ -779,6 +788,10 @@ export type TimelineKind =
   | 'HAZARD_ACCEPTED'
   | 'HAZARD_DECLINED'
   | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  | 'SIGN_IN_FAILED'
+  | 'SITE_ADDED'
+  | 'SOURCE_DISMISSED'
   | 'SIGNED_OUT_EVERYWHERE'
   | 'TOKEN_REUSED'
   | 'PERSON_ADDED'
@@ -1009,6 +1022,16 @@ export type ApproveIndicatorMutationVariables = Exact<{
 
 
 export type ApproveIndicatorMutation = { approveIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type ArchivedCasesQueryVariables = Exact<{
+  query: string;
+  filter?: ArchivedCaseFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ArchivedCasesQuery = { archivedCases: { edges: Array<{ cursor: string, archivedAt: string, outcome: CaseOutcome, snippet: Array<{ text: string, isMatch: boolean }>, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1581,6 +1604,13 @@ export type VapidPublicKeyQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type VapidPublicKeyQuery = { vapidPublicKey: string };
+
+export type VerifyArchiveQueryVariables = Exact<{
+  caseId: string;
+}>;
+
+
+export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: string, computed: string, chained: string | null, chainPosition: number | null, checkedAt: string } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
