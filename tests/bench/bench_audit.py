@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -68,6 +69,10 @@ def bare(database: Database) -> int:
     return count
 
 
+def whole(database: Database, site_id: UUID) -> None:
+    assert database.read(lambda session: Audit(session).broken_at(site_id)) is None
+
+
 def taken(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
@@ -91,19 +96,17 @@ def main() -> None:
     show(f"{'':<12} {'rows/s':>10} {'bare':>10} {'ratio':>6} {'of 1 M/min':>11}")
     for kind in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory() as folder, opened(kind, Path(folder)) as database:
-            speed, rough = rates(database)
-        show(f"{kind:<12} {speed:>10,.0f} {rough:>10,.0f} {speed / rough:>6.2f} {speed / PROMISED:>10.1f}x")
-
-
-def rates(database: Database) -> tuple[float, float]:
-    """Rows a second of the check, and of the bare loop."""
-    site_id = plant(database).north
-    with database.engine.begin() as connection:
-        assert connection.execute(text("SELECT count(*) FROM audit")).scalar_one() == 0
-    fill(database, site_id)
-    checked = taken(lambda: database.read(lambda s: Audit(s).broken_at(site_id)))
-    assert database.read(lambda s: Audit(s).broken_at(site_id)) is None
-    return ROWS / checked, ROWS / taken(lambda: bare(database))
+            plants = plant(database)
+            with database.engine.begin() as connection:
+                assert connection.execute(text("SELECT count(*) FROM audit")).scalar_one() == 0
+            fill(database, plants.north)
+            checked = taken(partial(whole, database, plants.north))
+            rough = taken(partial(bare, database))
+            speed = ROWS / checked
+            show(
+                f"{kind:<12} {speed:>10,.0f} {ROWS / rough:>10,.0f} {rough / checked:>6.2f}"
+                f" {speed / PROMISED:>10.1f}x"
+            )
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ SCREENS: Final = (
     Screen("case-lanes", "zhao.min", lambda past: f"/cases/{past.joint}", "[data-testid=lane-REPAIR]"),
     Screen("board", "zhao.min", _at("/board?state=OPEN"), "[data-testid=column-OPEN]"),
     Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_LANE]"),
+    Screen("archive", "zhao.min", _at("/archive"), "[data-testid=archive-row]"),
     Screen("recheck", "zhao.min", lambda past: f"/cases/{past.awaiting_recheck}/recheck", ".form .picker"),
     Screen("hazards", "zhao.min", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("hazard", "zhao.min", lambda past: f"/hazards/{past.submitted}", ".hazard"),

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, make_url, text
 
 from backend.domain.loop.archives import snapshot_hash
@@ -28,8 +29,11 @@ def to(engine: Engine, revision: str) -> None:
     config = Config(toml_file=ROOT / "pyproject.toml")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        step = command.downgrade if revision == "e0ground" else command.upgrade
-        step(config, revision)
+        before = ScriptDirectory.from_config(config).get_revision("edarchive").down_revision
+        if revision == "before":
+            command.downgrade(config, str(before))
+        else:
+            command.upgrade(config, revision)
         connection.commit()
 
 
@@ -41,7 +45,7 @@ def old(database: Database, clock: FakeClock) -> tuple[Database, UUID]:
     snapshot, _ = database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
     kept = ("case", "alerts", "report", "rounds", "evidence")
     content = {"version": 1, **{name: snapshot[name] for name in kept}}
-    to(database.engine, "e0ground")
+    to(database.engine, "before")
     drop = {
         "sqlite": "DROP TRIGGER case_archives_no_update",
         "postgresql": "ALTER TABLE case_archives DISABLE TRIGGER ALL",
@@ -59,7 +63,7 @@ def test_old_archives_are_found_by_their_words_names_and_reasons(
     database, case_id = old
     alice = database.transact(lambda tx: tx.people.viewer(id_of("alice")))
 
-    to(database.engine, "edarchive")
+    to(database.engine, "head")
 
     for query in ("进料阀", "垫片", "罐区", "pump", "bob", closing.SENT_BACK):
         page = database.read(
