@@ -14,6 +14,7 @@ from backend.api.loop.comments import CommentNode
 from backend.api.loop.extensions import CaseRoundFields
 from backend.api.loop.lanes import LaneNode
 from backend.api.loop.late import DeadlineNode
+from backend.api.loop.records import CaseArchiveNode, TimelineEntryNode
 from backend.api.loop.supervisions import SupervisionNode
 from backend.api.loop.voices import VoiceInput
 from backend.api.people import DepartmentNode, PersonNode
@@ -30,7 +31,6 @@ from backend.domain.cases import (
     allowed_actions,
     may_override_source,
 )
-from backend.domain.events import EventKind
 from backend.domain.hazards import HazardGrade
 from backend.domain.loop.dismissals import DismissalReason
 from backend.domain.loop.guard import FlagReason
@@ -39,7 +39,7 @@ from backend.domain.sensors import Stage
 from backend.services import cases as commands
 from backend.services.loop.rounds import Also
 from backend.storage.views import alerts, cases, hazards
-from backend.storage.views.cases import Archive, CaseFilter, CaseView, TimelineEntry
+from backend.storage.views.cases import CaseFilter, CaseView
 from backend.storage.views.loop import comments, lanes, late, supervisions
 from backend.storage.views.paging import Page
 
@@ -48,46 +48,8 @@ if TYPE_CHECKING:
 
 strawberry.enum(CaseState, name="CaseState")
 strawberry.enum(CaseAction, name="CaseAction")
-strawberry.enum(CaseOutcome, name="CaseOutcome")
 strawberry.enum(DismissalReason, name="DismissalReason")
 strawberry.enum(HazardGrade, name="HazardGrade")
-strawberry.enum(EventKind, name="TimelineKind")
-
-
-@strawberry.type(name="TimelineEntry")
-class TimelineEntryNode:
-    id: strawberry.ID
-    at: datetime
-    kind: EventKind
-    person: PersonNode | None
-    tier: Tier | None
-    round: int | None
-    note: str | None
-    subject_id: UUID | None = strawberry.field(description="What it was about, such as a lane of the case.")
-
-    @classmethod
-    def of(cls, entry: TimelineEntry) -> "TimelineEntryNode":
-        return cls(
-            id=strawberry.ID(str(entry.entry_id)),
-            at=entry.at,
-            kind=entry.kind,
-            person=PersonNode.of_optional(entry.person),
-            tier=entry.tier,
-            round=entry.round_number,
-            note=entry.note,
-            subject_id=entry.subject_id,
-        )
-
-
-@strawberry.type(name="CaseArchive")
-class CaseArchiveNode:
-    hash: str
-    archived_at: datetime
-    outcome: CaseOutcome
-
-    @classmethod
-    def of(cls, archive: Archive) -> "CaseArchiveNode":
-        return cls(hash=archive.hash, archived_at=archive.archived_at, outcome=archive.outcome)
 
 
 @strawberry.type(name="Case")

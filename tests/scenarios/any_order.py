@@ -118,14 +118,14 @@ class AnyOrder:
         if deed in ("link", "merge") and not others:
             return None
         what = Deed(self.viewers[name], chosen, others, how, self.photos[name], self.plants)
-        expected = self.database.read(
-            lambda s: self.witness.expects(deed, name, chosen, s, self.clock.now)
-        )
+        expected = self.database.read(lambda s: self.witness.expects(deed, name, chosen, s, self.clock.now))
         done = Done(uuid4(), name, deed, what, chosen)
         try:
             done.answer = self._send(done)
         except Refused as refused:
-            assert not expected or refused.code in expected, f"{deed} by {name}: {refused.code}, not {expected}"
+            assert not expected or refused.code in expected, (
+                f"{deed} by {name}: {refused.code}, not {expected}"
+            )
             assert refused.code is not ErrorCode.INTERNAL
             self.refused += 1
             self._look(())
@@ -162,9 +162,7 @@ class AnyOrder:
         if case_id is not None and self.witness.state.get(case_id) == "OPEN":
             self.witness.state[case_id] = "IN_DISPOSAL"
 
-    def _look(
-        self, leaves: tuple[str, ...] | None, *, is_new_in_disposal: bool = False
-    ) -> list[AuditRow]:
+    def _look(self, leaves: tuple[str, ...] | None, *, is_new_in_disposal: bool = False) -> list[AuditRow]:
         """Everything is as it must be, and the record has at least these rows more (none for `()`)."""
 
         def look(session: object) -> list[AuditRow]:

@@ -88,7 +88,9 @@ def _supervise(tx: Transaction, deed: Deed) -> UUID:
 
 def _root_cause(tx: Transaction, deed: Deed) -> UUID:
     due_on = (tx.now + timedelta(days=30)).date()
-    cause = RootCause("泄漏", ("垫片老化", "没有更换", "没有计划"), "没有计划", "定期更换", id_of("erik"), due_on)
+    cause = RootCause(
+        "泄漏", ("垫片老化", "没有更换", "没有计划"), "没有计划", "定期更换", id_of("erik"), due_on
+    )
     return repeats.record_root_cause(tx, deed.target, cause, by=deed.by).case_id
 
 

@@ -72,7 +72,7 @@ class Witness:
         self._audit = self._outbox = 0
 
     def expects(self, deed: str, name: str, case_id: UUID, session: Session, now: datetime) -> set[str]:
-        """"done", or the codes of which one must come; empty: the witness does not know."""
+        """ "done", or the codes of which one must come; empty: the witness does not know."""
         if deed not in WHO_MAY or case_id not in self.state:
             return set()
         if name == "carol":

@@ -1,134 +1,26 @@
-"""Lanes and comments through the commands, on both databases."""
+"""Lanes through the commands, on both databases."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome, CaseState, RecheckReason
-from backend.domain.errors import ErrorCode, Refused
+from backend.domain.cases import CaseOutcome, CaseState
+from backend.domain.errors import ErrorCode
 from backend.domain.events import EventKind
-from backend.domain.loop.lanes import Lane, LaneKind, LaneState
-from backend.domain.people import Viewer
+from backend.domain.loop.lanes import LaneKind, LaneState
 from backend.services import cases
-from backend.services.loop import comments, lanes
 from backend.storage.tables.cases import CaseArchiveRow
-from backend.storage.transaction import Database, Transaction
+from backend.storage.transaction import Database
 from backend.storage.views import cases as case_views
-from backend.storage.views.loop import comments as comment_views
 from backend.storage.views.loop import lanes as lane_views
-from backend.storage.views.loop.board import board
-from backend.storage.views.loop.work import my_work
-from tests.departments import Departments, with_departments
+from tests.departments import Departments
 from tests.fakes import FakeClock
-from tests.plants import Plants, photo, plant
-from tests.scenarios.cast import add_executive
+from tests.joint import Joint, refusal
+from tests.plants import Plants, plant
 from tests.services.test_cases import Loop
-
-
-class Joint(Loop):
-    """A case of the pump's gas sensor that three departments work on."""
-
-    def __init__(self, database: Database, plants: Plants, tier: Tier = Tier.RED) -> None:
-        self.there = with_departments(database, plants)
-        super().__init__(database, plants, tier)
-
-    def lanes(self) -> dict[LaneKind, Lane]:
-        return {lane.kind: lane for lane in self.database.transact(lambda tx: tx.lanes.of_case(self.case_id))}
-
-    def lane(self, kind: LaneKind) -> Lane:
-        return self.lanes()[kind]
-
-    def do(self, command: Callable[[Transaction], Lane]) -> Lane:
-        return self.database.transact(command)
-
-    def assign(self, kind: LaneKind, person: Viewer, by: Viewer) -> Lane:
-        lane_id = self.lane(kind).lane_id
-        return self.do(lambda tx: lanes.assign_lane(tx, lane_id, person_id=person.person_id, by=by))
-
-    def start(self, kind: LaneKind, by: Viewer) -> Lane:
-        lane_id = self.lane(kind).lane_id
-        return self.do(lambda tx: lanes.start_lane(tx, lane_id, by=by))
-
-    def update(self, kind: LaneKind, by: Viewer, percent: int = 40) -> Lane:
-        lane_id = self.lane(kind).lane_id
-        return self.do(
-            lambda tx: lanes.update_lane(tx, lane_id, percent=percent, progress="拆检中", photos=(), by=by)
-        )
-
-    def finish(self, kind: LaneKind, by: Viewer, measures: str = "已更换轴承") -> Lane:
-        lane_id, shown = self.lane(kind).lane_id, photo(self.database, f"{kind} {measures}", by)
-        return self.do(lambda tx: lanes.finish_lane(tx, lane_id, measures=measures, photos=(shown,), by=by))
-
-    def reopen(self, kind: LaneKind, by: Viewer, reason: str = "仍有异响") -> Lane:
-        lane_id = self.lane(kind).lane_id
-        return self.do(lambda tx: lanes.reopen_lane(tx, lane_id, reason=reason, by=by))
-
-    def cancel(self, kind: LaneKind, by: Viewer, reason: str = "无需停产") -> Lane:
-        lane_id = self.lane(kind).lane_id
-        return self.do(lambda tx: lanes.cancel_lane(tx, lane_id, reason=reason, by=by))
-
-    def add(self, by: Viewer, department_id: UUID | None = None, task: str = "搭脚手架") -> Lane:
-        return self.do(
-            lambda tx: lanes.add_lane(
-                tx,
-                self.case_id,
-                department_id=department_id or self.there.equipment,
-                kind=LaneKind.OTHER,
-                task=task,
-                owner_id=None,
-                due_at=None,
-                by=by,
-            )
-        )
-
-    def finish_all(self) -> None:
-        for kind, by in (
-            (LaneKind.REPAIR, self.there.hugo),
-            (LaneKind.SCENE, self.there.alice),
-            (LaneKind.REPLAN, self.plants.erik),
-        ):
-            self.start(kind, by)
-            self.finish(kind, by)
-
-    def finish_all_as_assigned(self) -> None:
-        for kind, by in (
-            (LaneKind.REPAIR, self.there.hugo),
-            (LaneKind.SCENE, self.there.alice),
-            (LaneKind.REPLAN, self.plants.bob),
-        ):
-            self.start(kind, by)
-            self.finish(kind, by)
-
-    def fail_for(self, by: Viewer, *lane_ids: UUID) -> None:
-        shown = photo(self.database, "still loose", by)
-        self.database.transact(
-            lambda tx: cases.fail_recheck(
-                tx,
-                self.case_id,
-                reason=RecheckReason.NOT_EFFECTIVE,
-                note="",
-                photos=(shown,),
-                lane_ids=lane_ids,
-                by=by,
-            )
-        )
-
-    def say_about(self, by: Viewer, words: str, *mentions: UUID, lane_id: UUID | None = None) -> None:
-        self.database.transact(
-            lambda tx: comments.add_comment(
-                tx, uuid4(), case_id=self.case_id, lane_id=lane_id, text=words, mentions=mentions, by=by
-            )
-        )
-
-
-def refusal(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 @pytest.fixture
@@ -382,41 +274,6 @@ def test_a_dismissed_case_takes_its_open_lanes_with_it_and_the_archive_keeps_all
     assert refusal(lambda: joint.say_about(there.hugo, "再说一句")) is ErrorCode.ILLEGAL_TRANSITION
 
 
-def test_comments_are_for_people_of_the_site(joint: Joint, there: Departments, plants: Plants) -> None:
-    lane_id = joint.lane(LaneKind.REPAIR).lane_id
-    joint.say_about(plants.bob, "泵房门锁着", there.gina.person_id, lane_id=lane_id)
-
-    assert refusal(lambda: joint.say_about(plants.carol, "?")) is ErrorCode.NOT_FOUND
-    assert refusal(lambda: joint.say_about(plants.bob, "看", plants.carol.person_id)) is ErrorCode.NOT_FOUND
-    assert refusal(lambda: joint.say_about(plants.bob, "看", lane_id=uuid4())) is ErrorCode.NOT_FOUND
-    assert refusal(lambda: joint.say_about(plants.bob, " ")) is ErrorCode.INVALID_INPUT
-    assert refusal(lambda: joint.say_about(plants.bob, "长" * 2_001)) is ErrorCode.INVALID_INPUT
-
-    def thread(viewer: Viewer) -> list[str]:
-        found = joint.database.read(lambda s: comment_views.of_cases(s, viewer, [joint.case_id]))
-        return [
-            f"{view.by.person.name.zh} @{view.mentions[0].person.name.zh}" for view in found[joint.case_id]
-        ]
-
-    assert thread(there.gina) == ["bob @gina"]
-    assert thread(plants.carol) == []
-
-
-def test_a_comment_that_is_there_already_is_no_second_one(joint: Joint, plants: Plants) -> None:
-    comment_id = uuid4()
-
-    def say(words: str) -> object:
-        return joint.database.transact(
-            lambda tx: comments.add_comment(
-                tx, comment_id, case_id=joint.case_id, lane_id=None, text=words, mentions=(), by=plants.bob
-            )
-        )
-
-    say("到了")
-
-    assert refusal(lambda: say("走了")) is ErrorCode.CONFLICT
-
-
 def test_every_step_of_a_lane_is_on_record_with_the_lane_it_was_about(
     joint: Joint, there: Departments, plants: Plants
 ) -> None:
@@ -436,56 +293,3 @@ def test_every_step_of_a_lane_is_on_record_with_the_lane_it_was_about(
         EventKind.LANE_FINISHED,
     ]
     assert joint.database.transact(lambda tx: tx.audit.broken_at(plants.north)) is None
-
-
-def test_the_board_shows_every_case_by_its_state_with_its_lanes(
-    joint: Joint, there: Departments, plants: Plants, clock: FakeClock
-) -> None:
-    joint.start(LaneKind.REPAIR, there.hugo)
-    clock.advance(timedelta(minutes=2))
-
-    columns = joint.database.read(lambda s: board(s, plants.bob, plants.north, now=clock.now))
-    of_carol = joint.database.read(lambda s: board(s, plants.carol, plants.north, now=clock.now))
-
-    assert [(column.state, column.count, column.overdue) for column in columns] == [
-        (CaseState.OPEN, 1, 1),
-        (CaseState.IN_DISPOSAL, 0, 0),
-        (CaseState.AWAITING_RECHECK, 0, 0),
-        (CaseState.ARCHIVED, 0, 0),
-    ]
-    [shown] = columns[0].cases
-    assert [(view.lane.kind, view.owner and view.owner.name.zh) for view in shown.lanes] == [
-        (LaneKind.SCENE, None),
-        (LaneKind.REPLAN, None),
-        (LaneKind.REPAIR, "hugo"),
-    ]
-    assert of_carol == []
-
-
-def test_my_work_is_what_this_person_owes_and_what_is_late_comes_first(
-    joint: Joint, there: Departments, plants: Plants, clock: FakeClock
-) -> None:
-    fay = joint.database.transact(lambda tx: add_executive(tx, plants))
-
-    def work(viewer: Viewer) -> list[str]:
-        items = joint.database.read(lambda s: my_work(s, viewer))
-        return [f"{item.kind}{':' + item.lane.lane.kind if item.lane else ''}" for item in items]
-
-    assert work(plants.bob) == ["ACKNOWLEDGE"]
-    assert work(there.gina) == ["ASSIGN_LANE:REPAIR"]
-    assert work(plants.erik) == ["ACKNOWLEDGE", "ASSIGN_LANE:REPLAN"]
-    assert work(there.alice) == work(there.dora) == ["ASSIGN_LANE:SCENE"]
-    assert work(there.hugo) == work(fay) == work(plants.carol) == []
-
-    joint.acknowledge(plants.bob)
-    joint.assign(LaneKind.REPAIR, there.hugo, there.gina)
-    joint.assign(LaneKind.REPLAN, plants.bob, plants.erik)
-    assert work(there.hugo) == ["LANE:REPAIR"]
-    assert work(there.gina) == []
-    assert work(plants.bob) == ["LANE:REPLAN", "DISPOSE"]
-
-    joint.finish_all_as_assigned()
-    joint.dispose(plants.bob)
-    assert work(there.dora) == ["RECHECK"]
-    assert work(there.alice) == work(plants.bob) == []
-    assert work(plants.erik) == ["RECHECK"]

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '8fac73de05828a38479da3639417798b356b460bd4386cdda609d0966ae6cffa')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'abdd69d0482d9fc4a12369c9ee6315e72a5bb80619d18839e851dca17333ee86')

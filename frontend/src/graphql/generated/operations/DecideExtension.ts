@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '322d4b53f5a21418962a6bfb0c12cf328a650edaecd2737d3e69b0e20e1c121e')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'bdffa1e14a7b1600404da2a8e541889f245da71183baa6baecb6880bbc680ede')

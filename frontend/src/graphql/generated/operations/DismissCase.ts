@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'ce74020c9a8464aaf93f26738279f9151c5346217b9f68b56970f34b0c15cf0e')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '244cdda3d4ecf1a780dcd7c80e10539a2656cdcb2d2fe4c19708683f095023c0')

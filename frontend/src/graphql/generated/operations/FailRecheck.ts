@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '2f6439dc1ebb8a35140f6a5d18db9d85a93305347b96b107e4dfed612c9870a2')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'bc55f84e93235b7a90c6faaf05e46fdc6923ca024ade72bd39a3429d00dc4696')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'ba3178517dc8e668223009571b67fc4e7b91447f226d5fcdf7db76bcae75b4b0')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'b425e142a207f3b6d6323df4ef54af4727f928654c3483c28260d3f70ee53b8a')

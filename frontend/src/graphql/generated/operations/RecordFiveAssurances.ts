@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables } from '../types'
 
-export const RecordFiveAssurances = operation<RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables>('mutation', 'RecordFiveAssurances', 'ed31928362c123a640e3ca4cabde0d0ed8f95f8816ec209bc04248522909d751')
+export const RecordFiveAssurances = operation<RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables>('mutation', 'RecordFiveAssurances', '1f639f41979f851f07ac3a5e12d90ffba9c4be597cfcd3d800cd83818fb2b9d9')

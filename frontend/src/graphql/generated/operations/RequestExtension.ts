@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '25a3073258bc0666f3f934a4026913ddf9a77ace73a44e45499b030da80c8360')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '6823f03eba78fcc5c02c452cae85fa9b3ed805becbe82975dc2a51d1dea0f578')

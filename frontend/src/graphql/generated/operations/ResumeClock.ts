@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeClockMutation, ResumeClockMutationVariables } from '../types'
 
-export const ResumeClock = operation<ResumeClockMutation, ResumeClockMutationVariables>('mutation', 'ResumeClock', '83ad4088f6815b038ce2330134c8befdb781e2dac14077062ffeec8289fec634')
+export const ResumeClock = operation<ResumeClockMutation, ResumeClockMutationVariables>('mutation', 'ResumeClock', 'a4458b9d8e7e4b7b86b0e013f3bfa21df8b4d53b6171cd62ed19d927051d7fc1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '46bd0d75143b37ffcc6c3ca0fc3152364e6ef15c9a7805f670dd53f351852508')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '31c0a67f6990d0fbcbe985ef2297c7c50d378b3cff7d7194ae6cb0c1a503b0aa')
