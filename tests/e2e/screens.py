@@ -28,6 +28,7 @@ SCREENS: Final = (
     Screen("sign-in", None, _at("/sign-in"), "form.form"),
     Screen("home-worker", "wang.lei", _at("/"), ".doors"),
     Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
+    Screen("follow", None, _at("/follow"), ".follow"),
     Screen("my-reports", "wang.lei", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),
     Screen("equipment", "wang.lei", _at("/q/EQ-0009"), ".content .card"),
