@@ -9,8 +9,9 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import Case, CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.deadlines import Deadline, DeadlineStep
+from backend.domain.loop.lanes import LaneKind
 from backend.services import alerts, cases
-from backend.services.loop import deadlines
+from backend.services.loop import deadlines, lanes
 from backend.storage.transaction import Database
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant
@@ -129,19 +130,20 @@ def test_stopping_and_starting_the_clock_adds_the_time_it_stood(
 
 
 def test_a_lane_has_clocks_of_its_own(database: Database, plants: Plants, clock: FakeClock) -> None:
-    case_id, lane_id = acknowledged(database, plants), plants.area
-    due_at = clock.now + timedelta(hours=1)
-
-    def begin_twice() -> None:
-        for _ in range(2):
-            database.transact(
-                lambda tx: deadlines.begin(
-                    tx, tx.cases.get(case_id), DeadlineStep.DISPOSE, due_at=due_at, lane_id=lane_id
-                )
-            )
-
-    before = get(database, case_id).dispose_due_at
-    begin_twice()
+    case_id = acknowledged(database, plants)
+    before, due_at = get(database, case_id).dispose_due_at, clock.now + timedelta(hours=1)
+    lane_id = database.transact(
+        lambda tx: lanes.add_lane(
+            tx,
+            case_id,
+            department_id=plants.department,
+            kind=LaneKind.OTHER,
+            task="搭脚手架",
+            owner_id=None,
+            due_at=due_at,
+            by=plants.alice,
+        )
+    ).lane_id
     assert sorted(owed(database, case_id)) == [(DeadlineStep.DISPOSE, before), (DeadlineStep.DISPOSE, due_at)]
 
     database.transact(
