@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome, RecheckReason
@@ -81,7 +81,7 @@ def told(database: Database) -> None:
 
 
 def dispose(database: Database, plants: Plants, case_id: UUID, measures: str = MEASURES) -> None:
-    shown = photo(database, "after", plants.bob)
+    shown = photo(database, f"after {uuid4()}", plants.bob)
     database.transact(
         lambda tx: cases.submit_disposal(tx, case_id, measures=measures, photos=(shown,), by=plants.bob)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -127,7 +127,7 @@ class Steps:
 def resolve(database: Database, plants: Plants, case_id: UUID, by: Viewer | None = None) -> Steps:
     """Somebody (bob) takes the case on and disposes of it; its recheck is left."""
     worker = by or plants.bob
-    after = photo(database, f"after {case_id}", worker)
+    after = photo(database, f"after {uuid4()}", worker)
     state = database.transact(lambda tx: tx.cases.get(case_id)).state
     if state is CaseState.OPEN:
         database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=worker))
