@@ -129,19 +129,24 @@ class AnyOrder:
         what = Deed(self.viewers[name], chosen, others, how, self.photos[name], self.plants)
         expected = self.database.read(lambda s: self.witness.expects(deed, name, chosen, s, self.clock.now))
         done = Done(uuid4(), name, deed, what, chosen)
-        try:
-            done.answer = self._send(done)
-        except Refused as refused:
-            assert not expected or refused.code in expected, (
-                f"{deed} by {name}: {refused.code}, not {expected}"
-            )
-            assert refused.code is not ErrorCode.INTERNAL
+        code = self._code(done)
+        if code is not None:
+            assert not expected or code in expected, f"{deed} by {name}: {code}, not {expected}"
+            assert code is not ErrorCode.INTERNAL
             self.refused += 1
             self._look(())
-            return refused.code
+            return code
         assert not expected or "done" in expected, f"{name} may {deed}: it should have been {expected}"
         assert name != "carol", f"carol could {deed}"
         self._settle(done)
+        return None
+
+    def _code(self, done: Done) -> ErrorCode | None:
+        """Why it was refused; None if it was not."""
+        try:
+            done.answer = self._send(done)
+        except Refused as refused:
+            return refused.code
         return None
 
     def _send(self, done: Done) -> UUID:

@@ -13,7 +13,7 @@ from tests.fakes import FakeClock
 from tests.scenarios.any_order import MOVES, NAMES, AnyOrder
 from tests.scenarios.rehearsal import Rehearsal
 
-SHARDS, EACH, ON_POSTGRES = 4, 100, 60
+SHARDS, EACH, ON_POSTGRES = 4, 100, 20
 STEP = st.tuples(*(st.integers(0, most) for most in (len(MOVES) - 1, len(NAMES) - 1, 11, 3)))
 
 

@@ -36,8 +36,8 @@ Command = Callable[[Transaction], object]
 Counts = dict[str, int]
 
 
-class Died(Exception):
-    """The connection is gone."""
+class Died(BaseException):
+    """The process is gone, or its connection: nothing catches this."""
 
 
 class Fate:

@@ -1,7 +1,7 @@
 """Somebody who watches the closed loop from outside and knows its rules by heart, not from the code.
 
-After every step it compares what the database says with what it expects; it fails at the first thing that must
-not be. The rules are written down here a second time, on purpose.
+After every step it compares what the database says with what it expects; it fails at the first thing that
+must not be. The rules are written down here a second time, on purpose.
 """
 
 from collections import Counter
