@@ -304,7 +304,12 @@ class Database:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             tx = Transaction(lambda: session, now=self.clock(), is_postgres=self.is_postgres)
             answer = command(tx)
-            session.commit()
+            try:
+                session.commit()
+            except BaseException:
+                # A failed COMMIT may leave the transaction open: closed with its connection, nobody inherits it.
+                session.invalidate()
+                raise
         if tx.changed:
             self.on_commit(list(tx.changed.values()))
         return answer

@@ -1,4 +1,4 @@
-"""Everything that somebody can do in the closed loop, as a command by name: for tests that do it in any order.
+"""Everything that somebody can do in the closed loop, by name: for tests that do it in any order.
 
 A deed is told by who does it, to what, and one small number that varies it. It returns the id it was about.
 """

@@ -23,6 +23,7 @@ class Rehearsal(Database):
     @contextmanager
     def story(self) -> Iterator[None]:
         with self.engine.connect() as connection:
+            connection.begin()
             if not self.is_postgres:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._connection = connection

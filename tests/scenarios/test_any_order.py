@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests import databases
 from tests.fakes import FakeClock
-from tests.scenarios.any_order import NAMES, AnyOrder
+from tests.scenarios.any_order import MOVES, NAMES, AnyOrder
 from tests.scenarios.rehearsal import Rehearsal
 
-SHARDS, EACH, ON_POSTGRES = 4, 100, 60
-STEP = st.tuples(st.integers(0, 999), st.integers(0, len(NAMES) - 1), st.integers(0, 11), st.integers(0, 3))
+SHARDS, EACH, ON_POSTGRES = 4, 100, 20
+STEP = st.tuples(*(st.integers(0, most) for most in (len(MOVES) - 1, len(NAMES) - 1, 11, 3)))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Somebody who watches the closed loop from outside and knows its rules by heart, not from the code.
 
-After every step it compares what the database says with what it expects; it fails at the first thing that must
-not be. The rules are written down here a second time, on purpose.
+After every step it compares what the database says with what it expects; it fails at the first thing that
+must not be. The rules are written down here a second time, on purpose.
 """
 
 from collections import Counter
@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import String, cast
+from sqlmodel import Session, SQLModel, col, select
 
 from backend.domain.errors import ErrorCode
 from backend.storage.tables.alerts import AlertRow
@@ -66,7 +67,7 @@ class Witness:
         self.reopened: set[UUID] = set()
         self._cases: dict[UUID, dict[str, Any]] = {}
         self._rounds: dict[tuple[UUID, int], dict[str, Any]] = {}
-        self._archives: dict[UUID, dict[str, Any]] = {}
+        self._archives: dict[UUID, str] = {}
         self._deadlines: dict[UUID, dict[str, Any]] = {}
         self._told: set[tuple[object, ...]] = set()
         self._audit = self._outbox = 0
@@ -120,7 +121,6 @@ class Witness:
 
     def looks(self, session: Session, *, may_be_in_disposal: bool = False, later: bool = False) -> None:
         """Compare everything. `later`: an extension or a clock that went on moved a due time."""
-        session.expire_all()
         self._look_at_cases(session, may_be_in_disposal=may_be_in_disposal)
         self._look_at_rounds(session)
         self._look_at_archives(session)
@@ -135,7 +135,7 @@ class Witness:
         return found
 
     def _look_at_cases(self, session: Session, *, may_be_in_disposal: bool) -> None:
-        found = {row.id: row.model_dump() for row in session.exec(select(CaseRow))}
+        found = {row["id"]: row for row in _rows(session, CaseRow)}
         for case_id, row in found.items():
             before = self._cases.get(case_id)
             if case_id not in self.state:
@@ -151,23 +151,24 @@ class Witness:
         self._cases = found
 
     def _look_at_rounds(self, session: Session) -> None:
-        for row in session.exec(select(RoundRow)):
-            content, key = row.model_dump(), (row.case_id, row.number)
-            if row.rechecked_by is not None:
-                assert self._rounds.setdefault(key, content) == content, "a round that is over changed"
-                hands = {self.who[name] for name in self.hands[row.case_id]}
-                if row.is_passed:
-                    assert row.rechecked_by not in hands, "who disposed of it rechecked it"
-                assert row.rechecked_by != row.disposed_by, "somebody rechecked themselves"
+        for row in _rows(session, RoundRow):
+            key = row["case_id"], row["number"]
+            if row["rechecked_by"] is not None:
+                assert self._rounds.setdefault(key, row) == row, "a round that is over changed"
+                hands = {self.who[name] for name in self.hands[row["case_id"]]}
+                if row["is_passed"]:
+                    assert row["rechecked_by"] not in hands, "who disposed of it rechecked it"
+                assert row["rechecked_by"] != row["disposed_by"], "somebody rechecked themselves"
 
     def _look_at_archives(self, session: Session) -> None:
-        found = {row.case_id: row.model_dump() for row in session.exec(select(CaseArchiveRow))}
+        statement = select(CaseArchiveRow.case_id, cast(CaseArchiveRow.snapshot, String))
+        found = dict(session.exec(statement).all())
         assert {key: found.get(key) for key in self._archives} == self._archives, "a snapshot changed"
         assert set(found) == {key for key, state in self.state.items() if state == "ARCHIVED"}
         self._archives = found
 
     def _look_at_deadlines(self, session: Session, *, later: bool) -> None:
-        found = {row.id: row.model_dump() for row in session.exec(select(DeadlineRow))}
+        found = {row["id"]: row for row in _rows(session, DeadlineRow)}
         for key, before in self._deadlines.items():
             now = found[key]
             if before["ended_at"] is not None:
@@ -200,6 +201,12 @@ class Witness:
                     assert key not in self._told, f"told twice: {key}"
                     self._told.add(key)
         assert max(step.values(), default=1) == 1, f"told twice at once: {step.most_common(1)}"
+
+
+def _rows(session: Session, table: type[SQLModel]) -> list[dict[str, Any]]:
+    """Everything of a table, as plain values."""
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].c
+    return [dict(row) for row in session.execute(select(*columns)).mappings()]
 
 
 def _check_case(before: dict[str, Any], now: dict[str, Any]) -> None:

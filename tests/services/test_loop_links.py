@@ -55,6 +55,18 @@ def cause(owner: UUID, at: FakeClock) -> RootCause:
     )
 
 
+def test_what_is_a_duplicate_already_or_over_is_put_under_nothing(
+    database: Database, plants: Plants, reports: Reports
+) -> None:
+    original, other, duplicate = (reports.case(plants.bob) for _ in range(3))
+    link(database, duplicate, original, plants.alice)
+    closed = reports.resolved_case(plants.bob)
+
+    for over in (duplicate, closed):
+        step = lambda over=over: link(database, over, other, plants.alice)  # noqa: E731
+        assert refusal(step) is ErrorCode.ILLEGAL_TRANSITION
+
+
 def test_a_duplicate_is_archived_and_linked_both_ways_and_twice_is_one_link(
     database: Database, plants: Plants, reports: Reports
 ) -> None:

@@ -61,11 +61,15 @@ def hints(wanted: Subject, among: Iterable[Candidate], *, now: datetime) -> list
 
 
 def check_duplicate(case: Case, original: Case) -> None:
-    """Refuse NOT_FOUND across sites, INVALID_INPUT for itself and for a case that is a duplicate itself."""
+    """Refuse NOT_FOUND across sites, INVALID_INPUT for itself and under a duplicate, ILLEGAL_TRANSITION for a
+    case that is over.
+    """
     if case.site_id != original.site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
     if case.case_id == original.case_id:
         raise Refused(ErrorCode.INVALID_INPUT, "a case is no duplicate of itself")
+    if case.state is CaseState.ARCHIVED:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an archived case is never written again")
     if original.outcome is CaseOutcome.DUPLICATE:
         raise Refused(ErrorCode.INVALID_INPUT, "the original is a duplicate whose original is unknown")
 
