@@ -81,7 +81,8 @@ def told(database: Database) -> None:
 
 
 def dispose(database: Database, plants: Plants, case_id: UUID, measures: str = MEASURES) -> None:
-    shown = photo(database, "after", plants.bob)
+    number = database.transact(lambda tx: len(tx.cases.rounds(case_id)))
+    shown = photo(database, f"after {case_id} {number}", plants.bob)
     database.transact(
         lambda tx: cases.submit_disposal(tx, case_id, measures=measures, photos=(shown,), by=plants.bob)
     )
