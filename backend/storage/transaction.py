@@ -307,7 +307,7 @@ class Database:
             try:
                 session.commit()
             except BaseException:
-                # A failed COMMIT may leave the transaction open: closed with its connection, nobody inherits it.
+                # A failed COMMIT may leave the transaction open; nobody must inherit it with the connection.
                 session.invalidate()
                 raise
         if tx.changed:

@@ -124,7 +124,8 @@ def _protect() -> None:
                 "BEGIN SELECT RAISE(ABORT, 'archive_texts is written once'); END"
             )
         for table, is_same in KEYS.items():
-            there: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(sa.table(table)).where(sa.text(is_same))
+            there: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(sa.table(table))
+            there = there.where(sa.text(is_same))
             op.execute(
                 f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
                 f"WHEN EXISTS ({there}) "

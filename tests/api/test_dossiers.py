@@ -152,3 +152,17 @@ def test_a_dossier_of_an_old_snapshot_shows_what_it_holds(
     pdf = Dossiers(PhotoStore(tmp_path), Vocabulary(tmp_path)).print(old, digest, Language.ZH)
 
     assert pdf.startswith(b"%PDF-")
+
+
+def test_what_the_guard_flagged_and_the_rechecker_confirmed_stands_with_the_round(
+    sqlite_database: Database, plants: Plants, case_id: UUID
+) -> None:
+    snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
+    flagged = {"flags": [{"reason": "SAME_PHOTO"}, {"reason": "SAME_PHOTO"}], "flags_seen": ["SAME_PHOTO"]}
+    rounds = [{**snapshot["rounds"][0], **flagged}]
+    words = Vocabulary(ROOT / "frontend" / "src" / "locales").words(Language.ZH)
+
+    facts = str(list(sections.rounds(Sheet({**snapshot, "rounds": rounds}, digest, words, UTC))))
+
+    assert "['防假闭环提示', '照片重复使用']" in facts
+    assert "['复查人已确认的提示', '照片重复使用']" in facts

@@ -4,7 +4,7 @@ A block is one of: {"facts": [[label, value]]}, {"text": str}, {"table": {"head"
 {"pictures": [{"file", "caption"}]}, {"chart": file}. Widths are those of Typst, such as "1fr" or "22mm".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Final
@@ -141,6 +141,8 @@ def rounds(sheet: Sheet) -> Iterator[Block]:
         )
         if entry["is_passed"] is not None:
             yield sheet.facts(
+                flags=_reasons(words, (flag["reason"] for flag in entry.get("flags", ()))),
+                flags_seen=_reasons(words, entry.get("flags_seen", ())),
                 verdict=words["passed" if entry["is_passed"] else "failed"],
                 reason=words.of("RecheckReason", entry["reason"]),
                 note=entry["note"],
@@ -149,6 +151,10 @@ def rounds(sheet: Sheet) -> Iterator[Block]:
                 content_hash=entry["content_hash"] if entry["is_passed"] else "",
             )
         yield from _pictures(sheet, number, DISPOSAL="after", RECHECK="recheck_photo", SIGNATURE="signature")
+
+
+def _reasons(words: Words, flags: Iterable[str]) -> str:
+    return " · ".join(words.of("FlagReason", reason) for reason in dict.fromkeys(flags))
 
 
 def _pictures(sheet: Sheet, number: int | None, **captions: str) -> Iterator[Block]:

@@ -47,6 +47,8 @@ LABELS: Final = {
     "measures": Text("处置措施", "Measures"),
     "disposed_by": Text("处置人", "Disposed by"),
     "rechecked_by": Text("复查人", "Rechecked by"),
+    "flags": Text("防假闭环提示", "Flagged to the rechecker"),
+    "flags_seen": Text("复查人已确认的提示", "Flags the rechecker confirmed"),
     "verdict": Text("复查结论", "Verdict"),
     "passed": Text("合格", "Passed"),
     "failed": Text("退回", "Sent back"),
