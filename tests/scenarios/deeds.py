@@ -54,6 +54,7 @@ def _pass(tx: Transaction, deed: Deed) -> UUID:
         photos=(deed.photo,),
         signature=deed.photo,
         override_reason=None,
+        flags_seen=[flag.reason for entry in rounds[-1:] for flag in entry.flags if flag.must_be_seen],
         by=deed.by,
     ).case_id
 
