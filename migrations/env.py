@@ -4,8 +4,8 @@ from alembic import context
 from sqlalchemy import Connection
 
 from backend.settings import Settings
+from backend.storage.engine import make_engine
 from backend.storage.tables import metadata
-from backend.storage.transaction import make_engine
 
 MADE_BY_HAND = ("archive_grams", "ix_archive_texts_grams")
 """The full-text index of archived cases: SQLite's module and PostgreSQL's extension, no tables of ours."""

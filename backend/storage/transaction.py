@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import Session, create_engine
+from sqlmodel import Session
 
 from backend.domain.events import Event
 from backend.domain.readings import JournalRow
@@ -19,6 +19,7 @@ from backend.storage.alerts import Alerts
 from backend.storage.audit import Audit
 from backend.storage.cases import Cases
 from backend.storage.deliveries import Deliveries
+from backend.storage.engine import make_engine
 from backend.storage.evidence import EvidenceStore
 from backend.storage.hazards import Hazards
 from backend.storage.indicators import Indicators
@@ -55,7 +56,6 @@ from backend.storage.suppression import SuppressionStore
 
 T = TypeVar("T")
 ATTEMPTS = 3
-SQLITE_BUSY_S = 30.0
 RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock (PostgreSQL)
 
 
@@ -383,21 +383,6 @@ def attempt(once: Callable[[], T]) -> T:
             if number == ATTEMPTS or not _is_lost_race(error):
                 raise
     raise AssertionError("unreachable")
-
-
-def make_engine(url: str) -> Engine:
-    """An engine whose SQLite connections start no transaction by themselves and wait for a busy writer."""
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_S, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
 
 
 def _is_lost_race(error: DBAPIError) -> bool:

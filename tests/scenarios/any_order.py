@@ -240,6 +240,8 @@ class AnyOrder:
         if state[case_id] == "IN_DISPOSAL":
             if self.database.read(lambda s: s.get(RepeatRow, case_id)):
                 self._must("root cause", "bob", case_id)
+            if self.database.read(lambda s: s.get_one(CaseRow, case_id).grade) == "MAJOR":
+                self._must("five", "bob", case_id)
             self._must("submit", "bob", case_id)
         if state[case_id] == "AWAITING_RECHECK":
             second = next(name for name in ("dora", "alice", "erik", "fay") if name not in hands[case_id])

@@ -15,7 +15,7 @@ from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
 from backend.domain.loop.repeats import RootCause
 from backend.domain.people import Viewer
 from backend.services import alerts, cases, hazards
-from backend.services.loop import links, objections, policies, repeats, supervisions, threads
+from backend.services.loop import assurances, links, objections, policies, repeats, supervisions, threads
 from backend.storage.transaction import Transaction
 from tests.plants import Plants, id_of
 
@@ -93,6 +93,21 @@ def _root_cause(tx: Transaction, deed: Deed) -> UUID:
         "泄漏", ("垫片老化", "没有更换", "没有计划"), "没有计划", "定期更换", id_of("erik"), due_on
     )
     return repeats.record_root_cause(tx, deed.target, cause, by=deed.by).case_id
+
+
+def _five(tx: Transaction, deed: Deed) -> UUID:
+    deadline = tx.now + timedelta(days=30)
+    assurances.record(
+        tx,
+        deed.target,
+        responsible="李强",
+        measures="更换垫片",
+        funds="2 万元",
+        deadline=deadline,
+        plan="撤离",
+        by=deed.by,
+    )
+    return deed.target
 
 
 def _grade(tx: Transaction, deed: Deed) -> UUID:
@@ -173,6 +188,7 @@ CASE_DEEDS: Final[dict[str, Command]] = {
     "reopen": _reopen,
     "supervise": _supervise,
     "root cause": _root_cause,
+    "five": _five,
     "raise grade": _grade,
 }
 REPORT_DEEDS: Final[dict[str, Command]] = {
@@ -201,6 +217,7 @@ LEAVES: Final = {
     "reopen": ["CASE_REOPENED"],
     "supervise": ["CASE_SUPERVISED"],
     "root cause": ["ROOT_CAUSE_RECORDED"],
+    "five": ["FIVE_RECORDED"],
     "raise grade": ["HAZARD_GRADE_RAISED"],
     "accept": ["CASE_OPENED", "HAZARD_ACCEPTED"],
     "decline": ["HAZARD_DECLINED"],

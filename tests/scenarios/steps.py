@@ -88,6 +88,12 @@ def received(subscription: Subscription, *titles: str) -> list[str]:
     return [note["data"]["delivery"] for note in notes]
 
 
+def received_in_any_order(subscription: Subscription, *titles: str) -> None:
+    """Wait until exactly these messages have come: what is due at once is sent side by side."""
+    wait_until(lambda: len(subscription.received) >= len(titles), f"pushed: {titles}")
+    assert sorted(each.payload["notification"]["title"] for each in subscription.received) == sorted(titles)
+
+
 def deliveries_of(database: Database, person_id: UUID, state: DeliveryState) -> list[DeliveryRow]:
     chosen = select(DeliveryRow).where(DeliveryRow.person_id == person_id, DeliveryRow.state == state)
     return database.read(lambda session: list(session.exec(chosen)))

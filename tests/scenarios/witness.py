@@ -17,6 +17,7 @@ from backend.domain.errors import ErrorCode
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow, RoundRow
 from backend.storage.tables.deadlines import DeadlineRow
+from backend.storage.tables.extensions import FiveAssurancesRow
 from backend.storage.tables.outbox import AuditRow, OutboxRow
 from backend.storage.tables.repeats import RepeatRow, RootCauseRow
 
@@ -99,7 +100,11 @@ class Witness:
 
     def _why(self, case_id: UUID, session: Session) -> set[str]:
         is_asked = session.get(RepeatRow, case_id) and session.get(RootCauseRow, case_id) is None
-        return {ErrorCode.ROOT_CAUSE_REQUIRED} if is_asked else {"done"}
+        if is_asked:
+            return {ErrorCode.ROOT_CAUSE_REQUIRED}
+        case = session.get_one(CaseRow, case_id)
+        is_assured = session.get(FiveAssurancesRow, (case_id, case.round_number)) is not None
+        return {"done"} if case.grade != "MAJOR" or is_assured else {ErrorCode.FIVE_REQUIRED}
 
     def _again(self, case_id: UUID, now: datetime) -> set[str]:
         if case_id in self.duplicates:
