@@ -59,7 +59,7 @@ def phone(
 def test_a_disposal_made_without_a_network_arrives_once_and_its_old_photo_is_flagged(
     floor: PlantFloor, phone: Device, tablet: Device, old_photo: Path
 ) -> None:
-    alert = floor.raise_alert("PT-301", 54.0, "ORANGE")
+    alert = floor.raise_alert("TT-301", 77.0, "ORANGE")
     case_id = alert["case"]["id"]
     floor.as_person("sun.yue").do("AcknowledgeAlert", alertId=alert["id"])
     phone.sign_in("sun.yue")

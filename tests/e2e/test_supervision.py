@@ -27,7 +27,7 @@ def make_late(installation: Installation, case_id: str) -> None:
 def test_an_executive_chases_what_is_late_and_the_worker_answers_from_the_phone(
     floor: PlantFloor, installation: Installation, tablet: Device, phone: Device
 ) -> None:
-    alert = floor.raise_alert("TT-101", 43.0, "ORANGE")
+    alert = floor.raise_alert("TT-701", 37.0, "ORANGE")
     floor.as_person("chen.jie").do("AcknowledgeAlert", alertId=alert["id"])
     case = alert["case"]
     make_late(installation, case["id"])
