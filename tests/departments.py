@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.domain.alerts import Tier
-from backend.domain.loop.lane_rules import LaneRule
-from backend.domain.loop.lanes import LaneKind
+from backend.domain.loop.joint.lane_rules import LaneRule
+from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.people import Department, Membership, Person, Role, Viewer
 from backend.domain.text import Text
 from backend.storage.transaction import Database, Transaction

@@ -21,9 +21,9 @@ from backend.api.context import Edge
 from backend.api.execution.executor import Schema
 from backend.api.live import LiveBus
 from backend.api.schema import schema as product_schema
-from backend.storage.loop.dossier.printing import Dossiers
-from backend.storage.loop.dossier.words import Vocabulary
-from backend.storage.loop.voices import VoiceStore
+from backend.storage.loop.archive.dossier.printing import Dossiers
+from backend.storage.loop.archive.dossier.words import Vocabulary
+from backend.storage.loop.proof.voices import VoiceStore
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Database
 from tests.plants import PASSWORD

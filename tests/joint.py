@@ -8,10 +8,10 @@ import pytest
 from backend.domain.alerts import Tier
 from backend.domain.cases import RecheckReason
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.lanes import Lane, LaneKind
+from backend.domain.loop.joint.lanes import Lane, LaneKind
 from backend.domain.people import Viewer
 from backend.services import cases
-from backend.services.loop import comments, lanes
+from backend.services.loop.joint import comments, lanes
 from backend.storage.transaction import Database, Transaction
 from tests.departments import with_departments
 from tests.plants import Plants, photo

@@ -10,13 +10,13 @@ import strawberry
 from backend.api.alerts import AlertNode, PageInfo
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput
-from backend.api.loop.comments import CommentNode
-from backend.api.loop.extensions import CaseRoundFields
-from backend.api.loop.lanes import LaneNode
-from backend.api.loop.late import DeadlineNode
-from backend.api.loop.records import CaseArchiveNode, TimelineEntryNode
-from backend.api.loop.supervisions import SupervisionNode
-from backend.api.loop.voices import VoiceInput
+from backend.api.loop.archive.records import CaseArchiveNode, TimelineEntryNode
+from backend.api.loop.clocks.extensions import CaseRoundFields
+from backend.api.loop.clocks.late import DeadlineNode
+from backend.api.loop.clocks.supervisions import SupervisionNode
+from backend.api.loop.joint.comments import CommentNode
+from backend.api.loop.joint.lanes import LaneNode
+from backend.api.loop.proof.voices import VoiceInput
 from backend.api.people import DepartmentNode, PersonNode
 from backend.api.rounds import RoundNode
 from backend.api.sensors import EquipmentNode
@@ -32,15 +32,16 @@ from backend.domain.cases import (
     may_override_source,
 )
 from backend.domain.hazards import HazardGrade
-from backend.domain.loop.dismissals import DismissalReason
-from backend.domain.loop.guard import FlagReason
+from backend.domain.loop.proof.guard import FlagReason
+from backend.domain.loop.relations.dismissals import DismissalReason
 from backend.domain.people import Permission
 from backend.domain.sensors import Stage
 from backend.services import cases as commands
-from backend.services.loop.rounds import Also
+from backend.services.loop.proof.rounds import Also
 from backend.storage.views import alerts, cases, hazards
 from backend.storage.views.cases import CaseFilter, CaseView
-from backend.storage.views.loop import comments, lanes, late, supervisions
+from backend.storage.views.loop.clocks import late, supervisions
+from backend.storage.views.loop.joint import comments, lanes
 from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from backend.api.execution.loaders import K, Load, Loaders, V
 from backend.api.lab.shelf import HistoryShelf
 from backend.api.live import LiveBus
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.anonymity import RateLimit
+from backend.domain.loop.reporter.anonymity import RateLimit
 from backend.domain.people import Viewer
 from backend.services.operations import once
 from backend.storage.transaction import Changed, Database, Transaction

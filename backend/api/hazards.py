@@ -15,7 +15,7 @@ from backend.api.sensors import EquipmentNode
 from backend.api.sites import AreaNode
 from backend.domain.alerts import Tier
 from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade, HazardState
-from backend.domain.loop.anonymity import NOBODY
+from backend.domain.loop.reporter.anonymity import NOBODY
 from backend.domain.people import Permission
 from backend.services import hazards as commands
 from backend.storage.views import cases, hazards

@@ -5,12 +5,12 @@ from datetime import datetime
 import strawberry
 
 from backend.api.evidence import PhotoNode
-from backend.api.loop.assurances import FiveAssurancesNode
-from backend.api.loop.guard import RoundFlagNode
-from backend.api.loop.voices import VoiceNode
+from backend.api.loop.proof.assurances import FiveAssurancesNode
+from backend.api.loop.proof.guard import RoundFlagNode
+from backend.api.loop.proof.voices import VoiceNode
 from backend.api.people import PersonNode
 from backend.domain.cases import RecheckReason
-from backend.domain.loop.guard import FlagReason
+from backend.domain.loop.proof.guard import FlagReason
 from backend.storage.views.cases import RoundView
 
 strawberry.enum(RecheckReason, name="RecheckReason")

@@ -11,19 +11,19 @@ from backend.api.home import HomeQuery
 from backend.api.kpis.figures import KpisQuery
 from backend.api.lab.backtests import BacktestsQuery
 from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
-from backend.api.loop.anonymity import AnonymityMutation, AnonymityQuery
-from backend.api.loop.archives import ArchivesQuery
-from backend.api.loop.board import BoardQuery
-from backend.api.loop.comments import CommentsMutation
-from backend.api.loop.dismissals import DismissalsQuery
-from backend.api.loop.lanes import LanesMutation
-from backend.api.loop.late import LateQuery
-from backend.api.loop.links import LinksMutation, LinksQuery
-from backend.api.loop.policies import PoliciesMutation, PoliciesQuery
-from backend.api.loop.repeats import RepeatsMutation
-from backend.api.loop.rounds import RoundsMutation
-from backend.api.loop.supervisions import SupervisionsMutation, SupervisionsQuery
-from backend.api.loop.threads import ThreadsMutation, ThreadsQuery
+from backend.api.loop.archive.archives import ArchivesQuery
+from backend.api.loop.clocks.late import LateQuery
+from backend.api.loop.clocks.policies import PoliciesMutation, PoliciesQuery
+from backend.api.loop.clocks.supervisions import SupervisionsMutation, SupervisionsQuery
+from backend.api.loop.joint.board import BoardQuery
+from backend.api.loop.joint.comments import CommentsMutation
+from backend.api.loop.joint.lanes import LanesMutation
+from backend.api.loop.proof.rounds import RoundsMutation
+from backend.api.loop.relations.dismissals import DismissalsQuery
+from backend.api.loop.relations.links import LinksMutation, LinksQuery
+from backend.api.loop.relations.repeats import RepeatsMutation
+from backend.api.loop.reporter.anonymity import AnonymityMutation, AnonymityQuery
+from backend.api.loop.reporter.threads import ThreadsMutation, ThreadsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
 from backend.api.sites import SitesMutation, SitesQuery

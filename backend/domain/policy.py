@@ -1,5 +1,5 @@
 """Tier decides the response: the default deadlines, who is told first, and who is told next when nobody acts
-(product page, section 5). A site starts from these; its own stand in `backend.domain.loop.policies`.
+(product page, section 5). A site starts from these; its own stand in `backend.domain.loop.clocks.policies`.
 """
 
 from dataclasses import dataclass

@@ -21,9 +21,9 @@ from backend.api.live import LiveBus
 from backend.api.schema import schema
 from backend.entrypoints.intakes import Intakes
 from backend.settings import REPOSITORY, Settings
-from backend.storage.loop.dossier.printing import Dossiers
-from backend.storage.loop.dossier.words import Vocabulary
-from backend.storage.loop.voices import VoiceStore
+from backend.storage.loop.archive.dossier.printing import Dossiers
+from backend.storage.loop.archive.dossier.words import Vocabulary
+from backend.storage.loop.proof.voices import VoiceStore
 from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Changed, Database
 from backend.worker.channels import sender

@@ -12,7 +12,7 @@ from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, Co
 from backend.domain.people import Permission, Viewer
 from backend.domain.sensors import Sensor
 from backend.services import cases, settling
-from backend.services.loop import deadlines, policies
+from backend.services.loop.clocks import deadlines, policies
 from backend.services.settling import Happened
 from backend.storage.transaction import Transaction
 

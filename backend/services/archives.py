@@ -6,7 +6,7 @@ to JSON values (`plain` makes them of dataclasses, times, ids and durations). Th
 - the hash covers it,
 - the search finds the words in it (the fields that `domain.loop.archives.WORDED` names),
 - `names.people` holds everybody whose id stands in a field listed in PERSON_FIELDS: add what is new.
-A section of the dossier is added in `storage/loop/dossier/`. Parts are only ever added, so an older snapshot
+A section of the dossier is added in `storage/loop/archive/dossier/`. Parts are only ever added, so an older snapshot
 stays readable: a reader takes a part that is missing for empty.
 """
 
@@ -21,9 +21,9 @@ from uuid import UUID
 from backend.domain.alerting.causes import sentence
 from backend.domain.alerts import Alert
 from backend.domain.cases import Case
-from backend.domain.loop.archives import SNAPSHOT_VERSION, snapshot_hash, words
+from backend.domain.loop.archive.archives import SNAPSHOT_VERSION, snapshot_hash, words
 from backend.domain.readings import microseconds
-from backend.storage.loop.records import CaseScope
+from backend.storage.loop.archive.records import CaseScope
 from backend.storage.transaction import Transaction
 
 TRACE_AROUND: Final = timedelta(minutes=30)

@@ -23,17 +23,21 @@ from backend.domain.cases import (
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.hazards import HazardReport
-from backend.domain.loop.deadlines import DeadlineStep
-from backend.domain.loop.dismissals import Dismissal, DismissalReason
-from backend.domain.loop.guard import FlagReason
-from backend.domain.loop.repeats import one_worse
+from backend.domain.loop.clocks.deadlines import DeadlineStep
+from backend.domain.loop.proof.guard import FlagReason
+from backend.domain.loop.relations.dismissals import Dismissal, DismissalReason
+from backend.domain.loop.relations.repeats import one_worse
 from backend.domain.people import Permission, Viewer
 from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
-from backend.services.loop import deadlines, lane_rules, lanes, policies, repeats, rounds, threads
-from backend.services.loop.rounds import NOTHING_ELSE, Also
+from backend.services.loop.clocks import deadlines, policies
+from backend.services.loop.joint import lane_rules, lanes
+from backend.services.loop.proof import rounds
+from backend.services.loop.proof.rounds import NOTHING_ELSE, Also
+from backend.services.loop.relations import repeats
+from backend.services.loop.reporter import threads
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
 

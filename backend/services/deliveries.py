@@ -25,10 +25,10 @@ from backend.domain.deliveries import (
 )
 from backend.domain.errors import Refused
 from backend.domain.events import Event, EventKind
-from backend.domain.loop import bundling
+from backend.domain.loop.clocks import bundling
 from backend.domain.policy import Audience
 from backend.services import letters
-from backend.services.loop import policies
+from backend.services.loop.clocks import policies
 from backend.storage.outbox import unpacked
 from backend.storage.transaction import Transaction
 

@@ -14,7 +14,7 @@ from backend.domain.people import Permission, Viewer
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
 from backend.services import cases
-from backend.services.loop import links
+from backend.services.loop.relations import links
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
 

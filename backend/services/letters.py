@@ -7,7 +7,7 @@ from backend.domain.alerts import Tier
 from backend.domain.deliveries import Delivery, Letter
 from backend.domain.events import EventKind
 from backend.domain.text import Text
-from backend.services.loop import chasing
+from backend.services.loop.clocks import chasing
 from backend.storage.transaction import Transaction
 
 TIER_WORDS: Final = {

@@ -15,7 +15,7 @@ from backend.domain.alerts import Alert, AlertCondition, AlertTransitionKind, Su
 from backend.domain.events import EVENT_OF_TRANSITION, Event
 from backend.domain.sensors import Sensor
 from backend.services import cases
-from backend.services.loop import asking, policies
+from backend.services.loop.clocks import asking, policies
 from backend.storage.transaction import Transaction
 
 ASKS_TO_LOOK: Final = frozenset(

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, String, cast, extract, func, type_coerce
 from sqlmodel import Session, col, select
 
 from backend.domain.events import Event
-from backend.storage.loop.chain import GENESIS, ChainEnd, Link, follow, link_hash
+from backend.storage.loop.archive.chain import GENESIS, ChainEnd, Link, follow, link_hash
 from backend.storage.tables.outbox import AuditHeadRow, AuditRow
 
 ROWS_AT_ONCE: Final = 10_000

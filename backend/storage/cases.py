@@ -12,10 +12,10 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import Case, CaseOutcome, CaseState, RecheckReason
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardGrade
-from backend.domain.loop.guard import Flag, FlagReason
+from backend.domain.loop.proof.guard import Flag, FlagReason
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
-from backend.storage.loop.flags import packed, unpacked
+from backend.storage.loop.proof.flags import packed, unpacked
 from backend.storage.tables.cases import CaseRow, CounterRow, RoundRow
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
 from backend.services.lab import reviews
-from backend.services.loop import supervision
+from backend.services.loop.clocks import supervision
 from backend.services.retention import readings as retained
 from backend.services.retention import rows
 from backend.services.sources import observations

@@ -9,11 +9,11 @@ import httpx
 import pytest
 
 from backend.domain.text import Language
-from backend.storage.loop.dossier import sections
-from backend.storage.loop.dossier.sections import Sheet
-from backend.storage.loop.dossier.words import Vocabulary
+from backend.storage.loop.archive.dossier import sections
+from backend.storage.loop.archive.dossier.sections import Sheet
+from backend.storage.loop.archive.dossier.words import Vocabulary
 from backend.storage.transaction import Database
-from backend.storage.views.loop import archives
+from backend.storage.views.loop.archive import archives
 from tests import closing
 from tests.edges import ROOT, Site, ask, bearer, sign_in
 from tests.fakes import FakeClock
@@ -141,7 +141,7 @@ def test_every_section_speaks_the_language_that_was_asked_for(
 def test_a_dossier_of_an_old_snapshot_shows_what_it_holds(
     site: Site, sqlite_database: Database, plants: Plants, case_id: UUID, tmp_path: Path
 ) -> None:
-    from backend.storage.loop.dossier.printing import Dossiers
+    from backend.storage.loop.archive.dossier.printing import Dossiers
     from backend.storage.photos import PhotoStore
 
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))

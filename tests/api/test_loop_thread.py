@@ -12,7 +12,7 @@ import pytest
 from backend.api.context import STRANGERS_TRY
 from backend.domain.alerts import Tier
 from backend.domain.hazards import DeclineReason
-from backend.domain.loop.anonymity import hash_of_key
+from backend.domain.loop.reporter.anonymity import hash_of_key
 from backend.services import hazards
 from backend.storage.transaction import Database
 from tests import pictures

@@ -27,11 +27,22 @@ def test_the_layers_contract_leaves_no_module_out() -> None:
     assert contract["exhaustive_ignores"] == ["settings"]
 
 
-def test_a_layer_past_twenty_files_is_split_on_purpose() -> None:
-    folders = [ROOT / "backend" / layer for layer in LAYERS] + [ROOT / "push"]
+def test_a_folder_past_twenty_files_is_split_on_purpose() -> None:
+    folders = [ROOT / "push", *(each for each in (ROOT / "backend").rglob("*") if each.is_dir())]
 
     sizes = {
-        folder.name: len([f for f in folder.glob("*.py") if f.name != "__init__.py"]) for folder in folders
+        str(folder.relative_to(ROOT)): len([f for f in folder.glob("*.py") if f.name != "__init__.py"])
+        for folder in folders
     }
 
     assert not {name: size for name, size in sizes.items() if size > 20}
+
+
+def test_a_noun_of_the_loop_lies_in_the_same_family_in_every_layer() -> None:
+    families: dict[str, set[str]] = {}
+    for file in (ROOT / "backend").glob("**/loop/*/*.py"):
+        families.setdefault(file.stem, set()).add(file.parent.name)
+    del families["__init__"]
+
+    assert len(families) > 30
+    assert not {noun: found for noun, found in families.items() if len(found) > 1}

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, text
 
 from backend.storage.audit import Audit
-from backend.storage.loop.chain import GENESIS, Link, link_hash
+from backend.storage.loop.archive.chain import GENESIS, Link, link_hash
 from backend.storage.tables.outbox import AuditHeadRow, AuditRow
 from backend.storage.transaction import Database
 from tests import databases, servers

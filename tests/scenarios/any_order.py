@@ -13,7 +13,7 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.domain.readings import microseconds
 from backend.services import alerts
-from backend.services.loop import supervision
+from backend.services.loop.clocks import supervision
 from backend.services.operations import once
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow

@@ -12,10 +12,13 @@ from uuid import UUID
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome, Evidence, RecheckReason
 from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.loop.repeats import RootCause
+from backend.domain.loop.relations.repeats import RootCause
 from backend.domain.people import Viewer
 from backend.services import alerts, cases, hazards
-from backend.services.loop import assurances, links, objections, policies, repeats, supervisions, threads
+from backend.services.loop.clocks import policies, supervisions
+from backend.services.loop.proof import assurances
+from backend.services.loop.relations import links, repeats
+from backend.services.loop.reporter import objections, threads
 from backend.storage.transaction import Transaction
 from tests.plants import Plants, id_of
 

@@ -7,12 +7,12 @@ import pytest
 
 from backend.domain.cases import CaseState, RecheckReason
 from backend.domain.errors import ErrorCode
-from backend.domain.loop.lanes import LaneKind, LaneState
+from backend.domain.loop.joint.lanes import LaneKind, LaneState
 from backend.domain.people import Viewer
 from backend.services import cases
-from backend.services.loop import comments, lanes
+from backend.services.loop.joint import comments, lanes
 from backend.storage.transaction import Database
-from backend.storage.views.loop.board import board
+from backend.storage.views.loop.joint.board import board
 from tests.departments import with_departments
 from tests.fakes import FakeClock
 from tests.plants import photo

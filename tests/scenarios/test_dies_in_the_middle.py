@@ -18,10 +18,12 @@ from sqlmodel import SQLModel
 from sqlmodel import select as pick
 
 from backend.domain.alerts import Tier
-from backend.domain.loop.lanes import LaneKind
+from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.people import Viewer
 from backend.services import alerts, deliveries
-from backend.services.loop import anonymity, lanes, supervision, supervisions
+from backend.services.loop.clocks import supervision, supervisions
+from backend.services.loop.joint import lanes
+from backend.services.loop.reporter import anonymity
 from backend.services.operations import once
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.supervisions import SupervisionRow

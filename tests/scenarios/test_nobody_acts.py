@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from backend.domain.alerts import Tier
-from backend.domain.loop.deadlines import DeadlineStep
+from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.services import alerts, suppression
-from backend.services.loop import deadlines, policies, supervision
+from backend.services.loop.clocks import deadlines, policies, supervision
 from backend.storage.transaction import Database, Transaction
 from tests.fakes import FakeClock
 from tests.plants import more_sensors, over

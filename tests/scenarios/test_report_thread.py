@@ -10,14 +10,15 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome, RecheckReason
 from backend.domain.errors import ErrorCode
 from backend.domain.hazards import DeclineReason, HazardState
-from backend.domain.loop.threads import ThreadStepKind
+from backend.domain.loop.reporter.threads import ThreadStepKind
 from backend.domain.people import Viewer
 from backend.services import cases, hazards
-from backend.services.loop import links, objections, threads
+from backend.services.loop.relations import links
+from backend.services.loop.reporter import objections, threads
 from backend.services.operations import once
 from backend.storage.transaction import Database
-from backend.storage.views.loop import threads as views
-from backend.storage.views.loop.threads import ThreadView
+from backend.storage.views.loop.reporter import threads as views
+from backend.storage.views.loop.reporter.threads import ThreadView
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, refusal, resolve
 from tests.plants import Plants, photo, plant

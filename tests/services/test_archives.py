@@ -8,11 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.archives import Snapshot, snapshot_hash
+from backend.domain.loop.archive.archives import Snapshot, snapshot_hash
 from backend.domain.readings import microseconds
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.transaction import Database, Transaction
-from backend.storage.views.loop import archives
+from backend.storage.views.loop.archive import archives
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

@@ -10,15 +10,15 @@ from sqlalchemy import inspect, text
 from backend.domain.cases import CaseOutcome, Evidence
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.loop.anonymity import NOBODY, hash_of_key
-from backend.domain.loop.threads import ThreadStepKind
+from backend.domain.loop.reporter.anonymity import NOBODY, hash_of_key
+from backend.domain.loop.reporter.threads import ThreadStepKind
 from backend.domain.people import Viewer
 from backend.domain.photos import PhotoFacts, Place
 from backend.services import hazards, people
-from backend.services.loop import anonymity, objections
+from backend.services.loop.reporter import anonymity, objections
 from backend.storage.transaction import Database
-from backend.storage.views.loop import anonymity as views
-from backend.storage.views.loop import threads
+from backend.storage.views.loop.reporter import anonymity as views
+from backend.storage.views.loop.reporter import threads
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal, resolve
 from tests.plants import Plants, plant

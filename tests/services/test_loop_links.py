@@ -9,19 +9,19 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import Case, CaseOutcome, CaseState
 from backend.domain.errors import ErrorCode
 from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade, HazardReport
-from backend.domain.loop.dismissals import DismissalReason, TuningHint
-from backend.domain.loop.duplicates import hints
-from backend.domain.loop.links import CaseLinkKind
-from backend.domain.loop.repeats import RootCause
+from backend.domain.loop.relations.dismissals import DismissalReason, TuningHint
+from backend.domain.loop.relations.duplicates import hints
+from backend.domain.loop.relations.links import CaseLinkKind
+from backend.domain.loop.relations.repeats import RootCause
 from backend.domain.people import Viewer
 from backend.services import cases, hazards
-from backend.services.loop import links, repeats
+from backend.services.loop.relations import links, repeats
 from backend.services.operations import once
 from backend.storage.tables.cases import CaseArchiveRow
 from backend.storage.transaction import Database
 from backend.storage.views import cases as case_views
-from backend.storage.views.loop import dismissals as dismissal_views
-from backend.storage.views.loop import links as views
+from backend.storage.views.loop.relations import dismissals as dismissal_views
+from backend.storage.views.loop.relations import links as views
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, acknowledge, alert_case, refusal, resolve
 from tests.plants import Plants, plant

@@ -10,8 +10,8 @@ from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.people import Viewer
 from backend.storage.transaction import Database
-from backend.storage.views.loop import archives
-from backend.storage.views.loop.archives import ArchiveFilter, FoundCase
+from backend.storage.views.loop.archive import archives
+from backend.storage.views.loop.archive.archives import ArchiveFilter, FoundCase
 from backend.storage.views.paging import Page
 from tests import closing
 from tests.fakes import FakeClock

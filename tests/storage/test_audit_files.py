@@ -9,7 +9,7 @@ import pytest
 
 from backend.domain.alerts import Tier
 from backend.services import alerts
-from backend.storage.loop import audit_files
+from backend.storage.loop.archive import audit_files
 from backend.storage.sites import Sites
 from backend.storage.transaction import Database
 from tests.fakes import FakeClock

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from backend.domain.errors import Refused
-from backend.domain.loop.fingerprints import Fingerprint, is_copy, is_same_shot
+from backend.domain.loop.proof.fingerprints import Fingerprint, is_copy, is_same_shot
 from backend.storage.photo_store.fingerprints import fingerprint
 from backend.storage.photos import sanitise
 from tests import pictures

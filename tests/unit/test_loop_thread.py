@@ -9,10 +9,9 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import EventKind
-from backend.domain.loop.anonymity import RateLimit, hash_of_key
-from backend.domain.loop.dismissals import DismissalReason, TuningHint, tuning_hint
-from backend.domain.loop.duplicates import Candidate, Likeness, Subject, hints
-from backend.domain.loop.repeats import (
+from backend.domain.loop.relations.dismissals import DismissalReason, TuningHint, tuning_hint
+from backend.domain.loop.relations.duplicates import Candidate, Likeness, Subject, hints
+from backend.domain.loop.relations.repeats import (
     Occurrence,
     RootCause,
     checked,
@@ -20,7 +19,8 @@ from backend.domain.loop.repeats import (
     is_repeat,
     one_worse,
 )
-from backend.domain.loop.threads import Fact, ThreadStepKind, told_in_order
+from backend.domain.loop.reporter.anonymity import RateLimit, hash_of_key
+from backend.domain.loop.reporter.threads import Fact, ThreadStepKind, told_in_order
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SITE, AREA, PUMP = uuid4(), uuid4(), uuid4()

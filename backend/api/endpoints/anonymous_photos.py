@@ -18,10 +18,10 @@ from backend.api.endpoints.photo_worker import PhotoWorker, WorkerLost
 from backend.api.endpoints.photos import RETRY_S, SHOWN_AS_PICTURE, PhotoFiles, photo_refusal, receive
 from backend.api.endpoints.requests import body, client_address
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.anonymity import hash_of_key
+from backend.domain.loop.reporter.anonymity import hash_of_key
 from backend.domain.photos import LARGE_PX, check_same, check_sha256
-from backend.services.loop import anonymity
-from backend.storage.views.loop import threads
+from backend.services.loop.reporter import anonymity
+from backend.storage.views.loop.reporter import threads
 
 PASS: Final = "anhuan-site-pass"
 MAX_KEY: Final = 100

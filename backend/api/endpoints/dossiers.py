@@ -13,10 +13,10 @@ from starlette.routing import Route
 from backend.api.context import Edge
 from backend.api.execution.errors import refusal
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.archives import Snapshot
+from backend.domain.loop.archive.archives import Snapshot
 from backend.domain.people import Viewer
 from backend.domain.text import Language
-from backend.storage.views.loop import archives
+from backend.storage.views.loop.archive import archives
 
 
 class Printer(Protocol):

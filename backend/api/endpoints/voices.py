@@ -16,11 +16,11 @@ from backend.api.context import Edge
 from backend.api.endpoints.photos import receive
 from backend.api.execution.errors import refusal
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.voices import VoiceFacts, check_length, check_same
+from backend.domain.loop.proof.voices import VoiceFacts, check_length, check_same
 from backend.domain.people import Viewer
 from backend.domain.photos import check_sha256
-from backend.services.loop import voices
-from backend.storage.views.loop import voices as views
+from backend.services.loop.proof import voices
+from backend.storage.views.loop.proof import voices as views
 
 _STATUS: Final = {
     ErrorCode.VOICE_MISSING: HTTPStatus.NOT_FOUND,

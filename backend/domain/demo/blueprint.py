@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from backend.domain.alerts import AlertCondition
-from backend.domain.loop.lane_rules import LaneRule
+from backend.domain.loop.joint.lane_rules import LaneRule
 from backend.domain.people import Role
 from backend.domain.sensors import Indicator, SensorKind, Stage
 from backend.domain.sites import EquipmentState

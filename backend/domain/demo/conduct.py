@@ -8,8 +8,8 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.demo.blueprint import id_of
 from backend.domain.demo.episodes import share_of
-from backend.domain.loop.dismissals import DismissalReason
-from backend.domain.loop.lanes import LaneKind
+from backend.domain.loop.joint.lanes import LaneKind
+from backend.domain.loop.relations.dismissals import DismissalReason
 
 _ACKNOWLEDGED_AFTER_S: Final = {Tier.RED: 40, Tier.ORANGE: 140, Tier.YELLOW: 600, Tier.BLUE: 5_400}
 _LATE: Final = 0.06

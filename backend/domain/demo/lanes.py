@@ -6,8 +6,8 @@ from typing import Final
 
 from backend.domain.alerts import Tier
 from backend.domain.demo.blueprint import SITE_CODE, id_of
-from backend.domain.loop.lane_rules import LaneRule
-from backend.domain.loop.lanes import LaneKind
+from backend.domain.loop.joint.lane_rules import LaneRule
+from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
 

@@ -37,7 +37,7 @@ def export_rows(
     """Write a site's audit rows with their hashes; `audit verify --file` checks them without the database."""
     from backend.entrypoints import assembly
     from backend.settings import Settings
-    from backend.storage.loop import audit_files
+    from backend.storage.loop.archive import audit_files
     from backend.storage.sites import Sites
 
     database = assembly.open_database(Settings())
@@ -75,7 +75,7 @@ def _verify_database() -> bool:
 
 
 def _verify_file(file: Path) -> bool:
-    from backend.storage.loop import audit_files
+    from backend.storage.loop.archive import audit_files
 
     try:
         found = audit_files.check(file)

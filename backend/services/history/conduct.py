@@ -15,13 +15,13 @@ from backend.domain.cases import CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.domain.demo import conduct as manners
 from backend.domain.demo.episodes import Episode
 from backend.domain.errors import Refused
-from backend.domain.loop.lanes import LaneState
+from backend.domain.loop.joint.lanes import LaneState
 from backend.domain.people import Viewer
 from backend.domain.photos import PhotoFacts
 from backend.domain.readings import moment
 from backend.domain.sensors import Sensor
 from backend.services import alerts, cases, photos
-from backend.services.loop import lanes
+from backend.services.loop.joint import lanes
 from backend.storage.transaction import Transaction
 
 LOOK_AGAIN: Final = timedelta(minutes=15)

@@ -16,12 +16,12 @@ from backend.domain.rechecks import SourceCondition
 from backend.domain.sites import Area
 from backend.storage.alerts import Alerts
 from backend.storage.cases import Round, case_of, rounds_of
-from backend.storage.loop.links import reopenings
+from backend.storage.loop.relations.links import reopenings
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.tables.outbox import AuditRow
-from backend.storage.views.loop.late import is_stopped
-from backend.storage.views.loop.rounds import RoundExtras, extras_of
+from backend.storage.views.loop.clocks.late import is_stopped
+from backend.storage.views.loop.proof.rounds import RoundExtras, extras_of
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.photos import PhotoView, of_cases
 from backend.storage.views.references import PersonView, references

@@ -13,7 +13,7 @@ from backend.domain.kpis import Chattering, Load, TopSource
 from backend.domain.people import Permission, Viewer
 from backend.storage.views import activations, sensors
 from backend.storage.views.activations import DayCount, StaleAlert
-from backend.storage.views.loop import rounds
+from backend.storage.views.loop.proof import rounds
 from backend.storage.views.references import PersonView, references
 from backend.storage.views.sensors import SensorView
 

@@ -11,14 +11,15 @@ from sqlalchemy import text
 from backend.domain.alerts import Tier
 from backend.domain.cases import Case, Evidence, RecheckReason
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.extensions import Extension, ExtensionKind
-from backend.domain.loop.guard import FlagReason
-from backend.domain.loop.voices import VoiceFacts, VoiceFormat, VoiceNote
+from backend.domain.loop.clocks.extensions import Extension, ExtensionKind
+from backend.domain.loop.proof.guard import FlagReason
+from backend.domain.loop.proof.voices import VoiceFacts, VoiceFormat, VoiceNote
 from backend.domain.people import Viewer
 from backend.domain.photos import PhotoFacts
 from backend.services import alerts, cases
-from backend.services.loop import assurances, extensions, voices
-from backend.services.loop.rounds import Also
+from backend.services.loop.clocks import extensions
+from backend.services.loop.proof import assurances, voices
+from backend.services.loop.proof.rounds import Also
 from backend.storage.transaction import Database
 from backend.storage.views import cases as views
 from backend.storage.views.cases import RoundView

@@ -7,13 +7,13 @@ import pytest
 
 from backend.domain.cases import CaseState
 from backend.domain.errors import ErrorCode
-from backend.domain.loop.lanes import LaneKind
+from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.people import Viewer
-from backend.services.loop import comments
+from backend.services.loop.joint import comments
 from backend.storage.transaction import Database
-from backend.storage.views.loop import comments as comment_views
-from backend.storage.views.loop.board import board
-from backend.storage.views.loop.work import my_work
+from backend.storage.views.loop.joint import comments as comment_views
+from backend.storage.views.loop.joint.board import board
+from backend.storage.views.loop.joint.work import my_work
 from tests.departments import Departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

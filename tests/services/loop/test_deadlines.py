@@ -8,10 +8,11 @@ import pytest
 from backend.domain.alerts import Tier
 from backend.domain.cases import Case, CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.deadlines import Deadline, DeadlineStep
-from backend.domain.loop.lanes import LaneKind
+from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
+from backend.domain.loop.joint.lanes import LaneKind
 from backend.services import alerts, cases
-from backend.services.loop import deadlines, lanes
+from backend.services.loop.clocks import deadlines
+from backend.services.loop.joint import lanes
 from backend.storage.transaction import Database
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant

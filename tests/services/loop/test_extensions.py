@@ -8,11 +8,11 @@ from sqlalchemy import text
 
 from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.deadlines import Deadline, DeadlineStep
-from backend.domain.loop.extensions import ExtensionKind, ExtensionState
-from backend.services.loop import extensions
+from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
+from backend.domain.loop.clocks.extensions import ExtensionKind, ExtensionState
+from backend.services.loop.clocks import extensions
 from backend.storage.transaction import Database
-from backend.storage.views.loop import extensions as views
+from backend.storage.views.loop.clocks import extensions as views
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 from tests.scenarios.cast import add_executive

@@ -10,12 +10,12 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome, CaseState
 from backend.domain.errors import ErrorCode
 from backend.domain.events import EventKind
-from backend.domain.loop.lanes import LaneKind, LaneState
+from backend.domain.loop.joint.lanes import LaneKind, LaneState
 from backend.services import cases
 from backend.storage.tables.cases import CaseArchiveRow
 from backend.storage.transaction import Database
 from backend.storage.views import cases as case_views
-from backend.storage.views.loop import lanes as lane_views
+from backend.storage.views.loop.joint import lanes as lane_views
 from tests.departments import Departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

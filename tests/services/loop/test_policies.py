@@ -9,12 +9,12 @@ import pytest
 
 from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.policies import SitePolicy, from_json, to_json
+from backend.domain.loop.clocks.policies import SitePolicy, from_json, to_json
 from backend.domain.people import Viewer
 from backend.domain.policy import POLICY, Audience, Channel, Rung, TierPolicy
-from backend.services.loop import policies
+from backend.services.loop.clocks import policies
 from backend.storage.transaction import Database
-from backend.storage.views.loop import policies as views
+from backend.storage.views.loop.clocks import policies as views
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

@@ -10,16 +10,16 @@ from sqlalchemy.exc import DBAPIError
 
 from backend.domain.cases import CaseState
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.guard import FlagReason
-from backend.domain.loop.voices import VoiceNote
+from backend.domain.loop.proof.guard import FlagReason
+from backend.domain.loop.proof.voices import VoiceNote
 from backend.domain.photos import Place
 from backend.services import cases
-from backend.services.loop import guard
-from backend.services.loop.rounds import Also
+from backend.services.loop.proof import guard
+from backend.services.loop.proof.rounds import Also
 from backend.storage.evidence import EvidenceRole
 from backend.storage.tables.cases import CaseArchiveRow
 from backend.storage.transaction import Database
-from backend.storage.views.loop import rounds as views
+from backend.storage.views.loop.proof import rounds as views
 from tests.fakes import FakeClock
 from tests.plants import Plants, photo, plant
 from tests.services.loop.stories import Story, refusal

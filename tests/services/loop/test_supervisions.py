@@ -9,13 +9,13 @@ import pytest
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.supervisions import Supervision, SupervisionFilter
+from backend.domain.loop.clocks.supervisions import Supervision, SupervisionFilter
 from backend.domain.people import Viewer
 from backend.services import alerts, cases
-from backend.services.loop import supervision, supervisions
+from backend.services.loop.clocks import supervision, supervisions
 from backend.storage.transaction import Database
-from backend.storage.views.loop import late
-from backend.storage.views.loop import supervisions as views
+from backend.storage.views.loop.clocks import late
+from backend.storage.views.loop.clocks import supervisions as views
 from tests.fakes import FakeClock
 from tests.plants import more_sensors, over, photo
 from tests.scenarios.story import Story

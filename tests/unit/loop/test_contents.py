@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.loop.assurances import FiveAssurances
-from backend.domain.loop.contents import Content, Shown, content_hash
-from backend.domain.loop.guard import Flag, FlagReason
+from backend.domain.loop.proof.assurances import FiveAssurances
+from backend.domain.loop.proof.contents import Content, Shown, content_hash
+from backend.domain.loop.proof.guard import Flag, FlagReason
 from backend.domain.photos import Place
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)

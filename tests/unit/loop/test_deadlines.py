@@ -7,7 +7,15 @@ import pytest
 
 from backend.domain.alerts import Tier
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.deadlines import Deadline, DeadlineStep, due_marks, moved, paused, resumed, told_at
+from backend.domain.loop.clocks.deadlines import (
+    Deadline,
+    DeadlineStep,
+    due_marks,
+    moved,
+    paused,
+    resumed,
+    told_at,
+)
 from backend.domain.policy import POLICY, Audience
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

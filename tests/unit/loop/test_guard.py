@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.fingerprints import Fingerprint
-from backend.domain.loop.guard import (
+from backend.domain.loop.proof.fingerprints import Fingerprint
+from backend.domain.loop.proof.guard import (
     Flag,
     FlagReason,
     Picture,

@@ -11,8 +11,8 @@ from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseState
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardCategory
-from backend.domain.loop.lane_rules import Concern, LaneRule, matches, matching
-from backend.domain.loop.lanes import (
+from backend.domain.loop.joint.lane_rules import Concern, LaneRule, matches, matching
+from backend.domain.loop.joint.lanes import (
     CASE_STATES,
     NEXT_STATE,
     Lane,

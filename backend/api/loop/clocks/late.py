@@ -1,0 +1,125 @@
+"""Everything that is late, with its age and who owes it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.api.alerts import AlertNode, PageInfo
+from backend.api.context import Info
+from backend.api.people import DepartmentNode, PersonNode
+from backend.domain.alerts import Tier
+from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
+from backend.storage.views import alerts, cases
+from backend.storage.views.loop.clocks import late
+from backend.storage.views.loop.clocks.late import LateSum, LateView
+from backend.storage.views.paging import Page
+
+if TYPE_CHECKING:
+    from backend.api.cases import CaseNode
+
+
+@strawberry.type(name="Deadline")
+class DeadlineNode:
+    """A step that is owed now. `stoppedAt`: its clock stands still since then."""
+
+    id: UUID
+    step: DeadlineStep
+    lane_id: UUID | None
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+
+    @classmethod
+    def of(cls, deadline: Deadline) -> "DeadlineNode":
+        return cls(
+            id=deadline.deadline_id,
+            step=deadline.step,
+            lane_id=deadline.lane_id,
+            started_at=deadline.started_at,
+            due_at=deadline.due_at,
+            stopped_at=deadline.paused_at,
+        )
+
+
+@strawberry.type(name="LateStep")
+class LateStepNode:
+    id: UUID
+    step: DeadlineStep
+    tier: Tier
+    due_at: datetime
+    lane_id: UUID | None
+    owed_by: list[PersonNode] = strawberry.field(description="Empty where a group owes it: the officers.")
+    department: DepartmentNode | None
+    is_supervised: bool = strawberry.field(description="A person asked about it and waits for an answer.")
+    case_id: strawberry.Private[UUID | None]
+    alert_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, view: LateView) -> "LateStepNode":
+        deadline = view.deadline
+        return cls(
+            id=deadline.deadline_id,
+            step=deadline.step,
+            tier=deadline.tier,
+            due_at=deadline.due_at,
+            lane_id=deadline.lane_id,
+            owed_by=[PersonNode.of(person) for person in view.owed_by],
+            department=DepartmentNode.of(view.department) if view.department else None,
+            is_supervised=view.is_supervised,
+            case_id=deadline.case_id,
+            alert_id=deadline.alert_id,
+        )
+
+    @strawberry.field
+    async def case(self, info: Info) -> Annotated["CaseNode", strawberry.lazy("backend.api.cases")] | None:
+        from backend.api.cases import CaseNode  # noqa: PLC0415 - they refer to each other
+
+        if self.case_id is None:
+            return None
+        return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
+
+    @strawberry.field(description="Where it is an alert that has no case yet.")
+    async def alert(self, info: Info) -> AlertNode | None:
+        if self.alert_id is None:
+            return None
+        found = await info.context.load_or_none(alerts.by_ids, self.alert_id)
+        return AlertNode.of(found) if found else None
+
+
+@strawberry.type
+class LateStepEdge:
+    cursor: str
+    node: LateStepNode
+
+
+@strawberry.type
+class LateStepConnection:
+    total: int
+    oldest_due_at: datetime | None
+    edges: list[LateStepEdge]
+    page_info: PageInfo
+
+    @classmethod
+    def of(cls, page: Page[LateView], together: LateSum) -> "LateStepConnection":
+        return cls(
+            total=together.total,
+            oldest_due_at=together.oldest_due_at,
+            edges=[LateStepEdge(cursor=cursor, node=LateStepNode.of(view)) for cursor, view in page.items],
+            page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor),
+        )
+
+
+@strawberry.type
+class LateQuery:
+    @strawberry.field(description="Everything late that the viewer may chase, oldest first.")
+    async def late_work(self, info: Info, first: int = 20, after: str | None = None) -> LateStepConnection:
+        viewer, now = info.context.viewer, info.context.now
+        page, together = await info.context.read(
+            lambda session: (
+                late.page(session, viewer, now=now, first=first, after=after),
+                late.together(session, viewer, now=now),
+            )
+        )
+        return LateStepConnection.of(page, together)

@@ -1,0 +1,1 @@
+"""How one case bears on others: duplicates, repeats, reopened and dismissed ones."""

@@ -1,0 +1,76 @@
+"""Supervisions as rows."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.loop.clocks.deadlines import DeadlineStep
+from backend.domain.loop.clocks.supervisions import Supervision
+from backend.storage.tables.supervisions import SupervisionRow
+
+
+class Supervisions:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, supervision: Supervision) -> None:
+        content = asdict(supervision)
+        self._session.add(SupervisionRow(id=content.pop("supervision_id"), **content))
+        self._session.flush()
+
+    def get(self, supervision_id: UUID) -> Supervision:
+        """Locked for this transaction. Refuse NOT_FOUND."""
+        row = self._session.get(SupervisionRow, supervision_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such supervision")
+        return supervision_of(row)
+
+    def put_answer(self, supervision: Supervision) -> None:
+        row = self._session.get_one(SupervisionRow, supervision.supervision_id)
+        row.answer, row.answered_at = supervision.answer, supervision.answered_at
+        self._session.add(row)
+
+    def end(
+        self,
+        case_id: UUID,
+        *,
+        at: datetime,
+        to_id: UUID | None = None,
+        by_id: UUID | None = None,
+        step: DeadlineStep | None = None,
+    ) -> None:
+        """There is nothing left to answer for: in this case, or of this step, this person, this supervisor.
+
+        `step`: only what the product asked by itself; a person who asked still waits for an answer.
+        """
+        open_ = (col(SupervisionRow.answered_at).is_(None), col(SupervisionRow.ended_at).is_(None))
+        statement = update(SupervisionRow).where(col(SupervisionRow.case_id) == case_id, *open_)
+        if to_id is not None:
+            statement = statement.where(col(SupervisionRow.to_id) == to_id)
+        if by_id is not None:
+            statement = statement.where(col(SupervisionRow.by_id) == by_id)
+        if step is not None:
+            statement = statement.where(col(SupervisionRow.step) == step, col(SupervisionRow.by_id).is_(None))
+        self._session.flush()
+        self._session.connection().execute(statement.values(ended_at=at))
+
+
+def supervision_of(row: SupervisionRow) -> Supervision:
+    return Supervision(
+        supervision_id=row.id,
+        site_id=row.site_id,
+        case_id=row.case_id,
+        to_id=row.to_id,
+        by_id=row.by_id,
+        at=row.at,
+        step=DeadlineStep(row.step),
+        text=row.text,
+        lane_id=row.lane_id,
+        answer=row.answer,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+    )

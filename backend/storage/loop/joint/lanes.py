@@ -1,0 +1,109 @@
+"""Lanes as rows."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.domain.errors import ErrorCode, Refused
+from backend.domain.loop.joint.lanes import Lane, LaneKind, LaneState
+from backend.domain.text import Text
+from backend.storage.tables.lanes import LaneRow
+
+
+class Lanes:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, lane: Lane) -> None:
+        self._session.add(LaneRow(**_columns(lane)))
+        self._session.flush()
+
+    def case_id_of(self, lane_id: UUID) -> UUID:
+        """The case of the lane, so that a command locks the case first. Refuse NOT_FOUND."""
+        statement = select(LaneRow.case_id).where(LaneRow.id == lane_id)
+        case_id = self._session.exec(statement).first()
+        if case_id is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such lane")
+        return case_id
+
+    def get(self, lane_id: UUID) -> Lane:
+        """The lane, locked for this transaction. Refuse NOT_FOUND."""
+        row = self._session.get(LaneRow, lane_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such lane")
+        return lane_of(row)
+
+    def put(self, lane: Lane) -> Lane:
+        """Write the lane; refuse CONFLICT if someone wrote in between. Return it as it stands now."""
+        row = self._session.get_one(LaneRow, lane.lane_id)
+        if row.version != lane.version:
+            raise Refused(ErrorCode.CONFLICT, "somebody changed this lane in between")
+        for name, value in _columns(lane).items():
+            setattr(row, name, value)
+        row.version = lane.version + 1
+        self._session.add(row)
+        self._session.flush()
+        return lane_of(row)
+
+    def of_case(self, case_id: UUID) -> list[Lane]:
+        """All lanes of a case, in the order in which they were opened."""
+        statement = (
+            select(LaneRow)
+            .where(LaneRow.case_id == case_id)
+            .order_by(col(LaneRow.created_at), col(LaneRow.due_at), col(LaneRow.id))
+        )
+        return [lane_of(row) for row in self._session.exec(statement)]
+
+
+def lane_of(row: LaneRow) -> Lane:
+    return Lane(
+        lane_id=row.id,
+        case_id=row.case_id,
+        site_id=row.site_id,
+        department_id=row.department_id,
+        kind=LaneKind(row.kind),
+        task=Text(row.task_zh, row.task_en),
+        state=LaneState(row.state),
+        owner_id=row.owner_id,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        rule_id=row.rule_id,
+        percent=row.percent,
+        progress=row.progress,
+        measures=row.measures,
+        started_at=row.started_at,
+        started_by=row.started_by,
+        done_at=row.done_at,
+        done_by=row.done_by,
+        cancel_reason=row.cancel_reason,
+        version=row.version,
+    )
+
+
+def _columns(lane: Lane) -> dict[str, Any]:
+    return {
+        "id": lane.lane_id,
+        "case_id": lane.case_id,
+        "site_id": lane.site_id,
+        "department_id": lane.department_id,
+        "kind": lane.kind.value,
+        "task_zh": lane.task.zh,
+        "task_en": lane.task.en,
+        "state": lane.state.value,
+        "owner_id": lane.owner_id,
+        "due_at": lane.due_at,
+        "created_at": lane.created_at,
+        "created_by": lane.created_by,
+        "rule_id": lane.rule_id,
+        "percent": lane.percent,
+        "progress": lane.progress,
+        "measures": lane.measures,
+        "started_at": lane.started_at,
+        "started_by": lane.started_by,
+        "done_at": lane.done_at,
+        "done_by": lane.done_by,
+        "cancel_reason": lane.cancel_reason,
+        "version": lane.version,
+    }

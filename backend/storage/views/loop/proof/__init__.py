@@ -1,0 +1,1 @@
+"""What a disposal shows and a recheck signs: rounds, photos, voice, the guard against fake closure."""
