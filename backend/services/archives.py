@@ -6,8 +6,8 @@ to JSON values (`plain` makes them of dataclasses, times, ids and durations). Th
 - the hash covers it,
 - the search finds the words in it (the fields that `domain.loop.archives.WORDED` names),
 - `names.people` holds everybody whose id stands in a field listed in PERSON_FIELDS: add what is new.
-A section of the dossier is added in `storage/loop/archive/dossier/`. Parts are only ever added, so an older snapshot
-stays readable: a reader takes a part that is missing for empty.
+A section of the dossier is added in `storage/loop/archive/dossier/`. Parts are only ever added, so an
+older snapshot stays readable: a reader takes a part that is missing for empty.
 """
 
 from collections.abc import Callable, Iterator

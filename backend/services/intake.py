@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from backend.domain.alerts import ConditionChange
-from backend.domain.detection.rule_state import RuleState
-from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
+from backend.domain.detection.rules.rule_state import RuleState
+from backend.domain.detection.rules.sources import LATE, Evaluation, Source, evaluate, remember
 from backend.domain.readings import Batch, LatestReading, Stranger, microseconds
 from backend.domain.sensors import Quality, Sensor
 from backend.services import alerts

@@ -16,8 +16,8 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.forecast import Forecast, forecast
-from backend.domain.detection.trends import TrendColumns
+from backend.domain.detection.forecasts.forecast import Forecast, forecast
+from backend.domain.detection.forecasts.trends import TrendColumns
 from backend.domain.sensors import LimitSide
 from tests.bench.bench_detection import find_data
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend.domain.alerts import Tier
-from backend.domain.detection.sources import Source, evaluate, remember
+from backend.domain.detection.rules.sources import Source, evaluate, remember
 from backend.domain.readings import Reading
 from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.entrypoints.ingest import own_process

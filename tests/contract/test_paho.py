@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from backend.domain.detection.sources import Evaluation
+from backend.domain.detection.rules.sources import Evaluation
 from backend.domain.readings import Batch
 from backend.entrypoints.broker import EmbeddedBroker
 from backend.ingest import mqtt as subject

@@ -18,10 +18,10 @@ from backend.services.operations import once
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.hazards import HazardReportRow
+from backend.storage.tables.loop.repeats import RepeatRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
+from backend.storage.tables.loop.threads import ObjectionRow
 from backend.storage.tables.outbox import AuditRow
-from backend.storage.tables.repeats import RepeatRow
-from backend.storage.tables.supervisions import SupervisionRow
-from backend.storage.tables.threads import ObjectionRow
 from backend.storage.transaction import Transaction
 from backend.storage.views import cases as case_views
 from backend.storage.views.cases import CaseFilter

@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlmodel import col
 from sqlmodel import select as sql_select
 
-from backend.domain.detection.sources import Source, replay
+from backend.domain.detection.rules.sources import Source, replay
 from backend.domain.readings import Reading
 from backend.domain.sensors import Indicator
 from backend.storage.readings import Readings

@@ -26,8 +26,8 @@ from backend.services.loop.joint import lanes
 from backend.services.loop.reporter import anonymity
 from backend.services.operations import once
 from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.supervisions import SupervisionRow
-from backend.storage.tables.threads import ObjectionRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
+from backend.storage.tables.loop.threads import ObjectionRow
 from backend.storage.transaction import Database, Transaction
 from tests.fakes import FakeClock
 from tests.loops import Reports, acknowledge, alert_case, resolve

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from backend.domain.detection.sources import Source, replay
+from backend.domain.detection.rules.sources import Source, replay
 from backend.domain.readings import Reading
 from backend.entrypoints.commands.publisher import Publisher
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow

@@ -16,10 +16,10 @@ from sqlmodel import Session, SQLModel, col, select
 from backend.domain.errors import ErrorCode
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow, RoundRow
-from backend.storage.tables.deadlines import DeadlineRow
-from backend.storage.tables.extensions import FiveAssurancesRow
+from backend.storage.tables.loop.deadlines import DeadlineRow
+from backend.storage.tables.loop.extensions import FiveAssurancesRow
+from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
 from backend.storage.tables.outbox import AuditRow, OutboxRow
-from backend.storage.tables.repeats import RepeatRow, RootCauseRow
 
 EVERYBODY: Final = frozenset({"alice", "bob", "dora", "erik", "fay"})
 OFFICERS: Final = frozenset({"alice", "dora"})

@@ -9,9 +9,9 @@ import pytest
 
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
-from backend.domain.detection.backtest import Columns
-from backend.domain.detection.comparison import History, compare_indicators
-from backend.domain.detection.suggested import SuggestedKind, suggested_values
+from backend.domain.detection.history.backtest import Columns
+from backend.domain.detection.history.comparison import History, compare_indicators
+from backend.domain.detection.history.suggested import SuggestedKind, suggested_values
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.lab.backtests import Comparison, Episode, PastAlert, Verdict
 from backend.domain.lab.comparing import compare, tally

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.detection.sources import Evaluation
+from backend.domain.detection.rules.sources import Evaluation
 from backend.domain.readings import Batch
 from backend.ingest.pipeline import Pipeline, Unavailable
 from backend.services.intake import Taken

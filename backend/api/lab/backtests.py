@@ -13,8 +13,8 @@ from backend.api.lab.proposed import ProposedIndicatorInput
 from backend.api.sensors import number_of
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
-from backend.domain.detection.comparison import History, compare_indicators
-from backend.domain.detection.suggested import SuggestedKind, SuggestedValue, suggested_values
+from backend.domain.detection.history.comparison import History, compare_indicators
+from backend.domain.detection.history.suggested import SuggestedKind, SuggestedValue, suggested_values
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.lab.backtests import Comparison, JudgedEpisode, Tally, Verdict
 from backend.domain.lab.loosening import loosened_tiers

@@ -10,7 +10,7 @@ from backend.api.lab.backtests import history_of
 from backend.api.lab.proposals import IndicatorVersionNode, ProposalNode
 from backend.api.lab.proposed import ProposedIndicatorInput, duration
 from backend.api.sensors import required_number
-from backend.domain.detection.comparison import compare_indicators
+from backend.domain.detection.history.comparison import compare_indicators
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.lab.backtests import Comparison
 from backend.domain.lab.indicators import ReviewVerdict

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from backend.domain.detection.comparison import History
+from backend.domain.detection.history.comparison import History
 
 KEEP_FOR: Final = timedelta(minutes=1)
 LARGEST: Final = 3_000_000

@@ -19,7 +19,7 @@ from backend.domain.sensors import Indicator, Limit, LimitSide
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from backend.domain.detection.comparison import History
+    from backend.domain.detection.history.comparison import History
 
 # ruff: noqa: PLC0415 - a command line that only asks for help needs neither numpy nor a database
 OPERATOR: Final = UUID(int=0)
@@ -42,7 +42,7 @@ def backtest(
     off_delay: Annotated[float | None, typer.Option(min=0, help="Seconds.")] = None,
 ) -> None:
     """Replay stored readings against other limits; what is not said stays as it is in force."""
-    from backend.domain.detection.comparison import compare_indicators
+    from backend.domain.detection.history.comparison import compare_indicators
     from backend.domain.lab.indicators import check_indicator
     from backend.entrypoints import assembly
     from backend.settings import Settings

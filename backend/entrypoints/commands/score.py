@@ -17,9 +17,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.anomaly import AnomalyColumns, step_many
-from backend.domain.detection.equipment import EquipmentScore
-from backend.domain.detection.instants import gather
+from backend.domain.detection.machines.equipment import EquipmentScore
+from backend.domain.detection.machines.instants import gather
+from backend.domain.detection.scores.anomaly import AnomalyColumns, step_many
 from backend.domain.readings import microseconds, moment
 from backend.entrypoints.commands.series import Malformed, Sample, read_series
 

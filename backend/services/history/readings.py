@@ -8,7 +8,7 @@ from backend.domain.alerts import ConditionChange
 from backend.domain.demo import history as past
 from backend.domain.demo.episodes import Episode
 from backend.domain.demo.history import Line
-from backend.domain.detection.sources import Source, evaluate, remember
+from backend.domain.detection.rules.sources import Source, evaluate, remember
 from backend.domain.readings import JournalRow
 from backend.domain.sensors import Sensor
 from backend.services.readings import silence

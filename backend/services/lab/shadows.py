@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from backend.domain.detection.rule_state import RuleState
-from backend.domain.detection.sources import LATE, Evaluation, Source, evaluate, remember
+from backend.domain.detection.rules.rule_state import RuleState
+from backend.domain.detection.rules.sources import LATE, Evaluation, Source, evaluate, remember
 from backend.domain.readings import JournalRow
 from backend.storage.transaction import Transaction
 

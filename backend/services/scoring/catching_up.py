@@ -7,9 +7,9 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from backend.domain.detection.equipment_scores import ScoredEquipment
-from backend.domain.detection.flips import Flip
-from backend.domain.detection.sources import BAD, LATE
+from backend.domain.detection.machines.equipment_scores import ScoredEquipment
+from backend.domain.detection.rules.flips import Flip
+from backend.domain.detection.rules.sources import BAD, LATE
 from backend.domain.readings import MICROSECOND, QUALITY_BITS, microseconds
 from backend.services.scoring.scores import Scores
 from backend.storage.reading_store.blocks import Series

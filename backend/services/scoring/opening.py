@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
-from backend.domain.detection.equipment_scores import EquipmentScores, ScoredEquipment
-from backend.domain.detection.source_forecasts import SourceForecasts
-from backend.domain.detection.source_scores import SourceScores
+from backend.domain.detection.forecasts.source_forecasts import SourceForecasts
+from backend.domain.detection.machines.equipment_scores import EquipmentScores, ScoredEquipment
+from backend.domain.detection.scores.source_scores import SourceScores
 from backend.domain.sensors import Sensor
 from backend.services.scoring.saving import EQUIPMENT, FORECAST, SOURCE
 from backend.services.scoring.scores import Scores

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from backend.domain.detection.equipment_scores import EquipmentScores
-from backend.domain.detection.source_forecasts import SourceForecasts
-from backend.domain.detection.source_scores import SourceScores
+from backend.domain.detection.forecasts.source_forecasts import SourceForecasts
+from backend.domain.detection.machines.equipment_scores import EquipmentScores
+from backend.domain.detection.scores.source_scores import SourceScores
 from backend.domain.readings import SourceScore
 from backend.storage.intake.scores import Checkpoint
 from backend.storage.transaction import Transaction

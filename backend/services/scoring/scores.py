@@ -11,11 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from backend.domain.detection.equipment_scores import EquipmentScores
-from backend.domain.detection.flips import Flip
-from backend.domain.detection.source_forecasts import SourceForecasts
-from backend.domain.detection.source_scores import SourceScores
-from backend.domain.detection.sources import BAD, LATE
+from backend.domain.detection.forecasts.source_forecasts import SourceForecasts
+from backend.domain.detection.machines.equipment_scores import EquipmentScores
+from backend.domain.detection.rules.flips import Flip
+from backend.domain.detection.rules.sources import BAD, LATE
+from backend.domain.detection.scores.source_scores import SourceScores
 from backend.domain.readings import JournalRow
 from backend.services.scoring.saving import save_checkpoints, shown_of
 from backend.services.scoring.telling import Key, tell

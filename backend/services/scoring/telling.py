@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final, TypeAlias
 
 from backend.domain.alerts import AlertCondition, ConditionChange
-from backend.domain.detection.flips import Flip
+from backend.domain.detection.rules.flips import Flip
 from backend.domain.readings import MICROSECOND
 from backend.domain.sensors import Indicator
 from backend.services import alerts

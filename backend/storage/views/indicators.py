@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import CaseOutcome
-from backend.domain.detection.backtest import Columns
-from backend.domain.detection.comparison import History
+from backend.domain.detection.history.backtest import Columns
+from backend.domain.detection.history.comparison import History
 from backend.domain.lab.backtests import PastAlert
 from backend.domain.lab.indicators import REPLAYED, Proposal, ProposalState
 from backend.domain.people import Permission, Viewer

@@ -14,7 +14,7 @@ from backend.domain.demo.plan import read_plan
 from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.sensors import HAND_HELD
 from backend.domain.demo.signals import SIGNALS, SPECIAL
-from backend.domain.detection.limits import LimitRule, step, tier_of
+from backend.domain.detection.rules.limits import LimitRule, step, tier_of
 from backend.domain.people import Role
 from backend.domain.sensors import LimitSide, Stage
 from backend.domain.sites import EquipmentState

@@ -10,9 +10,9 @@ from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.demo.incidents import EVERY, SCRIPTS
 from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.simulation import SimulatedPlant
-from backend.domain.detection.latches import Transition
-from backend.domain.detection.limits import LimitRule, step, transitions
-from backend.domain.detection.sources import Source, replay
+from backend.domain.detection.rules.latches import Transition
+from backend.domain.detection.rules.limits import LimitRule, step, transitions
+from backend.domain.detection.rules.sources import Source, replay
 from backend.domain.policy import SOURCE_NORMAL_FOR
 from backend.domain.readings import microseconds
 

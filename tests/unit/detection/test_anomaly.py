@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from backend.domain.detection.anomaly import AnomalyColumns, Scores, step_many
-from backend.domain.detection.explanation import NoveltyKind
-from backend.domain.detection.novelty import DAY_US, LEARN_READINGS
+from backend.domain.detection.scores.anomaly import AnomalyColumns, Scores, step_many
+from backend.domain.detection.scores.explanation import NoveltyKind
+from backend.domain.detection.scores.novelty import DAY_US, LEARN_READINGS
 
 MINUTE_US = 60_000_000
 FIVE_MINUTES = 5 * MINUTE_US

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.alerts import AlertCondition, ConditionChange, Tier
-from backend.domain.detection import backtest
-from backend.domain.detection.backtest import Columns
-from backend.domain.detection.sources import Source, evaluate
+from backend.domain.detection.history import backtest
+from backend.domain.detection.history.backtest import Columns
+from backend.domain.detection.rules.sources import Source, evaluate
 from backend.domain.lab.backtests import Episode
 from backend.domain.readings import ReadingFlag
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, Span

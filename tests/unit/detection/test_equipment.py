@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from backend.domain.detection.equipment import DAY_US, HOUR_US, EquipmentHistory, EquipmentScore
-from backend.domain.detection.warmup import WARM_UP
+from backend.domain.detection.machines.equipment import DAY_US, HOUR_US, EquipmentHistory, EquipmentScore
+from backend.domain.detection.machines.warmup import WARM_UP
 
 SECOND = 1_000_000
 Floats = NDArray[np.float64]

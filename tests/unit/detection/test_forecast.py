@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from backend.domain.alerts import Tier
-from backend.domain.detection.forecast import forecast, outlook
-from backend.domain.detection.trends import MINUTE_US, TrendColumns
+from backend.domain.detection.forecasts.forecast import forecast, outlook
+from backend.domain.detection.forecasts.trends import MINUTE_US, TrendColumns
 from backend.domain.sensors import Indicator, Limit, LimitSide
 
 HOUR = 3600.0

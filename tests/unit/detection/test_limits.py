@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from backend.domain.alerts import AlertCondition, ConditionChange, Tier
-from backend.domain.detection.sources import Source, replay
+from backend.domain.detection.rules.sources import Source, replay
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality
 
 SECOND = 1_000_000

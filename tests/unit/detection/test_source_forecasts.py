@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.flips import Flip
-from backend.domain.detection.source_forecasts import SourceForecasts
+from backend.domain.detection.forecasts.source_forecasts import SourceForecasts
+from backend.domain.detection.rules.flips import Flip
 from backend.domain.sensors import Indicator, Limit, LimitSide
 
 SECOND_US = 1_000_000

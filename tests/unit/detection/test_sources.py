@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.rule_state import RuleState
-from backend.domain.detection.rules import States
-from backend.domain.detection.sources import Source, evaluate, remember, replay
+from backend.domain.detection.rules.rule_state import RuleState
+from backend.domain.detection.rules.rules import States
+from backend.domain.detection.rules.sources import Source, evaluate, remember, replay
 from backend.domain.readings import MAX_AHEAD_US, Reading, ReadingFlag
 from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, Span
 

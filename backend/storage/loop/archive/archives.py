@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from backend.domain.cases import Case
 from backend.domain.loop.archive.archives import ArchiveWords
-from backend.storage.tables.archives import ArchiveTextRow
 from backend.storage.tables.cases import CaseArchiveRow
+from backend.storage.tables.loop.archives import ArchiveTextRow
 
 
 class Archives:

@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.domain.alerts import Tier
 from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
-from backend.storage.tables.deadlines import DeadlineRow
+from backend.storage.tables.loop.deadlines import DeadlineRow
 
 
 class Deadlines:

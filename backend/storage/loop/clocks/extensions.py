@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.clocks.extensions import Extension, ExtensionKind, ExtensionState
-from backend.storage.tables.extensions import ExtensionRow
+from backend.storage.tables.loop.extensions import ExtensionRow
 
 
 class Extensions:

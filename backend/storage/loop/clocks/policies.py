@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.domain.loop.clocks.policies import SitePolicy, from_json, to_json
-from backend.storage.tables.policies import TierPolicyRow
+from backend.storage.tables.loop.policies import TierPolicyRow
 
 
 class Policies:

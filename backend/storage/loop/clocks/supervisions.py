@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.domain.loop.clocks.supervisions import Supervision
-from backend.storage.tables.supervisions import SupervisionRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
 
 
 class Supervisions:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.domain.loop.joint.comments import Comment
-from backend.storage.tables.comments import CommentRow
+from backend.storage.tables.loop.comments import CommentRow
 
 
 class Comments:

@@ -10,7 +10,7 @@ from backend.domain.loop.joint.lane_rules import LaneRule
 from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
-from backend.storage.tables.lanes import LaneRuleRow
+from backend.storage.tables.loop.lanes import LaneRuleRow
 
 
 class LaneRules:

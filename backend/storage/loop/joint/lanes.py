@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.joint.lanes import Lane, LaneKind, LaneState
 from backend.domain.text import Text
-from backend.storage.tables.lanes import LaneRow
+from backend.storage.tables.loop.lanes import LaneRow
 
 
 class Lanes:

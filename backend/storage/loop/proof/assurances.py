@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.domain.loop.proof.assurances import FiveAssurances
-from backend.storage.tables.extensions import FiveAssurancesRow
+from backend.storage.tables.loop.extensions import FiveAssurancesRow
 
 
 class Assurances:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.proof.voices import VoiceFacts, VoiceFormat, VoiceNote, check_same, format_of
 from backend.domain.photos import check_sha256
-from backend.storage.tables.voices import VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.storage.tables.loop.voices import VoiceNoteRow, VoiceRow, VoiceUploadRow
 
 HEAD_BYTES = 12
 

@@ -13,7 +13,7 @@ from backend.domain.loop.relations.links import CaseLinkKind
 from backend.storage.cases import case_of
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.links import CaseLinkRow, DismissalRow, ReportLinkRow
+from backend.storage.tables.loop.links import CaseLinkRow, DismissalRow, ReportLinkRow
 
 LONGEST_CHAIN: Final = 20
 

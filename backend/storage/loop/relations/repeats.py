@@ -12,8 +12,8 @@ from backend.domain.loop.relations.repeats import Occurrence, RootCause
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.links import CaseLinkRow
-from backend.storage.tables.repeats import RepeatRow, RootCauseRow
+from backend.storage.tables.loop.links import CaseLinkRow
+from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.reporter.anonymity import is_same
 from backend.domain.loop.reporter.threads import Objection, ObjectionState
+from backend.storage.tables.loop.threads import AnonymousReportRow, ObjectionRow, ThanksRow
 from backend.storage.tables.people import SiteRow
-from backend.storage.tables.threads import AnonymousReportRow, ObjectionRow, ThanksRow
 
 
 class Threads:

@@ -16,8 +16,8 @@ from backend.domain.events import EventKind
 from backend.domain.loop.archive.archives import Snapshot, snapshot_hash
 from backend.domain.loop.archive.searches import SnippetPart, snippet, terms
 from backend.domain.people import Viewer
-from backend.storage.tables.archives import ArchiveTextRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
+from backend.storage.tables.loop.archives import ArchiveTextRow
 from backend.storage.tables.outbox import AuditRow
 from backend.storage.views import cases
 from backend.storage.views.cases import CaseView

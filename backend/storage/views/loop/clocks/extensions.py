@@ -11,7 +11,7 @@ from backend.domain.loop.proof.assurances import FiveAssurances
 from backend.domain.people import Viewer
 from backend.storage.loop.clocks.extensions import extension_of
 from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.extensions import ExtensionRow
+from backend.storage.tables.loop.extensions import ExtensionRow
 from backend.storage.views.loop.proof.rounds import five_by_rounds
 from backend.storage.views.references import PersonView, references
 

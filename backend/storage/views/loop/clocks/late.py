@@ -13,9 +13,9 @@ from backend.domain.people import Department, Permission, Viewer
 from backend.storage.loop.clocks.deadlines import deadline_of
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.deadlines import DeadlineRow
+from backend.storage.tables.loop.deadlines import DeadlineRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
 from backend.storage.tables.sensors import SensorRow
-from backend.storage.tables.supervisions import SupervisionRow
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.references import PersonView, references
 

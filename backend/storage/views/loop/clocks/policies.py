@@ -10,7 +10,7 @@ from backend.domain.loop.clocks.policies import SitePolicy
 from backend.domain.people import Viewer
 from backend.domain.policy import POLICY
 from backend.storage.loop.clocks.policies import policy_of
-from backend.storage.tables.policies import TierPolicyRow
+from backend.storage.tables.loop.policies import TierPolicyRow
 from backend.storage.views.references import PersonView, references
 
 EPOCH: Final = datetime.fromtimestamp(0, UTC)

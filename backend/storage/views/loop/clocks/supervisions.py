@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from backend.domain.loop.clocks.supervisions import Supervision, SupervisionFilter
 from backend.domain.people import Permission, Viewer
 from backend.storage.loop.clocks.supervisions import supervision_of
-from backend.storage.tables.supervisions import SupervisionRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.references import PersonView, references
 

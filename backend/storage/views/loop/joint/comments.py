@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from backend.domain.loop.joint.comments import Comment
 from backend.domain.people import Viewer
 from backend.storage.loop.joint.comments import comment_of
-from backend.storage.tables.comments import CommentRow
+from backend.storage.tables.loop.comments import CommentRow
 from backend.storage.views.references import PersonView, references
 
 

@@ -15,7 +15,7 @@ from backend.domain.text import Text
 from backend.storage.loop.joint.lanes import lane_of
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.hazards import EvidenceRow
-from backend.storage.tables.lanes import LaneRow
+from backend.storage.tables.loop.lanes import LaneRow
 from backend.storage.tables.people import DepartmentRow, PersonRow
 from backend.storage.views.photos import PhotoView, shown_with
 

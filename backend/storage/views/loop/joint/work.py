@@ -14,7 +14,7 @@ from backend.domain.loop.joint.lanes import LaneState
 from backend.domain.loop.joint.work import WorkKind, owed_step
 from backend.domain.people import Permission, Viewer
 from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.lanes import LaneRow
+from backend.storage.tables.loop.lanes import LaneRow
 from backend.storage.views.loop.joint import lanes as lane_views
 from backend.storage.views.loop.joint.cards import CaseCard, cards
 from backend.storage.views.loop.joint.lanes import LaneView

@@ -16,8 +16,8 @@ from backend.storage.cases import Round
 from backend.storage.loop.proof.assurances import five_of
 from backend.storage.loop.proof.voices import note_of
 from backend.storage.tables.cases import CaseRow, RoundRow
-from backend.storage.tables.extensions import FiveAssurancesRow
-from backend.storage.tables.voices import VoiceNoteRow
+from backend.storage.tables.loop.extensions import FiveAssurancesRow
+from backend.storage.tables.loop.voices import VoiceNoteRow
 
 
 @dataclass(frozen=True, slots=True)

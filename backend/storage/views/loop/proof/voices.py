@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from backend.domain.loop.proof.voices import VoiceFacts
 from backend.domain.people import Viewer
 from backend.storage.loop.proof.voices import facts_of
-from backend.storage.tables.voices import VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.storage.tables.loop.voices import VoiceNoteRow, VoiceRow, VoiceUploadRow
 
 
 def find(session: Session, viewer: Viewer, sha256: str) -> VoiceFacts | None:

@@ -15,7 +15,7 @@ from backend.domain.loop.relations.dismissals import DismissalReason, TuningHint
 from backend.domain.people import Permission, Viewer
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.links import DismissalRow
+from backend.storage.tables.loop.links import DismissalRow
 from backend.storage.views import sensors
 from backend.storage.views.sensors import SensorView
 

@@ -19,8 +19,8 @@ from backend.storage.loop.relations.repeats import Repeat, repeat_of, root_cause
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.links import DismissalRow
-from backend.storage.tables.repeats import RepeatRow, RootCauseRow
+from backend.storage.tables.loop.links import DismissalRow
+from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow
 from backend.storage.views import cases
 from backend.storage.views.cases import CaseView

@@ -28,9 +28,9 @@ from backend.domain.people import Department, Permission, Viewer
 from backend.storage.loop.relations.links import chain
 from backend.storage.loop.reporter.threads import objection_of, report_of_key
 from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.links import CaseLinkRow
+from backend.storage.tables.loop.links import CaseLinkRow
+from backend.storage.tables.loop.threads import ObjectionRow, ThanksRow
 from backend.storage.tables.outbox import AuditRow
-from backend.storage.tables.threads import ObjectionRow, ThanksRow
 from backend.storage.views import cases, hazards
 from backend.storage.views.cases import RoundView
 from backend.storage.views.hazards import HazardView

@@ -14,10 +14,10 @@ from typing import Final, Self
 from uuid import UUID
 
 from backend.domain.alerts import ConditionChange, TracePoint
-from backend.domain.detection import rules as kinds
-from backend.domain.detection.latches import Transition
-from backend.domain.detection.rule_state import RuleState, rebind
-from backend.domain.detection.rules import ANYTHING, Rules, States, step, step_bad, transitions
+from backend.domain.detection.rules import rules as kinds
+from backend.domain.detection.rules.latches import Transition
+from backend.domain.detection.rules.rule_state import RuleState, rebind
+from backend.domain.detection.rules.rules import ANYTHING, Rules, States, step, step_bad, transitions
 from backend.domain.readings import MAX_AHEAD_US, JournalRow, Reading, ReadingFlag
 from backend.domain.sensors import Indicator, Quality
 

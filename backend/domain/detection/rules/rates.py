@@ -9,7 +9,7 @@ from math import inf
 from typing import Final, NamedTuple, Self
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.latches import IDLE, Latch, Transition, held_for_us, move
+from backend.domain.detection.rules.latches import IDLE, Latch, Transition, held_for_us, move
 from backend.domain.sensors import Indicator
 
 SLICES: Final = 8

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.records import Floats
+from backend.domain.detection.scores.records import Floats
 
 Slots: TypeAlias = NDArray[np.intp]
 Words: TypeAlias = NDArray[np.uint32]

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.latches import IDLE, Latch, Transition, held_for_us, move
+from backend.domain.detection.rules.latches import IDLE, Latch, Transition, held_for_us, move
 from backend.domain.sensors import Indicator, LimitSide
 
 SIDES = ((1, AlertCondition.LIMIT_HIGH), (-1, AlertCondition.LIMIT_LOW))

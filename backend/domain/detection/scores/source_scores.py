@@ -6,10 +6,10 @@ from typing import Any, Final
 import numpy as np
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.anomaly import AnomalyColumns
-from backend.domain.detection.explanation import Explanation
-from backend.domain.detection.flips import Flip
-from backend.domain.detection.rounds import Floats, Integers, fresh, rounds
+from backend.domain.detection.rules.flips import Flip
+from backend.domain.detection.scores.anomaly import AnomalyColumns
+from backend.domain.detection.scores.explanation import Explanation
+from backend.domain.detection.scores.rounds import Floats, Integers, fresh, rounds
 
 ROOM: Final = 64
 

@@ -6,9 +6,9 @@ from typing import Final, Self
 from uuid import UUID
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.equipment import EquipmentScore, EquipmentStep
-from backend.domain.detection.flips import Flip
-from backend.domain.detection.instants import Instants
+from backend.domain.detection.machines.equipment import EquipmentScore, EquipmentStep
+from backend.domain.detection.machines.instants import Instants
+from backend.domain.detection.rules.flips import Flip
 
 FEWEST_SENSORS: Final = 2
 _HEAD: Final = struct.Struct("<Iq")

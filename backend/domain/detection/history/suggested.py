@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.backtest import Columns, replay
-from backend.domain.detection.comparison import History
-from backend.domain.detection.moves import Values
+from backend.domain.detection.history.backtest import Columns, replay
+from backend.domain.detection.history.comparison import History
+from backend.domain.detection.history.moves import Values
 from backend.domain.lab.backtests import DAY_US, MINUTE_US, Episode, PastAlert
 from backend.domain.lab.indicators import room_between
 from backend.domain.lab.loosening import PROMPT

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from backend.domain.detection.rounds import Floats, Integers, by_turn, turns
-from backend.domain.detection.trends import Ring
+from backend.domain.detection.forecasts.trends import Ring
+from backend.domain.detection.scores.rounds import Floats, Integers, by_turn, turns
 
 MINUTE_BITS: Final = 32
 

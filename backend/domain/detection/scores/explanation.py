@@ -4,8 +4,8 @@ from enum import StrEnum
 from math import isnan, nan
 from typing import Final, NamedTuple
 
-from backend.domain.detection.records import from_octaves
-from backend.domain.detection.scorebook import Book, Row
+from backend.domain.detection.scores.records import from_octaves
+from backend.domain.detection.scores.scorebook import Book, Row
 
 
 class NoveltyKind(StrEnum):

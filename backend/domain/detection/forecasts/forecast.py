@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from backend.domain.alerts import Tier
-from backend.domain.detection.trends import Floats, TrendColumns
+from backend.domain.detection.forecasts.trends import Floats, TrendColumns
 from backend.domain.sensors import Indicator, Limit, LimitSide
 
 SPANS: Final = (8, 4, 2, 1)

@@ -9,7 +9,7 @@ from math import inf, nextafter
 from typing import Final, NamedTuple, Self
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.latches import Transition
+from backend.domain.detection.rules.latches import Transition
 from backend.domain.sensors import Indicator
 
 SLICES: Final = 8

@@ -5,9 +5,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.pairs import CELLS, Slots, cell_of, visit, widen
-from backend.domain.detection.records import Floats, excess, octaves, remember
-from backend.domain.detection.scorebook import BINS, HIGHS, KINDS, LONG_MEANS, LOWS, MEANS, SPREADS, Book, Row
+from backend.domain.detection.scores.pairs import CELLS, Slots, cell_of, visit, widen
+from backend.domain.detection.scores.records import Floats, excess, octaves, remember
+from backend.domain.detection.scores.scorebook import (
+    BINS,
+    HIGHS,
+    KINDS,
+    LONG_MEANS,
+    LOWS,
+    MEANS,
+    SPREADS,
+    Book,
+    Row,
+)
 
 SHORT: Final = np.array([[12.0], [72.0]])
 """Readings over which the two short means run."""

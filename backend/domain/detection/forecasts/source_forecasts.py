@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.flips import Flip
-from backend.domain.detection.forecast import REACH, Forecast, outlook
-from backend.domain.detection.minutes import by_minute, range_of
-from backend.domain.detection.rounds import Floats, Integers, fresh
-from backend.domain.detection.trends import MINUTE_US, TrendColumns
+from backend.domain.detection.forecasts.forecast import REACH, Forecast, outlook
+from backend.domain.detection.forecasts.minutes import by_minute, range_of
+from backend.domain.detection.forecasts.trends import MINUTE_US, TrendColumns
+from backend.domain.detection.rules.flips import Flip
+from backend.domain.detection.scores.rounds import Floats, Integers, fresh
 from backend.domain.sensors import Indicator, Limit
 
 CALM: Final = 10

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.domain.detection.moves import Mask, Times, Values
-from backend.domain.detection.rates import RateRule
+from backend.domain.detection.history.moves import Mask, Times, Values
+from backend.domain.detection.rules.rates import RateRule
 
 
 class Excess(NamedTuple):

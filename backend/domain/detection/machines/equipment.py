@@ -21,8 +21,8 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.warmup import WARM_UP, Floats, View, has_moved, learn
-from backend.domain.detection.watch import Watch, Which
+from backend.domain.detection.machines.warmup import WARM_UP, Floats, View, has_moved, learn
+from backend.domain.detection.machines.watch import Watch, Which
 
 SHARP: Final = View(
     smooth=(2.4, 4.8, 9.6),

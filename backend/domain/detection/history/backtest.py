@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.domain.alerts import AlertCondition, Tier, raised
-from backend.domain.detection import health, stuck
-from backend.domain.detection.health import HealthRule
-from backend.domain.detection.limits import SIDES, Edge, LimitRule
-from backend.domain.detection.moves import Mask, Move, Times, Values, moves
-from backend.domain.detection.rate_history import excess
-from backend.domain.detection.rates import RateRule
-from backend.domain.detection.stuck import StuckRule
+from backend.domain.detection.history.moves import Mask, Move, Times, Values, moves
+from backend.domain.detection.history.rate_history import excess
+from backend.domain.detection.rules import health, stuck
+from backend.domain.detection.rules.health import HealthRule
+from backend.domain.detection.rules.limits import SIDES, Edge, LimitRule
+from backend.domain.detection.rules.rates import RateRule
+from backend.domain.detection.rules.stuck import StuckRule
 from backend.domain.lab.backtests import Episode
 from backend.domain.readings import QUALITY_BITS, ReadingFlag
 from backend.domain.sensors import Indicator, Quality

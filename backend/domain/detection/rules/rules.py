@@ -11,12 +11,12 @@ from typing import Final, NamedTuple, Self, TypeAlias
 from uuid import UUID
 
 from backend.domain.alerts import AlertCondition
-from backend.domain.detection import health, limits, rates, stuck
-from backend.domain.detection.health import HealthRule
-from backend.domain.detection.latches import IDLE, Latch, Transition
-from backend.domain.detection.limits import Latches, LimitRule
-from backend.domain.detection.rates import RateRule, RateState
-from backend.domain.detection.stuck import StuckRule, StuckState
+from backend.domain.detection.rules import health, limits, rates, stuck
+from backend.domain.detection.rules.health import HealthRule
+from backend.domain.detection.rules.latches import IDLE, Latch, Transition
+from backend.domain.detection.rules.limits import Latches, LimitRule
+from backend.domain.detection.rules.rates import RateRule, RateState
+from backend.domain.detection.rules.stuck import StuckRule, StuckState
 from backend.domain.sensors import Indicator
 
 

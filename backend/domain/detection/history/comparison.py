@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backend.domain.detection.backtest import Columns, replay
+from backend.domain.detection.history.backtest import Columns, replay
 from backend.domain.lab.backtests import Comparison, PastAlert
 from backend.domain.lab.comparing import compare
 from backend.domain.sensors import Indicator

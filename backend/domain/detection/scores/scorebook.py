@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.pairs import CELLS, Words
-from backend.domain.detection.records import Floats
+from backend.domain.detection.scores.pairs import CELLS, Words
+from backend.domain.detection.scores.records import Floats
 
 BINS: Final = 48
 KINDS: Final = 8

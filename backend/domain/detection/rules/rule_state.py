@@ -6,12 +6,12 @@ from typing import Any, Self
 from uuid import UUID
 
 from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection import limits, rates, stuck
-from backend.domain.detection.latches import IDLE, Latch, Transition
-from backend.domain.detection.limits import LimitRule, Tiers
-from backend.domain.detection.rates import RateState
-from backend.domain.detection.rules import Rules, States
-from backend.domain.detection.stuck import Run, StuckState
+from backend.domain.detection.rules import limits, rates, stuck
+from backend.domain.detection.rules.latches import IDLE, Latch, Transition
+from backend.domain.detection.rules.limits import LimitRule, Tiers
+from backend.domain.detection.rules.rates import RateState
+from backend.domain.detection.rules.rules import Rules, States
+from backend.domain.detection.rules.stuck import Run, StuckState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.warmup import Floats, Normal, View, share
+from backend.domain.detection.machines.warmup import Floats, Normal, View, share
 
 CAP: Final = 6.4
 """A larger deviation counts as this one."""

@@ -22,11 +22,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backend.domain.detection.explanation import Explanation, explain
-from backend.domain.detection.novelty import Block
-from backend.domain.detection.records import Floats
-from backend.domain.detection.rounds import rounds
-from backend.domain.detection.scorebook import KINDS, Book, Row, Stamp
+from backend.domain.detection.scores.explanation import Explanation, explain
+from backend.domain.detection.scores.novelty import Block
+from backend.domain.detection.scores.records import Floats
+from backend.domain.detection.scores.rounds import rounds
+from backend.domain.detection.scores.scorebook import KINDS, Book, Row, Stamp
 
 THRESHOLD: Final = 0.35
 """Novelty that raises an alarm, frozen for all sensors; scores are multiples of it."""

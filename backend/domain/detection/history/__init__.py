@@ -1,0 +1,1 @@
+"""The same rules over a whole history, in columns."""

@@ -1,0 +1,1 @@
+"""Tables of the closed loop, beside the case itself."""
