@@ -146,7 +146,8 @@ class CaseNode(CaseRoundFields):
 
     @strawberry.field(description="What is owed in it now, by when.")
     async def deadlines(self, info: Info) -> list[DeadlineNode]:
-        return [DeadlineNode.of(each) for each in await info.context.load(late.of_cases, self.id)]
+        owed = await info.context.load(late.of_cases, self.id)
+        return [DeadlineNode.of(each, now=info.context.now) for each in owed]
 
     @strawberry.field(description="督办, newest first.")
     async def supervisions(self, info: Info) -> list[SupervisionNode]:

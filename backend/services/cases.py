@@ -32,7 +32,7 @@ from backend.domain.rechecks import SourceCondition, check_source
 from backend.domain.sensors import Sensor, Stage
 from backend.domain.text import Text
 from backend.services import archives
-from backend.services.loop.clocks import deadlines, policies
+from backend.services.loop.clocks import deadlines, extensions, policies
 from backend.services.loop.joint import lane_rules, lanes
 from backend.services.loop.proof import rounds
 from backend.services.loop.proof.rounds import NOTHING_ELSE, Also
@@ -243,6 +243,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     case = tx.cases.get(case_id)
     if tier <= case.tier or case.state is CaseState.ARCHIVED:
         return
+    case = extensions.run_on(tx, case)
     policy = policies.for_case(tx, case, tier)
     tighter = replace(
         case,
@@ -291,6 +292,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
     closed = replace(case, outcome=outcome)
     tx.cases.put(closed)
     lanes.cancel_open(tx, closed, by=by)
+    extensions.close(tx, closed)
     deadlines.end_all(tx, case.case_id)
     digest = archives.freeze(tx, closed)
     _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by, note=digest)

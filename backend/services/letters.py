@@ -28,6 +28,7 @@ TITLES: Final = {
     EventKind.EXTENSION_ASKED: Text("请批准延期或停钟", "More time is asked for"),
     EventKind.EXTENSION_APPROVED: Text("延期或停钟已批准", "More time was granted"),
     EventKind.EXTENSION_REFUSED: Text("延期或停钟未批准", "More time was refused"),
+    EventKind.CLOCK_RESUMED: Text("停钟已结束，继续计时", "The clock runs again"),
     EventKind.CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
     EventKind.HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
     EventKind.HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),

@@ -3,13 +3,15 @@
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from backend.domain.alerts import Tier
 from backend.domain.loop.clocks.deadlines import DeadlineStep
+from backend.domain.loop.clocks.extensions import Extension, ExtensionKind
 from backend.services import alerts, suppression
-from backend.services.loop.clocks import deadlines, policies, supervision
+from backend.services.loop.clocks import deadlines, extensions, policies, supervision
 from backend.storage.transaction import Database, Transaction
 from tests.fakes import FakeClock
 from tests.plants import more_sensors, over
@@ -191,19 +193,53 @@ def test_an_approved_extension_moves_the_reminders_with_the_deadline(story: Watc
         story.phones.told(**told)
 
 
-def test_while_the_clock_is_stopped_nobody_is_chased(story: Watched) -> None:
-    story.is_red()
+def waits_for_parts(story: Watched, minutes: int) -> Extension:
+    """An orange case that bob has taken on; ten minutes later its clock is stopped for so long."""
+    story.measures(30.0)
+    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
     story.acknowledges(story.plants.bob)
-    case_id = story.case_id
     story.at(minutes=10)
-    story.database.transact(lambda tx: deadlines.pause(tx, case_id, DeadlineStep.DISPOSE))
-    story.quiet_until(hours=10, every=timedelta(minutes=10))
+    case_id, plants = story.case_id, story.plants
+    asked = story.database.transact(
+        lambda tx: extensions.request(
+            tx,
+            uuid4(),
+            case_id,
+            kind=ExtensionKind.STOP_CLOCK,
+            minutes=minutes,
+            reason="等备件",
+            by=plants.bob,
+        )
+    )
+    story.phones.told(**dict.fromkeys(("alice", "dora", "erik"), "请批准延期或停钟"))
+    granted = story.database.transact(
+        lambda tx: extensions.decide(tx, asked.extension_id, is_approved=True, note="", by=plants.erik)
+    )
+    story.phones.told(bob="延期或停钟已批准")
+    return granted
 
-    story.at(hours=10)
-    story.database.transact(lambda tx: deadlines.resume(tx, case_id, DeadlineStep.DISPOSE))
 
-    story.quiet_until(hours=10, minutes=5, every=timedelta(seconds=30))
-    story.at(hours=10, minutes=5)
+def test_while_the_clock_is_stopped_nobody_is_chased_and_it_runs_on_by_itself(story: Watched) -> None:
+    waits_for_parts(story, 400)  # of the four hours for the disposal ten minutes are gone
+
+    for minutes, told in ((520, {"bob": DUE_SOON}), (592, {"bob": DUE_SOON})):
+        story.quiet_until(minutes=minutes, every=timedelta(minutes=5))
+        story.at(minutes=minutes)
+        story.phones.told(**told)
+    story.quiet_until(minutes=640, every=timedelta(minutes=5))
+    story.at(minutes=640)
+    story.phones.told(bob=LATE, erik=LATE)
+
+
+def test_a_clock_that_is_started_again_early_runs_on_with_the_rest(story: Watched) -> None:
+    stopped = waits_for_parts(story, 400)
+    story.quiet_until(minutes=70, every=timedelta(minutes=5))
+    story.at(minutes=70)
+    bob = story.plants.bob
+    story.database.transact(lambda tx: extensions.resume(tx, stopped.extension_id, by=bob))
+
+    story.quiet_until(minutes=180, every=timedelta(minutes=5))
+    story.at(minutes=180)
     story.phones.told(bob=DUE_SOON)
 
 

@@ -20,7 +20,6 @@ from backend.storage.loop.relations.links import reopenings
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.tables.outbox import AuditRow
-from backend.storage.views.loop.clocks.late import is_stopped
 from backend.storage.views.loop.proof.rounds import RoundExtras, extras_of
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.photos import PhotoView, of_cases
@@ -228,7 +227,7 @@ def _conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[Column
     if which.is_mine:
         conditions += [_is_mine(viewer), col(CaseRow.state) != CaseState.ARCHIVED]
     if which.is_overdue:
-        conditions += [_is_overdue(now), ~is_stopped()]
+        conditions.append(_is_overdue(now))
     return conditions
 
 

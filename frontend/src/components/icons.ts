@@ -53,6 +53,7 @@ export const ICONS = {
   history: 'M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4M12 8v4l3 2',
   silent: 'M3 12h3l1.500-4M13 8.500 15 18l2.500-6H21M9.500 14l1 4M3 3l18 18',
   undo: 'M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6',
+  pause: 'M8 5v14M16 5v14',
   play: 'M7 4l13 8-13 8z',
   map: 'M9 4 3 6v14l6-2 6 2 6-2V4l-6 2zM9 4v14M15 6v14',
   torch: 'M8 3h8l-2 6v12h-4V9zM12 12v3',

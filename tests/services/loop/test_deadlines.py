@@ -115,19 +115,22 @@ def test_an_extension_moves_the_case_and_its_clock_together(
     assert get(database, case_id).dispose_due_at == later
 
 
-def test_stopping_and_starting_the_clock_adds_the_time_it_stood(
-    database: Database, plants: Plants, clock: FakeClock
+def test_a_clock_that_stands_still_moves_what_the_case_shows_and_what_people_are_told(
+    database: Database, plants: Plants
 ) -> None:
     case_id = acknowledged(database, plants)
-    due_at = get(database, case_id).dispose_due_at
-    for _ in range(2):
-        database.transact(lambda tx: deadlines.pause(tx, case_id, DeadlineStep.DISPOSE))
-    clock.advance(timedelta(hours=5))
+    before = get(database, case_id).dispose_due_at
+    for hours in (5, -2):
+        lasting = timedelta(hours=hours)
+        database.transact(
+            lambda tx, lasting=lasting: deadlines.stand_still(
+                tx, case_id, DeadlineStep.DISPOSE, lasting=lasting
+            )
+        )
 
-    found = database.transact(lambda tx: deadlines.resume(tx, case_id, DeadlineStep.DISPOSE))
-    again = database.transact(lambda tx: deadlines.resume(tx, case_id, DeadlineStep.DISPOSE))
-
-    assert found == again == due_at + timedelta(hours=5) == get(database, case_id).dispose_due_at
+    later = before + timedelta(hours=3)
+    assert owed(database, case_id) == [(DeadlineStep.DISPOSE, later)]
+    assert get(database, case_id).dispose_due_at == later
 
 
 def test_a_lane_has_clocks_of_its_own(database: Database, plants: Plants, clock: FakeClock) -> None:

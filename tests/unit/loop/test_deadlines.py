@@ -12,8 +12,7 @@ from backend.domain.loop.clocks.deadlines import (
     DeadlineStep,
     due_marks,
     moved,
-    paused,
-    resumed,
+    stood_still,
     told_at,
 )
 from backend.domain.policy import POLICY, Audience
@@ -69,24 +68,26 @@ def test_a_step_that_gets_tighter_and_is_late_by_that_is_told_as_late_at_once() 
     assert due_marks(worse, STEEP, now=minutes(40)) == (100,)
 
 
-def test_while_the_clock_is_stopped_no_mark_is_reached_and_afterwards_all_come_later() -> None:
-    stopped = paused(deadline(reached=50), now=minutes(60))
-    assert stopped.next_at(STEEP) is None
-    assert paused(stopped, now=minutes(70)) == stopped
+def test_while_the_clock_stands_still_no_mark_is_reached_and_afterwards_all_come_later() -> None:
+    stopped = stood_still(deadline(reached=50), lasting=timedelta(minutes=30))
 
-    going = resumed(stopped, now=minutes(90))
-
-    assert (going.due_at, going.next_at(STEEP)) == (minutes(130), minutes(110))
-    assert resumed(going, now=minutes(95)) == going
+    assert (stopped.due_at, stopped.next_at(STEEP)) == (minutes(130), minutes(110))
+    assert stood_still(stopped, lasting=timedelta(minutes=-10)).next_at(STEEP) == minutes(100)
 
 
-def test_an_extension_while_the_clock_is_stopped_counts_from_where_it_stopped() -> None:
-    stopped = paused(deadline(reached=50), now=minutes(60))
+def test_a_late_step_that_stands_still_is_told_as_late_again_when_its_time_is_over() -> None:
+    late = stood_still(deadline(reached=150), lasting=timedelta(minutes=100))
 
-    later = moved(stopped, due_at=minutes(200), now=minutes(150), started_at=START)
+    assert (late.reached, late.next_at(STEEP)) == (80, minutes(200))
+    assert stood_still(late, lasting=timedelta(minutes=-10)).reached == 80
 
-    assert (later.reached, later.next_at(STEEP)) == (0, None)
-    assert resumed(later, now=minutes(160)).due_at == minutes(300)
+
+def test_an_extension_while_the_clock_stands_still_tells_nobody_before_it_runs_again() -> None:
+    stopped = stood_still(deadline(reached=80), lasting=timedelta(minutes=60))
+
+    later = moved(stopped, due_at=minutes(180), now=minutes(150), started_at=stopped.started_at)
+
+    assert (later.reached, later.next_at(STEEP)) == (50, minutes(156))
 
 
 def test_what_is_over_neither_moves_nor_stops() -> None:
@@ -95,7 +96,7 @@ def test_what_is_over_neither_moves_nor_stops() -> None:
     )
     for change in (
         lambda: moved(over, due_at=minutes(20), now=minutes(6), started_at=START),
-        lambda: paused(over, now=minutes(6)),
+        lambda: stood_still(over, lasting=timedelta(minutes=6)),
     ):
         with pytest.raises(Refused) as refused:
             change()

@@ -6,11 +6,12 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Context, Info
+from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.loop.proof.assurances import FiveAssurancesNode
 from backend.api.people import PersonNode
 from backend.domain.loop.clocks.extensions import ExtensionKind, ExtensionState
 from backend.domain.people import Permission
-from backend.storage.views.loop.clocks import extensions
+from backend.storage.views.loop.clocks import extensions, stops
 from backend.storage.views.loop.clocks.extensions import ExtensionView
 
 strawberry.enum(ExtensionKind, name="ExtensionKind")
@@ -65,6 +66,11 @@ class CaseRoundFields:
     """Fields of a case that come from what the loop keeps beside it."""
 
     id: UUID
+
+    @strawberry.field(description="Its clock stands still; not that of its lanes.")
+    async def stopped(self, info: Info) -> StoppedClockNode | None:
+        found = await info.context.load_or_none(stops.of_cases, self.id)
+        return StoppedClockNode.of_optional(found, now=info.context.now)
 
     @strawberry.field(description="Requests for more time, in the order they were asked for.")
     async def extensions(self, info: Info) -> list[ExtensionNode]:

@@ -8,12 +8,13 @@ import strawberry
 
 from backend.api.alerts import AlertNode, PageInfo
 from backend.api.context import Info
+from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.people import DepartmentNode, PersonNode
 from backend.domain.alerts import Tier
-from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
+from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.storage.views import alerts, cases
 from backend.storage.views.loop.clocks import late
-from backend.storage.views.loop.clocks.late import LateSum, LateView
+from backend.storage.views.loop.clocks.late import LateSum, LateView, OwedView
 from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @strawberry.type(name="Deadline")
 class DeadlineNode:
-    """A step that is owed now. `stoppedAt`: its clock stands still since then."""
+    """A step that is owed now. `stoppedAt`, `stoppedUntil`: its clock stands still."""
 
     id: UUID
     step: DeadlineStep
@@ -30,16 +31,19 @@ class DeadlineNode:
     started_at: datetime
     due_at: datetime
     stopped_at: datetime | None
+    stopped_until: datetime | None
 
     @classmethod
-    def of(cls, deadline: Deadline) -> "DeadlineNode":
+    def of(cls, owed: OwedView, *, now: datetime) -> "DeadlineNode":
+        deadline, stop = owed.deadline, StoppedClockNode.of_optional(owed.stop, now=now)
         return cls(
             id=deadline.deadline_id,
             step=deadline.step,
             lane_id=deadline.lane_id,
             started_at=deadline.started_at,
             due_at=deadline.due_at,
-            stopped_at=deadline.paused_at,
+            stopped_at=stop.since if stop else None,
+            stopped_until=stop.until if stop else None,
         )
 
 

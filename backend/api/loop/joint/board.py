@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Context, Info
+from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.loop.joint.lanes import LaneNode, NamedPersonNode
 from backend.api.texts import TextNode
 from backend.domain.alerts import Tier
@@ -38,6 +39,7 @@ class CaseCardNode:
     archived_at: datetime | None
     due_at: datetime | None = strawberry.field(description="Of the step that is owed now.")
     is_overdue: bool
+    stopped: StoppedClockNode | None
     round_number: int
     is_simulated: bool
 
@@ -60,6 +62,7 @@ class CaseCardNode:
             archived_at=case.archived_at,
             due_at=card.due_at,
             is_overdue=case.is_overdue(context.now),
+            stopped=StoppedClockNode.of_optional(card.stop, now=context.now),
             round_number=case.round_number,
             is_simulated=case.is_simulated,
         )

@@ -48,12 +48,11 @@ class Deadline:
     lane_id: UUID | None = None
     owner_id: UUID | None = None
     department_id: UUID | None = None
-    paused_at: datetime | None = None
     ended_at: datetime | None = None
     reached: int = 0
 
     def at(self, mark: int) -> datetime:
-        """When this mark (percent) is reached, if the clock is not stopped until then."""
+        """When this mark (percent) is reached."""
         return self.started_at + (self.due_at - self.started_at) * mark / LATE
 
     def marks(self, ladder: tuple[Rung, ...]) -> tuple[int, ...]:
@@ -63,8 +62,8 @@ class Deadline:
         return tuple(sorted(found))
 
     def next_at(self, ladder: tuple[Rung, ...]) -> datetime | None:
-        """When somebody must be told next; None while the clock is stopped, and when all were told."""
-        if self.paused_at is not None or self.ended_at is not None:
+        """When somebody must be told next; None once it is over, and when all were told."""
+        if self.ended_at is not None:
             return None
         return next((self.at(mark) for mark in self.marks(ladder) if mark > self.reached), None)
 
@@ -77,34 +76,33 @@ def due_marks(deadline: Deadline, ladder: tuple[Rung, ...], *, now: datetime) ->
 
 def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: datetime) -> Deadline:
     """The deadline at another time. What lies ahead again is told again; what has passed is not made up for,
-    except that the step is late.
+    except that the step is late. `now`: where the clock is, which is the end of a stop while it stands still.
     """
     if deadline.ended_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
     if due_at <= started_at:
         raise Refused(ErrorCode.INVALID_INPUT, "a step is due after it began")
     changed = replace(deadline, due_at=due_at, started_at=started_at)
-    clock = deadline.paused_at or now
-    if due_at <= clock:
+    if due_at <= now:
         return replace(changed, reached=max(deadline.reached, *REMINDERS))
-    passed = (mark for mark in REMINDERS if changed.at(mark) <= clock)
+    passed = (mark for mark in REMINDERS if changed.at(mark) <= now)
     return replace(changed, reached=max(passed, default=0))
 
 
-def paused(deadline: Deadline, *, now: datetime) -> Deadline:
-    """The clock stops: parts are ordered, a permit is awaited. Stopping it twice is stopping it once."""
+def stood_still(deadline: Deadline, *, lasting: timedelta) -> Deadline:
+    """The clock stands still for so long from now on: everything that lies ahead moves by as much. Negative:
+    it runs again that much earlier.
+
+    A step that was late and is not any more is told as late again when its time is over.
+    """
     if deadline.ended_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
-    return deadline if deadline.paused_at is not None else replace(deadline, paused_at=now)
-
-
-def resumed(deadline: Deadline, *, now: datetime) -> Deadline:
-    """The clock goes on where it stopped: everything that lies ahead moves by as long as it stood."""
-    if deadline.paused_at is None:
-        return deadline
-    stood = max(now - deadline.paused_at, timedelta(0))
+    reached = min(deadline.reached, max(REMINDERS)) if lasting > timedelta(0) else deadline.reached
     return replace(
-        deadline, paused_at=None, started_at=deadline.started_at + stood, due_at=deadline.due_at + stood
+        deadline,
+        started_at=deadline.started_at + lasting,
+        due_at=deadline.due_at + lasting,
+        reached=reached,
     )
 
 

@@ -4,7 +4,7 @@ An extension moves the deadline. A stop-clock says that the work waits for somet
 deadline stands still for as long as that takes, at most as long as was granted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +29,17 @@ class ExtensionState(StrEnum):
     REFUSED = "REFUSED"
     ENDED = "ENDED"
     """A stop-clock that was resumed, or a request that its own disposal overtook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A clock that stands still, by one stop-clock that was granted and not ended."""
+
+    since: datetime
+    until: datetime
+
+    def stands(self, now: datetime) -> bool:
+        return now < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,17 @@ def check_alone(earlier: Sequence[Extension]) -> None:
     """Refuse a second request while one waits for its answer."""
     if any(each.state is ExtensionState.ASKED for each in earlier):
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an earlier request is not decided yet")
+
+
+def check_runs(wanted: Extension, others: Sequence[Extension], *, now: datetime) -> None:
+    """Refuse to stop a clock that stands still: let it run first, or ask for an extension."""
+    if wanted.kind is ExtensionKind.STOP_CLOCK and standing(others, now=now):
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the clock stands still already")
+
+
+def standing(extensions: Iterable[Extension], *, now: datetime) -> Extension | None:
+    """The one by which the clock stands still."""
+    return next((each for each in extensions if each.is_stopping(now)), None)
 
 
 def approve(extension: Extension, *, due_at: datetime, by: UUID, at: datetime, note: str) -> Extension:

@@ -69,43 +69,35 @@ def assign(
 
 
 def move(
-    tx: Transaction, case_id: UUID, step: DeadlineStep, *, due_at: datetime, lane_id: UUID | None = None
+    tx: Transaction,
+    case_id: UUID,
+    step: DeadlineStep,
+    *,
+    due_at: datetime,
+    lane_id: UUID | None = None,
+    stands_until: datetime | None = None,
 ) -> None:
     """An approved extension: the step is due then, and what lies ahead again is told again.
 
-    The case's own due time moves with it: read the case again afterwards. Refuse
-    ILLEGAL_TRANSITION where nothing is owed, INVALID_INPUT for a time before it began.
+    `stands_until`: when a stop of this clock ends; nobody is told anything before. The case's own due time,
+    or the lane's, moves with it: read it again afterwards. Refuse ILLEGAL_TRANSITION where nothing is owed,
+    INVALID_INPUT for a time before it began.
     """
     deadline = _running(tx, case_id, step, lane_id)
-    moved = rules.moved(deadline, due_at=due_at, now=tx.now, started_at=deadline.started_at)
-    _put(tx, moved)
-    _keep_in_step(tx, moved)
+    clock = stands_until or tx.now
+    moved = rules.moved(deadline, due_at=due_at, now=clock, started_at=deadline.started_at)
+    _put_off(tx, deadline, moved)
 
 
-def stand_still(tx: Transaction, case_id: UUID, step: DeadlineStep, *, lasting: timedelta) -> None:
+def stand_still(
+    tx: Transaction, case_id: UUID, step: DeadlineStep, *, lasting: timedelta, lane_id: UUID | None = None
+) -> None:
     """The clock of this step stands still for so long from now on; negative: it runs again that much earlier.
 
-    What the case shows as due is left to the caller. Refuse ILLEGAL_TRANSITION where nothing is owed.
+    The case's own due time, or the lane's, moves with it. Refuse ILLEGAL_TRANSITION where nothing is owed.
     """
-    deadline = _running(tx, case_id, step, None)
-    began, due_at = deadline.started_at + lasting, deadline.due_at + lasting
-    _put(tx, replace(deadline, started_at=began, due_at=due_at))
-
-
-def pause(tx: Transaction, case_id: UUID, step: DeadlineStep, *, lane_id: UUID | None = None) -> None:
-    """Stop the clock of this step. Refuse ILLEGAL_TRANSITION where nothing is owed."""
-    _put(tx, rules.paused(_running(tx, case_id, step, lane_id), now=tx.now))
-
-
-def resume(tx: Transaction, case_id: UUID, step: DeadlineStep, *, lane_id: UUID | None = None) -> datetime:
-    """Let the clock go on; answers when the step is due now. Refuse ILLEGAL_TRANSITION.
-
-    The case's own due time moves with it: read the case again afterwards.
-    """
-    resumed = rules.resumed(_running(tx, case_id, step, lane_id), now=tx.now)
-    _put(tx, resumed)
-    _keep_in_step(tx, resumed)
-    return resumed.due_at
+    deadline = _running(tx, case_id, step, lane_id)
+    _put_off(tx, deadline, rules.stood_still(deadline, lasting=lasting))
 
 
 def end(
@@ -115,7 +107,7 @@ def end(
     for deadline in tx.deadlines.running(case_id, step, lane_id=lane_id):
         _put(tx, replace(deadline, ended_at=tx.now))
         if deadline.reached >= rules.LATE:
-            tx.supervisions.end(case_id, at=tx.now, step=deadline.step)
+            tx.supervisions.end_of_step(case_id, deadline.step, at=tx.now, lane_id=lane_id)
 
 
 def end_all(tx: Transaction, case_id: UUID) -> None:
@@ -191,6 +183,14 @@ def _put(tx: Transaction, deadline: Deadline) -> None:
     tx.deadlines.put(deadline, next_at=next_at(tx, deadline))
 
 
+def _put_off(tx: Transaction, before: Deadline, after: Deadline) -> None:
+    """The step has another time. Who was late is not any more, and owes no answer for it."""
+    _put(tx, after)
+    _keep_in_step(tx, after)
+    if before.reached >= rules.LATE > after.reached and after.case_id is not None:
+        tx.supervisions.end_of_step(after.case_id, after.step, at=tx.now, lane_id=after.lane_id)
+
+
 def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
     """What the case, or the lane, shows as due is what its clock says."""
     if deadline.case_id is None:
@@ -208,4 +208,4 @@ def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
         case DeadlineStep.RECHECK:
             changed = replace(case, recheck_due_at=deadline.due_at)
     if changed != case:
-        tx.cases.put(changed)
+        tx.cases.put(replace(changed, changed_at=tx.now))

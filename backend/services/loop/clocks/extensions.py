@@ -1,7 +1,5 @@
 """More time for a disposal: asked for, decided, resumed. The deadline moves in the same transaction."""
 
-from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from backend.domain.alerts import Tier
@@ -81,13 +79,15 @@ def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
     """What was waited for is there: the clock runs again, the time not used is taken back."""
     stopped = tx.extensions.get(extension_id)
     by.require(Permission.DISPOSE, site_id=stopped.site_id)
-    case = _in_disposal(tx, stopped.case_id)
-    resumed, unused = rules.resume(stopped, at=tx.now)
-    tx.extensions.put(resumed)
-    deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused)
-    _show(tx, case, case.dispose_due_at - unused)
-    _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by.person_id)
-    return resumed
+    return _run_on(tx, _in_disposal(tx, stopped.case_id), stopped, by=by.person_id)
+
+
+def run_on(tx: Transaction, case: Case) -> Case:
+    """The case got worse: nothing is waited for any more. Answers the case as it stands now."""
+    for each in tx.extensions.of_case(case.case_id):
+        if each.is_stopping(tx.now):
+            _run_on(tx, case, each, by=None)
+    return tx.cases.get(case.case_id)
 
 
 def close(tx: Transaction, case: Case) -> None:
@@ -100,6 +100,7 @@ def close(tx: Transaction, case: Case) -> None:
 def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extension]) -> None:
     source = SourceCondition.of(tx.alerts.of_case(case.case_id))
     is_active = source is not None and not source.is_normal
+    rules.check_runs(wanted, others, now=tx.now)
     rules.check_request(
         wanted,
         others,
@@ -113,13 +114,18 @@ def _move_deadline(tx: Transaction, case: Case, granted: Extension) -> None:
     due_at = granted.due_at or case.dispose_due_at
     if granted.kind is ExtensionKind.STOP_CLOCK:
         deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=due_at - case.dispose_due_at)
-        _show(tx, case, due_at)
-    else:
-        deadlines.move(tx, case.case_id, DeadlineStep.DISPOSE, due_at=due_at)
+        return
+    stop = rules.standing(tx.extensions.of_case(case.case_id), now=tx.now)
+    until = stop.until if stop else None
+    deadlines.move(tx, case.case_id, DeadlineStep.DISPOSE, due_at=due_at, stands_until=until)
 
 
-def _show(tx: Transaction, case: Case, due_at: datetime) -> None:
-    tx.cases.put(replace(case, dispose_due_at=due_at, changed_at=tx.now))
+def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None) -> Extension:
+    resumed, unused = rules.resume(stopped, at=tx.now)
+    tx.extensions.put(resumed)
+    deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused)
+    _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by, to=(stopped.asked_by,) if by is None else ())
+    return resumed
 
 
 def _in_disposal(tx: Transaction, case_id: UUID) -> Case:
@@ -148,7 +154,7 @@ def _announce(
     kind: EventKind,
     extension: Extension,
     *,
-    by: UUID,
+    by: UUID | None,
     note: str | None = None,
     to: tuple[UUID, ...] = (),
 ) -> None:

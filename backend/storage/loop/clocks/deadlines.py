@@ -84,7 +84,6 @@ def deadline_of(row: DeadlineRow) -> Deadline:
         lane_id=row.lane_id,
         owner_id=row.owner_id,
         department_id=row.department_id,
-        paused_at=row.paused_at,
         ended_at=row.ended_at,
         reached=row.reached,
     )
@@ -104,7 +103,6 @@ def _columns(deadline: Deadline) -> dict[str, Any]:
         "department_id": deadline.department_id,
         "started_at": deadline.started_at,
         "due_at": deadline.due_at,
-        "paused_at": deadline.paused_at,
         "ended_at": deadline.ended_at,
         "reached": deadline.reached,
     }

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col
 
 from backend.domain.errors import ErrorCode, Refused
@@ -41,20 +41,33 @@ class Supervisions:
         at: datetime,
         to_id: UUID | None = None,
         by_id: UUID | None = None,
-        step: DeadlineStep | None = None,
     ) -> None:
-        """There is nothing left to answer for: in this case, or of this step, this person, this supervisor.
-
-        `step`: only what the product asked by itself; a person who asked still waits for an answer.
-        """
-        open_ = (col(SupervisionRow.answered_at).is_(None), col(SupervisionRow.ended_at).is_(None))
-        statement = update(SupervisionRow).where(col(SupervisionRow.case_id) == case_id, *open_)
+        """There is nothing left to answer for: in this case, or of this person, of this supervisor."""
+        conditions = []
         if to_id is not None:
-            statement = statement.where(col(SupervisionRow.to_id) == to_id)
+            conditions.append(col(SupervisionRow.to_id) == to_id)
         if by_id is not None:
-            statement = statement.where(col(SupervisionRow.by_id) == by_id)
-        if step is not None:
-            statement = statement.where(col(SupervisionRow.step) == step, col(SupervisionRow.by_id).is_(None))
+            conditions.append(col(SupervisionRow.by_id) == by_id)
+        self._end(case_id, at, *conditions)
+
+    def end_of_step(
+        self, case_id: UUID, step: DeadlineStep, *, at: datetime, lane_id: UUID | None = None
+    ) -> None:
+        """The step (of this lane, or of no lane) is done, or has another time: what the product asked by
+        itself is over. A person who asked still waits for an answer.
+        """
+        is_automatic = col(SupervisionRow.by_id).is_(None)
+        self._end(
+            case_id,
+            at,
+            col(SupervisionRow.step) == step,
+            col(SupervisionRow.lane_id) == lane_id,
+            is_automatic,
+        )
+
+    def _end(self, case_id: UUID, at: datetime, *conditions: ColumnElement[bool]) -> None:
+        open_ = (col(SupervisionRow.answered_at).is_(None), col(SupervisionRow.ended_at).is_(None))
+        statement = update(SupervisionRow).where(col(SupervisionRow.case_id) == case_id, *open_, *conditions)
         self._session.flush()
         self._session.connection().execute(statement.values(ended_at=at))
 

@@ -54,7 +54,6 @@ class DeadlineRow(SQLModel, table=True):
     department_id: UUID | None = Field(default=None, foreign_key="departments.id")
     started_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime = Field(sa_type=UtcDateTime)
-    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reached: int = 0
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
 from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
+from backend.domain.loop.clocks.extensions import Stop
 from backend.domain.people import Department, Permission, Viewer
 from backend.storage.loop.clocks.deadlines import deadline_of
 from backend.storage.tables.alerts import AlertRow
@@ -16,6 +17,7 @@ from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.loop.deadlines import DeadlineRow
 from backend.storage.tables.loop.supervisions import SupervisionRow
 from backend.storage.tables.sensors import SensorRow
+from backend.storage.views.loop.clocks import stops
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.references import PersonView, references
 
@@ -28,6 +30,14 @@ class LateView:
     owed_by: tuple[PersonView, ...]
     department: Department | None
     is_supervised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwedView:
+    """One step that is owed. `stop`: the last one of its clock; it may be over."""
+
+    deadline: Deadline
+    stop: Stop | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +66,21 @@ def together(session: Session, viewer: Viewer, *, now: datetime) -> LateSum:
     return LateSum(total, oldest)
 
 
-def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[Deadline]]:
-    """What is owed in each of these cases now, with its clock; whose clock stands still among them."""
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[OwedView]]:
+    """What is owed in each of these cases now, with its clock."""
     wanted = set(case_ids)
+    since, until = stops.last_stop(col(DeadlineRow.case_id))
     statement = (
-        select(DeadlineRow)
+        select(DeadlineRow, since, until)
         .where(col(DeadlineRow.case_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
         .where(col(DeadlineRow.site_id).in_(viewer.site_ids))
         .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
     )
-    found: dict[UUID, list[Deadline]] = {case_id: [] for case_id in wanted}
-    for row in session.exec(statement):
-        if row.case_id is not None:
-            found[row.case_id].append(deadline_of(row))
+    found: dict[UUID, list[OwedView]] = {case_id: [] for case_id in wanted}
+    for row, began, ends in session.execute(statement):
+        deadline = deadline_of(row)
+        stop = stops.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
+        found[row.case_id].append(OwedView(deadline, stop))
     return found
 
 
@@ -77,7 +89,6 @@ def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
     return [
         col(DeadlineRow.site_id).in_(sites),
         col(DeadlineRow.ended_at).is_(None),
-        col(DeadlineRow.paused_at).is_(None),
         col(DeadlineRow.due_at) < now,
     ]
 
@@ -141,11 +152,3 @@ def _supervised(session: Session, case_ids: set[UUID]) -> set[UUID]:
         .distinct()
     )
     return set(session.exec(statement))
-
-
-def is_stopped() -> ColumnElement[bool]:
-    """Whether the clock of a case stands still: parts are ordered, nobody is late."""
-    stopped = (col(DeadlineRow.paused_at).is_not(None), col(DeadlineRow.ended_at).is_(None))
-    return exists().where(
-        col(DeadlineRow.case_id) == col(CaseRow.id), col(DeadlineRow.lane_id).is_(None), *stopped
-    )

@@ -11,12 +11,14 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.domain.cases import Case, CaseState
+from backend.domain.loop.clocks.extensions import Stop
 from backend.domain.people import Person, Viewer
 from backend.domain.text import Text
 from backend.storage.cases import case_of
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.people import DepartmentRow, PersonRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow
+from backend.storage.views.loop.clocks import stops
 from backend.storage.views.loop.joint.lanes import person_of
 
 
@@ -31,14 +33,12 @@ class CaseCard:
     equipment: Text | None
     department: Text | None
     holder: Person | None
+    stop: Stop | None
+    """The last one of its clock; it may be over."""
 
     @property
     def due_at(self) -> datetime | None:
-        return {
-            CaseState.OPEN: self.case.acknowledge_due_at,
-            CaseState.IN_DISPOSAL: self.case.dispose_due_at,
-            CaseState.AWAITING_RECHECK: self.case.recheck_due_at,
-        }.get(self.case.state)
+        return self.case.due_at
 
 
 def due_column() -> ColumnElement[Any]:
@@ -53,9 +53,10 @@ def due_column() -> ColumnElement[Any]:
 def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Iterable[UUID]) -> list[CaseCard]:
     """The cases with these ids at the viewer's sites, what is due soonest first, the archive newest first."""
     holder = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
+    since, until = stops.last_stop(col(CaseRow.id))
     statement = (
         select(CaseRow, AreaRow, EquipmentRow)
-        .add_columns(DepartmentRow, PersonRow)
+        .add_columns(DepartmentRow, PersonRow, since, until)
         .join(AreaRow, col(AreaRow.id) == CaseRow.area_id)
         .join(EquipmentRow, col(EquipmentRow.id) == CaseRow.equipment_id, isouter=True)
         .join(DepartmentRow, col(DepartmentRow.id) == CaseRow.department_id, isouter=True)
@@ -70,6 +71,7 @@ def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Itera
             equipment=Text(equipment.name_zh, equipment.name_en) if equipment else None,
             department=Text(department.name_zh, department.name_en) if department else None,
             holder=person_of(person),
+            stop=stops.stop_of(began, ends),
         )
-        for row, area, equipment, department, person in session.execute(statement)
+        for row, area, equipment, department, person, began, ends in session.execute(statement)
     ]

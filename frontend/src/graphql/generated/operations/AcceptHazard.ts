@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'a4f78727b170fbe3eecfa37a2f814cbd6f77042e7a8d8b6573a982a024e6f272')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'de08fbcae985cddd97813d232dc8435fe58c5f626e55952ed1b4314eb73f238a')

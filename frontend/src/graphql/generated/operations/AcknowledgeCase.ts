@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '62978bddd08a14ca37bc414904be74144d9ebf7ad9a41b8510b1d4ee0c7ffb04')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '8d1eb29f9fd073d3bb175ce5e479c751ebedae7fa61439ebd02185b65802ce04')

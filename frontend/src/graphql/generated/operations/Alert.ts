@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'c25676e38461b2a26245c7b81a3293cc8080136a7339c0f69ddd754a947bf3c2')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '812aaa773d769ee209619947841607350b452f60da696bf594722f270143a4cd')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ArchivedCasesQuery, ArchivedCasesQueryVariables } from '../types'
 
-export const ArchivedCases = operation<ArchivedCasesQuery, ArchivedCasesQueryVariables>('query', 'ArchivedCases', '54da7d28df2e0ab7d809735f567cbb5821b6e726aff594a9ea8fca056c0cdbd7')
+export const ArchivedCases = operation<ArchivedCasesQuery, ArchivedCasesQueryVariables>('query', 'ArchivedCases', 'bb91339a82ab822e5e1107413d7ace7a263513a090f71f28d09e67acedc2d096')

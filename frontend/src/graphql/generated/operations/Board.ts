@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BoardQuery, BoardQueryVariables } from '../types'
 
-export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', '4da166e60602bbf78b35e1fc59ba8f2257c97be2e4ac80adb6b7f3ea89cdc4b5')
+export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', 'ceeee07dadb10b4312c98c7360c2109d1115c52c01cdeeed415b249954feee7b')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'abdd69d0482d9fc4a12369c9ee6315e72a5bb80619d18839e851dca17333ee86')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '69bb1bb8ee54ba1a75367395491e5162340ab4ad4ccc89a200c191ede308dd2e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseChangedSubscription, CaseChangedSubscriptionVariables } from '../types'
 
-export const CaseChanged = operation<CaseChangedSubscription, CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', '87fa87054db4fee6b5900d0fb46c5edb395545e96816298a65edbb0a605099ee')
+export const CaseChanged = operation<CaseChangedSubscription, CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', 'ba2c4d0995280289060da212ddfc8dd2667c1aa592f3a25ca4950004093d63ef')

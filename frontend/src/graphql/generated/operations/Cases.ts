@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CasesQuery, CasesQueryVariables } from '../types'
 
-export const Cases = operation<CasesQuery, CasesQueryVariables>('query', 'Cases', '378308b86d92fb1d3a4b13bf12413a9b5cb24bc71febb786685f11fabd1ac0f1')
+export const Cases = operation<CasesQuery, CasesQueryVariables>('query', 'Cases', 'bf32e2a39b81012733cc5fcb48249f4ae21f3453f5d4c06d80484d0bb6f6a83d')

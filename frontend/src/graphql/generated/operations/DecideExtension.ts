@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'bdffa1e14a7b1600404da2a8e541889f245da71183baa6baecb6880bbc680ede')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '62024346dc7109afafae9435f5c4ba6ceb39c655a847296bcdf0bc7477bdc208')

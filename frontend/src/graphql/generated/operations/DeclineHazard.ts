@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '947cb114cc7df297f32f67a96faa9413a7cdb7de3f009b4a859d49040631024c')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '54a6f695e62761bec3056df8448557d9a37e265a0246f24423d7b23619973a2a')

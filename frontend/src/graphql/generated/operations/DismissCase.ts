@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '244cdda3d4ecf1a780dcd7c80e10539a2656cdcb2d2fe4c19708683f095023c0')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '241250504033625d675e9e2a5ecb8352239118e01f2ce7b54e0f67bdeebfe3e5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'bc55f84e93235b7a90c6faaf05e46fdc6923ca024ade72bd39a3429d00dc4696')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '1e20b82cc971177282ed52285920774ec4be62847369a143db7ebcd879a6e1d4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', '2fde8c3f7e64e9d8306dc554080f69419d5b12b94bf36e1a6621634f89bce4de')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'c631d1a7417b44e748b44c9d0b18a6514a2cd44b585d14749e0e49851c40e17c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyWorkQuery, MyWorkQueryVariables } from '../types'
 
-export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '4498822221c7d5fb745bd7b5954274d33878c5886bcc264dfdb558f3114632f1')
+export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '85dc09f8def1648be627c01215178b2a0fe31b77069695805ba79cf4243d3ef2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'b425e142a207f3b6d6323df4ef54af4727f928654c3483c28260d3f70ee53b8a')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '065ec205897568fe2bfb286b325946a8c2fa6b16b19aa98d7ef612c4e10b2800')

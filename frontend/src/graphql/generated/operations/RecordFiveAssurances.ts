@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables } from '../types'
 
-export const RecordFiveAssurances = operation<RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables>('mutation', 'RecordFiveAssurances', '1f639f41979f851f07ac3a5e12d90ffba9c4be597cfcd3d800cd83818fb2b9d9')
+export const RecordFiveAssurances = operation<RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables>('mutation', 'RecordFiveAssurances', 'c044913c5d0566509cd2e0066a1f24c7fab4dbc002c641c1e93afe1fc63562b6')

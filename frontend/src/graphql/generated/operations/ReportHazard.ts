@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '844ecbbd134cda254fb8c7dbf861ea15954615e406c288b2e02f9b2ad20b046c')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '5b1b9792e0fe49fb14af79c846474cf4811893db08ed676b3ff1ea8cff01c7f4')

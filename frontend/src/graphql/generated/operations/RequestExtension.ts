@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '6823f03eba78fcc5c02c452cae85fa9b3ed805becbe82975dc2a51d1dea0f578')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'f220a3b44a717be95fb8be3f4ceb2cba955464676afce4afb71786aa4a573256')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeClockMutation, ResumeClockMutationVariables } from '../types'
 
-export const ResumeClock = operation<ResumeClockMutation, ResumeClockMutationVariables>('mutation', 'ResumeClock', 'a4458b9d8e7e4b7b86b0e013f3bfa21df8b4d53b6171cd62ed19d927051d7fc1')
+export const ResumeClock = operation<ResumeClockMutation, ResumeClockMutationVariables>('mutation', 'ResumeClock', 'e1ad3638d50d33e2c38af08fee2dc399caf69ed98fe2d72695e4eec55fc3a4b5')

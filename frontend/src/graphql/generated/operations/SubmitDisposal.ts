@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '31c0a67f6990d0fbcbe985ef2297c7c50d378b3cff7d7194ae6cb0c1a503b0aa')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'aaa6df35cb0f16133731a1f0910a55c2258cd3bbd060f3a0a22aba3d1b2896a8')
