@@ -23,6 +23,7 @@ from backend.domain.alerts import Alert
 from backend.domain.cases import Case
 from backend.domain.loop.archive.archives import SNAPSHOT_VERSION, snapshot_hash, words
 from backend.domain.readings import microseconds
+from backend.services.loop.archive import parts
 from backend.storage.loop.archive.records import CaseScope
 from backend.storage.transaction import Transaction
 
@@ -30,8 +31,8 @@ TRACE_AROUND: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 500
 PERSON_FIELDS: Final = frozenset(
     {"by", "added_by", "person_id", "disposed_by", "rechecked_by", "acknowledged_by", "responsible_id"}
-    | {"reported_by", "triaged_by", "owner_id", "created_by", "started_by", "done_by", "mentions"}
-    | {"reported_by", "triaged_by", "recorded_by", "asked_by", "decided_by"}
+    | {"reported_by", "triaged_by", "recorded_by", "asked_by", "decided_by", "answered_by", "by_id", "to_id"}
+    | {"owner_id", "created_by", "started_by", "done_by", "mentions"}
 )
 """Fields that hold a person's id, or several."""
 
@@ -160,39 +161,8 @@ def _chain(frozen: Frozen) -> Any:
     return frozen.tx.audit.end(frozen.case.site_id)
 
 
-def _dismissal(frozen: Frozen) -> Any:
-    return frozen.tx.links.dismissal(frozen.case.case_id)
-
-
-def _links(frozen: Frozen) -> Any:
-    """The cases that this one doubles, merges or reopens, and those that do so to it."""
-    return frozen.tx.links.of(frozen.case.case_id)
-
-
-def _root_cause(frozen: Frozen) -> Any:
-    return frozen.tx.repeats.root_cause(frozen.case.case_id)
-
-
-def _lanes(frozen: Frozen) -> Any:
-    return frozen.tx.lanes.of_case(frozen.case.case_id)
-
-
-def _comments(frozen: Frozen) -> Any:
-    return frozen.tx.comments.of_case(frozen.case.case_id)
-
-
-def _voices(frozen: Frozen) -> Any:
-    notes = frozen.tx.voices.of_case(frozen.case.case_id)
-    return [{"round": number, **asdict(note)} for number, note in notes]
-
-
-def _five(frozen: Frozen) -> Any:
-    """The five assurances by round."""
-    return frozen.tx.assurances.of_case(frozen.case.case_id)
-
-
-def _extensions(frozen: Frozen) -> Any:
-    return frozen.tx.extensions.of_case(frozen.case.case_id)
+def _of(part: Callable[[Transaction, Case], Any]) -> Part:
+    return lambda frozen: part(frozen.tx, frozen.case)
 
 
 PARTS: Final[dict[str, Part]] = {
@@ -206,14 +176,18 @@ PARTS: Final[dict[str, Part]] = {
     "deliveries": _deliveries,
     "timeline": _timeline,
     "chain": _chain,
-    "dismissal": _dismissal,
-    "links": _links,
-    "root_cause": _root_cause,
-    "lanes": _lanes,
-    "comments": _comments,
-    "voices": _voices,
-    "five": _five,
-    "extensions": _extensions,
+    "dismissal": _of(parts.dismissal),
+    "links": _of(parts.links),
+    "root_cause": _of(parts.root_cause),
+    "lanes": _of(parts.lanes),
+    "comments": _of(parts.comments),
+    "voices": _of(parts.voices),
+    "five": _of(parts.five),
+    "extensions": _of(parts.extensions),
+    "deadlines": _of(parts.deadlines),
+    "supervisions": _of(parts.supervisions),
+    "related": _of(parts.related),
+    "thread": _of(parts.thread),
 }
 
 
@@ -228,6 +202,9 @@ def _names(frozen: Frozen, content: dict[str, Any]) -> dict[str, Any]:
         "area": records.area(case.area_id),
         "equipment": {"code": equipment[0], "name": equipment[1]} if equipment else None,
         "department": records.department(case.department_id),
+        "departments": records.departments(
+            lane.department_id for lane in frozen.tx.lanes.of_case(case.case_id)
+        ),
         "people": {str(person_id): name for person_id, name in everybody.items()},
     }
 

@@ -31,6 +31,7 @@ from backend.storage.intake.scores import Scores
 from backend.storage.intake.sources import Sources
 from backend.storage.loop.archive.archives import Archives
 from backend.storage.loop.archive.records import Records
+from backend.storage.loop.archive.related import Related
 from backend.storage.loop.clocks.deadlines import Deadlines
 from backend.storage.loop.clocks.extensions import Extensions
 from backend.storage.loop.clocks.policies import Policies
@@ -217,6 +218,10 @@ class Transaction:
     @cached_property
     def records(self) -> Records:
         return Records(self.session)
+
+    @cached_property
+    def related(self) -> Related:
+        return Related(self.session)
 
     @cached_property
     def repeats(self) -> Repeats:

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from backend.domain.text import Language
-from backend.storage.loop.archive.dossier import sections
-from backend.storage.loop.archive.dossier.sections import Sheet
+from backend.storage.loop.archive.dossier import rounds, sections
+from backend.storage.loop.archive.dossier.sheet import Sheet
 from backend.storage.loop.archive.dossier.words import Vocabulary
 from backend.storage.transaction import Database
 from backend.storage.views.loop.archive import archives
@@ -128,7 +128,7 @@ def test_every_section_speaks_the_language_that_was_asked_for(
 
     made = {
         make.__name__: list(make(sheet))
-        for make in (sections.rounds, sections.timeline, sections.told, sections.seal, sections.trace)
+        for make in (rounds.rounds, sections.timeline, sections.told, sections.seal, sections.trace)
     }
 
     everything = str(made)
@@ -159,10 +159,10 @@ def test_what_the_guard_flagged_and_the_rechecker_confirmed_stands_with_the_roun
 ) -> None:
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
     flagged = {"flags": [{"reason": "SAME_PHOTO"}, {"reason": "SAME_PHOTO"}], "flags_seen": ["SAME_PHOTO"]}
-    rounds = [{**snapshot["rounds"][0], **flagged}]
+    flagged_rounds = [{**snapshot["rounds"][0], **flagged}]
     words = Vocabulary(ROOT / "frontend" / "src" / "locales").words(Language.ZH)
 
-    facts = str(list(sections.rounds(Sheet({**snapshot, "rounds": rounds}, digest, words, UTC))))
+    facts = str(list(rounds.rounds(Sheet({**snapshot, "rounds": flagged_rounds}, digest, words, UTC))))
 
     assert "['防假闭环提示', '照片重复使用']" in facts
     assert "['复查人已确认的提示', '照片重复使用']" in facts

@@ -1,6 +1,6 @@
 """GET /cases/{id}/dossier.pdf: an archived case on paper."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,13 +16,16 @@ from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.archive.archives import Snapshot
 from backend.domain.people import Viewer
 from backend.domain.text import Language
+from backend.storage.loop.archive.records import LaterRow
 from backend.storage.views.loop.archive import archives
 
 
 class Printer(Protocol):
     """`storage.loop.dossier.printing.Dossiers`."""
 
-    def print(self, snapshot: Snapshot, hash_: str, language: Language) -> bytes: ...
+    def print(
+        self, snapshot: Snapshot, hash_: str, language: Language, *, later: Sequence[LaterRow]
+    ) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,15 @@ class DossierEdge:
         case_id: UUID = request.path_params["case_id"]
         try:
             language = _language(request.query_params.get("lang", "zh"))
-            snapshot, digest = await self.edge.read(
-                lambda session: archives.snapshot(session, viewer, case_id)
+            snapshot, digest, later = await self.edge.read(
+                lambda session: (
+                    *archives.snapshot(session, viewer, case_id),
+                    archives.later(session, viewer, case_id),
+                )
             )
         except Refused as refused:
             return refusal(refused)
-        pdf = await self.edge.think(lambda: self.printer.print(snapshot, digest, language))
+        pdf = await self.edge.think(lambda: self.printer.print(snapshot, digest, language, later=later))
         name = f"{snapshot['case']['number']}-{language.lower()}.pdf"
         return Response(
             pdf,

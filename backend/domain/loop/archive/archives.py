@@ -10,12 +10,15 @@ from typing import Any, Final, TypeAlias
 Snapshot: TypeAlias = Mapping[str, Any]
 """Parts by name, in types that JSON has; `version` says which."""
 
-SNAPSHOT_VERSION: Final = 2
-"""2 adds to 1: trace, deliveries, timeline, names, chain. A snapshot of version 1 stays as it was written."""
+SNAPSHOT_VERSION: Final = 3
+"""2 adds to 1: trace, deliveries, timeline, names, chain, and what the loop keeps. 3 adds to 2: deadlines,
+supervisions, related, thread. A snapshot stays as it was written.
+"""
 
 WORDED: Final = frozenset(
     {"zh", "en", "measures", "note", "reason", "description", "clause", "triage_note", "override_reason"}
-    | {"text", "title", "name", "answer", "shelve_reason", "code", "number"}
+    | {"text", "title", "name", "answer", "shelve_reason", "code", "number", "progress", "cancel_reason"}
+    | {"problem", "whys", "root_cause", "measure", "responsible", "funds", "plan", "chosen"}
 )
 """The fields that hold what people wrote or say; everything else is ids, times and figures."""
 
@@ -52,14 +55,20 @@ def words(content: Snapshot) -> ArchiveWords:
 def _worded(part: Any) -> Iterator[str]:
     if isinstance(part, Mapping):
         for name, value in part.items():
-            if isinstance(value, str):
-                if name in WORDED and value.strip() and not _is_code(value):
-                    yield value.strip()
-            elif name not in SILENT:
+            if name in WORDED:
+                yield from _said(value)
+            if name not in SILENT and not isinstance(value, str):
                 yield from _worded(value)
     elif isinstance(part, list | tuple):
         for each in part:
             yield from _worded(each)
+
+
+def _said(value: Any) -> Iterator[str]:
+    """A text, or each of several."""
+    for each in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(each, str) and each.strip() and not _is_code(each):
+            yield each.strip()
 
 
 def _is_code(value: str) -> bool:

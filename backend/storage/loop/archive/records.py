@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from backend.domain.text import Text
 from backend.storage.tables.deliveries import DeliveryRow
 from backend.storage.tables.hazards import EvidenceRow
+from backend.storage.tables.loop.voices import VoiceNoteRow
 from backend.storage.tables.outbox import AuditRow
 from backend.storage.tables.people import DepartmentRow, PersonRow, SiteRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow
@@ -58,8 +59,19 @@ class TimelineRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterRow:
+    """One row of the audit chain about a case that was archived before; `by` is who did it, as named now."""
+
+    position: int
+    at: datetime
+    kind: str
+    by: Text | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownRecord:
-    """One photo or signature: `round` is None for what came with the report."""
+    """One photo or signature: `round` is None for what came with the report, `lane_id` says of which lane."""
 
     role: str
     round: int | None
@@ -67,6 +79,19 @@ class ShownRecord:
     taken_at: datetime | None
     latitude: float | None
     longitude: float | None
+    added_by: UUID
+    added_at: datetime
+    lane_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecord:
+    """One voice note. `seconds` and `taken_at` are what the phone said."""
+
+    round: int
+    sha256: str
+    seconds: int
+    taken_at: datetime | None
     added_by: UUID
     added_at: datetime
 
@@ -155,7 +180,16 @@ class Records:
                 row.longitude,
                 row.added_by,
                 row.added_at,
+                row.lane_id,
             )
+            for row in self._session.exec(statement)
+        ]
+
+    def voices(self, case_id: UUID) -> list[VoiceRecord]:
+        """Every voice note of the case, in the order they were added."""
+        statement = select(VoiceNoteRow).where(VoiceNoteRow.case_id == case_id).order_by(col(VoiceNoteRow.id))
+        return [
+            VoiceRecord(row.round_number, row.sha256, row.seconds, row.taken_at, row.added_by, row.added_at)
             for row in self._session.exec(statement)
         ]
 
@@ -176,6 +210,10 @@ class Records:
         """(code, name)."""
         row = self._session.get(EquipmentRow, equipment_id) if equipment_id else None
         return (row.code, Text(row.name_zh, row.name_en)) if row else None
+
+    def departments(self, ids: Iterable[UUID]) -> dict[UUID, Text]:
+        statement = select(DepartmentRow).where(col(DepartmentRow.id).in_(set(ids)))
+        return {row.id: Text(row.name_zh, row.name_en) for row in self._session.exec(statement)}
 
     def department(self, department_id: UUID | None) -> Text | None:
         row = self._session.get(DepartmentRow, department_id) if department_id else None

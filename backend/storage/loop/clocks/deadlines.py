@@ -46,6 +46,12 @@ class Deadlines:
         )
         return self._locked(statement)
 
+    def of_case(self, case_id: UUID) -> list[Deadline]:
+        """Every step that was owed in this case and its lanes, over or not, in the order they began."""
+        statement = select(DeadlineRow).where(DeadlineRow.case_id == case_id)
+        rows = self._session.exec(statement.order_by(col(DeadlineRow.started_at), col(DeadlineRow.id)))
+        return [deadline_of(row) for row in rows]
+
     def of_alert(self, alert_id: UUID) -> Deadline | None:
         """Who is to look at this alert, which has no case, by when; locked."""
         statement = select(DeadlineRow).where(

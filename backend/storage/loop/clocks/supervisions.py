@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.clocks.deadlines import DeadlineStep
@@ -28,6 +28,12 @@ class Supervisions:
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such supervision")
         return supervision_of(row)
+
+    def of_case(self, case_id: UUID) -> list[Supervision]:
+        """In the order in which people were asked."""
+        statement = select(SupervisionRow).where(SupervisionRow.case_id == case_id)
+        rows = self._session.exec(statement.order_by(col(SupervisionRow.at), col(SupervisionRow.id)))
+        return [supervision_of(row) for row in rows]
 
     def put_answer(self, supervision: Supervision) -> None:
         row = self._session.get_one(SupervisionRow, supervision.supervision_id)

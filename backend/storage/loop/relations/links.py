@@ -1,6 +1,6 @@
 """Which case goes on in which, who follows one, and why one was dismissed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -54,12 +54,16 @@ class Links:
             self._session.flush()
 
     def followers(self, case_id: UUID) -> list[tuple[UUID, UUID]]:
-        """(report, its reporter) of everybody who follows this case, each person once, oldest report first.
+        """(report, its reporter) of those who follow this case, each person once, oldest report first."""
+        first: dict[UUID, UUID] = {}
+        for report_id, person_id in self.reports(self.into(case_id)):
+            first.setdefault(person_id, report_id)
+        return [(report_id, person_id) for person_id, report_id in first.items()]
 
-        Those who reported it, a duplicate of it, or the case that it reopens, and whose report was declined
-        as a duplicate of any of these.
+    def reports(self, wanted: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+        """(report, its reporter) of all reports that opened one of these cases, or were declined as
+        duplicates of one; oldest first.
         """
-        wanted = self._into(case_id)
         follows = select(ReportLinkRow.report_id).where(col(ReportLinkRow.case_id).in_(wanted))
         opened = select(CaseRow.report_id).where(
             col(CaseRow.id).in_(wanted), col(CaseRow.report_id).is_not(None)
@@ -69,10 +73,7 @@ class Links:
             .where(or_(col(HazardReportRow.id).in_(follows), col(HazardReportRow.id).in_(opened)))
             .order_by(col(HazardReportRow.received_at), col(HazardReportRow.number))
         )
-        first: dict[UUID, UUID] = {}
-        for report_id, person_id in self._session.exec(statement):
-            first.setdefault(person_id, report_id)
-        return [(report_id, person_id) for person_id, report_id in first.items()]
+        return list(self._session.exec(statement))
 
     def chain(self, report_id: UUID) -> list[Case]:
         """The cases that a report goes through, in this order."""
@@ -94,8 +95,8 @@ class Links:
         statement = select(CaseLinkRow).where(CaseLinkRow.case_id == case_id).order_by(col(CaseLinkRow.kind))
         return {row.kind: str(row.other_id) for row in self._session.exec(statement)}
 
-    def _into(self, case_id: UUID) -> set[UUID]:
-        """This case and all that went on in it."""
+    def into(self, case_id: UUID) -> set[UUID]:
+        """This case and all that went on in it: its duplicates, and what it reopens."""
         found, latest = {case_id}, {case_id}
         for _ in range(LONGEST_CHAIN):
             duplicates = pointing_at(self._session, latest, CaseLinkKind.DUPLICATE_OF)

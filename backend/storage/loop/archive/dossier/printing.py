@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -17,23 +17,35 @@ from backend.domain.errors import Refused
 from backend.domain.loop.archive.archives import Snapshot
 from backend.domain.photos import SMALL_PX
 from backend.domain.text import Language
-from backend.storage.loop.archive.dossier import sections
-from backend.storage.loop.archive.dossier.sections import COLOURS, TIERS, Block, Sheet
+from backend.storage.loop.archive.dossier import clocks, joint, relations, rounds, sections
+from backend.storage.loop.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet
 from backend.storage.loop.archive.dossier.words import Vocabulary
+from backend.storage.loop.archive.records import LaterRow
 
 TEMPLATE: Final = Path(__file__).parent / "dossier.typ"
 FONTS: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
 
 SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
     "summary": sections.summary,
+    "dismissal": relations.dismissal,
     "why": sections.why,
     "trace": sections.trace,
     "report": sections.report,
-    "rounds": sections.rounds,
+    "related": relations.related,
+    "root_cause": relations.root_cause,
+    "five": rounds.five,
+    "lanes": joint.lanes,
+    "rounds": rounds.rounds,
+    "deadlines": clocks.deadlines,
+    "extensions": clocks.extensions,
+    "supervisions": clocks.supervisions,
+    "comments": joint.comments,
+    "thread": relations.thread,
     "timeline": sections.timeline,
     "told": sections.told,
     "evidence": sections.evidence,
     "seal": sections.seal,
+    "later": sections.later,
 }
 """In the order of the pages; a section without a block is left out."""
 
@@ -54,9 +66,14 @@ class Dossiers:
     photos: PhotoCopies
     vocabulary: Vocabulary
 
-    def print(self, snapshot: Snapshot, hash_: str, language: Language) -> bytes:
-        """The PDF (A4, PDF/A-2b, fonts inside). Takes a core for a second or so, reads photos from disk."""
-        sheet = Sheet(snapshot, hash_, self.vocabulary.words(language), _zone(snapshot))
+    def print(
+        self, snapshot: Snapshot, hash_: str, language: Language, *, later: Sequence[LaterRow] = ()
+    ) -> bytes:
+        """The PDF (A4, PDF/A-2b, fonts inside). Takes a core for a second or so, reads photos from disk.
+
+        `later`: what the audit chain says of the case after its archive.
+        """
+        sheet = Sheet(snapshot, hash_, self.vocabulary.words(language), _zone(snapshot), later=later)
         content = _content(sheet)
         with tempfile.TemporaryDirectory(prefix="dossier-") as name:
             folder = Path(name)

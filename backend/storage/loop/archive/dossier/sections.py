@@ -1,76 +1,22 @@
-"""The sections of a dossier: parts of the snapshot become blocks that the template knows.
+"""The sections of every case: what it was about, what happened when, who was told, and the seal."""
 
-A block is one of: {"facts": [[label, value]]}, {"text": str}, {"table": {"head", "rows", "widths"}},
-{"pictures": [{"file", "caption"}]}, {"chart": file}. Widths are those of Typst, such as "1fr" or "22mm".
-"""
+import re
+from collections.abc import Iterator
+from typing import Final
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
-from typing import Any, Final
-
-from backend.domain.loop.archive.archives import Snapshot
 from backend.storage.loop.archive.dossier.chart import draw
+from backend.storage.loop.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet, table
 from backend.storage.loop.archive.dossier.words import Words
 
-Block = dict[str, Any]
-COLOURS: Final = {4: "#b3261e", 3: "#c2570c", 2: "#8a6d00", 1: "#1d5fa8"}
-TIERS: Final = {4: "RED", 3: "ORANGE", 2: "YELLOW", 1: "BLUE"}
-
-
-@dataclass
-class Sheet:
-    """What a section reads, and the files that its blocks name: photos by sha256, drawings by text."""
-
-    snapshot: Snapshot
-    hash: str
-    words: Words
-    zone: tzinfo
-    photos: set[str] = field(default_factory=set)
-    drawings: dict[str, str] = field(default_factory=dict)
-
-    def part(self, name: str) -> Any:
-        """A part of the snapshot; empty where its version had none."""
-        return self.snapshot.get(name) or []
-
-    @property
-    def case(self) -> Mapping[str, Any]:
-        case: Mapping[str, Any] = self.snapshot["case"]
-        return case
-
-    def name(self, what: str) -> str:
-        """Of the place and the like: "area", "department", "equipment", "site"."""
-        named = (self.snapshot.get("names") or {}).get(what) or {}
-        return self.words.text(named.get("name") or (named if "zh" in named else None))
-
-    def person(self, person_id: str | None) -> str:
-        """The name of then; the beginning of the id where an older snapshot kept none."""
-        if not person_id:
-            return ""
-        people = (self.snapshot.get("names") or {}).get("people") or {}
-        return self.words.text(people.get(person_id)) or person_id[:8]
-
-    def time(self, text: str | None) -> str:
-        return (
-            datetime.fromisoformat(text).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S") if text else ""
-        )
-
-    def taken(self, evidence: Mapping[str, Any]) -> str:
-        """When the phone says; else when it came."""
-        return self.time(evidence.get("taken_at") or evidence.get("added_at"))
-
-    def photo(self, sha256: str, caption: str) -> dict[str, str]:
-        self.photos.add(sha256)
-        return {"file": f"{sha256}.jpg", "caption": caption}
-
-    def facts(self, **values: str) -> Block:
-        """Pairs of label and value; what has no value is left out."""
-        return {"facts": [[self.words[label], value] for label, value in values.items() if value]}
+CODE: Final = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
+MARK: Final = re.compile(r" (\d+)$")
+CHASED: Final = frozenset({"DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED"})
 
 
 def summary(sheet: Sheet) -> Iterator[Block]:
     case, words = sheet.case, sheet.words
-    acknowledged = f"{sheet.time(case['acknowledged_at'])}  {sheet.person(case['acknowledged_by'])}".strip()
+    acknowledged = sheet.signed(case["acknowledged_by"], case["acknowledged_at"])
     yield sheet.facts(
         number=case["number"],
         outcome=words.of("CaseOutcome", case["outcome"]),
@@ -92,13 +38,12 @@ def why(sheet: Sheet) -> Iterator[Block]:
         words = sheet.words
         condition = words.of("AlertCondition", alert["condition"])
         yield {"text": words.text(alert.get("why")) or condition}
-        by = sheet.person(alert["acknowledged_by"])
         yield sheet.facts(
             what=condition,
             tier=words.of("Tier", TIERS[alert["worst_tier"]]),
             raised=sheet.time(alert["raised_at"]),
             normal=sheet.time(alert["normal_at"]),
-            acknowledged=f"{sheet.time(alert['acknowledged_at'])}  {by}".strip(),
+            acknowledged=sheet.signed(alert["acknowledged_by"], alert["acknowledged_at"]),
         )
 
 
@@ -124,63 +69,77 @@ def report(sheet: Sheet) -> Iterator[Block]:
         clause=found["clause"] or "",
         description=found["description"],
         reported_by=sheet.person(found["reported_by"]),
-        raised=sheet.time(found["captured_at"]),
-        triaged=f"{sheet.time(found['triaged_at'])}  {sheet.person(found['triaged_by'])}".strip(),
+        reported_at=sheet.time(found["captured_at"]),
+        triaged=sheet.signed(found["triaged_by"], found["triaged_at"]),
     )
-    yield from _pictures(sheet, None, REPORT="before")
-
-
-def rounds(sheet: Sheet) -> Iterator[Block]:
-    words = sheet.words
-    for entry in sheet.part("rounds"):
-        number = entry["number"]
-        yield {"heading": words["round"].format(n=number)}
-        yield sheet.facts(
-            measures=entry["measures"],
-            disposed_by=f"{sheet.person(entry['disposed_by'])}  {sheet.time(entry['disposed_at'])}",
-        )
-        if entry["is_passed"] is not None:
-            yield sheet.facts(
-                flags=_reasons(words, (flag["reason"] for flag in entry.get("flags", ()))),
-                flags_seen=_reasons(words, entry.get("flags_seen", ())),
-                verdict=words["passed" if entry["is_passed"] else "failed"],
-                reason=words.of("RecheckReason", entry["reason"]),
-                note=entry["note"],
-                rechecked_by=f"{sheet.person(entry['rechecked_by'])}  {sheet.time(entry['rechecked_at'])}",
-                override=entry["override_reason"] or "",
-                content_hash=entry["content_hash"] if entry["is_passed"] else "",
-            )
-        yield from _pictures(sheet, number, DISPOSAL="after", RECHECK="recheck_photo", SIGNATURE="signature")
-
-
-def _reasons(words: Words, flags: Iterable[str]) -> str:
-    return " · ".join(words.of("FlagReason", reason) for reason in dict.fromkeys(flags))
-
-
-def _pictures(sheet: Sheet, number: int | None, **captions: str) -> Iterator[Block]:
-    """The pictures of a round by role, in the order of the roles, each with its caption and time."""
-    shown = [
-        sheet.photo(each["sha256"], f"{sheet.words[caption]}  {sheet.taken(each)}".strip())
-        for role, caption in captions.items()
-        for each in sheet.part("evidence")
-        if each["role"] == role and (each["round"] or None) == number
-    ]
-    if shown:
-        yield {"pictures": shown}
+    yield from sheet.pictures([each for each in sheet.part("evidence") if each["role"] == "REPORT"])
 
 
 def timeline(sheet: Sheet) -> Iterator[Block]:
-    words, rows = sheet.words, []
-    for entry in sheet.part("timeline"):
-        what = words.of("TimelineKind", entry["kind"])
-        note = entry["note"] or ""
-        if entry["kind"] == "RECHECK_FAILED":
-            note = words.of("RecheckReason", note)
-        who = sheet.person(entry["by"]) or words["system"]
-        rows.append([str(entry["position"]), sheet.time(entry["at"]), what, who, note])
+    words = sheet.words
+    rows = [
+        [
+            str(entry["position"]),
+            sheet.time(entry["at"]),
+            words.of("TimelineKind", entry["kind"]),
+            sheet.person(entry["by"]) or words["system"],
+            note_of(sheet, entry["kind"], entry["note"] or ""),
+        ]
+        for entry in sheet.part("timeline")
+    ]
     if rows:
-        head = [words[each] for each in ("row", "time", "what", "who", "note")]
-        yield _table(head, rows, ["11mm", "33mm", "1fr", "24mm", "1.2fr"])
+        yield rows_of_the_chain(words, rows)
+
+
+def later(sheet: Sheet) -> Iterator[Block]:
+    """What reporters said to the end, and whether it goes on: known from the chain, not from the snapshot."""
+    words = sheet.words
+    rows = [
+        [
+            str(row.position),
+            row.at.astimezone(sheet.zone).strftime("%Y-%m-%d %H:%M:%S"),
+            words.of("TimelineKind", row.kind),
+            row.by.in_(words.language) if row.by else words["system"],
+            row.note or "",
+        ]
+        for row in sheet.later
+    ]
+    if rows:
+        yield rows_of_the_chain(words, rows)
+        yield {"quiet": words["later_note"]}
+
+
+def rows_of_the_chain(words: Words, rows: list[list[str]]) -> Block:
+    head = [words[each] for each in ("row", "time", "what", "who", "note")]
+    return table(head, rows, ["11mm", "33mm", "1fr", "24mm", "1.4fr"])
+
+
+CODED: Final = {
+    "RECHECK_FAILED": ("RecheckReason",),
+    "DISPOSAL_FLAGGED": ("FlagReason",),
+    "FLAGS_SEEN": ("FlagReason",),
+    "CASE_REPEATED": ("HazardCategory", "AlertCondition"),
+    "EXTENSION_ASKED": ("ExtensionKind",),
+    "DEADLINE_REMINDED": ("DeadlineStep",),
+    "DEADLINE_OVERDUE": ("DeadlineStep",),
+    "ESCALATED": ("DeadlineStep",),
+}
+"""Whose notes hold codes, and of what."""
+
+
+def note_of(sheet: Sheet, kind: str, note: str) -> str:
+    """The note of a row: codes in words, times as they are here, marks as a share of the time given."""
+
+    def worded(code: re.Match[str]) -> str:
+        found = (sheet.words.named.get(f"{name}.{code[0]}") for name in CODED[kind])
+        return next((each for each in found if each), code[0])
+
+    note = MOMENT.sub(lambda moment: sheet.time(moment[0]), note)
+    if kind in CODED:
+        note = CODE.sub(worded, note)
+    if kind in CHASED:
+        note = MARK.sub(lambda mark: sheet.words["mark"].format(n=mark[1]), note)
+    return note
 
 
 def told(sheet: Sheet) -> Iterator[Block]:
@@ -196,25 +155,29 @@ def told(sheet: Sheet) -> Iterator[Block]:
     ]
     if rows:
         head = [words[x] for x in ("who", "channel", "what", "sent", "accepted", "shown", "opened_by")]
-        yield _table(head, rows, ["20mm", "18mm", "1fr", "20mm", "20mm", "20mm", "20mm"])
+        yield table(head, rows, ["20mm", "18mm", "1fr", "20mm", "20mm", "20mm", "20mm"])
         yield {"quiet": words["told_note"]}
 
 
 def evidence(sheet: Sheet) -> Iterator[Block]:
+    """Every picture, signature and recording with its hash; what came with the report has no round."""
     words = sheet.words
+    spoken = [{**each, "role": "VOICE"} for each in sheet.part("voices")]
     rows = [
         [
             words[each["role"]],
             str(each["round"] or ""),
-            sheet.taken(each),
+            sheet.time(each.get("taken_at")) or "-",
+            sheet.time(each.get("added_at")),
             sheet.person(each.get("added_by")),
             each["sha256"],
         ]
-        for each in sheet.part("evidence")
+        for each in (*sheet.part("evidence"), *spoken)
     ]
     if rows:
-        head = [words[x] for x in ("role", "rounds_short", "taken", "who")] + ["SHA-256"]
-        yield _table(head, rows, ["24mm", "9mm", "32mm", "20mm", "1fr"])
+        head = [words[x] for x in ("role", "rounds_short", "captured", "received", "who")] + ["SHA-256"]
+        yield table(head, rows, ["19mm", "8mm", "19mm", "19mm", "18mm", "1fr"])
+        yield {"quiet": words["captured_note"]}
 
 
 def seal(sheet: Sheet) -> Iterator[Block]:
@@ -225,7 +188,3 @@ def seal(sheet: Sheet) -> Iterator[Block]:
         chain_hash=chain.get("hash", ""),
     )
     yield {"quiet": sheet.words["seal_note"]}
-
-
-def _table(head: list[str], rows: list[list[str]], widths: list[str]) -> Block:
-    return {"table": {"head": head, "rows": rows, "widths": widths}}

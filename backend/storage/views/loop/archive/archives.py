@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, and_, case, column, text, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, case, column, func, or_, text, tuple_
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import Tier
@@ -16,9 +16,13 @@ from backend.domain.events import EventKind
 from backend.domain.loop.archive.archives import Snapshot, snapshot_hash
 from backend.domain.loop.archive.searches import SnippetPart, snippet, terms
 from backend.domain.people import Viewer
+from backend.domain.text import Text
+from backend.storage.loop.archive.records import LaterRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow
 from backend.storage.tables.loop.archives import ArchiveTextRow
+from backend.storage.tables.loop.links import ReportLinkRow
 from backend.storage.tables.outbox import AuditRow
+from backend.storage.tables.people import PersonRow
 from backend.storage.views import cases
 from backend.storage.views.cases import CaseView
 from backend.storage.views.paging import Page, check_first, decode, encode
@@ -26,6 +30,17 @@ from backend.storage.views.paging import Page, check_first, decode, encode
 GRAM: str = "archive_grams"
 SHORTEST_GRAM = 3
 """SQLite's index knows text by its pieces of three characters; a shorter word is looked for in every text."""
+
+
+AFTERWARDS = (
+    EventKind.DISPOSAL_THANKED,
+    EventKind.REPORT_OBJECTED,
+    EventKind.OBJECTION_UPHELD,
+    EventKind.OBJECTION_REJECTED,
+    EventKind.CASE_REOPENED,
+    EventKind.DUPLICATE_LINKED,
+)
+"""What is still said about a case that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,36 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
     )
     position, chained = session.exec(statement).first() or (None, None)
     return ArchiveCheck(row.hash, snapshot_hash(row.snapshot), chained, position)
+
+
+def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
+    """What was said and done about an archived case since: thanks, objections. Refuse NOT_FOUND."""
+    _row(session, viewer, case_id)
+    sealed = select(func.max(AuditRow.id)).where(
+        AuditRow.case_id == case_id, AuditRow.kind == EventKind.CASE_ARCHIVED
+    )
+    own = select(CaseRow.report_id).where(CaseRow.id == case_id, col(CaseRow.report_id).is_not(None))
+    follows = select(ReportLinkRow.report_id).where(ReportLinkRow.case_id == case_id)
+    statement = (
+        select(AuditRow, PersonRow)
+        .join(PersonRow, col(PersonRow.id) == AuditRow.by, isouter=True)
+        .where(col(AuditRow.id) > sealed.scalar_subquery(), col(AuditRow.kind).in_(AFTERWARDS))
+        .where(
+            or_(
+                col(AuditRow.case_id) == case_id,
+                col(AuditRow.subject_id) == case_id,
+                col(AuditRow.report_id).in_(own),
+                col(AuditRow.report_id).in_(follows),
+            )
+        )
+        .order_by(col(AuditRow.position))
+    )
+    return [
+        LaterRow(
+            row.position, row.at, row.kind, Text(person.name_zh, person.name_en) if person else None, row.note
+        )
+        for row, person in session.exec(statement)
+    ]
 
 
 def _row(session: Session, viewer: Viewer, case_id: UUID) -> CaseArchiveRow:
