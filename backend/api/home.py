@@ -24,6 +24,9 @@ class HomeNode:
     awaiting_recheck: int
     overdue_cases: int
     awaiting_triage: int
+    open_objections: int = strawberry.field(
+        description="Objections of reporters that the viewer may answer and nobody has."
+    )
     silent_sensors: int
     sensors_in_service: int
     archived_this_week: int
@@ -37,6 +40,7 @@ class HomeNode:
             awaiting_recheck=view.awaiting_recheck,
             overdue_cases=view.overdue_cases,
             awaiting_triage=view.awaiting_triage,
+            open_objections=view.open_objections,
             silent_sensors=view.silent_sensors,
             sensors_in_service=view.sensors_in_service,
             archived_this_week=view.archived_this_week,

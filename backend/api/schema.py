@@ -23,6 +23,7 @@ from backend.api.loop.relations.dismissals import DismissalsQuery
 from backend.api.loop.relations.links import LinksMutation, LinksQuery
 from backend.api.loop.relations.repeats import RepeatsMutation
 from backend.api.loop.reporter.anonymity import AnonymityMutation, AnonymityQuery
+from backend.api.loop.reporter.objections import ObjectionsQuery
 from backend.api.loop.reporter.threads import ThreadsMutation, ThreadsQuery
 from backend.api.people import PeopleQuery
 from backend.api.sensors import SensorsQuery
@@ -57,6 +58,7 @@ class Query(
     SupervisionsQuery,
     LinksQuery,
     ThreadsQuery,
+    ObjectionsQuery,
     AnonymityQuery,
     DismissalsQuery,
 ):

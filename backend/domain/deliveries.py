@@ -11,6 +11,7 @@ from uuid import UUID
 
 from backend.domain.alerts import Tier
 from backend.domain.events import EventKind
+from backend.domain.loop.clocks import bundling
 from backend.domain.text import Language
 
 CLAIM_FOR: Final = timedelta(seconds=60)
@@ -18,6 +19,16 @@ CLAIM_FOR: Final = timedelta(seconds=60)
 
 EXPIRES_AFTER: Final = timedelta(hours=1)
 """A message about an alert that is older than this is history, not a warning."""
+
+AT_ONCE: Final = bundling.CHASING | {
+    EventKind.ALERT_RAISED,
+    EventKind.ALERT_TIER_RAISED,
+    EventKind.ALERT_REACTIVATED,
+}
+"""What waits behind no other message, and lets none wait: alerts, and what people are chased about.
+
+All else about one report or case reaches one address in the order in which it happened.
+"""
 
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=5)

@@ -5,11 +5,19 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
-from sqlalchemy import distinct, func
+from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import Tier
-from backend.domain.deliveries import CLAIM_FOR, EXPIRES_AFTER, Delivery, DeliveryState, PushAddress
+from backend.domain.deliveries import (
+    AT_ONCE,
+    CLAIM_FOR,
+    EXPIRES_AFTER,
+    Delivery,
+    DeliveryState,
+    PushAddress,
+)
 from backend.domain.events import Event, EventKind
 from backend.domain.text import Language
 from backend.storage.tables.deliveries import DeliveryRow, PushSubscriptionRow
@@ -155,10 +163,14 @@ class Deliveries:
         return planned
 
     def claim(self, *, now: datetime, limit: int) -> list[Delivery]:
-        """Take what is due, oldest first, for CLAIM_FOR; what has expired is written off instead."""
+        """Take what is due, oldest first, for CLAIM_FOR; what has expired is written off instead.
+
+        What happened later to a report or case waits until what happened earlier has left for the same
+        address or is given up, also while another worker sends it. `AT_ONCE` waits for nothing.
+        """
         statement = (
             select(DeliveryRow)
-            .where(col(DeliveryRow.due_at) <= now)
+            .where(col(DeliveryRow.due_at) <= now, ~_has_to_wait())
             .order_by(col(DeliveryRow.due_at))
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -219,6 +231,24 @@ class Deliveries:
         row.due_at = None
         self._session.add(row)
         return True
+
+
+def _has_to_wait() -> ColumnElement[bool]:
+    """Whether an earlier message about the same report or case has yet to leave for the same address."""
+    earlier = aliased(DeliveryRow)
+
+    def is_behind(subject: str) -> ColumnElement[bool]:
+        return exists().where(
+            getattr(earlier, subject) == getattr(DeliveryRow, subject),
+            col(earlier.address) == col(DeliveryRow.address),
+            col(earlier.channel) == col(DeliveryRow.channel),
+            col(earlier.outbox_id) < col(DeliveryRow.outbox_id),
+            col(earlier.due_at).is_not(None),
+            col(earlier.event_kind).not_in(AT_ONCE),
+        )
+
+    is_in_order = col(DeliveryRow.event_kind).not_in(AT_ONCE)
+    return and_(is_in_order, or_(is_behind("report_id"), is_behind("case_id")))
 
 
 def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Delivery:

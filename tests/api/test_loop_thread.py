@@ -16,10 +16,10 @@ from backend.domain.loop.reporter.anonymity import hash_of_key
 from backend.services import hazards
 from backend.storage.transaction import Database
 from tests import pictures
+from tests.client import document
 from tests.edges import Site, ask, sign_in
 from tests.loops import Reports, resolve
 from tests.plants import Plants
-from tests.stored import document
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -123,6 +123,46 @@ def test_the_reporter_reads_the_thread_and_thanks(
     assert ask(client, carol, document("ReportThread"), reportId=str(report_id))["data"] == {
         "reportThread": None
     }
+
+
+def test_officers_list_what_reporters_object_to_and_answer_it(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    report_id = Reports(sqlite_database, plants).report(plants.bob).report_id
+    alice, bob, carol = (sign_in(client, name) for name in ("alice", "bob", "carol"))
+    do(client, alice, "DeclineHazard", hazardReportId=str(report_id), reason="NOT_A_HAZARD", note="正常")
+    do(client, bob, "ObjectReport", reportId=str(report_id), reason="不正常")
+
+    def waiting(token: str) -> tuple[int, list[str]]:
+        found = ask(client, token, document("OpenObjections"))["data"]["openObjections"]
+        home = ask(client, token, document("Home"))["data"]["home"]
+        assert home["openObjections"] == found["total"]
+        return found["total"], [edge["node"]["report"]["id"] for edge in found["edges"]]
+
+    assert [waiting(each) for each in (alice, bob, carol)] == [(1, [str(report_id)]), (0, []), (0, [])]
+    [edge] = ask(client, alice, document("OpenObjections"))["data"]["openObjections"]["edges"]
+    do(client, alice, "AnswerObjection", objectionId=edge["node"]["id"], isUpheld=False, answer="查过")
+    assert waiting(alice) == (0, [])
+    wrong = ask(client, alice, document("OpenObjections"), first=0)
+    assert code(wrong) == "INVALID_INPUT"
+
+
+def test_phones_of_last_week_are_not_given_steps_they_do_not_know(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    reports = Reports(sqlite_database, plants)
+    report_id = reports.report(plants.bob).report_id
+    case_id = reports.accept(report_id)
+    bob, erik = sign_in(client, "bob"), sign_in(client, "erik")
+    department = {"departmentId": str(plants.department), "kind": "REPAIR", "task": "修"}
+    do(client, erik, "AddLane", caseId=str(case_id), **department)
+
+    old = "query ($id: UUID!) { reportThread(reportId: $id) { steps { kind } } }"
+    before = ask(client, bob, old, id=str(report_id))["data"]["reportThread"]["steps"]
+    thread = ask(client, bob, document("ReportThread"), reportId=str(report_id))["data"]["reportThread"]
+
+    assert "LANE_ASSIGNED" not in [step["kind"] for step in before]
+    assert [step["kind"] for step in thread["steps"]] == [*(s["kind"] for s in before), "LANE_ASSIGNED"]
 
 
 def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(

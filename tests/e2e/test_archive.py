@@ -21,7 +21,7 @@ def test_an_officer_finds_an_archived_case_verifies_it_and_saves_its_dossier(
 
     page.get_by_test_id("to-archive").tap()
     page.get_by_test_id("archive-query").fill("标定瓶")
-    found = page.locator(f"[data-testid=archive-row][href='/cases/{archived}']")
+    found = page.locator(f"[data-testid=archive-row] a[href='/cases/{archived}']")
     expect(found.locator("mark").first).to_have_text("标定瓶")
     page.get_by_test_id("archive-filters").tap()
     page.get_by_role("radio", name="已消除").tap()

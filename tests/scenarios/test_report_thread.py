@@ -10,15 +10,18 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome, RecheckReason
 from backend.domain.errors import ErrorCode
 from backend.domain.hazards import DeclineReason, HazardState
+from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.loop.reporter.threads import ThreadStepKind
 from backend.domain.people import Viewer
 from backend.services import cases, hazards
+from backend.services.loop.joint import lanes
 from backend.services.loop.relations import links
 from backend.services.loop.reporter import objections, threads
 from backend.services.operations import once
 from backend.storage.transaction import Database
 from backend.storage.views.loop.reporter import threads as views
 from backend.storage.views.loop.reporter.threads import ThreadView
+from tests.departments import with_departments
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, refusal, resolve
 from tests.plants import Plants, photo, plant
@@ -305,3 +308,33 @@ def test_an_objection_comes_within_seven_days_after_the_end_and_once(story: Stor
     story.phones.told(alice="上报人有异议", dora="上报人有异议")
     story.answers(second, plants.alice, is_upheld=False)
     story.phones.told(bob="您的异议已答复")
+
+
+def test_a_thread_says_which_department_has_a_part_and_is_done_but_not_who(story: Story) -> None:
+    plants, there = story.plants, with_departments(story.database, story.plants)
+    report_id = story.reports.report(plants.bob).report_id
+    case_id = story.reports.accept(report_id, by=there.alice)
+    story.database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=plants.erik))
+    lane = story.database.transact(
+        lambda tx: lanes.add_lane(
+            tx,
+            case_id,
+            department_id=there.equipment,
+            kind=LaneKind.REPAIR,
+            task="请 hugo 修",
+            owner_id=there.hugo.person_id,
+            due_at=None,
+            by=there.alice,
+        )
+    )
+    shown = photo(story.database, "repaired", there.hugo)
+    story.database.transact(lambda tx: lanes.start_lane(tx, lane.lane_id, by=there.hugo))
+    story.database.transact(
+        lambda tx: lanes.finish_lane(tx, lane.lane_id, measures="hugo 已修", photos=(shown,), by=there.hugo)
+    )
+
+    steps = story.thread(report_id).steps[-2:]
+
+    assert [step.kind for step in steps] == [STEP.LANE_ASSIGNED, STEP.LANE_FINISHED]
+    assert [step.department and step.department.name.zh for step in steps] == ["设备部", "设备部"]
+    assert [(step.person, step.note, step.photos) for step in steps] == [(None, None, ())] * 2

@@ -15,6 +15,7 @@ from backend.storage.tables.sensors import SensorRow
 from backend.storage.views import alerts, cases, hazards
 from backend.storage.views.cases import CaseFilter
 from backend.storage.views.hazards import HazardFilter
+from backend.storage.views.loop.reporter import objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class HomeView:
     awaiting_recheck: int
     overdue_cases: int
     awaiting_triage: int
+    open_objections: int
     silent_sensors: int
     sensors_in_service: int
     archived_this_week: int
 
 
 def home(session: Session, viewer: Viewer, *, now: datetime) -> HomeView:
-    """Seven statements; what they count is open work, which stays small."""
+    """Eight statements; what they count is open work, which stays small."""
     counts = alerts.open_counts(session, viewer)
     sensors = _sensor_counts(session, viewer)
     recheck = CaseFilter(states=[CaseState.AWAITING_RECHECK])
@@ -48,6 +50,7 @@ def home(session: Session, viewer: Viewer, *, now: datetime) -> HomeView:
         awaiting_recheck=cases.count(session, viewer, recheck, now=now),
         overdue_cases=cases.count(session, viewer, CaseFilter(is_overdue=True), now=now),
         awaiting_triage=hazards.count(session, viewer, triage),
+        open_objections=objections.count(session, viewer),
         silent_sensors=sensors.get(SensorState.SILENT, 0),
         sensors_in_service=sum(n for state, n in sensors.items() if state != SensorState.OUT_OF_SERVICE),
         archived_this_week=cases.archived_since(session, viewer, now - timedelta(days=7)),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetDatabase, writeMeta } from '@/shared/db'
-import type { Entry } from '@/shared/records'
+import { NOBODY, type Entry } from '@/shared/records'
 import { drain } from './drain'
 import type { Outcome } from './settle'
 import { add, allEntries, discard, photosOf, put, sentRow, wake } from './store'
@@ -36,6 +36,18 @@ beforeEach(async () => {
 })
 
 describe('draining the outbox', () => {
+  it('sends what is nobody\'s whoever is signed in, and nobody else\'s', async () => {
+    await add(job({ id: 'hers', userId: 'carol', subject: about('x') }), [])
+    await add(job({ id: 'nobodys', userId: NOBODY, subject: about('y') }), [])
+    await run()
+    expect(server.effects).toEqual(['nobodys'])
+
+    await writeMeta('userId', null)
+    await add(job({ id: 'signed-out', userId: NOBODY, subject: about('z') }), [])
+    await run()
+    expect(server.effects).toEqual(['nobodys', 'signed-out'])
+  })
+
   it('sends everything in the order in which it was submitted', async () => {
     for (const id of ['c', 'a', 'b']) await add(job({ id, subject: about(id) }), [])
     await run()

@@ -1,5 +1,5 @@
 import { readMeta, writeMeta } from '@/shared/db'
-import type { Entry, JobPhoto } from '@/shared/records'
+import { isOpenTo, type Entry, type JobPhoto } from '@/shared/records'
 import { send } from './send'
 import { isDue, settle, type Outcome } from './settle'
 import { allEntries, complete, photosOf, put } from './store'
@@ -46,11 +46,11 @@ type Due = (entry: Entry, pending: ReadonlySet<string>) => boolean
 async function nextJob(userId: string | null | undefined, tried: ReadonlySet<string>, due: Due): Promise<Entry | undefined> {
   const jobs = await allEntries()
   const pending = new Set(jobs.map(({ id }) => id))
-  // Never under another person's name: a job waits until the one who made it is signed in again.
-  return jobs.find((job) => job.userId === userId && !tried.has(job.id) && due(job, pending))
+  // Never under another person's name: a job waits until the one who made it is signed in again. Nobody's need no name.
+  return jobs.find((job) => isOpenTo(userId, job) && !tried.has(job.id) && due(job, pending))
 }
 
 async function waiting(userId: string | null | undefined): Promise<number> {
   const jobs = await allEntries()
-  return jobs.filter((job) => job.userId === userId && (job.state === 'queued' || job.state === 'sending')).length
+  return jobs.filter((job) => isOpenTo(userId, job) && (job.state === 'queued' || job.state === 'sending')).length
 }

@@ -2,7 +2,7 @@ import { readMeta } from '@/shared/db'
 import { deviceId } from '@/shared/device'
 import type { Operation } from '@/shared/operation'
 import { plain } from '@/shared/plain'
-import type { Entry, Subject } from '@/shared/records'
+import { NOBODY, type Entry, type Subject } from '@/shared/records'
 import { withoutBytes } from './drafts'
 import { add, entry, onOutboxChange, sentRow } from './store'
 import { wakeUp } from './wakeup'
@@ -46,7 +46,7 @@ export async function submit<Result, Variables>(
   const job: Omit<Entry, 'sequence' | 'dependsOn'> = {
     v: 1,
     id,
-    userId,
+    userId: sitePass ? NOBODY : userId,
     operation: operation.name,
     hash: operation.hash,
     variables: { input: { ...(plain(input) as object), operationId: id } },

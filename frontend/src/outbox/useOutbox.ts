@@ -1,11 +1,11 @@
 import { computed, onScopeDispose, readonly, ref } from 'vue'
 import { readMeta } from '@/shared/db'
-import type { Entry, SentRow } from '@/shared/records'
+import { isOpenTo, type Entry, type SentRow } from '@/shared/records'
 import { reopen } from './reopen'
 import { allEntries, discard, onOutboxChange, photosOf, sentRows, wake } from './store'
 import { wakeUp } from './wakeup'
 
-/** The outbox as a screen sees it: this person's jobs, the sent log, and what can be done about them. */
+/** The outbox as a screen sees it: this person's jobs and nobody's, the sent log, and what can be done about them. */
 export function useOutbox() {
   const entries = ref<Entry[]>([])
   const sent = ref<SentRow[]>([])
@@ -13,8 +13,8 @@ export function useOutbox() {
 
   const load = async (): Promise<void> => {
     const userId = await readMeta<string>('userId')
-    entries.value = (await allEntries()).filter((job) => job.userId === userId)
-    sent.value = (await sentRows()).filter((row) => row.userId === userId)
+    entries.value = (await allEntries()).filter((job) => isOpenTo(userId, job))
+    sent.value = (await sentRows()).filter((row) => isOpenTo(userId, row))
     lastContact.value = (await readMeta<number>('lastContact')) ?? null
   }
   onScopeDispose(onOutboxChange(() => void load()))

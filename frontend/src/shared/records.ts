@@ -11,6 +11,14 @@ export interface Subject {
   route: string
 }
 
+/** Whose the jobs without a name are: a phone is shared, and neither its outbox nor its sent log may tell on anybody. */
+export const NOBODY = ''
+
+/** May this person (null: nobody is signed in) see this row, and may it leave now? */
+export function isOpenTo(userId: string | null | undefined, row: { userId: string }): boolean {
+  return row.userId === NOBODY || row.userId === userId
+}
+
 /** One mutation that still has to leave. Frozen once submitted: the same id always means the same content. */
 export interface Entry {
   v: 1
@@ -33,7 +41,7 @@ export interface Entry {
   retryAt: number
   lastError: string | null
   dependsOn: string | null
-  /** Sent without a sign-in, by the pass of a site: who made it is known on this phone only. */
+  /** Sent without a sign-in, by the pass of a site; its `userId` is NOBODY. */
   sitePass?: string
 }
 

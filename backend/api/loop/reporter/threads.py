@@ -11,7 +11,7 @@ from backend.api.people import DepartmentNode, PersonNode
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.hazards import HazardCategory, HazardState
-from backend.domain.loop.reporter.threads import Objection, ObjectionState, ThreadStepKind
+from backend.domain.loop.reporter.threads import OF_LANES, Objection, ObjectionState, ThreadStepKind
 from backend.services.loop.reporter import objections
 from backend.services.loop.reporter import threads as commands
 from backend.storage.views.loop.reporter import threads
@@ -80,7 +80,7 @@ class ReportThreadNode:
     description: str
     is_mine: bool
     case_id: UUID | None = strawberry.field(description="The case it is in now; not always its own.")
-    steps: list[ThreadStepNode] = strawberry.field(description="Everything so far, in the order to read it.")
+    all_steps: strawberry.Private[list[ThreadStepNode]]
     may_thank: bool
     may_object: bool
     objection: ObjectionNode | None
@@ -97,12 +97,19 @@ class ReportThreadNode:
             description=report.description,
             is_mine=view.is_mine,
             case_id=view.case_id,
-            steps=[ThreadStepNode.of(step) for step in view.steps],
+            all_steps=[ThreadStepNode.of(step) for step in view.steps],
             may_thank=view.may_thank,
             may_object=view.may_object,
             objection=ObjectionNode.of(view.objection) if view.objection else None,
             may_answer=view.may_answer,
         )
+
+    @strawberry.field(
+        description="Everything so far, in the order to read it. `withLanes`: the parts of departments, too;"
+        " phones that do not know these kinds of step do not ask for them."
+    )
+    def steps(self, with_lanes: bool = False) -> list[ThreadStepNode]:
+        return [step for step in self.all_steps if with_lanes or step.kind not in OF_LANES]
 
 
 @strawberry.input

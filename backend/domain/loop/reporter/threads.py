@@ -21,7 +21,9 @@ class ThreadStepKind(StrEnum):
     ACCEPTED = "ACCEPTED"
     DECLINED = "DECLINED"
     ASSIGNED = "ASSIGNED"
+    LANE_ASSIGNED = "LANE_ASSIGNED"
     TAKEN_ON = "TAKEN_ON"
+    LANE_FINISHED = "LANE_FINISHED"
     FIXED = "FIXED"
     SENT_BACK = "SENT_BACK"
     RECHECKED = "RECHECKED"
@@ -40,7 +42,9 @@ STEP_OF: Final = {
     EventKind.HAZARD_ACCEPTED: ThreadStepKind.ACCEPTED,
     EventKind.HAZARD_DECLINED: ThreadStepKind.DECLINED,
     EventKind.CASE_OPENED: ThreadStepKind.ASSIGNED,
+    EventKind.LANE_OPENED: ThreadStepKind.LANE_ASSIGNED,
     EventKind.CASE_ACKNOWLEDGED: ThreadStepKind.TAKEN_ON,
+    EventKind.LANE_FINISHED: ThreadStepKind.LANE_FINISHED,
     EventKind.DISPOSAL_SUBMITTED: ThreadStepKind.FIXED,
     EventKind.RECHECK_FAILED: ThreadStepKind.SENT_BACK,
     EventKind.RECHECK_PASSED: ThreadStepKind.RECHECKED,
@@ -52,6 +56,9 @@ STEP_OF: Final = {
     EventKind.OBJECTION_UPHELD: ThreadStepKind.OBJECTION_UPHELD,
     EventKind.OBJECTION_REJECTED: ThreadStepKind.OBJECTION_REJECTED,
 }
+
+OF_LANES: Final = frozenset({ThreadStepKind.LANE_ASSIGNED, ThreadStepKind.LANE_FINISHED})
+"""A department has a part in it, or is done with it. Which of its people that was stays inside."""
 
 
 class ObjectionState(StrEnum):

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertState, CaseState, Tier } from '@/graphql/generated/enums'
-import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment } from '@/graphql/generated/types'
+import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment, OpenObjectionItemFragment } from '@/graphql/generated/types'
 import { controlOf } from './control'
 import { areaStates, frameOf, middleOf } from './planState'
 import { queueOf, reasonOf } from './queue'
@@ -11,7 +11,9 @@ const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLED
 const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YELLOW', due = 0) =>
   ({ id, state, tier, isOverdue, acknowledgeDueAt: minute(due), disposeDueAt: minute(due), recheckDueAt: minute(due), openedAt: minute(0) }) as CaseListItemFragment
 const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') => ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0) }) as HazardReportListItemFragment
-const ids = (...lists: Parameters<typeof queueOf>): string[] => queueOf(...lists).map(({ id }) => id)
+const objection = (id: string, made = 0) => ({ id, madeAt: minute(made) }) as OpenObjectionItemFragment
+type Lists = Parameters<typeof queueOf>[0]
+const ids = (lists: Partial<Lists>): string[] => queueOf({ alerts: [], cases: [], hazards: [], objections: [], ...lists }).map(({ id }) => id)
 
 describe('the queue', () => {
   it('begins with unseen red alerts, then what is late, then other unseen alerts, rechecks and triage', () => {
@@ -36,6 +38,11 @@ describe('the queue', () => {
 
   it('puts a major hazard before general ones', () => {
     expect(ids({ alerts: [], cases: [], hazards: [report('general'), report('major', 'MAJOR')] })).toEqual(['major', 'general'])
+  })
+
+  it('puts objections that nobody answered before triage, what waits longest first', () => {
+    const cases = [item('recheck', 'AWAITING_RECHECK'), item('moving', 'IN_DISPOSAL')]
+    expect(ids({ cases, hazards: [report('major', 'MAJOR')], objections: [objection('later', 5), objection('first')] })).toEqual(['recheck', 'first', 'later', 'major', 'moving'])
   })
 
   it('says why a case stands where it stands', () => {

@@ -128,7 +128,7 @@ export type TagCondition = (typeof TagCondition)[number]
 export const TagKind = ['PERSON', 'VEHICLE', 'GOODS', 'EQUIPMENT'] as const
 export type TagKind = (typeof TagKind)[number]
 
-export const ThreadStepKind = ['RECEIVED', 'ACCEPTED', 'DECLINED', 'ASSIGNED', 'TAKEN_ON', 'FIXED', 'SENT_BACK', 'RECHECKED', 'DISMISSED', 'MERGED', 'ARCHIVED', 'REOPENED', 'THANKED', 'OBJECTED', 'OBJECTION_UPHELD', 'OBJECTION_REJECTED'] as const
+export const ThreadStepKind = ['RECEIVED', 'ACCEPTED', 'DECLINED', 'ASSIGNED', 'LANE_ASSIGNED', 'TAKEN_ON', 'LANE_FINISHED', 'FIXED', 'SENT_BACK', 'RECHECKED', 'DISMISSED', 'MERGED', 'ARCHIVED', 'REOPENED', 'THANKED', 'OBJECTED', 'OBJECTION_UPHELD', 'OBJECTION_REJECTED'] as const
 export type ThreadStepKind = (typeof ThreadStepKind)[number]
 
 export const Tier = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const

@@ -795,7 +795,9 @@ export type ThreadStepKind =
   | 'ACCEPTED'
   | 'DECLINED'
   | 'ASSIGNED'
+  | 'LANE_ASSIGNED'
   | 'TAKEN_ON'
+  | 'LANE_FINISHED'
   | 'FIXED'
   | 'SENT_BACK'
   | 'RECHECKED'
@@ -996,6 +998,8 @@ export type LanePartsFragment = { id: string, caseId: string, kind: LaneKind, st
 export type LateStepItemFragment = { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
 
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type OpenObjectionItemFragment = { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
 
@@ -1313,7 +1317,7 @@ export type HazardReportsQuery = { hazardReports: { edges: Array<{ cursor: strin
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
+export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
 
 export type IndicatorHistoryQueryVariables = Exact<{
   sensorId: string | number;
@@ -1405,6 +1409,14 @@ export type ObservationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ObservationRulesQuery = { observationRules: Array<{ siteId: string, version: number, rules: Array<{ type: string, tier: Tier, minConfidence: number, repeats: number, withinSeconds: number, clearAfterSeconds: number, areas: Array<string>, tagKinds: Array<TagKind>, tag: TagCondition, unlessRoles: Array<string>, fromMinute: number | null, toMinute: number | null, raises: string, name: { zh: string, en: string } }> }> };
+
+export type OpenObjectionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OpenObjectionsQuery = { openObjections: { total: number, edges: Array<{ cursor: string, node: { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type PassRecheckMutationVariables = Exact<{
   input: PassRecheckInput;

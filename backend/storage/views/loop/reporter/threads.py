@@ -16,6 +16,7 @@ from backend.domain.hazards import HazardState
 from backend.domain.loop.relations.links import CaseLinkKind
 from backend.domain.loop.reporter.anonymity import nobody_at
 from backend.domain.loop.reporter.threads import (
+    OF_LANES,
     Fact,
     Objection,
     ObjectionState,
@@ -28,6 +29,7 @@ from backend.domain.people import Department, Permission, Viewer
 from backend.storage.loop.relations.links import chain
 from backend.storage.loop.reporter.threads import objection_of, report_of_key
 from backend.storage.tables.hazards import HazardReportRow
+from backend.storage.tables.loop.lanes import LaneRow
 from backend.storage.tables.loop.links import CaseLinkRow
 from backend.storage.tables.loop.threads import ObjectionRow, ThanksRow
 from backend.storage.tables.outbox import AuditRow
@@ -135,11 +137,12 @@ def _steps(
         for case_id, found in cases.rounds(session, viewer, [case.case_id for case in line]).items()
         for each in found
     }
+    department_of = _departments(session, line)
     refs = references(
         session,
         viewer,
         people=[*(row.by for row in rows), *(case.responsible_id for case in line)],
-        departments=[case.department_id for case in line],
+        departments=department_of.values(),
     )
     of_case = {case.case_id: case for case in line}
     found = []
@@ -148,7 +151,11 @@ def _steps(
         case = of_case.get(fact.case_id) if fact.case_id else None
         goes_on = _next_number(line, case) if kind is ThreadStepKind.MERGED else None
         entry = rounds.get((case.case_id, row.round_number or 0)) if case else None
-        found.append(_step(kind, row, case, entry=entry, refs=refs, goes_on=goes_on, view=view))
+        if kind in OF_LANES:
+            department_id = department_of.get(row.subject_id)
+            found.append(_lane_step(kind, row, case, refs.department(department_id)))
+        else:
+            found.append(_step(kind, row, case, entry=entry, refs=refs, goes_on=goes_on, view=view))
     return found
 
 
@@ -177,6 +184,33 @@ def _step(
         outcome=case.outcome if case and kind is ThreadStepKind.ARCHIVED else None,
         photos=_photos(kind, entry, view),
     )
+
+
+def _lane_step(
+    kind: ThreadStepKind, row: AuditRow, case: Case | None, department: Department | None
+) -> StepView:
+    """Which department, and nothing that says who of it, or in whose words."""
+    return StepView(
+        entry_id=row.id or 0,
+        kind=kind,
+        at=row.at,
+        person=None,
+        department=department,
+        tier=None,
+        case_number=case.number if case else None,
+        note=None,
+        outcome=None,
+        photos=(),
+    )
+
+
+def _departments(session: Session, line: list[Case]) -> dict[UUID | None, UUID | None]:
+    """Of each of these cases and of their lanes."""
+    case_ids = [case.case_id for case in line]
+    lanes = session.exec(
+        select(LaneRow.id, LaneRow.department_id).where(col(LaneRow.case_id).in_(case_ids))
+    ).all()
+    return {**{case.case_id: case.department_id for case in line}, **dict(lanes)}
 
 
 def _photos(kind: ThreadStepKind, entry: RoundView | None, view: HazardView) -> tuple[PhotoView, ...]:

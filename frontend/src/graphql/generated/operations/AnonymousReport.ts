@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnonymousReportQuery, AnonymousReportQueryVariables } from '../types'
 
-export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', 'b1f908e77cb82e71ee336611cda47c98f10ac3778d8d9edb88c2a010e1668b7d')
+export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', 'c24073e21104a9ccc24e2cb06ec53ebf0c76f467bd9c26ccae30731f869f0919')

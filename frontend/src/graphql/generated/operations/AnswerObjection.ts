@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerObjectionMutation, AnswerObjectionMutationVariables } from '../types'
 
-export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', 'fa25b0af39bd78922fd24c8c38c8222c53071a3fd0430f64fe892499d23783c1')
+export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', 'f61d90d7c6d62e21f44acae445e2a33933cf51362837ec4ebff9bc7467dd7e2c')

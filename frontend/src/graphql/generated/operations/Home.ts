@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HomeQuery, HomeQueryVariables } from '../types'
 
-export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', '974fcaddecba6fa1e539dc198fea1e8e1c64e1cf0f85271fd1b041baf599e941')
+export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', '3b4aa77aa70e156efd5c9da4b2347840bee6f516f7d8b5005228c39b26da18e4')

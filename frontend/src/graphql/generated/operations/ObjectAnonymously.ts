@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables } from '../types'
 
-export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', '7814c6fd9eea04c1c04c2eff5f6a29009dbf1c87d35ed8677eb55737c7ae58f6')
+export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', 'c2327db22af1a5c6bc970e3f055271f4fd0a213e320cb17a935519c2a29c3c7a')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectReportMutation, ObjectReportMutationVariables } from '../types'
 
-export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', 'ae3b2e7f11f67b128476b1748f25e49d23a33f06f21c46c4f9d863b5497f9afe')
+export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', '02c88454213a8da98fe02c3c5edbad56f37097b4f3899366a91dfa57ca4f0496')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportThreadQuery, ReportThreadQueryVariables } from '../types'
 
-export const ReportThread = operation<ReportThreadQuery, ReportThreadQueryVariables>('query', 'ReportThread', '340c06035338f70a151de9b8611bd056a759527e4d2179efe4e66cc447082d9f')
+export const ReportThread = operation<ReportThreadQuery, ReportThreadQueryVariables>('query', 'ReportThread', '2127a034aea8f0f655b47907f8948fd78dab059aaa9756d6e2942a3aa6a73dfd')

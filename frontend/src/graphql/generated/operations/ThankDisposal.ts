@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ThankDisposalMutation, ThankDisposalMutationVariables } from '../types'
 
-export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', 'a6a373dd8e6a8e76593b89d6acb8eb75906987af6420f492ffbc8989c2f43c7c')
+export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', '64c9fd9660c9c629bdb46bf674c1535f633a767dc3a326d668ca58b164d8a745')
