@@ -72,8 +72,22 @@ class Client:
         assert answer.status_code in (200, 201), answer.text
         return {"sha256": sha256}
 
+    def voice(self, content: bytes, *, seconds: int) -> dict[str, Any]:
+        """Send a recording; the answer refers to it as evidence."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        answer = self._http.put(f"/voice/{sha256}", content=content, headers=self._bearer)
+        assert answer.status_code in (200, 201), answer.text
+        return {"sha256": sha256, "seconds": seconds}
+
     def picture(self, sha256: str) -> httpx.Response:
         return self._http.get(f"/photos/{sha256}", params={"size": 320}, headers=self._bearer)
+
+    def dossier(self, case_id: str, language: str) -> bytes:
+        """An archived case on paper, in "zh" or "en"."""
+        where = f"/cases/{case_id}/dossier.pdf"
+        answer = self._http.get(where, params={"lang": language}, headers=self._bearer, timeout=60)
+        assert answer.status_code == 200, answer.text
+        return answer.content
 
     def receipt(self, delivery_id: str, state: str) -> int:
         """What the service worker posts when it showed a message; the HTTP status."""

@@ -1,5 +1,6 @@
 """A plant with a past: alerts of every tier, cases in every state, hazard reports. Made through the API."""
 
+import hashlib
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from tests import pictures
 from tests.client import new_signature
 from tests.e2e.plant_floor import PlantFloor
 
+VOICE: Final = b"\x1a\x45\xdf\xa3" + bytes(2_000)
+"""A recording as far as its first bytes; nobody listens to it."""
 LANE_WORK: Final = {
     "REPAIR": ("li.qiang", "已停机检查并紧固地脚螺栓"),
     "SCENE": ("zhao.min", "已设警戒线，检修全程监护"),
@@ -34,12 +37,25 @@ class History:
     accepted: str
     joint: str
     """Three departments work on it; nobody of safety has it yet."""
+    objected: str
+    """A declined report whose reporter does not agree."""
+    repeat: str
+    """The third of its sort at one machine: it asks why."""
+    major: str
+    """In disposal; it needs the five assurances."""
+    key: str
+    """Opens a report without a name."""
 
 
 def make_history(floor: PlantFloor) -> History:
     """Let things happen; takes some seconds."""
+    twice = _photo(floor, "chen.jie")
     archived = _dispose(
-        floor, floor.raise_alert("TT-101", 47.0, "RED"), "chen.jie", "开启喷淋降温，检查呼吸阀"
+        floor,
+        floor.raise_alert("TT-101", 47.0, "RED"),
+        "chen.jie",
+        "开启喷淋降温，检查呼吸阀",
+        photos=[twice, _photo(floor, "chen.jie")],
     )
     _archive(floor, archived)
     in_disposal = _dispose(floor, floor.raise_alert("VT-502", 5.2, "RED"), "li.qiang", "紧固地脚螺栓")
@@ -51,14 +67,33 @@ def make_history(floor: PlantFloor) -> History:
         photos=[_photo(floor, "liu.fang")],
         reopenLanes=[lane_of(floor, in_disposal, "REPAIR")],
     )
+    shift = floor.as_person("sun.yue")
     awaiting = _dispose(
-        floor, floor.raise_alert("PT-301", 54.0, "ORANGE"), "sun.yue", "降低塔釜加热量，压力回落"
+        floor,
+        floor.raise_alert("PT-301", 54.0, "ORANGE"),
+        "sun.yue",
+        "降低塔釜加热量，压力回落",
+        photos=[twice],
+        before=[_photo(floor, "sun.yue")],
+        voice=shift.voice(VOICE, seconds=14),
     )
     open_case = floor.raise_alert("WS-001", 9.0, "YELLOW")["case"]["id"]
     submitted, accepted = _reports(floor)
     alert = floor.raise_alert("GD-801", 62.0, "RED")
-    joint = _joint(floor)
-    return History(alert["id"], open_case, in_disposal, awaiting, archived, submitted, accepted, joint)
+    return History(
+        alert=alert["id"],
+        open_case=open_case,
+        in_disposal=in_disposal,
+        awaiting_recheck=awaiting,
+        archived=archived,
+        submitted=submitted,
+        accepted=accepted,
+        joint=_joint(floor),
+        objected=_objected(floor),
+        repeat=[_fault(floor, f"电机轴承过热，第 {n} 次") for n in (1, 2, 3)][-1],
+        major=_major(floor),
+        key=_without_a_name(floor),
+    )
 
 
 def machine_case(floor: PlantFloor, equipment: str, description: str) -> str:
@@ -113,14 +148,73 @@ def _joint(floor: PlantFloor) -> str:
     return case_id
 
 
-def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str) -> str:
+def _objected(floor: PlantFloor) -> str:
+    report_id = _report(floor, "chen.jie", "HOUSEKEEPING", "EQ-0001", "卸车区有积水")
+    floor.as_person("zhao.min").do(
+        "DeclineHazard",
+        hazardReportId=report_id,
+        reason="NOT_A_HAZARD",
+        note="雨后积水，已排空，感谢提醒",
+    )
+    floor.as_person("chen.jie").do(
+        "ObjectReport", reportId=report_id, reason="昨晚又积水了，有人滑倒，排水口是堵的"
+    )
+    return report_id
+
+
+def _fault(floor: PlantFloor, description: str) -> str:
+    """The case of a fault at a machine that has them again and again."""
+    report_id = _report(floor, "chen.jie", "ELECTRICAL", "EQ-0006", description)
+    accepted = floor.as_person("zhao.min").do(
+        "AcceptHazard",
+        hazardReportId=report_id,
+        tier="YELLOW",
+        departmentId=str(id_of("department", "EQUIPMENT")),
+        responsibleId=str(id_of("person", "li.qiang")),
+    )
+    return str(accepted["case"]["id"])
+
+
+def _major(floor: PlantFloor) -> str:
+    clause = {"grade": "MAJOR", "clause": "《重大事故隐患判定标准》第五条：可燃气体报警失效"}
+    report_id = _report(floor, "wang.lei", "FIRE", "EQ-0009", "罐区可燃气体报警器被旁路", **clause)
+    accepted = floor.as_person("zhao.min").do(
+        "AcceptHazard",
+        hazardReportId=report_id,
+        tier="RED",
+        departmentId=str(id_of("department", "EQUIPMENT")),
+        responsibleId=str(id_of("person", "li.qiang")),
+    )
+    case_id = str(accepted["case"]["id"])
+    floor.as_person("li.qiang").do("AcknowledgeCase", caseId=case_id)
+    return case_id
+
+
+def _without_a_name(floor: PlantFloor) -> str:
+    officer, key = floor.as_person("zhao.min"), "7ZQK9-M2XW4-RT0VB-H3NJC-6DPEY-A"
+    [site] = officer.ask("AnonymousReporting")
+    allowed = officer.do("SetAnonymousReports", siteId=site["siteId"], isAllowed=True)
+    officer.do(
+        "ReportAnonymously",
+        sitePass=allowed["sitePass"],
+        keyHash=hashlib.sha256(key.replace("-", "").encode()).hexdigest(),
+        category="CHEMICAL",
+        description="夜班有人把废液倒进雨水沟",
+        equipmentCode="EQ-0004",
+        photos=[],
+        capturedAt=datetime.now(UTC).isoformat(),
+    )
+    return key
+
+
+def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str, **evidence: Any) -> str:
     person = floor.as_person(username)
     person.do("AcknowledgeAlert", alertId=alert["id"])
-    photos = [_photo(floor, username), _photo(floor, username)]
+    shown = {"photos": [_photo(floor, username), _photo(floor, username)], **evidence}
     case_id: str = alert["case"]["id"]
     for lane in person.ask("Case", id=case_id)["lanes"]:
         finish_lane(floor, case_id, lane["kind"], *LANE_WORK[lane["kind"]])
-    person.do("SubmitDisposal", caseId=case_id, measures=measures, photos=photos)
+    person.do("SubmitDisposal", caseId=case_id, measures=measures, **shown)
     return case_id
 
 
@@ -139,30 +233,31 @@ def _archive(floor: PlantFloor, case_id: str) -> None:
     )
 
 
-def _reports(floor: PlantFloor) -> tuple[str, str]:
-    def report(username: str, category: str, equipment: str, description: str) -> str:
-        made = floor.as_person(username).do(
-            "ReportHazard",
-            category=category,
-            description=description,
-            equipmentCode=equipment,
-            photos=[_photo(floor, username)],
-            capturedAt=datetime.now(UTC).isoformat(),
-        )
-        report_id: str = made["id"]
-        return report_id
+def _report(
+    floor: PlantFloor, username: str, category: str, equipment: str, description: str, **more: str
+) -> str:
+    made = floor.as_person(username).do(
+        "ReportHazard",
+        category=category,
+        description=description,
+        equipmentCode=equipment,
+        photos=[_photo(floor, username)],
+        capturedAt=datetime.now(UTC).isoformat(),
+        **more,
+    )
+    return str(made["id"])
 
-    accepted = report("wang.lei", "MECHANICAL", "EQ-0007", "粉碎机防护罩缺一颗螺栓")
+
+def _reports(floor: PlantFloor) -> tuple[str, str]:
+    """One that waits for triage although it was told before, and one that was accepted."""
+    accepted = _report(floor, "wang.lei", "MECHANICAL", "EQ-0007", "粉碎机防护罩缺一颗螺栓")
     officer = floor.as_person("zhao.min")
     department, lead = str(id_of("department", "EQUIPMENT")), str(id_of("person", "li.qiang"))
     officer.do(
         "AcceptHazard", hazardReportId=accepted, tier="YELLOW", departmentId=department, responsibleId=lead
     )
-    declined = report("chen.jie", "HOUSEKEEPING", "EQ-0001", "卸车区有积水")
-    officer.do(
-        "DeclineHazard", hazardReportId=declined, reason="NOT_A_HAZARD", note="雨后积水，已排空，感谢提醒"
-    )
-    return report("wang.lei", "ELECTRICAL", "EQ-0004", "反应釜旁电缆外皮破损，露出铜线"), accepted
+    _report(floor, "sun.yue", "ELECTRICAL", "EQ-0004", "反应釜边上的电缆破皮")
+    return _report(floor, "wang.lei", "ELECTRICAL", "EQ-0004", "反应釜旁电缆外皮破损，露出铜线"), accepted
 
 
 def _photo(floor: PlantFloor, username: str) -> dict[str, str]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from playwright.sync_api import Page, expect
+
 from tests.e2e.devices import PHONE, TABLET
 from tests.e2e.history import History
 
@@ -18,10 +20,32 @@ class Screen:
     person: str | None
     path: Callable[[History], str]
     ready: str
+    act: Callable[[Page, History], None] | None = None
+    """What the person does there first."""
+
+    def show(self, page: Page, history: History) -> None:
+        """From the page that has just been opened to the screen with its content."""
+        expect(page.locator("h1").first).to_be_visible()
+        if self.act:
+            self.act(page, history)
+        expect(page.locator(self.ready).first).to_be_visible()
 
 
 def _at(path: str) -> Callable[[History], str]:
     return lambda _history: path
+
+
+def _open(test_id: str) -> Callable[[Page, History], None]:
+    return lambda page, _history: page.get_by_test_id(test_id).first.click()
+
+
+def _enter_key(page: Page, history: History) -> None:
+    page.locator(".follow input").fill(history.key)
+    page.locator(".follow form button").click()
+
+
+def _search(page: Page, _history: History) -> None:
+    page.get_by_test_id("archive-query").fill("喷淋")
 
 
 SCREENS: Final = (
@@ -29,12 +53,23 @@ SCREENS: Final = (
     Screen("home-worker", "wang.lei", _at("/"), ".doors"),
     Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
     Screen("follow", None, _at("/follow"), ".follow"),
+    Screen("follow-report", None, _at("/follow"), "[data-testid=thread]", _enter_key),
+    Screen("thread", "chen.jie", lambda past: f"/hazards/{past.objected}", "[data-step=OBJECTED]"),
     Screen("my-reports", "wang.lei", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),
     Screen("equipment", "wang.lei", _at("/q/EQ-0009"), ".content .card"),
     Screen("outbox", "wang.lei", _at("/outbox"), ".content"),
     Screen("home-lead", "li.qiang", _at("/"), ".group"),
     Screen("dispose", "li.qiang", lambda past: f"/cases/{past.in_disposal}/dispose", ".form .picker"),
+    Screen("dispose-major", "li.qiang", lambda past: f"/cases/{past.major}/dispose", "[data-testid=five]"),
+    Screen("repeat", "li.qiang", lambda past: f"/cases/{past.repeat}", "[data-testid=record]"),
+    Screen(
+        "five-why",
+        "li.qiang",
+        lambda past: f"/cases/{past.repeat}",
+        "[data-testid=why-problem]",
+        _open("root-cause"),
+    ),
     Screen("home-officer", "zhao.min", _at("/"), ".group"),
     Screen("alerts", "zhao.min", _at("/alerts"), "[data-testid=alert-row]"),
     Screen("alert", "zhao.min", lambda past: f"/alerts/{past.alert}", ".alert figure"),
@@ -45,9 +80,26 @@ SCREENS: Final = (
     Screen("board", "zhao.min", _at("/board?state=OPEN"), "[data-testid=column-OPEN]"),
     Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_LANE]"),
     Screen("archive", "zhao.min", _at("/archive"), "[data-testid=archive-row]"),
+    Screen("archive-found", "zhao.min", _at("/archive"), "[data-testid=archive-row] mark", _search),
+    Screen(
+        "archive-checked",
+        "zhao.min",
+        lambda past: f"/cases/{past.archived}",
+        "[data-testid=archive-check]",
+        _open("verify-archive"),
+    ),
+    Screen(
+        "dismiss",
+        "zhao.min",
+        lambda past: f"/cases/{past.in_disposal}",
+        "[data-testid=sheet-send]",
+        _open("act-DISMISS"),
+    ),
     Screen("recheck", "zhao.min", lambda past: f"/cases/{past.awaiting_recheck}/recheck", ".form .picker"),
     Screen("hazards", "zhao.min", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("hazard", "zhao.min", lambda past: f"/hazards/{past.submitted}", ".hazard"),
+    Screen("objections", "zhao.min", _at("/hazards?view=objections"), "[data-testid=objection-row]"),
+    Screen("objection", "zhao.min", lambda past: f"/hazards/{past.objected}", "[data-testid=uphold]"),
     Screen("kpis", "zhao.min", _at("/kpis"), ".kpis .tiles"),
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),

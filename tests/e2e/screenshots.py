@@ -1,19 +1,21 @@
 """Pictures of every screen: `python -m tests.e2e.screenshots`, or with `--readme` the few in the README.
 
 Phone and tablet, both languages and themes, of a demo plant with a past and an incident under way; into
-`screenshots/`, with one contact sheet for each size.
+`screenshots/`, with one contact sheet for each size. Names of screens take only these; `--whole` shows all of
+a screen that scrolls.
 """
 
 import argparse
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
+import typst
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
@@ -32,6 +34,8 @@ THEMES: Final = ("light", "dark")
 SHEET_WIDTH: Final = {"phone": 240, "tablet": 480}
 COLUMNS: Final = {"phone": 8, "tablet": 4}
 MARGIN: Final = 12
+PAGES: Final = (1, 2)
+"""Of the dossier: what it was, and the beginning of what was done about it."""
 
 
 def main() -> None:
@@ -42,7 +46,10 @@ def main() -> None:
     parser.add_argument(
         "--readme", action="store_true", help="only the pictures of the README, into docs/images"
     )
+    parser.add_argument("screens", nargs="*", metavar="SCREEN", help="only these, as `board` or `dossier`")
+    parser.add_argument("--whole", action="store_true", help="as high as their content, not as the device")
     wanted = parser.parse_args()
+    chosen = [each for each in SCREENS if not wanted.screens or each.name in wanted.screens]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright)
         with _busy_plant(Path(folder)) as (site, history):
@@ -50,7 +57,12 @@ def main() -> None:
                 _for_readme(browser, site, history)
             else:
                 for size in SIZES:
-                    _sheet(size, list(_pictures(browser, site, history, size)))
+                    album = Album(browser, site, history, size, is_whole=wanted.whole)
+                    pictures = list(album.pictures(chosen))
+                    if not wanted.whole:
+                        _sheet(size, pictures)
+                if not wanted.screens or "dossier" in wanted.screens:
+                    _dossier(site, history)
         browser.close()
 
 
@@ -72,28 +84,51 @@ def _busy_plant(folder: Path) -> Iterator[tuple[Installation, History]]:
         floor.close()
 
 
-def _pictures(
-    browser: Browser, site: Installation, history: History, size: str
-) -> Iterator[tuple[str, Image.Image]]:
-    """Every screen in this size, by its name; each person signs in once."""
-    OUTPUT.mkdir(exist_ok=True)
-    people = dict.fromkeys(screen.person for screen in SCREENS)
-    for person in people:
-        with device(browser, site.address, SIZES[size]) as held:
-            held.go("/sign-in")
-            if person:
-                held.sign_in(person)
-            for language, screen in product(LANGUAGES, [each for each in SCREENS if each.person == person]):
-                _show(held, screen, history, language)
-                for theme in THEMES:
-                    name = f"{size}-{screen.name}-{language}-{theme}"
-                    yield name, _taken(held, OUTPUT / f"{name}.png", theme)
+@dataclass(frozen=True)
+class Album:
+    """All pictures of one size."""
+
+    browser: Browser
+    site: Installation
+    history: History
+    size: str
+    is_whole: bool
+
+    def pictures(self, screens: list[Screen]) -> Iterator[tuple[str, Image.Image]]:
+        """These screens, by their names; each person signs in once."""
+        OUTPUT.mkdir(exist_ok=True)
+        for person in dict.fromkeys(screen.person for screen in screens):
+            with device(self.browser, self.site.address, SIZES[self.size]) as held:
+                held.go("/sign-in")
+                if person:
+                    held.sign_in(person)
+                of_person = [each for each in screens if each.person == person]
+                for language, screen in product(LANGUAGES, of_person):
+                    yield from self._of(held, screen, language)
+
+    def _of(self, held: Device, screen: Screen, language: str) -> Iterator[tuple[str, Image.Image]]:
+        _show(held, screen, self.history, language)
+        if self.is_whole:
+            _stretch(held)
+        for theme in THEMES:
+            name = f"{self.size}-{screen.name}-{language}-{theme}"
+            yield name, _taken(held, OUTPUT / f"{name}.png", theme)
+        held.page.set_viewport_size(SIZES[self.size]["viewport"])
+
+
+def _stretch(held: Device) -> None:
+    """As high as what scrolls inside it."""
+    height = held.page.evaluate(
+        "Math.max(...[...document.querySelectorAll('*')].map((each) => each.scrollHeight))"
+    )
+    width = held.page.viewport_size["width"] if held.page.viewport_size else 0
+    held.page.set_viewport_size({"width": width, "height": min(max(height + 80, 800), 6_000)})
 
 
 def _show(held: Device, screen: Screen, history: History, language: str) -> None:
     held.page.evaluate("(next) => localStorage.setItem('anhuan.locale', next)", language)
     held.go(screen.path(history))
-    held.page.locator(screen.ready).first.wait_for()
+    screen.show(held.page, history)
     held.page.wait_for_load_state("networkidle")
 
 
@@ -117,6 +152,26 @@ def _sheet(size: str, pictures: list[tuple[str, Image.Image]]) -> None:
         draw.text((left, top), name, fill=(40, 50, 48))
         sheet.paste(picture.resize((width, height), Image.Resampling.LANCZOS), (left, top + 14))
     sheet.save(OUTPUT / f"sheet-{size}.png")
+
+
+def _dossier(site: Installation, history: History) -> None:
+    """The first pages of an archived case on paper."""
+    floor = PlantFloor(site)
+    officer = floor.as_person("zhao.min")
+    OUTPUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for language in LANGUAGES:
+            (folder / "dossier.pdf").write_bytes(officer.dossier(history.archived, language))
+            for page in PAGES:
+                text = (
+                    f'#set page(width: auto, height: auto, margin: 0pt)\n#image("dossier.pdf", page: {page})'
+                )
+                (folder / "page.typ").write_text(text)
+                picture = typst.compile(folder / "page.typ", root=folder, format="png", ppi=110)
+                assert isinstance(picture, bytes)
+                (OUTPUT / f"dossier-{page}-{language}.png").write_bytes(picture)
+    floor.close()
 
 
 def _for_readme(browser: Browser, site: Installation, history: History) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.e2e.devices import Device
 from tests.e2e.history import History, make_history
@@ -51,7 +51,7 @@ def shown(
             signed_in[owner].sign_in(screen.person)
     held = signed_in[owner]
     held.go(screen.path(history))
-    expect(held.page.locator(screen.ready).first).to_be_visible()
+    screen.show(held.page, history)
     return held
 
 
