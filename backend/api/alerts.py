@@ -9,6 +9,7 @@ import strawberry
 
 from backend.api.causes import AlertCauseNode
 from backend.api.context import Info
+from backend.api.execution.pages import Connection
 from backend.api.people import PersonNode
 from backend.api.sensors import SensorNode
 from backend.api.texts import TextNode
@@ -18,7 +19,6 @@ from backend.domain.sites import EquipmentState
 from backend.services import alerts as commands
 from backend.storage.views import alerts, cases
 from backend.storage.views.alerts import AlertFilter, AlertView, TransitionView
-from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
     from backend.api.cases import CaseNode
@@ -176,29 +176,6 @@ def _group_of(view: AlertView) -> AlertGroupNode | None:
     return AlertGroupNode(id=view.alert.group_id, scope=view.group_scope)
 
 
-@strawberry.type(name="AlertEdge")
-class AlertEdge:
-    cursor: str
-    node: AlertNode
-
-
-@strawberry.type
-class PageInfo:
-    has_next_page: bool
-    end_cursor: str | None
-
-
-@strawberry.type
-class AlertConnection:
-    edges: list[AlertEdge]
-    page_info: PageInfo
-
-    @classmethod
-    def of(cls, page: Page[AlertView]) -> "AlertConnection":
-        edges = [AlertEdge(cursor=cursor, node=AlertNode.of(view)) for cursor, view in page.items]
-        return cls(edges=edges, page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor))
-
-
 @strawberry.input(name="AlertFilter")
 class AlertFilterInput:
     tiers: list[Tier] | None = None
@@ -227,13 +204,13 @@ class AlertsQuery:
     @strawberry.field(description="Open alerts before past ones, worst tier first, then newest first.")
     async def alerts(
         self, info: Info, filter: AlertFilterInput | None = None, first: int = 20, after: str | None = None
-    ) -> AlertConnection:
+    ) -> Connection[AlertNode]:
         viewer = info.context.viewer
         which = filter.filter if filter else AlertFilter()
         page = await info.context.read(
             lambda session: alerts.page(session, viewer, which, first=first, after=after)
         )
-        return AlertConnection.of(page)
+        return Connection.of(page, AlertNode.of)
 
     @strawberry.field
     async def alert(self, info: Info, id: UUID) -> AlertNode | None:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import strawberry
 
-from backend.api.alerts import AlertNode, PageInfo
+from backend.api.alerts import AlertNode
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput
+from backend.api.execution.pages import Connection
 from backend.api.loop.archive.records import CaseArchiveNode, TimelineEntryNode
 from backend.api.loop.clocks.extensions import CaseRoundFields
 from backend.api.loop.clocks.late import DeadlineNode
@@ -42,7 +43,6 @@ from backend.storage.views import alerts, cases, hazards
 from backend.storage.views.cases import CaseFilter, CaseView
 from backend.storage.views.loop.clocks import late, supervisions
 from backend.storage.views.loop.joint import comments, lanes
-from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
     from backend.api.hazards import HazardReportNode
@@ -169,23 +169,6 @@ class CaseNode(CaseRoundFields):
         return CaseArchiveNode.of(found) if found else None
 
 
-@strawberry.type
-class CaseEdge:
-    cursor: str
-    node: CaseNode
-
-
-@strawberry.type
-class CaseConnection:
-    edges: list[CaseEdge]
-    page_info: PageInfo
-
-    @classmethod
-    def of(cls, page: Page[CaseView], context: Context) -> "CaseConnection":
-        edges = [CaseEdge(cursor=cursor, node=CaseNode.of(view, context)) for cursor, view in page.items]
-        return cls(edges=edges, page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor))
-
-
 @strawberry.input(name="CaseFilter")
 class CaseFilterInput:
     states: list[CaseState] | None = None
@@ -255,7 +238,7 @@ class CasesQuery:
     @strawberry.field(description="Newest first.")
     async def cases(
         self, info: Info, filter: CaseFilterInput | None = None, first: int = 20, after: str | None = None
-    ) -> CaseConnection:
+    ) -> Connection[CaseNode]:
         viewer, now = info.context.viewer, info.context.now
         which = CaseFilter()
         if filter:
@@ -263,7 +246,7 @@ class CasesQuery:
         page = await info.context.read(
             lambda session: cases.page(session, viewer, which, now=now, first=first, after=after)
         )
-        return CaseConnection.of(page, info.context)
+        return Connection.of(page, lambda view: CaseNode.of(view, info.context))
 
     @strawberry.field
     async def case(self, info: Info, id: UUID) -> CaseNode | None:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import strawberry
 
-from backend.api.alerts import PageInfo
 from backend.api.cases import CaseNode
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput, PhotoNode
+from backend.api.execution.pages import Connection
 from backend.api.people import PersonNode
 from backend.api.sensors import EquipmentNode
 from backend.api.sites import AreaNode
@@ -20,7 +20,6 @@ from backend.domain.people import Permission
 from backend.services import hazards as commands
 from backend.storage.views import cases, hazards
 from backend.storage.views.hazards import HazardFilter, HazardView
-from backend.storage.views.paging import Page
 
 strawberry.enum(HazardState, name="HazardState")
 strawberry.enum(HazardCategory, name="HazardCategory")
@@ -81,26 +80,6 @@ class HazardReportNode:
         return CaseNode.of(found, info.context) if found else None
 
 
-@strawberry.type
-class HazardReportEdge:
-    cursor: str
-    node: HazardReportNode
-
-
-@strawberry.type
-class HazardReportConnection:
-    edges: list[HazardReportEdge]
-    page_info: PageInfo
-
-    @classmethod
-    def of(cls, page: Page[HazardView], context: Context) -> "HazardReportConnection":
-        edges = [
-            HazardReportEdge(cursor=cursor, node=HazardReportNode.of(view, context))
-            for cursor, view in page.items
-        ]
-        return cls(edges=edges, page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor))
-
-
 @strawberry.input
 class HazardReportFilter:
     states: list[HazardState] | None = None
@@ -143,13 +122,13 @@ class HazardsQuery:
     @strawberry.field(description="Newest first.")
     async def hazard_reports(
         self, info: Info, filter: HazardReportFilter | None = None, first: int = 20, after: str | None = None
-    ) -> HazardReportConnection:
+    ) -> Connection[HazardReportNode]:
         viewer = info.context.viewer
         which = HazardFilter(filter.states, bool(filter.is_mine)) if filter else HazardFilter()
         page = await info.context.read(
             lambda session: hazards.page(session, viewer, which, first=first, after=after)
         )
-        return HazardReportConnection.of(page, info.context)
+        return Connection.of(page, lambda view: HazardReportNode.of(view, info.context))
 
     @strawberry.field
     async def hazard_report(self, info: Info, id: UUID) -> HazardReportNode | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -17,6 +16,7 @@ from backend.domain.sensors import Stage
 from backend.domain.text import Text
 from backend.storage.loop.proof.flags import packed, unpacked
 from backend.storage.tables.cases import CaseRow, CounterRow, RoundRow
+from backend.storage.tables.columns import columns_of, write_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Cases:
         self._session = session
 
     def add(self, case: Case) -> None:
-        self._session.add(CaseRow(**_columns(case)))
+        self._session.add(CaseRow(**columns_of(case, key="case_id")))
         self._session.flush()
 
     def get(self, case_id: UUID) -> Case:
@@ -67,11 +67,7 @@ class Cases:
     def put(self, case: Case) -> None:
         """Write the case; refuse CONFLICT if someone wrote in between."""
         row = self._session.get_one(CaseRow, case.case_id)
-        if row.version != case.version:
-            raise Refused(ErrorCode.CONFLICT, "somebody changed this case in between")
-        for name, value in _columns(case).items():
-            setattr(row, name, value)
-        row.version = case.version + 1
+        write_next(row, columns_of(case, key="case_id"))
         self._session.add(row)
 
     def next_number(self, site_id: UUID, prefix: str, *, year: int) -> str:
@@ -170,36 +166,3 @@ def case_of(row: CaseRow) -> Case:
         version=row.version,
         policy_id=row.policy_id,
     )
-
-
-def _columns(case: Case) -> dict[str, Any]:
-    return {
-        "id": case.case_id,
-        "site_id": case.site_id,
-        "number": case.number,
-        "state": case.state.value,
-        "outcome": case.outcome.value if case.outcome else None,
-        "tier": int(case.tier),
-        "grade": case.grade.value if case.grade else None,
-        "title_zh": case.title.zh,
-        "title_en": case.title.en,
-        "stage": case.stage.value,
-        "area_id": case.area_id,
-        "equipment_id": case.equipment_id,
-        "department_id": case.department_id,
-        "responsible_id": case.responsible_id,
-        "report_id": case.report_id,
-        "opened_at": case.opened_at,
-        "changed_at": case.changed_at,
-        "acknowledge_due_at": case.acknowledge_due_at,
-        "dispose_due_at": case.dispose_due_at,
-        "recheck_due_at": case.recheck_due_at,
-        "acknowledged_at": case.acknowledged_at,
-        "acknowledged_by": case.acknowledged_by,
-        "archived_at": case.archived_at,
-        "round_number": case.round_number,
-        "disposed_by": sorted(str(each) for each in case.disposed_by),
-        "is_simulated": case.is_simulated,
-        "version": case.version,
-        "policy_id": case.policy_id,
-    }

@@ -1,12 +1,12 @@
 """Hazard reports as rows."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade, HazardReport, HazardState
+from backend.storage.tables.columns import columns_of, write_over
 from backend.storage.tables.hazards import HazardReportRow
 
 
@@ -15,7 +15,7 @@ class Hazards:
         self._session = session
 
     def add(self, report: HazardReport) -> None:
-        self._session.add(HazardReportRow(**_columns(report)))
+        self._session.add(HazardReportRow(**columns_of(report, key="report_id")))
         self._session.flush()
 
     def get(self, report_id: UUID) -> HazardReport:
@@ -27,8 +27,7 @@ class Hazards:
 
     def put(self, report: HazardReport) -> None:
         row = self._session.get_one(HazardReportRow, report.report_id)
-        for name, value in _columns(report).items():
-            setattr(row, name, value)
+        write_over(row, columns_of(report, key="report_id"))
         self._session.add(row)
 
 
@@ -52,25 +51,3 @@ def report_of(row: HazardReportRow) -> HazardReport:
         decline_reason=DeclineReason(row.decline_reason) if row.decline_reason else None,
         triage_note=row.triage_note,
     )
-
-
-def _columns(report: HazardReport) -> dict[str, Any]:
-    return {
-        "id": report.report_id,
-        "site_id": report.site_id,
-        "number": report.number,
-        "state": report.state.value,
-        "category": report.category.value,
-        "grade": report.grade.value,
-        "clause": report.clause,
-        "description": report.description,
-        "area_id": report.area_id,
-        "equipment_id": report.equipment_id,
-        "reported_by": report.reported_by,
-        "captured_at": report.captured_at,
-        "received_at": report.received_at,
-        "triaged_by": report.triaged_by,
-        "triaged_at": report.triaged_at,
-        "decline_reason": report.decline_reason.value if report.decline_reason else None,
-        "triage_note": report.triage_note,
-    }

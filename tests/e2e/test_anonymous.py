@@ -68,6 +68,7 @@ def test_a_report_without_a_name_and_without_a_network_arrives_once_and_names_no
         phone.context.on("request", lambda request: carries_it(request) and sent.append(request))
         phone.go("/follow")
         expect(phone.page.get_by_test_id("follow-key")).to_have_text(key)
+        expect(phone.page.get_by_text("上报还在本机，联网后自动发送")).to_be_visible()
         assert reports_of(floor, words) == []
 
         phone.context.set_offline(False)

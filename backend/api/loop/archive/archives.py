@@ -5,9 +5,9 @@ from uuid import UUID
 
 import strawberry
 
-from backend.api.alerts import PageInfo
 from backend.api.cases import CaseNode
 from backend.api.context import Context, Info
+from backend.api.execution.pages import PageInfo
 from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.storage.views.loop.archive import archives
@@ -50,7 +50,7 @@ class ArchivedCaseConnection:
     @classmethod
     def of(cls, page: Page[FoundCase], context: Context) -> "ArchivedCaseConnection":
         edges = [ArchivedCaseEdge.of(cursor, found, context) for cursor, found in page.items]
-        return cls(edges=edges, page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor))
+        return cls(edges=edges, page_info=PageInfo.of(page))
 
 
 @strawberry.input

@@ -6,16 +6,16 @@ from uuid import UUID
 
 import strawberry
 
-from backend.api.alerts import AlertNode, PageInfo
+from backend.api.alerts import AlertNode
 from backend.api.context import Info
+from backend.api.execution.pages import Connection, PageInfo, edges_of
 from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.people import DepartmentNode, PersonNode
 from backend.domain.alerts import Tier
 from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.storage.views import alerts, cases
 from backend.storage.views.loop.clocks import late
-from backend.storage.views.loop.clocks.late import LateSum, LateView, OwedView
-from backend.storage.views.paging import Page
+from backend.storage.views.loop.clocks.late import LateView, OwedView
 
 if TYPE_CHECKING:
     from backend.api.cases import CaseNode
@@ -93,26 +93,9 @@ class LateStepNode:
 
 
 @strawberry.type
-class LateStepEdge:
-    cursor: str
-    node: LateStepNode
-
-
-@strawberry.type
-class LateStepConnection:
+class LateStepConnection(Connection[LateStepNode]):
     total: int
     oldest_due_at: datetime | None
-    edges: list[LateStepEdge]
-    page_info: PageInfo
-
-    @classmethod
-    def of(cls, page: Page[LateView], together: LateSum) -> "LateStepConnection":
-        return cls(
-            total=together.total,
-            oldest_due_at=together.oldest_due_at,
-            edges=[LateStepEdge(cursor=cursor, node=LateStepNode.of(view)) for cursor, view in page.items],
-            page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor),
-        )
 
 
 @strawberry.type
@@ -126,4 +109,9 @@ class LateQuery:
                 late.together(session, viewer, now=now),
             )
         )
-        return LateStepConnection.of(page, together)
+        return LateStepConnection(
+            edges=edges_of(page, LateStepNode.of),
+            page_info=PageInfo.of(page),
+            total=together.total,
+            oldest_due_at=together.oldest_due_at,
+        )

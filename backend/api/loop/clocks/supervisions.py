@@ -6,8 +6,8 @@ from uuid import UUID
 
 import strawberry
 
-from backend.api.alerts import PageInfo
 from backend.api.context import Context, Info
+from backend.api.execution.pages import Connection
 from backend.api.people import PersonNode
 from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.domain.loop.clocks.supervisions import SupervisionFilter
@@ -15,7 +15,6 @@ from backend.services.loop.clocks import supervisions as commands
 from backend.storage.views import cases
 from backend.storage.views.loop.clocks import supervisions
 from backend.storage.views.loop.clocks.supervisions import SupervisionView
-from backend.storage.views.paging import Page
 
 if TYPE_CHECKING:
     from backend.api.cases import CaseNode
@@ -64,28 +63,6 @@ class SupervisionNode:
         return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
 
 
-@strawberry.type
-class SupervisionEdge:
-    cursor: str
-    node: SupervisionNode
-
-
-@strawberry.type
-class SupervisionConnection:
-    edges: list[SupervisionEdge]
-    page_info: PageInfo
-
-    @classmethod
-    def of(cls, page: Page[SupervisionView], context: Context) -> "SupervisionConnection":
-        return cls(
-            edges=[
-                SupervisionEdge(cursor=cursor, node=SupervisionNode.of(view, context))
-                for cursor, view in page.items
-            ],
-            page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor),
-        )
-
-
 @strawberry.input
 class SuperviseCasesInput:
     operation_id: UUID
@@ -109,12 +86,12 @@ class SupervisionsQuery:
         filter: SupervisionFilter = SupervisionFilter.OPEN,
         first: int = 20,
         after: str | None = None,
-    ) -> SupervisionConnection:
+    ) -> Connection[SupervisionNode]:
         viewer = info.context.viewer
         page = await info.context.read(
             lambda session: supervisions.page(session, viewer, filter, first=first, after=after)
         )
-        return SupervisionConnection.of(page, info.context)
+        return Connection.of(page, lambda view: SupervisionNode.of(view, info.context))
 
 
 @strawberry.type

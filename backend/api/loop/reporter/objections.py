@@ -5,12 +5,11 @@ from uuid import UUID
 
 import strawberry
 
-from backend.api.alerts import PageInfo
 from backend.api.context import Context, Info
+from backend.api.execution.pages import Connection, PageInfo, edges_of
 from backend.api.hazards import HazardReportNode
 from backend.storage.views.loop.reporter import objections
 from backend.storage.views.loop.reporter.objections import ObjectionView
-from backend.storage.views.paging import Page
 
 
 @strawberry.type(name="OpenObjection")
@@ -35,28 +34,8 @@ class OpenObjectionNode:
 
 
 @strawberry.type
-class OpenObjectionEdge:
-    cursor: str
-    node: OpenObjectionNode
-
-
-@strawberry.type
-class OpenObjectionConnection:
+class OpenObjectionConnection(Connection[OpenObjectionNode]):
     total: int
-    edges: list[OpenObjectionEdge]
-    page_info: PageInfo
-
-    @classmethod
-    def of(cls, page: Page[ObjectionView], total: int, context: Context) -> "OpenObjectionConnection":
-        edges = [
-            OpenObjectionEdge(cursor=cursor, node=OpenObjectionNode.of(view, context))
-            for cursor, view in page.items
-        ]
-        return cls(
-            total=total,
-            edges=edges,
-            page_info=PageInfo(has_next_page=page.has_next, end_cursor=page.end_cursor),
-        )
 
 
 @strawberry.type
@@ -72,4 +51,8 @@ class ObjectionsQuery:
                 objections.count(session, viewer),
             )
         )
-        return OpenObjectionConnection.of(page, total, info.context)
+        return OpenObjectionConnection(
+            edges=edges_of(page, lambda view: OpenObjectionNode.of(view, info.context)),
+            page_info=PageInfo.of(page),
+            total=total,
+        )

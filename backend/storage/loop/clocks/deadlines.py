@@ -1,7 +1,6 @@
 """Deadlines as rows."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -9,6 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.domain.alerts import Tier
 from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
+from backend.storage.tables.columns import columns_of, write_over
 from backend.storage.tables.loop.deadlines import DeadlineRow
 
 
@@ -17,13 +17,12 @@ class Deadlines:
         self._session = session
 
     def add(self, deadline: Deadline, *, next_at: datetime | None) -> None:
-        self._session.add(DeadlineRow(**_columns(deadline), next_at=next_at))
+        self._session.add(DeadlineRow(**columns_of(deadline, key="deadline_id"), next_at=next_at))
         self._session.flush()
 
     def put(self, deadline: Deadline, *, next_at: datetime | None) -> None:
         row = self._session.get_one(DeadlineRow, deadline.deadline_id)
-        for name, value in _columns(deadline).items():
-            setattr(row, name, value)
+        write_over(row, columns_of(deadline, key="deadline_id"))
         row.next_at = next_at
         self._session.add(row)
         self._session.flush()
@@ -93,22 +92,3 @@ def deadline_of(row: DeadlineRow) -> Deadline:
         ended_at=row.ended_at,
         reached=row.reached,
     )
-
-
-def _columns(deadline: Deadline) -> dict[str, Any]:
-    return {
-        "id": deadline.deadline_id,
-        "site_id": deadline.site_id,
-        "case_id": deadline.case_id,
-        "alert_id": deadline.alert_id,
-        "lane_id": deadline.lane_id,
-        "step": deadline.step.value,
-        "tier": int(deadline.tier),
-        "policy_id": deadline.policy_id,
-        "owner_id": deadline.owner_id,
-        "department_id": deadline.department_id,
-        "started_at": deadline.started_at,
-        "due_at": deadline.due_at,
-        "ended_at": deadline.ended_at,
-        "reached": deadline.reached,
-    }

@@ -1,6 +1,5 @@
 """Lanes as rows."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -8,6 +7,7 @@ from sqlmodel import Session, col, select
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.loop.joint.lanes import Lane, LaneKind, LaneState
 from backend.domain.text import Text
+from backend.storage.tables.columns import columns_of, write_next
 from backend.storage.tables.loop.lanes import LaneRow
 
 
@@ -16,7 +16,7 @@ class Lanes:
         self._session = session
 
     def add(self, lane: Lane) -> None:
-        self._session.add(LaneRow(**_columns(lane)))
+        self._session.add(LaneRow(**columns_of(lane, key="lane_id")))
         self._session.flush()
 
     def case_id_of(self, lane_id: UUID) -> UUID:
@@ -37,11 +37,7 @@ class Lanes:
     def put(self, lane: Lane) -> Lane:
         """Write the lane; refuse CONFLICT if someone wrote in between. Return it as it stands now."""
         row = self._session.get_one(LaneRow, lane.lane_id)
-        if row.version != lane.version:
-            raise Refused(ErrorCode.CONFLICT, "somebody changed this lane in between")
-        for name, value in _columns(lane).items():
-            setattr(row, name, value)
-        row.version = lane.version + 1
+        write_next(row, columns_of(lane, key="lane_id"))
         self._session.add(row)
         self._session.flush()
         return lane_of(row)
@@ -80,30 +76,3 @@ def lane_of(row: LaneRow) -> Lane:
         cancel_reason=row.cancel_reason,
         version=row.version,
     )
-
-
-def _columns(lane: Lane) -> dict[str, Any]:
-    return {
-        "id": lane.lane_id,
-        "case_id": lane.case_id,
-        "site_id": lane.site_id,
-        "department_id": lane.department_id,
-        "kind": lane.kind.value,
-        "task_zh": lane.task.zh,
-        "task_en": lane.task.en,
-        "state": lane.state.value,
-        "owner_id": lane.owner_id,
-        "due_at": lane.due_at,
-        "created_at": lane.created_at,
-        "created_by": lane.created_by,
-        "rule_id": lane.rule_id,
-        "percent": lane.percent,
-        "progress": lane.progress,
-        "measures": lane.measures,
-        "started_at": lane.started_at,
-        "started_by": lane.started_by,
-        "done_at": lane.done_at,
-        "done_by": lane.done_by,
-        "cancel_reason": lane.cancel_reason,
-        "version": lane.version,
-    }
