@@ -75,12 +75,17 @@ def test_the_reporter_reads_every_step_thanks_and_objects_and_an_officer_reopens
     phone.page.get_by_test_id("sheet-send").last.tap()
     expect(phone.page.get_by_text("等待安全员答复异议")).to_be_visible()
 
+    # Two taps from the officer's home to the answer.
     tablet.sign_in("zhao.min")
-    tablet.go(f"/hazards/{report_id}")
+    waiting = tablet.page.get_by_test_id("objection-row").filter(has_text="外皮还是破的")
+    waiting.click()
     tablet.page.get_by_test_id("uphold").click()
     tablet.page.get_by_label(re.compile("答复上报人")).fill("确实没换好")
     tablet.page.get_by_test_id("sheet-send").last.click()
     expect(phone.page.locator(STEPS.format("REOPENED"))).to_be_visible()
+    tablet.go("/hazards?view=objections")
+    expect(tablet.page.get_by_text("没有待答复的异议")).to_be_visible()
+    expect(waiting).to_have_count(0)
     again = floor.as_person("zhao.min").ask("CaseRecord", caseId=case_id)["reopenedAs"]["id"]
     tablet.go(f"/cases/{again}")
     expect(tablet.page.get_by_test_id("record")).to_contain_text("本单重新打开")
