@@ -49,13 +49,13 @@ class History:
 
 def make_history(floor: PlantFloor) -> History:
     """Let things happen; takes some seconds."""
-    twice = _photo(floor, "chen.jie")
+    twice = pictures.jpeg(_scenery(), exif=pictures.phone_exif())
     archived = _dispose(
         floor,
         floor.raise_alert("TT-101", 47.0, "RED"),
         "chen.jie",
         "开启喷淋降温，检查呼吸阀",
-        photos=[twice, _photo(floor, "chen.jie")],
+        photos=[_sent(floor, "chen.jie", twice), _photo(floor, "chen.jie")],
     )
     _archive(floor, archived)
     in_disposal = _dispose(floor, floor.raise_alert("VT-502", 5.2, "RED"), "li.qiang", "紧固地脚螺栓")
@@ -73,7 +73,7 @@ def make_history(floor: PlantFloor) -> History:
         floor.raise_alert("PT-301", 54.0, "ORANGE"),
         "sun.yue",
         "降低塔釜加热量，压力回落",
-        photos=[twice],
+        photos=[_sent(floor, "sun.yue", twice)],
         before=[_photo(floor, "sun.yue")],
         voice=shift.voice(VOICE, seconds=14),
     )
@@ -262,8 +262,11 @@ def _reports(floor: PlantFloor) -> tuple[str, str]:
 
 def _photo(floor: PlantFloor, username: str) -> dict[str, str]:
     """Evidence that this person has taken: a pipe with a valve, a little different each time."""
-    sent = floor.as_person(username).photo(pictures.jpeg(_scenery(), exif=pictures.phone_exif()))
-    return {**sent, "takenAt": datetime.now(UTC).isoformat()}
+    return _sent(floor, username, pictures.jpeg(_scenery(), exif=pictures.phone_exif()))
+
+
+def _sent(floor: PlantFloor, username: str, picture: bytes) -> dict[str, str]:
+    return {**floor.as_person(username).photo(picture), "takenAt": datetime.now(UTC).isoformat()}
 
 
 def _scenery() -> Image.Image:
