@@ -17,6 +17,7 @@ from backend.api.loop.clocks.policies import PoliciesMutation, PoliciesQuery
 from backend.api.loop.clocks.supervisions import SupervisionsMutation, SupervisionsQuery
 from backend.api.loop.joint.board import BoardQuery
 from backend.api.loop.joint.comments import CommentsMutation
+from backend.api.loop.joint.lane_rules import LaneRulesMutation, LaneRulesQuery
 from backend.api.loop.joint.lanes import LanesMutation
 from backend.api.loop.proof.rounds import RoundsMutation
 from backend.api.loop.relations.dismissals import DismissalsQuery
@@ -55,6 +56,7 @@ class Query(
     RulesQuery,
     LateQuery,
     PoliciesQuery,
+    LaneRulesQuery,
     SupervisionsQuery,
     LinksQuery,
     ThreadsQuery,
@@ -80,6 +82,7 @@ class Mutation(
     DevicesMutation,
     RulesMutation,
     PoliciesMutation,
+    LaneRulesMutation,
     SupervisionsMutation,
     LinksMutation,
     RepeatsMutation,

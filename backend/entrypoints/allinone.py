@@ -101,9 +101,12 @@ def up(settings: Settings, console: Console) -> None:
 
 
 def prepare(database: Database, settings: Settings) -> None:
-    """Bring the schema up to date and plant the demo site where there is none yet."""
+    """Bring the schema up to date and plant the demo site where there is none yet, or what it lacks."""
     migrate(database)
-    if settings.production or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
+    if settings.production:
+        return
+    if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
+        database.transact(lambda tx: demo.give_lane_rules(tx, DEMO_PLANT))
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(

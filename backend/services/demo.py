@@ -29,17 +29,29 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
         _sensor(tx, plant, planned, is_simulated=True)
     for tag in plant.tags:
         tx.observations.put_tag(plant.site_id, tag)
-    for position, rule in enumerate(plant.lane_rules):
-        tx.lane_rules.put(rule, position=position)
+    give_lane_rules(tx, plant)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
+
+
+def give_lane_rules(tx: Transaction, plant: Plant) -> None:
+    """A site that was planted before there were such rules gets them; one that ever had any keeps its own."""
+    if tx.lane_rules.had_any(plant.site_id):
+        return
+    _departments(tx, plant)
+    for position, rule in enumerate(plant.lane_rules):
+        tx.lane_rules.put(rule, position=position)
+
+
+def _departments(tx: Transaction, plant: Plant) -> None:
+    for department in plant.departments:
+        tx.people.put_department(Department(department.department_id, plant.site_id, department.name))
 
 
 def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
     departments = {each.code: each.department_id for each in plant.departments}
     posts = {each.code: each.name for each in plant.posts}
-    for department in plant.departments:
-        tx.people.put_department(Department(department.department_id, plant.site_id, department.name))
+    _departments(tx, plant)
     for planned in plant.people:
         person = Person(planned.person_id, planned.name)
         tx.people.add(person, username=planned.username, password_hash=password_hash)

@@ -71,6 +71,13 @@ class Device:
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
 
+    def counts_taps(self) -> None:
+        """From now on, until a page is loaded anew."""
+        self.page.evaluate("window.taps = 0; addEventListener('click', () => (window.taps += 1), true)")
+
+    def taps(self) -> int:
+        return int(self.page.evaluate("window.taps"))
+
     def sign_in(self, username: str) -> None:
         """Sign in by the form and wait until the screen is live."""
         self.go("/sign-in")

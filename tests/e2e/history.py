@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import uuid4
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -145,6 +146,8 @@ def _joint(floor: PlantFloor) -> str:
         text="备用泵已暖机，几点可以切换？",
         mentions=[str(id_of("person", "li.qiang"))],
     )
+    lead.do("AddComment", caseId=case_id, laneId=repair, text="联轴器弹性块磨损，备件下午到", mentions=[])
+    waits_for_parts(floor, case_id, repair, "li.qiang", decided_by="zhao.min")
     return case_id
 
 
@@ -205,6 +208,21 @@ def _without_a_name(floor: PlantFloor) -> str:
         capturedAt=datetime.now(UTC).isoformat(),
     )
     return key
+
+
+def waits_for_parts(floor: PlantFloor, case_id: str, lane_id: str, username: str, *, decided_by: str) -> None:
+    """The clock of this lane is stopped for four hours."""
+    asked = str(uuid4())
+    floor.as_person(username).do(
+        "RequestExtension",
+        id=asked,
+        caseId=case_id,
+        laneId=lane_id,
+        kind="STOP_CLOCK",
+        minutes=240,
+        reason="等联轴器弹性块到货",
+    )
+    floor.as_person(decided_by).do("DecideExtension", extensionId=asked, isApproved=True, note="")
 
 
 def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str, **evidence: Any) -> str:

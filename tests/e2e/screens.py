@@ -107,6 +107,7 @@ SCREENS: Final = (
     Screen("supervision", "zhao.min", _at("/supervision"), ".content .empty, [data-testid=late-row]"),
     Screen("supervision-mine", "wang.lei", _at("/supervision"), ".content .empty, [data-testid=supervision]"),
     Screen("policy", "zhao.min", _at("/policy"), "[data-testid=tier-policy]"),
+    Screen("lane-rules", "zhao.min", _at("/lane-rules"), "[data-testid=lane-rule]"),
     Screen("settings", "zhao.min", _at("/settings"), "[data-testid=sign-out]"),
     Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
     Screen("home-executive", "zhou.gang", _at("/"), ".control"),

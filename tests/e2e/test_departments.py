@@ -1,11 +1,13 @@
 """Three departments at one machine: the tablet of the control room, the phones of who does the work."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from backend.domain.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, TABLET, Device, device
-from tests.e2e.history import LANE_WORK, finish_lane, machine_case
+from tests.e2e.history import LANE_WORK, finish_lane, lane_of, machine_case
 from tests.e2e.plant_floor import PlantFloor
 from tests.installations import Installation
 
@@ -28,11 +30,13 @@ def test_a_lead_assigns_from_my_work_in_three_taps_and_the_board_shows_progress_
 
     # From the home screen of the lead of production: my work, assign, a name.
     phone.sign_in("sun.yue")
+    phone.counts_taps()
     phone.page.get_by_test_id("my-work").tap()
     task = phone.page.get_by_test_id("work-ASSIGN_LANE").filter(has_text=number)
     task.get_by_test_id("assign").tap()
     phone.page.get_by_test_id("person-Wang Lei").tap()
     expect(task).to_have_count(0)
+    assert phone.taps() == 3
     expect(replan).to_contain_text("王磊")
 
     # The worker finds it in one tap, starts, reports and finishes it.
@@ -74,6 +78,89 @@ def test_people_talk_about_a_case_and_who_is_mentioned_reads_it_live(
     thread = tablet.page.get_by_test_id("comments")
     expect(thread).to_contain_text("异响在联轴器一侧")
     expect(thread).to_contain_text("@刘芳")
+
+    talk = tablet.page.get_by_test_id("lane-REPAIR").get_by_test_id("lane-talk")
+    talk.locator("summary").click()
+    talk.get_by_label("写评论").fill("先停机再拆联轴器")
+    talk.get_by_test_id("mention").click()
+    tablet.page.get_by_test_id("mention-Wang Lei").click()
+    talk.get_by_test_id("send-comment").click()
+    expect(talk.get_by_test_id("comment")).to_contain_text("@王磊")
+    expect(phone.page.get_by_test_id("comments")).to_contain_text("先停机再拆联轴器")
+
+
+def test_a_task_waits_for_parts_and_nobody_is_chased_for_it(
+    floor: PlantFloor, phone: Device, tablet: Device
+) -> None:
+    case_id = machine_case(floor, "EQ-0008", "压缩机冷却水流量偏低")
+    replan = lane_of(floor, case_id, "REPLAN")
+    floor.as_person("sun.yue").do("AssignLane", laneId=replan, personId=str(id_of("person", "wang.lei")))
+    phone.sign_in("wang.lei")
+    phone.go(f"/cases/{case_id}")
+    lane = phone.page.get_by_test_id("lane-REPLAN")
+    lane.get_by_test_id("ask-extension").tap()
+    phone.page.get_by_role("radio", name="停钟").tap()
+    phone.page.get_by_role("radio", name="4 小时").tap()
+    phone.page.get_by_label("原因").fill("等备用泵到货")
+    phone.page.get_by_test_id("sheet-send").tap()
+    expect(lane.get_by_test_id("lane-time")).to_contain_text("等备用泵到货")
+    expect(lane.get_by_test_id("decide-extension")).to_have_count(0)
+
+    tablet.sign_in("sun.yue")
+    tablet.go(f"/cases/{case_id}")
+    tablet.page.get_by_test_id("decide-extension").click()
+    tablet.page.get_by_role("radio", name="批准", exact=True).click()
+    tablet.page.get_by_test_id("sheet-send").click()
+
+    expect(lane.get_by_test_id("lane-stopped")).to_contain_text("停钟中")
+    tablet.go("/supervision?view=late")
+    waiting = tablet.page.get_by_test_id("stopped-work")
+    expect(waiting).to_contain_text("等备用泵到货")
+    lane.get_by_test_id("resume-clock").tap()
+    expect(lane.get_by_test_id("lane-stopped")).to_have_count(0)
+    expect(tablet.page.get_by_text("等备用泵到货")).to_have_count(0)
+
+
+def test_an_officer_asks_a_department_for_help_with_a_name_and_a_deadline(
+    floor: PlantFloor, phone: Device
+) -> None:
+    case_id = machine_case(floor, "EQ-0009", "泵出口法兰渗漏")
+    phone.sign_in("zhao.min")
+    phone.go(f"/cases/{case_id}")
+    phone.page.get_by_test_id("add-lane").tap()
+    phone.page.get_by_role("radio", name="生产部").tap()
+    phone.page.get_by_role("radio", name="王磊").tap()
+    phone.page.get_by_role("radio", name="2 小时内").tap()
+    phone.page.get_by_label("要做什么").fill("搭设脚手架并监护")
+    phone.page.get_by_test_id("sheet-send").tap()
+
+    lane = phone.page.get_by_test_id("lane-OTHER")
+    expect(lane).to_contain_text("王磊")
+    expect(lane).to_contain_text(re.compile("剩余 (2 小时|1 小时 59 分)"))
+
+
+def test_an_officer_adds_a_rule_and_takes_it_away_again(floor: PlantFloor, phone: Device) -> None:
+    phone.sign_in("zhao.min")
+    phone.go("/lane-rules")
+    rules = phone.page.get_by_test_id("lane-rule")
+    expect(rules.first).to_be_visible()
+    before = rules.count()
+    phone.page.get_by_test_id("add-rule").tap()
+    phone.page.get_by_role("radio", name="生产部").tap()
+    phone.page.get_by_label("要做什么（中文，必填）").fill("疏散并清点人数")
+    phone.page.get_by_role("radio", name="红色").tap()
+    phone.page.get_by_role("button", name="有限空间").tap()
+    phone.page.get_by_label("修改原因").fill("演练结果")
+    phone.page.get_by_test_id("sheet-send").tap()
+    expect(rules).to_have_count(before + 1)
+    expect(rules.last).to_contain_text("有限空间")
+
+    rules.last.get_by_test_id("edit-rule").tap()
+    phone.page.get_by_test_id("remove-rule").tap()
+    phone.page.get_by_label("修改原因").fill("误加")
+    phone.page.get_by_test_id("sheet-send").tap()
+    expect(rules).to_have_count(before)
+    expect(phone.page.locator(".content")).to_contain_text("误加")
 
 
 def test_a_finished_part_leaves_a_phone_without_a_signal_later_and_once(

@@ -67,3 +67,17 @@ def test_an_officer_gives_orange_more_time_in_five_taps(floor: PlantFloor, phone
 
     expect(orange).to_contain_text("6 小时")
     expect(phone.page.locator(".content")).to_contain_text("第 2 版")
+
+
+def test_an_officer_adds_a_rung_and_takes_one_away(floor: PlantFloor, phone: Device) -> None:
+    phone.sign_in("zhao.min")
+    phone.go("/policy")
+    blue = phone.page.get_by_test_id("tier-policy").nth(3)
+    for press, rungs in (("add-rung", "2 级"), ("remove-rung", "1 级")):
+        blue.get_by_test_id("edit-policy").tap()
+        phone.page.locator("summary").tap()
+        phone.page.get_by_test_id(press).last.tap()
+        expect(phone.page.locator("details")).to_contain_text(f"共 {rungs}")
+        phone.page.get_by_role("radio", name="演练结果").tap()
+        phone.page.get_by_test_id("sheet-send").tap()
+        expect(phone.page.get_by_test_id("sheet-send")).to_be_hidden()

@@ -48,6 +48,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/sources', component: () => withWords(['officer'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
   { path: '/supervision', component: () => withWords(['loop'], () => import('@/views/SupervisionView.vue')), meta: { isDeep: true } },
   { path: '/policy', component: () => withWords(['loop'], () => import('@/views/PolicyView.vue')), meta: { isDeep: true } },
+  { path: '/lane-rules', component: () => withWords(['loop'], () => import('@/views/LaneRulesView.vue')), meta: { isDeep: true } },
   { path: '/outbox', component: () => withWords(['loop'], () => import('@/views/OutboxView.vue')), meta: { isDeep: true } },
   { path: '/settings', component: () => withWords(['loop'], () => import('@/views/SettingsView.vue')) },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },

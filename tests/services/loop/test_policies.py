@@ -116,13 +116,6 @@ LEAD = frozenset({Audience.LEAD})
         {"opens_case_after": timedelta(seconds=-1)},
         {"told_first": frozenset()},
         {"channels": frozenset({Channel.WEB_PUSH})},
-        {"ladder": ()},
-        {"ladder": (Rung(100, LEAD), Rung(100, LEAD))},
-        {"ladder": (Rung(200, LEAD), Rung(150, LEAD))},
-        {"ladder": (Rung(99, LEAD),)},
-        {"ladder": (Rung(1_001, LEAD),)},
-        {"ladder": (Rung(100, frozenset()),)},
-        {"ladder": tuple(Rung(100 + n, LEAD) for n in range(6))},
     ],
 )
 def test_what_cannot_be_kept_is_refused(database: Database, plants: Plants, wrong: dict[str, Any]) -> None:
@@ -130,6 +123,25 @@ def test_what_cannot_be_kept_is_refused(database: Database, plants: Plants, wron
     assert code_of(lambda: change(database, plants, tiers)) is ErrorCode.INVALID_INPUT
     missing = {tier: policy for tier, policy in POLICY.items() if tier is not Tier.BLUE}
     assert code_of(lambda: change(database, plants, missing)) is ErrorCode.INVALID_INPUT
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        (),
+        (Rung(100, LEAD), Rung(100, LEAD)),
+        (Rung(200, LEAD), Rung(150, LEAD)),
+        (Rung(99, LEAD),),
+        (Rung(1_001, LEAD),),
+        (Rung(100, frozenset()),),
+        tuple(Rung(100 + n, LEAD) for n in range(6)),
+    ],
+)
+def test_a_ladder_has_one_to_five_rungs_that_climb_and_tell_somebody(
+    database: Database, plants: Plants, ladder: tuple[Rung, ...]
+) -> None:
+    tiers = with_tier(Tier.ORANGE, ladder=ladder)
+    assert code_of(lambda: change(database, plants, tiers)) is ErrorCode.LADDER_INVALID
 
 
 def test_a_policy_survives_the_database() -> None:

@@ -10,6 +10,7 @@ from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.loop.proof.assurances import FiveAssurancesNode
 from backend.api.people import PersonNode
 from backend.domain.loop.clocks.extensions import ExtensionKind, ExtensionState
+from backend.domain.loop.joint.lanes import may_decide_on_time
 from backend.domain.people import Permission
 from backend.storage.views.loop.clocks import extensions, stops
 from backend.storage.views.loop.clocks.extensions import ExtensionView
@@ -39,7 +40,11 @@ class ExtensionNode:
     @classmethod
     def of(cls, view: ExtensionView, context: Context) -> "ExtensionNode":
         each, viewer = view.extension, context.viewer
-        may_decide = viewer.may(Permission.DECIDE_EXTENSION, site_id=each.site_id)
+        may_decide = (
+            may_decide_on_time(view.lane, viewer)
+            if view.lane
+            else viewer.may(Permission.DECIDE_EXTENSION, site_id=each.site_id)
+        )
         return cls(
             id=each.extension_id,
             kind=each.kind,
@@ -72,7 +77,9 @@ class CaseRoundFields:
         found = await info.context.load_or_none(stops.of_cases, self.id)
         return StoppedClockNode.of_optional(found, now=info.context.now)
 
-    @strawberry.field(description="Requests for more time, in the order they were asked for.")
+    @strawberry.field(
+        description="Requests for more time for the disposal, in the order they were asked for."
+    )
     async def extensions(self, info: Info) -> list[ExtensionNode]:
         found = await info.context.load(extensions.of_cases, self.id)
         return [ExtensionNode.of(view, info.context) for view in found]
@@ -91,6 +98,9 @@ class RequestExtensionInput:
     kind: ExtensionKind
     minutes: int
     reason: str
+    lane_id: UUID | None = strawberry.field(
+        default=None, description="For one lane, asked by its owner; without it for the disposal."
+    )
 
 
 @strawberry.input

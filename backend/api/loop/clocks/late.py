@@ -10,12 +10,15 @@ from backend.api.alerts import AlertNode
 from backend.api.context import Info
 from backend.api.execution.pages import Connection, PageInfo, edges_of
 from backend.api.loop.clocks.stops import StoppedClockNode
+from backend.api.loop.joint.lanes import LaneNode
 from backend.api.people import DepartmentNode, PersonNode
 from backend.domain.alerts import Tier
 from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.storage.views import alerts, cases
-from backend.storage.views.loop.clocks import late
+from backend.storage.views.loop.clocks import late, stops
 from backend.storage.views.loop.clocks.late import LateView, OwedView
+from backend.storage.views.loop.clocks.stops import StoppedView
+from backend.storage.views.loop.joint import lanes
 
 if TYPE_CHECKING:
     from backend.api.cases import CaseNode
@@ -98,8 +101,51 @@ class LateStepConnection(Connection[LateStepNode]):
     oldest_due_at: datetime | None
 
 
+@strawberry.type(name="StoppedStep", description="A disposal or a lane whose clock stands still.")
+class StoppedStepNode:
+    id: UUID
+    since: datetime
+    until: datetime
+    reason: str
+    asked_by: PersonNode
+    case_id: strawberry.Private[UUID]
+    lane_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, view: StoppedView) -> "StoppedStepNode":
+        each = view.extension
+        return cls(
+            id=each.extension_id,
+            since=each.decided_at or each.asked_at,
+            until=each.until or each.asked_at,
+            reason=each.reason,
+            asked_by=PersonNode.of(view.asked_by),
+            case_id=each.case_id,
+            lane_id=each.lane_id,
+        )
+
+    @strawberry.field
+    async def case(self, info: Info) -> Annotated["CaseNode", strawberry.lazy("backend.api.cases")]:
+        from backend.api.cases import CaseNode  # noqa: PLC0415 - they refer to each other
+
+        return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
+
+    @strawberry.field(description="None where it is the disposal of the case.")
+    async def lane(self, info: Info) -> LaneNode | None:
+        found = await info.context.load_or_none(lanes.by_ids, self.lane_id) if self.lane_id else None
+        return LaneNode.of(found, info.context) if found else None
+
+
 @strawberry.type
 class LateQuery:
+    @strawberry.field(
+        description="What nobody is chased for because it waits for something, what runs again soonest first."
+    )
+    async def stopped_work(self, info: Info) -> list[StoppedStepNode]:
+        viewer, now = info.context.viewer, info.context.now
+        found = await info.context.read(lambda session: stops.standing(session, viewer, now=now))
+        return [StoppedStepNode.of(view) for view in found]
+
     @strawberry.field(description="Everything late that the viewer may chase, oldest first.")
     async def late_work(self, info: Info, first: int = 20, after: str | None = None) -> LateStepConnection:
         viewer, now = info.context.viewer, info.context.now

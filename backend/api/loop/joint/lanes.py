@@ -7,12 +7,22 @@ import strawberry
 
 from backend.api.context import Context, Info
 from backend.api.evidence import EvidenceInput, PhotoNode
+from backend.api.loop.clocks.extensions import ExtensionNode
+from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.people import DepartmentNode
 from backend.api.texts import TextNode
-from backend.domain.loop.joint.lanes import Lane, LaneAction, LaneKind, LaneState, allowed_actions
+from backend.domain.loop.joint.lanes import (
+    Lane,
+    LaneAction,
+    LaneKind,
+    LaneState,
+    allowed_actions,
+    may_ask_for_time,
+)
 from backend.domain.people import Person
 from backend.services.loop.joint import lanes as commands
 from backend.storage.transaction import Transaction
+from backend.storage.views.loop.clocks import extensions
 from backend.storage.views.loop.joint import lanes
 from backend.storage.views.loop.joint.lanes import LaneView
 
@@ -45,11 +55,13 @@ class LaneNode:
     measures: str
     due_at: datetime
     is_overdue: bool
+    stopped: StoppedClockNode | None = strawberry.field(description="Its clock stands still.")
     started_at: datetime | None
     done_at: datetime | None
     done_by: NamedPersonNode | None
     cancel_reason: str | None
     allowed_actions: list[LaneAction] = strawberry.field(description="What the viewer may do now.")
+    may_ask_for_time: bool = strawberry.field(description="Its owner may, one request at a time.")
 
     @classmethod
     def of(cls, view: LaneView, context: Context) -> "LaneNode":
@@ -67,12 +79,19 @@ class LaneNode:
             measures=lane.measures,
             due_at=lane.due_at,
             is_overdue=lane.is_overdue(context.now),
+            stopped=StoppedClockNode.of_optional(view.stop, now=context.now),
             started_at=lane.started_at,
             done_at=lane.done_at,
             done_by=NamedPersonNode.of_optional(view.done_by),
             cancel_reason=lane.cancel_reason,
             allowed_actions=allowed_actions(lane, view.case_state, context.viewer),
+            may_ask_for_time=may_ask_for_time(lane, view.case_state, context.viewer),
         )
+
+    @strawberry.field(description="Requests for more time for this lane, in the order they were asked for.")
+    async def extensions(self, info: Info) -> list[ExtensionNode]:
+        found = await info.context.load(extensions.of_lanes, self.id)
+        return [ExtensionNode.of(view, info.context) for view in found]
 
     @strawberry.field
     async def photos(self, info: Info) -> list[PhotoNode]:

@@ -37,6 +37,7 @@ class RoundsMutation:
                     minutes=input.minutes,
                     reason=input.reason,
                     by=viewer,
+                    lane_id=input.lane_id,
                 ).case_id
             ),
         )

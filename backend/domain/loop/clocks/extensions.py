@@ -15,7 +15,7 @@ from backend.domain.errors import ErrorCode, Refused
 
 MOST_PER_ROUND: Final = 2
 MOST_TIMES_THE_POLICY: Final = 3
-"""All that is granted in a case, as a multiple of what the policy gives for the disposal."""
+"""All that is granted to one clock of a case, as a multiple of what the policy gives for the disposal."""
 
 
 class ExtensionKind(StrEnum):
@@ -46,7 +46,8 @@ class Stop:
 class Extension:
     """A request for more time and what became of it. `minutes`: how much is asked for.
 
-    `due_before`, `due_at`: the deadline at the decision and after it. `until`: when a stop-clock runs out.
+    `lane_id`: of one lane; None for the disposal of the case. `due_before`, `due_at`: the deadline at the
+    decision and after it. `until`: when a stop-clock runs out.
     """
 
     extension_id: UUID
@@ -66,6 +67,7 @@ class Extension:
     due_at: datetime | None = None
     until: datetime | None = None
     ended_at: datetime | None = None
+    lane_id: UUID | None = None
 
     @property
     def span(self) -> timedelta:
@@ -90,7 +92,7 @@ def check_request(
 ) -> None:
     """Refuse a request that could not be granted; checked again when it is decided.
 
-    `earlier`: the others of the case. `policy`: what the tier gives for the disposal.
+    `earlier`: the others of the same clock. `policy`: what the tier gives for the disposal.
     """
     if not wanted.reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "more time needs a reason")

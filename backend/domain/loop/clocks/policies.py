@@ -35,7 +35,7 @@ class SitePolicy:
 
 
 def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
-    """Refuse REASON_REQUIRED, RED_TOO_SLOW, or INVALID_INPUT for a policy that cannot be kept."""
+    """Refuse REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, or INVALID_INPUT for what cannot be kept."""
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a change of the tier policy needs a reason")
     if set(tiers) != set(Tier):
@@ -98,9 +98,9 @@ def _check_ladder(ladder: tuple[Rung, ...]) -> None:
     percents = [rung.percent for rung in ladder]
     if not 1 <= len(percents) <= MOST_RUNGS or percents != sorted(set(percents)):
         raise Refused(
-            ErrorCode.INVALID_INPUT, "the ladder has one to five rungs, each later than the one before"
+            ErrorCode.LADDER_INVALID, "the ladder has one to five rungs, each later than the one before"
         )
     if percents[0] < FIRST_RUNG or percents[-1] > LAST_RUNG:
-        raise Refused(ErrorCode.INVALID_INPUT, "a rung lies between once and ten times the time")
+        raise Refused(ErrorCode.LADDER_INVALID, "a rung lies between once and ten times the time")
     if not all(rung.tells for rung in ladder):
-        raise Refused(ErrorCode.INVALID_INPUT, "every rung tells somebody")
+        raise Refused(ErrorCode.LADDER_INVALID, "every rung tells somebody")

@@ -3,7 +3,7 @@
 A site without rules opens no lanes by itself; a case that no rule matches stays with one department.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,12 +11,14 @@ from uuid import UUID
 
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.cases import Case
+from backend.domain.errors import ErrorCode, Refused
 from backend.domain.hazards import HazardCategory
-from backend.domain.loop.joint.lanes import LaneKind
+from backend.domain.loop.joint.lanes import MAX_TASK, LaneKind
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
 
 ALL_OF_IT: Final = 100
+MOST_RULES: Final = 50
 LEAST_TIME: Final = timedelta(minutes=5)
 
 
@@ -42,6 +44,19 @@ class LaneRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One version of the rules of a site. `by` is None for the one that the site began with."""
+
+    version_id: UUID
+    site_id: UUID
+    version: int
+    valid_from: datetime
+    by: UUID | None
+    reason: str
+    rules: tuple[LaneRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
     """What a case is about: all stages and departments that it touches, and what happened."""
 
@@ -55,6 +70,19 @@ class Concern:
     def crosses(self) -> bool:
         """More than one stage or department."""
         return len(self.stages) > 1 or len(self.departments) > 1
+
+
+def check(rules: Sequence[LaneRule], *, reason: str) -> None:
+    """Refuse REASON_REQUIRED, or INVALID_INPUT for rules that no department could follow."""
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a change of the rules needs a reason")
+    if len(rules) > MOST_RULES:
+        raise Refused(ErrorCode.INVALID_INPUT, f"at most {MOST_RULES} rules")
+    for rule in rules:
+        if not all(0 < len(words) <= MAX_TASK for words in (rule.task.zh, rule.task.en)):
+            raise Refused(ErrorCode.INVALID_INPUT, "a rule says what is to be done, in a line")
+        if not 1 <= rule.share <= ALL_OF_IT:
+            raise Refused(ErrorCode.INVALID_INPUT, "a task has between 1 and 100 % of the time")
 
 
 def matches(rule: LaneRule, concern: Concern) -> bool:

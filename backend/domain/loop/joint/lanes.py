@@ -142,6 +142,17 @@ def may(lane: Lane, action: LaneAction, by: Viewer) -> bool:
     return lane.owner_id == by.person_id or (lane.owner_id is None and is_own_department)
 
 
+def may_ask_for_time(lane: Lane, case_state: CaseState, by: Viewer) -> bool:
+    """More time for a lane is asked for by its owner, while the lane may still be worked on."""
+    is_running = lane.is_open and case_state in UNTIL_RECHECK
+    return is_running and lane.owner_id == by.person_id and by.may(Permission.DISPOSE, site_id=lane.site_id)
+
+
+def may_decide_on_time(lane: Lane, by: Viewer) -> bool:
+    """A lead of its department, or an officer."""
+    return may(lane, LaneAction.ASSIGN, by) and by.may(Permission.DECIDE_EXTENSION, site_id=lane.site_id)
+
+
 def require(lane: Lane, action: LaneAction, by: Viewer) -> None:
     """Refuse NOT_FOUND at a foreign site, NOT_ALLOWED where the step is somebody else's."""
     if by.membership_at(lane.site_id) is None:

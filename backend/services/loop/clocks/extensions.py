@@ -1,18 +1,19 @@
-"""More time for a disposal: asked for, decided, resumed. The deadline moves in the same transaction."""
+"""More time for a disposal or a lane: asked for, decided, resumed; its clock moves with the decision."""
 
 from uuid import UUID
 
 from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseState
+from backend.domain.cases import Case
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.loop.clocks import extensions as rules
 from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.domain.loop.clocks.extensions import Extension, ExtensionKind, ExtensionState
-from backend.domain.people import Permission, Viewer
-from backend.domain.policy import Audience
+from backend.domain.loop.joint.lanes import Lane
+from backend.domain.people import Viewer
 from backend.domain.rechecks import SourceCondition
 from backend.services.loop.clocks import deadlines, policies
+from backend.services.loop.clocks.movable import Movable, movable
 from backend.storage.transaction import Transaction
 
 
@@ -25,61 +26,69 @@ def request(
     minutes: int,
     reason: str,
     by: Viewer,
+    lane_id: UUID | None = None,
 ) -> Extension:
-    """Who disposes asks for more time; the lead of the department and the officers are told.
+    """Who disposes, or owns the lane, asks for more time; the lead of the department and officers are told.
 
-    Refuse ILLEGAL_TRANSITION (no disposal is due, or a request waits), EXTENSION_LIMIT, REASON_REQUIRED and,
-    for the clock of a red case whose source is active, SOURCE_NOT_NORMAL.
+    Refuse ILLEGAL_TRANSITION (nothing is due, a request waits, or the clock to be stopped stands still),
+    EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose source is
+    active, SOURCE_NOT_NORMAL.
     """
-    case = _in_disposal(tx, case_id)
-    by.require(Permission.DISPOSE, site_id=case.site_id)
+    clock = movable(tx, case_id, lane_id)
+    clock.require_asking(by)
     if tx.extensions.knows(extension_id):
         raise Refused(ErrorCode.CONFLICT, "this id names another request")
     wanted = Extension(
         extension_id=extension_id,
-        site_id=case.site_id,
+        site_id=clock.case.site_id,
         case_id=case_id,
-        round_number=case.round_number,
+        round_number=clock.case.round_number,
         kind=kind,
         minutes=minutes,
         reason=reason.strip(),
         asked_by=by.person_id,
         asked_at=tx.now,
+        lane_id=lane_id,
     )
-    earlier = tx.extensions.of_case(case_id)
+    earlier = _of_clock(tx, case_id, lane_id)
     rules.check_alone(earlier)
-    _check(tx, case, wanted, earlier)
+    _check(tx, clock.case, wanted, earlier)
     tx.extensions.put(wanted)
     note = f"{kind} {minutes} min: {wanted.reason}"
-    _announce(tx, case, EventKind.EXTENSION_ASKED, wanted, by=by.person_id, note=note, to=_deciders(tx, case))
+    to = clock.deciders(tx, without=by.person_id)
+    _announce(tx, clock.case, EventKind.EXTENSION_ASKED, wanted, by=by.person_id, note=note, to=to)
     return wanted
 
 
 def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str, by: Viewer) -> Extension:
     """A lead or officer, not who asked, grants it or says why not; who asked is told."""
     asked = tx.extensions.get(extension_id)
-    by.require(Permission.DECIDE_EXTENSION, site_id=asked.site_id)
-    case = tx.cases.get(asked.case_id)
+    clock = movable(tx, asked.case_id, asked.lane_id)
+    clock.require_deciding(by)
     if not is_approved:
         decided = rules.refuse(asked, by=by.person_id, at=tx.now, note=note)
         kind = EventKind.EXTENSION_REFUSED
     else:
-        decided = rules.approve(asked, due_at=case.dispose_due_at, by=by.person_id, at=tx.now, note=note)
-        _check_state(case)
-        others = [each for each in tx.extensions.of_case(case.case_id) if each.extension_id != extension_id]
-        _check(tx, case, asked, others)
-        _move_deadline(tx, case, decided)
+        decided = rules.approve(asked, due_at=clock.due_at, by=by.person_id, at=tx.now, note=note)
+        clock.check_running()
+        earlier = _of_clock(tx, asked.case_id, asked.lane_id)
+        others = [each for each in earlier if each.extension_id != extension_id]
+        _check(tx, clock.case, asked, others)
+        _move(tx, clock, decided, others)
         kind = EventKind.EXTENSION_APPROVED
     tx.extensions.put(decided)
-    _announce(tx, case, kind, decided, by=by.person_id, note=note.strip() or None, to=(asked.asked_by,))
+    said = note.strip() or None
+    _announce(tx, clock.case, kind, decided, by=by.person_id, note=said, to=(asked.asked_by,))
     return decided
 
 
 def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
     """What was waited for is there: the clock runs again, the time not used is taken back."""
     stopped = tx.extensions.get(extension_id)
-    by.require(Permission.DISPOSE, site_id=stopped.site_id)
-    return _run_on(tx, _in_disposal(tx, stopped.case_id), stopped, by=by.person_id)
+    clock = movable(tx, stopped.case_id, stopped.lane_id)
+    clock.require_working(by)
+    clock.check_running()
+    return _run_on(tx, clock.case, stopped, by=by.person_id)
 
 
 def run_on(tx: Transaction, case: Case) -> Case:
@@ -91,10 +100,23 @@ def run_on(tx: Transaction, case: Case) -> Case:
 
 
 def close(tx: Transaction, case: Case) -> None:
-    """The disposal is there: what was still asked for, or stopped, is over."""
-    for each in tx.extensions.of_case(case.case_id):
+    """The disposal is there, or the case is over: what was still asked for, or stopped, is over."""
+    _close(tx, tx.extensions.of_case(case.case_id))
+
+
+def close_lane(tx: Transaction, lane: Lane) -> None:
+    """The same of one lane that is done or not needed."""
+    _close(tx, _of_clock(tx, lane.case_id, lane.lane_id))
+
+
+def _close(tx: Transaction, extensions: list[Extension]) -> None:
+    for each in extensions:
         if each.state is ExtensionState.ASKED or each.is_stopping(tx.now):
             tx.extensions.put(rules.end(each, at=tx.now))
+
+
+def _of_clock(tx: Transaction, case_id: UUID, lane_id: UUID | None) -> list[Extension]:
+    return [each for each in tx.extensions.of_case(case_id) if each.lane_id == lane_id]
 
 
 def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extension]) -> None:
@@ -109,43 +131,31 @@ def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extensio
     )
 
 
-def _move_deadline(tx: Transaction, case: Case, granted: Extension) -> None:
-    """The case, and with it whoever is chased for it. A stopped clock reminds nobody until it runs again."""
-    due_at = granted.due_at or case.dispose_due_at
+def _move(tx: Transaction, clock: Movable, granted: Extension, others: list[Extension]) -> None:
+    """The case or the lane, and with it whoever is chased for it. A stopped clock reminds nobody."""
+    due_at, case_id, lane_id = granted.due_at or clock.due_at, granted.case_id, granted.lane_id
     if granted.kind is ExtensionKind.STOP_CLOCK:
-        deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=due_at - case.dispose_due_at)
+        lasting = due_at - clock.due_at
+        deadlines.stand_still(tx, case_id, DeadlineStep.DISPOSE, lasting=lasting, lane_id=lane_id)
         return
-    stop = rules.standing(tx.extensions.of_case(case.case_id), now=tx.now)
-    until = stop.until if stop else None
-    deadlines.move(tx, case.case_id, DeadlineStep.DISPOSE, due_at=due_at, stands_until=until)
+    stop = rules.standing(others, now=tx.now)
+    deadlines.move(
+        tx,
+        case_id,
+        DeadlineStep.DISPOSE,
+        due_at=due_at,
+        lane_id=lane_id,
+        stands_until=stop.until if stop else None,
+    )
 
 
 def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None) -> Extension:
     resumed, unused = rules.resume(stopped, at=tx.now)
     tx.extensions.put(resumed)
-    deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused)
-    _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by, to=(stopped.asked_by,) if by is None else ())
+    deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, lane_id=stopped.lane_id)
+    to = (stopped.asked_by,) if by is None else ()
+    _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by, to=to)
     return resumed
-
-
-def _in_disposal(tx: Transaction, case_id: UUID) -> Case:
-    case = tx.cases.get(case_id)
-    _check_state(case)
-    return case
-
-
-def _check_state(case: Case) -> None:
-    if case.state is not CaseState.IN_DISPOSAL:
-        raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"no disposal is due while {case.state}")
-
-
-def _deciders(tx: Transaction, case: Case) -> tuple[UUID, ...]:
-    people: set[UUID] = set()
-    for group in (Audience.LEAD, Audience.OFFICER):
-        people |= tx.people.audience(
-            case.site_id, group, department_id=case.department_id, responsible_id=case.responsible_id
-        )
-    return tuple(sorted(people))
 
 
 def _announce(

@@ -14,7 +14,7 @@ from backend.domain.loop.joint.lane_rules import at_least
 from backend.domain.loop.joint.lanes import Lane, LaneAction, LaneKind, LaneState
 from backend.domain.people import Permission, Role, Viewer
 from backend.domain.text import Text
-from backend.services.loop.clocks import deadlines
+from backend.services.loop.clocks import deadlines, extensions
 from backend.storage.evidence import EvidenceRole
 from backend.storage.transaction import Transaction
 
@@ -88,6 +88,7 @@ def finish_lane(
     case, lane, moved = _advance(tx, lane_id, LaneAction.FINISH, by)
     done = tx.lanes.put(replace(moved, measures=measures.strip()))
     deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane_id)
+    extensions.close_lane(tx, lane)
     hands = {by.person_id, lane.owner_id or by.person_id}
     tx.cases.put(replace(case, disposed_by=case.disposed_by | hands))
     _attach(tx, case, lane, photos, by)
@@ -223,6 +224,7 @@ def _cancelled(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID
     to = (lane.owner_id,) if lane.owner_id else ()
     _announce(tx, case, lane, EventKind.LANE_CANCELLED, by=by, note=note, to=to)
     deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
+    extensions.close_lane(tx, lane)
     return tx.lanes.put(replace(moved, cancel_reason=note))
 
 

@@ -1,16 +1,19 @@
-"""The rules of a site that open lanes, as rows."""
+"""The rules of a site that open lanes, as rows: those in force, and every version there was."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.hazards import HazardCategory
-from backend.domain.loop.joint.lane_rules import LaneRule
+from backend.domain.loop.joint.lane_rules import LaneRule, RuleSet
 from backend.domain.loop.joint.lanes import LaneKind
 from backend.domain.sensors import Stage
 from backend.domain.text import Text
-from backend.storage.tables.loop.lanes import LaneRuleRow
+from backend.storage.tables.loop.lanes import LaneRuleRow, LaneRuleVersionRow
 
 
 class LaneRules:
@@ -38,25 +41,99 @@ class LaneRules:
         self._session.flush()
 
     def of_site(self, site_id: UUID) -> list[LaneRule]:
-        statement = (
-            select(LaneRuleRow)
-            .where(LaneRuleRow.site_id == site_id)
-            .order_by(col(LaneRuleRow.position), col(LaneRuleRow.id))
+        """Those in force."""
+        return rules_in_force(self._session, site_id)
+
+    def had_any(self, site_id: UUID) -> bool:
+        """Whether the site has rules or had some that it gave up."""
+        tables = (LaneRuleRow, LaneRuleVersionRow)
+        return any(
+            self._session.exec(select(table.id).where(table.site_id == site_id).limit(1)).first()
+            for table in tables
         )
-        return [_rule_of(row) for row in self._session.exec(statement)]
+
+    def last(self, site_id: UUID) -> RuleSet | None:
+        """The last version of this site, locked; None before anybody changed its rules."""
+        statement = (
+            select(LaneRuleVersionRow)
+            .where(LaneRuleVersionRow.site_id == site_id)
+            .order_by(col(LaneRuleVersionRow.version).desc())
+            .limit(1)
+        )
+        row = self._session.exec(statement.with_for_update()).first()
+        return rule_set_of(row) if row else None
+
+    def record(self, version: RuleSet) -> None:
+        """Keep a version; fails where somebody else made the same one."""
+        row = LaneRuleVersionRow(
+            id=version.version_id,
+            site_id=version.site_id,
+            version=version.version,
+            valid_from=version.valid_from,
+            by=version.by,
+            reason=version.reason,
+            rules=[_json_of(rule) for rule in version.rules],
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def enforce(self, version: RuleSet) -> None:
+        """From now on these are the rules of the site, and no other."""
+        gone = delete(LaneRuleRow).where(col(LaneRuleRow.site_id) == version.site_id)
+        self._session.connection().execute(gone)
+        self._session.expire_all()
+        for position, rule in enumerate(version.rules):
+            self.put(rule, position=position)
 
 
-def _rule_of(row: LaneRuleRow) -> LaneRule:
-    return LaneRule(
-        rule_id=row.id,
-        site_id=row.site_id,
-        department_id=row.department_id,
-        kind=LaneKind(row.kind),
-        task=Text(row.task_zh, row.task_en),
-        least_tier=Tier(row.least_tier),
-        stages=frozenset(Stage(each) for each in row.stages),
-        conditions=frozenset(AlertCondition(each) for each in row.conditions),
-        categories=frozenset(HazardCategory(each) for each in row.categories),
-        crosses_only=row.crosses_only,
-        share=row.share,
+def rules_in_force(session: Session, site_id: UUID) -> list[LaneRule]:
+    statement = (
+        select(LaneRuleRow)
+        .where(LaneRuleRow.site_id == site_id)
+        .order_by(col(LaneRuleRow.position), col(LaneRuleRow.id))
     )
+    return [_rule_of(site_id, row.model_dump()) for row in session.exec(statement)]
+
+
+def rule_set_of(row: LaneRuleVersionRow) -> RuleSet:
+    return RuleSet(
+        version_id=row.id,
+        site_id=row.site_id,
+        version=row.version,
+        valid_from=row.valid_from,
+        by=row.by,
+        reason=row.reason,
+        rules=tuple(_rule_of(row.site_id, each) for each in row.rules),
+    )
+
+
+def _rule_of(site_id: UUID, content: Mapping[str, Any]) -> LaneRule:
+    return LaneRule(
+        rule_id=UUID(str(content["id"])),
+        site_id=site_id,
+        department_id=UUID(str(content["department_id"])),
+        kind=LaneKind(content["kind"]),
+        task=Text(content["task_zh"], content["task_en"]),
+        least_tier=Tier(content["least_tier"]),
+        stages=frozenset(Stage(each) for each in content["stages"]),
+        conditions=frozenset(AlertCondition(each) for each in content["conditions"]),
+        categories=frozenset(HazardCategory(each) for each in content["categories"]),
+        crosses_only=content["crosses_only"],
+        share=content["share"],
+    )
+
+
+def _json_of(rule: LaneRule) -> dict[str, Any]:
+    return {
+        "id": str(rule.rule_id),
+        "department_id": str(rule.department_id),
+        "kind": rule.kind.value,
+        "task_zh": rule.task.zh,
+        "task_en": rule.task.en,
+        "least_tier": int(rule.least_tier),
+        "stages": sorted(rule.stages),
+        "conditions": sorted(rule.conditions),
+        "categories": sorted(rule.categories),
+        "crosses_only": rule.crosses_only,
+        "share": rule.share,
+    }

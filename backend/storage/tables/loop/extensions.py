@@ -9,18 +9,21 @@ from sqlmodel import Field, SQLModel
 from backend.storage.tables.types import UtcDateTime
 
 
+def _one_asked(name: str, column: str, *, of: str) -> Index:
+    where = text(f"state = 'ASKED' AND {of}")
+    return Index(name, column, unique=True, sqlite_where=where, postgresql_where=where)
+
+
 class ExtensionRow(SQLModel, table=True):
     __tablename__ = "extensions"
     __table_args__ = (
-        # Read by the case; at most one request of a case waits for its answer.
+        # Read by the case and by its lanes; at most one request of a clock waits for its answer.
         Index("ix_extensions_case", "case_id"),
-        Index(
-            "uq_extensions_asked",
-            "case_id",
-            unique=True,
-            sqlite_where=text("state = 'ASKED'"),
-            postgresql_where=text("state = 'ASKED'"),
-        ),
+        Index("ix_extensions_lane", "lane_id"),
+        _one_asked("uq_extensions_asked", "case_id", of="lane_id IS NULL"),
+        _one_asked("uq_extensions_asked_lane", "lane_id", of="lane_id IS NOT NULL"),
+        # Read by the list of clocks that stand still, what runs again soonest first.
+        Index("ix_extensions_until", "site_id", "until"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -40,6 +43,7 @@ class ExtensionRow(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    lane_id: UUID | None = None
 
 
 class FiveAssurancesRow(SQLModel, table=True):

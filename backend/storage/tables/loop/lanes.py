@@ -1,9 +1,10 @@
 """Lanes of cases, and the rules that open them."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from backend.storage.tables.types import Json, UtcDateTime
@@ -68,3 +69,19 @@ class LaneRuleRow(SQLModel, table=True):
     categories: list[str] = Field(default_factory=list, sa_type=Json)
     crosses_only: bool
     share: int
+
+
+class LaneRuleVersionRow(SQLModel, table=True):
+    """One version of a site's rules, as a record: the rows of `lane_rules` are the last one."""
+
+    __tablename__ = "lane_rule_versions"
+    # Read by whoever changes the rules: the last version of the site.
+    __table_args__ = (UniqueConstraint("site_id", "version"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    version: int
+    valid_from: datetime = Field(sa_type=UtcDateTime)
+    by: UUID | None = Field(default=None, foreign_key="people.id")
+    reason: str
+    rules: list[dict[str, Any]] = Field(sa_type=Json)

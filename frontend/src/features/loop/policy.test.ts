@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Audience } from '@/graphql/generated/enums'
-import { canKeep, nextPercent, nextTime, withGroup, withTier, type SitePolicy, type TierPolicy } from './policy'
+import { MOST_RUNGS, nextPercent, nextTime, problemOf, withGroup, withoutRung, withRung, withTier, type SitePolicy, type TierPolicy } from './policy'
 import { noteOf, toggled } from './supervision'
 
 const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => ({
@@ -45,8 +45,29 @@ describe('a tier policy', () => {
   })
 
   it('is acknowledged before it is disposed of', () => {
-    expect(canKeep(tier('RED', 120))).toBe(true)
-    expect(canKeep(tier('RED', 60))).toBe(false)
+    expect(problemOf(tier('RED', 120))).toBeNull()
+    expect(problemOf(tier('RED', 60))).toBe('policy.problem.order')
+  })
+
+  it('gains rungs for the next group until there are five, and keeps at least one', () => {
+    let ladder: TierPolicy['ladder'] = [{ percent: 100, tells: ['LEAD'] }]
+    ladder = withRung(ladder, Audience)
+    expect(ladder.at(-1)).toEqual({ percent: 150, tells: ['OFFICER'] })
+    for (let n = 0; n < 9; n += 1) ladder = withRung(ladder, Audience)
+    expect(ladder.map(({ percent }) => percent)).toEqual([100, 150, 200, 250, 300])
+    expect(ladder).toHaveLength(MOST_RUNGS)
+    expect(problemOf({ ...tier('RED', 120), ladder })).toBeNull()
+    expect(withoutRung(ladder, 1).map(({ percent }) => percent)).toEqual([100, 200, 250, 300])
+    expect(withoutRung(ladder.slice(0, 1), 0)).toHaveLength(1)
+    expect(withRung([{ percent: 975, tells: ['LEAD'] }], Audience)).toHaveLength(1)
+  })
+
+  it('has a ladder that climbs and tells somebody at every rung', () => {
+    const says = (ladder: TierPolicy['ladder']) => problemOf({ ...tier('RED', 120), ladder })
+    expect(says([])).toBe('policy.problem.ladder')
+    expect(says([{ percent: 150, tells: ['LEAD'] }, { percent: 150, tells: ['OFFICER'] }])).toBe('policy.problem.ladder')
+    expect(says([{ percent: 100, tells: [] }])).toBe('policy.problem.ladder')
+    expect(says([{ percent: 1025, tells: ['LEAD'] }])).toBe('policy.problem.ladder')
   })
 })
 

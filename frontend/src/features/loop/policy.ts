@@ -28,6 +28,32 @@ export function nextPercent(ladder: readonly { percent: number }[], index: numbe
   return wanted < low || wanted > high ? now : wanted
 }
 
+export const MOST_RUNGS = 5
+const LAST_RUNG = 1000
+
+type Rung = TierPolicy['ladder'][number]
+
+/** The ladder with one rung more at its end, for the group above the last one; the same where there is no room. */
+export function withRung(ladder: readonly Rung[], order: readonly Audience[]): Rung[] {
+  const last = ladder.at(-1)
+  const percent = (last?.percent ?? 50) + 2 * PERCENT_STEP
+  if (ladder.length >= MOST_RUNGS || percent > LAST_RUNG) return [...ladder]
+  const highest = Math.max(0, ...(last?.tells ?? []).map((group) => order.indexOf(group)))
+  return [...ladder, { percent, tells: [order[Math.min(highest + 1, order.length - 1)] ?? 'EXECUTIVE'] }]
+}
+
+/** The ladder without this rung; the last one stays. */
+export function withoutRung(ladder: readonly Rung[], index: number): Rung[] {
+  return ladder.length === 1 ? [...ladder] : ladder.filter((_, at) => at !== index)
+}
+
+/** What keeps the server from taking it, as the words for it; null: nothing. */
+export function problemOf({ acknowledgeWithinS, disposeWithinS, ladder }: TierPolicy): 'policy.problem.order' | 'policy.problem.ladder' | null {
+  if (acknowledgeWithinS >= disposeWithinS) return 'policy.problem.order'
+  const isClimbing = ladder.every(({ percent, tells }, at) => percent >= 100 && percent <= LAST_RUNG && tells.length > 0 && (at === 0 || percent > (ladder[at - 1]?.percent ?? 0)))
+  return isClimbing && ladder.length > 0 && ladder.length <= MOST_RUNGS ? null : 'policy.problem.ladder'
+}
+
 /** The groups with this one taken out or put in, in the order of the ladder; never empty. */
 export function withGroup(groups: readonly Audience[], group: Audience, order: readonly Audience[]): Audience[] {
   const wanted = groups.includes(group) ? groups.filter((each) => each !== group) : [...groups, group]
@@ -40,11 +66,6 @@ export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInp
     const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst, ladder, channels, opensCaseAfterS } = each.tier === changed.tier ? changed : each
     return { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst: [...toldFirst], ladder: ladder.map(({ percent, tells }) => ({ percent, tells: [...tells] })), channels: [...channels], opensCaseAfterS }
   })
-}
-
-/** Whether the server would take it: it is acknowledged before it is disposed of. */
-export function canKeep({ acknowledgeWithinS, disposeWithinS }: TierPolicy): boolean {
-  return acknowledgeWithinS < disposeWithinS
 }
 
 export function longestToAcknowledge(tier: Tier): number {

@@ -14,9 +14,16 @@ interface Request {
   isStopping: boolean
 }
 
-/** May this person ask for more time now? One request waits at a time, and a stopped clock runs first. */
-export function mayAsk(allowed: string[], requests: Request[]): boolean {
-  return allowed.includes('SUBMIT_DISPOSAL') && !requests.some(({ state, isStopping }) => state === 'ASKED' || isStopping)
+/** Whose time it is about: the disposal of the case, or one of its lanes. */
+export interface Clock {
+  caseId: string
+  tier: Tier
+  laneId?: string
+}
+
+/** Whether more time can be asked for now: one request waits at a time, and a stopped clock runs first. */
+export function isFree(requests: Request[]): boolean {
+  return !requests.some(({ state, isStopping }) => state === 'ASKED' || isStopping)
 }
 
 export function lookOf({ state, isStopping }: Request): { icon: 'clock' | 'check' | 'close' | 'history'; tone: 'warn' | 'good' | 'bad' | 'quiet' | 'brand' } {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseDetailFragment, FlagPartsFragment } from '@/graphql/generated/types'
 import { beforeOf } from './before'
-import { mayAsk, timesFor } from './extensions'
+import { isFree, timesFor } from './extensions'
 import { EMPTY_FIVE, endOfDay, isComplete, recordedFive } from './five'
 import { reasonsToSee, unseen } from './flags'
 
@@ -38,12 +38,11 @@ describe('more time', () => {
     expect(timesFor('ORANGE')).toEqual([120, 240, 480])
   })
 
-  it('is asked for by who may dispose, while nothing waits and the clock runs', () => {
+  it('is asked for while nothing waits and the clock runs', () => {
     const asked = { kind: 'EXTENSION', state: 'ASKED', isStopping: false } as const
-    expect(mayAsk(['SUBMIT_DISPOSAL'], [{ ...asked, state: 'REFUSED' }])).toBe(true)
-    expect(mayAsk(['SUBMIT_DISPOSAL'], [asked])).toBe(false)
-    expect(mayAsk(['SUBMIT_DISPOSAL'], [{ kind: 'STOP_CLOCK', state: 'APPROVED', isStopping: true }])).toBe(false)
-    expect(mayAsk(['PASS_RECHECK'], [])).toBe(false)
+    expect(isFree([{ ...asked, state: 'REFUSED' }])).toBe(true)
+    expect(isFree([asked])).toBe(false)
+    expect(isFree([{ kind: 'STOP_CLOCK', state: 'APPROVED', isStopping: true }])).toBe(false)
   })
 })
 

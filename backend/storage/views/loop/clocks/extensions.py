@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from backend.domain.loop.clocks.extensions import Extension
+from backend.domain.loop.joint.lanes import Lane
 from backend.domain.loop.proof.assurances import FiveAssurances
 from backend.domain.people import Viewer
 from backend.storage.loop.clocks.extensions import extension_of
+from backend.storage.loop.joint.lanes import lane_of
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.loop.extensions import ExtensionRow
+from backend.storage.tables.loop.lanes import LaneRow
 from backend.storage.views.loop.proof.rounds import five_by_rounds
 from backend.storage.views.references import PersonView, references
 
@@ -21,24 +25,41 @@ class ExtensionView:
     extension: Extension
     asked_by: PersonView
     decided_by: PersonView | None
+    lane: Lane | None
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
+    """Of the cases themselves, not of their lanes, in the order they were asked for."""
+    views: dict[UUID, list[ExtensionView]] = {case_id: [] for case_id in case_ids}
+    is_wanted = col(ExtensionRow.case_id).in_(list(views)), col(ExtensionRow.lane_id).is_(None)
+    for view in _where(session, viewer, *is_wanted):
+        views[view.extension.case_id].append(view)
+    return views
+
+
+def of_lanes(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
     """In the order they were asked for."""
-    wanted = list(case_ids)
+    views: dict[UUID, list[ExtensionView]] = {lane_id: [] for lane_id in lane_ids}
+    for view in _where(session, viewer, col(ExtensionRow.lane_id).in_(list(views))):
+        if view.lane is not None:
+            views[view.lane.lane_id].append(view)
+    return views
+
+
+def _where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[ExtensionView]:
     statement = (
-        select(ExtensionRow)
-        .where(col(ExtensionRow.case_id).in_(wanted), col(ExtensionRow.site_id).in_(viewer.site_ids))
+        select(ExtensionRow, LaneRow)
+        .join(LaneRow, col(LaneRow.id) == ExtensionRow.lane_id, isouter=True)
+        .where(*conditions, col(ExtensionRow.site_id).in_(viewer.site_ids))
         .order_by(col(ExtensionRow.asked_at), col(ExtensionRow.id))
     )
-    found = [extension_of(row) for row in session.exec(statement)]
-    refs = references(session, viewer, people=[p for each in found for p in (each.asked_by, each.decided_by)])
-    views: dict[UUID, list[ExtensionView]] = {case_id: [] for case_id in wanted}
-    for each in found:
-        views[each.case_id].append(
-            ExtensionView(each, refs.people[each.asked_by], refs.person(each.decided_by))
-        )
-    return views
+    found = [(extension_of(row), lane_of(lane) if lane else None) for row, lane in session.execute(statement)]
+    people = [person for each, _ in found for person in (each.asked_by, each.decided_by)]
+    refs = references(session, viewer, people=people)
+    return [
+        ExtensionView(each, refs.people[each.asked_by], refs.person(each.decided_by), lane)
+        for each, lane in found
+    ]
 
 
 def five_of_cases(

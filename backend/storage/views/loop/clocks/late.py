@@ -15,6 +15,7 @@ from backend.storage.loop.clocks.deadlines import deadline_of
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.loop.deadlines import DeadlineRow
+from backend.storage.tables.loop.extensions import ExtensionRow
 from backend.storage.tables.loop.supervisions import SupervisionRow
 from backend.storage.tables.sensors import SensorRow
 from backend.storage.views.loop.clocks import stops
@@ -69,7 +70,10 @@ def together(session: Session, viewer: Viewer, *, now: datetime) -> LateSum:
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[OwedView]]:
     """What is owed in each of these cases now, with its clock."""
     wanted = set(case_ids)
-    since, until = stops.last_stop(col(DeadlineRow.case_id))
+    since, until = stops.last_stop(
+        col(ExtensionRow.case_id) == DeadlineRow.case_id,
+        col(ExtensionRow.lane_id).is_not_distinct_from(DeadlineRow.lane_id),
+    )
     statement = (
         select(DeadlineRow, since, until)
         .where(col(DeadlineRow.case_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))

@@ -16,6 +16,7 @@ from backend.domain.people import Person, Viewer
 from backend.domain.text import Text
 from backend.storage.cases import case_of
 from backend.storage.tables.cases import CaseRow
+from backend.storage.tables.loop.extensions import ExtensionRow
 from backend.storage.tables.people import DepartmentRow, PersonRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow
 from backend.storage.views.loop.clocks import stops
@@ -53,7 +54,7 @@ def due_column() -> ColumnElement[Any]:
 def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Iterable[UUID]) -> list[CaseCard]:
     """The cases with these ids at the viewer's sites, what is due soonest first, the archive newest first."""
     holder = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
-    since, until = stops.last_stop(col(CaseRow.id))
+    since, until = stops.last_stop(col(ExtensionRow.case_id) == CaseRow.id, stops.OF_NO_LANE)
     statement = (
         select(CaseRow, AreaRow, EquipmentRow)
         .add_columns(DepartmentRow, PersonRow, since, until)

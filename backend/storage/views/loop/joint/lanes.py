@@ -9,14 +9,17 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from backend.domain.cases import CaseState
+from backend.domain.loop.clocks.extensions import Stop
 from backend.domain.loop.joint.lanes import Lane
 from backend.domain.people import Department, Person, Viewer
 from backend.domain.text import Text
 from backend.storage.loop.joint.lanes import lane_of
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.hazards import EvidenceRow
+from backend.storage.tables.loop.extensions import ExtensionRow
 from backend.storage.tables.loop.lanes import LaneRow
 from backend.storage.tables.people import DepartmentRow, PersonRow
+from backend.storage.views.loop.clocks import stops
 from backend.storage.views.photos import PhotoView, shown_with
 
 
@@ -29,6 +32,8 @@ class LaneView:
     department: Department
     owner: Person | None
     done_by: Person | None
+    stop: Stop | None
+    """The last one of its clock; it may be over."""
 
 
 def by_ids(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, LaneView]:
@@ -47,9 +52,10 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
 def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[LaneView]:
     """The lanes at the viewer's sites that meet these conditions; one statement."""
     owner, finisher = aliased(PersonRow), aliased(PersonRow)
+    since, until = stops.last_stop(col(ExtensionRow.lane_id) == LaneRow.id)
     statement = (
         select(LaneRow, CaseRow.state, DepartmentRow)
-        .add_columns(owner, finisher)
+        .add_columns(owner, finisher, since, until)
         .join(CaseRow, col(CaseRow.id) == LaneRow.case_id)
         .join(DepartmentRow, col(DepartmentRow.id) == LaneRow.department_id)
         .join(owner, col(owner.id) == LaneRow.owner_id, isouter=True)
@@ -66,8 +72,9 @@ def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) ->
             ),
             owner=person_of(owned),
             done_by=person_of(done),
+            stop=stops.stop_of(began, ends),
         )
-        for lane, state, department, owned, done in session.execute(statement)
+        for lane, state, department, owned, done, began, ends in session.execute(statement)
     ]
 
 

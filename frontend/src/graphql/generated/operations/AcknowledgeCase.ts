@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '8d1eb29f9fd073d3bb175ce5e479c751ebedae7fa61439ebd02185b65802ce04')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '9995bbef74fbb002b6cf06a90680b60288eac25c4b4ee170fcd5ba5cc141090e')

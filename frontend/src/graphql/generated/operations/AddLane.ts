@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddLaneMutation, AddLaneMutationVariables } from '../types'
 
-export const AddLane = operation<AddLaneMutation, AddLaneMutationVariables>('mutation', 'AddLane', '3067fd31dfe220cf29f8db5aa39cb534a54027d12254bc9c80ad9fc6c8a3bfbf')
+export const AddLane = operation<AddLaneMutation, AddLaneMutationVariables>('mutation', 'AddLane', '4ec419f138a065b2ef19cdef6c8e2db574940247c077c658e3acb6e6ddab9d5e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AssignLaneMutation, AssignLaneMutationVariables } from '../types'
 
-export const AssignLane = operation<AssignLaneMutation, AssignLaneMutationVariables>('mutation', 'AssignLane', 'a43be00182824823a2dceb32ae0a2dbf7a1caee6091708f67b91a35d7cb75bab')
+export const AssignLane = operation<AssignLaneMutation, AssignLaneMutationVariables>('mutation', 'AssignLane', '7703037f0ffc3240e1a0a802a428092827da4e784873100bd7d7b05f5f5f3f53')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BoardQuery, BoardQueryVariables } from '../types'
 
-export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', 'ceeee07dadb10b4312c98c7360c2109d1115c52c01cdeeed415b249954feee7b')
+export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', '341475c4901de2f210608fd34484679530c2b45895ddfdaf877d8fc38cea0850')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CancelLaneMutation, CancelLaneMutationVariables } from '../types'
 
-export const CancelLane = operation<CancelLaneMutation, CancelLaneMutationVariables>('mutation', 'CancelLane', '62788d6e9ab845ae56a8f89c8ed60624bbbbf4badc5d6f0696fc88186bb6e80f')
+export const CancelLane = operation<CancelLaneMutation, CancelLaneMutationVariables>('mutation', 'CancelLane', 'a2ab67af62cfb0dabe3f943544485a762268a925dd2c014da7df978a0b756644')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '69bb1bb8ee54ba1a75367395491e5162340ab4ad4ccc89a200c191ede308dd2e')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'f34dc98f730ed024a07e530517640c3bec142ab7a1f26e411c6bfa2b282aef81')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '62024346dc7109afafae9435f5c4ba6ceb39c655a847296bcdf0bc7477bdc208')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'e83f5b733c97443dd2c33dc328868f62e0fed93a12cac9d47bb8d641cfc35e86')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '241250504033625d675e9e2a5ecb8352239118e01f2ce7b54e0f67bdeebfe3e5')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'c01657d9188b4d22f54b135745928929a567d8caa3cacce16b4db21d870ff030')

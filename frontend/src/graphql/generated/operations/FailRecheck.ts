@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '1e20b82cc971177282ed52285920774ec4be62847369a143db7ebcd879a6e1d4')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '0de90b1a4df5bc57beea05dca7a22272473c641219dbd11ba56304d0caf176d2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FinishLaneMutation, FinishLaneMutationVariables } from '../types'
 
-export const FinishLane = operation<FinishLaneMutation, FinishLaneMutationVariables>('mutation', 'FinishLane', 'acd714636166b9c7c6aabfc81cf6249b127b0065922188e24bfa2e58f4cc8bd2')
+export const FinishLane = operation<FinishLaneMutation, FinishLaneMutationVariables>('mutation', 'FinishLane', '013e519163cd55d1f31cae3ea7f66b7602e383f393ff32ffca4133c01c313963')

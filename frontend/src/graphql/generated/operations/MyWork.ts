@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyWorkQuery, MyWorkQueryVariables } from '../types'
 
-export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '85dc09f8def1648be627c01215178b2a0fe31b77069695805ba79cf4243d3ef2')
+export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '66239b1d1fbe19b8ae8818481065bdcb485c2516b100afac6e4c5194eb388e7d')

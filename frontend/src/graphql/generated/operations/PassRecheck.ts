@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '065ec205897568fe2bfb286b325946a8c2fa6b16b19aa98d7ef612c4e10b2800')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '1a41b2bc64664656994a5722c59fb7188fb6dfc50eeb6078d185091f923ffefa')

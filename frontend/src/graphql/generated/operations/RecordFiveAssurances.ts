@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables } from '../types'
 
-export const RecordFiveAssurances = operation<RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables>('mutation', 'RecordFiveAssurances', 'c044913c5d0566509cd2e0066a1f24c7fab4dbc002c641c1e93afe1fc63562b6')
+export const RecordFiveAssurances = operation<RecordFiveAssurancesMutation, RecordFiveAssurancesMutationVariables>('mutation', 'RecordFiveAssurances', 'f8426ac6e53974f1d51f3a3a3b76ed7672748d4c92432a7788c196eff6437558')

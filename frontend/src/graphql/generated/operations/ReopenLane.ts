@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReopenLaneMutation, ReopenLaneMutationVariables } from '../types'
 
-export const ReopenLane = operation<ReopenLaneMutation, ReopenLaneMutationVariables>('mutation', 'ReopenLane', '507093ca8d5e82eb6ea06dfdc3e7a2f66bbbfa0496a8ec46301e777e8e01e275')
+export const ReopenLane = operation<ReopenLaneMutation, ReopenLaneMutationVariables>('mutation', 'ReopenLane', '9987755cd364aedec01ae8c62e30fbc2d359716864b663a44864d8c5b5f6578b')

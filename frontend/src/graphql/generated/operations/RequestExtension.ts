@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'f220a3b44a717be95fb8be3f4ceb2cba955464676afce4afb71786aa4a573256')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '1712c6d307d805f3aa7969d990bf6fb574e2dbd3eae9b9a600a1ea844dcd5c81')

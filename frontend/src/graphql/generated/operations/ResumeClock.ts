@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeClockMutation, ResumeClockMutationVariables } from '../types'
 
-export const ResumeClock = operation<ResumeClockMutation, ResumeClockMutationVariables>('mutation', 'ResumeClock', 'e1ad3638d50d33e2c38af08fee2dc399caf69ed98fe2d72695e4eec55fc3a4b5')
+export const ResumeClock = operation<ResumeClockMutation, ResumeClockMutationVariables>('mutation', 'ResumeClock', '0856ec3931dc0c0f9166b7441b11899f43dfc366c7bb48a392546c6fba07972b')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { StartLaneMutation, StartLaneMutationVariables } from '../types'
 
-export const StartLane = operation<StartLaneMutation, StartLaneMutationVariables>('mutation', 'StartLane', '7b7924369387b034d33e8a1facc85bfc7debebd27df7959a05d8ba75998717aa')
+export const StartLane = operation<StartLaneMutation, StartLaneMutationVariables>('mutation', 'StartLane', 'e993d66d533ab4b8c59e53f8c30d3ef9fe4dc18fbb50f6d942a9a4cef77336b2')

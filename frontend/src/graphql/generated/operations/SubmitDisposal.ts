@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'aaa6df35cb0f16133731a1f0910a55c2258cd3bbd060f3a0a22aba3d1b2896a8')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '781e476e500a44af054a5f3fc046bc9cc91678d7b6b1f08b061142a853af3783')

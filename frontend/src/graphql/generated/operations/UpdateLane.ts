@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UpdateLaneMutation, UpdateLaneMutationVariables } from '../types'
 
-export const UpdateLane = operation<UpdateLaneMutation, UpdateLaneMutationVariables>('mutation', 'UpdateLane', '3256c1fd78b77249ea6ec780eb7676bea2dfe75e831f84081697ab5bca2e886c')
+export const UpdateLane = operation<UpdateLaneMutation, UpdateLaneMutationVariables>('mutation', 'UpdateLane', '0637640e990334bfb2c13336db24ba088e44df19727796a0587f7a87f1c46439')
