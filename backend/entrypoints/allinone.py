@@ -1,4 +1,7 @@
-"""The embedded default: database, broker, ingest, duties, simulated plant and web server in one process."""
+"""The embedded default: database, ingest, duties, simulated plant and web server in one process.
+
+Beside it the broker, and what computes for long (`housekeeping`).
+"""
 
 import fcntl
 import socket
@@ -18,13 +21,15 @@ from backend.domain.demo.people import PEOPLE
 from backend.domain.demo.plan import read_plan
 from backend.domain.demo.plant import DEMO_PLANT
 from backend.domain.demo.sensors import HAND_HELD
-from backend.entrypoints import assembly, http_ingest, ingest
+from backend.entrypoints import assembly, housekeeping, http_ingest, ingest
+from backend.entrypoints.broker import WINDOW as EMBEDDED_WINDOW
 from backend.entrypoints.broker import EmbeddedBroker
 from backend.entrypoints.commands.publisher import NoBroker, Publisher
 from backend.entrypoints.commands.simulator import Simulator
 from backend.entrypoints.intakes import Intakes
 from backend.entrypoints.migration import migrate
 from backend.entrypoints.pump import Pump
+from backend.ingest.mqtt import WINDOW
 from backend.services import demo, intake, people, sites
 from backend.settings import Settings
 from backend.storage.sites import Sites
@@ -52,7 +57,7 @@ class AlreadyRunning(Exception):
 def up(settings: Settings, console: Console) -> None:
     """Run until interrupted. Raises AlreadyRunning."""
     assembly.configure_logging(settings)
-    ingest.give_way()
+    ingest.own_process()
     with ExitStack() as stack:
         listener = free_listener(settings.host, settings.port)
         stack.callback(listener.close)
@@ -220,6 +225,7 @@ def _threads(
             stop=stop,
             ca_file=settings.mqtt_ca_file,
             intakes=intakes,
+            window=WINDOW if broker is None else EMBEDDED_WINDOW,
         )
 
     def watch() -> None:
@@ -228,7 +234,13 @@ def _threads(
                 log.error("the embedded broker died and is started again; what it had queued is lost")
                 broker.start()
 
-    threads = [threading.Thread(target=keep_going, args=(read, stop), name="ingest")]
+    def keep_house() -> None:
+        housekeeping.run(stop)
+
+    threads = [
+        threading.Thread(target=keep_going, args=(read, stop), name="ingest"),
+        threading.Thread(target=keep_going, args=(keep_house, stop), name="housekeeping"),
+    ]
     if broker is not None:
         threads.append(threading.Thread(target=keep_going, args=(watch, stop), name="broker-watch"))
     return threads

@@ -6,7 +6,7 @@ What it promises, and what not (tests/contract/test_broker.py measures both):
 * it survives a crash of Anhuan for `linger`, and the next start takes it over with all it has queued;
 * its memory is all it has: if the broker's own process dies, sessions and queued messages are gone, also
   those it had acknowledged. A queue beyond `QUEUE_MB` per filter loses its oldest messages without a word;
-* a subscriber gets at most 100 unacknowledged messages at a time, whatever window it asks for;
+* a subscriber gets at most `WINDOW` unacknowledged messages at a time, whatever it asks for;
 * rarely (rumqttd 0.20, seen under load only) a client that comes back under its old id makes its listener
   deaf; the process notices within half a minute and ends, and its owner must start it again;
 * MQTT 3.1.1 and MQTT 5 have a port each, with the same topics behind them. A session that returns over
@@ -36,6 +36,8 @@ SEGMENT_MB: Final = 16
 SEGMENTS: Final = 16
 QUEUE_MB: Final = SEGMENT_MB * SEGMENTS
 LARGEST_MESSAGE: Final = 1024 * 1024
+WINDOW: Final = 100
+"""Unacknowledged messages that it sends ahead, whatever a subscriber asks for (rumqttd's own constant)."""
 POLL_S: Final = 0.02
 
 _CONFIG: Final = f"""\

@@ -54,6 +54,15 @@ def up() -> None:
         console.print(f"\n  安环 Anhuan is running already: [bold green]{running}[/bold green]\n")
 
 
+@app.command("keep-house", hidden=True)
+def keep_house() -> None:
+    """What `up` starts beside itself."""
+    from backend.entrypoints import housekeeping
+    from backend.settings import Settings
+
+    housekeeping.keep(Settings())
+
+
 @app.command()
 def api() -> None:
     """The web server of a production site."""

@@ -15,7 +15,7 @@ from backend.entrypoints.intakes import Intakes
 from backend.entrypoints.reach import nothing, reach
 from backend.entrypoints.scoring import Scoring
 from backend.ingest.broker import Address
-from backend.ingest.mqtt import Reader
+from backend.ingest.mqtt import WINDOW, Reader
 from backend.ingest.pipeline import Pipeline, Unavailable
 from backend.services import intake as service
 from backend.services import partitions
@@ -120,6 +120,7 @@ def run(
     ca_file: Path | None = None,
     heartbeat_file: Path | None = None,
     intakes: Intakes,
+    window: int = WINDOW,
 ) -> None:
     """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`.
 
@@ -136,7 +137,13 @@ def run(
             heartbeat_file.touch()
 
     reader = Reader(
-        Address.of(mqtt_url), Pipeline(intakes), client_id=client_id, stop=stop, tick=tick, ca_file=ca_file
+        Address.of(mqtt_url),
+        Pipeline(intakes),
+        client_id=client_id,
+        stop=stop,
+        tick=tick,
+        ca_file=ca_file,
+        window=window,
     )
     is_over = Event()
     scorer = Thread(target=scoring.run, args=(is_over,), name="scoring")

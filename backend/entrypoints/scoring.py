@@ -4,8 +4,10 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+import numpy as np
 import structlog
 
+from backend.domain.detection.scores.rounds import Floats
 from backend.domain.readings import JournalRow
 from backend.entrypoints.reach import nothing, reach
 from backend.ingest import metrics
@@ -22,7 +24,7 @@ from backend.storage.transaction import Database, Transaction
 T = TypeVar("T")
 TICK_S: Final = 1.0
 MOST_WAITING: Final = 2_000_000
-"""Rows that may wait to be scored (some 200 MB); beyond that the detectors go on from the store instead."""
+"""Rows that may wait to be scored (80 MB); beyond that the detectors go on from the store instead."""
 
 AT_ONCE: Final = 50_000
 """Rows per step, which costs the same for ten sources as for a thousand: small batches are put together."""
@@ -41,7 +43,7 @@ class Scoring:
         guard: Callable[[Transaction], None] = nothing,
     ) -> None:
         self._database, self._owns, self._guard = database, owns, guard
-        self._waiting: list[list[JournalRow]] = []
+        self._waiting: list[Floats] = []
         self._count = 0
         self._lock = threading.Lock()
         self._scores: Scores | None = None
@@ -49,11 +51,14 @@ class Scoring:
 
     def offer(self, rows: list[JournalRow]) -> None:
         """Rows that have been committed. Never blocks: too many of them are read from the store again."""
+        found = service.numbers(
+            rows
+        )  # at once: a second later the rows are cold, and cost several times that
         with self._lock:
             if self._count > MOST_WAITING:
                 self._waiting, self._count, self._scores = [], 0, None
                 self._forgotten += 1
-            self._waiting.append(rows)
+            self._waiting.append(found)
             self._count += len(rows)
 
     def forget(self) -> None:
@@ -80,8 +85,8 @@ class Scoring:
     def go_round(self) -> None:
         """Score what waits, tell what is new. Raises Unavailable."""
         scores = self._open()
-        for rows in together(self._drain()):
-            service.take(scores, rows)
+        for some in together(self._drain()):
+            service.take(scores, some)
         told, is_outdated = self._transact(
             lambda tx: (service.save(tx, scores), service.is_outdated(tx, scores))
         )
@@ -113,7 +118,7 @@ class Scoring:
             )
         )
 
-    def _drain(self) -> list[list[JournalRow]]:
+    def _drain(self) -> list[Floats]:
         with self._lock:
             waiting, self._waiting = self._waiting, []
             metrics.UNSCORED.set(self._count)
@@ -124,13 +129,15 @@ class Scoring:
         return reach(self._database, command, guard=self._guard)
 
 
-def together(batches: Iterable[list[JournalRow]]) -> Iterator[list[JournalRow]]:
+def together(batches: Iterable[Floats]) -> Iterator[Floats]:
     """The rows of these batches in their order, at least `AT_ONCE` at a time but for the last."""
-    rows: list[JournalRow] = []
+    some: list[Floats] = []
+    count = 0
     for batch in batches:
-        rows += batch
-        if len(rows) >= AT_ONCE:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
+        some.append(batch)
+        count += len(batch)
+        if count >= AT_ONCE:
+            yield np.concatenate(some)
+            some, count = [], 0
+    if some:
+        yield np.concatenate(some)

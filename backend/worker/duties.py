@@ -85,7 +85,10 @@ SWEEPS: Final = (
     Duty("sweep", timedelta(seconds=1), sweep),
     Duty("supervise", timedelta(seconds=1), supervise),
     Duty("review", timedelta(minutes=1), review),
+)
+HOUSEKEEPING: Final = (
     Duty("compact", timedelta(seconds=10), compact),
     Duty("forget", timedelta(hours=6), forget),
 )
-DUTIES: Final = (DELIVER, *SWEEPS)
+"""What computes for seconds at a time."""
+DUTIES: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)

@@ -81,7 +81,7 @@ def run(
         if number in dies_after:
             found = opened(database)
         else:
-            scores.take(found, some)
+            scores.take(found, scores.numbers(some))
         saved(database, found)
 
 
@@ -135,7 +135,7 @@ def test_the_same_rows_twice_say_nothing_twice(database: Database, clock: FakeCl
     before = history(database, plants)
     found = opened(database)
 
-    scores.take(found, rows)
+    scores.take(found, scores.numbers(rows))
     saved(database, found)
 
     assert history(database, plants) == before
@@ -197,9 +197,9 @@ def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
 
 def test_small_batches_are_scored_together_in_their_order() -> None:
     rows = [(1, at_us, 0.0, 0, 0) for at_us in range(2 * AT_ONCE + 500)]
-    batches = [rows[at : at + 97] for at in range(0, len(rows), 97)]
+    batches = [scores.numbers(rows[at : at + 97]) for at in range(0, len(rows), 97)]
 
     found = list(together(batches))
 
-    assert [row for step in found for row in step] == rows
+    assert [tuple(row) for step in found for row in step.tolist()] == rows
     assert [len(step) >= AT_ONCE for step in found] == [True, True, False]

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Self
 from uuid import UUID
 
+import numpy as np
+
 from backend.domain.alerts import AlertCondition, Tier
 from backend.domain.detection.machines.equipment import EquipmentScore, EquipmentStep
 from backend.domain.detection.machines.instants import Instants
 from backend.domain.detection.rules.flips import Flip
+from backend.domain.detection.scores.rounds import Floats, Integers
 
 FEWEST_SENSORS: Final = 2
 _HEAD: Final = struct.Struct("<Iq")
@@ -95,15 +98,11 @@ class EquipmentScores:
         self._of_sensor = {
             sensor_id: each for each in self.equipment.values() for sensor_id in each.sensor_ids
         }
+        self._ids = np.array(list(self._of_sensor), np.int64)
 
-    def take(self, readings: Iterable[tuple[int, int, float]]) -> list[Flip]:
-        """(sensor_id, sampled_us, value) in the order of arrival, usable ones only."""
-        flips = []
-        for sensor_id, sampled_us, value in readings:
-            equipment = self._of_sensor.get(sensor_id)
-            if equipment is None:
-                continue
-            flip = equipment.take(sensor_id, sampled_us, value)
-            if flip is not None:
-                flips.append(flip)
-        return flips
+    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
+        """Usable readings in the order of arrival; passes over sensors of no equipment here."""
+        ours = np.flatnonzero(np.isin(sensor_ids, self._ids))
+        columns = (sensor_ids[ours].tolist(), sampled_us[ours].tolist(), values[ours].tolist())
+        flips = (self._of_sensor[row[0]].take(*row) for row in zip(*columns, strict=True))
+        return [flip for flip in flips if flip is not None]

@@ -18,7 +18,9 @@ def fresh(
     values: Floats,
 ) -> tuple[Integers, Integers, Floats]:
     """Slots, times and values of the readings that are of a source here and later than what it has taken."""
-    slots = np.array([slot_of.get(sensor_id, -1) for sensor_id in sensor_ids.tolist()], np.int64)
+    # Once per source, not per reading: a thousand sources send fifty thousand readings a second.
+    known, place = np.unique(sensor_ids, return_inverse=True)
+    slots = np.array([slot_of.get(sensor_id, -1) for sensor_id in known.tolist()], np.int64)[place]
     is_fresh = (slots >= 0) & (sampled_us > through_us[slots])
     return slots[is_fresh], sampled_us[is_fresh], values[is_fresh]
 
