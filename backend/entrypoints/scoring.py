@@ -15,6 +15,7 @@ from backend.ingest.pipeline import Unavailable
 from backend.services import intake
 from backend.services.scoring import scores as service
 from backend.services.scoring.catching_up import catch_up
+from backend.services.scoring.following import follow
 from backend.services.scoring.opening import open_scores
 from backend.services.scoring.scores import Scores
 from backend.storage.reading_store.blocks import Series
@@ -87,6 +88,7 @@ class Scoring:
         scores = self._open()
         for some in together(self._drain()):
             service.take(scores, some)
+        follow(scores, self._series_of, now=self._database.clock())
         told, is_outdated = self._transact(
             lambda tx: (service.save(tx, scores), service.is_outdated(tx, scores))
         )

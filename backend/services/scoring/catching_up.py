@@ -39,7 +39,7 @@ def catch_up(scores: Scores, series_of: SeriesOf, *, now: datetime) -> None:
         some = ids[start : start + AT_ONCE]
         is_long = now_us - begin[some[0]] > SHORT_WAY // MICROSECOND
         flips += _catch_up_sources(scores, series_of(some, begin[some[0]], now_us), is_long=is_long)
-    for each in scores.equipment.equipment.values():
+    for each in (*scores.equipment.equipment.values(), *scores.shared.equipment.values()):
         found = series_of(each.sensor_ids, max(earliest, each.through_us + 1), now_us)
         flips += _catch_up_equipment(each, found)
     scores.unsaved += {(flip.sensor_id, flip.condition): flip for flip in flips}.values()
@@ -56,10 +56,10 @@ def _catch_up_sources(scores: Scores, found: Mapping[int, Series], *, is_long: b
     """Side by side in time, so that a step serves many sources."""
     if not found:
         return []
-    usable = {sensor_id: _usable(series) for sensor_id, series in found.items()}
-    ids = np.concatenate([np.full(len(times), key, np.int64) for key, (times, _) in usable.items()])
-    times = np.concatenate([times for times, _ in usable.values()])
-    values = np.concatenate([values for _, values in usable.values()])
+    columns = {sensor_id: usable(series) for sensor_id, series in found.items()}
+    ids = np.concatenate([np.full(len(times), key, np.int64) for key, (times, _) in columns.items()])
+    times = np.concatenate([times for times, _ in columns.values()])
+    values = np.concatenate([values for _, values in columns.values()])
     flips = scores.sources.take(ids, times, values)
     if is_long:
         scores.forecasts.recall(ids, times, values)
@@ -71,7 +71,7 @@ def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> l
     """In the order of sampling: the order of arrival is not stored."""
     readings = []
     for sensor_id, series in found.items():
-        times, values = _usable(series)
+        times, values = usable(series)
         readings += [
             (at, sensor_id, value) for at, value in zip(times.tolist(), values.tolist(), strict=True)
         ]
@@ -79,6 +79,7 @@ def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> l
     return [flip for flip in flips if flip is not None]
 
 
-def _usable(series: Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+def usable(series: Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Times and values of the readings that came in time and are not bad."""
     is_usable = (series.marks & QUALITY_BITS != BAD) & (series.marks >> 2 & LATE == 0)
     return series.times_us[is_usable], series.values[is_usable]

@@ -1,7 +1,7 @@
 """Loading every detector as it was saved."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 from uuid import UUID
@@ -26,7 +26,7 @@ def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
     return Scores(
         _sources(tx, ours),
         _forecasts(tx, ours),
-        _equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
+        *_equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
         tx.scores.told(),
         tx.sources.fingerprint(),
     )
@@ -56,18 +56,30 @@ def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
     return found
 
 
-def _equipment(tx: Transaction, judged: Iterable[Sensor], *, owned: set[int]) -> EquipmentScores:
-    """Equipment all of whose sensors are ours: a part of them would learn another normal, elsewhere again."""
+def _equipment(
+    tx: Transaction, judged: Iterable[Sensor], *, owned: set[int]
+) -> tuple[EquipmentScores, EquipmentScores]:
+    """Equipment all of whose sensors are ours, and that of which only some are, among them the first.
+
+    The second kind is scored from the store (`following`): a part of the sensors would learn another normal.
+    """
     sensors_of: dict[UUID, list[int]] = defaultdict(list)
     for sensor in judged:
         if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
             sensors_of[sensor.equipment_id].append(sensor.sensor_id)
-    found = EquipmentScores({key: ids for key, ids in sensors_of.items() if owned.issuperset(ids)})
+    ours = {key: ids for key, ids in sensors_of.items() if min(ids) in owned}
     saved = tx.scores.checkpoints(EQUIPMENT)
+    whole = EquipmentScores({key: ids for key, ids in ours.items() if owned.issuperset(ids)})
+    shared = EquipmentScores({key: ids for key, ids in ours.items() if not owned.issuperset(ids)})
+    for found in (whole, shared):
+        _recall(found, saved)
+    return whole, shared
+
+
+def _recall(found: EquipmentScores, saved: Mapping[str, Checkpoint]) -> None:
     for equipment_id, each in found.equipment.items():
         checkpoint = saved.get(str(equipment_id))
         restored = checkpoint and ScoredEquipment.restore(each.sensor_ids, checkpoint.data)
         if restored:
             found.equipment[equipment_id] = restored
     found.index()
-    return found

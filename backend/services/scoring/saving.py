@@ -19,7 +19,7 @@ def save_checkpoints(
     tx: Transaction,
     sources: SourceScores,
     forecasts: SourceForecasts,
-    equipment: EquipmentScores,
+    equipment: Iterable[EquipmentScores],
     *,
     is_due: Callable[[int], bool],
 ) -> None:
@@ -34,7 +34,8 @@ def save_checkpoints(
         EQUIPMENT,
         {
             str(key): Checkpoint(each.through_us, each.export())
-            for key, each in equipment.equipment.items()
+            for found in equipment
+            for key, each in found.equipment.items()
             if is_due(key.int)
         },
     )

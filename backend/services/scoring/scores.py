@@ -36,6 +36,8 @@ class Scores:
     sources: SourceScores
     forecasts: SourceForecasts
     equipment: EquipmentScores
+    shared: EquipmentScores
+    """Equipment with sensors that another evaluator judges; see `following`."""
     told: dict[Key, Told]
     fingerprint: tuple[object, ...]
     unsaved: list[Flip] = field(default_factory=list)
@@ -64,7 +66,7 @@ def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
         tx,
         scores.sources,
         scores.forecasts,
-        scores.equipment,
+        (scores.equipment, scores.shared),
         is_due=lambda number: (number - second) % CHECKPOINT_EVERY == 0,
     )
     due = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
@@ -87,5 +89,6 @@ def is_outdated(tx: Transaction, scores: Scores) -> bool:
 def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     """The same as `save` for every detector: before a stop, and before opening anew."""
     told = tell(tx, scores.unsaved, scores.told)
-    save_checkpoints(tx, scores.sources, scores.forecasts, scores.equipment, is_due=lambda _: True)
+    equipment = (scores.equipment, scores.shared)
+    save_checkpoints(tx, scores.sources, scores.forecasts, equipment, is_due=lambda _: True)
     return told

@@ -100,6 +100,14 @@ class EquipmentScores:
         }
         self._ids = np.array(list(self._of_sensor), np.int64)
 
+    def last_us(self) -> dict[int, int]:
+        """When each of the sensors spoke last, -1 if never, by its id."""
+        return {
+            sensor_id: each.instants.last_us[place]
+            for each in self.equipment.values()
+            for sensor_id, place in each.place_of.items()
+        }
+
     def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
         """Usable readings in the order of arrival; passes over sensors of no equipment here."""
         ours = np.flatnonzero(np.isin(sensor_ids, self._ids))
