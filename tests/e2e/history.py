@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from backend.domain.demo.blueprint import id_of
 from tests import pictures
-from tests.client import new_signature
 from tests.e2e.plant_floor import PlantFloor
 
 VOICE: Final = b"\x1a\x45\xdf\xa3" + bytes(2_000)
@@ -246,7 +245,7 @@ def _archive(floor: PlantFloor, case_id: str) -> None:
         flagsSeen=[flag["reason"] for flag in rounds[-1]["flags"]],
         note="现场确认",
         photos=[_photo(floor, "zhou.gang")],
-        signature=executive.photo(new_signature()),
+        signature=executive.photo(_signature()),
         overrideReason="罐顶测温点故障，红外复测 31 °C",
     )
 
@@ -285,6 +284,20 @@ def _photo(floor: PlantFloor, username: str) -> dict[str, str]:
 
 def _sent(floor: PlantFloor, username: str, picture: bytes) -> dict[str, str]:
     return {**floor.as_person(username).photo(picture), "takenAt": datetime.now(UTC).isoformat()}
+
+
+def _signature() -> bytes:
+    """A name as people write it with a finger."""
+    image = Image.new("RGB", (480, 200), "white")
+    draw = ImageDraw.Draw(image)
+    for stroke in (
+        ((60, 70), (150, 60), (90, 140), (160, 120)),
+        ((130, 40), (120, 160)),
+        ((220, 60), (200, 150), (290, 70), (270, 160), (310, 130)),
+        ((340, 80), (420, 70), (380, 150), (430, 140)),
+    ):
+        draw.line(stroke, fill=(16, 33, 30), width=7, joint="curve")
+    return pictures.png(image)
 
 
 def _scenery() -> Image.Image:

@@ -80,5 +80,8 @@ describe('chasing', () => {
   it('leaves what people wrote as it is', () => {
     expect(noteOf('DISPOSE of it')).toBe('DISPOSE of it')
     expect(noteOf('DISPOSE 80')).not.toBe('DISPOSE 80')
+    expect(noteOf('ELECTRICAL × 3')).toBe('用电 × 3')
+    expect(noteOf('LIMIT_HIGH × 4')).toBe('超上限 × 4')
+    expect(noteOf('NEWER × 4')).toBe('NEWER × 4')
   })
 })

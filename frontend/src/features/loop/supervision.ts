@@ -1,4 +1,4 @@
-import type { DeadlineStep } from '@/graphql/generated/enums'
+import { AlertCondition, HazardCategory, type DeadlineStep } from '@/graphql/generated/enums'
 import type { LateStepItemFragment, SupervisionItemFragment } from '@/graphql/generated/types'
 import { t, text } from '@/shared/i18n'
 import { listed } from './words'
@@ -15,10 +15,15 @@ export function question({ text: words, isAutomatic, step }: Pick<SupervisionIte
   return words || t('supervision.usual')
 }
 
-/** A note of the record as people read it: "DISPOSE 80" says how much of the time is gone, all others are words. */
+/** A note of the record as people read it: "DISPOSE 80" says how much of the time is gone, "FIRE × 3" what happened how often, all others are words. */
 export function noteOf(note: string): string {
   const [, step, percent] = /^(ACKNOWLEDGE|DISPOSE|RECHECK) (\d+)$/.exec(note) ?? []
-  return step && percent ? t('supervision.mark', { step: t(`DeadlineStep.${step as DeadlineStep}`), percent }) : note
+  if (step && percent) return t('supervision.mark', { step: t(`DeadlineStep.${step as DeadlineStep}`), percent })
+  const [, what, times] = /^([A-Z_]+) × (\d+)$/.exec(note) ?? []
+  const category = HazardCategory.find((each) => each === what)
+  const condition = AlertCondition.find((each) => each === what)
+  if (category) return `${t(`HazardCategory.${category}`)} × ${times}`
+  return condition ? `${t(`AlertCondition.${condition}`)} × ${times}` : note
 }
 
 /** The ids with this one taken out or put in. */
