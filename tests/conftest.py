@@ -99,7 +99,7 @@ def postgres_template() -> Iterator[str]:
 
 @pytest.fixture
 def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Database]:
-    database = Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock)
+    database = databases.hasty(Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock))
     yield database
     database.dispose()
 
