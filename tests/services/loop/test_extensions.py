@@ -97,6 +97,15 @@ def test_a_lead_or_officer_decides_and_nobody_on_their_own_request(
     assert refusal(by_executive) is ErrorCode.NOT_ALLOWED
 
 
+def test_the_other_site_learns_nothing_of_a_case_whatever_its_state(story: Story, plants: Plants) -> None:
+    story.dispose(plants.bob)
+
+    with pytest.raises(Refused) as refused:
+        story.asks(plants.carol, 30)
+
+    assert refusal(refused) is ErrorCode.NOT_FOUND
+
+
 def test_one_request_waits_at_a_time_and_two_are_granted_in_a_round(story: Story, plants: Plants) -> None:
     first = story.asks(plants.bob, 30)
     with pytest.raises(Refused) as waiting:
