@@ -23,6 +23,7 @@ from rich.table import Table
 
 from backend.domain.detection.scores.anomaly import AnomalyColumns
 from backend.entrypoints.commands.score import Recording, find_files, score_recordings, write_scores
+from tests.bench.stretched import stretch
 from tests.bench.table import show
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
@@ -32,7 +33,8 @@ KNOWN_AFTER: Final = 300
 SWEEPS: Final = 40
 ROUNDS: Final = 5
 SENSORS: Final = (100, 1_000, 5_000, 20_000)
-SCORED: Final = ("nab", "skab", "skab_stretch", "nasa_telemetry")
+STRETCHED: Final = "skab_stretch"
+SCORED: Final = ("nab", "skab", STRETCHED, "nasa_telemetry")
 Floats = NDArray[np.float64]
 
 
@@ -111,14 +113,20 @@ def measure_accuracy() -> None:
     if data is None:
         show("accuracy: the labelled series are absent (ANHUAN_DETECTION_DATA), nothing to score")
         return
-    folders = [data / name for name in SCORED if (data / name).is_dir()]
     with tempfile.TemporaryDirectory() as folder:
+        series = Path(folder, "data")
+        series.mkdir()
+        for given in data.iterdir():
+            (series / given.name).symlink_to(given)
+        if (data / "skab").is_dir() and not (data / STRETCHED).is_dir():
+            stretch(data / "skab", series / STRETCHED)
+        folders = [series / name for name in SCORED if (series / name).is_dir()]
         out = Path(folder, "scores.csv")
         start = time.perf_counter()
         recordings = [Recording.read(file) for file in find_files(folders)]
         rows = write_scores(out, score_recordings(recordings))
         show(f"{rows:,} scores of {len(recordings)} files in {time.perf_counter() - start:.1f} s")
-        scorer = (sys.executable, data.parent / "score_detection.py", "--data", data, "--pred", out)
+        scorer = (sys.executable, data.parent / "score_detection.py", "--data", series, "--pred", out)
         told = subprocess.run(
             [*map(str, scorer), "--check", "accept"], capture_output=True, text=True, check=False
         )
