@@ -141,7 +141,8 @@ def test_an_officer_asks_a_department_for_help_with_a_name_and_a_deadline(
 
 def test_an_officer_adds_a_rule_and_takes_it_away_again(floor: PlantFloor, phone: Device) -> None:
     phone.sign_in("zhao.min")
-    phone.go("/lane-rules")
+    phone.go("/policy")
+    phone.page.get_by_test_id("to-lane-rules").tap()
     rules = phone.page.get_by_test_id("lane-rule")
     expect(rules.first).to_be_visible()
     before = rules.count()

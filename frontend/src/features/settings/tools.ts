@@ -18,7 +18,6 @@ const TOOLS: Tool[] = [
   { to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' },
   { to: '/lab', icon: 'flask', label: 'nav.lab', needs: 'PROPOSE_LIMITS' },
   { to: '/sources', icon: 'sensor', label: 'nav.sources', needs: 'MANAGE_SOURCES' },
-  { to: '/lane-rules', icon: 'people', label: 'nav.laneRules', needs: 'CHANGE_POLICY' },
   { to: '/policy', icon: 'clock', label: 'nav.policy', needs: 'CHANGE_POLICY' },
 ]
 
