@@ -49,6 +49,11 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     return target.getvalue()
 
 
+def scene(seed: int) -> Image.Image:
+    """Soft patches of light and dark, as a camera sees a plant; by each seed another one."""
+    return Image.frombytes("L", (12, 9), random.Random(seed).randbytes(108)).resize((800, 600)).convert("RGB")
+
+
 def noisy(size: tuple[int, int] = MEGAPIXELS_12) -> Image.Image:
     """A gradient with grain: costs an encoder about what a real scene costs, or a little more."""
     grain = Image.frombytes("L", (512, 512), random.Random(1).randbytes(512 * 512)).resize(size)

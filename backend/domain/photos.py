@@ -62,6 +62,7 @@ class PhotoFacts:
     """A kept photo. `sha256` is of the bytes as sent; `width` and `height` are those of the large copy,
     upright. `taken_at` (UTC) and `place` are what the camera claimed: a hint, not a proof. `fingerprint`:
     by which the picture is known again (`domain.loop.fingerprints`); None where there is nothing to see.
+    `detail`: a small grey copy for a closer look, where there is a fingerprint.
     """
 
     sha256: str
@@ -70,6 +71,7 @@ class PhotoFacts:
     taken_at: datetime | None = None
     place: Place | None = None
     fingerprint: str | None = None
+    detail: bytes | None = None
 
 
 def check_sha256(text: str) -> str:

@@ -95,7 +95,7 @@ def workbench(settings: Settings, database: Database) -> Workbench:
         subject=settings.vapid_subject,
         allowed_origins=frozenset(o for o in settings.push_allowed_origins if not o.startswith("https://")),
     )
-    return Workbench(database, sender(channel, address=settings.address))
+    return Workbench(database, sender(channel, address=settings.address), photos(settings))
 
 
 def application(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from backend.domain.cases import Evidence
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.photos import PhotoFacts, Place
-from backend.storage.tables.hazards import EvidenceRow, PhotoRow, PhotoUploadRow
+from backend.storage.tables.hazards import EvidenceRow, PhotoDetailRow, PhotoRow, PhotoUploadRow
 
 
 class EvidenceRole(StrEnum):
@@ -40,11 +40,14 @@ class EvidenceStore:
                 latitude=facts.place.latitude if facts.place else None,
                 longitude=facts.place.longitude if facts.place else None,
                 fingerprint=facts.fingerprint,
+                looked_at=at if facts.fingerprint else None,
                 uploaded_by=by,
                 uploaded_at=at,
             )
             self._session.add(row)
             self._session.flush()
+            if facts.detail:
+                self._session.add(PhotoDetailRow(sha256=facts.sha256, grey=facts.detail))
         if self._session.get(PhotoUploadRow, (facts.sha256, by)) is None:
             self._session.add(PhotoUploadRow(sha256=facts.sha256, person_id=by))
         return is_new

@@ -34,6 +34,7 @@ from backend.domain.photos import (
     check_sha256,
 )
 from backend.storage.photo_store.claims import CameraClaims
+from backend.storage.photo_store.details import detail
 from backend.storage.photo_store.fingerprints import fingerprint
 from backend.storage.photo_store.headers import read_header
 
@@ -44,6 +45,7 @@ _READERS: Final[dict[PhotoFormat, type[ImageFile]]] = {
 }
 """The readers themselves, not `Image.open`: no other format can be reached, whatever is registered."""
 
+ASIDE: Final = "incoming"
 _JPEG_QUALITY: Final = {LARGE_PX: 82, SMALL_PX: 75}
 
 
@@ -72,13 +74,15 @@ def sanitise(data: bytes, *, zone: tzinfo | None = None) -> Sanitised:
         large = _upright(_flat(_fit(picture, LARGE_PX)), claims.turn)
         small = _fit(large.copy(), SMALL_PX)
         copies = {LARGE_PX: _encode(large, LARGE_PX), SMALL_PX: _encode(small, SMALL_PX)}
+    print_ = fingerprint(large)
     facts = PhotoFacts(
         sha256=hashlib.sha256(data).hexdigest(),
         width=large.width,
         height=large.height,
         taken_at=claims.taken_at,
         place=claims.place,
-        fingerprint=fingerprint(large),
+        fingerprint=print_,
+        detail=detail(large) if print_ else None,
     )
     return Sanitised(facts, copies)
 
@@ -195,6 +199,21 @@ class PhotoStore:
             raise Refused(ErrorCode.PHOTO_MISSING, "this photo has not arrived")
         return path
 
+    @property
+    def is_there(self) -> bool:
+        """Whether this is a store that has taken in photos, not a folder where it should be mounted."""
+        return (self.folder / ASIDE).is_dir()
+
+    def look(self, sha256: str) -> tuple[str, bytes] | None:
+        """Fingerprint and detail of a kept photo; None where it shows nothing, is lost or broken."""
+        try:
+            with Image.open(self.open(sha256, LARGE_PX), formats=("JPEG",)) as image:
+                image.load()
+                print_ = fingerprint(image)
+                return (print_, detail(image)) if print_ else None
+        except (Refused, OSError, SyntaxError, ValueError):
+            return None
+
     def put(self, photo: Sanitised) -> None:
         """Keep the copies; durable on return."""
         for size in sorted(RENDITIONS):
@@ -230,7 +249,7 @@ class PhotoStore:
         return len(leftovers)
 
     def _aside(self) -> Path:
-        aside = self.folder / "incoming"
+        aside = self.folder / ASIDE
         aside.mkdir(parents=True, exist_ok=True)
         return aside
 

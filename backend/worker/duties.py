@@ -13,9 +13,11 @@ from backend.services import alerts, deliveries, readings, suppression
 from backend.services.deliveries import Send
 from backend.services.lab import reviews
 from backend.services.loop.clocks import supervision
+from backend.services.loop.proof import fingerprints
 from backend.services.retention import readings as retained
 from backend.services.retention import rows
 from backend.services.sources import observations
+from backend.storage.photos import PhotoStore
 from backend.storage.transaction import Database
 
 
@@ -25,6 +27,7 @@ class Workbench:
 
     database: Database
     send: Send
+    photos: PhotoStore
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
 
@@ -69,6 +72,11 @@ def review(bench: Workbench) -> None:
         pass
 
 
+def look(bench: Workbench) -> None:
+    """Pictures from before there were fingerprints: a few of them, so that nothing else waits."""
+    fingerprints.look_at_some(bench.database, bench.photos)
+
+
 def compact(bench: Workbench) -> None:
     """Move the journal of readings into blocks."""
     readings.compact(bench.database)
@@ -87,6 +95,7 @@ SWEEPS: Final = (
     Duty("review", timedelta(minutes=1), review),
 )
 HOUSEKEEPING: Final = (
+    Duty("look", timedelta(seconds=10), look),
     Duty("compact", timedelta(seconds=10), compact),
     Duty("forget", timedelta(hours=6), forget),
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -20,6 +21,7 @@ from backend.storage.evidence import EvidenceRole
 from backend.storage.tables.cases import CaseArchiveRow
 from backend.storage.transaction import Database
 from backend.storage.views.loop.proof import rounds as views
+from tests import pictures
 from tests.fakes import FakeClock
 from tests.plants import Plants, photo, plant
 from tests.services.loop.stories import Story, refusal
@@ -262,6 +264,37 @@ def test_before_and_after_of_one_exposure_are_flagged(story: Story, plants: Plan
     after = story.shot("two", plants.bob, fingerprint=GAUGE)
 
     story.dispose(plants.bob, after=after, also=Also(before=(before,)))
+
+    assert FlagReason.SAME_PHOTO in story.flagged()
+
+
+def test_a_before_photo_cut_and_handed_in_as_after_photo_is_flagged_and_a_new_one_is_not(
+    story: Story, plants: Plants
+) -> None:
+    cropped = pictures.scene(4).crop((80, 50, 760, 560)).point(lambda value: min(255, int(value * 1.1)))
+
+    def disposed(after: bytes) -> list[FlagReason]:
+        taken = story.sends(pictures.jpeg(pictures.scene(4)), plants.bob)
+        handed_in = story.sends(after, plants.bob)
+        story.dispose(plants.bob, after=handed_in, also=Also(before=(taken,)))
+        return story.flagged()
+
+    assert FlagReason.SAME_PHOTO in disposed(pictures.jpeg(cropped, quality=70))
+    [flag] = [each for each in story.last.extras.flags if each.reason is FlagReason.SAME_PHOTO]
+    assert flag.other_case_id == story.case_id
+    story.fails(plants.dora)
+    assert FlagReason.SAME_PHOTO not in disposed(pictures.jpeg(pictures.scene(9)))
+
+
+def test_a_photo_of_an_earlier_round_turned_and_handed_in_again_is_flagged(
+    story: Story, plants: Plants
+) -> None:
+    first = pictures.scene(2)
+    story.dispose(plants.bob, after=story.sends(pictures.jpeg(first), plants.bob))
+    story.fails(plants.dora)
+
+    turned = pictures.jpeg(first.transpose(Image.Transpose.ROTATE_90))
+    story.dispose(plants.bob, after=story.sends(turned, plants.bob))
 
     assert FlagReason.SAME_PHOTO in story.flagged()
 

@@ -74,6 +74,7 @@ class Scene:
     """What the pictures of a disposal are measured by. `began_at`: when the alert or the report was there.
 
     `place`: where the area or the site is known to be. `helpers`: who took part without disposing.
+    `exposures`: pairs of the case's own pictures of which a closer look says that they are one exposure.
     """
 
     case_id: UUID
@@ -82,6 +83,7 @@ class Scene:
     submitted_at: datetime
     place: Place | None
     helpers: frozenset[UUID]
+    exposures: frozenset[frozenset[str]] = frozenset()
 
 
 def flags_of(
@@ -178,7 +180,7 @@ def _same_photo_flags(
 
 def _is_same(scene: Scene, picture: Picture, other: Picture) -> bool:
     """Within a case one scene is photographed again and again: there only one exposure is the same."""
-    if picture.sha256 == other.sha256:
+    if picture.sha256 == other.sha256 or frozenset({picture.sha256, other.sha256}) in scene.exposures:
         return True
     if picture.fingerprint is None or other.fingerprint is None:
         return False

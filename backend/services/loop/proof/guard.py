@@ -18,6 +18,9 @@ def flags_of(
     tx: Transaction, case: Case, *, before: Sequence[Evidence], after: Sequence[Evidence], by: UUID
 ) -> tuple[Flag, ...]:
     """What the rechecker of this disposal has to look at twice. Before its evidence is attached."""
+    shown = tx.pictures.shown(after, case)
+    earlier = tx.pictures.shown(before, case)
+    others = tx.pictures.of_site(case, since=tx.now - LOOK_BACK)
     scene = Scene(
         case_id=case.case_id,
         began_at=_began_at(tx, case),
@@ -25,13 +28,11 @@ def flags_of(
         submitted_at=tx.now,
         place=tx.pictures.place_of(case.area_id, case.site_id),
         helpers=_helpers(tx, case) - case.disposed_by - {by},
+        exposures=tx.pictures.exposures(
+            shown, [*earlier, *(each for each in others if each.case_id == case.case_id)]
+        ),
     )
-    return rules.flags_of(
-        scene,
-        before=tx.pictures.shown(before, case),
-        after=tx.pictures.shown(after, case),
-        others=tx.pictures.of_site(case, since=tx.now - LOOK_BACK),
-    )
+    return rules.flags_of(scene, before=earlier, after=shown, others=others)
 
 
 def set_place(tx: Transaction, site_id: UUID, area_id: UUID | None, place: Place, *, by: Viewer) -> UUID:

@@ -1,7 +1,8 @@
 """What the guard against fake closure compares: pictures with their fingerprints, and known places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -11,9 +12,12 @@ from backend.domain.loop.proof.fingerprints import Fingerprint
 from backend.domain.loop.proof.guard import Picture
 from backend.domain.photos import Place
 from backend.storage.evidence import EvidenceRole
+from backend.storage.photo_store.registration import is_one_exposure
 from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.hazards import EvidenceRow, PhotoRow
+from backend.storage.tables.hazards import EvidenceRow, PhotoDetailRow, PhotoRow
 from backend.storage.tables.places import KnownPlaceRow
+
+MOST_COMPARED: Final = 24
 
 
 class Pictures:
@@ -50,6 +54,46 @@ class Pictures:
             _picture(photo, row.taken_at, None, self._case_id(row, case), row.round_number)
             for row, photo in self._session.exec(statement)
         ]
+
+    def exposures(self, pictures: Sequence[Picture], own: Sequence[Picture]) -> frozenset[frozenset[str]]:
+        """Pairs of one of `pictures` and one of `own` that are one exposure: cut, turned, lighter.
+
+        A closer look costs some 0.1 s for a pair, so it ends after the nearest `MOST_COMPARED` pairs: the
+        photos of this disposal first, then those of earlier rounds, newest first.
+        """
+        names = {each.sha256 for each in (*pictures, *own)}
+        statement = select(PhotoDetailRow).where(col(PhotoDetailRow.sha256).in_(names))
+        details = {row.sha256: row.grey for row in self._session.exec(statement)}
+        wanted = dict.fromkeys(
+            frozenset({one.sha256, other.sha256})
+            for other in own
+            for one in pictures
+            if one.sha256 != other.sha256 and one.sha256 in details and other.sha256 in details
+        )
+        return frozenset(
+            pair
+            for pair in list(wanted)[:MOST_COMPARED]
+            if is_one_exposure(*(details[each] for each in sorted(pair)))
+        )
+
+    def unseen(self, *, most: int) -> list[str]:
+        """Photos that nobody has looked at for a fingerprint, oldest first."""
+        statement = (
+            select(PhotoRow.sha256)
+            .where(col(PhotoRow.looked_at).is_(None))
+            .order_by(col(PhotoRow.uploaded_at), col(PhotoRow.sha256))
+            .limit(most)
+        )
+        return list(self._session.exec(statement))
+
+    def look(self, sha256: str, *, fingerprint: str | None, detail: bytes | None, at: datetime) -> None:
+        """Keep what a look at the picture gave, once."""
+        row = self._session.get_one(PhotoRow, sha256)
+        row.fingerprint, row.looked_at = row.fingerprint or fingerprint, at
+        self._session.add(row)
+        if detail is not None and self._session.get(PhotoDetailRow, sha256) is None:
+            self._session.add(PhotoDetailRow(sha256=sha256, grey=detail))
+        self._session.flush()
 
     def place_of(self, area_id: UUID, site_id: UUID) -> Place | None:
         """Where the area is known to be, or else the site."""

@@ -29,13 +29,13 @@ def extensions(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = []
     for each in sheet.part("extensions"):
-        length = sheet.span(timedelta(minutes=each["minutes"]))
+        kind, length = words.of("ExtensionKind", each["kind"]), sheet.span(timedelta(minutes=each["minutes"]))
         decided = [words.of("ExtensionState", each["state"])]
         if each["decided_by"]:
             decided += [sheet.signed(each["decided_by"], each["decided_at"]), each["note"]]
         rows.append(
             [
-                f"{words.of('ExtensionKind', each['kind'])}\n{length}",
+                "\n".join(part for part in (kind, length, _lane(sheet, each.get("lane_id"))) if part),
                 f"{each['reason']}\n{sheet.signed(each['asked_by'], each['asked_at'])}",
                 "\n".join(part for part in decided if part),
                 _reach(sheet, each),
@@ -70,10 +70,13 @@ def supervisions(sheet: Sheet) -> Iterator[Block]:
 def _step(sheet: Sheet, owed: Mapping[str, Any]) -> str:
     """The step; of a lane, that of its department."""
     step = sheet.words.of("DeadlineStep", owed["step"])
-    for lane in sheet.part("lanes"):
-        if lane["lane_id"] == owed["lane_id"]:
-            return f"{step} · {sheet.department(lane['department_id'])}".strip(" ·")
-    return step
+    return " · ".join(each for each in (step, _lane(sheet, owed["lane_id"])) if each)
+
+
+def _lane(sheet: Sheet, lane_id: str | None) -> str:
+    """The department whose lane this is; nothing for the case itself."""
+    lanes = (lane for lane in sheet.part("lanes") if lane["lane_id"] == lane_id)
+    return next((sheet.department(lane["department_id"]) for lane in lanes), "")
 
 
 def _kept(sheet: Sheet, owed: Mapping[str, Any]) -> str:
