@@ -37,6 +37,8 @@ class History:
     accepted: str
     joint: str
     """Three departments work on it; nobody of safety has it yet."""
+    joint_report: str
+    """Whose thread says which departments have a part in it."""
     objected: str
     """A declined report whose reporter does not agree."""
     repeat: str
@@ -80,6 +82,7 @@ def make_history(floor: PlantFloor) -> History:
     open_case = floor.raise_alert("WS-001", 9.0, "YELLOW")["case"]["id"]
     submitted, accepted = _reports(floor)
     alert = floor.raise_alert("GD-801", 62.0, "RED")
+    joint = _joint(floor)
     return History(
         alert=alert["id"],
         open_case=open_case,
@@ -88,7 +91,8 @@ def make_history(floor: PlantFloor) -> History:
         archived=archived,
         submitted=submitted,
         accepted=accepted,
-        joint=_joint(floor),
+        joint=joint,
+        joint_report=floor.as_person("chen.jie").ask("Case", id=joint)["hazardReport"]["id"],
         objected=_objected(floor),
         repeat=[_fault(floor, f"电机轴承过热，第 {n} 次") for n in (1, 2, 3)][-1],
         major=_major(floor),

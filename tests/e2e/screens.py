@@ -55,6 +55,9 @@ SCREENS: Final = (
     Screen("follow", None, _at("/follow"), ".follow"),
     Screen("follow-report", None, _at("/follow"), "[data-testid=thread]", _enter_key),
     Screen("thread", "chen.jie", lambda past: f"/hazards/{past.objected}", "[data-step=OBJECTED]"),
+    Screen(
+        "thread-lanes", "chen.jie", lambda past: f"/hazards/{past.joint_report}", "[data-step=LANE_ASSIGNED]"
+    ),
     Screen("my-reports", "wang.lei", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),
     Screen("equipment", "wang.lei", _at("/q/EQ-0009"), ".content .card"),
