@@ -1,0 +1,84 @@
+"""North with one thing at hand for every transition."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import select as pick
+
+from backend.domain.alerts import Tier
+from backend.domain.people import Viewer
+from backend.services import alerts
+from backend.services.operations import once
+from backend.storage.transaction import Database
+from tests.fakes import FakeClock
+from tests.loops import Reports, resolve
+from tests.plants import over, photo, plant
+from tests.scenarios.acts.deed import Deed
+from tests.scenarios.acts.deeds import DEEDS
+from tests.scenarios.acts.report_deeds import NAMELESS
+from tests.scenarios.transitions.fate import Command
+
+
+class Stage:
+    """North with one thing at hand for every transition."""
+
+    def __init__(self, database: Database, clock: FakeClock) -> None:
+        self.database, self.clock = database, clock
+        self.plants = plant(database)
+        self.reports = Reports(database, self.plants)
+
+    def deed(
+        self,
+        name: str,
+        by: Viewer,
+        target: UUID,
+        *others: UUID,
+        variant: int = 0,
+        key: str = "",
+        operation_id: UUID | None = None,
+    ) -> Command:
+        shown, command = photo(self.database, f"of {by}", by), DEEDS[name]
+        what = Deed(by, target, others, variant, shown, self.plants, operation_id or uuid4(), key)
+        if name in NAMELESS:
+            return lambda tx: command(tx, what)
+        return lambda tx: once(
+            tx,
+            what.operation_id,
+            lambda: command(tx, what),
+            by=by.person_id,
+            kind=name,
+            payload_hash="same",
+        )
+
+    def case(self, *, taken: bool = False, fixed: bool = False, over: bool = False) -> UUID:
+        case_id = self.reports.case(self.plants.bob)
+        if taken:
+            self.database.transact(self.deed("acknowledge", self.plants.bob, case_id))
+        if fixed or over:
+            steps = resolve(self.database, self.plants, case_id)
+            if over:
+                steps.recheck()
+        return case_id
+
+    def report(self) -> UUID:
+        return self.reports.report(self.plants.bob).report_id
+
+    def report_of(self, case_id: UUID) -> UUID:
+        found = self.database.transact(lambda tx: tx.cases.get(case_id)).report_id
+        assert found is not None
+        return found
+
+    def only(self, table: Any) -> UUID:
+        found: UUID = self.database.read(lambda s: s.exec(pick(table.id)).first())
+        return found
+
+    def says(self, tier: Tier | None) -> Command:
+        change = replace(over(self.plants, tier), sampled_us=1_800_000_000_000_000)
+        return lambda tx: alerts.apply_changes(tx, [change])
+
+    def late_case(self) -> UUID:
+        case_id = self.case(taken=True)
+        self.clock.advance(timedelta(days=2))
+        return case_id

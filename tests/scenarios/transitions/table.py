@@ -1,0 +1,261 @@
+"""Every transition of the loop, by name, each with what brings it about."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.domain.alerts import Tier
+from backend.domain.loop.joint.lane_rules import LaneRule
+from backend.domain.loop.joint.lanes import LaneKind
+from backend.domain.loop.proof.voices import VoiceFacts, VoiceFormat
+from backend.domain.people import Viewer
+from backend.domain.photos import PhotoFacts, Place
+from backend.domain.text import Text
+from backend.services import alerts, deliveries
+from backend.services.loop.clocks import supervision, supervisions
+from backend.services.loop.joint import rule_changes
+from backend.services.loop.proof import guard, voices
+from backend.services.loop.reporter import anonymity
+from backend.storage.tables.alerts import AlertRow
+from backend.storage.tables.hazards import HazardReportRow
+from backend.storage.tables.loop.extensions import ExtensionRow
+from backend.storage.tables.loop.lanes import LaneRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
+from backend.storage.tables.loop.threads import ObjectionRow
+from tests.loops import acknowledge, alert_case, resolve
+from tests.scenarios.acts.report_deeds import key_of
+from tests.scenarios.transitions.fate import Command
+from tests.scenarios.transitions.staging import Stage
+
+
+def _declined(stage: Stage) -> UUID:
+    report_id = stage.report()
+    stage.database.transact(stage.deed("decline", stage.plants.alice, report_id))
+    return report_id
+
+
+def _objection(stage: Stage, *, upheld: bool, of_case: bool = True) -> Command:
+    about = stage.report_of(stage.case(over=True)) if of_case else _declined(stage)
+    stage.database.transact(stage.deed("object", stage.plants.bob, about))
+    variant = 0 if upheld else 1
+    return stage.deed("answer objection", stage.plants.alice, stage.only(ObjectionRow), variant=variant)
+
+
+def _answer(stage: Stage) -> Command:
+    case_id = stage.case(taken=True)
+    stage.database.transact(
+        lambda tx: supervisions.supervise_cases(tx, [case_id], text="", by=stage.plants.alice)
+    )
+    return stage.deed("answer", stage.plants.bob, stage.only(SupervisionRow))
+
+
+def _alert(stage: Stage, tier: Tier = Tier.ORANGE) -> UUID:
+    stage.database.transact(stage.says(tier))
+    return stage.only(AlertRow)
+
+
+def _pass_with_alert(stage: Stage) -> Command:
+    case_id = alert_case(stage.database, stage.plants, Tier.RED)
+    acknowledge(stage.database, stage.plants)
+    stage.database.transact(stage.says(None))
+    resolve(stage.database, stage.plants, case_id)
+    stage.clock.advance(timedelta(minutes=6))
+    return stage.deed("pass", stage.plants.dora, case_id)
+
+
+def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
+    if step == "response":
+        _alert(stage, Tier.RED)
+    else:
+        stage.case(taken=step == "disposal", fixed=step == "recheck")
+    stage.database.transact(deliveries.plan_deliveries)
+    stage.clock.advance(timedelta(**after))
+    return supervision.fire_next
+
+
+def _lasting_blue(stage: Stage) -> Command:
+    _alert(stage, Tier.BLUE)
+    stage.clock.advance(timedelta(hours=25))
+    return alerts.open_cases_of_lasting_blue
+
+
+def _plan(stage: Stage) -> Command:
+    stage.case(fixed=True)
+    return deliveries.plan_deliveries
+
+
+def _do(stage: Stage, name: str, by: Viewer, target: UUID, variant: int = 0) -> None:
+    stage.database.transact(stage.deed(name, by, target, variant=variant))
+
+
+def _lane(stage: Stage, *steps: str) -> UUID:
+    """A lane that bob owns, after these steps."""
+    _do(stage, "open lane", stage.plants.alice, stage.case(taken=True), variant=1)
+    lane_id = stage.only(LaneRow)
+    for step in steps:
+        _do(stage, step, stage.plants.bob, lane_id)
+    return lane_id
+
+
+def _fail_for_a_lane(stage: Stage) -> Command:
+    lane_id = _lane(stage, "start lane", "finish lane")
+    case_id = stage.database.transact(lambda tx: tx.lanes.case_id_of(lane_id))
+    _do(stage, "submit", stage.plants.bob, case_id)
+    return stage.deed("fail", stage.plants.dora, case_id, variant=1)
+
+
+def _end_with_a_lane(stage: Stage) -> Command:
+    lane_id = _lane(stage)
+    case_id = stage.database.transact(lambda tx: tx.lanes.case_id_of(lane_id))
+    return stage.deed("dismiss", stage.plants.alice, case_id)
+
+
+def _rule(stage: Stage) -> None:
+    """Production has a lane in every orange case."""
+    task = Text("切换备用泵", "Change to the standby pump")
+    department = stage.plants.department
+    rule = LaneRule(uuid4(), stage.plants.north, department, LaneKind.REPLAN, task, Tier.ORANGE)
+    stage.database.transact(lambda tx: tx.lane_rules.put(rule, position=0))
+
+
+def _change_lane_rules(stage: Stage) -> Command:
+    task = Text("切换备用泵", "Change to the standby pump")
+    department, north, by = stage.plants.department, stage.plants.north, stage.plants.alice
+    wanted = [LaneRule(uuid4(), north, department, LaneKind.REPLAN, task, Tier.ORANGE)]
+    return lambda tx: rule_changes.change_lane_rules(tx, north, wanted, based_on=1, reason="夜班", by=by)
+
+
+def _raise_with_lanes(stage: Stage) -> Command:
+    _rule(stage)
+    _alert(stage)
+    return stage.says(Tier.RED)
+
+
+def _accept_with_lanes(stage: Stage) -> Command:
+    _rule(stage)
+    return stage.deed("accept", stage.plants.alice, stage.report(), variant=2)
+
+
+def _asked(stage: Stage, variant: int) -> UUID:
+    _do(stage, "ask for time", stage.plants.bob, stage.case(taken=True), variant=variant)
+    return stage.only(ExtensionRow)
+
+
+def _stopped(stage: Stage) -> UUID:
+    extension_id = _asked(stage, 1)
+    _do(stage, "decide on time", stage.plants.alice, extension_id)
+    stage.clock.advance(timedelta(minutes=3))
+    return extension_id
+
+
+def _submit_while(stage: Stage, extension_id: UUID) -> Command:
+    """The disposal overtakes what was asked for, or ends what stands still."""
+    case_id = stage.database.transact(lambda tx: tx.extensions.get(extension_id)).case_id
+    return stage.deed("submit", stage.plants.bob, case_id)
+
+
+def _nameless(stage: Stage) -> UUID:
+    """The id of the command that reported without a name."""
+    _do(stage, "switch anonymity", stage.plants.alice, stage.plants.north)
+    operation_id = uuid4()
+    stage.database.transact(
+        stage.deed("report anonymously", stage.plants.bob, stage.plants.north, operation_id=operation_id)
+    )
+    return operation_id
+
+
+def _report_nameless(stage: Stage) -> Command:
+    _do(stage, "switch anonymity", stage.plants.alice, stage.plants.north)
+    return stage.deed("report anonymously", stage.plants.bob, stage.plants.north)
+
+
+def _object_nameless(stage: Stage) -> Command:
+    key = key_of(_nameless(stage))
+    report_id = stage.only(HazardReportRow)
+    _do(stage, "decline", stage.plants.alice, report_id)
+    return stage.deed("object anonymously", stage.plants.bob, report_id, key=key)
+
+
+def _photo_nameless(stage: Stage) -> Command:
+    _do(stage, "switch anonymity", stage.plants.alice, stage.plants.north)
+    site_pass = stage.database.transact(lambda tx: tx.threads.anonymous_pass(stage.plants.north)) or ""
+    facts = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
+    return lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass)
+
+
+def _recording(stage: Stage) -> Command:
+    facts = VoiceFacts("cd" * 32, next(iter(VoiceFormat)), 4_000)
+    return lambda tx: voices.record(tx, facts, by=stage.plants.bob.person_id)
+
+
+def _place(stage: Stage) -> Command:
+    where, by = Place(31.2, 121.5), stage.plants.alice
+    return lambda tx: guard.set_place(tx, stage.plants.north, None, where, by=by)
+
+
+TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
+    "report a hazard": lambda s: s.deed("report", s.plants.bob, s.plants.north),
+    "accept it": lambda s: s.deed("accept", s.plants.alice, s.report(), variant=2),
+    "decline it": lambda s: s.deed("decline", s.plants.alice, s.report()),
+    "decline it as a duplicate": lambda s: s.deed("decline", s.plants.alice, s.report(), s.case(), variant=1),
+    "take a case on": lambda s: s.deed("acknowledge", s.plants.bob, s.case()),
+    "submit a disposal": lambda s: s.deed("submit", s.plants.bob, s.case(taken=True)),
+    "pass its recheck": lambda s: s.deed("pass", s.plants.dora, s.case(fixed=True)),
+    "pass the recheck of an alert": _pass_with_alert,
+    "fail its recheck": lambda s: s.deed("fail", s.plants.dora, s.case(fixed=True)),
+    "dismiss a case": lambda s: s.deed("dismiss", s.plants.alice, s.case()),
+    "link a duplicate": lambda s: s.deed("link", s.plants.alice, s.case(), s.case()),
+    "merge three cases": lambda s: s.deed("merge", s.plants.alice, s.case(), s.case(), s.case(), variant=1),
+    "reopen a case": lambda s: s.deed("reopen", s.plants.alice, s.case(over=True)),
+    "record a root cause": lambda s: s.deed("root cause", s.plants.bob, s.case(taken=True)),
+    "raise a grade": lambda s: s.deed("raise grade", s.plants.alice, s.case()),
+    "thank": lambda s: s.deed("thank", s.plants.bob, s.report_of(s.case(over=True))),
+    "object": lambda s: s.deed("object", s.plants.bob, s.report_of(s.case(over=True))),
+    "uphold an objection": lambda s: _objection(s, upheld=True),
+    "uphold one about a decline": lambda s: _objection(s, upheld=True, of_case=False),
+    "reject an objection": lambda s: _objection(s, upheld=False),
+    "chase a case": lambda s: s.deed("supervise", s.plants.alice, s.late_case()),
+    "answer a chase": _answer,
+    "change the policy": lambda s: s.deed("change policy", s.plants.alice, s.plants.north),
+    "raise an alert": lambda s: s.says(Tier.RED),
+    "raise one that has no case yet": lambda s: s.says(Tier.BLUE),
+    "raise its tier": lambda s: (_alert(s), s.says(Tier.RED))[1],
+    "end an alert": lambda s: (_alert(s), s.says(None))[1],
+    "see an alert": lambda s: s.deed("see alert", s.plants.bob, _alert(s)),
+    "open the case of a lasting blue alert": _lasting_blue,
+    "climb the ladder of a response": lambda s: _sweep_after(s, "response", seconds=60),
+    "remind of a disposal": lambda s: _sweep_after(s, "disposal", hours=2),
+    "tell of a late disposal": lambda s: _sweep_after(s, "disposal", hours=5),
+    "tell of a late recheck": lambda s: _sweep_after(s, "recheck", hours=49),
+    "plan messages": _plan,
+    "open a lane": lambda s: s.deed("open lane", s.plants.alice, s.case(taken=True)),
+    "open the lanes of a rule": _accept_with_lanes,
+    "raise the tier of a case with lanes": _raise_with_lanes,
+    "assign a lane": lambda s: s.deed("assign lane", s.plants.erik, _lane(s), variant=1),
+    "start a lane": lambda s: s.deed("start lane", s.plants.bob, _lane(s)),
+    "tell how far a lane is": lambda s: s.deed(
+        "update lane", s.plants.bob, _lane(s, "start lane"), variant=2
+    ),
+    "finish a lane": lambda s: s.deed("finish lane", s.plants.bob, _lane(s, "start lane")),
+    "reopen a lane": lambda s: s.deed("reopen lane", s.plants.alice, _lane(s, "start lane", "finish lane")),
+    "fail a recheck for a lane": _fail_for_a_lane,
+    "cancel a lane": lambda s: s.deed("cancel lane", s.plants.alice, _lane(s)),
+    "end a case with a lane": _end_with_a_lane,
+    "change the rules of lanes": _change_lane_rules,
+    "say something": lambda s: s.deed("comment", s.plants.bob, s.case()),
+    "ask for more time": lambda s: s.deed("ask for time", s.plants.bob, s.case(taken=True)),
+    "grant more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0)),
+    "refuse more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0), variant=3),
+    "stop the clock": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 1)),
+    "let the clock go on": lambda s: s.deed("go on", s.plants.bob, _stopped(s)),
+    "submit although time was asked for": lambda s: _submit_while(s, _asked(s, 0)),
+    "submit while the clock stands": lambda s: _submit_while(s, _stopped(s)),
+    "record the five assurances": lambda s: s.deed("five", s.plants.bob, s.case(taken=True)),
+    "say where the plant is": _place,
+    "keep a recording": _recording,
+    "allow reports without a name": lambda s: s.deed("switch anonymity", s.plants.alice, s.plants.north),
+    "report without a name": _report_nameless,
+    "object without a name": _object_nameless,
+    "keep a photo without a name": _photo_nameless,
+}
