@@ -16,7 +16,8 @@ dev: setup       ## the same with hot reload: pages at http://127.0.0.1:5173
 	@trap 'kill 0' EXIT; watchfiles --filter python "anhuan up" backend push & cd frontend && npm run dev
 
 test: setup      ## every test but those in a browser; what lacks a server is skipped
-	.venv/bin/pytest --ignore=tests/e2e
+	.venv/bin/pytest --ignore=tests/e2e -m "not alone" --numprocesses 2 --dist worksteal
+	.venv/bin/pytest --ignore=tests/e2e -m alone
 	cd frontend && npm test
 
 e2e:             ## in Chromium, at phone and tablet size

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,31 @@ from tests.fakes import FakePushService
 from tests.installations import Installation
 from tests.plants import Plants
 from tests.scenarios.cast import Cast, on_stage, plant_with_executive
+
+ALONE = frozenset(
+    f"test_{name}"
+    for name in (
+        "broker_comes_later",
+        "housekeeping",
+        "http_kill",
+        "ingest_kill",
+        "kill_everything",
+        "loop_through_processes",
+        "overload",
+        "replay_over_mqtt",
+        "scale_out",
+        "servers_restart",
+        "store_away",
+        "takeover",
+    )
+)
+"""They kill and restart processes and wait for them: with other tests beside them, time would run out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.stem in ALONE:
+            item.add_marker(pytest.mark.alone)
 
 
 @dataclass

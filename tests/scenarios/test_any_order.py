@@ -5,61 +5,68 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 from tests import databases
 from tests.fakes import FakeClock
-from tests.scenarios.any_order import MOVES, NAMES, AnyOrder
-from tests.scenarios.rehearsal import Rehearsal
+from tests.scenarios.acts.deeds import DEEDS
+from tests.scenarios.any_order.machine import AnyOrder
+from tests.scenarios.any_order.rehearsal import Rehearsal
+from tests.scenarios.any_order.stage import Stage
 
-SHARDS, EACH, ON_POSTGRES = 4, 100, 20
-STEP = st.tuples(*(st.integers(0, most) for most in (len(MOVES) - 1, len(NAMES) - 1, 11, 3)))
+SHARDS, EACH, ON_POSTGRES, STEPS = 4, 480, 100, 10
+MOST_MISSED = 2  # rare ones, that chance may leave out of one shard
+PHASES = (Phase.generate,)  # a step hangs on those before it: nothing to shrink, little to explain
 
 
 @pytest.fixture(scope="module")
-def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnyOrder]:
+def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     clock = FakeClock()
     database = Rehearsal(databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("any")), clock=clock)
-    yield AnyOrder(database, clock)
+    yield Stage(database, clock)
     database.dispose()
 
 
 @pytest.fixture(scope="module")
-def on_postgres(postgres_template: str) -> Iterator[AnyOrder]:
+def on_postgres(postgres_template: str) -> Iterator[Stage]:
     with databases.postgres_copy(postgres_template) as url:
         clock = FakeClock()
         database = Rehearsal(url, clock=clock)
-        yield AnyOrder(database, clock)
+        yield Stage(database, clock)
         database.dispose()
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_no_order_of_steps_breaks_the_loop(on_sqlite: AnyOrder, shard: int) -> None:
+def test_no_order_of_steps_breaks_the_loop(on_sqlite: Stage, shard: int) -> None:
     _play(on_sqlite, shard, EACH)
+
+    never = [deed for deed in DEEDS if not on_sqlite.accepted[deed]]
+    assert len(never) <= MOST_MISSED, f"nobody could ever do {never}"
 
 
 @pytest.mark.postgres
-def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: AnyOrder) -> None:
+def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: Stage) -> None:
     _play(on_postgres, SHARDS, ON_POSTGRES)
 
 
-def _play(stage: AnyOrder, shard: int, sequences: int) -> None:
-    played, begun = 0, time.perf_counter()
-
-    @seed(shard)
-    @settings(max_examples=sequences, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(STEP, min_size=5, max_size=16))
-    def sequence(steps: list[tuple[int, int, int, int]]) -> None:
-        nonlocal played
-        played += 1
-        stage.play(steps)
-
-    before = stage.accepted, stage.refused
-    sequence()
+def _play(stage: Stage, number: int, sequences: int) -> None:
+    begun, before = time.perf_counter(), (stage.accepted.total(), stage.refused.total())
+    machine = seed(number)(type("Loop", (AnyOrder,), {"stage": stage}))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=sequences,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            phases=PHASES,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
     took = time.perf_counter() - begun
-    accepted, refused = stage.accepted - before[0], stage.refused - before[1]
-    print(f"{played} sequences in {took:.0f} s, {accepted} accepted and {refused} refused")  # noqa: T201
-    assert played >= sequences
-    assert accepted > 2 * played
-    assert refused > played
+    accepted, refused = stage.accepted.total() - before[0], stage.refused.total() - before[1]
+    print(f"{machine.played} sequences in {took:.0f} s, {accepted} accepted and {refused} refused")  # noqa: T201
+    assert machine.played >= sequences
+    assert accepted > 4 * sequences
+    assert refused > sequences

@@ -33,20 +33,25 @@ class Rehearsal(Database):
                 self._connection = None
                 connection.rollback()
 
+    @property
+    def connection(self) -> Connection:
+        """The one of the story, for whoever only looks."""
+        assert self._connection is not None, "there is no story"
+        return self._connection
+
     def read(self, question: Callable[[Session], T]) -> T:
         if self._connection is None:
             return super().read(question)
-        with self._session() as session:
+        with Session(self._connection, autoflush=False, join_transaction_mode="rollback_only") as session:
             return question(session)
 
     def _transact_once(self, command: Callable[[Transaction], T]) -> T:
         if self._connection is None:
             return super()._transact_once(command)
-        with self._session() as session:
+        with Session(
+            self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
             tx = Transaction(lambda: session, now=self.clock(), is_postgres=self.is_postgres)
             answer = command(tx)
             session.commit()
         return answer
-
-    def _session(self) -> Session:
-        return Session(self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint")

@@ -1,0 +1,112 @@
+"""Deadlines are monotone: no step is due earlier than it was, and none later, but by what the rules name.
+
+- Earlier: the case got worse (its steps and the lanes that its rules opened get the tighter time), or a
+  stopped clock goes on before its time is used up (exactly what was not used is taken back).
+- Later: an extension or a stopped clock was approved (by exactly what was granted, from the deadline or,
+  where that has passed, from now), a lane was reopened, or a failed recheck began a new round.
+
+What is over never moves again, and what a case or a lane shows as due is what its clock says.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from backend.storage.tables.cases import CaseRow
+from backend.storage.tables.loop.deadlines import DeadlineRow
+from backend.storage.tables.loop.extensions import ExtensionRow
+from backend.storage.tables.loop.lanes import LaneRow
+from tests.scenarios.any_order.sight import Sight, Thing
+
+NOTHING: Final = timedelta(0)
+DUES: Final = {"dispose_due_at": "DISPOSE", "recheck_due_at": "RECHECK", "acknowledge_due_at": "ACKNOWLEDGE"}
+OWED: Final = {"IN_DISPOSAL": "DISPOSE", "AWAITING_RECHECK": "RECHECK"}
+SHOWN: Final = {"DISPOSE": "dispose_due_at", "RECHECK": "recheck_due_at"}
+
+
+def look(sight: Sight, state: dict[UUID, str], now: datetime) -> None:
+    """Fail at the first deadline that moved as it may not, or that its case or lane does not show."""
+    granted = dict(_granted(sight, now))
+    _look_at_rows(sight, granted)
+    _look_at_cases(sight, granted)
+    _look_at_lanes(sight, granted)
+    _look_at_what_is_owed(sight, state)
+
+
+def _granted(sight: Sight, now: datetime) -> Iterator[tuple[UUID, timedelta]]:
+    """By how much an extension that was decided or resumed in this step moves the disposal of its case."""
+    for before, row in sight.changed(ExtensionRow):
+        if before is None:
+            assert row["state"] == "ASKED", "more time before anybody decided"
+        elif before["state"] == "ASKED" and row["state"] == "APPROVED":
+            assert row["decided_by"] != row["asked_by"], "somebody granted themselves more time"
+            start = max(row["due_before"], now)
+            assert row["due_at"] == start + timedelta(minutes=row["minutes"]), "more or less than was asked"
+            yield row["case_id"], row["due_at"] - row["due_before"]
+        elif before["state"] == "APPROVED" and any(r.kind == "CLOCK_RESUMED" for r in sight.rows):
+            yield row["case_id"], row["ended_at"] - row["until"]
+        else:
+            assert before["state"] in ("ASKED", "APPROVED"), "an answer to a request changed"
+
+
+def _look_at_rows(sight: Sight, granted: dict[UUID, timedelta]) -> None:
+    for before, row in sight.changed(DeadlineRow):
+        if before is None:
+            continue
+        assert before["ended_at"] is None, "a step that is over changed"
+        moved = row["due_at"] - before["due_at"]
+        may_move = row["step"] == "DISPOSE" and row["lane_id"] is None
+        expected = granted.get(row["case_id"], NOTHING) if may_move else NOTHING
+        is_worse = row["tier"] > before["tier"] and moved <= NOTHING
+        assert moved == expected or is_worse, f"{row['step']} moved by {moved}, and not by {expected}"
+        assert row["tier"] >= before["tier"], "a clock got milder"
+
+
+def _look_at_cases(sight: Sight, granted: dict[UUID, timedelta]) -> None:
+    for before, row in sight.changed(CaseRow):
+        if before is None or before["round_number"] != row["round_number"]:
+            continue
+        for name in DUES:
+            if before[name] is None:
+                continue
+            expected = granted.get(row["id"], NOTHING) if name == "dispose_due_at" else NOTHING
+            moved = row[name] - before[name]
+            is_worse = row["tier"] > before["tier"] and moved <= NOTHING
+            assert moved == expected or is_worse, f"{name} moved by {moved}, and not by {expected}"
+
+
+def _look_at_lanes(sight: Sight, granted: dict[UUID, timedelta]) -> None:
+    cases = {row["id"] for before, row in sight.changed(CaseRow) if before and row["tier"] > before["tier"]}
+    for before, row in sight.changed(LaneRow):
+        if before is None or row["due_at"] == before["due_at"]:
+            continue
+        if row["due_at"] < before["due_at"]:
+            is_reopened = before["state"] == "DONE"
+            assert row["case_id"] in cases or is_reopened, "a lane is due earlier, and nothing got worse"
+        else:
+            assert before["state"] == "DONE" or granted.get(row["id"]), (
+                "a lane has more time, granted by nobody"
+            )
+
+
+def _look_at_what_is_owed(sight: Sight, state: dict[UUID, str]) -> None:
+    running: dict[tuple[Any, str], Thing] = {}
+    for row in sight.of(DeadlineRow).values():
+        if row["ended_at"] is not None or row["case_id"] is None:
+            continue
+        assert state[row["case_id"]] != "ARCHIVED", "an archived case is still due"
+        key = row["lane_id"] or row["case_id"], row["step"]
+        assert key not in running, "a step is owed twice"
+        running[key] = row
+    for case_id, row in sight.of(CaseRow).items():
+        step = OWED.get(state[case_id])
+        if step is not None:
+            assert (case_id, step) in running, f"nobody owes what is next in {state[case_id]}"
+            due_at = running[case_id, step]["due_at"]
+            assert due_at == row[SHOWN[step]], "a case shows another time than its clock"
+    for lane_id, row in sight.of(LaneRow).items():
+        is_open = row["state"] in ("WAITING", "IN_PROGRESS")
+        clock = running.get((lane_id, "DISPOSE"))
+        assert (clock is not None) == is_open, "a lane that is open has a clock, and no other has one"
+        assert clock is None or clock["due_at"] == row["due_at"], "a lane shows another time than its clock"

@@ -1,0 +1,301 @@
+"""Who may do what, and when: the rules of the closed loop by heart, not from the code.
+
+They are written down here a second time, on purpose.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from backend.storage.tables.alerts import AlertRow
+from backend.storage.tables.cases import CaseRow
+from backend.storage.tables.hazards import HazardReportRow
+from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
+from backend.storage.tables.loop.lanes import LaneRow
+from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
+from backend.storage.tables.loop.threads import ObjectionRow
+from tests.plants import id_of
+from tests.scenarios.acts.deeds import KIND
+from tests.scenarios.acts.lane_deeds import ELSEWHERE
+from tests.scenarios.acts.report_deeds import NAMELESS
+from tests.scenarios.any_order.sight import Sight
+
+DONE: Final = "done"
+EVERYBODY: Final = frozenset({"alice", "bob", "dora", "erik", "fay"})
+OFFICERS: Final = frozenset({"alice", "dora"})
+WORKING: Final = EVERYBODY - {"fay"}
+CHECKING: Final = EVERYBODY - {"bob"}
+LEADING: Final = OFFICERS | {"erik"}
+WHO_MAY: Final = {
+    "acknowledge": EVERYBODY,
+    "comment": EVERYBODY,
+    "see alert": EVERYBODY,
+    "report": EVERYBODY,
+    "submit": WORKING,
+    "root cause": WORKING,
+    "five": WORKING,
+    "ask for time": WORKING,
+    "go on": WORKING,
+    "pass": CHECKING,
+    "fail": CHECKING,
+    "supervise": CHECKING,
+    "open lane": LEADING,
+    "decide on time": LEADING,
+    "reopen": OFFICERS | {"fay"},
+    **dict.fromkeys(("dismiss", "link", "merge", "raise grade", "accept", "decline"), OFFICERS),
+    **dict.fromkeys(("answer objection", "switch anonymity", "change policy"), OFFICERS),
+}
+"""What is missing here hangs on more than the role."""
+FROM: Final = {
+    "acknowledge": {"OPEN"},
+    "submit": {"IN_DISPOSAL"},
+    "ask for time": {"IN_DISPOSAL"},
+    "five": {"IN_DISPOSAL"},
+    "pass": {"AWAITING_RECHECK"},
+    "fail": {"AWAITING_RECHECK"},
+    "dismiss": {"OPEN", "IN_DISPOSAL"},
+    "open lane": {"OPEN", "IN_DISPOSAL"},
+    "root cause": {"OPEN", "IN_DISPOSAL", "AWAITING_RECHECK"},
+    "comment": {"OPEN", "IN_DISPOSAL", "AWAITING_RECHECK"},
+    "reopen": {"ARCHIVED"},
+}
+TO: Final = {
+    "acknowledge": "IN_DISPOSAL",
+    "submit": "AWAITING_RECHECK",
+    "pass": "ARCHIVED",
+    "fail": "IN_DISPOSAL",
+    "dismiss": "ARCHIVED",
+    "link": "ARCHIVED",
+}
+LANE_FROM: Final = {
+    "assign lane": {"WAITING", "IN_PROGRESS"},
+    "start lane": {"WAITING"},
+    "update lane": {"IN_PROGRESS"},
+    "finish lane": {"IN_PROGRESS"},
+    "reopen lane": {"DONE"},
+    "cancel lane": {"WAITING", "IN_PROGRESS"},
+}
+LANE_TO: Final = {
+    ("WAITING", "IN_PROGRESS"),
+    ("WAITING", "CANCELLED"),
+    ("IN_PROGRESS", "DONE"),
+    ("IN_PROGRESS", "CANCELLED"),
+    ("DONE", "IN_PROGRESS"),
+}
+FOR_LEADS: Final = frozenset({"assign lane", "reopen lane", "cancel lane"})
+NORMAL_FOR: Final = timedelta(minutes=5)
+MOST_EXTENSIONS: Final = 2
+ILLEGAL: Final = {"ILLEGAL_TRANSITION"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What of a case the witness keeps beside its row."""
+
+    state: str
+    hands: frozenset[str]
+    is_duplicate: bool
+    is_reopened: bool
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody is about to do something."""
+
+    deed: str
+    name: str
+    target: UUID
+    variant: int
+    now: datetime
+
+
+class Laws:
+    """`case_of` tells of a case by its id; `allowed` whether reports without a name are allowed now."""
+
+    def __init__(self, sight: Sight, case_of: Callable[[UUID], Case]) -> None:
+        self._sight, self._case_of = sight, case_of
+        self.is_anonymity_allowed = False
+
+    def expects(self, it: Attempt) -> set[str]:
+        """ "done", or the codes of which one must come; empty: nobody knows."""
+        if it.deed in NAMELESS:
+            return self._nameless(it)
+        if it.name == "carol":
+            return {"NOT_FOUND"}
+        if it.deed in WHO_MAY and it.name not in WHO_MAY[it.deed]:
+            return {"NOT_ALLOWED"}
+        return self._rule(KIND[it.deed])(it)
+
+    def _rule(self, kind: str) -> Callable[[Attempt], set[str]]:
+        rules = {
+            "case": self._of_case,
+            "lane": self._of_lane,
+            "extension": self._of_extension,
+            "report": self._of_report,
+            "objection": self._of_objection,
+            "supervision": self._of_supervision,
+            "alert": lambda it: self._row(AlertRow, it)["is_acknowledged"] and {"ALREADY_ACKNOWLEDGED"},
+            "site": lambda _: {DONE},
+        }
+        return lambda it: rules[kind](it) or {DONE}  # type: ignore[no-untyped-call]
+
+    def _row(self, table: Any, it: Attempt) -> dict[str, Any]:
+        return self._sight.of(table)[it.target]
+
+    def _nameless(self, it: Attempt) -> set[str]:
+        if it.deed == "report anonymously":
+            return {DONE} if self.is_anonymity_allowed else {"ANONYMOUS_NOT_ALLOWED"}
+        if self._row(HazardReportRow, it)["reported_by"] in map(id_of, EVERYBODY):
+            return {"NOT_FOUND"}  # it has no key
+        return self._objecting(it) or {DONE}
+
+    def _of_case(self, it: Attempt) -> set[str]:
+        case = self._case_of(it.target)
+        wrong = set() if case.state in FROM.get(it.deed, {case.state}) else set(ILLEGAL)
+        if it.deed == "submit":
+            return wrong | self._unfinished(it.target)
+        if wrong:
+            return wrong
+        if it.deed in ("pass", "fail") and it.name in case.hands:
+            return {"SAME_PERSON"}
+        rules = {
+            "pass": lambda: self._source(it.target, it.now),
+            "reopen": lambda: self._again(it, case),
+            "ask for time": lambda: self._more_time(it),
+            "raise grade": lambda: self._grade(it, case),
+            # Perhaps nobody owes it but who asks.
+            "supervise": lambda: ILLEGAL if case.state == "ARCHIVED" else {DONE, *ILLEGAL},
+            "link": lambda: {DONE, "INVALID_INPUT", *ILLEGAL},
+            "merge": lambda: {DONE, "INVALID_INPUT", *ILLEGAL},
+        }
+        return rules.get(it.deed, set)()
+
+    def _grade(self, it: Attempt, case: Case) -> set[str]:
+        is_general = self._row(CaseRow, it)["grade"] == "GENERAL"
+        return set() if is_general and case.state != "ARCHIVED" else set(ILLEGAL)
+
+    def _unfinished(self, case_id: UUID) -> set[str]:
+        """What has to be there before a disposal is submitted."""
+        case, missing = self._sight.of(CaseRow)[case_id], set()
+        if case_id in self._sight.of(RepeatRow) and case_id not in self._sight.of(RootCauseRow):
+            missing.add("ROOT_CAUSE_REQUIRED")
+        if case["grade"] == "MAJOR" and (case_id, case["round_number"]) not in self._sight.of(
+            FiveAssurancesRow
+        ):
+            missing.add("FIVE_REQUIRED")
+        lanes = [row["state"] for row in self._sight.of(LaneRow).values() if row["case_id"] == case_id]
+        return missing | ({"LANES_OPEN"} if {"WAITING", "IN_PROGRESS"} & set(lanes) else set())
+
+    def _source(self, case_id: UUID, now: datetime) -> set[str]:
+        found = [row for row in self._sight.of(AlertRow).values() if row["case_id"] == case_id]
+        ready = all(
+            not row["is_active"] and (row["normal_at"] is None or row["normal_at"] + NORMAL_FOR <= now)
+            for row in found
+        )
+        return set() if ready else {"SOURCE_NOT_NORMAL"}
+
+    def _again(self, it: Attempt, case: Case) -> set[str]:
+        if case.is_duplicate:
+            return ILLEGAL
+        if self._row(CaseRow, it)["archived_at"] < it.now - timedelta(days=30):
+            return {"TOO_LATE"}
+        return {"ALREADY_REOPENED"} if case.is_reopened else set()
+
+    def _more_time(self, it: Attempt) -> set[str]:
+        """What a policy gives in all is not known here, so a limit may always be reached."""
+        case = self._row(CaseRow, it)
+        asked = [row for row in self._sight.of(ExtensionRow).values() if row["case_id"] == it.target]
+        if any(row["state"] == "ASKED" for row in asked):
+            return ILLEGAL
+        given = [row for row in asked if row["due_at"] and row["round_number"] == case["round_number"]]
+        is_stop, wrong = it.variant % 2 == 1, set[str]()
+        if len(given) >= MOST_EXTENSIONS:
+            wrong.add("EXTENSION_LIMIT")
+        if is_stop and case["tier"] == 4 and self._is_active(it.target):
+            wrong.add("SOURCE_NOT_NORMAL")
+        if is_stop and self._stands_still(it.target, it.now):
+            wrong |= ILLEGAL
+        return wrong or {DONE, "EXTENSION_LIMIT"}
+
+    def _stands_still(self, case_id: UUID, now: datetime) -> bool:
+        found = [row for row in self._sight.of(ExtensionRow).values() if row["case_id"] == case_id]
+        return any(row["state"] == "APPROVED" and row["until"] and now < row["until"] for row in found)
+
+    def _is_active(self, case_id: UUID) -> bool:
+        alerts = self._sight.of(AlertRow).values()
+        return any(row["is_active"] for row in alerts if row["case_id"] == case_id)
+
+    def _of_extension(self, it: Attempt) -> set[str]:
+        row = self._row(ExtensionRow, it)
+        state = self._case_of(row["case_id"]).state
+        if it.deed == "go on":
+            is_stopped = row["state"] == "APPROVED" and row["until"] is not None and it.now < row["until"]
+            return set() if is_stopped and state == "IN_DISPOSAL" else ILLEGAL
+        if row["state"] != "ASKED":
+            return ILLEGAL
+        if row["asked_by"] == id_of(it.name):
+            return {"SECOND_PERSON_REQUIRED"}
+        if it.variant == 3:
+            return set()
+        is_stop = row["kind"] == "STOP_CLOCK"
+        wrong = {
+            "EXTENSION_LIMIT",
+            "SOURCE_NOT_NORMAL",
+            *(ILLEGAL if is_stop and self._stands_still(row["case_id"], it.now) else ()),
+        }
+        return {DONE, *wrong} if state == "IN_DISPOSAL" else ILLEGAL
+
+    def _of_lane(self, it: Attempt) -> set[str]:
+        lane = self._row(LaneRow, it)
+        if not self._may_on_lane(it, lane):
+            return {"NOT_ALLOWED"}
+        state = self._case_of(lane["case_id"]).state
+        in_time = {"IN_DISPOSAL"} if it.deed == "reopen lane" else {"OPEN", "IN_DISPOSAL"}
+        if lane["state"] not in LANE_FROM[it.deed] or state not in in_time:
+            return ILLEGAL
+        is_stranger = it.deed == "assign lane" and lane["department_id"] == ELSEWHERE
+        return {"INVALID_INPUT"} if is_stranger else set()
+
+    def _may_on_lane(self, it: Attempt, lane: dict[str, Any]) -> bool:
+        """Officers all; erik what is production's; bob what is his, and what nobody of production has yet."""
+        if it.name in OFFICERS:
+            return True
+        if it.name == "fay" or lane["department_id"] == ELSEWHERE:
+            return False
+        is_free = lane["owner_id"] in (None, id_of("bob"))
+        return it.name == "erik" or (it.deed not in FOR_LEADS and is_free)
+
+    def _of_report(self, it: Attempt) -> set[str]:
+        row = self._row(HazardReportRow, it)
+        if it.deed in ("accept", "decline"):
+            return set() if row["state"] == "SUBMITTED" else {"ALREADY_TRIAGED"}
+        if row["reported_by"] != id_of(it.name):
+            return {"NOT_ALLOWED"}
+        return self._objecting(it) if it.deed == "object" else {DONE, "ALREADY_THANKED", *ILLEGAL}
+
+    def _objecting(self, it: Attempt) -> set[str]:
+        """Once per report, when it is over and for seven days after that."""
+        row = self._row(HazardReportRow, it)
+        if any(each["report_id"] == it.target for each in self._sight.of(ObjectionRow).values()):
+            return {"ALREADY_OBJECTED"}
+        if row["state"] == "SUBMITTED":
+            return ILLEGAL
+        if row["state"] == "DECLINED":
+            return {"TOO_LATE"} if row["triaged_at"] < it.now - timedelta(days=7) else set()
+        return {DONE, "TOO_LATE", *ILLEGAL}
+
+    def _of_objection(self, it: Attempt) -> set[str]:
+        row = self._row(ObjectionRow, it)
+        if row["state"] != "OPEN":
+            return ILLEGAL
+        is_about_a_case = it.variant % 2 == 0 and row["case_id"] is not None
+        return {DONE, "TOO_LATE", "ALREADY_REOPENED"} if is_about_a_case else set()
+
+    def _of_supervision(self, it: Attempt) -> set[str]:
+        row = self._row(SupervisionRow, it)
+        if row["to_id"] != id_of(it.name):
+            return {"NOT_ALLOWED"}
+        return set() if row["answered_at"] is None else ILLEGAL

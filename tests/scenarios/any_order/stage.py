@@ -1,0 +1,326 @@
+"""One plant in which anybody tries anything in any order, and a witness who watches."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from backend.domain.alerts import Tier
+from backend.domain.errors import Refused
+from backend.domain.loop.joint.lane_rules import LaneRule
+from backend.domain.loop.joint.lanes import LaneKind
+from backend.domain.loop.reporter.anonymity import NOBODY
+from backend.domain.people import Department, Viewer
+from backend.domain.readings import microseconds
+from backend.domain.text import Text
+from backend.services import alerts, cases
+from backend.services.loop.clocks import supervision
+from backend.services.loop.reporter import anonymity
+from backend.services.operations import once
+from backend.storage.audit import Audit
+from backend.storage.tables.alerts import AlertRow
+from backend.storage.tables.cases import CaseRow
+from backend.storage.tables.hazards import HazardReportRow
+from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
+from backend.storage.tables.loop.lanes import LaneRow
+from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
+from backend.storage.tables.loop.supervisions import SupervisionRow
+from backend.storage.tables.loop.threads import ObjectionRow
+from backend.storage.transaction import Transaction
+from backend.storage.views import cases as case_views
+from backend.storage.views.cases import CaseFilter
+from tests.fakes import FakeClock
+from tests.loops import Reports, alert_case
+from tests.plants import over, photo, plant
+from tests.scenarios.acts.deed import Deed
+from tests.scenarios.acts.deeds import DEEDS, KIND, leaves
+from tests.scenarios.acts.lane_deeds import ELSEWHERE
+from tests.scenarios.acts.report_deeds import NAMELESS, key_of
+from tests.scenarios.any_order.laws import DONE, Attempt
+from tests.scenarios.any_order.rehearsal import Rehearsal
+from tests.scenarios.any_order.witness import Witness
+from tests.scenarios.cast import add_executive
+
+NAMES: Final = ("bob", "alice", "dora", "erik", "fay", "carol")
+PROPER: Final = {"OPEN": "acknowledge", "IN_DISPOSAL": "submit", "AWAITING_RECHECK": "pass"}
+TABLE_OF: Final = {
+    "case": CaseRow,
+    "lane": LaneRow,
+    "extension": ExtensionRow,
+    "report": HazardReportRow,
+    "objection": ObjectionRow,
+    "supervision": SupervisionRow,
+    "alert": AlertRow,
+}
+LANE_STEP: Final = {"WAITING": "start lane", "IN_PROGRESS": "finish lane"}
+
+
+@dataclass
+class Done:
+    """A command that a phone sent and may send again."""
+
+    name: str
+    deed: str
+    what: Deed
+    answer: UUID
+
+
+class Stage:
+    """A plant that is planted once; within `story()` one sequence of steps is lived through and forgotten."""
+
+    def __init__(self, database: Rehearsal, clock: FakeClock) -> None:
+        self.database, self.clock = database, clock
+        self.plants = plant(database)
+        fay = database.transact(self._more)
+        self.viewers: dict[str, Viewer] = {
+            name: fay if name == "fay" else getattr(self.plants, name) for name in NAMES
+        }
+        self._people = {viewer.person_id for viewer in self.viewers.values()}
+        self.photos = {name: photo(database, name, viewer) for name, viewer in self.viewers.items()}
+        self.accepted: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self._led: set[object] = set()
+        self._begin()
+        self._begun_at = clock.now
+
+    def _more(self, tx: Transaction) -> Viewer:
+        """fay; a department whose people are elsewhere; production has a lane in every red case."""
+        north = self.plants.north
+        tx.people.put_department(Department(ELSEWHERE, north, Text("检修队", "Maintenance")))
+        task = Text("切换备用泵", "Change to the standby pump")
+        rule = LaneRule(uuid4(), north, self.plants.department, LaneKind.REPLAN, task, Tier.RED, share=50)
+        tx.lane_rules.put(rule, position=0)
+        return add_executive(tx, self.plants)
+
+    def _begin(self) -> None:
+        """What every story begins with: an alert, a report that waits, a case in disposal, one that ended."""
+        reports, bob, alice = Reports(self.database, self.plants), self.plants.bob, self.plants.alice
+        reports.resolved_case(bob)
+        reports.report(bob)
+        case_id = reports.at_pump(bob)
+        alert_case(self.database, self.plants, Tier.ORANGE)
+        transact = self.database.transact
+        transact(lambda tx: cases.acknowledge_case(tx, case_id, by=bob))
+        shown = self.photos["bob"]
+        transact(lambda tx: DEEDS["open lane"](tx, Deed(alice, case_id, (), 1, shown, self.plants, uuid4())))
+        transact(lambda tx: DEEDS["ask for time"](tx, Deed(bob, case_id, (), 1, shown, self.plants, uuid4())))
+        transact(lambda tx: anonymity.set_anonymous_reports(tx, self.plants.north, is_allowed=True, by=alice))
+        nameless = Deed(bob, self.plants.north, (), 0, shown, self.plants, uuid4())
+        report_id = transact(lambda tx: DEEDS["report anonymously"](tx, nameless))
+        transact(lambda tx: DEEDS["decline"](tx, Deed(alice, report_id, (), 0, shown, self.plants, uuid4())))
+        self._first_keys = {report_id: key_of(nameless.operation_id)}
+
+    @contextmanager
+    def story(self) -> Iterator[None]:
+        self.clock.now = self._begun_at
+        self.witness = Witness()
+        self.witness.laws.is_anonymity_allowed = True
+        self._last: Done | None = None
+        self._keys = dict(self._first_keys)
+        with self.database.story():
+            self.witness.begins(self.database.connection, {v.person_id: n for n, v in self.viewers.items()})
+            yield
+
+    def does(self, deed: str, name: str, target: int, variant: int) -> None:
+        """Somebody tries this on the `target`-th thing of its kind, counted round."""
+        found = self._things(deed)
+        if found:
+            self._do(deed, name, found[target % len(found)], variant)
+
+    def goes_on(self, name: str, target: int, variant: int) -> None:
+        """Somebody tries what comes next in a case that is open; one recheck in four fails."""
+        going_on = [key for key, state in self.witness.state.items() if state != "ARCHIVED"]
+        if not going_on:
+            return
+        case_id = going_on[target % len(going_on)]
+        lane_id = next(iter(self._open_lanes(case_id)), None)
+        if lane_id is not None and self.witness.state[case_id] == "IN_DISPOSAL":
+            state = self.witness.sight.of(LaneRow)[lane_id]["state"]
+            self._do(LANE_STEP[state], name, lane_id, 0)
+        else:
+            step = PROPER[self.witness.state[case_id]]
+            self._do("fail" if step == "pass" and variant == 3 else step, name, case_id, variant)
+
+    def answers(self, name: str, target: int, variant: int) -> None:
+        """Something waits for an answer: who is asked for it gives it, or else this person."""
+        waiting = list(self._waiting())
+        if waiting:
+            deed, thing, person_id = waiting[target % len(waiting)]
+            asked = [each for each in NAMES if self.viewers[each].person_id == person_id]
+            self._do(deed, asked[0] if asked else name, thing, variant)
+
+    def _waiting(self) -> Iterator[tuple[str, UUID, UUID | None]]:
+        """What could be done about things beside the cases, to which, and whose it is if not anybody's."""
+        of = self.witness.sight.of
+        for key, row in of(ExtensionRow).items():
+            if row["state"] == "ASKED":
+                yield "decide on time", key, None
+            elif row["state"] == "APPROVED" and row["until"] is not None:
+                yield "go on", key, row["asked_by"]
+        for key, row in of(ObjectionRow).items():
+            if row["state"] == "OPEN":
+                yield "answer objection", key, None
+        for key, row in of(SupervisionRow).items():
+            if row["answered_at"] is None:
+                yield "answer", key, row["to_id"]
+        yield from self._reported()
+
+    def _reported(self) -> Iterator[tuple[str, UUID, UUID | None]]:
+        of, state = self.witness.sight.of, self.witness.state
+        ended = {row["report_id"] for key, row in of(CaseRow).items() if state[key] == "ARCHIVED"}
+        for key, row in of(HazardReportRow).items():
+            if row["state"] == "SUBMITTED":
+                yield "accept", key, None
+                yield "decline", key, None
+            elif row["state"] == "DECLINED" or key in ended:
+                yield ("object anonymously" if key in self._keys else "object"), key, row["reported_by"]
+                yield "thank", key, row["reported_by"]
+
+    def source(self, tier: Tier | None, sensor: int) -> None:
+        """A source exceeds a limit, or is back."""
+        sensor_id = (self.plants.gas, self.plants.pump)[sensor]
+        self.clock.advance(timedelta(seconds=1))
+        change = replace(
+            over(self.plants, tier, sensor_id=sensor_id), sampled_us=microseconds(self.clock.now)
+        )
+        self.database.transact(lambda tx: alerts.apply_changes(tx, [change]))
+        self._look()
+
+    def waits(self, span: timedelta) -> None:
+        """Time passes, and nothing is written by that."""
+        self.clock.advance(span)
+        self._look()
+        assert not self.witness.sight.is_changed
+
+    def sweep(self) -> None:
+        fired = supervision.sweep(self.database)
+        self._look()
+        assert supervision.sweep(self.database) == 0, f"{fired} were told, and then more"
+
+    def again(self) -> None:
+        """The answer got lost: the phone sends the same once more, whatever happened meanwhile."""
+        if self._last is not None:
+            assert self._send(self._last) == self._last.answer
+            self._look()
+            assert not self.witness.sight.is_changed, "the same again did something"
+
+    def finish(self) -> None:
+        """Everything that is still open is led to the archive, as people would.
+
+        A case that stands exactly as one did that was led there before need not be led again.
+        """
+        active = {row["sensor_id"] for row in self.witness.sight.of(AlertRow).values() if row["is_active"]}
+        for sensor, sensor_id in enumerate((self.plants.gas, self.plants.pump)):
+            if sensor_id in active:
+                self.source(None, sensor)
+        self.clock.advance(timedelta(minutes=10))
+        for case_id in list(self.witness.state):
+            situation = self.witness.sight.situation(case_id, self._people)
+            if situation not in self._led:
+                self._carry_through(case_id)
+                self._led.add(situation)
+        for site in (self.plants.north, self.plants.south):
+            assert self.database.read(lambda s, site=site: Audit(s).broken_at(site)) is None
+        hers = self.database.read(
+            lambda s: case_views.page(
+                s, self.plants.carol, CaseFilter(), now=self.clock.now, first=50, after=None
+            )
+        )
+        assert not hers.items, "carol sees cases of north"
+
+    def _do(self, deed: str, name: str, target: UUID, variant: int) -> str | None:
+        """Try it; the code of the refusal, None if it was done."""
+        self.clock.advance(timedelta(seconds=1))
+        # Those that are open first: there is more to be done with them.
+        known = sorted(self.witness.state, key=lambda each: self.witness.state[each] == "ARCHIVED")
+        others = tuple(each for each in known if each != target)
+        if deed in ("link", "merge") and not others:
+            return None
+        expected = self.witness.laws.expects(Attempt(deed, name, target, variant, self.clock.now))
+        key = self._keys.get(target) or key_of(uuid4())
+        by, shown = self.viewers[name], self.photos[name]
+        what = Deed(by, target, others, variant, shown, self.plants, uuid4(), key)
+        done = Done(name, deed, what, target)
+        code = self._code(done)
+        assert (code or DONE) in expected, f"{deed} by {name}: {code or DONE}, not {expected}"
+        if code is None:
+            self._settle(done)
+            return None
+        self.refused[deed] += 1
+        self._look()
+        assert not self.witness.sight.is_changed, f"{deed} was refused and left something"
+        return code
+
+    def _code(self, done: Done) -> str | None:
+        """Why it was refused; None if it was not."""
+        try:
+            done.answer = self._send(done)
+        except Refused as refused:
+            return refused.code
+        return None
+
+    def _send(self, done: Done) -> UUID:
+        what, command = done.what, DEEDS[done.deed]
+
+        def send(tx: Transaction) -> UUID:
+            if done.deed in NAMELESS:
+                return command(tx, what)
+            run, by = partial(command, tx, what), what.by.person_id
+            return once(tx, what.operation_id, run, by=by, kind=done.deed, payload_hash="same")
+
+        return self.database.transact(send)
+
+    def _settle(self, done: Done) -> None:
+        deed, what = done.deed, done.what
+        self.accepted[deed] += 1
+        self._last = done
+        self.witness.saw(
+            deed, done.name, what.target, what.others[: 1 + what.variant] if deed == "merge" else ()
+        )
+        if deed == "switch anonymity":
+            self.witness.laws.is_anonymity_allowed = what.variant != 3
+        if deed == "report anonymously":
+            self._keys[done.answer] = key_of(what.operation_id)
+        self._look(is_taken_on=deed == "see alert")
+        rows, wanted = self.witness.sight.rows, leaves(deed, what.variant)
+        assert set(wanted) <= {row.kind for row in rows}, f"{deed} left {rows}"
+        by = NOBODY if deed in NAMELESS else what.by.person_id
+        assert {row.by for row in rows if row.kind in wanted} == {by}, f"{deed} is on record as another's"
+
+    def _look(self, *, is_taken_on: bool = False) -> None:
+        self.witness.looks(self.database.connection, self.clock.now, may_be_in_disposal=is_taken_on)
+
+    def _things(self, deed: str) -> list[UUID]:
+        kind = KIND[deed]
+        return [self.plants.north] if kind == "site" else self.witness.ids(TABLE_OF[kind])
+
+    def _open_lanes(self, case_id: UUID) -> list[UUID]:
+        lanes = self.witness.sight.of(LaneRow)
+        return [key for key, row in lanes.items() if row["case_id"] == case_id and row["state"] in LANE_STEP]
+
+    def _carry_through(self, case_id: UUID) -> None:
+        state, hands, of = self.witness.state, self.witness.hands, self.witness.sight.of
+        if state[case_id] == "OPEN":
+            self._must("acknowledge", "bob", case_id)
+        if state[case_id] == "IN_DISPOSAL":
+            for lane_id in self._open_lanes(case_id):
+                is_begun = of(LaneRow)[lane_id]["state"] == "IN_PROGRESS"
+                self._must("finish lane" if is_begun else "cancel lane", "alice", lane_id)
+            case: dict[str, Any] = of(CaseRow)[case_id]
+            if case_id in of(RepeatRow) and case_id not in of(RootCauseRow):
+                self._must("root cause", "bob", case_id)
+            if case["grade"] == "MAJOR" and (case_id, case["round_number"]) not in of(FiveAssurancesRow):
+                self._must("five", "bob", case_id)
+            self._must("submit", "bob", case_id)
+        if state[case_id] == "AWAITING_RECHECK":
+            second = next(name for name in ("dora", "alice", "erik", "fay") if name not in hands[case_id])
+            self._must("pass", second, case_id)
+        assert state[case_id] == "ARCHIVED"
+
+    def _must(self, deed: str, name: str, target: UUID) -> None:
+        refused = self._do(deed, name, target, 0)
+        assert refused is None, f"no way to the archive: {deed} by {name} is {refused}"
