@@ -224,6 +224,7 @@ class RichCase:
         self.say("先停泵再拆，**不要**带压作业 #危险 $x$", there.alice, there.hugo, bob)
         self.say("备件库只有 M10 螺栓，@gina 请协调", there.hugo, there.gina, lane_id=repair)
         transact(lambda tx: lanes.cancel_lane(tx, plan, reason="备用泵已在运行，无需切换", by=there.alice))
+        self.more_time_of(repair)
         self.wait(minutes=4)
         for lane_id, by in ((repair, there.hugo), (scene, there.dora)):
             transact(partial(lanes.start_lane, lane_id=lane_id, by=by))
@@ -241,42 +242,18 @@ class RichCase:
             shown = self.shot(by)
             transact(partial(lanes.finish_lane, lane_id=lane_id, measures=done, photos=(shown,), by=by))
 
+    def more_time_of(self, lane_id: UUID) -> None:
+        asked = self.asks(self.there.hugo, ExtensionKind.EXTENSION, 10, "等吊车", lane_id=lane_id)
+        self.grants(asked, self.there.gina, "吊车已派")
+
     def more_time(self) -> None:
         transact, there, bob = self.database.transact, self.there, self.plants.bob
-        waiting = transact(
-            lambda tx: extensions.request(
-                tx,
-                uuid4(),
-                self.case_id,
-                kind=ExtensionKind.STOP_CLOCK,
-                minutes=30,
-                reason="等 8.8 级螺栓送到",
-                by=bob,
-            )
-        )
-        transact(
-            lambda tx: extensions.decide(
-                tx, waiting.extension_id, is_approved=True, note="同意，现场已断电", by=there.gina
-            )
-        )
+        waiting = self.asks(bob, ExtensionKind.STOP_CLOCK, 30, "等 8.8 级螺栓送到")
+        self.grants(waiting, there.gina, "同意，现场已断电")
         self.wait(minutes=12)
-        transact(lambda tx: extensions.resume(tx, waiting.extension_id, by=bob))
-        asked = transact(
-            lambda tx: extensions.request(
-                tx,
-                uuid4(),
-                self.case_id,
-                kind=ExtensionKind.EXTENSION,
-                minutes=20,
-                reason="焊缝补焊后需要冷却和探伤",
-                by=bob,
-            )
-        )
-        transact(
-            lambda tx: extensions.decide(
-                tx, asked.extension_id, is_approved=True, note="补焊必须探伤", by=there.alice
-            )
-        )
+        transact(lambda tx: extensions.resume(tx, waiting, by=bob))
+        asked = self.asks(bob, ExtensionKind.EXTENSION, 20, "焊缝补焊后需要冷却和探伤")
+        self.grants(asked, there.alice, "补焊必须探伤")
         self.wait(minutes=47)
         supervision.sweep(self.database)
         found = transact(
@@ -290,6 +267,27 @@ class RichCase:
             lambda tx: supervisions.answer_supervision(
                 tx, mine.supervision_id, answer="探伤 10 分钟后出结果", by=asked_one
             )
+        )
+
+    def asks(
+        self, by: Viewer, kind: ExtensionKind, minutes: int, reason: str, *, lane_id: UUID | None = None
+    ) -> UUID:
+        return self.database.transact(
+            lambda tx: extensions.request(
+                tx,
+                uuid4(),
+                self.case_id,
+                kind=kind,
+                minutes=minutes,
+                reason=reason,
+                by=by,
+                lane_id=lane_id,
+            )
+        ).extension_id
+
+    def grants(self, extension_id: UUID, by: Viewer, note: str) -> None:
+        self.database.transact(
+            lambda tx: extensions.decide(tx, extension_id, is_approved=True, note=note, by=by)
         )
 
     def say(self, words: str, by: Viewer, *mentions: Viewer, lane_id: UUID | None = None) -> None:

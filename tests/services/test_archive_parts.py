@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,13 +48,16 @@ def snapshot_of(rich: RichCase) -> tuple[Snapshot, str]:
     return rich.database.read(lambda s: archives.snapshot(s, rich.plants.alice, rich.case_id))
 
 
+def strict(language: Language) -> Strict:
+    return Strict(language, Vocabulary(LOCALES).words(language).named)
+
+
 def printed(rich: RichCase, language: Language, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
     """What stands in each section, as text."""
     snapshot, digest = snapshot_of(rich)
     kept = {name: part for name, part in snapshot.items() if name not in without}
     later = rich.database.read(lambda s: archives.later(s, rich.plants.alice, rich.case_id))
-    words = Strict(language, Vocabulary(LOCALES).words(language).named)
-    sheet = Sheet(kept, digest, words, SHANGHAI, later=later)
+    sheet = Sheet(kept, digest, strict(language), SHANGHAI, later=later)
     return {
         name: json.dumps(list(make(sheet)), ensure_ascii=False, default=str)
         for name, make in SECTIONS.items()
@@ -66,7 +70,7 @@ def test_the_snapshot_holds_every_part_of_a_case_in_which_everything_happened(ri
     empty = {name for name, part in snapshot.items() if not part}
     assert snapshot["version"] == SNAPSHOT_VERSION
     assert empty == {"dismissal", "links"}, "it was resolved, and points at no other case"
-    assert [each["state"] for each in snapshot["extensions"]] == ["ENDED", "APPROVED"]
+    assert [each["state"] for each in snapshot["extensions"]] == ["APPROVED", "ENDED", "APPROVED"]
     assert [each["relation"] for each in snapshot["related"]] == ["REPEATS", "REPEATS", "HAS_DUPLICATE"]
     assert {each["state"] for each in snapshot["lanes"]} == {"DONE", "CANCELLED"}
     assert all(each["ended_at"] for each in snapshot["deadlines"])
@@ -163,6 +167,23 @@ def test_an_older_snapshot_without_the_new_parts_is_printed_as_before(rich: Rich
 
     assert pdf.startswith(b"%PDF-1.7")
     assert printed(rich, Language.EN, without=new)["thread"] == "[]"
+
+
+def test_more_time_names_the_department_whose_lane_it_is_for(rich: RichCase) -> None:
+    snapshot, digest = snapshot_of(rich)
+
+    def asked_for(extensions: list[dict[str, Any]]) -> list[str]:
+        sheet = Sheet({**snapshot, "extensions": extensions}, digest, strict(Language.EN), SHANGHAI)
+        [block] = SECTIONS["extensions"](sheet)
+        return [row[0] for row in block["table"]["rows"]]
+
+    found = asked_for(snapshot["extensions"])
+    older = asked_for(
+        [{name: each[name] for name in each if name != "lane_id"} for each in snapshot["extensions"]]
+    )
+
+    assert ["Equipment" in each for each in found] == [True, False, False]
+    assert [each.splitlines()[:2] for each in found] == [each.splitlines() for each in older]
 
 
 def test_what_is_never_split_names_sections_that_exist() -> None:
