@@ -250,6 +250,48 @@ def test_with_the_key_a_decline_is_objected_to(
     assert code(wrong) == "NOT_FOUND"
 
 
+def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
+    client: httpx.Client, stranger: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
+) -> None:
+    key = "X" * 26
+    do(
+        stranger,
+        None,
+        "ReportAnonymously",
+        sitePass=site_pass,
+        keyHash=hash_of_key(key),
+        category="FIRE",
+        description="x",
+        areaId=str(plants.area),
+        photos=[],
+        capturedAt="2026-11-24T08:00:00Z",
+    )
+    report_id = sqlite_database.transact(lambda tx: tx.threads.report_of_key(hash_of_key(key)))
+    assert report_id is not None
+    case_id = Reports(sqlite_database, plants).accept(report_id, department=plants.department)
+    resolve(sqlite_database, plants, case_id, plants.erik).recheck()
+
+    answer = ask(stranger, None, document("AnonymousReport"), key=key)
+    # A sign-in that came along is not looked at.
+    signed_in = ask(client, sign_in(client, "bob"), document("AnonymousReport"), key=key)
+    seen = ask(client, sign_in(client, "bob"), document("ReportThread"), reportId=str(report_id))
+
+    steps = {step["kind"]: step for step in answer["data"]["anonymousReport"]["steps"]}
+    assert signed_in == answer
+    assert {step["person"] and step["person"]["id"] for step in steps.values()} == {None}
+    assert not [name for name in ("alice", "bob", "erik", "dora") if name in str(answer)]
+    assert {kind: steps[kind]["role"] for kind in ("ACCEPTED", "TAKEN_ON", "FIXED", "RECHECKED")} == {
+        "ACCEPTED": "OFFICER",
+        "TAKEN_ON": "LEAD",
+        "FIXED": "LEAD",
+        "RECHECKED": "OFFICER",
+    }
+    department = str(plants.department)
+    assert [steps[kind]["department"]["id"] for kind in ("ASSIGNED", "TAKEN_ON", "FIXED")] == [department] * 3
+    named = {step["kind"]: step for step in seen["data"]["reportThread"]["steps"]}
+    assert (named["FIXED"]["person"]["name"]["en"], named["FIXED"]["role"]) == ("erik", None)
+
+
 def test_one_address_guesses_keys_only_so_often(stranger: httpx.Client, plants: Plants) -> None:
     text = document("AnonymousReport")
     for _ in range(STRANGERS_TRY):

@@ -151,6 +151,8 @@ def _joint(floor: PlantFloor) -> str:
     )
     lead.do("AddComment", caseId=case_id, laneId=repair, text="联轴器弹性块磨损，备件下午到", mentions=[])
     waits_for_parts(floor, case_id, repair, "li.qiang", decided_by="zhao.min")
+    more = {"kind": "EXTENSION", "minutes": 120, "reason": "备用泵出口阀卡涩，需先检修"}
+    _asks_for_time(floor, case_id, replan, "wang.lei", **more)
     return case_id
 
 
@@ -215,17 +217,15 @@ def _without_a_name(floor: PlantFloor) -> str:
 
 def waits_for_parts(floor: PlantFloor, case_id: str, lane_id: str, username: str, *, decided_by: str) -> None:
     """The clock of this lane is stopped for four hours."""
-    asked = str(uuid4())
-    floor.as_person(username).do(
-        "RequestExtension",
-        id=asked,
-        caseId=case_id,
-        laneId=lane_id,
-        kind="STOP_CLOCK",
-        minutes=240,
-        reason="等联轴器弹性块到货",
-    )
+    wanted = {"kind": "STOP_CLOCK", "minutes": 240, "reason": "等联轴器弹性块到货"}
+    asked = _asks_for_time(floor, case_id, lane_id, username, **wanted)
     floor.as_person(decided_by).do("DecideExtension", extensionId=asked, isApproved=True, note="")
+
+
+def _asks_for_time(floor: PlantFloor, case_id: str, lane_id: str, username: str, **wanted: Any) -> str:
+    asked = str(uuid4())
+    floor.as_person(username).do("RequestExtension", id=asked, caseId=case_id, laneId=lane_id, **wanted)
+    return asked
 
 
 def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str, **evidence: Any) -> str:

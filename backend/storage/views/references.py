@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.domain.people import Department, Person, Viewer
+from backend.domain.people import Department, Person, Role, Viewer
 from backend.domain.sites import Area, Equipment, Retention, Site
 from backend.domain.text import Text
 from backend.storage.people import membership_of
@@ -22,6 +22,7 @@ class PersonView:
     person: Person
     department: Department | None
     post: Text | None
+    role: Role | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _people(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Pers
             Person(person.id, Text(person.name_zh, person.name_en)),
             _department_of(department) if department else None,
             membership_of(membership).post if membership else None,
+            Role(membership.role) if membership else None,
         )
     return found
 

@@ -104,6 +104,32 @@ def test_a_lane_waits_for_parts_and_everybody_sees_it(
     assert lane("bob")["stopped"] is None
 
 
+def test_who_decides_finds_the_request_in_my_work_and_phones_of_last_week_do_not(
+    client: httpx.Client, people: dict[str, str], case_id: str
+) -> None:
+    def work(name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = ask(client, people[name], document("MyWork"))["data"]["myWork"]
+        return [item for item in found if item["kind"] == "DECIDE_TIME"]
+
+    lanes = ask(client, people["hugo"], SEEN, id=case_id)["data"]["case"]["lanes"]
+    lane_id = next(each["id"] for each in lanes if each["kind"] == "REPAIR")
+    twice(client, people["hugo"], "StartLane", laneId=lane_id)
+    wanted = {"id": str(uuid4()), "caseId": case_id, "laneId": lane_id, "kind": "EXTENSION", "minutes": 60}
+    twice(client, people["hugo"], "RequestExtension", reason="等轴承", **wanted)
+
+    for name in ("alice", "gina"):
+        [item] = work(name)
+        assert (item["asked"]["id"], item["asked"]["mayDecide"]) == (wanted["id"], True)
+        assert (item["lane"]["id"], item["case"]["id"]) == (lane_id, case_id)
+        assert item["dueAt"] == item["lane"]["dueAt"]
+    assert [work(name) for name in ("hugo", "bob", "carol")] == [[], [], []]
+    old = ask(client, people["alice"], "{ myWork { kind } }")["data"]["myWork"]
+    assert "DECIDE_TIME" not in [item["kind"] for item in old]
+
+    twice(client, people["alice"], "DecideExtension", extensionId=wanted["id"], isApproved=True, note="")
+    assert work("gina") == []
+
+
 def test_an_officer_changes_the_rules_once_and_on_what_was_seen(
     client: httpx.Client, people: dict[str, str], plants: Plants
 ) -> None:

@@ -101,7 +101,7 @@ def test_my_work_is_what_this_person_owes_and_what_is_late_comes_first(
     fay = joint.database.transact(lambda tx: add_executive(tx, plants))
 
     def work(viewer: Viewer) -> list[str]:
-        items = joint.database.read(lambda s: my_work(s, viewer))
+        items = joint.database.read(lambda s: my_work(s, viewer, with_decisions=True))
         return [f"{item.kind}{':' + item.lane.lane.kind if item.lane else ''}" for item in items]
 
     assert work(plants.bob) == ["ACKNOWLEDGE"]

@@ -12,6 +12,7 @@ from backend.domain.errors import ErrorCode
 from backend.domain.loop.clocks.deadlines import DeadlineStep
 from backend.domain.loop.clocks.extensions import Extension, ExtensionKind, ExtensionState, Stop
 from backend.domain.loop.joint.lanes import Lane, LaneKind
+from backend.domain.loop.joint.work import WorkKind
 from backend.domain.people import Viewer
 from backend.services import alerts
 from backend.services.loop.clocks import deadlines, extensions, supervision
@@ -19,6 +20,7 @@ from backend.storage.transaction import Database
 from backend.storage.views.loop.clocks import extensions as extension_views
 from backend.storage.views.loop.clocks import late, stops
 from backend.storage.views.loop.joint import lanes as lane_views
+from backend.storage.views.loop.joint.work import WorkItem, my_work
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal
 from tests.plants import Plants, over, plant
@@ -271,3 +273,48 @@ def test_what_a_lane_shows_as_due_is_what_its_clock_says(joint: Timed, clock: Fa
     )
     assert joint.lane(REPAIR).due_at == clock.now + timedelta(hours=8)
     assert joint.chased_at(lane) == [(joint.there.hugo.person_id, joint.lane(REPAIR).due_at)]
+
+
+def test_a_request_is_work_of_who_may_decide_on_it_and_the_oldest_comes_first(
+    joint: Timed, plants: Plants, clock: FakeClock
+) -> None:
+    joint.acknowledge(plants.bob)
+    of_lane = joint.asks(joint.there.hugo, kind=STOP)
+    clock.advance(timedelta(minutes=1))
+    of_case = joint.asks(plants.bob, lane=None)
+
+    def asked(viewer: Viewer) -> list[Extension]:
+        items = joint.database.read(lambda s: my_work(s, viewer, with_decisions=True))
+        found = [item.asked.extension for item in items if item.asked]
+        assert [item.kind for item in items[: len(found)]] == [WorkKind.DECIDE_TIME] * len(found)
+        return found
+
+    assert asked(joint.there.alice) == asked(joint.there.gina) == [of_lane, of_case]
+    assert asked(plants.erik) == [of_case], "the lane is of another department"
+    assert asked(plants.bob) == asked(joint.there.hugo) == asked(plants.carol) == []
+
+    joint.decides(of_lane, joint.there.gina)
+    joint.decides(of_case, plants.erik, yes=False)
+    assert asked(joint.there.alice) == []
+    again = joint.asks(plants.erik, lane=None)
+    assert (asked(plants.erik), asked(joint.there.alice)) == ([], [again]), "not of who asked"
+
+
+def test_a_request_in_my_work_says_whose_clock_it_is_about_and_when_that_runs_out(
+    joint: Timed, plants: Plants
+) -> None:
+    joint.acknowledge(plants.bob)
+    joint.asks(joint.there.hugo)
+    joint.asks(plants.bob, lane=None)
+
+    def work(*, with_decisions: bool) -> list[WorkItem]:
+        gina = joint.there.gina
+        return joint.database.read(lambda s: my_work(s, gina, with_decisions=with_decisions))
+
+    found = work(with_decisions=True)
+    of_lane = next(item for item in found if item.lane and item.asked)
+    of_case = next(item for item in found if item.asked and not item.lane)
+    assert of_lane.lane
+    assert (of_lane.lane.lane, of_lane.due_at) == (joint.lane(REPAIR), joint.lane(REPAIR).due_at)
+    assert (of_case.card.case, of_case.due_at) == (joint.case, joint.case.dispose_due_at)
+    assert work(with_decisions=False) == [item for item in found if not item.asked]

@@ -63,7 +63,7 @@ def test_a_case_that_waits_for_parts_is_shown_since_when_and_until_when(
     assert shown(story, plants.carol) is None
     columns = story.database.read(lambda s: board(s, plants.bob, plants.north, now=clock.now))
     assert [found.card.stop for column in columns for found in column.cases] == [expected]
-    [item] = story.database.read(lambda s: my_work(s, plants.bob))
+    [item] = story.database.read(lambda s: my_work(s, plants.bob, with_decisions=True))
     assert item.card.stop == expected
     [owed] = story.database.read(lambda s: late.of_cases(s, plants.bob, [story.case_id]))[story.case_id]
     assert owed.stop == expected

@@ -10,8 +10,7 @@ from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.loop.proof.assurances import FiveAssurancesNode
 from backend.api.people import PersonNode
 from backend.domain.loop.clocks.extensions import ExtensionKind, ExtensionState
-from backend.domain.loop.joint.lanes import may_decide_on_time
-from backend.domain.people import Permission
+from backend.domain.loop.joint.work import may_decide
 from backend.storage.views.loop.clocks import extensions, stops
 from backend.storage.views.loop.clocks.extensions import ExtensionView
 
@@ -39,12 +38,7 @@ class ExtensionNode:
 
     @classmethod
     def of(cls, view: ExtensionView, context: Context) -> "ExtensionNode":
-        each, viewer = view.extension, context.viewer
-        may_decide = (
-            may_decide_on_time(view.lane, viewer)
-            if view.lane
-            else viewer.may(Permission.DECIDE_EXTENSION, site_id=each.site_id)
-        )
+        each = view.extension
         return cls(
             id=each.extension_id,
             kind=each.kind,
@@ -60,9 +54,7 @@ class ExtensionNode:
             due_at=each.due_at,
             until=each.until,
             is_stopping=each.is_stopping(context.now),
-            may_decide=may_decide
-            and each.state is ExtensionState.ASKED
-            and each.asked_by != viewer.person_id,
+            may_decide=may_decide(each, view.lane, context.viewer),
         )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Context, Info
+from backend.api.loop.clocks.extensions import ExtensionNode
 from backend.api.loop.clocks.stops import StoppedClockNode
 from backend.api.loop.joint.lanes import LaneNode, NamedPersonNode
 from backend.api.texts import TextNode
@@ -110,6 +111,9 @@ class WorkItemNode:
     is_overdue: bool
     case: CaseCardNode
     lane: LaneNode | None
+    asked: ExtensionNode | None = strawberry.field(
+        description="Of DECIDE_TIME: the request. `dueAt` is then of the work that it is about."
+    )
 
     @classmethod
     def of(cls, item: WorkItem, context: Context) -> "WorkItemNode":
@@ -119,6 +123,7 @@ class WorkItemNode:
             is_overdue=item.due_at < context.now,
             case=CaseCardNode.of(item.card, context),
             lane=LaneNode.of(item.lane, context) if item.lane else None,
+            asked=ExtensionNode.of(item.asked, context) if item.asked else None,
         )
 
 
@@ -135,8 +140,13 @@ class BoardQuery:
         columns = await info.context.read(lambda session: board(session, viewer, wanted, now=now))
         return BoardNode.of(columns, info.context)
 
-    @strawberry.field(description="Everything the viewer owes, what is late longest first.")
-    async def my_work(self, info: Info) -> list[WorkItemNode]:
+    @strawberry.field(
+        description="Everything the viewer owes, what is late longest first. `withDecisions`: before it what"
+        " they have to decide, the oldest first; phones that do not know this kind do not ask for it."
+    )
+    async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
         viewer = info.context.viewer
-        items = await info.context.read(lambda session: my_work(session, viewer))
+        items = await info.context.read(
+            lambda session: my_work(session, viewer, with_decisions=with_decisions)
+        )
         return [WorkItemNode.of(item, info.context) for item in items]

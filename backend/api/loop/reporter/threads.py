@@ -12,6 +12,7 @@ from backend.domain.alerts import Tier
 from backend.domain.cases import CaseOutcome
 from backend.domain.hazards import HazardCategory, HazardState
 from backend.domain.loop.reporter.threads import OF_LANES, Objection, ObjectionState, ThreadStepKind
+from backend.domain.people import Role
 from backend.services.loop.reporter import objections
 from backend.services.loop.reporter import threads as commands
 from backend.storage.views.loop.reporter import threads
@@ -27,8 +28,9 @@ class ThreadStepNode:
     kind: ThreadStepKind
     at: datetime
     person: PersonNode | None = strawberry.field(
-        description="Who did it; of ASSIGNED: who is responsible from now on."
+        description="Who did it; of ASSIGNED: who is responsible from now on. By a follow-up key: nobody."
     )
+    role: Role | None = strawberry.field(description="In the place of the person, by a follow-up key.")
     department: DepartmentNode | None
     tier: Tier | None
     case_number: str | None = strawberry.field(description="Of MERGED: the case in which it goes on.")
@@ -43,6 +45,7 @@ class ThreadStepNode:
             kind=view.kind,
             at=view.at,
             person=PersonNode.of_optional(view.person),
+            role=view.role,
             department=DepartmentNode.of(view.department) if view.department else None,
             tier=view.tier,
             case_number=view.case_number,

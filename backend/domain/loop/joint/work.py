@@ -1,20 +1,23 @@
-"""What a person owes 我的待办: which step of a case is theirs to do."""
+"""What a person owes 我的待办: which step of a case is theirs to do, which request theirs to decide."""
 
 from enum import StrEnum
 from typing import Final
 
 from backend.domain.cases import Case, CaseState
+from backend.domain.loop.clocks.extensions import Extension, ExtensionState
+from backend.domain.loop.joint.lanes import Lane, may_decide_on_time
 from backend.domain.people import Permission, Viewer
 
 
 class WorkKind(StrEnum):
-    """响应, 处置, 复查, 协同任务, 待分派任务."""
+    """响应, 处置, 复查, 协同任务, 待分派任务, 待审批 (more time)."""
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     DISPOSE = "DISPOSE"
     RECHECK = "RECHECK"
     LANE = "LANE"
     ASSIGN_LANE = "ASSIGN_LANE"
+    DECIDE_TIME = "DECIDE_TIME"
 
 
 STEP_OF_STATE: Final = {
@@ -45,3 +48,12 @@ def owed_step(case: Case, viewer: Viewer) -> WorkKind | None:
         and (is_own_department or Permission.TRIAGE in permissions),
     }
     return STEP_OF_STATE[case.state] if owed.get(case.state, False) else None
+
+
+def may_decide(asked: Extension, lane: Lane | None, viewer: Viewer) -> bool:
+    """Whether the viewer may decide on this request now; `lane`: whose clock it is, if not of the case."""
+    if asked.state is not ExtensionState.ASKED or asked.asked_by == viewer.person_id:
+        return False
+    if lane is not None:
+        return may_decide_on_time(lane, viewer)
+    return viewer.may(Permission.DECIDE_EXTENSION, site_id=asked.site_id)

@@ -24,6 +24,8 @@ class ExtensionRow(SQLModel, table=True):
         _one_asked("uq_extensions_asked_lane", "lane_id", of="lane_id IS NOT NULL"),
         # Read by the list of clocks that stand still, what runs again soonest first.
         Index("ix_extensions_until", "site_id", "until"),
+        # Read by the work of those who decide: what is asked for at their sites.
+        Index("ix_extensions_state", "site_id", "state"),
     )
 
     id: UUID = Field(primary_key=True)

@@ -140,5 +140,5 @@ export type TimelineKind = (typeof TimelineKind)[number]
 export const TuningHint = ['REVIEW_LIMITS', 'REPAIR_SOURCE', 'CALIBRATE_SOURCE', 'PLAN_MAINTENANCE'] as const
 export type TuningHint = (typeof TuningHint)[number]
 
-export const WorkKind = ['ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'LANE', 'ASSIGN_LANE'] as const
+export const WorkKind = ['ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'LANE', 'ASSIGN_LANE', 'DECIDE_TIME'] as const
 export type WorkKind = (typeof WorkKind)[number]

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from backend.domain.loop.clocks.extensions import Extension
+from backend.domain.loop.clocks.extensions import Extension, ExtensionState
 from backend.domain.loop.joint.lanes import Lane
+from backend.domain.loop.joint.work import may_decide
 from backend.domain.loop.proof.assurances import FiveAssurances
-from backend.domain.people import Viewer
+from backend.domain.people import Permission, Viewer
 from backend.storage.loop.clocks.extensions import extension_of
 from backend.storage.loop.joint.lanes import lane_of
 from backend.storage.tables.cases import CaseRow
@@ -44,6 +45,16 @@ def of_lanes(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict
         if view.lane is not None:
             views[view.lane.lane_id].append(view)
     return views
+
+
+def to_decide(session: Session, viewer: Viewer) -> list[ExtensionView]:
+    """What waits for a decision that the viewer may make, of cases and of lanes, the oldest first."""
+    decides = [each for each in viewer.site_ids if viewer.may(Permission.DECIDE_EXTENSION, site_id=each)]
+    if not decides:
+        return []
+    is_asked = col(ExtensionRow.state) == ExtensionState.ASKED.value
+    found = _where(session, viewer, is_asked, col(ExtensionRow.site_id).in_(decides))
+    return [view for view in found if may_decide(view.extension, view.lane, viewer)]
 
 
 def _where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[ExtensionView]:

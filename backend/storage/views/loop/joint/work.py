@@ -1,4 +1,7 @@
-"""What a person owes 我的待办: lanes and steps of cases, what is due soonest first; three statements."""
+"""What a person owes 我的待办: requests to decide, lanes and steps of cases.
+
+Lanes, steps and cases take three statements; who decides on more time needs three more at most.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ from backend.domain.loop.joint.work import WorkKind, owed_step
 from backend.domain.people import Permission, Viewer
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.loop.lanes import LaneRow
+from backend.storage.views.loop.clocks import extensions
+from backend.storage.views.loop.clocks.extensions import ExtensionView
 from backend.storage.views.loop.joint import lanes as lane_views
 from backend.storage.views.loop.joint.cards import CaseCard, cards
 from backend.storage.views.loop.joint.lanes import LaneView
@@ -24,22 +29,29 @@ UNFINISHED: Final = (LaneState.WAITING.value, LaneState.IN_PROGRESS.value)
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """`lane` for the kinds that say so. `due_at`: when this very step is due."""
+    """`lane` for the kinds that say so. `due_at`: when this very step is due; of `asked`, a request for more
+    time, when the work is due that it is about.
+    """
 
     kind: WorkKind
     due_at: datetime
     card: CaseCard
     lane: LaneView | None = None
+    asked: ExtensionView | None = None
 
 
-def my_work(session: Session, viewer: Viewer) -> list[WorkItem]:
-    """Everything this person owes, what is late longest first."""
+def my_work(session: Session, viewer: Viewer, *, with_decisions: bool) -> list[WorkItem]:
+    """Everything this person owes: others wait for decisions, so these come first, the oldest of them before
+    all; then what is late longest.
+    """
+    asked = extensions.to_decide(session, viewer) if with_decisions else []
     lanes = lane_views.where(session, viewer, col(LaneRow.state).in_(UNFINISHED), _owed_lanes(viewer))
     steps = set(session.exec(select(CaseRow.id).where(*_owed_steps(viewer))))
-    wanted = steps | {view.lane.case_id for view in lanes}
+    wanted = steps | {view.lane.case_id for view in lanes} | {view.extension.case_id for view in asked}
     found = {card.case.case_id: card for card in cards(session, viewer, wanted)} if wanted else {}
     items = [*_steps(found, viewer), *_lanes(lanes, found, viewer)]
-    return sorted(items, key=lambda item: (item.due_at, item.card.case.number))
+    items.sort(key=lambda item: (item.due_at, item.card.case.number))
+    return [*_decisions(session, asked, found, viewer), *items]
 
 
 def _owed_lanes(viewer: Viewer) -> ColumnElement[bool]:
@@ -90,3 +102,15 @@ def _lanes(lanes: Sequence[LaneView], found: Mapping[UUID, CaseCard], viewer: Vi
     for view in lanes:
         kind = WorkKind.LANE if view.lane.owner_id == viewer.person_id else WorkKind.ASSIGN_LANE
         yield WorkItem(kind, view.lane.due_at, found[view.lane.case_id], view)
+
+
+def _decisions(
+    session: Session, asked: Sequence[ExtensionView], found: Mapping[UUID, CaseCard], viewer: Viewer
+) -> Iterator[WorkItem]:
+    lane_ids = {view.lane.lane_id for view in asked if view.lane}
+    lanes = lane_views.by_ids(session, viewer, lane_ids) if lane_ids else {}
+    for view in asked:
+        card = found[view.extension.case_id]
+        lane = lanes[view.lane.lane_id] if view.lane else None
+        due_at = lane.lane.due_at if lane else card.case.dispose_due_at
+        yield WorkItem(WorkKind.DECIDE_TIME, due_at, card, lane, view)

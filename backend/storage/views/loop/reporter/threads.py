@@ -1,7 +1,7 @@
 """What became of a report, as its reporter reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from backend.domain.loop.reporter.threads import (
     may_object,
     told_in_order,
 )
-from backend.domain.people import Department, Permission, Viewer
+from backend.domain.people import Department, Permission, Role, Viewer
 from backend.storage.loop.relations.links import chain
 from backend.storage.loop.reporter.threads import objection_of, report_of_key
 from backend.storage.tables.hazards import HazardReportRow
@@ -42,7 +42,10 @@ from backend.storage.views.references import PersonView, References, references
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """`case_number`: in which case it happened. The rest only where the kind of step has it."""
+    """`case_number`: in which case it happened. The rest only where the kind of step has it.
+
+    `role`: of the person, where their name is not for the reader.
+    """
 
     entry_id: int
     kind: ThreadStepKind
@@ -54,6 +57,7 @@ class StepView:
     note: str | None
     outcome: CaseOutcome | None
     photos: tuple[PhotoView, ...]
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,23 @@ def by_ids(
 
 
 def of_key(session: Session, key_hash: str, *, now: datetime) -> ThreadView | None:
-    """The thread of the anonymous report with this key: whoever has the key is its reporter."""
+    """The thread of the anonymous report with this key: whoever has the key is its reporter. As nobody knows
+    who that is, it names nobody either.
+    """
     report_id = report_of_key(session, key_hash)
     if report_id is None:
         return None
     viewer = nobody_at(session.get_one(HazardReportRow, report_id).site_id)
-    return by_ids(session, viewer, [report_id], now=now)[report_id]
+    thread = by_ids(session, viewer, [report_id], now=now)[report_id]
+    return replace(thread, steps=tuple(_nameless(step) for step in thread.steps))
+
+
+def _nameless(step: StepView) -> StepView:
+    """In the place of who did it: as what, and of which department."""
+    if step.person is None:
+        return step
+    department = step.department or step.person.department
+    return replace(step, person=None, role=step.person.role, department=department)
 
 
 def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime) -> ThreadView:

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnonymousReportQuery, AnonymousReportQueryVariables } from '../types'
 
-export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', 'c24073e21104a9ccc24e2cb06ec53ebf0c76f467bd9c26ccae30731f869f0919')
+export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', '436cebed8bf113b76dcc7cb9b3c4ee8a49ac91b55bbe1283f70bcbc1a10f6473')

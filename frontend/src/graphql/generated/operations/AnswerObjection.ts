@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerObjectionMutation, AnswerObjectionMutationVariables } from '../types'
 
-export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', 'f61d90d7c6d62e21f44acae445e2a33933cf51362837ec4ebff9bc7467dd7e2c')
+export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', '40f233bbc9dd812d459cc6f29e5798e125ee943d8cdfb0dae60d10fabd236a1e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyWorkQuery, MyWorkQueryVariables } from '../types'
 
-export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '66239b1d1fbe19b8ae8818481065bdcb485c2516b100afac6e4c5194eb388e7d')
+export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '1701c6821f44f57dbadaaf10931e58f76ce06060a76de3c753d5be31615fa563')

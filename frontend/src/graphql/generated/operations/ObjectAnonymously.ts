@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables } from '../types'
 
-export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', 'c2327db22af1a5c6bc970e3f055271f4fd0a213e320cb17a935519c2a29c3c7a')
+export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', '6f7a193f9ee1f4b91bff7f46bb8ab758e8fe5f59af6c0a69254a9f1ceb7937c8')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectReportMutation, ObjectReportMutationVariables } from '../types'
 
-export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', '02c88454213a8da98fe02c3c5edbad56f37097b4f3899366a91dfa57ca4f0496')
+export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', 'dd881982373f61b135a6387c20e39c743b1928bd175fa7548a0f0cda50573759')

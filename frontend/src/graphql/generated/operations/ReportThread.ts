@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportThreadQuery, ReportThreadQueryVariables } from '../types'
 
-export const ReportThread = operation<ReportThreadQuery, ReportThreadQueryVariables>('query', 'ReportThread', '2127a034aea8f0f655b47907f8948fd78dab059aaa9756d6e2942a3aa6a73dfd')
+export const ReportThread = operation<ReportThreadQuery, ReportThreadQueryVariables>('query', 'ReportThread', '584b5752a44278b49693dcff6c8c2d8580027dd879833ffe96f1832700c994ae')

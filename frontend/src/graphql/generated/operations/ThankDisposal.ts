@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ThankDisposalMutation, ThankDisposalMutationVariables } from '../types'
 
-export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', '64c9fd9660c9c629bdb46bf674c1535f633a767dc3a326d668ca58b164d8a745')
+export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', '6b8c2f5d75eb1caa3db42cd8ca46293c7188f8e9d33c8a1a8923b415fbe83583')
