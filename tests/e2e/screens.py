@@ -80,6 +80,13 @@ SCREENS: Final = (
     Screen("case", "zhao.min", lambda past: f"/cases/{past.in_disposal}", ".case .timeline"),
     Screen("case-archived", "zhao.min", lambda past: f"/cases/{past.archived}", ".archive"),
     Screen("case-lanes", "zhao.min", lambda past: f"/cases/{past.joint}", "[data-testid=lane-REPAIR]"),
+    Screen(
+        "add-lane",
+        "zhao.min",
+        lambda past: f"/cases/{past.joint}",
+        "[data-testid=sheet-send]",
+        _open("add-lane"),
+    ),
     Screen("board", "zhao.min", _at("/board?state=OPEN"), "[data-testid=column-OPEN]"),
     Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_LANE]"),
     Screen("archive", "zhao.min", _at("/archive"), "[data-testid=archive-row]"),

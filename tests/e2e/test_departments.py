@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import Browser, expect
 
@@ -107,10 +108,12 @@ def test_a_task_waits_for_parts_and_nobody_is_chased_for_it(
     expect(lane.get_by_test_id("decide-extension")).to_have_count(0)
 
     tablet.sign_in("sun.yue")
-    tablet.go(f"/cases/{case_id}")
-    tablet.page.get_by_test_id("decide-extension").click()
+    tablet.go("/work")
+    asked = tablet.page.get_by_test_id("work-DECIDE_TIME").filter(has_text="等备用泵到货")
+    asked.get_by_test_id("decide-extension").click()
     tablet.page.get_by_role("radio", name="批准", exact=True).click()
     tablet.page.get_by_test_id("sheet-send").click()
+    expect(asked).to_have_count(0)
 
     expect(lane.get_by_test_id("lane-stopped")).to_contain_text("停钟中")
     tablet.go("/supervision?view=late")
@@ -119,6 +122,17 @@ def test_a_task_waits_for_parts_and_nobody_is_chased_for_it(
     lane.get_by_test_id("resume-clock").tap()
     expect(lane.get_by_test_id("lane-stopped")).to_have_count(0)
     expect(tablet.page.get_by_text("等备用泵到货")).to_have_count(0)
+
+    # The next request is turned down where the case shows it.
+    wanted = {"kind": "EXTENSION", "minutes": 60, "reason": "出口阀待检"}
+    asked_again = {"id": str(uuid4()), "caseId": case_id, "laneId": replan, **wanted}
+    floor.as_person("wang.lei").do("RequestExtension", **asked_again)
+    tablet.go(f"/cases/{case_id}")
+    tablet.page.get_by_test_id("decide-extension").click()
+    tablet.page.get_by_role("radio", name="不批准").click()
+    tablet.page.get_by_label("不批准的原因（必填）").fill("先用旁路")
+    tablet.page.get_by_test_id("sheet-send").click()
+    expect(lane.get_by_test_id("lane-time")).to_contain_text("先用旁路")
 
 
 def test_an_officer_asks_a_department_for_help_with_a_name_and_a_deadline(
@@ -208,3 +222,24 @@ def test_the_board_shows_one_column_at_a_time_on_a_phone_and_four_on_a_tablet(
         for state in ("OPEN", "IN_DISPOSAL", "AWAITING_RECHECK", "ARCHIVED"):
             expect(screen.page.get_by_test_id(f"column-{state}")).to_be_visible()
         expect(screen.page.get_by_test_id(f"board-{number}").get_by_text("已完成")).to_have_count(3)
+
+
+def test_the_ways_out_of_a_tall_sheet_stay_in_sight(floor: PlantFloor, phone: Device) -> None:
+    case_id = machine_case(floor, "EQ-0008", "压缩机基础螺栓松动")
+    phone.page.set_viewport_size({"width": 360, "height": 560})
+    phone.sign_in("zhao.min")
+    phone.go(f"/cases/{case_id}")
+    phone.page.get_by_test_id("add-lane").tap()
+    sheet = phone.page.locator(".van-popup").filter(has=phone.page.get_by_test_id("sheet-send"))
+    sheet.get_by_role("radio").first.tap()
+
+    send = sheet.get_by_test_id("sheet-send")
+    assert sheet.evaluate("(each) => each.scrollHeight - each.clientHeight") > 100, "it is a tall one"
+    for scrolled in (0, 10_000):
+        sheet.evaluate("(each, top) => each.scrollTo(0, top)", scrolled)
+        expect(send).to_be_in_viewport(ratio=1)
+        assert send.evaluate("(each) => each.getBoundingClientRect().height") >= 48
+    words = sheet.get_by_role("textbox")
+    words.tap()
+    low, top = (each.evaluate("(e) => e.getBoundingClientRect()") for each in (words, send))
+    assert low["bottom"] <= top["top"], "what is written is not under the buttons"
