@@ -10,7 +10,8 @@ from backend.domain.alerts import Tier
 from backend.domain.hazards import HazardCategory, HazardGrade
 from backend.services import alerts, hazards
 from backend.storage.transaction import Database, Transaction
-from tests.api.test_nouns import document, statements
+from tests.api.test_nouns import statements
+from tests.client import document
 from tests.client import document as document_of_today
 from tests.departments import with_departments
 from tests.edges import Site, ask, sign_in

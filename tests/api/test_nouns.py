@@ -21,13 +21,6 @@ from tests.plants import Plants, over
 PERSISTED = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
 
 
-def document(name: str) -> str:
-    """The stored document of this operation; the newest where an older app knows another."""
-    found = [text for text in PERSISTED.values() if f" {name}(" in text or f" {name} " in text]
-    assert found, f"no stored operation {name}"
-    return str(found[-1])
-
-
 @contextmanager
 def statements(database: Database) -> Iterator[list[str]]:
     """The SELECTs that run inside the block."""
