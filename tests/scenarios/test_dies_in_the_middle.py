@@ -26,11 +26,12 @@ OF_THE_LOOP: Final = (
 )
 CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
-WRITES_NOTHING: Final = {
+NO_TRANSITION: Final = {
     "chasing.words": "what a message says is put together when it is sent",
     "chasing.navigate": "the same",
     "anonymity.check_pass": "asks whether a pass is good",
     "supervision.sweep": "calls fire_next, which is here, in transactions of its own",
+    "fingerprints.look_at_some": "one row a transaction; dies in tests/services/loop/test_old_photos.py",
 }
 
 
@@ -80,7 +81,7 @@ def test_whatever_writes_in_the_loop_is_part_of_a_transition_that_dies(
             sys.setprofile(None)
             database.dispose()
 
-    left_out = sorted(set(_functions()) - called - set(WRITES_NOTHING))
+    left_out = sorted(set(_functions()) - called - set(NO_TRANSITION))
     assert not left_out
 
 
