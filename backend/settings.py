@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     """Scale-out: topic filters of this gateway, separated by commas; none: all readings."""
 
     ingest_port: int = Field(default=0, ge=0, le=65535)
-    """Where the ingest process serves `POST /ingest`; 0: not at all. The all-in-one: with its pages."""
+    """Where ingest and gateways serve `POST /ingest`; 0: not at all. The all-in-one: with its pages."""
 
     token_secret: SecretStr | None = None
     """Signs access tokens; at least 32 characters. None: made on first start, kept in the data folder."""

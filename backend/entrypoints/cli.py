@@ -88,7 +88,8 @@ def ingest() -> None:
     process.own_process()
     process.wait_for_turn(database, stop)
     intakes = assembly.intakes(settings)
-    with http_ingest.served(database, intakes, host=settings.host, port=settings.ingest_port):
+    endpoint = http_ingest.endpoint(database, intakes)
+    with http_ingest.served(endpoint, host=settings.host, port=settings.ingest_port):
         process.run(
             database,
             mqtt_url=settings.mqtt_url or "mqtt://127.0.0.1:1883",
@@ -102,13 +103,16 @@ def ingest() -> None:
 
 @app.command()
 def gateway() -> None:
-    """Readings from the broker into the streams of the evaluators (scale-out)."""
+    """Readings and events from the broker, and over HTTP, into the streams of the evaluators (scale-out)."""
     from backend.entrypoints import assembly, ingest
     from backend.entrypoints import gateway as process
     from backend.ingest.shares import Share
     from backend.settings import Settings
 
     settings = Settings()
+    if settings.ingest_port and not settings.database_url:
+        console.print("[red]ANHUAN_INGEST_PORT needs ANHUAN_DATABASE_URL: the keys are there.[/red]")
+        raise typer.Exit(1)
     assembly.configure_logging(settings)
     assembly.serve_metrics(settings)
     ingest.own_process()
@@ -122,6 +126,9 @@ def gateway() -> None:
         stop=assembly.until_told(),
         ca_file=settings.mqtt_ca_file,
         heartbeat_file=settings.heartbeat_file,
+        database=assembly.open_database(settings) if settings.ingest_port else None,
+        host=settings.host,
+        ingest_port=settings.ingest_port,
     )
 
 

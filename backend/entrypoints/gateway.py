@@ -1,14 +1,17 @@
-"""A gateway: readings from the broker into the streams of the evaluators."""
+"""A gateway: readings from the broker, and over HTTP, into the streams of the evaluators."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
+from backend.entrypoints import http_ingest
 from backend.ingest.broker import Address
 from backend.ingest.gateway import Forwarder
 from backend.ingest.mqtt import TOPICS, Reader
 from backend.ingest.shares import Share
 from backend.ingest.streams import Streams
+from backend.storage.transaction import Database
 
 
 def run(
@@ -22,8 +25,14 @@ def run(
     topics: Sequence[str] = (),
     ca_file: Path | None = None,
     heartbeat_file: Path | None = None,
+    database: Database | None = None,
+    host: str = "",
+    ingest_port: int = 0,
 ) -> None:
-    """Forward until `stop` is set. Raises Disagreement if the evaluators count partitions differently."""
+    """Forward until `stop` is set; with a database, which has the keys, HTTP ingest is served too.
+
+    Raises Disagreement if the evaluators count partitions differently.
+    """
 
     def tick() -> None:
         if heartbeat_file is not None:
@@ -40,4 +49,9 @@ def run(
         ca_file=ca_file,
         topics=topics or TOPICS,
     )
-    reader.run()
+    with ExitStack() as stack:
+        if database is not None:
+            # Not before we agree with the evaluators, and so not while there is no Redis.
+            endpoint = http_ingest.gateway_endpoint(database, streams)
+            stack.enter_context(http_ingest.served(endpoint, host=host, port=ingest_port))
+        reader.run()

@@ -1,16 +1,23 @@
-"""HTTP ingest: mounted by the all-in-one, served by the ingest process on a port of its own."""
+"""HTTP ingest: mounted by the all-in-one, served by ingest and gateways on a port of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
 from typing import Final
 
 from starlette.applications import Starlette
 
+from backend.domain.partitions import Position
+from backend.domain.sources.devices import Receipt
 from backend.entrypoints.assembly import web_server
 from backend.entrypoints.intakes import Intakes
-from backend.entrypoints.reach import reachable
+from backend.entrypoints.reach import reach, reachable
 from backend.ingest.http import HttpIngest
+from backend.ingest.http_forwarding import COMMITTED_WITHIN_S, Forwarding
+from backend.ingest.http_requests import Answer, Threads
+from backend.ingest.http_storing import Storing
+from backend.ingest.streams import Streams
+from backend.services import partitions
 from backend.services.sources import devices
 from backend.storage.transaction import Database
 
@@ -19,17 +26,40 @@ LOOK_EVERY_S: Final = 0.02
 
 
 def endpoint(database: Database, intakes: Intakes) -> HttpIngest:
+    """The endpoint of a process that judges what it gets."""
+    threads = Threads()
+    return HttpIngest(_identifying(database), Storing(intakes, threads), threads)
+
+
+def gateway_endpoint(
+    database: Database, streams: Streams, *, within_s: float = COMMITTED_WITHIN_S
+) -> HttpIngest:
+    """The endpoint of a process that hands what it gets to the evaluators, and waits for them."""
+
+    def reached() -> Mapping[int, Position]:
+        with reachable():
+            return partitions.reached(database)
+
+    def record(receipt: Receipt, answer: Answer) -> None:
+        reach(database, lambda tx: devices.record_answer(tx, receipt, answer))
+
+    threads = Threads()
+    forwarding = Forwarding(streams, reached, record, threads, within_s=within_s)
+    return HttpIngest(_identifying(database), forwarding, threads)
+
+
+def _identifying(database: Database) -> Callable[[str, str], devices.Caller | None]:
     """Keys are looked up in the database with every request, so one that was revoked opens nothing."""
 
     def identify(key: str, sha256: str) -> devices.Caller | None:
         with reachable():
             return devices.identify(database, key, body_sha256=sha256)
 
-    return HttpIngest(identify, intakes)
+    return identify
 
 
 @contextmanager
-def served(database: Database, intakes: Intakes, *, host: str, port: int) -> Iterator[None]:
+def served(http: HttpIngest, *, host: str, port: int) -> Iterator[None]:
     """Serve the endpoint in a thread until the end of the block; at port 0 not at all.
 
     Raises RuntimeError if nothing can be served there: a port that is taken must not go unnoticed.
@@ -37,8 +67,7 @@ def served(database: Database, intakes: Intakes, *, host: str, port: int) -> Ite
     if not port:
         yield
         return
-    app = Starlette(routes=endpoint(database, intakes).routes())
-    server = web_server(app, stop_within_s=STOP_WITHIN_S, host=host, port=port)
+    server = web_server(Starlette(routes=http.routes()), stop_within_s=STOP_WITHIN_S, host=host, port=port)
     thread = Thread(target=server.run, name="http-ingest")
     thread.start()
     try:

@@ -12,7 +12,7 @@ from backend.domain.errors import Refused
 from backend.domain.readings import Batch, Rejected, RejectReason
 from backend.domain.sources.devices import Receipt
 from backend.domain.sources.observations import Observation, Snapshot
-from backend.ingest.http import answer_of
+from backend.ingest.http_storing import answer_of
 from backend.ingest.pipeline import Unavailable
 from backend.services.intake import Taken
 from backend.storage.photos import PhotoStore, sanitise

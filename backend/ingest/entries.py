@@ -11,6 +11,7 @@ from backend.ingest.payload import reject
 FIELD: Final = b"b"
 encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(Batch).decode
+_decode_positions: Final = msgspec.json.Decoder(dict[int, str]).decode
 
 
 class Entry(NamedTuple):
@@ -28,6 +29,14 @@ class Standing(NamedTuple):
     waiting: int
 
 
+class Posted(NamedTuple):
+    """A body in the streams: its last entry in each partition. `name` and `value` are its note there."""
+
+    name: str
+    value: bytes
+    positions: dict[int, Position]
+
+
 NOWHERE: Final = Standing(BEGINNING, 0)
 
 
@@ -42,6 +51,12 @@ def batch_of(key: bytes, fields: dict[bytes, bytes]) -> Batch:
         return _decode(content)
     except msgspec.MsgspecError as error:
         return Batch(rejected=[reject(key, content, RejectReason.MALFORMED, str(error))])
+
+
+def posted(name: str, value: bytes) -> Posted:
+    """What the note of a body says."""
+    positions = {number: position_of(entry_id) for number, entry_id in _decode_positions(value).items()}
+    return Posted(name, value, positions)
 
 
 def id_of(position: Position) -> str:

@@ -1,8 +1,7 @@
-"""`POST /ingest`: readings and events of devices that speak HTTP, by the same decoder into the same store.
+"""`POST /ingest`: readings and events of devices that speak HTTP, by the decoder of those that speak MQTT.
 
-A device shows its key as `Authorization: Bearer <key>` or `X-Api-Key`. 200 comes after the commit, with what
-became of the body: {"stored", "duplicates", "late", "unknown", "observed", "rejected"}. So a device sends
-until it gets one; the same body again gets the same answer and stores nothing.
+A device shows its key as `Authorization: Bearer <key>` or `X-Api-Key`. 200 comes after the commit, whoever
+commits. So a device sends until it gets one; the same body again gets the same answer and stores nothing.
 """
 
 import hashlib
@@ -11,51 +10,56 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol
 
 import structlog
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.domain.errors import ErrorCode, Refused
-from backend.domain.readings import Batch
 from backend.domain.sources.devices import Receipt
 from backend.ingest.bodies import messages_of
-from backend.ingest.counting import count
 from backend.ingest.frames import Message
-from backend.ingest.http_requests import Declined, body_of, busy, check_site, check_type, key_of, no, unknown
-from backend.ingest.payload import Decoder
-from backend.ingest.pipeline import Pipeline, Unavailable
-from backend.services.intake import Taken
+from backend.ingest.http_requests import (
+    Answer,
+    Declined,
+    Threads,
+    body_of,
+    busy,
+    check_site,
+    check_type,
+    key_of,
+    no,
+    unknown,
+)
+from backend.ingest.pipeline import Unavailable
 from backend.services.sources.devices import Caller
 
-T = TypeVar("T")
-Answer: TypeAlias = dict[str, int]
 MAX_REQUESTS: Final = 32
 """Bodies in memory at once; more are asked to come again."""
 MAX_PER_DEVICE: Final = 4
-THREADS: Final = 4
 
 log = structlog.get_logger()
 
 
-class Keeps(Protocol):
-    """Commits a batch, and with it (if given) the receipt of the body it came in. Raises Unavailable."""
+class TakesBodies(Protocol):
+    """Answers once the messages of a body are committed, and their receipt with the answer. Raises
+    Unavailable, and refuses INVALID_INPUT for a body of which nothing is of use.
+    """
 
-    def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken: ...
+    async def __call__(self, messages: Sequence[Message], receipt: Receipt) -> Answer: ...
 
 
 class HttpIngest:
-    """`identify` finds the caller of a key and a body's sha256, `keep` commits; both block and may be called
-    from several threads at once. `identify` raises Unavailable like `keep`.
+    """`identify` finds the caller of a key and a body's sha256; it blocks, may be called from several threads
+    at once, and raises Unavailable.
     """
 
-    def __init__(self, identify: Callable[[str, str], Caller | None], keep: Keeps) -> None:
-        self._identify, self._keep = identify, keep
-        self._threads = CapacityLimiter(THREADS)
+    def __init__(
+        self, identify: Callable[[str, str], Caller | None], take: TakesBodies, threads: Threads
+    ) -> None:
+        self._identify, self._take, self._threads = identify, take, threads
         self._here: Counter[str] = Counter()
 
     def routes(self) -> list[Route]:
@@ -67,7 +71,7 @@ class HttpIngest:
         try:
             with self._admitted(key := key_of(request)):
                 check_type(request)
-                return JSONResponse(await self._take(request, key), headers={"cache-control": "no-store"})
+                return JSONResponse(await self._answer(request, key), headers={"cache-control": "no-store"})
         except Declined as declined:
             return no(declined)
         except Refused as refused:
@@ -80,10 +84,10 @@ class HttpIngest:
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
 
-    async def _take(self, request: Request, key: str) -> Answer:
+    async def _answer(self, request: Request, key: str) -> Answer:
         body = await body_of(request)
         sha256 = hashlib.sha256(request.url.path.encode() + b"\0" + body).hexdigest()
-        caller = await self._in_thread(partial(self._identify, key, sha256))
+        caller = await self._threads.run(partial(self._identify, key, sha256))
         if caller is None:
             raise unknown()
         check_site(request, caller)
@@ -91,36 +95,7 @@ class HttpIngest:
             return caller.answer
         code = request.path_params.get("code")
         messages = messages_of(body, caller.device, site=caller.site_code, code=code)
-        return await self._in_thread(lambda: self._store(messages, Receipt(caller.device.device_id, sha256)))
-
-    def _store(self, messages: Sequence[Message], receipt: Receipt) -> Answer:
-        batch = Decoder().decode(messages)
-        if not batch.readings and not batch.observations:
-            count(batch, self._keep(batch))  # into quarantine, for a person to see
-            raise Refused(ErrorCode.INVALID_INPUT, "; ".join(each.detail for each in batch.rejected[:3]))
-        try:
-            taken = self._keep(batch, receipt)
-        except Unavailable:
-            raise
-        except Exception as error:  # the pipeline finds the element that is at fault
-            log.warning("a body cannot be stored as a whole", error=repr(error))
-            return self._piece_by_piece(messages)
-        count(batch, taken)
-        return answer_of(taken)
-
-    def _piece_by_piece(self, messages: Sequence[Message]) -> Answer:
-        total: Counter[str] = Counter()
-
-        def keep(batch: Batch) -> Taken:
-            taken = self._keep(batch)
-            total.update(answer_of(taken))
-            return taken
-
-        Pipeline(keep).take(messages)
-        return dict(total)
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await run_sync(work, limiter=self._threads)
+        return await self._take(messages, Receipt(caller.device.device_id, sha256))
 
     @contextmanager
     def _admitted(self, key: str) -> Iterator[None]:
@@ -137,16 +112,3 @@ class HttpIngest:
             self._here[key] -= 1
             if not self._here[key]:
                 del self._here[key]
-
-
-def answer_of(taken: Taken) -> Answer:
-    """What became of a batch, in elements."""
-    found = taken.evaluation
-    return {
-        "stored": len(found.rows),
-        "duplicates": found.duplicates + taken.observed.duplicates,
-        "late": len(found.late),
-        "unknown": sum(found.unknown.values()) + taken.observed.unknown,
-        "observed": taken.observed.stored,
-        "rejected": taken.rejected,
-    }

@@ -1,18 +1,25 @@
 """Reading what a device posted with care, and saying no by a code."""
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 import structlog
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backend.domain.errors import ErrorCode, Refused
+from backend.domain.readings import Batch
 from backend.domain.sources.devices import KEY
 from backend.ingest.frames import LARGEST_PACKET
 from backend.services.sources.devices import Caller
 
+T = TypeVar("T")
+Answer: TypeAlias = dict[str, int]
+THREADS: Final = 4
 MAX_BODY: Final = LARGEST_PACKET
 """Bytes; the same as one MQTT message may have."""
 STALLED_S: Final = 20.0
@@ -27,6 +34,16 @@ class Declined(Exception):
     def __init__(self, status: HTTPStatus, code: ErrorCode, reason: str, *, retry_after_s: int = 0) -> None:
         super().__init__(reason)
         self.status, self.code, self.reason, self.retry_after_s = status, code, reason, retry_after_s
+
+
+class Threads:
+    """Where work that blocks is done, for all requests together."""
+
+    def __init__(self) -> None:
+        self._limit = CapacityLimiter(THREADS)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        return await run_sync(work, limiter=self._limit)
 
 
 def key_of(request: Request) -> str:
@@ -50,6 +67,16 @@ def check_site(request: Request, caller: Caller) -> None:
     """Refuses NOT_ALLOWED where the address names a site that is not the device's."""
     if request.path_params.get("site", caller.site_code) != caller.site_code:
         raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that site")
+
+
+def is_of_use(batch: Batch) -> bool:
+    """Whether anything of a body is a reading or an event."""
+    return bool(batch.readings or batch.observations)
+
+
+def useless(batch: Batch) -> Refused:
+    """What is said of a body of which nothing is of use."""
+    return Refused(ErrorCode.INVALID_INPUT, "; ".join(each.detail for each in batch.rejected[:3]))
 
 
 async def body_of(request: Request) -> bytes:

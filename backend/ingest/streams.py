@@ -21,16 +21,33 @@ from backend.ingest.entries import (
     NOWHERE,
     Disagreement,
     Entry,
+    Posted,
     Standing,
     batch_of,
     encode,
     id_of,
     position_of,
+    posted,
 )
 from backend.ingest.pipeline import Unavailable
 
 ANSWER_WITHIN_S: Final = 5.0
 AGREED: Final = "readings:partitions"
+NOTED_FOR_S: Final = 86_400
+"""So long the streams remember a body that nobody came back for."""
+LET_GO_AFTER_S: Final = 120
+"""Longer than it can take from looking for a receipt to the streams, so that no body slips between them."""
+
+# One step, so that the note of a body and its entries are there together or not at all.
+APPEND_ONCE: Final = """
+local noted = redis.call('GET', KEYS[1])
+if noted then return noted end
+local last = {}
+for i = 2, #KEYS do last[ARGV[2 * i]] = redis.call('XADD', KEYS[i], '*', ARGV[2], ARGV[2 * i - 1]) end
+noted = cjson.encode(last)
+redis.call('SET', KEYS[1], noted, 'EX', ARGV[1])
+return noted
+"""
 
 log = structlog.get_logger()
 
@@ -45,6 +62,7 @@ class Streams:
         )
         keys = [f"readings:{number}".encode() for number in range(partitions)]
         self._keys = [*keys, b"readings:quarantine"]
+        self._append_once = self._redis.register_script(APPEND_ONCE)
         self._numbers = {key: number for number, key in enumerate(self._keys)}
 
     def agree(self) -> None:
@@ -74,6 +92,28 @@ class Streams:
                 for batch in entries:
                     pipe.xadd(self._keys[partition], {FIELD: encode(batch)})
             pipe.execute()
+
+    def append_once(self, name: str, batches: Mapping[int, Sequence[Batch]]) -> Posted:
+        """Add these entries, all or none, unless they were added under this name before."""
+        keys: list[str | bytes] = [f"readings:posted:{name}"]
+        arguments: list[bytes | int] = [NOTED_FOR_S, FIELD]
+        for partition, entries in batches.items():
+            for batch in entries:
+                keys.append(self._keys[partition])
+                arguments += [encode(batch), partition]
+        with _available():
+            value: Any = self._append_once(keys, arguments)
+        return posted(name, value)
+
+    def still_has(self, body: Posted) -> bool:
+        """Whether they lost nothing since this body was added: its note would have gone with the rest."""
+        with _available():
+            return self._redis.get(f"readings:posted:{body.name}") == body.value
+
+    def let_go(self, body: Posted) -> None:
+        """There is a receipt: the body need not be remembered here."""
+        with _available():
+            self._redis.expire(f"readings:posted:{body.name}", LET_GO_AFTER_S)
 
     def read(self, after: Mapping[int, Position], *, count: int, wait_ms: int) -> list[Entry]:
         """Up to `count` entries of each partition beyond these positions, in order; [] after `wait_ms`."""

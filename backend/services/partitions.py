@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from backend.domain.partitions import ENDED_AFTER, LEASE_FOR, Fenced, Lease, Position, fair_share
-from backend.storage.transaction import Transaction
+from backend.storage.intake.partitions import Partitions
+from backend.storage.transaction import Database, Transaction
 
 Held = Mapping[int, Lease]
 """The leases that an evaluator takes for its own, by partition."""
@@ -63,6 +64,11 @@ def advance(tx: Transaction, held: Held, reached: Mapping[int, Position]) -> Non
     """
     if tx.partitions.advance(held, reached) != len(reached):
         raise Fenced("another evaluator has gone on with a partition of ours")
+
+
+def reached(database: Database) -> dict[int, Position]:
+    """Up to which entry each partition is committed. Takes no lock."""
+    return database.read(lambda session: Partitions(session).reached())
 
 
 def rewind(tx: Transaction, lease: Lease) -> None:

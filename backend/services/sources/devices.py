@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.people import Permission, Viewer
-from backend.domain.sources.devices import Device, check_codes, check_name, hash_of, hint_of
+from backend.domain.sources.devices import Device, Receipt, check_codes, check_name, hash_of, hint_of
 from backend.storage.intake.devices import Devices
 from backend.storage.transaction import Database, Transaction
 
@@ -68,6 +68,12 @@ def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None
     if device.last_used_at is None or now - device.last_used_at >= USED_EVERY:
         database.transact(lambda tx: tx.devices.use(device.device_id, at=tx.now))
     return Caller(device, site_code, answer)
+
+
+def record_answer(tx: Transaction, receipt: Receipt, answer: dict[str, int]) -> None:
+    """The body is committed: sent again it gets this answer. Twice changes nothing."""
+    if tx.devices.answer(receipt) is None:
+        tx.devices.record(receipt, answer, at=tx.now)
 
 
 def _announce(tx: Transaction, kind: EventKind, device: Device, by: Viewer | None) -> None:

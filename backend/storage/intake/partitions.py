@@ -120,6 +120,13 @@ class Partitions:
         ]
         return self._session.connection().execute(statement, rows).rowcount if rows else 0
 
+    def reached(self) -> dict[int, Position]:
+        """The last entry of each partition whose readings are committed."""
+        rows = self._session.connection().execute(
+            select(_leases.partition, _leases.last_ms, _leases.last_seq)
+        )
+        return {partition: (ms, seq) for partition, ms, seq in rows}
+
     def rewind(self, lease: Lease) -> None:
         """Start this partition over: its stream is another one than the one that was read."""
         is_it = and_(_leases.partition == lease.partition, _leases.epoch == lease.epoch)

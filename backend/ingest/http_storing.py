@@ -1,0 +1,73 @@
+"""What becomes of a body where the process that got it also judges it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+import structlog
+
+from backend.domain.readings import Batch
+from backend.domain.sources.devices import Receipt
+from backend.ingest.counting import count
+from backend.ingest.frames import Message
+from backend.ingest.http_requests import Answer, Threads, is_of_use, useless
+from backend.ingest.payload import Decoder
+from backend.ingest.pipeline import Pipeline, Unavailable
+from backend.services.intake import Taken
+
+log = structlog.get_logger()
+
+
+class Keeps(Protocol):
+    """Commits a batch, and with it (if given) the receipt of the body it came in. Raises Unavailable."""
+
+    def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken: ...
+
+
+class Storing:
+    """`keep` blocks and may be called from several threads at once."""
+
+    def __init__(self, keep: Keeps, threads: Threads) -> None:
+        self._keep, self._threads = keep, threads
+
+    async def __call__(self, messages: Sequence[Message], receipt: Receipt) -> Answer:
+        return await self._threads.run(lambda: self._store(messages, receipt))
+
+    def _store(self, messages: Sequence[Message], receipt: Receipt) -> Answer:
+        batch = Decoder().decode(messages)
+        if not is_of_use(batch):
+            count(batch, self._keep(batch))  # into quarantine, for a person to see
+            raise useless(batch)
+        try:
+            taken = self._keep(batch, receipt)
+        except Unavailable:
+            raise
+        except Exception as error:  # the pipeline finds the element that is at fault
+            log.warning("a body cannot be stored as a whole", error=repr(error))
+            return self._piece_by_piece(messages)
+        count(batch, taken)
+        return answer_of(taken)
+
+    def _piece_by_piece(self, messages: Sequence[Message]) -> Answer:
+        total: Counter[str] = Counter()
+
+        def keep(batch: Batch) -> Taken:
+            taken = self._keep(batch)
+            total.update(answer_of(taken))
+            return taken
+
+        Pipeline(keep).take(messages)
+        return dict(total)
+
+
+def answer_of(taken: Taken) -> Answer:
+    """What became of a batch, in elements."""
+    found = taken.evaluation
+    return {
+        "stored": len(found.rows),
+        "duplicates": found.duplicates + taken.observed.duplicates,
+        "late": len(found.late),
+        "unknown": sum(found.unknown.values()) + taken.observed.unknown,
+        "observed": taken.observed.stored,
+        "rejected": taken.rejected,
+    }
