@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -55,8 +56,13 @@ class Processes:
         process.kill()
         assert process.wait(10) == -signal.SIGKILL
 
-    def scale_out(self, *, gateways: int, evaluators: int, wait: bool = True) -> None:
-        """Start the profile `scale` with so many of each, as `gateway-1` … and `evaluator-1` …, at once."""
+    def scale_out(
+        self, *, gateways: int, evaluators: int, wait: bool = True, ingest_ports: Sequence[int] = ()
+    ) -> None:
+        """Start the profile `scale` with so many of each, as `gateway-1` … and `evaluator-1` …, at once.
+
+        With ports the gateways serve HTTP ingest there.
+        """
         wanted: dict[str, dict[str, str]] = {
             f"gateway-{n}": {
                 "command": "gateway",
@@ -65,6 +71,8 @@ class Processes:
             }
             for n in range(1, gateways + 1)
         }
+        for n, port in enumerate(ingest_ports, start=1):
+            wanted[f"gateway-{n}"]["ANHUAN_INGEST_PORT"] = str(port)
         wanted |= {f"evaluator-{n}": {"command": "evaluator"} for n in range(1, evaluators + 1)}
         with ThreadPoolExecutor() as starters:
             list(starters.map(lambda name: self.start(name, wait=wait, **wanted[name]), wanted))
