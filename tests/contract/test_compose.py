@@ -81,6 +81,17 @@ def test_the_profile_scale_has_two_gateways_that_share_all_topics_and_three_eval
     assert found["evaluator"]["deploy"]["replicas"] == "${ANHUAN_EVALUATORS:-3}"
 
 
+def test_what_serves_http_ingest_does_so_at_a_port_of_its_own_on_this_machine() -> None:
+    found = composefile.document()["services"]
+    posted_to = [each for each in found.values() if "ANHUAN_INGEST_PORT" in each.get("environment", {})]
+    published = [port for each in posted_to for port in each["ports"]]
+
+    assert [each["command"][1] for each in posted_to] == ["ingest", "gateway", "gateway"]
+    assert len(set(published)) == len(published) == 3
+    assert all(port.startswith("127.0.0.1:") for port in published)
+    assert all(port.endswith(f":{posted_to[0]['environment']['ANHUAN_INGEST_PORT']}") for port in published)
+
+
 def test_what_redis_has_answered_for_is_on_its_disk_and_never_forgotten() -> None:
     command = " ".join(composefile.document()["services"]["redis"]["command"])
 
