@@ -1,4 +1,7 @@
-"""What becomes of a body where the process that got it also judges it."""
+"""What becomes of a body where the process that got it also judges it: it goes into the store.
+
+The answer says what became of it: {"stored", "duplicates", "late", "unknown", "observed", "rejected"}.
+"""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from backend.domain.partitions import partition_of
 from backend.domain.readings import Batch, RejectReason, microseconds
 from backend.entrypoints import http_ingest
-from backend.ingest.http_forwarding import COMMITTED_WITHIN_S
 from backend.ingest.streams import Streams
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.readings import journal
@@ -32,7 +31,7 @@ from tests.posting import waiting
 pytestmark = pytest.mark.redis
 PARTITIONS = 4
 HOME = partition_of("north/GAS-1", PARTITIONS)
-IMPATIENT_S = 0.2
+PATIENT_S, IMPATIENT_S = 15.0, 0.2
 LONG = 400
 """Readings of one sensor: more than an evaluator remembers of it."""
 
@@ -46,7 +45,7 @@ class Floor(posting.Floor):
     senders: ThreadPoolExecutor
     judged: Callable[[], AbstractContextManager[None]]
 
-    def gateway(self, *, within_s: float = COMMITTED_WITHIN_S, streams: Streams | None = None) -> str:
+    def gateway(self, *, within_s: float = PATIENT_S, streams: Streams | None = None) -> str:
         """The address of one more gateway."""
         endpoint = http_ingest.gateway_endpoint(self.database, streams or self.streams, within_s=within_s)
         return self.stack.enter_context(running(Starlette(routes=endpoint.routes())))
