@@ -17,6 +17,7 @@ from backend.storage.transaction import Database
 from backend.storage.views.loop.clocks import late
 from backend.storage.views.loop.clocks import supervisions as views
 from tests.fakes import FakeClock
+from tests.loops import resolve
 from tests.plants import more_sensors, over, photo
 from tests.scenarios.story import Story
 
@@ -146,6 +147,22 @@ def test_nobody_is_chased_about_what_is_over(story: Story) -> None:
         each.supervision_id for each in listed(story, story.fay, SupervisionFilter.ALL)
     }
     assert late_of(story, story.fay) == []
+
+
+def test_an_archived_case_takes_no_answer_and_a_step_that_was_done_meanwhile_does(story: Story) -> None:
+    """An answer may have waited on a phone: done with the step is not done with the case."""
+    [asked], bob = supervise(story, story.fay, story.case_id), story.plants.bob
+    [automatic] = [each for each in listed(story, bob, SupervisionFilter.MINE) if each.is_automatic]
+    steps = resolve(story.database, story.plants, story.case_id)
+    assert answer(story, automatic, "阀门已关", bob).answer == "阀门已关"
+    story.database.transact(lambda tx: alerts.apply_changes(tx, [over(story.plants, None)]))
+    story.waits(minutes=6)
+    steps.recheck()
+    before = story.database.transact(lambda tx: tx.supervisions.of_case(story.case_id))
+
+    assert code_of(lambda: answer(story, asked, "在办", bob)) is ErrorCode.CASE_ARCHIVED
+    assert code_of(lambda: answer(story, asked, "在办", story.plants.carol)) is ErrorCode.NOT_FOUND
+    assert story.database.transact(lambda tx: tx.supervisions.of_case(story.case_id)) == before
 
 
 def test_a_late_step_asks_by_itself_and_is_satisfied_when_the_step_is_done(story: Story) -> None:

@@ -34,12 +34,18 @@ def supervise_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by:
 
 
 def answer_supervision(tx: Transaction, supervision_id: UUID, *, answer: str, by: Viewer) -> Supervision:
-    """Say what is being done about it; who asked is told. Refuse NOT_ALLOWED, ILLEGAL_TRANSITION,
+    """Say what is being done about it; who asked is told. A step that was done meanwhile may still be
+    answered for, an archived case not. Refuse CASE_ARCHIVED, NOT_ALLOWED, ILLEGAL_TRANSITION,
     REASON_REQUIRED, NOT_FOUND.
     """
-    supervision = tx.supervisions.get(supervision_id)
-    if by.membership_at(supervision.site_id) is None:
+    case = tx.cases.get(
+        tx.supervisions.case_id_of(supervision_id)
+    )  # before the supervision, as an archive does
+    if by.membership_at(case.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such supervision")
+    if case.state is CaseState.ARCHIVED:
+        raise Refused(ErrorCode.CASE_ARCHIVED, "nothing about an archived case changes")
+    supervision = tx.supervisions.get(supervision_id)
     done = answered(supervision, answer, by=by.person_id, at=tx.now)
     tx.supervisions.put_answer(done)
     to = (done.by_id,) if done.by_id else ()

@@ -22,11 +22,17 @@ class Supervisions:
         self._session.add(SupervisionRow(id=content.pop("supervision_id"), **content))
         self._session.flush()
 
-    def get(self, supervision_id: UUID) -> Supervision:
-        """Locked for this transaction. Refuse NOT_FOUND."""
-        row = self._session.get(SupervisionRow, supervision_id, with_for_update=True)
-        if row is None:
+    def case_id_of(self, supervision_id: UUID) -> UUID:
+        """Without a lock: what it is about never changes. Refuse NOT_FOUND."""
+        statement = select(SupervisionRow.case_id).where(SupervisionRow.id == supervision_id)
+        case_id = self._session.exec(statement).first()
+        if case_id is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such supervision")
+        return case_id
+
+    def get(self, supervision_id: UUID) -> Supervision:
+        """Locked for this transaction."""
+        row = self._session.get_one(SupervisionRow, supervision_id, with_for_update=True)
         return supervision_of(row)
 
     def of_case(self, case_id: UUID) -> list[Supervision]:
