@@ -10,9 +10,9 @@ from typing import Any, Final, TypeAlias
 Snapshot: TypeAlias = Mapping[str, Any]
 """Parts by name, in types that JSON has; `version` says which."""
 
-SNAPSHOT_VERSION: Final = 3
+SNAPSHOT_VERSION: Final = 4
 """2 adds to 1: trace, deliveries, timeline, names, chain, and what the loop keeps. 3 adds to 2: deadlines,
-supervisions, related, thread. A snapshot stays as it was written.
+supervisions, related, thread. 4 adds to 3: the photos of linked reports. A snapshot stays as it was written.
 """
 
 WORDED: Final = frozenset(

@@ -1,10 +1,14 @@
 """The parts of a snapshot that the loop itself keeps: who worked, was late, was asked, objected."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from backend.domain.cases import Case
 from backend.storage.transaction import Transaction
+
+OF_A_REPORT: Final = frozenset(
+    {"report_id", "number", "reported_by", "captured_at", "category", "description"}
+)
 
 
 def links(tx: Transaction, case: Case) -> Any:
@@ -57,16 +61,16 @@ def supervisions(tx: Transaction, case: Case) -> Any:
 
 def thread(tx: Transaction, case: Case) -> Any:
     """The reports that this case answers, and what their reporters said until now: what they say to its own
-    end comes later, and stands in the audit chain.
+    end comes later, and stands in the audit chain. Those that were linked to it bring their photos.
     """
     into = tx.links.into(case.case_id)
     reports = [tx.hazards.get(report_id) for report_id, _ in tx.links.reports(into)]
     return {
         "reports": [
             {
-                name: value
-                for name, value in asdict(each).items()
-                if name in {"report_id", "number", "reported_by", "captured_at", "category", "description"}
+                **{name: value for name, value in asdict(each).items() if name in OF_A_REPORT},
+                # those of its own report are among the evidence of the case
+                "evidence": tx.records.of_report(each.report_id) if each.report_id != case.report_id else (),
             }
             for each in reports
         ],

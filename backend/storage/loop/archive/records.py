@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from backend.domain.text import Text
@@ -160,16 +160,19 @@ class Records:
 
     def shown(self, scope: CaseScope) -> list[ShownRecord]:
         """Every photo and signature of the case and its report, in the order they were added."""
-        statement = (
-            select(EvidenceRow)
-            .where(
-                or_(
-                    col(EvidenceRow.case_id) == scope.case_id,
-                    col(EvidenceRow.report_id).in_(_some(scope.report_id)),
-                )
+        return self._shown(
+            or_(
+                col(EvidenceRow.case_id) == scope.case_id,
+                col(EvidenceRow.report_id).in_(_some(scope.report_id)),
             )
-            .order_by(col(EvidenceRow.id))
         )
+
+    def of_report(self, report_id: UUID) -> list[ShownRecord]:
+        """Every photo that came with a report."""
+        return self._shown(col(EvidenceRow.report_id) == report_id)
+
+    def _shown(self, condition: ColumnElement[bool]) -> list[ShownRecord]:
+        statement = select(EvidenceRow).where(condition).order_by(col(EvidenceRow.id))
         return [
             ShownRecord(
                 row.role,

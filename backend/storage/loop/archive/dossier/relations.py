@@ -64,6 +64,7 @@ def thread(sheet: Sheet) -> Iterator[Block]:
     if rows:
         head = [words[each] for each in ("number", "reported_by", "time", "description")]
         yield table(head, rows, ["27mm", "24mm", "33mm", "1fr"])
+    yield from sheet.pictures(sheet.linked)
     said = [*_objections(sheet, found), *_thanks(sheet, found)]
     if said:
         head = [words[each] for each in ("about", "time", "what", "said", "answer")]

@@ -165,14 +165,14 @@ def evidence(sheet: Sheet) -> Iterator[Block]:
     spoken = [{**each, "role": "VOICE"} for each in sheet.part("voices")]
     rows = [
         [
-            words[each["role"]],
+            f"{words[each['role']]} {each.get('report', '')}".strip(),
             str(each["round"] or ""),
             sheet.time(each.get("taken_at")) or "-",
             sheet.time(each.get("added_at")),
             sheet.person(each.get("added_by")),
             each["sha256"],
         ]
-        for each in (*sheet.part("evidence"), *spoken)
+        for each in (*sheet.part("evidence"), *sheet.linked, *spoken)
     ]
     if rows:
         head = [words[x] for x in ("role", "rounds_short", "captured", "received", "who")] + ["SHA-256"]

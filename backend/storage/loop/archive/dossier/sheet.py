@@ -100,7 +100,7 @@ class Sheet:
         """A picture with what an inspector asks of it: what it shows, when, where, who, and its hash."""
         sha256, role = evidence["sha256"], evidence["role"]
         self.photos.add(sha256)
-        what = [self.words[CAPTIONS[role]]]
+        what = [self.words[CAPTIONS[role]], *([evidence["report"]] if "report" in evidence else ())]
         what += [
             self.department(lane["department_id"])
             for lane in self.part("lanes")
@@ -123,6 +123,12 @@ class Sheet:
         order = list(CAPTIONS)
         ranked = sorted(shown, key=lambda each: order.index(each["role"]))
         return [{"pictures": [self.photo(each) for each in ranked]}] if ranked else []
+
+    @property
+    def linked(self) -> list[Mapping[str, Any]]:
+        """The photos of reports that were linked to this case; `report` is the number of theirs."""
+        reports = (self.snapshot.get("thread") or {}).get("reports", ())
+        return [{**shown, "report": each["number"]} for each in reports for shown in each.get("evidence", ())]
 
     def facts(self, **values: str) -> Block:
         """Pairs of label and value; what has no value is left out."""
