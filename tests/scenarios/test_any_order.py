@@ -10,7 +10,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests import databases
 from tests.fakes import FakeClock
-from tests.scenarios.acts.deeds import DEEDS
+from tests.scenarios.acts.deeds import DEEDS, OF
 from tests.scenarios.any_order.machine import AnyOrder
 from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.stage import Stage
@@ -43,6 +43,8 @@ def test_no_order_of_steps_breaks_the_loop(on_sqlite: Stage, shard: int) -> None
 
     never = [deed for deed in DEEDS if not on_sqlite.accepted[deed]]
     assert len(never) <= MOST_MISSED, f"nobody could ever do {never}"
+    clocks = {(deed, is_for_lane) for deed in OF["extension"] for is_for_lane in (False, True)}
+    assert set(on_sqlite.moved) == clocks, "of a case and of a lane time is granted, and clocks go on"
 
 
 @pytest.mark.postgres

@@ -26,6 +26,13 @@ def _ask(tx: Transaction, deed: Deed) -> UUID:
     ).extension_id
 
 
+def _ask_for_lane(tx: Transaction, deed: Deed) -> UUID:
+    kind, minutes = WANTED[deed.variant]
+    case_id = tx.lanes.case_id_of(deed.target)
+    more = {"kind": kind, "minutes": minutes, "reason": "等轴承", "lane_id": deed.target}
+    return extensions.request(tx, deed.operation_id, case_id, **more, by=deed.by).extension_id
+
+
 def _decide(tx: Transaction, deed: Deed) -> UUID:
     return extensions.decide(
         tx, deed.target, is_approved=deed.variant != 3, note="知道了", by=deed.by
@@ -61,6 +68,7 @@ def _policy(tx: Transaction, deed: Deed) -> UUID:
 
 
 CASE_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for time": _ask, "supervise": _supervise}
+LANE_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for lane time": _ask_for_lane}
 EXTENSION_DEEDS: Final[dict[str, Command]] = {"decide on time": _decide, "go on": _go_on}
 SUPERVISION_DEEDS: Final[dict[str, Command]] = {"answer": _answer}
 ALERT_DEEDS: Final[dict[str, Command]] = {"see alert": _see_alert}

@@ -7,6 +7,7 @@ from tests.scenarios.acts.clock_deeds import (
     ALERT_DEEDS,
     CASE_CLOCK_DEEDS,
     EXTENSION_DEEDS,
+    LANE_CLOCK_DEEDS,
     POLICY_DEEDS,
     SUPERVISION_DEEDS,
 )
@@ -16,7 +17,7 @@ from tests.scenarios.acts.report_deeds import OBJECTION_DEEDS, REPORT_DEEDS, SIT
 
 OF: Final[dict[str, dict[str, Command]]] = {
     "case": CASE_DEEDS | CASE_CLOCK_DEEDS | OPEN_LANE,
-    "lane": LANE_DEEDS,
+    "lane": LANE_DEEDS | LANE_CLOCK_DEEDS,
     "extension": EXTENSION_DEEDS,
     "report": REPORT_DEEDS,
     "objection": OBJECTION_DEEDS,
@@ -43,6 +44,7 @@ LEAVES: Final = {
     "raise grade": ["HAZARD_GRADE_RAISED"],
     "comment": ["COMMENT_ADDED"],
     "ask for time": ["EXTENSION_ASKED"],
+    "ask for lane time": ["EXTENSION_ASKED"],
     "go on": ["CLOCK_RESUMED"],
     "open lane": ["LANE_OPENED"],
     "assign lane": ["LANE_ASSIGNED"],

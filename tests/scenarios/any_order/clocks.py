@@ -35,17 +35,18 @@ def look(sight: Sight, state: dict[UUID, str], now: datetime) -> None:
 
 
 def _granted(sight: Sight, now: datetime) -> Iterator[tuple[UUID, timedelta]]:
-    """By how much an extension that was decided or resumed in this step moves the disposal of its case."""
+    """By how much an extension that was decided or resumed in this step moves its clock, by lane or case."""
     for before, row in sight.changed(ExtensionRow):
+        clock = row["lane_id"] or row["case_id"]
         if before is None:
             assert row["state"] == "ASKED", "more time before anybody decided"
         elif before["state"] == "ASKED" and row["state"] == "APPROVED":
             assert row["decided_by"] != row["asked_by"], "somebody granted themselves more time"
             start = max(row["due_before"], now)
             assert row["due_at"] == start + timedelta(minutes=row["minutes"]), "more or less than was asked"
-            yield row["case_id"], row["due_at"] - row["due_before"]
+            yield clock, row["due_at"] - row["due_before"]
         elif before["state"] == "APPROVED" and any(r.kind == "CLOCK_RESUMED" for r in sight.rows):
-            yield row["case_id"], row["ended_at"] - row["until"]
+            yield clock, row["ended_at"] - row["until"]
         else:
             assert before["state"] in ("ASKED", "APPROVED"), "an answer to a request changed"
 
@@ -56,8 +57,8 @@ def _look_at_rows(sight: Sight, granted: dict[UUID, timedelta]) -> None:
             continue
         assert before["ended_at"] is None, "a step that is over changed"
         moved = row["due_at"] - before["due_at"]
-        may_move = row["step"] == "DISPOSE" and row["lane_id"] is None
-        expected = granted.get(row["case_id"], NOTHING) if may_move else NOTHING
+        clock = row["lane_id"] or row["case_id"]
+        expected = granted.get(clock, NOTHING) if row["step"] == "DISPOSE" else NOTHING
         is_worse = row["tier"] > before["tier"] and moved <= NOTHING
         assert moved == expected or is_worse, f"{row['step']} moved by {moved}, and not by {expected}"
         assert row["tier"] >= before["tier"], "a clock got milder"
@@ -81,13 +82,11 @@ def _look_at_lanes(sight: Sight, granted: dict[UUID, timedelta]) -> None:
     for before, row in sight.changed(LaneRow):
         if before is None or row["due_at"] == before["due_at"]:
             continue
-        if row["due_at"] < before["due_at"]:
-            is_reopened = before["state"] == "DONE"
-            assert row["case_id"] in cases or is_reopened, "a lane is due earlier, and nothing got worse"
-        else:
-            assert before["state"] == "DONE" or granted.get(row["id"]), (
-                "a lane has more time, granted by nobody"
-            )
+        moved, is_reopened = row["due_at"] - before["due_at"], before["state"] == "DONE"
+        is_worse = row["case_id"] in cases and moved < NOTHING
+        assert moved == granted.get(row["id"]) or is_worse or is_reopened, (
+            f"a lane moved by {moved}, and neither got it worse nor did anybody grant that"
+        )
 
 
 def _look_at_what_is_owed(sight: Sight, state: dict[UUID, str]) -> None:

@@ -38,6 +38,7 @@ WHO_MAY: Final = {
     "root cause": WORKING,
     "five": WORKING,
     "ask for time": WORKING,
+    "ask for lane time": WORKING,
     "go on": WORKING,
     "pass": CHECKING,
     "fail": CHECKING,
@@ -164,7 +165,7 @@ class Laws:
         rules = {
             "pass": lambda: self._source(it.target, it.now),
             "reopen": lambda: self._again(it, case),
-            "ask for time": lambda: self._more_time(it),
+            "ask for time": lambda: self._more_time(it, it.target, None),
             "raise grade": lambda: self._grade(it, case),
             # Perhaps nobody owes it but who asks.
             "supervise": lambda: ILLEGAL if case.state == "ARCHIVED" else {DONE, *ILLEGAL},
@@ -204,24 +205,28 @@ class Laws:
             return {"TOO_LATE"}
         return {"ALREADY_REOPENED"} if case.is_reopened else set()
 
-    def _more_time(self, it: Attempt) -> set[str]:
+    def _more_time(self, it: Attempt, case_id: UUID, lane_id: UUID | None) -> set[str]:
         """What a policy gives in all is not known here, so a limit may always be reached."""
-        case = self._row(CaseRow, it)
-        asked = [row for row in self._sight.of(ExtensionRow).values() if row["case_id"] == it.target]
+        case, asked = self._sight.of(CaseRow)[case_id], self._asked_of(case_id, lane_id)
         if any(row["state"] == "ASKED" for row in asked):
             return ILLEGAL
         given = [row for row in asked if row["due_at"] and row["round_number"] == case["round_number"]]
         is_stop, wrong = it.variant % 2 == 1, set[str]()
         if len(given) >= MOST_EXTENSIONS:
             wrong.add("EXTENSION_LIMIT")
-        if is_stop and case["tier"] == 4 and self._is_active(it.target):
+        if is_stop and case["tier"] == 4 and self._is_active(case_id):
             wrong.add("SOURCE_NOT_NORMAL")
-        if is_stop and self._stands_still(it.target, it.now):
+        if is_stop and self._stands_still(case_id, lane_id, it.now):
             wrong |= ILLEGAL
         return wrong or {DONE, "EXTENSION_LIMIT"}
 
-    def _stands_still(self, case_id: UUID, now: datetime) -> bool:
-        found = [row for row in self._sight.of(ExtensionRow).values() if row["case_id"] == case_id]
+    def _asked_of(self, case_id: UUID, lane_id: UUID | None) -> list[dict[str, Any]]:
+        """What was asked for one clock: the others of the case have nothing to do with it."""
+        found = self._sight.of(ExtensionRow).values()
+        return [row for row in found if row["case_id"] == case_id and row["lane_id"] == lane_id]
+
+    def _stands_still(self, case_id: UUID, lane_id: UUID | None, now: datetime) -> bool:
+        found = self._asked_of(case_id, lane_id)
         return any(row["state"] == "APPROVED" and row["until"] and now < row["until"] for row in found)
 
     def _is_active(self, case_id: UUID) -> bool:
@@ -230,10 +235,14 @@ class Laws:
 
     def _of_extension(self, it: Attempt) -> set[str]:
         row = self._row(ExtensionRow, it)
-        state = self._case_of(row["case_id"]).state
+        case_id, lane_id = row["case_id"], row["lane_id"]
+        as_on_lane = "update lane" if it.deed == "go on" else "assign lane"
+        if lane_id and not self._may_on_lane(it, self._sight.of(LaneRow)[lane_id], as_on_lane):
+            return {"NOT_ALLOWED"}
+        is_running = self._is_running(case_id, lane_id)
         if it.deed == "go on":
             is_stopped = row["state"] == "APPROVED" and row["until"] is not None and it.now < row["until"]
-            return set() if is_stopped and state == "IN_DISPOSAL" else ILLEGAL
+            return set() if is_stopped and is_running else ILLEGAL
         if row["state"] != "ASKED":
             return ILLEGAL
         if row["asked_by"] == id_of(it.name):
@@ -244,13 +253,23 @@ class Laws:
         wrong = {
             "EXTENSION_LIMIT",
             "SOURCE_NOT_NORMAL",
-            *(ILLEGAL if is_stop and self._stands_still(row["case_id"], it.now) else ()),
+            *(ILLEGAL if is_stop and self._stands_still(case_id, lane_id, it.now) else ()),
         }
-        return {DONE, *wrong} if state == "IN_DISPOSAL" else ILLEGAL
+        return {DONE, *wrong} if is_running else ILLEGAL
+
+    def _is_running(self, case_id: UUID, lane_id: UUID | None) -> bool:
+        """Whether the clock of this lane, or of the disposal, is one that may move."""
+        state = self._case_of(case_id).state
+        if lane_id is None:
+            return state == "IN_DISPOSAL"
+        is_open = self._sight.of(LaneRow)[lane_id]["state"] in ("WAITING", "IN_PROGRESS")
+        return is_open and state in ("OPEN", "IN_DISPOSAL")
 
     def _of_lane(self, it: Attempt) -> set[str]:
         lane = self._row(LaneRow, it)
-        if not self._may_on_lane(it, lane):
+        if it.deed == "ask for lane time":
+            return self._more_lane_time(it, lane)
+        if not self._may_on_lane(it, lane, it.deed):
             return {"NOT_ALLOWED"}
         state = self._case_of(lane["case_id"]).state
         in_time = {"IN_DISPOSAL"} if it.deed == "reopen lane" else {"OPEN", "IN_DISPOSAL"}
@@ -259,14 +278,22 @@ class Laws:
         is_stranger = it.deed == "assign lane" and lane["department_id"] == ELSEWHERE
         return {"INVALID_INPUT"} if is_stranger else set()
 
-    def _may_on_lane(self, it: Attempt, lane: dict[str, Any]) -> bool:
+    def _more_lane_time(self, it: Attempt, lane: dict[str, Any]) -> set[str]:
+        """Its owner asks, and nobody else: no lead, no officer."""
+        if not self._is_running(lane["case_id"], it.target):
+            return ILLEGAL
+        if lane["owner_id"] != id_of(it.name):
+            return {"NOT_ALLOWED"}
+        return self._more_time(it, lane["case_id"], it.target)
+
+    def _may_on_lane(self, it: Attempt, lane: dict[str, Any], deed: str) -> bool:
         """Officers all; erik what is production's; bob what is his, and what nobody of production has yet."""
         if it.name in OFFICERS:
             return True
         if it.name == "fay" or lane["department_id"] == ELSEWHERE:
             return False
         is_free = lane["owner_id"] in (None, id_of("bob"))
-        return it.name == "erik" or (it.deed not in FOR_LEADS and is_free)
+        return it.name == "erik" or (deed not in FOR_LEADS and is_free)
 
     def _of_report(self, it: Attempt) -> set[str]:
         row = self._row(HazardReportRow, it)
@@ -296,6 +323,8 @@ class Laws:
 
     def _of_supervision(self, it: Attempt) -> set[str]:
         row = self._row(SupervisionRow, it)
+        if self._case_of(row["case_id"]).state == "ARCHIVED":
+            return {"CASE_ARCHIVED"}
         if row["to_id"] != id_of(it.name):
             return {"NOT_ALLOWED"}
         return set() if row["answered_at"] is None else ILLEGAL

@@ -83,6 +83,8 @@ class Stage:
         self.photos = {name: photo(database, name, viewer) for name, viewer in self.viewers.items()}
         self.accepted: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.moved: Counter[tuple[str, bool]] = Counter()
+        """What was done about more time, and whether for a lane."""
         self._led: set[object] = set()
         self._begin()
         self._begun_at = clock.now
@@ -106,7 +108,10 @@ class Stage:
         transact = self.database.transact
         transact(lambda tx: cases.acknowledge_case(tx, case_id, by=bob))
         shown = self.photos["bob"]
-        transact(lambda tx: DEEDS["open lane"](tx, Deed(alice, case_id, (), 1, shown, self.plants, uuid4())))
+        of_bob = Deed(alice, case_id, (), 1, shown, self.plants, uuid4())
+        lane_id = transact(lambda tx: DEEDS["open lane"](tx, of_bob))
+        more = Deed(bob, lane_id, (), 1, shown, self.plants, uuid4())
+        transact(lambda tx: DEEDS["ask for lane time"](tx, more))
         transact(lambda tx: DEEDS["ask for time"](tx, Deed(bob, case_id, (), 1, shown, self.plants, uuid4())))
         transact(lambda tx: anonymity.set_anonymous_reports(tx, self.plants.north, is_allowed=True, by=alice))
         nameless = Deed(bob, self.plants.north, (), 0, shown, self.plants, uuid4())
@@ -167,7 +172,20 @@ class Stage:
         for key, row in of(SupervisionRow).items():
             if row["answered_at"] is None:
                 yield "answer", key, row["to_id"]
+        yield from self._short_of_time()
         yield from self._reported()
+
+    def _short_of_time(self) -> Iterator[tuple[str, UUID, UUID | None]]:
+        of, state = self.witness.sight.of, self.witness.state
+        asked = {
+            row["lane_id"] or row["case_id"] for row in of(ExtensionRow).values() if row["state"] == "ASKED"
+        }
+        for key, row in of(LaneRow).items():
+            if row["state"] in LANE_STEP and row["owner_id"] and key not in asked:
+                yield "ask for lane time", key, row["owner_id"]
+        for key in of(CaseRow):
+            if state[key] == "IN_DISPOSAL" and key not in asked:
+                yield "ask for time", key, None
 
     def _reported(self) -> Iterator[tuple[str, UUID, UUID | None]]:
         of, state = self.witness.sight.of, self.witness.state
@@ -278,6 +296,9 @@ class Stage:
         deed, what = done.deed, done.what
         self.accepted[deed] += 1
         self._last = done
+        if KIND[deed] == "extension":
+            is_for_lane = self.witness.sight.of(ExtensionRow)[what.target]["lane_id"] is not None
+            self.moved[deed, is_for_lane] += 1
         self.witness.saw(
             deed, done.name, what.target, what.others[: 1 + what.variant] if deed == "merge" else ()
         )

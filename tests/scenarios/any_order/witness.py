@@ -17,8 +17,9 @@ from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.cases import CaseArchiveRow, CaseRow, RoundRow
 from backend.storage.tables.hazards import HazardReportRow
 from backend.storage.tables.loop.deadlines import DeadlineRow
-from backend.storage.tables.loop.extensions import ExtensionRow
+from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
 from backend.storage.tables.loop.lanes import LaneRow
+from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
 from backend.storage.tables.loop.supervisions import SupervisionRow
 from backend.storage.tables.loop.threads import ObjectionRow
 from tests.plants import id_of
@@ -37,6 +38,17 @@ ON_RECORD: Final[tuple[type[SQLModel], ...]] = (
 """No row of these changes without a row of the record that names it, or its case."""
 OF_ALERTS: Final = ("is_active", "is_acknowledged", "tier")
 """The same for alerts; which of them belong together is nobody's step."""
+OF_A_CASE: Final[tuple[type[SQLModel], ...]] = (
+    RoundRow,
+    DeadlineRow,
+    ExtensionRow,
+    FiveAssurancesRow,
+    LaneRow,
+    RepeatRow,
+    RootCauseRow,
+    SupervisionRow,
+)
+"""What is written of a case while it goes on, and never after it."""
 CHASING: Final = ("DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED")
 KEPT: Final = ("policy_id", "report_id", "number", "opened_at", "site_id")
 
@@ -129,10 +141,13 @@ class Witness:
                 assert row["rechecked_by"] != row["disposed_by"], "somebody rechecked themselves"
 
     def _look_at_archives(self) -> None:
-        found = self.sight.of(CaseArchiveRow)
+        found, over = self.sight.of(CaseArchiveRow), self.sight.before[CaseArchiveRow]
         for before, _ in self.sight.changed(CaseArchiveRow):
             assert before is None, "a snapshot changed"
         assert set(found) == {key for key, state in self.state.items() if state == "ARCHIVED"}
+        for table in OF_A_CASE:
+            for _, row in self.sight.changed(table):
+                assert row["case_id"] not in over, f"{table.__tablename__} of an archived case changed"
 
     def _look_at_lanes(self) -> None:
         for before, row in self.sight.changed(LaneRow):

@@ -149,6 +149,39 @@ def _stopped(stage: Stage) -> UUID:
     return extension_id
 
 
+def _lane_asked(stage: Stage, variant: int) -> UUID:
+    """bob, who owns the lane, wants more time for it."""
+    _do(stage, "ask for lane time", stage.plants.bob, _lane(stage, "start lane"), variant=variant)
+    return stage.only(ExtensionRow)
+
+
+def _lane_stopped(stage: Stage) -> UUID:
+    extension_id = _lane_asked(stage, 1)
+    _do(stage, "decide on time", stage.plants.alice, extension_id)
+    stage.clock.advance(timedelta(minutes=3))
+    return extension_id
+
+
+def _finish_while(stage: Stage, extension_id: UUID) -> Command:
+    """The lane is done before the answer comes, or while its clock stands still."""
+    lane_id = stage.database.transact(lambda tx: tx.extensions.get(extension_id)).lane_id
+    assert lane_id is not None
+    return stage.deed("finish lane", stage.plants.bob, lane_id)
+
+
+def _raise_while_it_stands(stage: Stage) -> Command:
+    """The case gets worse: its clock and that of its lane go on at once, and are due earlier."""
+    case_id, by = alert_case(stage.database, stage.plants, Tier.ORANGE), stage.plants
+    acknowledge(stage.database, stage.plants)
+    _do(stage, "open lane", by.alice, case_id, variant=1)
+    _do(stage, "ask for time", by.bob, case_id, variant=1)
+    _do(stage, "ask for lane time", by.bob, stage.only(LaneRow), variant=1)
+    for asked in stage.database.transact(lambda tx: tx.extensions.of_case(case_id)):
+        _do(stage, "decide on time", by.alice, asked.extension_id)
+    stage.clock.advance(timedelta(minutes=3))
+    return stage.says(Tier.RED)
+
+
 def _submit_while(stage: Stage, extension_id: UUID) -> Command:
     """The disposal overtakes what was asked for, or ends what stands still."""
     case_id = stage.database.transact(lambda tx: tx.extensions.get(extension_id)).case_id
@@ -251,6 +284,18 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "let the clock go on": lambda s: s.deed("go on", s.plants.bob, _stopped(s)),
     "submit although time was asked for": lambda s: _submit_while(s, _asked(s, 0)),
     "submit while the clock stands": lambda s: _submit_while(s, _stopped(s)),
+    "ask for more time for a lane": lambda s: s.deed(
+        "ask for lane time", s.plants.bob, _lane(s, "start lane")
+    ),
+    "grant a lane more time": lambda s: s.deed("decide on time", s.plants.erik, _lane_asked(s, 0)),
+    "refuse a lane more time": lambda s: s.deed(
+        "decide on time", s.plants.erik, _lane_asked(s, 0), variant=3
+    ),
+    "stop the clock of a lane": lambda s: s.deed("decide on time", s.plants.erik, _lane_asked(s, 1)),
+    "let the clock of a lane go on": lambda s: s.deed("go on", s.plants.bob, _lane_stopped(s)),
+    "finish a lane although time was asked for": lambda s: _finish_while(s, _lane_asked(s, 0)),
+    "finish a lane while its clock stands": lambda s: _finish_while(s, _lane_stopped(s)),
+    "raise the tier while clocks stand": _raise_while_it_stands,
     "record the five assurances": lambda s: s.deed("five", s.plants.bob, s.case(taken=True)),
     "say where the plant is": _place,
     "keep a recording": _recording,
