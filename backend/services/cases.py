@@ -226,16 +226,26 @@ def dismiss_case(
     by: Viewer,
     code: DismissalReason = DismissalReason.OTHER,
 ) -> Case:
-    """An officer ends the case as a false alarm, duplicate or no hazard; `code` feeds limit tuning."""
+    """An officer ends the case as a false alarm or no hazard; `code` feeds limit tuning.
+
+    Refuse ORIGINAL_REQUIRED for a duplicate: it is linked (`links.link_duplicate`), so that somebody has its
+    alerts and its reporters.
+    """
     if outcome is CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a dismissal needs a reason")
     case = _get(tx, case_id, CaseAction.DISMISS, by)
-    moved = advance(case, CaseAction.DISMISS, by=by.person_id, at=tx.now)
-    tx.links.dismiss(Dismissal(case_id, code, reason.strip(), by.person_id, tx.now))
-    _announce(tx, case, EventKind.CASE_DISMISSED, by=by.person_id, note=reason.strip())
-    return _archive(tx, moved, outcome, by=by.person_id)
+    if outcome is CaseOutcome.DUPLICATE:
+        raise Refused(ErrorCode.ORIGINAL_REQUIRED, "of which case is it a duplicate?")
+    return _dismiss(tx, case, outcome, Dismissal(case_id, code, reason.strip(), by.person_id, tx.now))
+
+
+def dismiss_duplicate(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> Case:
+    """End a case that was linked to its original."""
+    case = _get(tx, case_id, CaseAction.DISMISS, by)
+    known = Dismissal(case_id, DismissalReason.KNOWN, reason, by.person_id, tx.now)
+    return _dismiss(tx, case, CaseOutcome.DUPLICATE, known)
 
 
 def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
@@ -277,6 +287,13 @@ def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case
     case = tx.cases.get(case_id)
     by.require(PERMISSION_FOR[action], site_id=case.site_id)
     return case
+
+
+def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal) -> Case:
+    moved = advance(case, CaseAction.DISMISS, by=found.by, at=tx.now)
+    tx.links.dismiss(found)
+    _announce(tx, case, EventKind.CASE_DISMISSED, by=found.by, note=found.text)
+    return _archive(tx, moved, outcome, by=found.by)
 
 
 def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:

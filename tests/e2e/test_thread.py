@@ -131,6 +131,43 @@ def test_the_third_case_at_an_equipment_asks_why_before_it_can_be_disposed_of(
     expect(phone.page.get_by_test_id("duplicate-hint")).to_contain_text("可能已有人上报")
 
 
+def test_nothing_is_declined_or_dismissed_as_a_duplicate_before_it_is_said_of_what(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    reporter = floor.as_person("chen.jie")
+    reports = [at(reporter, "EQ-0003", "CHEMICAL", f"法兰渗漏 {n}")["id"] for n in range(3)]
+    original, second = (accepted(floor, report_id) for report_id in reports[:2])
+    number = reporter.ask("Case", id=original)["number"]
+    tablet.sign_in("zhao.min")
+
+    tablet.go(f"/hazards/{reports[2]}")
+    tablet.page.get_by_test_id("decline").click()
+    _as_duplicate_of(tablet, "重复上报", number)
+    expect(tablet.page.get_by_test_id("thread")).to_contain_text(f"并入另一处置单继续见 {number}")
+    tablet.go(f"/cases/{second}")
+    tablet.page.get_by_test_id("act-DISMISS").click()
+    _as_duplicate_of(tablet, "重复", number)
+    expect(tablet.page.locator(".archive")).to_be_visible()
+
+    record = reporter.ask("CaseRecord", caseId=original)
+    assert [each["id"] for each in record["duplicates"]] == [second]
+    archived(floor, original)
+    for report_id in reports[1:]:
+        steps = reporter.ask("ReportThread", reportId=report_id)["steps"]
+        assert "FIXED" in [each["kind"] for each in steps], "who reported it follows the original"
+
+
+def _as_duplicate_of(tablet: Device, choice: str, number: str) -> None:
+    sheet = tablet.page.locator(".sheet:visible")
+    sheet.get_by_role("radio", name=choice, exact=True).click()
+    sheet.get_by_label(re.compile("说明（必填")).fill("同一处")
+    send = tablet.page.locator("[data-testid=sheet-send]:visible")
+    expect(sheet.get_by_test_id("duplicate").filter(has_text=number)).to_be_visible()
+    expect(send).to_be_disabled()
+    sheet.get_by_test_id("duplicate").filter(has_text=number).click()
+    send.click()
+
+
 def test_a_report_without_a_name_is_followed_by_its_key_on_any_phone(
     floor: PlantFloor,
     phone: Device,

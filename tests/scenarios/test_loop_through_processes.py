@@ -277,7 +277,7 @@ def _nothing_moves_any_more(officer: Client, archived: Any) -> None:
         "SubmitDisposal": {"caseId": case_id, "measures": "再来一次", "photos": photos},
         "PassRecheck": _recheck(officer, case_id),
         "FailRecheck": {"caseId": case_id, "reason": "OTHER", "photos": photos},
-        "DismissCase": {"caseId": case_id, "outcome": "DUPLICATE", "reason": "重复"},
+        "DismissCase": {"caseId": case_id, "outcome": "NOT_A_HAZARD", "reason": "重复"},
     }
     for operation, content in attempts.items():
         assert refusal(officer, operation, **content) == "ILLEGAL_TRANSITION", operation

@@ -133,16 +133,16 @@ def test_outcome_tier_and_dates_narrow_the_search(
     false_alarm = closing.dismissed(database, plants, clock, "误报")
     clock.advance(timedelta(days=1))
     noon = clock.now
-    duplicate = closing.dismissed(
-        database, plants, clock, "误报", tier=Tier.ORANGE, outcome=CaseOutcome.DUPLICATE
+    other = closing.dismissed(
+        database, plants, clock, "误报", tier=Tier.ORANGE, outcome=CaseOutcome.NOT_A_HAZARD
     )
 
     def narrowed(**which: object) -> list[UUID]:
         return ids(found(database, plants.alice, "误报", ArchiveFilter(**which)))  # type: ignore[arg-type]
 
-    assert narrowed(outcomes=[CaseOutcome.DUPLICATE]) == [duplicate]
+    assert narrowed(outcomes=[CaseOutcome.NOT_A_HAZARD]) == [other]
     assert narrowed(tiers=[Tier.YELLOW]) == [false_alarm]
-    assert narrowed(from_at=noon) == [duplicate]
+    assert narrowed(from_at=noon) == [other]
     assert narrowed(to_at=noon) == [false_alarm]
     assert narrowed(tiers=[Tier.RED]) == []
 

@@ -42,7 +42,6 @@ FALSE_ALARMS: Final = (
 DISMISSED: Final = {
     CaseOutcome.FALSE_ALARM: "现场核实为误报。",
     CaseOutcome.NOT_A_HAZARD: "现场核实，未构成隐患。",
-    CaseOutcome.DUPLICATE: "与在办事件重复。",
 }
 SENT_BACK: Final = "现场仍有残留问题，请补充处理并重新拍照。"
 CONFIRMED: Final = "现场复查，措施有效，参数稳定。"
@@ -51,7 +50,7 @@ CONFIRMED: Final = "现场复查，措施有效，参数稳定。"
 def dismissal_of(outcome: CaseOutcome, case: object) -> DismissalReason:
     """Which reason the officer taps."""
     if outcome is not CaseOutcome.FALSE_ALARM:
-        return DismissalReason.KNOWN if outcome is CaseOutcome.DUPLICATE else DismissalReason.OTHER
+        return DismissalReason.OTHER
     return FALSE_ALARMS[int(share_of("why false", case) * len(FALSE_ALARMS))]
 
 

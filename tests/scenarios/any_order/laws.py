@@ -169,7 +169,8 @@ class Laws:
             "raise grade": lambda: self._grade(it, case),
             # Perhaps nobody owes it but who asks.
             "supervise": lambda: ILLEGAL if case.state == "ARCHIVED" else {DONE, *ILLEGAL},
-            "link": lambda: {DONE, "INVALID_INPUT", *ILLEGAL},
+            # Perhaps the original is over, or a duplicate itself.
+            "link": lambda: {DONE, "INVALID_INPUT", *ILLEGAL, *self._danger(it.target)},
             "merge": lambda: {DONE, "INVALID_INPUT", *ILLEGAL},
         }
         return rules.get(it.deed, set)()
@@ -228,6 +229,9 @@ class Laws:
     def _stands_still(self, case_id: UUID, lane_id: UUID | None, now: datetime) -> bool:
         found = self._asked_of(case_id, lane_id)
         return any(row["state"] == "APPROVED" and row["until"] and now < row["until"] for row in found)
+
+    def _danger(self, case_id: UUID) -> set[str]:
+        return {"SOURCE_NOT_NORMAL"} if self._is_active(case_id) else set()
 
     def _is_active(self, case_id: UUID) -> bool:
         alerts = self._sight.of(AlertRow).values()

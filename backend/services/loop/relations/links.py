@@ -4,11 +4,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseOutcome, CaseState
+from backend.domain.cases import Case, CaseState
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.events import Event, EventKind
 from backend.domain.loop.relations import duplicates, reopenings
-from backend.domain.loop.relations.dismissals import DismissalReason
 from backend.domain.loop.relations.links import CaseLinkKind
 from backend.domain.people import Permission, Viewer
 from backend.domain.policy import Audience
@@ -20,12 +19,16 @@ from backend.storage.transaction import Changed, Transaction
 def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: str, by: Viewer) -> Case:
     """End a case as a duplicate: its reporters follow the original from now on, its alerts are there.
 
-    Returns the archived case. Refuse as `duplicates.check_duplicate` and a dismissal do.
+    Returns the archived case. Refuse as `duplicates.check_duplicate` and a dismissal do, and
+    SOURCE_NOT_NORMAL where the original is over and the danger is not.
     """
     case = tx.cases.get(case_id)
     by.require(Permission.DISMISS, site_id=case.site_id)
     original = tx.cases.get(tx.links.root(original_id))
     duplicates.check_duplicate(case, original)
+    source = cases.source_condition(tx, case_id)
+    if original.state is CaseState.ARCHIVED and source is not None and not source.is_normal:
+        raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "nobody would owe anything for what still goes on")
     return _put_under(tx, case, original, note=note, by=by)
 
 
@@ -114,14 +117,7 @@ def _concerned(tx: Transaction, archived: Case) -> set[UUID]:
 
 def _put_under(tx: Transaction, case: Case, original: Case, *, note: str, by: Viewer) -> Case:
     tx.links.add(case.case_id, CaseLinkKind.DUPLICATE_OF, original.case_id, by=by.person_id, at=tx.now)
-    archived = cases.dismiss_case(
-        tx,
-        case.case_id,
-        outcome=CaseOutcome.DUPLICATE,
-        reason=note.strip() or original.number,
-        code=DismissalReason.KNOWN,
-        by=by,
-    )
+    archived = cases.dismiss_duplicate(tx, case.case_id, reason=note.strip() or original.number, by=by)
     if original.state is not CaseState.ARCHIVED:
         # After the archive was written: it says which alerts the case had while it was open.
         tx.alerts.move(case.case_id, original.case_id)
