@@ -60,7 +60,7 @@ def submit(phone: Device, case_id: str, measures: str) -> None:
 def test_a_photo_from_the_sofa_is_flagged_with_its_distance_and_a_refused_place_is_not(
     floor: PlantFloor, officer: Device, phone: Device, at_home: Device, fresh: list[Path]
 ) -> None:
-    alert = floor.raise_alert("GD-202", 30.0, "ORANGE")
+    alert = floor.raise_alert("SH-701", 4.2, "ORANGE")
     case_id = alert["case"]["id"]
     floor.as_person("sun.yue").do("AcknowledgeAlert", alertId=alert["id"])
     officer.sign_in("zhao.min")

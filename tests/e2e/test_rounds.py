@@ -102,9 +102,10 @@ def test_a_disposal_made_without_a_network_arrives_once_and_its_old_photo_is_fla
     # The line between before and after moves by hand and by keys.
     line = tablet.page.get_by_role("slider")
     expect(line).to_have_attribute("aria-valuenow", "50")
-    box = tablet.page.get_by_test_id("before-after").bounding_box()
+    pair = tablet.page.get_by_test_id("before-after")
+    box = pair.bounding_box()
     assert box is not None
-    tablet.page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    pair.click(position={"x": box["width"] / 4, "y": box["height"] / 2})
     expect(line).to_have_attribute("aria-valuenow", "25")
     line.press("End")
     expect(line).to_have_attribute("aria-valuenow", "100")
