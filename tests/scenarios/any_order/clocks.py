@@ -32,6 +32,7 @@ def look(sight: Sight, state: dict[UUID, str], now: datetime) -> None:
     _look_at_cases(sight, granted)
     _look_at_lanes(sight, granted)
     _look_at_what_is_owed(sight, state)
+    _look_at_what_is_asked(sight, now)
 
 
 def _granted(sight: Sight, now: datetime) -> Iterator[tuple[UUID, timedelta]]:
@@ -109,3 +110,18 @@ def _look_at_what_is_owed(sight: Sight, state: dict[UUID, str]) -> None:
         clock = running.get((lane_id, "DISPOSE"))
         assert (clock is not None) == is_open, "a lane that is open has a clock, and no other has one"
         assert clock is None or clock["due_at"] == row["due_at"], "a lane shows another time than its clock"
+
+
+def _look_at_what_is_asked(sight: Sight, now: datetime) -> None:
+    """A request, or a stop, is of a clock that runs; in a case that has just got worse none stands still."""
+    owed = {
+        row["lane_id"] or row["case_id"]
+        for row in sight.of(DeadlineRow).values()
+        if row["ended_at"] is None and row["step"] == "DISPOSE"
+    }
+    worse = {row["id"] for before, row in sight.changed(CaseRow) if before and row["tier"] > before["tier"]}
+    for row in sight.of(ExtensionRow).values():
+        is_stopping = row["state"] == "APPROVED" and row["until"] is not None and now < row["until"]
+        if is_stopping or row["state"] == "ASKED":
+            assert (row["lane_id"] or row["case_id"]) in owed, "more time for what nobody owes"
+        assert not (is_stopping and row["case_id"] in worse), "a clock stands still in a case that got worse"

@@ -17,7 +17,7 @@ from backend.domain.loop.reporter.anonymity import NOBODY
 from backend.domain.people import Department, Viewer
 from backend.domain.readings import microseconds
 from backend.domain.text import Text
-from backend.services import alerts, cases
+from backend.services import alerts
 from backend.services.loop.clocks import supervision
 from backend.services.loop.reporter import anonymity
 from backend.services.operations import once
@@ -34,7 +34,7 @@ from backend.storage.transaction import Transaction
 from backend.storage.views import cases as case_views
 from backend.storage.views.cases import CaseFilter
 from tests.fakes import FakeClock
-from tests.loops import Reports, alert_case
+from tests.loops import Reports, alert_case, resolve
 from tests.plants import over, photo, plant
 from tests.scenarios.acts.deed import Deed
 from tests.scenarios.acts.deeds import DEEDS, KIND, leaves
@@ -99,20 +99,28 @@ class Stage:
         return add_executive(tx, self.plants)
 
     def _begin(self) -> None:
-        """What every story begins with: an alert, a report that waits, a case in disposal, one that ended."""
+        """What every story begins with: a report that waits, a case in disposal and one that ended, an alert;
+        of the one in disposal, time is asked for; a lane of the alert's stands still.
+        """
         reports, bob, alice = Reports(self.database, self.plants), self.plants.bob, self.plants.alice
-        reports.resolved_case(bob)
+        transact, shown = self.database.transact, self.photos["bob"]
+
+        def begin(deed: str, by: Viewer, target: UUID, variant: int = 1) -> UUID:
+            what = Deed(by, target, (), variant, shown, self.plants, uuid4())
+            return transact(lambda tx: DEEDS[deed](tx, what))
+
+        ended = reports.case(bob)
+        begin("acknowledge", bob, ended)
+        begin("supervise", alice, ended)
+        resolve(self.database, self.plants, ended).recheck()
         reports.report(bob)
         case_id = reports.at_pump(bob)
-        alert_case(self.database, self.plants, Tier.ORANGE)
-        transact = self.database.transact
-        transact(lambda tx: cases.acknowledge_case(tx, case_id, by=bob))
-        shown = self.photos["bob"]
-        of_bob = Deed(alice, case_id, (), 1, shown, self.plants, uuid4())
-        lane_id = transact(lambda tx: DEEDS["open lane"](tx, of_bob))
-        more = Deed(bob, lane_id, (), 1, shown, self.plants, uuid4())
-        transact(lambda tx: DEEDS["ask for lane time"](tx, more))
-        transact(lambda tx: DEEDS["ask for time"](tx, Deed(bob, case_id, (), 1, shown, self.plants, uuid4())))
+        alerts_case = alert_case(self.database, self.plants, Tier.ORANGE)
+        begin("acknowledge", bob, case_id)
+        begin("ask for lane time", bob, begin("open lane", alice, case_id))
+        begin("ask for time", bob, case_id)
+        stopped = begin("ask for lane time", bob, begin("open lane", alice, alerts_case))
+        begin("decide on time", alice, stopped)
         transact(lambda tx: anonymity.set_anonymous_reports(tx, self.plants.north, is_allowed=True, by=alice))
         nameless = Deed(bob, self.plants.north, (), 0, shown, self.plants, uuid4())
         report_id = transact(lambda tx: DEEDS["report anonymously"](tx, nameless))
