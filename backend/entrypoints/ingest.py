@@ -27,7 +27,7 @@ TURN_S: Final = 5.0
 GC_AFTER_ALLOCATIONS: Final = 50_000
 """A burst makes thousands of tuples that are no garbage; looking through them each time costs a tenth."""
 
-GIVE_WAY_S: Final = 0.0005
+GIVE_WAY_S: Final = 0.0001
 """Python's 5 ms would be added whenever the reader, which waits several times a batch, wants to go on."""
 
 log = structlog.get_logger()

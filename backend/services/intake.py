@@ -1,9 +1,10 @@
 """The intake of readings: each batch in one transaction, with everything that follows from it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice, takewhile
 from typing import Final
 
 from backend.domain.alerts import ConditionChange
@@ -20,7 +21,9 @@ from backend.storage.intake.sources import SourceState
 from backend.storage.transaction import Transaction
 
 FLUSH_EVERY: Final = timedelta(seconds=1)
-"""The last reading of a source, as screens show it, is at most this old when readings stream."""
+"""The last reading of a source, as screens show it, is about this old when readings stream."""
+FLUSH_AT_ONCE: Final = 64
+"""Sources that one batch saves: an alert behind it waits a millisecond for them, however large the plant."""
 MAX_STRANGERS: Final = 10_000
 SAMPLES_OF_STRANGER: Final = 16
 """Values that a batch keeps of a source that nobody knows; limits are suggested from them."""
@@ -39,9 +42,8 @@ class Intake:
 
     sources: dict[str, Source]
     fingerprint: tuple[object, ...]
-    flushed_at: datetime
-    unsaved: set[str] = field(default_factory=set)
-    """Keys of the sources whose last reading screens do not know yet."""
+    unsaved: dict[str, datetime] = field(default_factory=dict)
+    """Keys of the sources whose last reading screens do not know yet, and since when; the oldest first."""
     heard_at: dict[str, datetime] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
     """Keys that were unknown when last looked up (bounded)."""
@@ -52,9 +54,10 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Flush:
-    """The sources that a transaction saved and heard. One heard too recently stays for the next flush."""
+    """The sources that a transaction saved: those it also heard, and those heard too recently for that."""
 
-    keys: frozenset[str]
+    heard: tuple[str, ...]
+    again: tuple[str, ...]
     at: datetime
 
 
@@ -66,7 +69,7 @@ class Taken:
     """The one to go on with: another one if the batch made us look for new sensors."""
     evaluation: Evaluation
     rejected: int
-    flush: Flush | None
+    flush: Flush
     observed: Observed = NOTHING
     shadowed: Evaluation | None = None
 
@@ -103,7 +106,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     _retire(tx)
     _listen(tx, sources.values())
     shadowing = open_shadows(tx, by_id)
-    return Intake(sources, tx.sources.fingerprint(), flushed_at=tx.now, owns=owns, shadows=shadowing)
+    return Intake(sources, tx.sources.fingerprint(), owns=owns, shadows=shadowing)
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
@@ -131,19 +134,18 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     alerts.apply_changes(tx, found.changes)
     shadowed = shadows.observe(tx, intake.shadows, found.rows)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
-    is_due = tx.now - intake.flushed_at >= FLUSH_EVERY
-    flushed = flush(tx, intake) if is_due else None
+    flushed = _flush(tx, intake, islice(_overdue(intake, now=tx.now), FLUSH_AT_ONCE))
     return Taken(intake, found, len(batch.rejected), flushed, observed, shadowed)
 
 
 def settle(taken: Taken) -> Intake:
     """The transaction of this batch has been committed: go on from what it left."""
     intake = taken.intake
-    if taken.flush is not None:
-        settle_flush(intake, taken.flush)
+    settle_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
     shadows.settle(intake.shadows, taken.shadowed)
-    intake.unsaved.update(taken.evaluation.heard)
+    for key in taken.evaluation.heard:
+        intake.unsaved.setdefault(key, taken.flush.at)
     if len(intake.strangers) > MAX_STRANGERS:
         intake.strangers.clear()
     intake.strangers.update(taken.evaluation.unknown)
@@ -151,24 +153,38 @@ def settle(taken: Taken) -> Intake:
 
 
 def flush(tx: Transaction, intake: Intake) -> Flush:
-    """Save the last reading of each source that screens do not know yet, and move its silence on."""
-    heard: list[Source] = []
+    """What is overdue, which is little while batches come, and what came last on a plant that is quiet."""
+    overdue = list(_overdue(intake, now=tx.now))
+    few = list(islice(intake.unsaved, FLUSH_AT_ONCE))
+    return _flush(tx, intake, overdue if len(overdue) > len(few) else few)
+
+
+def _overdue(intake: Intake, *, now: datetime) -> Iterator[str]:
+    return takewhile(lambda key: now - intake.unsaved[key] >= FLUSH_EVERY, intake.unsaved)
+
+
+def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
+    """Save the last reading of each of these sources for screens, and move its silence on."""
+    saved: list[Source] = []
     due: dict[int, datetime | None] = {}
-    done = set()
-    for key in intake.unsaved:
+    heard, again = [], []
+    for key in keys:
         source = intake.sources.get(key)
         if source is None:  # taken out of service meanwhile
-            done.add(key)
+            heard.append(key)
             continue
-        heard.append(source)
+        saved.append(source)
         silent_after = timedelta(microseconds=source.silent_after_us)
         heard_at = intake.heard_at.get(key)
-        if heard_at is None or tx.now - heard_at >= min(HEAR_EVERY, silent_after / 4):
-            due[source.sensor_id] = tx.now + silent_after if silent_after else None
-            done.add(key)
-    tx.sources.save_latest(_latest_of(heard))
-    tx.sources.hear(due, at=tx.now)
-    return Flush(frozenset(done), tx.now)
+        if heard_at is not None and tx.now - heard_at < min(HEAR_EVERY, silent_after / 4):
+            again.append(key)
+            continue
+        due[source.sensor_id] = tx.now + silent_after if silent_after else None
+        heard.append(key)
+    if saved:
+        tx.sources.save_latest(_latest_of(saved))
+        tx.sources.hear(due, at=tx.now)
+    return Flush(tuple(heard), tuple(again), tx.now)
 
 
 def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
@@ -183,9 +199,10 @@ def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
 
 def settle_flush(intake: Intake, done: Flush) -> None:
     """The transaction of this flush has been committed."""
-    intake.unsaved -= done.keys
-    intake.heard_at.update(dict.fromkeys(done.keys, done.at))
-    intake.flushed_at = done.at
+    for key in (*done.heard, *done.again):
+        intake.unsaved.pop(key, None)
+    intake.unsaved.update(dict.fromkeys(done.again, done.at))
+    intake.heard_at.update(dict.fromkeys(done.heard, done.at))
 
 
 def refresh(tx: Transaction, intake: Intake) -> Intake | None:
@@ -215,8 +232,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
     return Intake(
         sources,
         fingerprint,
-        intake.flushed_at,
-        set(intake.unsaved),
+        dict(intake.unsaved),
         dict(intake.heard_at),
         owns=intake.owns,
         shadows=open_shadows(tx, (source.sensor_id for source in sources.values())),

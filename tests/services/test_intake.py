@@ -289,6 +289,27 @@ def test_screens_know_the_last_reading_within_a_second(
     assert sensor(database, plants.gas).last_seen_at is not None
 
 
+def test_a_batch_saves_a_few_sources_for_screens_and_the_next_ones_the_others(
+    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "FLUSH_AT_ONCE", 2)
+    keys = (GAS, "north/PUMP-1", "south/GAS-1")
+    for number, key in enumerate(keys):
+        ingest.take(ingest.reading(1.0 + number, key=key))
+    clock.advance(SECOND)
+    saved = []
+
+    for _ in range(3):
+        taken = ingest.take(ingest.reading(9.0))
+        saved.append(taken.flush.heard)
+    ingest.flush()
+
+    assert saved == [keys[:2], keys[2:], ()], "the oldest first, each once"
+    assert not set(ingest.intake.unsaved) - {GAS}, "GAS was heard too recently to be heard again"
+    found = database.transact(lambda tx: tx.sources.latest([plants.gas]))
+    assert found[plants.gas].value == 9.0
+
+
 def sensor(database: Database, sensor_id: int) -> Sensor:
     return database.transact(lambda tx: tx.sensors.get([sensor_id]))[sensor_id]
 

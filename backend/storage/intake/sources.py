@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, and_, bindparam, cast, func, or_, select, text, update
+from sqlalchemy import BigInteger, Executable, and_, bindparam, cast, func, or_, select, text, update
 from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
 from backend.domain.lab.indicators import ProposalState
 from backend.domain.readings import LatestReading
 from backend.domain.sensors import Quality, SensorState
+from backend.storage.bulk import execute_many
 from backend.storage.tables.indicators import ProposalRow
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.readings import source_states
@@ -70,14 +71,14 @@ class Sources:
 
     def know(self, sensor_ids: set[int]) -> None:
         """Make sure that each of these has a row."""
-        self._each(KNOW, [{"sensor_id": sensor_id} for sensor_id in sorted(sensor_ids)])
+        self._plain(KNOW, [{"sensor_id": sensor_id} for sensor_id in sorted(sensor_ids)])
 
     def save_limits(self, limits: dict[int, str | None]) -> None:
-        self._each(SAVE_LIMITS, [{"sensor_id": key, "limits": json} for key, json in limits.items()])
+        self._plain(SAVE_LIMITS, [{"sensor_id": key, "limits": json} for key, json in limits.items()])
 
     def save_latest(self, latest: dict[int, LatestReading]) -> None:
         """Keep the last reading of each source; an older one than the kept changes nothing."""
-        self._each(
+        self._plain(
             SAVE_LATEST,
             [
                 {
@@ -92,7 +93,7 @@ class Sources:
 
     def count_odd(self, *, late: dict[int, int], from_the_future: dict[int, int]) -> None:
         """Add to the counts of readings that came late, and of those that were ahead of our clock."""
-        self._each(
+        self._plain(
             COUNT_ODD,
             [
                 {
@@ -177,6 +178,9 @@ class Sources:
         )
         moved = self._session.connection().execute(statement).scalars()
         return sorted(sensor_id for sensor_id in moved if sensor_id is not None)
+
+    def _plain(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        execute_many(self._session.connection(), statement, rows)
 
     def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
