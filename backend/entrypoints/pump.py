@@ -9,6 +9,8 @@ import structlog
 from backend.worker.duties import Duty, Workbench
 
 LONGEST_WAIT_S = 1.0
+SCREENS_FIRST_S = 0.01
+"""Live screens have been told of the same change, and want to read it; one round serves all of a burst."""
 log = structlog.get_logger(__name__)
 
 
@@ -57,5 +59,7 @@ class Pump:
     def _run(self) -> None:
         while not self._is_stopping:
             is_woken = self._wake.wait(LONGEST_WAIT_S)
+            if is_woken and not self._is_stopping:
+                time.sleep(SCREENS_FIRST_S)
             self._wake.clear()
             self.tick(is_woken=is_woken)

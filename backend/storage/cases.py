@@ -48,6 +48,8 @@ class Round:
 class Cases:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._locked: dict[UUID, CaseRow] = {}
+        """A step of an alert asks several times for its case, and reads and locks it once."""
 
     def add(self, case: Case) -> None:
         self._session.add(CaseRow(**columns_of(case, key="case_id")))
@@ -55,9 +57,10 @@ class Cases:
 
     def get(self, case_id: UUID) -> Case:
         """The case, locked for this transaction. Refuse NOT_FOUND."""
-        row = self._session.get(CaseRow, case_id, with_for_update=True)
+        row = self._locked.get(case_id) or self._session.get(CaseRow, case_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such case")
+        self._locked[case_id] = row
         return case_of(row)
 
     def peek(self, case_id: UUID) -> Case:
