@@ -25,6 +25,7 @@ from backend.domain.cases import CaseState
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.rechecks import SourceOfCase
 from backend.domain.sensors import Sensor, SensorState
+from backend.storage.statements import several
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.tables.cases import CaseRow
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
@@ -34,6 +35,15 @@ BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
 
 HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
 """Holds that take an alert out of what people must look at now."""
+
+WITHOUT_CAUSE: Final = defer(AlertRow.cause)  # type: ignore[arg-type]  # SQLModel types columns as values
+"""The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it."""
+
+OPEN: Final = (
+    select(AlertRow)
+    .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_(several("sensors")))
+    .with_for_update()
+)
 
 
 class Alerts:
@@ -67,12 +77,8 @@ class Alerts:
     def open_for(self, keys: Iterable[AlertKey]) -> dict[AlertKey, Alert]:
         """The open alerts of these keys, locked for this transaction."""
         wanted = set(keys)
-        statement = (
-            select(AlertRow)
-            .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_({key[0] for key in wanted}))
-            .with_for_update()
-        )
-        return {alert.key: alert for alert in self._found(statement) if alert.key in wanted}
+        sensors = list({key[0] for key in wanted})
+        return {alert.key: alert for alert in self._found(OPEN, sensors=sensors) if alert.key in wanted}
 
     def of_case(self, case_id: UUID) -> list[SourceOfCase]:
         """The alerts of a case, latest first, with what a recheck must know of their sources."""
@@ -282,10 +288,8 @@ class Alerts:
         )
         self._session.add(row)
 
-    def _found(self, statement: SelectOfScalar[AlertRow]) -> list[Alert]:
-        # The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it.
-        lean = statement.options(defer(AlertRow.cause))  # type: ignore[arg-type]  # SQLModel types columns as values
-        rows = list(self._session.exec(lean))
+    def _found(self, statement: SelectOfScalar[AlertRow], **params: Any) -> list[Alert]:
+        rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))
         self._kept += rows
         return [alert_of(row) for row in rows]
 

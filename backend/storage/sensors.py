@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import func
@@ -22,7 +22,15 @@ from backend.domain.sensors import (
     Stage,
 )
 from backend.domain.text import Text
+from backend.storage.statements import several
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
+
+BY_IDS: Final = select(SensorRow).where(col(SensorRow.id).in_(several("sensors")))
+INDICATORS: Final = (
+    select(IndicatorRow)
+    .where(col(IndicatorRow.sensor_id).in_(several("sensors")))
+    .order_by(col(IndicatorRow.sensor_id), col(IndicatorRow.version))
+)
 
 
 class Sensors:
@@ -35,10 +43,8 @@ class Sensors:
         return with_indicators(self._session, self._session.exec(statement))
 
     def get(self, sensor_ids: Iterable[int]) -> dict[int, Sensor]:
-        statement = select(SensorRow).where(col(SensorRow.id).in_(set(sensor_ids)))
-        return {
-            each.sensor_id: each for each in with_indicators(self._session, self._session.exec(statement))
-        }
+        rows = self._session.exec(BY_IDS, params={"sensors": list(set(sensor_ids))})
+        return {each.sensor_id: each for each in with_indicators(self._session, rows)}
 
     def by_code(self, site_id: UUID, code: str) -> Sensor | None:
         statement = select(SensorRow).where(SensorRow.site_id == site_id, SensorRow.code == code)
@@ -118,12 +124,8 @@ def with_indicators(session: Session, rows: Iterable[SensorRow]) -> list[Sensor]
 
 
 def indicators_in_force(session: Session, sensor_ids: list[int]) -> dict[int, Indicator]:
-    statement = (
-        select(IndicatorRow)
-        .where(col(IndicatorRow.sensor_id).in_(sensor_ids))
-        .order_by(col(IndicatorRow.sensor_id), col(IndicatorRow.version))
-    )
-    return {row.sensor_id: indicator_of(row) for row in session.exec(statement)}
+    rows = session.exec(INDICATORS, params={"sensors": sensor_ids})
+    return {row.sensor_id: indicator_of(row) for row in rows}
 
 
 def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:

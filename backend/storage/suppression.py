@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, bindparam, or_
 from sqlmodel import Session, col, select
 
 from backend.domain.alerting.suppression import (
@@ -19,6 +19,7 @@ from backend.domain.alerts import AlertCondition, Suppression, Tier
 from backend.domain.errors import ErrorCode, Refused
 from backend.domain.sensors import Sensor, SensorState
 from backend.domain.sites import EquipmentState
+from backend.storage.statements import several
 from backend.storage.tables.alerts import AlertRow
 from backend.storage.tables.sensors import EquipmentRow, SensorRow
 from backend.storage.tables.suppression import (
@@ -30,6 +31,47 @@ from backend.storage.tables.suppression import (
 
 EXPLAINS: Final = (None, Suppression.CHATTERING)
 """A parent that people do not see themselves explains nothing to them."""
+
+
+def _is_child() -> ColumnElement[bool]:
+    return and_(
+        or_(
+            col(InhibitionRow.child_sensor_id) == SensorRow.id,
+            col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id,
+        ),
+        col(InhibitionRow.parent_sensor_id) != SensorRow.id,
+    )
+
+
+CHILDREN: Final = (
+    select(SensorRow.id)
+    .join(InhibitionRow, _is_child())
+    .where(col(InhibitionRow.parent_sensor_id).in_(several("parents")))
+)
+WINDOWS: Final = (
+    select(MaintenanceWindowRow)
+    .where(
+        col(MaintenanceWindowRow.ends_at) > bindparam("now"),
+        col(MaintenanceWindowRow.starts_at) <= bindparam("now"),
+    )
+    .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
+    .where(
+        or_(
+            col(MaintenanceWindowRow.equipment_id).in_(several("equipment")),
+            col(MaintenanceWindowRow.area_id).in_(several("areas")),
+        )
+    )
+)
+UNDER_REPAIR: Final = select(EquipmentRow.id).where(
+    col(EquipmentRow.id).in_(several("equipment")), EquipmentRow.state == EquipmentState.UNDER_REPAIR
+)
+PARENTS: Final = (
+    select(SensorRow.id, InhibitionRow, AlertRow)
+    .join(InhibitionRow, _is_child())
+    .join(AlertRow, col(AlertRow.sensor_id) == InhibitionRow.parent_sensor_id)
+    .where(col(SensorRow.id).in_(several("sensors")))
+    .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) > bindparam("settled_at")))
+)
 
 
 class SuppressionStore:
@@ -57,12 +99,8 @@ class SuppressionStore:
 
     def children(self, parent_ids: Iterable[int]) -> set[int]:
         """The sources whose alerts the alerts of these explain."""
-        statement = (
-            select(SensorRow.id)
-            .join(InhibitionRow, _is_child())
-            .where(col(InhibitionRow.parent_sensor_id).in_(set(parent_ids)))
-        )
-        return {sensor_id for sensor_id in self._session.exec(statement) if sensor_id is not None}
+        found = self._session.exec(CHILDREN, params={"parents": list(set(parent_ids))})
+        return {sensor_id for sensor_id in found if sensor_id is not None}
 
     def siblings(self, sensor_id: int) -> set[int]:
         """The sources that share a parent with this one, itself included."""
@@ -221,39 +259,27 @@ class SuppressionStore:
         return list(self._session.exec(statement).all())
 
     def _windows(self, sensors: Sequence[Sensor], now: datetime) -> list[MaintenanceWindow]:
-        equipment = {each.equipment_id for each in sensors if each.equipment_id is not None}
-        statement = (
-            select(MaintenanceWindowRow)
-            .where(col(MaintenanceWindowRow.ends_at) > now, col(MaintenanceWindowRow.starts_at) <= now)
-            .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
-            .where(
-                or_(
-                    col(MaintenanceWindowRow.equipment_id).in_(equipment),
-                    col(MaintenanceWindowRow.area_id).in_({each.area_id for each in sensors}),
-                )
-            )
+        found = self._session.exec(
+            WINDOWS,
+            params={
+                "now": now,
+                "equipment": list({each.equipment_id for each in sensors if each.equipment_id is not None}),
+                "areas": list({each.area_id for each in sensors}),
+            },
         )
-        return [window_of(row) for row in self._session.exec(statement)]
+        return [window_of(row) for row in found]
 
     def _under_repair(self, equipment_ids: set[UUID]) -> set[UUID]:
         if not equipment_ids:
             return set()
-        statement = select(EquipmentRow.id).where(
-            col(EquipmentRow.id).in_(equipment_ids), EquipmentRow.state == EquipmentState.UNDER_REPAIR
-        )
-        return set(self._session.exec(statement))
+        return set(self._session.exec(UNDER_REPAIR, params={"equipment": list(equipment_ids)}))
 
     def _parents(self, sensors: Sequence[Sensor], now: datetime) -> defaultdict[int, list[ParentAlert]]:
         """The parents' alerts that are active, or were a moment ago, by child."""
-        statement = (
-            select(SensorRow.id, InhibitionRow, AlertRow)
-            .join(InhibitionRow, _is_child())
-            .join(AlertRow, col(AlertRow.sensor_id) == InhibitionRow.parent_sensor_id)
-            .where(col(SensorRow.id).in_({each.sensor_id for each in sensors}))
-            .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) > now - PARENT_SETTLES))
-        )
+        sensor_ids = [each.sensor_id for each in sensors]
+        rows = self._session.exec(PARENTS, params={"sensors": sensor_ids, "settled_at": now - PARENT_SETTLES})
         found: defaultdict[int, list[ParentAlert]] = defaultdict(list)
-        for child_id, inhibition, alert in self._session.exec(statement):
+        for child_id, inhibition, alert in rows:
             is_meant = inhibition.parent_conditions is None or alert.condition in inhibition.parent_conditions
             if child_id is not None and is_meant and alert.told_at and alert.suppressed_by in EXPLAINS:
                 conditions = inhibition.child_conditions
@@ -293,14 +319,4 @@ def window_of(row: MaintenanceWindowRow) -> MaintenanceWindow:
         begun_at=row.begun_at,
         cancelled_at=row.cancelled_at,
         cancelled_by=row.cancelled_by,
-    )
-
-
-def _is_child() -> ColumnElement[bool]:
-    return and_(
-        or_(
-            col(InhibitionRow.child_sensor_id) == SensorRow.id,
-            col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id,
-        ),
-        col(InhibitionRow.parent_sensor_id) != SensorRow.id,
     )

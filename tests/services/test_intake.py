@@ -297,17 +297,13 @@ def test_a_batch_saves_a_few_sources_for_screens_and_the_next_ones_the_others(
     for number, key in enumerate(keys):
         ingest.take(ingest.reading(1.0 + number, key=key))
     clock.advance(SECOND)
-    saved = []
 
-    for _ in range(3):
-        taken = ingest.take(ingest.reading(9.0))
-        saved.append(taken.flush.heard)
+    saved = [ingest.take(ingest.reading(9.0)).flush.heard for _ in range(3)]
     ingest.flush()
 
     assert saved == [keys[:2], keys[2:], ()], "the oldest first, each once"
     assert not set(ingest.intake.unsaved) - {GAS}, "GAS was heard too recently to be heard again"
-    found = database.transact(lambda tx: tx.sources.latest([plants.gas]))
-    assert found[plants.gas].value == 9.0
+    assert database.transact(lambda tx: tx.sources.latest([plants.gas]))[plants.gas].value == 9.0
 
 
 def sensor(database: Database, sensor_id: int) -> Sensor:

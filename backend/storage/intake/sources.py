@@ -12,7 +12,7 @@ from sqlmodel import select as sql_select
 from backend.domain.lab.indicators import ProposalState
 from backend.domain.readings import LatestReading
 from backend.domain.sensors import Quality, SensorState
-from backend.storage.bulk import execute_many
+from backend.storage.statements import execute_many
 from backend.storage.tables.indicators import ProposalRow
 from backend.storage.tables.people import SiteRow
 from backend.storage.tables.readings import source_states

@@ -29,7 +29,6 @@ from sqlmodel import Session
 
 from backend.domain.readings import QUALITY_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.domain.sensors import Quality
-from backend.storage.bulk import execute_many
 from backend.storage.intake.sources import Sources
 from backend.storage.reading_store import journal as journals
 from backend.storage.reading_store import rollups
@@ -37,6 +36,7 @@ from backend.storage.reading_store.blocks import Series
 from backend.storage.reading_store.filing import FULL_BLOCK, Filed, Filing
 from backend.storage.reading_store.journal import Journal
 from backend.storage.reading_store.rollups import HOUR_US
+from backend.storage.statements import execute_many
 from backend.storage.tables.readings import blocks, compaction_mark, journal, minutes, source_states
 
 CHUNK_ROWS: Final = 100_000

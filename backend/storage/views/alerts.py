@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, tuple_
@@ -24,12 +24,18 @@ from backend.domain.readings import moment
 from backend.domain.text import Text
 from backend.storage.alerts import alert_of
 from backend.storage.sensors import advice_of
+from backend.storage.statements import several
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.tables.sensors import IndicatorRow, SensorRow
 from backend.storage.views import sensors
 from backend.storage.views.paging import Page, check_first, decode, page_of
 from backend.storage.views.references import PersonView, references
 from backend.storage.views.sensors import SensorView
+
+BY_IDS: Final = select(AlertRow).where(
+    col(AlertRow.id).in_(several("alerts")), col(AlertRow.site_id).in_(several("sites"))
+)
+INDICATORS: Final = select(IndicatorRow).where(col(IndicatorRow.id).in_(several("indicators")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,8 @@ def page(
 
 
 def by_ids(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> dict[UUID, AlertView]:
-    statement = select(AlertRow).where(
-        col(AlertRow.id).in_(set(alert_ids)), col(AlertRow.site_id).in_(viewer.site_ids)
-    )
-    return {view.alert.alert_id: view for view in _views(session, viewer, list(session.exec(statement)))}
+    rows = session.exec(BY_IDS, params={"alerts": list(set(alert_ids)), "sites": list(viewer.site_ids)})
+    return {view.alert.alert_id: view for view in _views(session, viewer, list(rows))}
 
 
 def open_of_equipment(
@@ -249,8 +253,8 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[A
     sources = sensors.by_ids(session, viewer, (row.sensor_id for row in rows))
     people = [person_id for row in rows for person_id in (row.acknowledged_by, row.shelved_by)]
     refs = references(session, viewer, people=people)
-    statement = select(IndicatorRow).where(col(IndicatorRow.id).in_({row.indicator_id for row in rows}))
-    indicators = {row.id: row for row in session.exec(statement)} if rows else {}
+    wanted = list({row.indicator_id for row in rows})
+    indicators = {row.id: row for row in session.exec(INDICATORS, params={"indicators": wanted})}
     views = []
     for row in rows:
         alert = alert_of(row)

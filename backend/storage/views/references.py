@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -11,8 +12,16 @@ from backend.domain.sites import Area, Equipment, Retention, Site
 from backend.domain.text import Text
 from backend.storage.people import membership_of
 from backend.storage.sites import area_of, equipment_of, retention_of, site_of
+from backend.storage.statements import several
 from backend.storage.tables.people import DepartmentRow, MembershipRow, PersonRow, SiteRow
 from backend.storage.tables.sensors import AreaRow, EquipmentRow
+
+AREAS: Final = select(AreaRow).where(
+    col(AreaRow.id).in_(several("ids")), col(AreaRow.site_id).in_(several("sites"))
+)
+EQUIPMENT: Final = select(EquipmentRow).where(
+    col(EquipmentRow.id).in_(several("ids")), col(EquipmentRow.site_id).in_(several("sites"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +133,15 @@ def _people(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Pers
 def _areas(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Area]:
     if not ids:
         return {}
-    statement = select(AreaRow).where(col(AreaRow.id).in_(ids), col(AreaRow.site_id).in_(viewer.site_ids))
-    return {row.id: area_of(row) for row in session.exec(statement)}
+    rows = session.exec(AREAS, params={"ids": list(ids), "sites": list(viewer.site_ids)})
+    return {row.id: area_of(row) for row in rows}
 
 
 def _equipment(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Equipment]:
     if not ids:
         return {}
-    statement = select(EquipmentRow).where(
-        col(EquipmentRow.id).in_(ids), col(EquipmentRow.site_id).in_(viewer.site_ids)
-    )
-    return {row.id: equipment_of(row) for row in session.exec(statement)}
+    rows = session.exec(EQUIPMENT, params={"ids": list(ids), "sites": list(viewer.site_ids)})
+    return {row.id: equipment_of(row) for row in rows}
 
 
 def _departments(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Department]:

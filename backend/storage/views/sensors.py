@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -16,8 +17,13 @@ from backend.storage.intake.sources import Sources
 from backend.storage.readings import Readings
 from backend.storage.sensors import with_indicators
 from backend.storage.sites import equipment_of
+from backend.storage.statements import several
 from backend.storage.tables.sensors import AreaRow, EquipmentRow, SensorRow
 from backend.storage.views.references import References, references
+
+BY_IDS: Final = select(SensorRow).where(
+    col(SensorRow.id).in_(several("sensors")), col(SensorRow.site_id).in_(several("sites"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,8 @@ def all_(session: Session, viewer: Viewer) -> list[SensorView]:
 
 
 def by_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, SensorView]:
-    statement = select(SensorRow).where(
-        col(SensorRow.id).in_(set(sensor_ids)), col(SensorRow.site_id).in_(viewer.site_ids)
-    )
-    return {view.sensor.sensor_id: view for view in _views(session, viewer, session.exec(statement))}
+    rows = session.exec(BY_IDS, params={"sensors": list(set(sensor_ids)), "sites": list(viewer.site_ids)})
+    return {view.sensor.sensor_id: view for view in _views(session, viewer, rows)}
 
 
 def of_equipment(

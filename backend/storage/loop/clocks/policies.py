@@ -1,11 +1,20 @@
 """Tier policies as rows."""
 
+from typing import Final
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from backend.domain.loop.clocks.policies import SitePolicy, from_json, to_json
 from backend.storage.tables.loop.policies import TierPolicyRow
+
+LAST: Final = (
+    select(TierPolicyRow)
+    .where(TierPolicyRow.site_id == bindparam("site"))
+    .order_by(col(TierPolicyRow.version).desc())
+    .limit(1)
+)
 
 
 class Policies:
@@ -18,13 +27,8 @@ class Policies:
         """The last version of this site; None before it has one. Read once per transaction."""
         if not lock and (found := self._in_force.get(site_id)) is not None:
             return found
-        statement = (
-            select(TierPolicyRow)
-            .where(TierPolicyRow.site_id == site_id)
-            .order_by(col(TierPolicyRow.version).desc())
-            .limit(1)
-        )
-        row = self._session.exec(statement.with_for_update() if lock else statement).first()
+        statement = LAST.with_for_update() if lock else LAST
+        row = self._session.exec(statement, params={"site": site_id}).first()
         if row is None:
             return None
         self._in_force[site_id] = self._keep(row)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, insert, select, text
 
-from backend.storage.bulk import execute_many
+from backend.storage.statements import execute_many
 from backend.storage.tables.readings import blocks
 from backend.storage.transaction import Database, Transaction
 
