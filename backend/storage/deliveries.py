@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -20,10 +21,27 @@ from backend.domain.deliveries import (
 )
 from backend.domain.events import Event, EventKind
 from backend.domain.text import Language
+from backend.storage.statements import several
 from backend.storage.tables.deliveries import DeliveryRow, PushSubscriptionRow
 
 WEBPUSH = "webpush"
 MAX_BROWSERS = 10
+
+BROWSERS: Final = select(PushSubscriptionRow).where(
+    col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
+)
+_DUE: Final = (
+    select(DeliveryRow.person_id)
+    .where(col(DeliveryRow.group_due_at) <= bindparam("now"))
+    .distinct()
+    .limit(100)
+)
+TO_GATHER: Final = (
+    select(DeliveryRow)
+    .where(col(DeliveryRow.group_due_at).is_not(None), col(DeliveryRow.person_id).in_(_DUE))
+    .order_by(col(DeliveryRow.outbox_id))
+    .with_for_update(skip_locked=True)
+)
 
 
 class Deliveries:
@@ -100,15 +118,8 @@ class Deliveries:
 
         Alerts and what people are chased about are told apart.
         """
-        due = select(DeliveryRow.person_id).where(col(DeliveryRow.group_due_at) <= now).distinct().limit(100)
-        statement = (
-            select(DeliveryRow)
-            .where(col(DeliveryRow.group_due_at).is_not(None), col(DeliveryRow.person_id).in_(due))
-            .order_by(col(DeliveryRow.outbox_id))
-            .with_for_update(skip_locked=True)
-        )
         waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
-        for row in self._session.exec(statement):
+        for row in self._session.exec(TO_GATHER, params={"now": now}):
             waiting.setdefault((row.address, row.tier is not None), []).append(row)
         told = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
         for rows in told:
@@ -134,11 +145,8 @@ class Deliveries:
 
         `tier` is given for alerts. `together`: people whose message waits until then for others.
         """
-        statement = select(PushSubscriptionRow).where(
-            col(PushSubscriptionRow.person_id).in_(people), col(PushSubscriptionRow.gone_at).is_(None)
-        )
         planned = 0
-        for subscription in self._session.exec(statement):
+        for subscription in self._session.exec(BROWSERS, params={"people": list(people)}):
             group_due_at = together.get(subscription.person_id)
             row = DeliveryRow(
                 id=uuid4(),

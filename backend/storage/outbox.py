@@ -2,20 +2,40 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import or_, update
+from sqlalchemy import bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from backend.domain.deliveries import AT_ONCE
 from backend.domain.events import Event
+from backend.storage.statements import several
 from backend.storage.tables.outbox import OutboxRow
+
+_WAITS: Final = (
+    col(OutboxRow.done_at).is_(None),
+    or_(col(OutboxRow.retry_at).is_(None), col(OutboxRow.retry_at) <= bindparam("now")),
+)
+WAITING: Final = (
+    select(OutboxRow)
+    .where(*_WAITS)
+    .order_by(col(OutboxRow.id))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+BUSY: Final = (
+    select(OutboxRow.id, OutboxRow.event)
+    .where(*_WAITS)
+    .where(col(OutboxRow.id) < bindparam("last"), col(OutboxRow.id).not_in(several("ids")))
+)
 
 
 class Outbox:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._kept: list[OutboxRow] = []
+        """A session forgets a row that nobody holds, and would read it again when it is done."""
 
     def add(self, happened: Event, *, at: datetime) -> None:
         self._session.add(OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened)))
@@ -25,26 +45,13 @@ class Outbox:
 
         What another worker is planning goes before what happened later to the same report or case.
         """
-        waits = (
-            col(OutboxRow.done_at).is_(None),
-            or_(col(OutboxRow.retry_at).is_(None), col(OutboxRow.retry_at) <= now),
-        )
-        statement = (
-            select(OutboxRow)
-            .where(*waits)
-            .order_by(col(OutboxRow.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        taken = [(row.id or 0, row.event) for row in self._session.exec(statement)]
+        self._kept = list(self._session.exec(WAITING, params={"now": now, "limit": limit}))
+        taken = [(row.id or 0, row.event) for row in self._kept]
         if not taken:
             return []
         ids = [outbox_id for outbox_id, _ in taken]
-        others = select(OutboxRow.id, OutboxRow.event).where(*waits, col(OutboxRow.id) < ids[-1])
-        busy = [
-            (outbox_id or 0, _subjects(event))
-            for outbox_id, event in self._session.exec(others.where(col(OutboxRow.id).not_in(ids)))
-        ]
+        others = self._session.exec(BUSY, params={"now": now, "last": ids[-1], "ids": ids})
+        busy = [(outbox_id or 0, _subjects(event)) for outbox_id, event in others]
         return [
             (outbox_id, event)
             for outbox_id, event in taken

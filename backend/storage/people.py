@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from backend.domain.errors import ErrorCode, Refused
@@ -19,6 +20,12 @@ from backend.storage.tables.people import (
     SessionRow,
     SignInThrottleRow,
 )
+
+STANDING: Final = select(SessionRow.token_hash).where(
+    SessionRow.family_id == bindparam("family"), col(SessionRow.revoked_at).is_(None)
+)
+MEMBERSHIPS: Final = select(MembershipRow).where(MembershipRow.person_id == bindparam("person"))
+"""Both are asked with every request and before every live change."""
 
 ROLE_OF_AUDIENCE = {
     Audience.OFFICER: Role.OFFICER,
@@ -209,15 +216,12 @@ class People:
 
 def is_family_alive(session: Session, family_id: UUID) -> bool:
     """Whether any token of this sign-in still stands."""
-    statement = select(SessionRow.token_hash).where(
-        SessionRow.family_id == family_id, col(SessionRow.revoked_at).is_(None)
-    )
-    return session.exec(statement).first() is not None
+    return session.exec(STANDING, params={"family": family_id}).first() is not None
 
 
 def viewer_of(session: Session, person_id: UUID) -> Viewer:
-    statement = select(MembershipRow).where(MembershipRow.person_id == person_id)
-    return Viewer(person_id, tuple(membership_of(row) for row in session.exec(statement)))
+    rows = session.exec(MEMBERSHIPS, params={"person": person_id})
+    return Viewer(person_id, tuple(membership_of(row) for row in rows))
 
 
 def membership_of(row: MembershipRow) -> Membership:
