@@ -1,7 +1,7 @@
 """Compaction and retention of the embedded default, in a process of their own.
 
 They compute for seconds at a time, and the threads of one process take turns at one interpreter: beside a
-compaction the reader would wait half a millisecond whenever the network answers it, several times a batch.
+compaction the reader would wait for its turn whenever the network answers it, several times a batch.
 A production site has its workers for this.
 """
 

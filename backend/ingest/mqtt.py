@@ -31,7 +31,7 @@ SESSION_S: Final = 7 * 86_400
 WINDOW: Final = 1_000
 """Messages that the broker may send ahead of our acknowledgement."""
 BURST_BYTES: Final = 256 * 1024
-GATHER_S: Final = 0.004
+GATHER_S: Final = 0.003
 """While readings stream, a commit starts at most this often: each costs as much as a hundred readings."""
 STREAMING: Final = 32
 """A burst of so many messages is part of a stream; fewer are answered at once."""
