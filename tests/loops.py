@@ -13,6 +13,7 @@ from backend.domain.hazards import HazardCategory, HazardGrade, HazardReport
 from backend.domain.people import Viewer
 from backend.domain.readings import microseconds
 from backend.services import alerts, cases, hazards
+from backend.services.loop.relations import links
 from backend.storage.transaction import Database, Transaction
 from tests.plants import Plants, over, photo
 
@@ -91,6 +92,14 @@ class Reports:
         return self.database.transact(
             lambda tx: cases.dismiss_case(tx, case_id, outcome=outcome, reason="核实", by=self.plants.alice)
         )
+
+
+def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer) -> Case:
+    return database.transact(lambda tx: links.link_duplicate(tx, case_id, original_id, note="同一处", by=by))
+
+
+def found(database: Database, case_id: UUID) -> Case:
+    return database.transact(lambda tx: tx.cases.get(case_id))
 
 
 class Steps:

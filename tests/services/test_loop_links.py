@@ -23,7 +23,7 @@ from backend.storage.views import cases as case_views
 from backend.storage.views.loop.relations import dismissals as dismissal_views
 from backend.storage.views.loop.relations import links as views
 from tests.fakes import FakeClock
-from tests.loops import Reports, Steps, acknowledge, alert_case, refusal, resolve
+from tests.loops import Reports, Steps, acknowledge, alert_case, found, link, refusal, resolve
 from tests.plants import Plants, plant
 
 
@@ -37,16 +37,8 @@ def reports(database: Database, plants: Plants) -> Reports:
     return Reports(database, plants)
 
 
-def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer) -> Case:
-    return database.transact(lambda tx: links.link_duplicate(tx, case_id, original_id, note="同一处", by=by))
-
-
 def reopen(database: Database, case_id: UUID, by: Viewer, reason: str = "又漏了") -> Case:
     return database.transact(lambda tx: links.reopen_case(tx, case_id, reason=reason, by=by))
-
-
-def found(database: Database, case_id: UUID) -> Case:
-    return database.transact(lambda tx: tx.cases.get(case_id))
 
 
 def cause(owner: UUID, at: FakeClock) -> RootCause:

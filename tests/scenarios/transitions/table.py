@@ -143,10 +143,7 @@ def _asked(stage: Stage, variant: int) -> UUID:
 
 
 def _stopped(stage: Stage) -> UUID:
-    extension_id = _asked(stage, 1)
-    _do(stage, "decide on time", stage.plants.alice, extension_id)
-    stage.clock.advance(timedelta(minutes=3))
-    return extension_id
+    return _granted(stage, _asked(stage, 1))
 
 
 def _lane_asked(stage: Stage, variant: int) -> UUID:
@@ -156,7 +153,11 @@ def _lane_asked(stage: Stage, variant: int) -> UUID:
 
 
 def _lane_stopped(stage: Stage) -> UUID:
-    extension_id = _lane_asked(stage, 1)
+    return _granted(stage, _lane_asked(stage, 1))
+
+
+def _granted(stage: Stage, extension_id: UUID) -> UUID:
+    """alice grants it, and it has held for some minutes."""
     _do(stage, "decide on time", stage.plants.alice, extension_id)
     stage.clock.advance(timedelta(minutes=3))
     return extension_id

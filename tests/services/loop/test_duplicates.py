@@ -1,16 +1,12 @@
 """A duplicate has an original, and a danger that goes on has a case that is open."""
 
-from uuid import UUID
-
 import pytest
 
 from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseOutcome, CaseState
+from backend.domain.cases import CaseOutcome, CaseState
 from backend.domain.errors import ErrorCode
-from backend.domain.people import Viewer
-from backend.services.loop.relations import links
 from backend.storage.transaction import Database
-from tests.loops import Reports, Steps, alert_case, refusal
+from tests.loops import Reports, Steps, alert_case, found, link, refusal
 from tests.plants import Plants, plant
 
 
@@ -22,14 +18,6 @@ def plants(database: Database) -> Plants:
 @pytest.fixture
 def reports(database: Database, plants: Plants) -> Reports:
     return Reports(database, plants)
-
-
-def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer) -> Case:
-    return database.transact(lambda tx: links.link_duplicate(tx, case_id, original_id, note="同一处", by=by))
-
-
-def found(database: Database, case_id: UUID) -> Case:
-    return database.transact(lambda tx: tx.cases.get(case_id))
 
 
 def test_no_case_is_dismissed_as_a_duplicate_of_nothing(

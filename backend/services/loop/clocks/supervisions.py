@@ -38,9 +38,8 @@ def answer_supervision(tx: Transaction, supervision_id: UUID, *, answer: str, by
     answered for, an archived case not. Refuse CASE_ARCHIVED, NOT_ALLOWED, ILLEGAL_TRANSITION,
     REASON_REQUIRED, NOT_FOUND.
     """
-    case = tx.cases.get(
-        tx.supervisions.case_id_of(supervision_id)
-    )  # before the supervision, as an archive does
+    # The case is locked before the supervision, as an archive does.
+    case = tx.cases.get(tx.supervisions.case_id_of(supervision_id))
     if by.membership_at(case.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such supervision")
     if case.state is CaseState.ARCHIVED:
