@@ -53,21 +53,25 @@ class Readings:
         """The time of the oldest reading of these sources; None if there is none."""
         wanted = list(sensor_ids)
         connection = self._session.connection()
+        # The journal first: what a compactor moves meanwhile is then seen twice, and never missed.
         found = [
-            connection.scalar(select(func.min(blocks.c.start_us)).where(blocks.c.sensor_id.in_(wanted))),
             connection.scalar(select(func.min(journal.c.sampled_us)).where(journal.c.sensor_id.in_(wanted))),
+            connection.scalar(select(func.min(blocks.c.start_us)).where(blocks.c.sensor_id.in_(wanted))),
         ]
         return min((each for each in found if each is not None), default=None)
 
     def count(self, sensor_id: int | None = None) -> int:
-        """How many readings are stored, duplicates in the journal included; of one source, or in all."""
-        connection = self._session.connection()
+        """How many readings are stored, duplicates in the journal included; of one source, or in all.
+
+        One statement: between two a compactor could move readings, and they would be counted twice.
+        """
         in_journal = select(func.count()).select_from(journal)
         in_blocks = select(func.coalesce(func.sum(blocks.c.n), 0))
         if sensor_id is not None:
             in_journal = in_journal.where(journal.c.sensor_id == sensor_id)
             in_blocks = in_blocks.where(blocks.c.sensor_id == sensor_id)
-        return int(connection.scalar(in_journal) or 0) + int(connection.scalar(in_blocks) or 0)
+        both = select(in_journal.scalar_subquery() + in_blocks.scalar_subquery())
+        return int(self._session.connection().scalar(both) or 0)
 
     def series(self, sensor_ids: Iterable[int], *, from_us: int, to_us: int) -> dict[int, Series]:
         """Every reading of these sources in a range, both ends included; two statements for all."""

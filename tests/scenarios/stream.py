@@ -96,10 +96,16 @@ def stored(database: Database, stream: Stream) -> set[tuple[int, int]]:
     return {(sensor_id, at) for sensor_id, found in series.items() for at in found.times_us.tolist()}
 
 
+def missing(database: Database, stream: Stream) -> set[tuple[int, int]]:
+    """(sensor id, time) of what was sent and is not stored."""
+    return {(stream.ids[key], at) for key, at, _, _ in stream.readings} - stored(database, stream)
+
+
 def assert_nothing_lost_and_nothing_twice(database: Database, stream: Stream) -> None:
     """Every reading is stored, and alerts are what they would be had nothing ever died."""
-    wanted = {(stream.ids[key], at) for key, at, _, _ in stream.readings}
-    assert stored(database, stream) == wanted
+    lost = missing(database, stream)
+    assert not lost, f"{len(lost)} readings, the first of them {min(lost)}"
+    assert len(stored(database, stream)) == len(stream.readings)
     stories, alerts = told(database)
     assert stories == uninterrupted(stream)
     assert alerts == len(stream.ids), "each source has one alert, which stays open"
@@ -114,6 +120,11 @@ def wait_for(database: Database, readings: float) -> None:
     """Return once so many are stored; on a busy machine that may take its time."""
     what = f"{readings:.0f} readings are stored"
     wait_until(lambda: progress(database) >= readings, what, within=120, every=0.25)
+
+
+def wait_for_all(database: Database, stream: Stream) -> None:
+    """Return once every reading is stored. Their number does not tell: some may have come twice."""
+    wait_until(lambda: not missing(database, stream), "every reading is stored", within=120, every=0.25)
 
 
 class Device:

@@ -35,6 +35,6 @@ def test_a_fast_stream_survives_three_kills_of_ingest(
                 processes.kill("ingest")
                 processes.start("ingest")
             wait_until(lambda: device.is_done, "everything is acknowledged", within=60)
-        streams.wait_for(database, READINGS)
+        streams.wait_for_all(database, stream)
 
     streams.assert_nothing_lost_and_nothing_twice(database, stream)

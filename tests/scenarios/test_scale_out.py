@@ -56,7 +56,7 @@ def test_a_killed_and_a_sleeping_evaluator_lose_nothing_and_shout_nothing_twice(
         wait_until(lambda: device.is_done, "everything is acknowledged", within=40)
         sleeper.send_signal(signal.SIGCONT)
         wait_until(lambda: len(owners(database)) == 2, "the sleeper has its share again", within=20)
-        streams.wait_for(database, READINGS)
+        streams.wait_for_all(database, stream)
 
     streams.assert_nothing_lost_and_nothing_twice(database, stream)
     assert sleeper.poll() is None

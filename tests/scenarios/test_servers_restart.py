@@ -64,7 +64,7 @@ def flowing(database: Database, stream: Stream, port: int) -> Iterator[Callable[
     with Device(port, stream, per_second=PER_SECOND) as device:
         yield lambda part: streams.wait_for(database, part * READINGS)
         wait_until(lambda: device.is_done, "everything is acknowledged", within=60)
-        streams.wait_for(database, READINGS)
+        streams.wait_for_all(database, stream)
     streams.assert_nothing_lost_and_nothing_twice(database, stream)
 
 

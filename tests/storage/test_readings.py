@@ -1,17 +1,19 @@
 """The store of readings on both databases: what goes in comes out once, whatever is compacted when."""
 
 import itertools
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, event, func, select
 from sqlmodel import Session
 
 from backend.domain.readings import JournalRow, LatestReading
 from backend.domain.sensors import Quality
 from backend.storage.reading_store import compaction, rollups
 from backend.storage.reading_store.compaction import CompactedMeanwhile
+from backend.storage.readings import Readings
 from backend.storage.tables.readings import blocks, hours, journal, minutes
 from backend.storage.transaction import Database, Transaction
 
@@ -65,6 +67,26 @@ def test_a_reading_is_found_before_and_after_it_moves_into_a_block(database: Dat
 
     assert stored(database, 1) == [1.0, 2.0, 3.0]
     assert stored(database, 2) == [9.0]
+    assert counted(database, journal) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        pytest.param(Readings.count, 3, id="how many there are"),
+        pytest.param(lambda readings: readings.first_us([1]), START, id="since when there are any"),
+    ],
+)
+def test_readings_that_move_while_somebody_asks_are_seen_once(
+    database: Database, question: Callable[[Readings], int], answer: int
+) -> None:
+    append(database, rows(1, [1.0, 2.0, 3.0]))
+
+    def ask(session: Session) -> int:
+        event.listen(session.connection(), "after_cursor_execute", lambda *_: compact(database), once=True)
+        return question(Readings(session, database.is_postgres))
+
+    assert database.read(ask) == answer
     assert counted(database, journal) == 0
 
 
