@@ -84,6 +84,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
     so the time to fall silent starts anew.
     """
+    tx.readings.hold_still()
     states = tx.sources.states()
     sensors = _keyed(tx, owns)
     sources, by_id = {}, {}

@@ -29,6 +29,10 @@ class Readings:
         driver: Any = self._session.connection().connection.driver_connection
         append(driver, rows, is_postgres=self._is_postgres)
 
+    def hold_still(self) -> None:
+        """Let nothing move from the journal into blocks before this transaction ends."""
+        compaction.hold_off(self._session)
+
     def tail(self) -> Iterator[JournalRow]:
         """All rows of the journal in the order of their arrival."""
         statement = select(

@@ -64,6 +64,11 @@ ADD_MINUTES: Final = text(
     "VALUES (:sensor_id, :start_us, :end_us, :data) ON CONFLICT (sensor_id, start_us) DO NOTHING"
 )
 
+EPOCH: Final = select(compaction_mark.c.epoch)
+BEGIN_MARK: Final = text(
+    "INSERT INTO reading_compaction_mark (id, epoch) VALUES (1, 0) ON CONFLICT DO NOTHING"
+)
+
 ADD_BLOCKS: Final = insert(blocks)
 REMOVE: Final = tuple(
     delete(table).where(table.c.sensor_id == bindparam("sensor"), table.c.start_us == bindparam("start"))
@@ -92,8 +97,7 @@ class Compaction:
 def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
     """Work out the next step for the oldest rows of the journal; `rows` is 0 if there are none."""
     connection = session.connection()
-    epoch = connection.scalar(select(compaction_mark.c.epoch))
-    found = Compaction(epoch=-1 if epoch is None else int(epoch))
+    found = Compaction(epoch=connection.scalar(EPOCH) or 0)
     first_id = connection.scalar(select(func.min(journal.c.id)))
     if first_id is None:
         return found
@@ -113,8 +117,7 @@ def add_past(session: Session, rows: Sequence[JournalRow]) -> None:
 def add_columns(session: Session, fresh: Journal) -> None:
     """The same of columns."""
     connection = session.connection()
-    epoch = connection.scalar(select(compaction_mark.c.epoch))
-    found = Compaction(epoch=-1 if epoch is None else int(epoch))
+    found = Compaction(epoch=connection.scalar(EPOCH) or 0)
     work_out(connection, found, fresh)
     _move_mark(connection, found.epoch)
     store(session, found)
@@ -138,6 +141,13 @@ def tidy(engine: Engine) -> None:
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM reading_journal, reading_blocks, reading_minutes, reading_hours"))
+
+
+def hold_off(session: Session) -> None:
+    """Let no compactor move anything until this transaction ends; whoever is writing is waited for."""
+    connection = session.connection()
+    connection.execute(BEGIN_MARK)
+    connection.execute(EPOCH.with_for_update(read=True))  # SQLite needs none: we are its only writer
 
 
 def write(session: Session, found: Compaction) -> None:
@@ -211,9 +221,7 @@ def _newest(connection: Connection, of: Any, with_data: Any) -> Sequence[Any]:
 
 
 def _move_mark(connection: Connection, epoch: int) -> None:
-    if epoch < 0:
-        connection.execute(insert(compaction_mark).values(id=1, epoch=1))
-        return
+    connection.execute(BEGIN_MARK)
     moved = connection.execute(
         update(compaction_mark).where(compaction_mark.c.epoch == epoch).values(epoch=epoch + 1)
     )
