@@ -91,7 +91,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     for key, sensor in sensors:
         source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
         _recall_latest(source, states.get(sensor.sensor_id))
-    for sensor_id, block in tx.readings.last_blocks().items():
+    for sensor_id, block in tx.readings.last_blocks():
         if sensor_id in by_id:
             marks = block.marks.tolist()
             columns = zip(block.times_us.tolist(), block.values.tolist(), marks, strict=True)

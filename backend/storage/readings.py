@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlmodel import Session
 
 from backend.domain.alerts import TracePoint
@@ -13,10 +13,11 @@ from backend.storage.reading_store import charts, compaction
 from backend.storage.reading_store.append import append
 from backend.storage.reading_store.blocks import Series
 from backend.storage.reading_store.rollups import HOUR_US
-from backend.storage.tables.readings import blocks, hours, journal, minutes, source_states
+from backend.storage.tables.readings import blocks, hours, journal, minutes
 
 TAIL_ROWS: Final = 5_000
 FORGOTTEN_AT_ONCE: Final = 1_000
+BLOCKS_AT_ONCE: Final = 500
 
 
 class Readings:
@@ -42,9 +43,14 @@ class Readings:
         for row in found:
             yield tuple(row)
 
-    def last_blocks(self) -> dict[int, Series]:
+    def last_blocks(self) -> Iterator[tuple[int, Series]]:
         """The newest block of every source."""
-        return {row.sensor_id: codec.decode(row.data) for row in newest_blocks(self._session.connection())}
+        statement = compaction.newest(blocks.c.sensor_id, blocks.c.data)
+        for rows in self._session.connection().execute(statement).partitions(BLOCKS_AT_ONCE):
+            laid, starts = codec.unpack(data for _, data in rows)
+            bounds = [*starts.tolist(), len(laid.times_us)]
+            for (sensor_id, _), at, end in zip(rows, bounds[:-1], bounds[1:], strict=True):
+                yield sensor_id, laid.pick(slice(at, end))
 
     def add_past(self, rows: Sequence[JournalRow]) -> None:
         """Put past readings straight into blocks and rollups; what is known already stays as it is.
@@ -135,15 +141,3 @@ class Readings:
             is_it = (table.c.sensor_id == bindparam("sensor")) & (column == bindparam("at"))
             connection.execute(delete(table).where(is_it), keys)
         return len(keys)
-
-
-def newest_blocks(connection: Connection) -> Sequence[Row[Any]]:
-    """The row of the newest block of every source; looks at no older ones, however many there are."""
-    other = blocks.alias()
-    newest = (
-        select(func.max(other.c.start_us))
-        .where(other.c.sensor_id == source_states.c.sensor_id)
-        .scalar_subquery()
-    )
-    is_it = (blocks.c.sensor_id == source_states.c.sensor_id) & (blocks.c.start_us == newest)
-    return connection.execute(select(*blocks.c).select_from(source_states.join(blocks, is_it))).fetchall()

@@ -45,6 +45,7 @@ from backend.storage.loop.proof.voices import Voices
 from backend.storage.loop.relations.links import Links
 from backend.storage.loop.relations.repeats import Repeats
 from backend.storage.loop.reporter.threads import Threads
+from backend.storage.one_writer import OneWriter
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People
@@ -278,7 +279,7 @@ class Database:
         self.is_postgres = self.engine.dialect.name == "postgresql"
         self.clock = clock
         self.on_commit = on_commit
-        self.writer = nullcontext() if self.is_postgres else threading.Lock()
+        self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
 
     def transact(self, command: Callable[[Transaction], T]) -> T:
         """Run `command` in one transaction and commit it; on any exception nothing of it remains.
@@ -302,6 +303,8 @@ class Database:
         if "lane" in vars(self):
             self.lane.close()
         self.engine.dispose()
+        if isinstance(self.writer, OneWriter):
+            self.writer.close()
 
     def _transact_once(self, command: Callable[[Transaction], T]) -> T:
         with self.writer, Session(self.engine, expire_on_commit=False) as session:

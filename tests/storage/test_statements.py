@@ -31,4 +31,4 @@ def test_rows_go_in_and_out_whatever_the_order_of_their_columns(database: Databa
 
     database.transact(work)
 
-    assert found(database) == [(0, -1, 2**52, 7, b"\0\0"), (2, -1, 2**52, 11, b"\2\0")]
+    assert found(database) == [(0, -1, 2**52, 7, b"\0\0", 1), (2, -1, 2**52, 11, b"\2\0", 1)]

@@ -1,12 +1,17 @@
 """Compressed blocks of readings: lossless, about 1.4 bytes a reading at 600 readings of a usual sensor.
 
-Times are differences in the coarsest unit that fits, less the smallest of them; values are differences of
-scaled integers where a few decimals say it all, and bare doubles where not. Both go through zstd byte by byte
-of equal significance.
+A block is one part or several, one after another; a part is a header and a zstd frame, which knows where it
+ends. So readings that follow are added without touching what is there. Times are differences in the coarsest
+unit that fits, less the smallest of them; values are differences of scaled integers where a few decimals say
+it all, and bare doubles where not. Both go through zstd byte by byte of equal significance.
+
+Series are packed and unpacked many at once, laid end to end: a source has a few dozen fresh readings, and
+numpy takes longer to be called than to work on them.
 """
 
 import struct
 import threading
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,16 +20,23 @@ import zstandard
 
 VERSION: Final = 1
 HEADER: Final = struct.Struct("<BIqqqbBBB")
-UNITS_US: Final = (60_000_000, 1_000_000, 1_000, 1)
+UNITS_US: Final = np.array([60_000_000, 1_000_000, 1_000, 1])
 MAX_DECIMALS: Final = 6
 BARE: Final = -1
-WIDTHS: Final = (np.uint8, np.uint16, np.uint32, np.uint64)
+SCALES: Final = np.array([10.0**decimals for decimals in range(MAX_DECIMALS + 1)] + [1.0])
+"""By the number of decimals; the last is that of BARE."""
+WIDTHS: Final = np.array([1, 2, 4, 8])
+UNSIGNED: Final = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
+LARGEST: Final = np.array([2**8 - 1, 2**16 - 1, 2**32 - 1], np.uint64)
 MAX_SPAN_US: Final = 86_400_000_000
 """The blocks of one source do not overlap and span at most a day."""
 
 Times = npt.NDArray[np.int64]
 Values = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.uint8]
+Starts = npt.NDArray[np.intp]
+Whole = npt.NDArray[np.int64]
+Unsigned = npt.NDArray[np.uint64]
 
 
 class Series(NamedTuple):
@@ -44,7 +56,15 @@ class _Zstd(threading.local):
 
     def __init__(self) -> None:
         self.compress = zstandard.ZstdCompressor(level=3).compress
-        self.decompress = zstandard.ZstdDecompressor().decompress
+        self._reader = zstandard.ZstdDecompressor().decompressobj
+
+    def frame(self, data: bytes, at: int) -> tuple[bytes, bytes]:
+        """What the frame at this place holds, and what follows it. Raises ValueError if it is cut off."""
+        reader = self._reader()
+        body = reader.decompress(memoryview(data)[at:])
+        if not reader.eof:
+            raise ValueError("a block that is cut off")
+        return body, reader.unused_data
 
 
 zstd: Final = _Zstd()
@@ -56,102 +76,167 @@ def series(times_us: npt.ArrayLike, values: npt.ArrayLike, marks: npt.ArrayLike)
     return Series(times, np.asarray(values, np.float64)[first], np.asarray(marks, np.uint8)[first])
 
 
-def merge(parts: list[Series]) -> Series:
+def merge(parts: Sequence[Series]) -> Series:
     """One series of several; where two know the same time the earlier part counts."""
-    if len(parts) == 1:
-        return parts[0]
-    return series(
-        np.concatenate([part.times_us for part in parts]),
-        np.concatenate([part.values for part in parts]),
-        np.concatenate([part.marks for part in parts]),
-    )
+    return parts[0] if len(parts) == 1 else series(*laid(parts))
 
 
-def chain(before: Series, after: Series) -> Series:
-    """One series of two, of which the second is wholly younger."""
-    return Series(
-        np.concatenate([before.times_us, after.times_us]),
-        np.concatenate([before.values, after.values]),
-        np.concatenate([before.marks, after.marks]),
-    )
+def laid(found: Sequence[Series]) -> Series:
+    """The same series end to end."""
+    return Series(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def encode(found: Series) -> bytes:
-    """Pack a series of at least one reading."""
-    return pack(found)[0]
-
-
-def pack(found: Series) -> tuple[bytes, int]:
-    """As `encode`, with the number of decimals that say all the values (BARE: none do)."""
-    steps = np.diff(found.times_us)
-    unit = next(unit for unit in UNITS_US if not (steps % unit).any())
-    steps = steps // unit
-    base = int(steps.min()) if len(steps) else 0
-    packed_steps = narrow((steps - base).astype(np.uint64))
-    decimals, start, packed_values = pack_values(found.values)
-    has_marks = bool(found.marks.any())
-    header = HEADER.pack(
-        VERSION,
-        len(found.times_us),
-        int(found.times_us[0]),
-        base * unit,
-        start,
-        decimals,
-        packed_steps.itemsize,
-        packed_values.itemsize,
-        UNITS_US.index(unit) * 2 + has_marks,
-    )
-    body = shuffle(packed_steps) + shuffle(packed_values) + (found.marks.tobytes() if has_marks else b"")
-    return header + zstd.compress(body), decimals
+    """Pack a series of at least one reading as a block of one part."""
+    [part], _ = pack(found, np.zeros(1, np.intp))
+    return part
 
 
 def decode(data: bytes) -> Series:
-    """Unpack what `encode` made. Raises ValueError for another version."""
-    version, n, first_us, base_us, start, decimals, step_width, value_width, bits = HEADER.unpack_from(data)
-    if version != VERSION:
-        raise ValueError(f"a block of version {version}")
-    unit, has_marks = UNITS_US[bits // 2], bits % 2
-    body = zstd.decompress(memoryview(data)[HEADER.size :])
-    steps_end = (n - 1) * step_width
-    values_end = steps_end + n * value_width
-    times = np.empty(n, np.int64)
-    times[0] = first_us
-    times[1:] = unshuffle(body[:steps_end], step_width).astype(np.int64) * unit + base_us
-    values = unpack_values(unshuffle(body[steps_end:values_end], value_width), decimals, start)
-    marks = np.frombuffer(body[values_end:], np.uint8) if has_marks else np.zeros(n, np.uint8)
-    return Series(np.cumsum(times), values, marks)
+    """Unpack a block. Raises ValueError for another version."""
+    found, _ = unpack([data])
+    return found
 
 
-def pack_values(values: Values) -> tuple[int, int, npt.NDArray[np.unsignedinteger]]:
-    for decimals in range(MAX_DECIMALS + 1):
-        scaled = np.rint(values * 10.0**decimals)
-        if np.abs(scaled).max() < 2**52 and (scaled / 10.0**decimals == values).all():
-            whole = scaled.astype(np.int64)
-            steps = np.diff(whole, prepend=whole[:1])
-            zigzag = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
-            return decimals, int(whole[0]), narrow(zigzag)
-    return BARE, 0, values.view(np.uint64)
+def pack(found: Series, starts: Starts) -> tuple[list[bytes], Whole]:
+    """Pack several series, each of at least one reading, laid end to end: a part each.
+
+    The second answer is how many decimals say all values of each (BARE: none do).
+    """
+    sizes = np.diff(starts, append=len(found.times_us))
+    units, base_us, steps = _steps(found.times_us, starts, sizes)
+    decimals, wholes, zigzag = _differences(found.values, starts, sizes)
+    step_widths, step_planes = planes(steps, starts)
+    value_widths, value_planes = planes(zigzag, starts)
+    marks = found.marks.tobytes()
+    bits = units * 2 + np.logical_or.reduceat(found.marks != 0, starts)
+    headers = (sizes, found.times_us[starts], base_us, wholes, decimals, step_widths, value_widths, bits)
+    parts = []
+    for at, *header in zip(*(column.tolist() for column in (starts, *headers)), strict=True):
+        n, *_, step_width, value_width, bit = header
+        body = [plane[at + 1 : at + n] for plane in step_planes[:step_width]]
+        body += [plane[at : at + n] for plane in value_planes[:value_width]]
+        if bit % 2:
+            body.append(marks[at : at + n])
+        parts.append(HEADER.pack(VERSION, *header) + zstd.compress(b"".join(body)))
+    return parts, decimals
 
 
-def unpack_values(packed: npt.NDArray[np.unsignedinteger], decimals: int, start: int) -> Values:
-    if decimals == BARE:
-        return packed.astype(np.uint64).view(np.float64)
-    zigzag = packed.astype(np.int64)
-    steps = (zigzag >> 1) ^ -(zigzag & 1)
-    return (np.cumsum(steps) + start) / 10.0**decimals
+def unpack(blocks: Iterable[bytes]) -> tuple[Series, Starts]:
+    """The readings of several blocks laid end to end, and where each block begins.
+
+    Raises ValueError for another version.
+    """
+    headers: list[tuple[int, ...]] = []
+    bodies: list[bytes] = []
+    first_parts = []
+    for block in blocks:
+        first_parts.append(len(bodies))
+        rest = block
+        while rest:
+            header = HEADER.unpack_from(rest)
+            if header[0] != VERSION:
+                raise ValueError(f"a block of version {header[0]}")
+            body, rest = zstd.frame(rest, HEADER.size)
+            headers.append(header[1:])
+            bodies.append(body)
+    sizes, first_us, base_us, wholes, decimals, step_widths, value_widths, bits = np.array(headers).T
+    starts = np.cumsum(sizes) - sizes
+    values_at = (sizes - 1) * step_widths
+    marks_at = values_at + sizes * value_widths
+
+    steps = _join(bodies, np.zeros_like(sizes), sizes - 1, step_widths, gap=1).astype(np.int64)
+    steps = steps * np.repeat(UNITS_US[bits // 2], sizes) + np.repeat(base_us, sizes)
+    times_us = _sums(steps, starts, sizes, first_us)
+    stored = _join(bodies, values_at, sizes, value_widths)
+    values = _sums(signed(stored), starts, sizes, wholes) / np.repeat(SCALES[decimals], sizes)
+    if (decimals == BARE).any():
+        is_bare = np.repeat(decimals == BARE, sizes)
+        values[is_bare] = stored[is_bare].astype(np.uint64).view(np.float64)
+    marks = _join(bodies, marks_at, sizes, bits % 2).astype(np.uint8, copy=False)
+    return Series(times_us, values, marks), starts[first_parts]
 
 
-def narrow(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.unsignedinteger]:
-    top = int(numbers.max()) if len(numbers) else 0
-    return numbers.astype(next(width for width in WIDTHS if top <= np.iinfo(width).max))
+def planes(numbers: Unsigned, starts: Starts) -> tuple[Whole, list[bytes]]:
+    """How many bytes the largest number of each group needs; and the bytes of equal significance of all."""
+    widths = WIDTHS[np.searchsorted(LARGEST, np.maximum.reduceat(numbers, starts))]
+    table = numbers.view(np.uint8).reshape(-1, 8)
+    return widths, [table[:, place].tobytes() for place in range(int(widths.max()))]
 
 
-def shuffle(numbers: npt.NDArray[np.unsignedinteger]) -> bytes:
-    return numbers.view(np.uint8).reshape(-1, numbers.itemsize).T.tobytes()
+def zigzag(steps: Whole) -> Unsigned:
+    """Small numbers of either sign as small numbers."""
+    return ((steps << 1) ^ (steps >> 63)).view(np.uint64)
 
 
-def unshuffle(data: bytes, width: int) -> npt.NDArray[np.unsignedinteger]:
-    kind = next(kind for kind in WIDTHS if np.dtype(kind).itemsize == width)
-    planes = np.frombuffer(data, np.uint8).reshape(width, -1)
-    numbers: npt.NDArray[Any] = np.ascontiguousarray(planes.T).view(kind).reshape(-1)
+def signed(numbers: npt.NDArray[Any]) -> Whole:
+    """What `zigzag` made small."""
+    whole = numbers.astype(
+        np.int64
+    )  # the highest bit is set in bare doubles only, which are no whole numbers
+    return (whole >> 1) ^ -(whole & 1)
+
+
+def unshuffle(data: bytes, width: int) -> npt.NDArray[Any]:
+    """Numbers of so many bytes from their bytes of equal significance."""
+    table = np.frombuffer(data, np.uint8).reshape(width, -1)
+    numbers: npt.NDArray[Any] = np.ascontiguousarray(table.T).view(UNSIGNED[width]).reshape(-1)
     return numbers
+
+
+def _steps(times_us: Times, starts: Starts, sizes: Whole) -> tuple[Whole, Whole, Unsigned]:
+    """Of each series the index of its unit and its shortest step; and what each step is longer, in units."""
+    steps = np.diff(times_us, prepend=0)
+    # The first of a series has no step. It takes the next one's, which moves neither the least nor the most.
+    steps[starts] = np.where(sizes > 1, steps[np.minimum(starts + 1, len(steps) - 1)], 0)
+    shared = np.gcd.reduceat(steps, starts)
+    units = (shared[:, np.newaxis] % UNITS_US == 0).argmax(axis=1)
+    base_us = np.minimum.reduceat(steps, starts)
+    longer = (steps - np.repeat(base_us, sizes)) // np.repeat(UNITS_US[units], sizes)
+    return units, base_us, longer.view(np.uint64)
+
+
+def _differences(values: Values, starts: Starts, sizes: Whole) -> tuple[Whole, Whole, Unsigned]:
+    """Of each series how many decimals say it all, and its first value in these; and each value's
+    difference from the one before, or the bare double.
+    """
+    decimals = np.full(len(starts), BARE)
+    scaled = np.zeros(len(values), np.int64)
+    for places in range(MAX_DECIMALS + 1):
+        rounded = np.rint(values * SCALES[places])
+        says_it = (np.abs(rounded) < 2**52) & (rounded / SCALES[places] == values)
+        fits = (decimals == BARE) & np.logical_and.reduceat(says_it, starts)
+        decimals[fits] = places
+        is_here = np.repeat(fits, sizes)
+        scaled[is_here] = rounded[is_here].astype(np.int64)
+        if (decimals != BARE).all():
+            break
+    steps = np.diff(scaled, prepend=0)
+    steps[starts] = 0
+    is_bare = np.repeat(decimals == BARE, sizes)
+    return decimals, scaled[starts], np.where(is_bare, values.view(np.uint64), zigzag(steps))
+
+
+def _join(
+    bodies: Sequence[bytes], begins: Whole, counts: Whole, widths: Whole, *, gap: int = 0
+) -> npt.NDArray[Any]:
+    """The numbers that lie in each body at this place; `gap` zeros go before those of each body."""
+    total = int(counts.sum()) + gap * len(bodies)
+    widest = WIDTHS[np.searchsorted(WIDTHS, widths.max())]
+    table = np.zeros((total, widest), np.uint8)
+    spans = list(zip(bodies, begins.tolist(), counts.tolist(), widths.tolist(), strict=True))
+    for place in range(int(widths.max())):
+        pieces = (
+            bytes(gap) + body[at + place * n : at + (place + 1) * n] if place < width else bytes(gap + n)
+            for body, at, n, width in spans
+        )
+        table[:, place] = np.frombuffer(b"".join(pieces), np.uint8)
+    found: npt.NDArray[Any] = table.view(UNSIGNED[int(widest)]).reshape(-1)
+    return found
+
+
+def _sums(steps: Whole, starts: Starts, sizes: Whole, first: Whole) -> Whole:
+    """Running sums, from `first` on in each series."""
+    steps[starts] = 0
+    sums = np.cumsum(steps)
+    return sums + np.repeat(first - sums[starts], sizes)

@@ -141,11 +141,16 @@ def _stored(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
 ) -> dict[int, list[Series]]:
     parts: dict[int, list[Series]] = defaultdict(list)
-    for sensor_id, data, _, _ in _overlapping(connection, blocks, wanted, from_us, to_us):
-        found = codec.decode(data)
-        if found.times_us[0] < from_us or found.times_us[-1] > to_us:
+    rows = list(_overlapping(connection, blocks, wanted, from_us, to_us))
+    if not rows:
+        return parts
+    laid, starts = codec.unpack(row.data for row in rows)
+    bounds = [*starts.tolist(), len(laid.times_us)]
+    for row, at, end in zip(rows, bounds[:-1], bounds[1:], strict=True):
+        found = laid.pick(slice(at, end))
+        if row.start_us < from_us or row.end_us > to_us:
             found = found.pick(slice(*np.searchsorted(found.times_us, [from_us, to_us + 1])))
-        parts[sensor_id].append(found)
+        parts[row.sensor_id].append(found)
     return parts
 
 

@@ -12,17 +12,20 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
-    Row,
+    LargeBinary,
+    Select,
     bindparam,
-    case,
+    cast,
     delete,
     func,
     insert,
+    literal_column,
+    null,
     select,
     text,
-    true,
     update,
 )
 from sqlmodel import Session
@@ -32,8 +35,8 @@ from backend.domain.sensors import Quality
 from backend.storage.intake.sources import Sources
 from backend.storage.reading_store import journal as journals
 from backend.storage.reading_store import rollups
-from backend.storage.reading_store.blocks import Series
-from backend.storage.reading_store.filing import FULL_BLOCK, Filed, Filing
+from backend.storage.reading_store.blocks import MAX_SPAN_US, Series
+from backend.storage.reading_store.filing import Filed, Filing, Shelved
 from backend.storage.reading_store.journal import Journal
 from backend.storage.reading_store.rollups import HOUR_US
 from backend.storage.statements import execute_many
@@ -70,6 +73,15 @@ BEGIN_MARK: Final = text(
 )
 
 ADD_BLOCKS: Final = insert(blocks)
+LENGTHEN: Final = tuple(
+    update(table)
+    .where(table.c.sensor_id == bindparam("sensor"), table.c.start_us == bindparam("start"))
+    .values(end_us=bindparam("until"), data=cast(table.c.data.concat(bindparam("part")), LargeBinary), **more)
+    for table, more in (
+        (blocks, {"n": blocks.c.n + bindparam("count"), "parts": blocks.c.parts + literal_column("1")}),
+        (minutes, {}),
+    )
+)
 REMOVE: Final = tuple(
     delete(table).where(table.c.sensor_id == bindparam("sensor"), table.c.start_us == bindparam("start"))
     for table in (blocks, minutes)
@@ -166,6 +178,8 @@ def store(session: Session, found: Compaction) -> None:
     connection = session.connection()
     for remove in REMOVE:
         execute_many(connection, remove, found.filed.removed)
+    for lengthen, more in zip(LENGTHEN, (found.filed.more_blocks, found.filed.more_minutes), strict=True):
+        execute_many(connection, lengthen, more)
     execute_many(connection, ADD_BLOCKS, found.filed.blocks)
     execute_many(connection, ADD_MINUTES, found.filed.minutes)
     execute_many(connection, ADD_HOURS, found.hours)
@@ -184,40 +198,51 @@ def work_out(connection: Connection, found: Compaction, fresh: Journal) -> None:
     starts = rollups.starts_of(fresh.sensors)
     bounds = [*starts.tolist(), len(fresh.sensors)]
     sensors = fresh.sensors[starts].tolist()
-    newest = _newest_blocks(connection, dict(zip(sensors, fresh.times_us[starts].tolist(), strict=True)))
+    parts = {
+        sensor_id: Series(fresh.times_us[at:end], fresh.values[at:end], fresh.marks[at:end])
+        for sensor_id, at, end in zip(sensors, bounds[:-1], bounds[1:], strict=True)
+    }
+    shelved = _newest_blocks(connection, parts)
     filing = Filing(connection, found.filed)
     is_new = np.ones(len(fresh.sensors), np.bool_)
-    for sensor_id, at, end in zip(sensors, bounds[:-1], bounds[1:], strict=True):
-        part = Series(fresh.times_us[at:end], fresh.values[at:end], fresh.marks[at:end])
-        is_new[at:end] = filing.file(sensor_id, part, newest.get(sensor_id))
+    for (sensor_id, part), at, end in zip(parts.items(), bounds[:-1], bounds[1:], strict=True):
+        is_new[at:end] = filing.file(sensor_id, part, shelved.get(sensor_id))
+    filing.finish()
     found.sensors = set(sensors)
     found.latest = _latest(fresh)
     found.hours = _hours(fresh, is_new)
 
 
-def _newest_blocks(connection: Connection, first_us: dict[int, int]) -> dict[int, Row[Any]]:
-    """The newest block of these sources; with its data where readings from `first_us` on may go into it."""
-    newest = _newest(connection, source_states.c.sensor_id.in_(first_us), blocks.c.n < FULL_BLOCK)
-    reached = [row.sensor_id for row in newest if row.data is None and first_us[row.sensor_id] <= row.end_us]
-    found = {row.sensor_id: row for row in newest}
-    if reached:
-        rows = _newest(connection, source_states.c.sensor_id.in_(reached), true())
-        found.update({row.sensor_id: row for row in rows})
+def _newest_blocks(connection: Connection, fresh: dict[int, Series]) -> dict[int, Shelved]:
+    """The newest block of these sources; with its data where that will be written anew."""
+    found = _newest(connection, list(fresh), null())
+    renewed = []
+    for sensor_id, block in found.items():
+        first_us, last_us = int(fresh[sensor_id].times_us[0]), int(fresh[sensor_id].times_us[-1])
+        is_later = block.end_us < first_us and (block.is_closed or first_us >= block.start_us + MAX_SPAN_US)
+        if not is_later and not block.takes(first_us, last_us, len(fresh[sensor_id].times_us)):
+            renewed.append(sensor_id)
+    if renewed:
+        found.update(_newest(connection, renewed, blocks.c.data))
     return found
 
 
-def _newest(connection: Connection, of: Any, with_data: Any) -> Sequence[Any]:
+def _newest(connection: Connection, wanted: Sequence[int], data: Any) -> dict[int, Shelved]:
+    columns = (blocks.c.sensor_id, blocks.c.start_us, blocks.c.end_us, blocks.c.n, blocks.c.parts, data)
+    rows = connection.execute(newest(*columns).where(source_states.c.sensor_id.in_(wanted)))
+    return {sensor_id: Shelved(*block) for sensor_id, *block in rows}
+
+
+def newest(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the newest block of every source; looks at no older ones, however many there are."""
     other = blocks.alias()
-    newest = (
+    start_us = (
         select(func.max(other.c.start_us))
         .where(other.c.sensor_id == source_states.c.sensor_id)
         .scalar_subquery()
     )
-    is_it = (blocks.c.sensor_id == source_states.c.sensor_id) & (blocks.c.start_us == newest)
-    data = case((with_data, blocks.c.data)).label("data")
-    columns = (blocks.c.sensor_id, blocks.c.start_us, blocks.c.end_us, blocks.c.n, data)
-    statement = select(*columns).select_from(source_states.join(blocks, is_it)).where(of)
-    return connection.execute(statement).fetchall()
+    is_it = (blocks.c.sensor_id == source_states.c.sensor_id) & (blocks.c.start_us == start_us)
+    return select(*columns).select_from(source_states.join(blocks, is_it))
 
 
 def _move_mark(connection: Connection, epoch: int) -> None:

@@ -13,15 +13,13 @@ import numpy.typing as npt
 from backend.domain.readings import QUALITY_BITS
 from backend.domain.sensors import Quality
 from backend.storage.reading_store import blocks as codec
-from backend.storage.reading_store.blocks import BARE, Series, Times, Values
+from backend.storage.reading_store.blocks import BARE, Series, Starts, Times, Unsigned, Values, Whole
 
 MINUTE_US: Final = 60_000_000
 HOUR_US: Final = 3_600_000_000
 VERSION: Final = 1
 HEADER: Final = struct.Struct("<BIbB")
 COLUMNS: Final = 6
-
-Whole = npt.NDArray[np.int64]
 
 
 class Rollup(NamedTuple):
@@ -42,11 +40,17 @@ def good(found: Series) -> tuple[Times, Values]:
     """Times and values of the readings that count in charts and rollups."""
     if not found.marks.any():
         return found.times_us, found.values
-    counts = found.marks & QUALITY_BITS != Quality.BAD
-    return found.times_us[counts], found.values[counts]
+    is_good = counts(found)
+    return found.times_us[is_good], found.values[is_good]
 
 
-def starts_of(*columns: Whole) -> npt.NDArray[np.intp]:
+def counts(found: Series) -> npt.NDArray[np.bool_]:
+    """Which readings count in charts and rollups."""
+    is_good: npt.NDArray[np.bool_] = found.marks & QUALITY_BITS != Quality.BAD
+    return is_good
+
+
+def starts_of(*columns: Whole) -> Starts:
     """Where in sorted columns of equal length a new group of equal rows begins."""
     is_new = np.zeros(len(columns[0]), np.bool_)
     is_new[:1] = True
@@ -55,13 +59,14 @@ def starts_of(*columns: Whole) -> npt.NDArray[np.intp]:
     return np.flatnonzero(is_new)
 
 
-def roll_up(times_us: Times, values: Values, unit_us: int) -> Rollup:
-    """Roll readings up that are in the order of their time."""
+def roll_up(times_us: Times, values: Values, owners: Whole, unit_us: int) -> tuple[Rollup, Whole]:
+    """Roll up the readings of several owners, laid end to end; the second answer is whose each row is."""
     at = times_us // unit_us
-    return grouped(starts_of(at), at, values)
+    starts = starts_of(owners, at)
+    return grouped(starts, at, values), owners[starts]
 
 
-def grouped(starts: npt.NDArray[np.intp], at: Whole, values: Values) -> Rollup:
+def grouped(starts: Starts, at: Whole, values: Values) -> Rollup:
     """A rollup of groups that begin at `starts`, of which `at` says when they are."""
     if not len(values):
         return Rollup(at, at, values, values, values, values)
@@ -76,40 +81,94 @@ def grouped(starts: npt.NDArray[np.intp], at: Whole, values: Values) -> Rollup:
     )
 
 
-def encode(found: Rollup, decimals: int) -> bytes:
-    """Pack a rollup of values that `decimals` decimals say fully (BARE: none do)."""
-    k = len(found.at)
-    table = np.empty((COLUMNS, k), np.uint64)
-    table[0], table[1] = np.diff(found.at, prepend=0), found.n
-    sizes = np.array([found.low, found.high, found.last, found.total])
-    scaled = np.rint(sizes * 10.0**decimals) if decimals != BARE else sizes
-    if decimals != BARE and k and np.abs(scaled).max() < 2**52:
-        low, high, last, total = scaled.astype(np.int64)
-        table[2:] = _zigzag(np.diff(low, prepend=0)), high - low, last - low, total - low * found.n
-    else:
-        decimals = BARE
-        table[2:] = sizes.view(np.uint64)
-    packed = codec.narrow(table.reshape(-1))
-    header = HEADER.pack(VERSION, k, decimals, packed.itemsize)
-    return header + codec.zstd.compress(codec.shuffle(packed))
+def pack(found: Rollup, starts: Starts, decimals: Whole) -> list[bytes]:
+    """Pack several rollups, each of at least one row, laid end to end.
+
+    `decimals` say all values of each (BARE: none do).
+    """
+    if not len(starts):
+        return []
+    sizes = np.diff(starts, append=len(found.at))
+    scales = np.repeat(codec.SCALES[decimals], sizes)
+    sums = np.array([found.low, found.high, found.last, found.total])
+    scaled = np.rint(sums * scales)
+    is_small = np.logical_and.reduceat((np.abs(scaled) < 2**52).all(axis=0), starts)
+    decimals = np.where(is_small, decimals, BARE)
+    is_bare = np.repeat(decimals == BARE, sizes)
+    low, high, last, total = np.where(is_bare, 0, scaled).astype(np.int64)
+    table = np.array(
+        [
+            _steps(found.at, starts),
+            found.n,
+            codec.zigzag(_steps(low, starts)),
+            high - low,
+            last - low,
+            total - low * found.n,
+        ]
+    ).astype(np.uint64)
+    table[2:, is_bare] = sums[:, is_bare].view(np.uint64)
+    return _packed(table, starts, sizes, decimals)
+
+
+def _steps(numbers: Whole, starts: Starts) -> Whole:
+    """Differences from the one before; the first of each group stays as it is."""
+    steps = np.diff(numbers, prepend=0)
+    steps[starts] = numbers[starts]
+    return steps
+
+
+def _packed(table: Unsigned, starts: Starts, sizes: Whole, decimals: Whole) -> list[bytes]:
+    widths, _ = codec.planes(np.ascontiguousarray(table.max(axis=0)), starts)
+    rows = [
+        [plane.tobytes() for plane in row.view(np.uint8).reshape(-1, 8).T[: widths.max()]] for row in table
+    ]
+    parts = []
+    for at, n, places, width in zip(
+        *(each.tolist() for each in (starts, sizes, decimals, widths)), strict=True
+    ):
+        body = b"".join([row[place][at : at + n] for place in range(width) for row in rows])
+        parts.append(HEADER.pack(VERSION, n, places, width) + codec.zstd.compress(body))
+    return parts
+
+
+EMPTY: Final = HEADER.pack(VERSION, 0, BARE, 1) + codec.zstd.compress(b"")
+"""The rollup of readings none of which counts."""
 
 
 def decode(data: bytes) -> Rollup:
-    """Unpack what `encode` made. Raises ValueError for another version."""
-    version, k, decimals, width = HEADER.unpack_from(data)
-    if version != VERSION:
-        raise ValueError(f"a rollup of version {version}")
-    body = codec.zstd.decompress(memoryview(data)[HEADER.size :])
-    table = codec.unshuffle(body, width).astype(np.uint64).reshape(COLUMNS, k)
-    at, n = np.cumsum(table[0].astype(np.int64)), table[1].astype(np.int64)
+    """Unpack a rollup of one part or several. Raises ValueError for another version."""
+    parts = []
+    while data:
+        version, n, decimals, width = HEADER.unpack_from(data)
+        if version != VERSION:
+            raise ValueError(f"a rollup of version {version}")
+        body, data = codec.zstd.frame(data, HEADER.size)
+        parts.append(_part(body, n, decimals, width))
+    return parts[0] if len(parts) == 1 else _together(parts)
+
+
+def _part(body: bytes, n: int, decimals: int, width: int) -> Rollup:
+    table = codec.unshuffle(body, width).astype(np.uint64).reshape(COLUMNS, n)
+    at, counts = np.cumsum(table[0].astype(np.int64)), table[1].astype(np.int64)
     if decimals == BARE:
         low, high, last, total = table[2:].view(np.float64)
-        return Rollup(at, n, low, high, total, last)
-    whole = table[2:].astype(np.int64)
-    low = np.cumsum((whole[0] >> 1) ^ -(whole[0] & 1))
-    sizes = np.array([low, low + whole[1], low + whole[2], whole[3] + low * n]) / 10.0**decimals
-    return Rollup(at, n, sizes[0], sizes[1], sizes[3], sizes[2])
+        return Rollup(at, counts, low, high, total, last)
+    low = np.cumsum(codec.signed(table[2]))
+    high, last, total = table[3:].astype(np.int64)
+    sizes = np.array([low, low + high, low + last, total + low * counts]) / 10.0**decimals
+    return Rollup(at, counts, sizes[0], sizes[1], sizes[3], sizes[2])
 
 
-def _zigzag(steps: Whole) -> Whole:
-    return (steps << 1) ^ (steps >> 63)
+def _together(parts: list[Rollup]) -> Rollup:
+    """One rollup of several that follow one another; two may share a minute."""
+    at, n, low, high, total, last = (np.concatenate(column) for column in zip(*parts, strict=True))
+    starts = starts_of(at)
+    ends = np.append(starts[1:], len(at))
+    return Rollup(
+        at[starts],
+        np.add.reduceat(n, starts),
+        np.minimum.reduceat(low, starts),
+        np.maximum.reduceat(high, starts),
+        np.add.reduceat(total, starts),
+        last[ends - 1],
+    )

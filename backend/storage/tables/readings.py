@@ -36,7 +36,8 @@ journal = Table(
     Column("flags", SmallInteger, nullable=False),
 )
 
-# The blocks of one source do not overlap and span at most a day (storage/reading_store/blocks.py).
+# The blocks of one source do not overlap and span at most a day (storage/reading_store/blocks.py). `data` is
+# one part after another.
 blocks = Table(
     "reading_blocks",
     SQLModel.metadata,
@@ -45,6 +46,7 @@ blocks = Table(
     Column("end_us", BigInteger, nullable=False),
     Column("n", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("parts", SmallInteger, nullable=False, server_default="1"),
 )
 
 # The minutes of the block with the same key, packed; they are kept when the block has gone.
