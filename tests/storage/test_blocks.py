@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from backend.storage.reading_store.blocks import Series, decode, encode, merge, series
+from backend.storage.reading_store.blocks import Series, decode, encode, laid, merge, pack, series, unpack
 
 START = 1_790_000_000_000_000
 
@@ -31,6 +31,33 @@ def test_what_is_packed_comes_out_again(times_us: list[int], data: st.DataObject
     assert_same(decode(encode(found)), found)
 
 
+@given(st.lists(times, min_size=1, max_size=6), st.data())
+def test_many_packed_at_once_are_what_each_would_be_alone(
+    found: list[list[int]], data: st.DataObject
+) -> None:
+    values = [arrays.arrays(np.float64, len(each), elements=plain | decimals) for each in found]
+    many = [series(each, data.draw(of), np.ones(len(each))) for each, of in zip(found, values, strict=True)]
+    starts = np.cumsum([0, *(len(each) for each in found)])[:-1]
+
+    parts, _ = pack(laid(many), starts)
+    back, begins = unpack(parts)
+
+    assert parts == [encode(each) for each in many]
+    assert_same(back, laid(many))
+    assert begins.tolist() == starts.tolist()
+
+
+@given(times, st.data())
+def test_a_block_of_several_parts_is_one_series(times_us: list[int], data: st.DataObject) -> None:
+    values = data.draw(arrays.arrays(np.float64, len(times_us), elements=plain | decimals))
+    whole = series(times_us, values, np.arange(len(times_us)) % 3)
+    cuts = sorted({0, *data.draw(st.lists(st.integers(0, len(times_us) - 1), max_size=4))})
+
+    parts, _ = pack(whole, np.array(cuts))
+
+    assert_same(decode(b"".join(parts)), whole)
+
+
 @pytest.mark.parametrize("step_us", [1, 1_000, 999_999, 1_000_000, 60_000_000])
 def test_every_unit_of_time_comes_out_again(step_us: int) -> None:
     found = series(START + np.arange(100) * step_us, np.arange(100) / 10, np.zeros(100))
@@ -52,6 +79,13 @@ def test_of_two_readings_of_one_time_the_first_counts() -> None:
     second = series([2, 3], [9.0, 3.0], [0, 0])
 
     assert merge([first, second]).values.tolist() == [1.0, 2.0, 3.0]
+
+
+def test_a_block_that_is_cut_off_is_refused() -> None:
+    data = encode(series([1, 2], [1.0, 2.0], [0, 0]))
+
+    with pytest.raises(ValueError, match="cut off"):
+        decode(data[:-1])
 
 
 def test_a_block_of_another_version_is_refused() -> None:

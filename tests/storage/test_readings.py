@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from backend.domain.readings import JournalRow, LatestReading
 from backend.domain.sensors import Quality
-from backend.storage.reading_store import compaction, rollups
+from backend.storage.reading_store import compaction, filing, rollups
 from backend.storage.reading_store.compaction import CompactedMeanwhile
 from backend.storage.readings import Readings
 from backend.storage.tables.readings import blocks, hours, journal, minutes
@@ -160,6 +160,60 @@ def test_blocks_of_one_source_never_overlap(database: Database) -> None:
     assert all(span.end_us - span.start_us < DAY for span in spans)
     assert database.read(lambda s: s.connection().scalar(select(func.sum(hours.c.n)))) == len(expected)
     assert sum(each.n.sum() for each in packed_minutes(database)) == len(expected)
+
+
+def shelved(database: Database) -> list[tuple[int, int]]:
+    """(readings, parts) of each block."""
+    statement = select(blocks.c.n, blocks.c.parts).order_by(blocks.c.start_us)
+    return database.read(lambda s: [tuple(row) for row in s.connection().execute(statement)])
+
+
+def test_what_follows_goes_on_the_end_of_a_block_until_that_is_written_anew(database: Database) -> None:
+    grown = []
+    for step in range(filing.MOST_PARTS + 1):
+        append(database, rows(1, [float(step)] * 90, start_us=START + step * 90 * SECOND))
+        compact(database)
+        grown += shelved(database)
+
+    numbers = range(1, filing.MOST_PARTS + 1)
+    assert grown == [*((90 * parts, parts) for parts in numbers), (90 * (filing.MOST_PARTS + 1), 1)]
+    assert stored(database, 1) == [float(step) for step in range(filing.MOST_PARTS + 1) for _ in range(90)]
+
+
+def test_minutes_that_two_parts_share_are_one_minute(database: Database) -> None:
+    for step in range(3):  # minutes begin at START: the second is in the first part and in the second
+        append(database, rows(1, [float(step)] * 90, start_us=START + step * 90 * SECOND))
+        compact(database)
+
+    (found,) = packed_minutes(database)
+    assert [column.tolist() for column in found[1:]] == [
+        [60, 60, 60, 60, 30],
+        [0.0, 0.0, 1.0, 2.0, 2.0],
+        [0.0, 1.0, 1.0, 2.0, 2.0],
+        [0.0, 30.0, 60.0, 120.0, 60.0],
+        [0.0, 1.0, 1.0, 2.0, 2.0],
+    ]
+
+
+def test_a_late_reading_finds_its_place_in_a_block_of_several_parts(database: Database) -> None:
+    for step in range(3):
+        append(database, rows(1, [float(step)] * 2, start_us=START + step * 20 * SECOND))
+        compact(database)
+    append(database, [(1, START + 10 * SECOND, 9.0, 0, 1), (1, START + SECOND, 9.0, 0, 1)])
+    compact(database)
+
+    assert stored(database, 1) == [0.0, 0.0, 9.0, 1.0, 1.0, 2.0, 2.0]
+    assert shelved(database) == [(7, 1)]
+
+
+def test_readings_none_of_which_counts_have_no_minutes(database: Database) -> None:
+    for step in range(2):
+        append(database, [(1, START + step * SECOND, 9.0, 2, 0)])
+        append(database, rows(2, [1.0], start_us=START + step * SECOND))
+        compact(database)
+
+    assert stored(database, 1) == [9.0, 9.0]
+    assert sorted(found.n.tolist() for found in packed_minutes(database)) == [[], [2]]
 
 
 def test_slow_sources_fill_their_last_block_up(database: Database) -> None:

@@ -144,7 +144,8 @@ def decode(data: bytes) -> Rollup:
             raise ValueError(f"a rollup of version {version}")
         body, data = codec.zstd.frame(data, HEADER.size)
         parts.append(_part(body, n, decimals, width))
-    return parts[0] if len(parts) == 1 else _together(parts)
+    some = [part for part in parts if len(part.at)]
+    return _together(some) if len(some) > 1 else (some or parts)[0]
 
 
 def _part(body: bytes, n: int, decimals: int, width: int) -> Rollup:
