@@ -19,7 +19,7 @@ from backend.storage.alerts import Alerts
 from backend.storage.audit import Audit
 from backend.storage.cases import Cases
 from backend.storage.deliveries import Deliveries
-from backend.storage.engine import make_engine
+from backend.storage.engine import OneWriter, make_engine
 from backend.storage.evidence import EvidenceStore
 from backend.storage.hazards import Hazards
 from backend.storage.indicators import Indicators
@@ -45,7 +45,6 @@ from backend.storage.loop.proof.voices import Voices
 from backend.storage.loop.relations.links import Links
 from backend.storage.loop.relations.repeats import Repeats
 from backend.storage.loop.reporter.threads import Threads
-from backend.storage.one_writer import OneWriter
 from backend.storage.operations import Operations
 from backend.storage.outbox import Outbox
 from backend.storage.people import People

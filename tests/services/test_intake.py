@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from threading import Thread
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session, select
 
 from backend.domain.alerts import AlertCondition, AlertState, Tier
@@ -16,7 +14,6 @@ from backend.services import readings as store
 from backend.services import sites
 from backend.services.intake import Intake
 from backend.storage.alerts import alert_of
-from backend.storage.reading_store import compaction
 from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
 from backend.storage.tables.readings import source_states
 from backend.storage.tables.sensors import SensorRow
@@ -80,11 +77,6 @@ def transitions(database: Database) -> list[str]:
     return database.read(
         lambda s: [row.kind for row in s.exec(select(AlertTransitionRow).order_by(AlertTransitionRow.id))]
     )
-
-
-def compact_all(database: Database) -> None:
-    step = database.read(compaction.read)
-    database.transact(lambda tx: compaction.write(tx.session, step))
 
 
 def stored(database: Database, sensor_id: int) -> list[float]:
@@ -165,24 +157,6 @@ def test_readings_are_known_after_compactorand_restart(
 
     assert taken.evaluation.duplicates == 1
     assert stored(database, plants.gas) == list(map(float, range(9)))
-
-
-def test_a_compactor_at_work_takes_nothing_from_what_a_start_remembers(
-    database: Database, ingest: Ingest
-) -> None:
-    ingest.stream(5.0, 60.0, 5.0)
-    compactor = Thread(target=compact_all, args=(database,))
-
-    def begin(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if "FROM reading_blocks" in statement and not compactor.ident:
-            compactor.start()
-            compactor.join(timeout=0.5)  # done by then, if nothing holds it off
-
-    event.listen(database.engine, "after_cursor_execute", begin)
-    ingest.restart()
-    compactor.join()
-
-    assert [row[2] for row in ingest.intake.sources[GAS].tail] == [5.0, 60.0, 5.0]
 
 
 def test_the_journal_stays_until_compactoris_due(database: Database, ingest: Ingest) -> None:

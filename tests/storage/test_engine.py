@@ -15,7 +15,7 @@ WRITER = """
 import sys
 from sqlalchemy import event, text
 from backend.storage.transaction import Database
-from tests.storage.test_one_writer import impatient, write
+from tests.storage.test_engine import impatient, write
 write(impatient(Database(sys.argv[1])), int(sys.argv[2]))
 """
 DYING = """
