@@ -264,6 +264,27 @@ def test_a_compaction_that_missed_a_row_is_not_carried_out(database: Database) -
     assert stored(database, 1) == [1.0, 3.0]
 
 
+def test_what_follows_a_block_is_not_lost_when_that_is_forgotten_meanwhile(database: Database) -> None:
+    append(database, rows(1, [1.0]))
+    compact(database)
+    append(database, rows(1, [2.0], start_us=START + MINUTE))
+    step = database.read(compaction.read)
+    database.transact(
+        lambda tx: tx.readings.forget(
+            [1],
+            blocks_before_us=START + SECOND,
+            minutes_before_us=START + SECOND,
+            hours_before_us=START + SECOND,
+        )
+    )
+
+    with pytest.raises(CompactedMeanwhile):
+        database.transact(lambda tx: compaction.write(tx.session, step))
+    assert stored(database, 1) == [2.0]
+    compact(database)
+    assert stored(database, 1) == [2.0]
+
+
 def test_a_compaction_that_dies_leaves_every_reading_once(database: Database) -> None:
     append(database, rows(1, [1.0, 2.0, 3.0]))
     step = database.read(compaction.read)
