@@ -84,23 +84,15 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
     so the time to fall silent starts anew.
     """
-    tx.readings.hold_still()
     states = tx.sources.states()
     sensors = _keyed(tx, owns)
     sources, by_id = {}, {}
     for key, sensor in sensors:
         source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
         _recall_latest(source, states.get(sensor.sensor_id))
-    for sensor_id, block in tx.readings.last_blocks():
+    for sensor_id, rows in tx.readings.recall():
         if sensor_id in by_id:
-            marks = block.marks.tolist()
-            columns = zip(block.times_us.tolist(), block.values.tolist(), marks, strict=True)
-            by_id[sensor_id].recall(
-                (sensor_id, at, value, mark & 3, mark >> 2) for at, value, mark in columns
-            )
-    for row in tx.readings.tail():
-        if row[0] in by_id:
-            by_id[row[0]].recall((row,))
+            by_id[sensor_id].recall(rows)
     # Whoever died may not have said so yet: screens would show an older reading until the next one comes.
     tx.sources.save_latest(_latest_of(sources.values()))
     _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, literal_column, null, select, union_all
 from sqlmodel import Session
 
 from backend.domain.alerts import TracePoint
-from backend.domain.readings import JournalRow
+from backend.domain.readings import QUALITY_BITS, JournalRow
 from backend.storage.reading_store import blocks as codec
 from backend.storage.reading_store import charts, compaction
 from backend.storage.reading_store.append import append
@@ -15,9 +15,22 @@ from backend.storage.reading_store.blocks import Series
 from backend.storage.reading_store.rollups import HOUR_US
 from backend.storage.tables.readings import blocks, hours, journal, minutes
 
-TAIL_ROWS: Final = 5_000
 FORGOTTEN_AT_ONCE: Final = 1_000
-BLOCKS_AT_ONCE: Final = 500
+RECALLED_AT_ONCE: Final = 500
+RECALL: Final = union_all(
+    compaction.newest(
+        literal_column("0").label("id"), blocks.c.sensor_id, null(), null(), null(), null(), blocks.c.data
+    ),
+    select(
+        journal.c.id,
+        journal.c.sensor_id,
+        journal.c.sampled_us,
+        journal.c.value,
+        journal.c.quality,
+        journal.c.flags,
+        null(),
+    ),
+).order_by("id")
 
 
 class Readings:
@@ -30,27 +43,21 @@ class Readings:
         driver: Any = self._session.connection().connection.driver_connection
         append(driver, rows, is_postgres=self._is_postgres)
 
-    def hold_still(self) -> None:
-        """Let nothing move from the journal into blocks before this transaction ends."""
-        compaction.hold_off(self._session)
+    def recall(self) -> Iterator[tuple[int, Iterable[JournalRow]]]:
+        """What sources remember: the newest block of each, then the journal in the order of arrival.
 
-    def tail(self) -> Iterator[JournalRow]:
-        """All rows of the journal in the order of their arrival."""
-        statement = select(
-            journal.c.sensor_id, journal.c.sampled_us, journal.c.value, journal.c.quality, journal.c.flags
-        ).order_by(journal.c.id)
-        found = self._session.connection().execute(statement, execution_options={"yield_per": TAIL_ROWS})
-        for row in found:
-            yield tuple(row)
-
-    def last_blocks(self) -> Iterator[tuple[int, Series]]:
-        """The newest block of every source."""
-        statement = compaction.newest(blocks.c.sensor_id, blocks.c.data)
-        for rows in self._session.connection().execute(statement).partitions(BLOCKS_AT_ONCE):
-            laid, starts = codec.unpack(data for _, data in rows)
-            bounds = [*starts.tolist(), len(laid.times_us)]
-            for (sensor_id, _), at, end in zip(rows, bounds[:-1], bounds[1:], strict=True):
-                yield sensor_id, laid.pick(slice(at, end))
+        One statement: between two a compactor could move readings, and neither would have them.
+        """
+        found = self._session.connection().execute(RECALL, execution_options={"yield_per": RECALLED_AT_ONCE})
+        for rows in found.partitions():
+            shelved = [row for row in rows if row.data is not None]
+            if shelved:
+                laid, starts = codec.unpack(row.data for row in shelved)
+                bounds = [*starts.tolist(), len(laid.times_us)]
+                for row, at, end in zip(shelved, bounds[:-1], bounds[1:], strict=True):
+                    yield row.sensor_id, journal_rows(row.sensor_id, laid.pick(slice(at, end)))
+            for row in rows[len(shelved) :]:
+                yield row.sensor_id, (tuple(row[1:6]),)
 
     def add_past(self, rows: Sequence[JournalRow]) -> None:
         """Put past readings straight into blocks and rollups; what is known already stays as it is.
@@ -141,3 +148,9 @@ class Readings:
             is_it = (table.c.sensor_id == bindparam("sensor")) & (column == bindparam("at"))
             connection.execute(delete(table).where(is_it), keys)
         return len(keys)
+
+
+def journal_rows(sensor_id: int, found: Series) -> Iterator[JournalRow]:
+    """The rows that these readings once were."""
+    for at, value, mark in zip(*(column.tolist() for column in found), strict=True):
+        yield sensor_id, at, value, mark & QUALITY_BITS, mark >> 2

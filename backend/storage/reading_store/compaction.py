@@ -155,13 +155,6 @@ def tidy(engine: Engine) -> None:
             connection.execute(text("VACUUM reading_journal, reading_blocks, reading_minutes, reading_hours"))
 
 
-def hold_off(session: Session) -> None:
-    """Let no compactor move anything until this transaction ends; whoever is writing is waited for."""
-    connection = session.connection()
-    connection.execute(BEGIN_MARK)
-    connection.execute(EPOCH.with_for_update(read=True))  # SQLite needs none: we are its only writer
-
-
 def write(session: Session, found: Compaction) -> None:
     """Carry the step out. Raises CompactedMeanwhile, and then the transaction must be rolled back."""
     connection = session.connection()
