@@ -5,7 +5,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import redis
 from starlette.applications import Starlette
 
 from backend.entrypoints import http_ingest
@@ -34,7 +33,6 @@ def judging(database: Database, tmp_path: Path) -> HttpIngest:
 
 @pytest.fixture
 def forwarding(database: Database, tmp_path: Path, redis_url: str) -> Iterator[HttpIngest]:
-    redis.Redis.from_url(redis_url).flushall()
     streams = Streams(redis_url, 4)
     with evaluating(streams, database, tmp_path):
         yield http_ingest.gateway_endpoint(database, streams)

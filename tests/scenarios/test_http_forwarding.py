@@ -63,7 +63,6 @@ class Floor(posting.Floor):
 
 @pytest.fixture
 def floor(database: Database, clock: FakeClock, tmp_path: Path, redis_url: str) -> Iterator[Floor]:
-    redis.Redis.from_url(redis_url).flushall()
     plants, streams = plant(database), Streams(redis_url, PARTITIONS)
     judged = partial(posting.evaluating, streams, database, tmp_path / "photos")
     with ExitStack() as stack:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import redis
 from sqlmodel import func, select
 
 from backend.domain.sources.devices import new_key
@@ -112,7 +111,6 @@ def test_devices_that_post_survive_three_kills_of_ingest(database: Database, tmp
 def test_devices_that_post_survive_kills_of_gateways_and_evaluators(
     database: Database, redis_url: str, tmp_path: Path
 ) -> None:
-    redis.Redis.from_url(redis_url).flushall()
     ports = [free_port(), free_port()]
     with ExitStack() as stack:
         processes = Processes(stack, tmp_path, database, f"mqtt://127.0.0.1:{free_port()}", redis_url)

@@ -42,7 +42,6 @@ HOME = partition_of(GAS, PARTITIONS)
 
 @pytest.fixture
 def streams(redis_url: str) -> Streams:
-    redis.Redis.from_url(redis_url).flushall()
     found = Streams(redis_url, PARTITIONS)
     found.agree()
     return found
