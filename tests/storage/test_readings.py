@@ -9,54 +9,27 @@ import pytest
 from sqlalchemy import delete, event, func, select
 from sqlmodel import Session
 
-from backend.domain.readings import JournalRow, LatestReading
+from backend.domain.readings import LatestReading
 from backend.domain.sensors import Quality
-from backend.storage.reading_store import compaction, filing, rollups
+from backend.storage.reading_store import compaction
 from backend.storage.reading_store.compaction import CompactedMeanwhile
 from backend.storage.readings import Readings
-from backend.storage.tables.readings import blocks, hours, journal, minutes
+from backend.storage.tables.readings import blocks, hours, journal
 from backend.storage.transaction import Database, Transaction
+from tests.storage.shelves import (
+    DAY,
+    SECOND,
+    START,
+    append,
+    compact,
+    counted,
+    packed_minutes,
+    rows,
+    stored,
+)
 
-SECOND = 1_000_000
 MINUTE = 60 * SECOND
-DAY = 86_400 * SECOND
-START = 1_789_999_980 * SECOND  # a full minute
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-
-
-def rows(
-    sensor_id: int, values: list[float], *, start_us: int = START, step_us: int = SECOND
-) -> list[JournalRow]:
-    return [(sensor_id, start_us + i * step_us, value, 0, 0) for i, value in enumerate(values)]
-
-
-def append(database: Database, found: list[JournalRow]) -> None:
-    database.transact(lambda tx: tx.readings.append(found))
-
-
-def compact(database: Database, *, chunk_rows: int = 100_000) -> int:
-    """Steps until the journal is empty; answers how many there were."""
-    steps = 0
-    while (step := database.read(lambda s: compaction.read(s, chunk_rows=chunk_rows))).rows:
-        database.transact(lambda tx, step=step: compaction.write(tx.session, step))
-        steps += 1
-    return steps
-
-
-def stored(
-    database: Database, sensor_id: int, *, from_us: int = 0, to_us: int = START + 400 * DAY
-) -> list[float]:
-    found = database.transact(lambda tx: tx.readings.series([sensor_id], from_us=from_us, to_us=to_us))
-    return found[sensor_id].values.tolist() if sensor_id in found else []
-
-
-def counted(database: Database, table: object) -> int:
-    return database.read(lambda s: s.connection().scalar(select(func.count()).select_from(table)) or 0)
-
-
-def packed_minutes(database: Database) -> list[rollups.Rollup]:
-    found = database.read(lambda s: s.connection().execute(select(minutes.c.data)).scalars().all())
-    return [rollups.decode(data) for data in found]
 
 
 def test_a_reading_is_found_before_and_after_it_moves_into_a_block(database: Database) -> None:
@@ -160,60 +133,6 @@ def test_blocks_of_one_source_never_overlap(database: Database) -> None:
     assert all(span.end_us - span.start_us < DAY for span in spans)
     assert database.read(lambda s: s.connection().scalar(select(func.sum(hours.c.n)))) == len(expected)
     assert sum(each.n.sum() for each in packed_minutes(database)) == len(expected)
-
-
-def shelved(database: Database) -> list[tuple[int, int]]:
-    """(readings, parts) of each block."""
-    statement = select(blocks.c.n, blocks.c.parts).order_by(blocks.c.start_us)
-    return database.read(lambda s: [tuple(row) for row in s.connection().execute(statement)])
-
-
-def test_what_follows_goes_on_the_end_of_a_block_until_that_is_written_anew(database: Database) -> None:
-    grown = []
-    for step in range(filing.MOST_PARTS + 1):
-        append(database, rows(1, [float(step)] * 90, start_us=START + step * 90 * SECOND))
-        compact(database)
-        grown += shelved(database)
-
-    numbers = range(1, filing.MOST_PARTS + 1)
-    assert grown == [*((90 * parts, parts) for parts in numbers), (90 * (filing.MOST_PARTS + 1), 1)]
-    assert stored(database, 1) == [float(step) for step in range(filing.MOST_PARTS + 1) for _ in range(90)]
-
-
-def test_minutes_that_two_parts_share_are_one_minute(database: Database) -> None:
-    for step in range(3):  # minutes begin at START: the second is in the first part and in the second
-        append(database, rows(1, [float(step)] * 90, start_us=START + step * 90 * SECOND))
-        compact(database)
-
-    (found,) = packed_minutes(database)
-    assert [column.tolist() for column in found[1:]] == [
-        [60, 60, 60, 60, 30],
-        [0.0, 0.0, 1.0, 2.0, 2.0],
-        [0.0, 1.0, 1.0, 2.0, 2.0],
-        [0.0, 30.0, 60.0, 120.0, 60.0],
-        [0.0, 1.0, 1.0, 2.0, 2.0],
-    ]
-
-
-def test_a_late_reading_finds_its_place_in_a_block_of_several_parts(database: Database) -> None:
-    for step in range(3):
-        append(database, rows(1, [float(step)] * 2, start_us=START + step * 20 * SECOND))
-        compact(database)
-    append(database, [(1, START + 10 * SECOND, 9.0, 0, 1), (1, START + SECOND, 9.0, 0, 1)])
-    compact(database)
-
-    assert stored(database, 1) == [0.0, 0.0, 9.0, 1.0, 1.0, 2.0, 2.0]
-    assert shelved(database) == [(7, 1)]
-
-
-def test_readings_none_of_which_counts_have_no_minutes(database: Database) -> None:
-    for step in range(2):
-        append(database, [(1, START + step * SECOND, 9.0, 2, 0)])
-        append(database, rows(2, [1.0], start_us=START + step * SECOND))
-        compact(database)
-
-    assert stored(database, 1) == [9.0, 9.0]
-    assert sorted(found.n.tolist() for found in packed_minutes(database)) == [[], [2]]
 
 
 def test_slow_sources_fill_their_last_block_up(database: Database) -> None:
