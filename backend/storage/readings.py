@@ -52,10 +52,9 @@ class Readings:
         for rows in found.partitions():
             shelved = [row for row in rows if row.data is not None]
             if shelved:
-                laid, starts = codec.unpack(row.data for row in shelved)
-                bounds = [*starts.tolist(), len(laid.times_us)]
-                for row, at, end in zip(shelved, bounds[:-1], bounds[1:], strict=True):
-                    yield row.sensor_id, journal_rows(row.sensor_id, laid.pick(slice(at, end)))
+                unpacked = codec.cut(*codec.unpack(row.data for row in shelved))
+                for row, block in zip(shelved, unpacked, strict=True):
+                    yield row.sensor_id, journal_rows(row.sensor_id, block)
             for row in rows[len(shelved) :]:
                 yield row.sensor_id, (tuple(row[1:6]),)
 

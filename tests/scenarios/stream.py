@@ -96,20 +96,19 @@ def stored(database: Database, stream: Stream) -> set[tuple[int, int]]:
     return {(sensor_id, at) for sensor_id, found in series.items() for at in found.times_us.tolist()}
 
 
-def missing(database: Database, stream: Stream) -> set[tuple[int, int]]:
-    """(sensor id, time) of what was sent and is not stored."""
-    return {(stream.ids[key], at) for key, at, _, _ in stream.readings} - stored(database, stream)
+def all_of(stream: Stream) -> set[tuple[int, int]]:
+    """(sensor id, time) of everything that is sent."""
+    return {(stream.ids[key], at) for key, at, _, _ in stream.readings}
 
 
 def assert_nothing_lost_and_nothing_twice(database: Database, stream: Stream) -> None:
     """Every reading is stored, and alerts are what they would be had nothing ever died."""
-    lost = missing(database, stream)
-    assert not lost, f"{len(lost)} readings, the first of them {min(lost)}"
-    assert len(stored(database, stream)) == len(stream.readings)
+    sent, kept = all_of(stream), stored(database, stream)
+    assert kept == sent, f"{len(sent - kept)} lost, {len(kept - sent)} never sent: {list(sent ^ kept)[:3]}"
     stories, alerts = told(database)
     wanted = uninterrupted(stream)
-    other = {key: (stories.get(key), wanted[key]) for key in wanted if stories.get(key) != wanted[key]}
-    assert not other, f"{len(other)} sources, for example {next(iter(other.items()))}"
+    others = [key for key in stories.keys() | wanted.keys() if stories.get(key) != wanted.get(key)]
+    assert stories == wanted, [(key, stories.get(key), wanted.get(key)) for key in others[:2]]
     assert alerts == len(stream.ids), "each source has one alert, which stays open"
 
 
@@ -126,7 +125,9 @@ def wait_for(database: Database, readings: float) -> None:
 
 def wait_for_all(database: Database, stream: Stream) -> None:
     """Return once every reading is stored. Their number does not tell: some may have come twice."""
-    wait_until(lambda: not missing(database, stream), "every reading is stored", within=120, every=0.25)
+    wanted = all_of(stream)
+    is_there = lambda: wanted <= stored(database, stream)  # noqa: E731 - asked again and again
+    wait_until(is_there, "every reading is stored", within=120, every=0.25)
 
 
 class Device:

@@ -144,7 +144,7 @@ def test_a_delay_goes_on_after_a_restart(database: Database, ingest: Ingest) -> 
     assert transitions(database) == ["RAISED", "RETURNED_TO_NORMAL"]
 
 
-def test_readings_are_known_after_compactorand_restart(
+def test_readings_are_known_after_compaction_and_restart(
     database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
 ) -> None:
     ingest.stream(*map(float, range(9)))
@@ -159,7 +159,7 @@ def test_readings_are_known_after_compactorand_restart(
     assert stored(database, plants.gas) == list(map(float, range(9)))
 
 
-def test_the_journal_stays_until_compactoris_due(database: Database, ingest: Ingest) -> None:
+def test_the_journal_stays_until_compaction_is_due(database: Database, ingest: Ingest) -> None:
     ingest.stream(1.0, 2.0)
 
     assert store.compact(database) == 0

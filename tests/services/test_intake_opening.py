@@ -6,18 +6,12 @@ from sqlalchemy import event
 
 from backend.domain.readings import Batch, microseconds
 from backend.services import intake as service
-from backend.storage.reading_store import compaction
 from backend.storage.transaction import Database
 from tests.fakes import FakeClock
 from tests.plants import plant
+from tests.storage.shelves import SECOND, compact
 
 GAS = "north/GAS-1"
-SECOND = 1_000_000
-
-
-def compact_all(database: Database) -> None:
-    step = database.read(compaction.read)
-    database.transact(lambda tx: compaction.write(tx.session, step))
 
 
 def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: FakeClock) -> None:
@@ -26,7 +20,7 @@ def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: Fa
     now_us = microseconds(clock())
     batch = Batch([(GAS, now_us + at * SECOND, value, 0) for at, value in enumerate((5.0, 60.0, 5.0))])
     database.transact(lambda tx: service.ingest(tx, intake, batch))
-    compactor = Thread(target=compact_all, args=(database,))
+    compactor = Thread(target=compact, args=(database,))
 
     def begin(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if "FROM reading_blocks" in statement and not compactor.ident:

@@ -13,7 +13,6 @@ from backend.storage.transaction import Database, Transaction
 WRITES = 200
 WRITER = """
 import sys
-from sqlalchemy import event, text
 from backend.storage.transaction import Database
 from tests.storage.test_engine import impatient, write
 write(impatient(Database(sys.argv[1])), int(sys.argv[2]))

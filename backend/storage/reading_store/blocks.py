@@ -9,9 +9,10 @@ Series are packed and unpacked many at once, laid end to end: a source has a few
 numpy takes longer to be called than to work on them.
 """
 
+import itertools
 import struct
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -106,8 +107,8 @@ def pack(found: Series, starts: Starts) -> tuple[list[bytes], Whole]:
     sizes = np.diff(starts, append=len(found.times_us))
     units, base_us, steps = _steps(found.times_us, starts, sizes)
     decimals, wholes, zigzag = _differences(found.values, starts, sizes)
-    step_widths, step_planes = planes(steps, starts)
-    value_widths, value_planes = planes(zigzag, starts)
+    step_widths, value_widths = widths(steps, starts), widths(zigzag, starts)
+    step_planes, value_planes = planes(steps, step_widths.max()), planes(zigzag, value_widths.max())
     marks = found.marks.tobytes()
     bits = units * 2 + np.logical_or.reduceat(found.marks != 0, starts)
     headers = (sizes, found.times_us[starts], base_us, wholes, decimals, step_widths, value_widths, bits)
@@ -157,11 +158,21 @@ def unpack(blocks: Iterable[bytes]) -> tuple[Series, Starts]:
     return Series(times_us, values, marks), starts[first_parts]
 
 
-def planes(numbers: Unsigned, starts: Starts) -> tuple[Whole, list[bytes]]:
-    """How many bytes the largest number of each group needs; and the bytes of equal significance of all."""
-    widths = WIDTHS[np.searchsorted(LARGEST, np.maximum.reduceat(numbers, starts))]
+def cut(found: Series, starts: Starts) -> Iterator[Series]:
+    """The series that lie end to end."""
+    bounds = [*starts.tolist(), len(found.times_us)]
+    return (found.pick(slice(*span)) for span in itertools.pairwise(bounds))
+
+
+def widths(numbers: Unsigned, starts: Starts) -> Whole:
+    """How many bytes the largest number of each group needs."""
+    return WIDTHS[np.searchsorted(LARGEST, np.maximum.reduceat(numbers, starts))]
+
+
+def planes(numbers: Unsigned, width: int) -> list[bytes]:
+    """The bytes of equal significance of all numbers, so many of each."""
     table = numbers.view(np.uint8).reshape(-1, 8)
-    return widths, [table[:, place].tobytes() for place in range(int(widths.max()))]
+    return [table[:, place].tobytes() for place in range(width)]
 
 
 def zigzag(steps: Whole) -> Unsigned:

@@ -144,13 +144,11 @@ def _stored(
     rows = list(_overlapping(connection, blocks, wanted, from_us, to_us))
     if not rows:
         return parts
-    laid, starts = codec.unpack(row.data for row in rows)
-    bounds = [*starts.tolist(), len(laid.times_us)]
-    for row, at, end in zip(rows, bounds[:-1], bounds[1:], strict=True):
-        found = laid.pick(slice(at, end))
-        if row.start_us < from_us or row.end_us > to_us:
-            found = found.pick(slice(*np.searchsorted(found.times_us, [from_us, to_us + 1])))
-        parts[row.sensor_id].append(found)
+    unpacked = codec.cut(*codec.unpack(row.data for row in rows))
+    for row, found in zip(rows, unpacked, strict=True):
+        is_within = from_us <= row.start_us and row.end_us <= to_us
+        within = slice(None) if is_within else slice(*np.searchsorted(found.times_us, [from_us, to_us + 1]))
+        parts[row.sensor_id].append(found.pick(within))
     return parts
 
 

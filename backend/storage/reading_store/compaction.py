@@ -35,7 +35,7 @@ from backend.domain.sensors import Quality
 from backend.storage.intake.sources import Sources
 from backend.storage.reading_store import journal as journals
 from backend.storage.reading_store import rollups
-from backend.storage.reading_store.blocks import MAX_SPAN_US, Series
+from backend.storage.reading_store.blocks import Series
 from backend.storage.reading_store.filing import Filed, Filing, Shelved
 from backend.storage.reading_store.journal import Journal
 from backend.storage.reading_store.rollups import HOUR_US
@@ -213,8 +213,8 @@ def _newest_blocks(connection: Connection, fresh: dict[int, Series]) -> dict[int
     renewed = []
     for sensor_id, block in found.items():
         first_us, last_us = int(fresh[sensor_id].times_us[0]), int(fresh[sensor_id].times_us[-1])
-        is_later = block.end_us < first_us and (block.is_closed or first_us >= block.start_us + MAX_SPAN_US)
-        if not is_later and not block.takes(first_us, last_us, len(fresh[sensor_id].times_us)):
+        is_kept = block.takes(first_us, last_us, len(fresh[sensor_id].times_us))
+        if not is_kept and not block.is_left_alone(first_us):
             renewed.append(sensor_id)
     if renewed:
         found.update(_newest(connection, renewed, blocks.c.data))

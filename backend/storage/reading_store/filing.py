@@ -43,10 +43,15 @@ class Shelved(NamedTuple):
         is_open = self.n + n < FULL_BLOCK and self.parts < MOST_PARTS
         return is_open and self.end_us < first_us and last_us < self.start_us + MAX_SPAN_US
 
+    def is_left_alone(self, first_us: int) -> bool:
+        """Whether readings from then on are later than its own and go into a block of theirs."""
+        return first_us > self.takes_until
+
     @property
-    def is_closed(self) -> bool:
-        """Whether whatever comes later goes into a block of its own."""
-        return self.n >= FULL_BLOCK
+    def takes_until(self) -> int:
+        """A block that is not full takes what follows it, for a day."""
+        is_full = self.n >= FULL_BLOCK
+        return self.end_us if is_full else max(self.end_us, self.start_us + MAX_SPAN_US - 1)
 
 
 @dataclass(slots=True)
@@ -122,14 +127,14 @@ class Filing:
         first_us, last_us = int(fresh.times_us[0]), int(fresh.times_us[-1])
         if newest.takes(first_us, last_us, len(fresh.times_us)):
             self.wanted.append(Wanted(sensor_id, fresh, newest.start_us))
-        elif newest.is_closed or first_us >= newest.start_us + MAX_SPAN_US:
+        elif newest.is_left_alone(first_us):
             self._add(sensor_id, fresh)
         else:
             self._rewrite(sensor_id, newest, [self._readings(sensor_id, newest), fresh])
 
     def _sort_in(self, sensor_id: int, fresh: Series, shelf: Sequence[Shelved]) -> Mask:
         starts = np.array([each.start_us for each in shelf], np.int64)
-        ends = np.array([takes_until(each) for each in shelf], np.int64)
+        ends = np.array([each.takes_until for each in shelf], np.int64)
         block = np.searchsorted(starts, fresh.times_us, side="right") - 1
         is_inside = block >= 0
         if len(shelf):
@@ -172,11 +177,6 @@ class Filing:
             is_it = (blocks.c.sensor_id == sensor_id) & (blocks.c.start_us == block.start_us)
             data = self.connection.execute(select(blocks.c.data).where(is_it)).scalar_one()
         return codec.decode(data)
-
-
-def takes_until(block: Shelved) -> int:
-    """A block that is not full takes what follows it, for a day."""
-    return block.end_us if block.is_closed else max(block.end_us, block.start_us + MAX_SPAN_US - 1)
 
 
 def pieces(whole: Series) -> list[Series]:

@@ -118,10 +118,8 @@ def _steps(numbers: Whole, starts: Starts) -> Whole:
 
 
 def _packed(table: Unsigned, starts: Starts, sizes: Whole, decimals: Whole) -> list[bytes]:
-    widths, _ = codec.planes(np.ascontiguousarray(table.max(axis=0)), starts)
-    rows = [
-        [plane.tobytes() for plane in row.view(np.uint8).reshape(-1, 8).T[: widths.max()]] for row in table
-    ]
+    widths = codec.widths(table.max(axis=0), starts)
+    rows = [codec.planes(row, widths.max()) for row in table]
     parts = []
     for at, n, places, width in zip(
         *(each.tolist() for each in (starts, sizes, decimals, widths)), strict=True
