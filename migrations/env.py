@@ -3,9 +3,9 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from backend.core.all_tables import metadata
+from backend.core.engine import make_engine
 from backend.settings import Settings
-from backend.storage.engine import make_engine
-from backend.storage.tables import metadata
 
 MADE_BY_HAND = ("archive_grams", "ix_archive_texts_grams")
 """The full-text index of archived cases: SQLite's module and PostgreSQL's extension, no tables of ours."""

@@ -7,16 +7,17 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from backend.domain.alerts import Alert, AlertCondition, ConditionChange, Tier
-from backend.domain.errors import Refused
-from backend.domain.people import Viewer
-from backend.services import alerts, suppression
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.outbox import OutboxRow
-from backend.storage.tables.sensors import EquipmentRow
-from backend.storage.tables.suppression import SuppressionRow
-from backend.storage.transaction import Database, Transaction
-from backend.storage.views import alerts as views
+from backend.alerts import commands as alerts
+from backend.alerts import queries as views
+from backend.alerts.rules import Alert, AlertCondition, ConditionChange, Tier
+from backend.alerts.suppression import commands as suppression
+from backend.alerts.suppression.tables import SuppressionRow
+from backend.alerts.tables import AlertRow
+from backend.core.database import Database, Transaction
+from backend.core.errors import Refused
+from backend.core.tables import OutboxRow
+from backend.people.rules import Viewer
+from backend.sensors.tables import EquipmentRow
 from tests.plants import Plants, id_of
 
 HOUR = timedelta(hours=1)

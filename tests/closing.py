@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome, RecheckReason
-from backend.domain.deliveries import DeliveryState, SendOutcome, SendResult
-from backend.domain.readings import microseconds
-from backend.domain.text import Language
-from backend.services import alerts, cases, deliveries, subscriptions
-from backend.storage.transaction import Database
-from backend.storage.views import alerts as alert_views
-from backend.storage.views.alerts import AlertFilter
+from backend.alerts import commands as alerts
+from backend.alerts import queries as alert_views
+from backend.alerts.queries import AlertFilter
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.rules import DeliveryState, SendOutcome, SendResult
+from backend.readings.rules import microseconds
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo
 

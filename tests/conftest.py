@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from backend.storage.transaction import Database
+from backend.core.database import Database
 from tests import databases, servers
 from tests.fakes import FakeClock
 

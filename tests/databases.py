@@ -14,8 +14,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import event, make_url
 
+from backend.core.database import Database
 from backend.entrypoints.migration import migrate
-from backend.storage.transaction import Database
 
 
 def migrated(url: str) -> str:

@@ -17,15 +17,15 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from backend.api.app import Parts, build_app
-from backend.api.context import Edge
-from backend.api.execution.executor import Schema
-from backend.api.live import LiveBus
 from backend.api.schema import schema as product_schema
-from backend.storage.loop.archive.dossier.printing import Dossiers
-from backend.storage.loop.archive.dossier.words import Vocabulary
-from backend.storage.loop.proof.voices import VoiceStore
-from backend.storage.photos import PhotoStore
-from backend.storage.transaction import Database
+from backend.archive.dossier.printing import Dossiers
+from backend.archive.dossier.words import Vocabulary
+from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.database import Database
+from backend.core.graphql.context import Edge
+from backend.core.graphql.executor import Schema
+from backend.core.graphql.live import LiveBus
+from backend.photos.store import PhotoStore
 from tests.plants import PASSWORD
 from tests.servers import free_port
 

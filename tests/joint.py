@@ -5,14 +5,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import RecheckReason
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.joint.lanes import Lane, LaneKind
-from backend.domain.people import Viewer
-from backend.services import cases
-from backend.services.loop.joint import comments, lanes
-from backend.storage.transaction import Database, Transaction
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.comments import commands as comments
+from backend.cases.rules import RecheckReason
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import Lane, LaneKind
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Viewer
 from tests.departments import with_departments
 from tests.plants import Plants, photo
 from tests.services.test_cases import Loop

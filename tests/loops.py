@@ -6,15 +6,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import ConditionChange, Tier
-from backend.domain.cases import Case, CaseOutcome, CaseState
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.hazards import HazardCategory, HazardGrade, HazardReport
-from backend.domain.people import Viewer
-from backend.domain.readings import microseconds
-from backend.services import alerts, cases, hazards
-from backend.services.loop.relations import links
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import ConditionChange, Tier
+from backend.cases import commands as cases
+from backend.cases.links import commands as links
+from backend.cases.rules import Case, CaseOutcome, CaseState
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.hazards import commands as hazards
+from backend.hazards.rules import HazardCategory, HazardGrade, HazardReport
+from backend.people.rules import Viewer
+from backend.readings.rules import microseconds
 from tests.plants import Plants, over, photo
 
 

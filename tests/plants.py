@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from backend.domain.alerts import AlertCondition, ConditionChange, Tier, TracePoint
-from backend.domain.cases import Evidence
-from backend.domain.people import Department, Membership, Person, Role, Viewer
-from backend.domain.photos import PhotoFacts
-from backend.domain.sensors import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
-from backend.domain.sites import Area, Equipment, EquipmentState, Site
-from backend.domain.text import Text
-from backend.storage.transaction import Database, Transaction
+from backend.alerts.rules import AlertCondition, ConditionChange, Tier, TracePoint
+from backend.cases.rules import Evidence
+from backend.core.database import Database, Transaction
+from backend.core.text import Text
+from backend.people.rules import Department, Membership, Person, Role, Viewer
+from backend.photos.rules import PhotoFacts
+from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
+from backend.sites.rules import Area, Equipment, EquipmentState, Site
 
 PASSWORD = "correct horse battery staple"
 OFF_DELAY = timedelta(seconds=30)

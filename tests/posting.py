@@ -12,13 +12,13 @@ from typing import Any
 import httpx
 from sqlmodel import func, select
 
-from backend.domain.sources.devices import new_key
-from backend.entrypoints.desk import PartitionDesk
-from backend.ingest.evaluator import Evaluator
-from backend.ingest.streams import Streams
-from backend.services.sources import devices
-from backend.storage.photos import PhotoStore
-from backend.storage.transaction import Database
+from backend.connectors.scaleout.evaluator import Evaluator
+from backend.connectors.scaleout.streams import Streams
+from backend.core.database import Database
+from backend.monitoring.partitions.partition_owner import PartitionDesk
+from backend.photos.store import PhotoStore
+from backend.sensors.devices import commands as devices
+from backend.sensors.devices.rules import new_key
 from tests.fakes import FakeClock
 from tests.plants import Plants
 

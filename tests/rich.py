@@ -13,28 +13,46 @@ from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import Evidence, RecheckReason
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.loop.clocks.extensions import ExtensionKind
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.domain.loop.proof.guard import FlagReason
-from backend.domain.loop.proof.voices import VoiceFacts, VoiceFormat, VoiceNote
-from backend.domain.loop.relations.repeats import RootCause
-from backend.domain.people import Viewer
-from backend.domain.photos import Place
-from backend.domain.readings import microseconds
-from backend.domain.text import Language
-from backend.services import alerts, cases, hazards, subscriptions
-from backend.services.loop.clocks import extensions, supervision, supervisions
-from backend.services.loop.joint import comments, lanes
-from backend.services.loop.proof import assurances, guard, voices
-from backend.services.loop.proof.rounds import Also
-from backend.services.loop.relations import links, repeats
-from backend.services.loop.reporter import objections, threads
-from backend.storage.photo_store import drawings
-from backend.storage.photos import PhotoStore, sanitise
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.comments import commands as comments
+from backend.cases.escalation import (
+    follow_ups_commands as supervisions,
+)
+from backend.cases.escalation import (
+    sweep_commands as supervision,
+)
+from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions.rules import ExtensionKind
+from backend.cases.links import commands as links
+from backend.cases.recheck import (
+    evidence_checks_commands as guard,
+)
+from backend.cases.recheck import (
+    remediation_plan_commands as assurances,
+)
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence.rules import RootCause
+from backend.cases.rules import Evidence, RecheckReason
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import LaneKind
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.hazards import commands as hazards
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.timeline import commands as threads
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.people.rules import Viewer
+from backend.photos.image import demo_pictures as drawings
+from backend.photos.rules import Place
+from backend.photos.store import PhotoStore, sanitise
+from backend.readings.rules import microseconds
 from tests.closing import told
 from tests.departments import Departments, with_departments
 from tests.fakes import FakeClock

@@ -13,11 +13,11 @@ from alembic import command
 from alembic.config import Config
 from sqlmodel import SQLModel
 
-from backend.domain.loop.archive.archives import snapshot_hash
+from backend.archive.rules import snapshot_hash
+from backend.core.audit_chain import GENESIS, Link, link_hash
+from backend.core.database import Database
 from backend.entrypoints.migration import REPOSITORY
-from backend.storage.loop.archive.chain import GENESIS, Link, link_hash
-from backend.storage.reading_store import plain
-from backend.storage.transaction import Database
+from backend.readings.series import plain
 
 BEFORE_THE_LOOP: Final = "d6c6parts"
 PARTS_THEN: Final = ("case", "alerts", "report", "rounds", "evidence")

@@ -16,27 +16,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from backend.api.context import Edge
-from backend.api.endpoints.anonymous_photos import AnonymousPhotos
-from backend.api.endpoints.auth import Auth
-from backend.api.endpoints.dossiers import DossierEdge, Printer
-from backend.api.endpoints.exports import Exports
-from backend.api.endpoints.figures import AlertFigures
-from backend.api.endpoints.front_end import FrontEnd
-from backend.api.endpoints.graphql_http import GraphQLHttp
-from backend.api.endpoints.graphql_ws import GraphQLSocket
-from backend.api.endpoints.headers import RequestEnvelope
-from backend.api.endpoints.health import Health
-from backend.api.endpoints.persisted import PersistedOperations
-from backend.api.endpoints.photo_records import DatabasePhotos
-from backend.api.endpoints.photo_worker import PhotoWorker
-from backend.api.endpoints.photos import PhotoEdge, PhotoFiles
-from backend.api.endpoints.plans import Plans
-from backend.api.endpoints.receipts import Receipts
-from backend.api.endpoints.tokens import Tokens
-from backend.api.endpoints.voices import VoiceEdge, VoiceFiles
-from backend.api.execution.executor import Schema
-from backend.domain.errors import ErrorCode
+from backend.api.graphql_http import GraphQLHttp
+from backend.api.graphql_ws import GraphQLSocket
+from backend.api.http.alert_figures import AlertFigures
+from backend.api.http.anonymous_photos import AnonymousPhotos
+from backend.api.http.auth import Auth
+from backend.api.http.dossiers import DossierEdge, Printer
+from backend.api.http.exports import Exports
+from backend.api.http.front_end import FrontEnd
+from backend.api.http.headers import RequestEnvelope
+from backend.api.http.health import Health
+from backend.api.http.photo_records import DatabasePhotos
+from backend.api.http.photo_worker import PhotoWorker
+from backend.api.http.photos import PhotoEdge, PhotoFiles
+from backend.api.http.plans import Plans
+from backend.api.http.receipts import Receipts
+from backend.api.http.tokens import Tokens
+from backend.api.http.voices import VoiceEdge, VoiceFiles
+from backend.api.persisted import PersistedOperations
+from backend.core.errors import ErrorCode
+from backend.core.graphql.context import Edge
+from backend.core.graphql.executor import Schema
 
 WORTH_PACKING: Final = 1024
 PACKING_LEVEL: Final = 4

@@ -2,37 +2,37 @@
 
 import strawberry
 
-from backend.api.alerts import AlertsMutation, AlertsQuery, AlertsSubscription
-from backend.api.cases import CasesMutation, CasesQuery, CasesSubscription
-from backend.api.deliveries import DeliveriesMutation, DeliveriesQuery
-from backend.api.execution.executor import build_schema
-from backend.api.hazards import HazardsMutation, HazardsQuery, HazardsSubscription
-from backend.api.home import HomeQuery
-from backend.api.kpis.figures import KpisQuery
-from backend.api.lab.backtests import BacktestsQuery
-from backend.api.lab.indicators import IndicatorsMutation, IndicatorsQuery
-from backend.api.loop.archive.archives import ArchivesQuery
-from backend.api.loop.clocks.late import LateQuery
-from backend.api.loop.clocks.policies import PoliciesMutation, PoliciesQuery
-from backend.api.loop.clocks.supervisions import SupervisionsMutation, SupervisionsQuery
-from backend.api.loop.joint.board import BoardQuery
-from backend.api.loop.joint.comments import CommentsMutation
-from backend.api.loop.joint.lane_rules import LaneRulesMutation, LaneRulesQuery
-from backend.api.loop.joint.lanes import LanesMutation
-from backend.api.loop.proof.rounds import RoundsMutation
-from backend.api.loop.relations.dismissals import DismissalsQuery
-from backend.api.loop.relations.links import LinksMutation, LinksQuery
-from backend.api.loop.relations.repeats import RepeatsMutation
-from backend.api.loop.reporter.anonymity import AnonymityMutation, AnonymityQuery
-from backend.api.loop.reporter.objections import ObjectionsQuery
-from backend.api.loop.reporter.threads import ThreadsMutation, ThreadsQuery
-from backend.api.people import PeopleQuery
-from backend.api.sensors import SensorsQuery
-from backend.api.sites import SitesMutation, SitesQuery
-from backend.api.sources.devices import DevicesMutation, DevicesQuery
-from backend.api.sources.rules import RulesMutation, RulesQuery
-from backend.api.sources.strangers import StrangersMutation, StrangersQuery
-from backend.api.suppression import SuppressionMutation, SuppressionQuery
+from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscription
+from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
+from backend.archive.graphql import ArchivesQuery
+from backend.cases.comments.graphql import CommentsMutation
+from backend.cases.escalation.follow_ups_graphql import SupervisionsMutation, SupervisionsQuery
+from backend.cases.graphql import CasesMutation, CasesQuery, CasesSubscription
+from backend.cases.links.graphql import LinksMutation, LinksQuery
+from backend.cases.recheck.round_inputs_graphql import RoundsMutation
+from backend.cases.recurrence.graphql import RepeatsMutation
+from backend.cases.tasks.board_graphql import BoardQuery
+from backend.cases.tasks.graphql import LanesMutation
+from backend.cases.tasks.task_rules_graphql import LaneRulesMutation, LaneRulesQuery
+from backend.core.graphql.executor import build_schema
+from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
+from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
+from backend.hazards.objections.graphql import ObjectionsQuery
+from backend.hazards.timeline.graphql import ThreadsMutation, ThreadsQuery
+from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
+from backend.people.graphql import PeopleQuery
+from backend.policies.graphql import PoliciesMutation, PoliciesQuery
+from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
+from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
+from backend.sensors.graphql import SensorsQuery
+from backend.sensors.unknown_sources_graphql import StrangersMutation, StrangersQuery
+from backend.sites.graphql import SitesMutation, SitesQuery
+from backend.tuning.backtests_graphql import BacktestsQuery
+from backend.tuning.false_alarms_graphql import DismissalsQuery
+from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
+from backend.tuning.performance_graphql import KpisQuery
+from backend.worklist.home_graphql import HomeQuery
+from backend.worklist.overdue_graphql import LateQuery
 
 
 @strawberry.type

@@ -15,26 +15,29 @@ from typing import IO, Final
 import structlog
 from rich.console import Console
 
-from backend.api.live import LiveBus
-from backend.domain.demo.blueprint import SITE_CODE
-from backend.domain.demo.people import PEOPLE
-from backend.domain.demo.plan import read_plan
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.demo.sensors import HAND_HELD
+from backend.connectors.mqtt.publisher import NoBroker, Publisher
+from backend.connectors.mqtt.reader import WINDOW
+from backend.core.database import Changed, Database
+from backend.core.graphql.live import LiveBus
+from backend.demo import planting as demo
+from backend.demo.blueprint import SITE_CODE
+from backend.demo.people import PEOPLE
+from backend.demo.plan import read_plan
+from backend.demo.plant import DEMO_PLANT
+from backend.demo.sensors import HAND_HELD
+from backend.demo.simulator import Simulator
 from backend.entrypoints import assembly, housekeeping, http_ingest, ingest
 from backend.entrypoints.broker import WINDOW as EMBEDDED_WINDOW
 from backend.entrypoints.broker import EmbeddedBroker
-from backend.entrypoints.commands.publisher import NoBroker, Publisher
-from backend.entrypoints.commands.simulator import Simulator
-from backend.entrypoints.intakes import Intakes
 from backend.entrypoints.migration import migrate
-from backend.entrypoints.pump import Pump
-from backend.ingest.mqtt import WINDOW
-from backend.services import demo, intake, people, sites
+from backend.jobs.jobs import DELIVER, SWEEPS
+from backend.jobs.scheduler import Pump
+from backend.monitoring import intake_commands as intake
+from backend.monitoring.intake_gate import Intakes
+from backend.people import commands as people
 from backend.settings import Settings
-from backend.storage.sites import Sites
-from backend.storage.transaction import Changed, Database
-from backend.worker.duties import DELIVER, SWEEPS
+from backend.sites import commands as sites
+from backend.sites.store import Sites
 
 DEMO_PASSWORD: Final = "anhuan-demo"
 PORTS_TRIED: Final = 50

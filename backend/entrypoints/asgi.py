@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from backend.api.live import LiveBus
+from backend.core.graphql.live import LiveBus
 from backend.entrypoints import assembly, live
 from backend.settings import Settings
 

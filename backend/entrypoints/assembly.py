@@ -15,19 +15,19 @@ from starlette.applications import Starlette
 from structlog.tracebacks import ExceptionDictTransformer
 
 from backend.api.app import Parts, build_app
-from backend.api.context import Edge
-from backend.api.endpoints.graphql_http import MAX_BODY
-from backend.api.live import LiveBus
+from backend.api.graphql_http import MAX_BODY
 from backend.api.schema import schema
-from backend.entrypoints.intakes import Intakes
+from backend.archive.dossier.printing import Dossiers
+from backend.archive.dossier.words import Vocabulary
+from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.database import Changed, Database
+from backend.core.graphql.context import Edge
+from backend.core.graphql.live import LiveBus
+from backend.jobs.channels import sender
+from backend.jobs.jobs import Workbench
+from backend.monitoring.intake_gate import Intakes
+from backend.photos.store import PhotoStore
 from backend.settings import REPOSITORY, Settings
-from backend.storage.loop.archive.dossier.printing import Dossiers
-from backend.storage.loop.archive.dossier.words import Vocabulary
-from backend.storage.loop.proof.voices import VoiceStore
-from backend.storage.photos import PhotoStore
-from backend.storage.transaction import Changed, Database
-from backend.worker.channels import sender
-from backend.worker.duties import Workbench
 from push import vapid
 from push.endpoint import Endpoint
 from push.vapid import VapidKeys

@@ -7,10 +7,10 @@ from typing import Any
 from celery import Celery, signals
 
 from backend.entrypoints import assembly, live
+from backend.jobs import tasks
+from backend.jobs.jobs import Workbench
+from backend.jobs.schedule import beat_schedule
 from backend.settings import Settings
-from backend.worker import tasks
-from backend.worker.duties import Workbench
-from backend.worker.schedule import beat_schedule
 
 
 def make_app(settings: Settings) -> Celery:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from backend.domain.people import Role
 from backend.entrypoints.commands import audit, keys
 from backend.entrypoints.commands.backtest import backtest
 from backend.entrypoints.commands.export import export_readings
 from backend.entrypoints.commands.history import demo
 from backend.entrypoints.commands.query import query
 from backend.entrypoints.commands.replay import publish, replay
+from backend.people.rules import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backend.storage.transaction import Transaction
+    from backend.core.database import Transaction
 
 # ruff: noqa: PLC0415 - see the first line: a worker needs no web server, a replay no database
 
@@ -104,9 +104,9 @@ def ingest() -> None:
 @app.command()
 def gateway() -> None:
     """Readings and events from the broker, and over HTTP, into the streams of the evaluators (scale-out)."""
+    from backend.connectors.scaleout.topic_shard import Share
     from backend.entrypoints import assembly, ingest
     from backend.entrypoints import gateway as process
-    from backend.ingest.shares import Share
     from backend.settings import Settings
 
     settings = Settings()
@@ -195,8 +195,8 @@ def add_site(
     timezone: str = "Asia/Shanghai",
 ) -> None:
     """Add a site."""
-    from backend.domain.text import Text
-    from backend.services import sites
+    from backend.core.text import Text
+    from backend.sites import commands as sites
 
     _carry_out(lambda tx: sites.add_site(tx, code=code, name=Text(name_zh, name_en), timezone=timezone))
 
@@ -211,8 +211,8 @@ def add_person(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
 ) -> None:
     """Add a person with a role at a site; the first administrator, too."""
-    from backend.domain.text import Text
-    from backend.services import people
+    from backend.core.text import Text
+    from backend.people import commands as people
 
     _carry_out(
         lambda tx: people.add_person(
@@ -236,7 +236,7 @@ def export(file: Annotated[Path, typer.Argument()] = Path("graphql/schema.graphq
 
 def _carry_out(command: "Callable[[Transaction], object]") -> None:
     """Run a command on the database in use; a refusal is said and fails."""
-    from backend.domain.errors import Refused
+    from backend.core.errors import Refused
     from backend.entrypoints import assembly
     from backend.settings import Settings
 

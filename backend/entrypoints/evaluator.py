@@ -9,12 +9,12 @@ from threading import Event, Thread
 
 from sqlalchemy import make_url
 
-from backend.domain.partitions import LEASE_FOR
-from backend.entrypoints.desk import PartitionDesk
-from backend.ingest.evaluator import Evaluator
-from backend.ingest.streams import Streams
-from backend.storage.photos import PhotoStore
-from backend.storage.transaction import Database
+from backend.connectors.scaleout.evaluator import Evaluator
+from backend.connectors.scaleout.streams import Streams
+from backend.core.database import Database
+from backend.monitoring.partitions.partition_owner import PartitionDesk
+from backend.monitoring.partitions.rules import LEASE_FOR
+from backend.photos.store import PhotoStore
 
 
 def run(

@@ -5,13 +5,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
+from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.reader import TOPICS, Reader
+from backend.connectors.scaleout.gateway import Forwarder
+from backend.connectors.scaleout.streams import Streams
+from backend.connectors.scaleout.topic_shard import Share
+from backend.core.database import Database
 from backend.entrypoints import http_ingest
-from backend.ingest.broker import Address
-from backend.ingest.gateway import Forwarder
-from backend.ingest.mqtt import TOPICS, Reader
-from backend.ingest.shares import Share
-from backend.ingest.streams import Streams
-from backend.storage.transaction import Database
 
 
 def run(

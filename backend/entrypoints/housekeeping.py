@@ -13,9 +13,9 @@ from threading import Event
 from typing import Final
 
 from backend.entrypoints import assembly
-from backend.entrypoints.pump import Pump
+from backend.jobs.jobs import HOUSEKEEPING
+from backend.jobs.scheduler import Pump
 from backend.settings import Settings
-from backend.worker.duties import HOUSEKEEPING
 
 COMMAND: Final = "keep-house"
 WATCH_S: Final = 0.5

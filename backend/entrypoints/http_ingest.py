@@ -7,19 +7,19 @@ from typing import Final
 
 from starlette.applications import Starlette
 
-from backend.domain.partitions import Position
-from backend.domain.sources.devices import Receipt
+from backend.connectors.http.endpoint import HttpIngest
+from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
+from backend.connectors.http.requests import Answer, Threads
+from backend.connectors.http.storing import Storing
+from backend.connectors.scaleout.streams import Streams
+from backend.core.database import Database
 from backend.entrypoints.assembly import web_server
-from backend.entrypoints.intakes import Intakes
-from backend.entrypoints.reach import reach, reachable
-from backend.ingest.http import HttpIngest
-from backend.ingest.http_forwarding import COMMITTED_WITHIN_S, Forwarding
-from backend.ingest.http_requests import Answer, Threads
-from backend.ingest.http_storing import Storing
-from backend.ingest.streams import Streams
-from backend.services import partitions
-from backend.services.sources import devices
-from backend.storage.transaction import Database
+from backend.monitoring.database_guard import reach, reachable
+from backend.monitoring.intake_gate import Intakes
+from backend.monitoring.partitions import commands as partitions
+from backend.monitoring.partitions.rules import Position
+from backend.sensors.devices import commands as devices
+from backend.sensors.devices.rules import Receipt
 
 STOP_WITHIN_S: Final = 5
 LOOK_EVERY_S: Final = 0.02

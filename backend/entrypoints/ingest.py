@@ -9,18 +9,18 @@ from typing import Final, TypeVar
 
 import structlog
 
-from backend.domain.partitions import Fenced
-from backend.domain.readings import Batch, JournalRow
-from backend.entrypoints.intakes import Intakes
-from backend.entrypoints.reach import nothing, reach
-from backend.entrypoints.scoring import Scoring
-from backend.ingest.broker import Address
-from backend.ingest.mqtt import WINDOW, Reader
-from backend.ingest.pipeline import Pipeline, Unavailable
-from backend.services import intake as service
-from backend.services import partitions
-from backend.services.intake import Intake, Taken
-from backend.storage.transaction import Database, Transaction
+from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.reader import WINDOW, Reader
+from backend.connectors.pipeline import Pipeline, Unavailable
+from backend.core.database import Database, Transaction
+from backend.monitoring import intake_commands as service
+from backend.monitoring.database_guard import nothing, reach
+from backend.monitoring.intake_commands import Intake, Taken
+from backend.monitoring.intake_gate import Intakes
+from backend.monitoring.partitions import commands as partitions
+from backend.monitoring.partitions.rules import Fenced
+from backend.monitoring.scoring.thread import Scoring
+from backend.readings.rules import Batch, JournalRow
 
 T = TypeVar("T")
 TURN_S: Final = 5.0

@@ -17,8 +17,8 @@ from uuid import UUID
 import redis
 import structlog
 
-from backend.api.live import LiveBus
-from backend.storage.transaction import Changed
+from backend.core.database import Changed
+from backend.core.graphql.live import LiveBus
 
 CHANNEL: Final = "anhuan:changed"
 TIMEOUT_S: Final = 1.0

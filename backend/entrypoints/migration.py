@@ -3,9 +3,9 @@
 from alembic import command
 from alembic.config import Config
 
+from backend.core.database import Database
+from backend.readings.series import plain
 from backend.settings import REPOSITORY
-from backend.storage.reading_store import plain
-from backend.storage.transaction import Database
 
 
 def migrate(database: Database) -> None:

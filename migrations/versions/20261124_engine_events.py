@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-from backend.storage.tables.types import UtcDateTime
+from backend.core.types import UtcDateTime
 
 revision: str = "d3c3events"
 down_revision: str | None = "d2c2suppress"

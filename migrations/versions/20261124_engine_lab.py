@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from backend.storage.tables.types import Json, UtcDateTime
+from backend.core.types import Json, UtcDateTime
 
 revision: str = "d4c4lab"
 down_revision: str | None = "d3c3events"

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import backend.storage.tables.types
+import backend.core.types
 
 revision: str = "a0b5465b6b7b"
 down_revision: str | None = None
@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
-        sa.Column("received_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("received_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -93,9 +93,7 @@ def upgrade() -> None:
         "sign_in_throttles",
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column(
-            "window_started_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False
-        ),
+        sa.Column("window_started_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
@@ -107,9 +105,7 @@ def upgrade() -> None:
         sa.Column("timezone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("plan_svg", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("is_simulation_running", sa.Boolean(), nullable=True),
-        sa.Column(
-            "simulation_started_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True
-        ),
+        sa.Column("simulation_started_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
     )
@@ -129,8 +125,8 @@ def upgrade() -> None:
         sa.Column("site_code", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("readings", sa.BigInteger(), nullable=False),
-        sa.Column("first_seen_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("last_seen_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("first_seen_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("site_code", "code"),
     )
     op.create_table(
@@ -152,7 +148,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("by", sa.Uuid(), nullable=True),
         sa.Column("alert_id", sa.Uuid(), nullable=True),
@@ -197,7 +193,7 @@ def upgrade() -> None:
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("payload_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("result", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("created_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -232,10 +228,10 @@ def upgrade() -> None:
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
-        sa.Column("at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("event", sa.JSON(), nullable=False),
-        sa.Column("retry_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("done_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("retry_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("done_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["site_id"],
             ["sites.id"],
@@ -256,11 +252,11 @@ def upgrade() -> None:
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("taken_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("taken_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("uploaded_by", sa.Uuid(), nullable=False),
-        sa.Column("uploaded_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["uploaded_by"],
             ["people.id"],
@@ -275,8 +271,8 @@ def upgrade() -> None:
         sa.Column("p256dh", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("auth", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("created_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("gone_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -292,11 +288,11 @@ def upgrade() -> None:
         sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("family_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("used_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("replaced_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("revoked_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -321,12 +317,12 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("report_id", sa.Uuid(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("created_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("due_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("expires_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("accepted_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("shown_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("opened_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("due_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("shown_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("last_error", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.ForeignKeyConstraint(
             ["outbox_id"],
@@ -362,9 +358,7 @@ def upgrade() -> None:
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("area_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "next_maintenance_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True
-        ),
+        sa.Column("next_maintenance_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["area_id"],
             ["areas.id"],
@@ -425,10 +419,10 @@ def upgrade() -> None:
         sa.Column("area_id", sa.Uuid(), nullable=False),
         sa.Column("equipment_id", sa.Uuid(), nullable=True),
         sa.Column("reported_by", sa.Uuid(), nullable=False),
-        sa.Column("captured_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("received_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("captured_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("received_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("triaged_by", sa.Uuid(), nullable=True),
-        sa.Column("triaged_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("triaged_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("decline_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("triage_note", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -473,8 +467,8 @@ def upgrade() -> None:
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("is_simulated", sa.Boolean(), nullable=False),
-        sa.Column("last_seen_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("silent_due_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_seen_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("silent_due_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["area_id"],
             ["areas.id"],
@@ -524,16 +518,14 @@ def upgrade() -> None:
         sa.Column("department_id", sa.Uuid(), nullable=True),
         sa.Column("responsible_id", sa.Uuid(), nullable=True),
         sa.Column("report_id", sa.Uuid(), nullable=True),
-        sa.Column("opened_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column(
-            "acknowledge_due_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False
-        ),
-        sa.Column("dispose_due_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("recheck_due_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("acknowledged_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("acknowledge_due_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("dispose_due_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("recheck_due_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_by", sa.Uuid(), nullable=True),
-        sa.Column("archived_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("archived_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("round_number", sa.Integer(), nullable=False),
         sa.Column("disposed_by", sa.JSON(), nullable=False),
         sa.Column("is_simulated", sa.Boolean(), nullable=False),
@@ -589,7 +581,7 @@ def upgrade() -> None:
         sa.Column("is_residual_risk_red", sa.Boolean(), nullable=False),
         sa.Column("advice", sa.JSON(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("created_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["created_by"],
@@ -614,13 +606,11 @@ def upgrade() -> None:
         sa.Column("is_acknowledged", sa.Boolean(), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("is_simulated", sa.Boolean(), nullable=False),
-        sa.Column("raised_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("normal_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column(
-            "acknowledge_due_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False
-        ),
-        sa.Column("acknowledged_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("raised_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("normal_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("acknowledge_due_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("acknowledged_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_by", sa.Uuid(), nullable=True),
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("indicator_id", sa.Uuid(), nullable=False),
@@ -677,7 +667,7 @@ def upgrade() -> None:
     op.create_table(
         "case_archives",
         sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("archived_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("snapshot", sa.JSON(), nullable=False),
@@ -696,11 +686,11 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("round_number", sa.Integer(), nullable=True),
         sa.Column("report_id", sa.Uuid(), nullable=True),
-        sa.Column("taken_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("taken_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("added_by", sa.Uuid(), nullable=False),
-        sa.Column("added_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("added_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["added_by"],
             ["people.id"],
@@ -734,13 +724,13 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("measures", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("disposed_by", sa.Uuid(), nullable=False),
-        sa.Column("disposed_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("disposed_at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("content_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("is_passed", sa.Boolean(), nullable=True),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("rechecked_by", sa.Uuid(), nullable=True),
-        sa.Column("rechecked_at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("rechecked_at", backend.core.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("override_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -760,7 +750,7 @@ def upgrade() -> None:
         "alert_transitions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("alert_id", sa.Uuid(), nullable=False),
-        sa.Column("at", backend.storage.tables.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", backend.core.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("tier", sa.Integer(), nullable=False),
         sa.Column("value", sa.Float(), nullable=True),

@@ -16,7 +16,7 @@ from alembic import op
 from sqlalchemy.exc import DBAPIError
 from sqlmodel.sql.sqltypes import AutoString
 
-from backend.storage.tables.types import UtcDateTime
+from backend.core.types import UtcDateTime
 
 revision: str = "edarchive"
 down_revision: str | None = "eethread"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from backend.storage.tables.types import Json, UtcDateTime
+from backend.core.types import Json, UtcDateTime
 
 revision: str = "ef2lanetime"
 down_revision: str | None = "ef1clock"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from backend.storage.tables.types import UtcDateTime
+from backend.core.types import UtcDateTime
 
 revision: str = "eblanes"
 down_revision: str | None = "edarchive"

@@ -12,7 +12,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from alembic import op
 
-from backend.storage.tables.types import Json, UtcDateTime
+from backend.core.types import Json, UtcDateTime
 
 revision: str = "eapolicy"
 down_revision: str | None = "e0ground"

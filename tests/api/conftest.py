@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from backend.services.people import hasher
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.people.commands import hasher
 from tests import edges
 from tests.edges import Site
 from tests.fakes import FakeClock

@@ -9,11 +9,11 @@ import httpx
 import pytest
 import strawberry
 
-from backend.api.context import payload_hash
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.transaction import Database
-from backend.storage.views import alerts as views
+from backend.alerts import commands as alerts
+from backend.alerts import queries as views
+from backend.alerts.rules import Tier
+from backend.core.database import Database
+from backend.core.graphql.context import payload_hash
 from tests.edges import ask, sign_in
 from tests.plants import Plants, over
 

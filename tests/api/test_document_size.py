@@ -5,8 +5,15 @@ import json
 import pytest
 from graphql import GraphQLError, TypeInfo, TypeInfoVisitor, ValidationContext, parse, visit
 
-from backend.api.execution.document_size import MAX_ALIASES, MAX_DEPTH, MAX_FIELDS, MAX_TOKENS, Size, SizeRule
 from backend.api.schema import schema
+from backend.core.graphql.limits import (
+    MAX_ALIASES,
+    MAX_DEPTH,
+    MAX_FIELDS,
+    MAX_TOKENS,
+    Size,
+    SizeRule,
+)
 from tests.edges import ROOT
 
 PERSISTED: dict[str, str] = json.loads((ROOT / "graphql" / "persisted.json").read_text())

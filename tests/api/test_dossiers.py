@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from backend.domain.text import Language
-from backend.storage.loop.archive.dossier import rounds, sections
-from backend.storage.loop.archive.dossier.sheet import Sheet
-from backend.storage.loop.archive.dossier.words import Vocabulary
-from backend.storage.transaction import Database
-from backend.storage.views.loop.archive import archives
+from backend.archive import queries as archives
+from backend.archive.dossier import rounds, sections
+from backend.archive.dossier.sheet import Sheet
+from backend.archive.dossier.words import Vocabulary
+from backend.core.database import Database
+from backend.core.text import Language
 from tests import closing
 from tests.edges import ROOT, Site, ask, bearer, sign_in
 from tests.fakes import FakeClock
@@ -141,8 +141,8 @@ def test_every_section_speaks_the_language_that_was_asked_for(
 def test_a_dossier_of_an_old_snapshot_shows_what_it_holds(
     site: Site, sqlite_database: Database, plants: Plants, case_id: UUID, tmp_path: Path
 ) -> None:
-    from backend.storage.loop.archive.dossier.printing import Dossiers
-    from backend.storage.photos import PhotoStore
+    from backend.archive.dossier.printing import Dossiers
+    from backend.photos.store import PhotoStore
 
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
     kept = ("case", "alerts", "report", "rounds", "evidence")

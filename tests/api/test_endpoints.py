@@ -10,11 +10,13 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.text import Language
-from backend.services import alerts, deliveries, subscriptions
-from backend.storage.tables.deliveries import DeliveryRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database, Transaction
+from backend.core.text import Language
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.tables import DeliveryRow
 from tests import edges
 from tests.edges import Site
 from tests.fakes import FakeClock

@@ -6,8 +6,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.domain.readings import microseconds
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.readings.rules import microseconds
 from tests.edges import ask, bearer, sign_in
 from tests.plants import Plants
 

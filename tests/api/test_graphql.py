@@ -11,12 +11,12 @@ import pytest
 import strawberry
 from structlog.testing import capture_logs
 
-from backend.api.context import Info
-from backend.api.execution.executor import build_schema
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Viewer
-from backend.storage.transaction import Database
-from backend.storage.views import Session
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.core.graphql.executor import build_schema
+from backend.core.session import Session
+from backend.people.rules import Viewer
 from tests import edges
 from tests.edges import Site, ask, bearer, sign_in
 from tests.fakes import FakeClock

@@ -9,11 +9,12 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.readings import microseconds
-from backend.services import alerts, cases
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.alerts.tables import AlertRow
+from backend.cases import commands as cases
+from backend.core.database import Database
+from backend.readings.rules import microseconds
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo

@@ -6,10 +6,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.hazards import HazardCategory, HazardGrade
-from backend.services import alerts, hazards
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database, Transaction
+from backend.hazards import commands as hazards
+from backend.hazards.rules import HazardCategory, HazardGrade
 from tests.api.test_nouns import statements
 from tests.client import document
 from tests.client import document as document_of_today

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from backend.api.live import LiveBus, Resync
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.transaction import Changed, Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Changed, Database
+from backend.core.graphql.live import LiveBus, Resync
 from tests import edges
 from tests.edges import Site, ask, bearer, sign_in, socket, until
 from tests.fakes import FakeClock

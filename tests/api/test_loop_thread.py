@@ -9,12 +9,12 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.api.context import STRANGERS_TRY
-from backend.domain.alerts import Tier
-from backend.domain.hazards import DeclineReason
-from backend.domain.loop.reporter.anonymity import hash_of_key
-from backend.services import hazards
-from backend.storage.transaction import Database
+from backend.alerts.rules import Tier
+from backend.core.database import Database
+from backend.core.graphql.context import STRANGERS_TRY
+from backend.hazards import commands as hazards
+from backend.hazards.anonymous.rules import hash_of_key
+from backend.hazards.rules import DeclineReason
 from tests import pictures
 from tests.client import document
 from tests.edges import Site, ask, sign_in

@@ -12,9 +12,9 @@ import pytest
 from graphql import NonNullTypeNode, OperationType, get_operation_ast, parse
 from sqlalchemy import event
 
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database
 from tests.edges import Site, ask, sign_in
 from tests.plants import Plants, over
 

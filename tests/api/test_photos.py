@@ -14,10 +14,10 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from backend.api.endpoints.photo_worker import PhotoWorker, WorkerLost
-from backend.api.endpoints.photos import PhotoEdge
-from backend.domain.photos import MAX_BYTES, PhotoFacts
-from backend.storage.photos import PhotoStore
+from backend.api.http.photo_worker import PhotoWorker, WorkerLost
+from backend.api.http.photos import PhotoEdge
+from backend.photos.rules import MAX_BYTES, PhotoFacts
+from backend.photos.store import PhotoStore
 from tests import pictures
 
 ALICE, CAROL = "alice", "carol"
@@ -307,7 +307,7 @@ def test_the_event_loop_goes_on_while_a_photo_is_cleaned(run: Callable[[Story], 
 
 SERVER = """
 import asyncio, os, signal
-from backend.api.endpoints.photo_worker import PhotoWorker
+from backend.api.http.photo_worker import PhotoWorker
 
 async def main():
     print(await PhotoWorker().run(os.getpid), flush=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from backend.api.endpoints.tokens import Tokens, Use
-from backend.storage.transaction import Database
+from backend.api.http.tokens import Tokens, Use
+from backend.core.database import Database
 from tests import edges
 from tests.edges import SECRET, Site, ask, bearer, sign_in
 from tests.fakes import FakeClock

@@ -7,12 +7,12 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from backend.domain.readings import Batch, Rejected, RejectReason, microseconds
-from backend.domain.sources.devices import hash_of
-from backend.services import intake
-from backend.storage.tables.outbox import AuditRow
-from backend.storage.tables.sources import DeviceRow
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.core.tables import AuditRow
+from backend.monitoring import intake_commands as intake
+from backend.monitoring.tables import DeviceRow
+from backend.readings.rules import Batch, Rejected, RejectReason, microseconds
+from backend.sensors.devices.rules import hash_of
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants

@@ -7,9 +7,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants, more_sensors, over

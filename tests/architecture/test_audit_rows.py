@@ -89,7 +89,7 @@ def mutations() -> list[str]:
 def resolvers() -> dict[str, Path]:
     """The file of every function decorated as a mutation."""
     found = {}
-    for file in (ROOT / "backend" / "api").rglob("*.py"):
+    for file in (ROOT / "backend").rglob("*graphql.py"):
         for name, node in functions(file).items():
             if any("mutation" in ast.unparse(decorator) for decorator in node.decorator_list):
                 found[name] = file
@@ -109,7 +109,7 @@ def test_what_is_excused_still_exists() -> None:
 
 @pytest.mark.parametrize("endpoint", SIGN_INS)
 def test_a_sign_in_and_its_end_leave_an_audit_row(endpoint: str) -> None:
-    assert leaves_a_row(ROOT / "backend" / "api" / "endpoints" / "auth.py", endpoint)
+    assert leaves_a_row(ROOT / "backend" / "api" / "http" / "auth.py", endpoint)
 
 
 def test_a_command_line_that_writes_leaves_an_audit_row_or_says_why_not() -> None:

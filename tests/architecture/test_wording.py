@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.domain.errors import ErrorCode
+from backend.core.errors import ErrorCode
 
 LOCALES = Path(__file__).parents[2] / "frontend" / "src" / "locales"
 

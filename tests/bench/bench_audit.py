@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import insert, text
 
-from backend.storage.audit import Audit
-from backend.storage.loop.archive.chain import GENESIS, Link, link_hash
-from backend.storage.tables.outbox import AuditHeadRow, AuditRow
-from backend.storage.transaction import Database
+from backend.core.audit import Audit
+from backend.core.audit_chain import GENESIS, Link, link_hash
+from backend.core.database import Database
+from backend.core.tables import AuditHeadRow, AuditRow
 from tests import databases, servers
 from tests.bench.table import show
 from tests.fakes import FakeClock

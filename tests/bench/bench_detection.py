@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from backend.domain.detection.scores.anomaly import AnomalyColumns
+from backend.detection.anomaly.anomaly import AnomalyColumns
 from backend.entrypoints.commands.score import Recording, find_files, score_recordings, write_scores
 from tests.bench.stretched import stretch
 from tests.bench.table import show

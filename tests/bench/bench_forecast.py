@@ -16,9 +16,9 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.domain.detection.forecasts.forecast import Forecast, forecast
-from backend.domain.detection.forecasts.trends import TrendColumns
-from backend.domain.sensors import LimitSide
+from backend.detection.forecast.forecast import Forecast, forecast
+from backend.detection.forecast.trends import TrendColumns
+from backend.sensors.rules import LimitSide
 from tests.bench.bench_detection import find_data
 
 LIMIT = 1.5

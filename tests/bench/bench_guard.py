@@ -13,9 +13,9 @@ from random import Random
 
 from PIL import Image
 
-from backend.domain.loop.proof.fingerprints import is_copy
-from backend.storage.photo_store.details import detail
-from backend.storage.photo_store.registration import is_one_exposure
+from backend.photos.fingerprint_rules import is_copy
+from backend.photos.image.crop_match import is_one_exposure
+from backend.photos.image.grey_thumbnail import detail
 from tests.bench.table import show
 from tests.storage.test_fingerprints import HANDLED, cut, of, photographed, taken_again
 

@@ -28,19 +28,19 @@ from paho.mqtt.enums import CallbackAPIVersion
 from rich.console import Console
 from rich.table import Table
 
-from backend.domain.alerts import Tier
-from backend.domain.readings import Batch
-from backend.domain.sensors import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
-from backend.domain.sites import Area, Site
-from backend.domain.text import Text
+from backend.alerts.rules import Tier
+from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.reader import TOPICS, Reader
+from backend.connectors.pipeline import Pipeline
+from backend.core.database import Database, Transaction
+from backend.core.text import Text
 from backend.entrypoints.ingest import Store, own_process
 from backend.entrypoints.migration import migrate
-from backend.ingest.broker import Address
-from backend.ingest.mqtt import TOPICS, Reader
-from backend.ingest.pipeline import Pipeline
-from backend.services import readings
-from backend.services.intake import Taken
-from backend.storage.transaction import Database, Transaction
+from backend.monitoring.intake_commands import Taken
+from backend.readings import commands as readings
+from backend.readings.rules import Batch
+from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
+from backend.sites.rules import Area, Site
 from tests import servers
 from tests.bench import load
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from backend.domain.alerts import Tier
-from backend.domain.detection.rules.sources import Source, evaluate, remember
-from backend.domain.readings import Reading
-from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit, Span
+from backend.alerts.rules import Tier
+from backend.detection.limits.evaluator import Source, evaluate, remember
 from backend.entrypoints.ingest import own_process
+from backend.readings.rules import Reading
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.bench.table import show
 
 SENSORS = (1_000, 10_000)

@@ -24,8 +24,8 @@ import paho.mqtt.client as mqtt
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from backend.services.people import hasher
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.people.commands import hasher
 from tests import servers
 from tests.bench import bench_ingest
 from tests.bench.table import show

@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import text
 
-from backend.ingest.mqtt import TOPICS
-from backend.storage.transaction import Database
+from backend.connectors.mqtt.reader import TOPICS
+from backend.core.database import Database
 from tests import servers
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes

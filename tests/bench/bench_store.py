@@ -21,11 +21,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from backend.core.database import Database
 from backend.entrypoints.migration import migrate
-from backend.storage.reading_store import charts, compaction
-from backend.storage.reading_store.journal import Journal
-from backend.storage.readings import Readings
-from backend.storage.transaction import Database
+from backend.readings.series import charts, compaction
+from backend.readings.series.journal import Journal
+from backend.readings.store import Readings
 from tests import servers
 
 SENSORS = 1_000

@@ -11,21 +11,21 @@ import pytest
 from sqlmodel import select
 from starlette.applications import Starlette
 
-from backend.domain.readings import Batch
-from backend.domain.sources.devices import Receipt
+from backend.alerts.tables import AlertRow
+from backend.connectors.http import endpoint as http
+from backend.connectors.pipeline import Unavailable
+from backend.core.database import Database
 from backend.entrypoints import http_ingest
 from backend.entrypoints.ingest import Store
-from backend.entrypoints.intakes import Intakes
-from backend.ingest import http
-from backend.ingest.pipeline import Unavailable
-from backend.services.intake import Taken
-from backend.services.retention import rows
-from backend.storage.intake.quarantine import Quarantine
-from backend.storage.photos import PhotoStore
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.readings import journal
-from backend.storage.tables.sources import DeviceRow, ObservationRow
-from backend.storage.transaction import Database
+from backend.jobs import row_retention as rows
+from backend.monitoring.intake_commands import Taken
+from backend.monitoring.intake_gate import Intakes
+from backend.monitoring.tables import DeviceRow, ObservationRow
+from backend.photos.store import PhotoStore
+from backend.readings.rules import Batch
+from backend.readings.tables import journal
+from backend.sensors.devices.rules import Receipt
+from backend.sensors.quarantine_store import Quarantine
 from tests import pictures, posting
 from tests.edges import running, until
 from tests.fakes import FakeClock

@@ -7,17 +7,17 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from backend.connectors.http import requests as http_requests
+from backend.connectors.http.endpoint import HttpIngest
+from backend.connectors.scaleout.streams import Streams
+from backend.core.database import Database
 from backend.entrypoints import http_ingest
 from backend.entrypoints.ingest import Store
-from backend.entrypoints.intakes import Intakes
-from backend.ingest import http_requests
-from backend.ingest.http import HttpIngest
-from backend.ingest.streams import Streams
-from backend.services.sources import devices
-from backend.storage.photos import PhotoStore
-from backend.storage.tables.readings import journal
-from backend.storage.tables.sources import ObservationRow
-from backend.storage.transaction import Database
+from backend.monitoring.intake_gate import Intakes
+from backend.monitoring.tables import ObservationRow
+from backend.photos.store import PhotoStore
+from backend.readings.tables import journal
+from backend.sensors.devices import commands as devices
 from tests.edges import running
 from tests.fakes import FakeClock
 from tests.plants import plant

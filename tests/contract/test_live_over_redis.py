@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 import redis
 
-from backend.api.live import LiveBus, Resync, Stream
+from backend.core.database import Changed
+from backend.core.graphql.live import LiveBus, Resync, Stream
 from backend.entrypoints.live import (
     CHANNEL,
     MAX_WAITING,
@@ -20,7 +21,6 @@ from backend.entrypoints.live import (
     encode,
     publisher,
 )
-from backend.storage.transaction import Changed
 from tests import servers
 
 SITE = uuid4()

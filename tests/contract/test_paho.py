@@ -17,15 +17,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from backend.domain.detection.rules.sources import Evaluation
-from backend.domain.readings import Batch
+from backend.connectors.mqtt import reader as subject
+from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.frames import LARGEST_PACKET
+from backend.connectors.mqtt.reader import PRIVATE_NAMES, Reader
+from backend.connectors.pipeline import Pipeline, Unavailable
+from backend.detection.limits.evaluator import Evaluation
 from backend.entrypoints.broker import EmbeddedBroker
-from backend.ingest import mqtt as subject
-from backend.ingest.broker import Address
-from backend.ingest.frames import LARGEST_PACKET
-from backend.ingest.mqtt import PRIVATE_NAMES, Reader
-from backend.ingest.pipeline import Pipeline, Unavailable
-from backend.services.intake import Intake, Taken
+from backend.monitoring.intake_commands import Intake, Taken
+from backend.readings.rules import Batch
 from tests import servers
 from tests.bench import load
 from tests.servers import wait_until

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from backend.domain.demo.blueprint import id_of
+from backend.demo.blueprint import id_of
 from tests import pictures
 from tests.e2e.plant_floor import PlantFloor
 

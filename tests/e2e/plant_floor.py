@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from backend.entrypoints.commands.publisher import Publisher
+from backend.connectors.mqtt.publisher import Publisher
 from tests.client import Client
 from tests.e2e.devices import PASSWORD
 from tests.installations import Installation

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, expect
 
-from backend.domain.demo.blueprint import id_of
+from backend.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, TABLET, Device, device
 from tests.e2e.history import LANE_WORK, finish_lane, lane_of, machine_case
 from tests.e2e.plant_floor import PlantFloor

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlmodel import select
 
-from backend.storage.tables.deliveries import DeliveryRow
+from backend.notifications.tables import DeliveryRow
 from tests.e2e.devices import PHONE, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.fakes import FakePushService, Received

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from playwright.sync_api import expect
 
-from backend.storage.transaction import Transaction
+from backend.core.database import Transaction
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
 from tests.installations import Installation

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from backend.domain.people import Membership, Person, Role, Viewer
-from backend.domain.text import Text
-from backend.services import people
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
+from backend.core.text import Text
+from backend.people import commands as people
+from backend.people.rules import Membership, Person, Role, Viewer
 from tests.client import Client
 from tests.plants import PASSWORD, Plants, id_of, plant
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from uuid import UUID
 
-from backend.domain.deliveries import Letter, PushAddress, SendOutcome, SendResult
-from backend.domain.people import Viewer
-from backend.domain.text import Language
-from backend.services import deliveries, subscriptions
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
+from backend.people.rules import Viewer
 
 
 class Phones:

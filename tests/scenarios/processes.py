@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.storage.transaction import Database
+from backend.core.database import Database
 from tests import servers
 from tests.installations import BIN
 

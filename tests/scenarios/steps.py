@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from backend.domain.deliveries import DeliveryState
-from backend.entrypoints.commands.publisher import Publisher
-from backend.storage.tables.deliveries import DeliveryRow
-from backend.storage.transaction import Database, Transaction
+from backend.connectors.mqtt.publisher import Publisher
+from backend.core.database import Database, Transaction
+from backend.notifications.rules import DeliveryState
+from backend.notifications.tables import DeliveryRow
 from tests.client import Client, RefusedHere, new_photo
 from tests.fakes import FakePushService, Subscription
 from tests.servers import wait_until

@@ -6,16 +6,18 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.cases import Case, RecheckReason
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Viewer
-from backend.domain.readings import Batch, microseconds
-from backend.domain.sensors import Quality
-from backend.services import alerts, cases, intake
-from backend.storage.transaction import Database
-from backend.storage.views import alerts as alert_views
-from backend.storage.views import cases as case_views
-from backend.storage.views.alerts import AlertFilter, AlertView
+from backend.alerts import commands as alerts
+from backend.alerts import queries as alert_views
+from backend.alerts.queries import AlertFilter, AlertView
+from backend.cases import commands as cases
+from backend.cases import queries as case_views
+from backend.cases.rules import Case, RecheckReason
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.monitoring import intake_commands as intake
+from backend.people.rules import Viewer
+from backend.readings.rules import Batch, microseconds
+from backend.sensors.rules import Quality
 from tests.fakes import FakeClock
 from tests.plants import photo, plant
 from tests.scenarios.cast import add_executive

@@ -15,12 +15,12 @@ from uuid import uuid4
 from sqlmodel import col
 from sqlmodel import select as sql_select
 
-from backend.domain.detection.rules.sources import Source, replay
-from backend.domain.readings import Reading
-from backend.domain.sensors import Indicator
-from backend.storage.readings import Readings
-from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.transaction import Database
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.core.database import Database
+from backend.detection.limits.evaluator import Source, replay
+from backend.readings.rules import Reading
+from backend.readings.store import Readings
+from backend.sensors.rules import Indicator
 from tests import plants
 from tests.bench import load
 from tests.plants import Plants

@@ -6,12 +6,20 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.deliveries import CLAIM_FOR, DeliveryState, Letter, PushAddress, SendOutcome, SendResult
-from backend.services import alerts, deliveries
-from backend.storage.tables.deliveries import DeliveryRow
-from backend.storage.tables.outbox import OutboxRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database, Transaction
+from backend.core.tables import OutboxRow
+from backend.notifications import commands as deliveries
+from backend.notifications.rules import (
+    CLAIM_FOR,
+    DeliveryState,
+    Letter,
+    PushAddress,
+    SendOutcome,
+    SendResult,
+)
+from backend.notifications.tables import DeliveryRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 from tests.scenarios.phones import Phones

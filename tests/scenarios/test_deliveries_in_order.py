@@ -7,8 +7,12 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.deliveries import (
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.core.database import Database, Transaction
+from backend.notifications import commands as deliveries
+from backend.notifications.rules import (
     CLAIM_FOR,
     FIRST_RETRY,
     DeliveryState,
@@ -17,9 +21,7 @@ from backend.domain.deliveries import (
     SendOutcome,
     SendResult,
 )
-from backend.services import alerts, cases, deliveries
-from backend.storage.tables.deliveries import DeliveryRow
-from backend.storage.transaction import Database, Transaction
+from backend.notifications.tables import DeliveryRow
 from tests.fakes import FakeClock
 from tests.loops import Reports
 from tests.plants import Plants, over, plant

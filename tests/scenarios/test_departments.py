@@ -5,14 +5,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.cases import CaseState, RecheckReason
-from backend.domain.errors import ErrorCode
-from backend.domain.loop.joint.lanes import LaneKind, LaneState
-from backend.domain.people import Viewer
-from backend.services import cases
-from backend.services.loop.joint import comments, lanes
-from backend.storage.transaction import Database
-from backend.storage.views.loop.joint.board import board
+from backend.cases import commands as cases
+from backend.cases.comments import commands as comments
+from backend.cases.rules import CaseState, RecheckReason
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.board_queries import board
+from backend.cases.tasks.rules import LaneKind, LaneState
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.people.rules import Viewer
 from tests.departments import with_departments
 from tests.fakes import FakeClock
 from tests.plants import photo

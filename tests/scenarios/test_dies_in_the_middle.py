@@ -12,26 +12,24 @@ from typing import Final
 
 import pytest
 
-from backend.storage.transaction import Database
+from backend.core.database import Database
 from tests import databases
 from tests.fakes import FakeClock
 from tests.scenarios.transitions.fate import Fate, die, dump
 from tests.scenarios.transitions.staging import Stage
 from tests.scenarios.transitions.table import TRANSITIONS
 
-SERVICES: Final = Path(__file__).parents[2] / "backend" / "services"
-OF_THE_LOOP: Final = (
-    *(SERVICES / "loop").rglob("*.py"),
-    *(SERVICES / f"{n}.py" for n in ("cases", "hazards")),
+BACKEND: Final = Path(__file__).parents[2] / "backend"
+OF_THE_LOOP: Final = tuple(
+    file
+    for noun in ("cases", "deadlines", "hazards", "policies")
+    for file in (BACKEND / noun).rglob("*commands.py")
 )
 CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
-    "chasing.words": "what a message says is put together when it is sent",
-    "chasing.navigate": "the same",
-    "anonymity.check_pass": "asks whether a pass is good",
-    "supervision.sweep": "calls fire_next, which is here, in transactions of its own",
-    "fingerprints.look_at_some": "one row a transaction; dies in tests/services/loop/test_old_photos.py",
+    "hazards.anonymous.check_pass": "asks whether a pass is good",
+    "cases.escalation.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
 }
 
 
@@ -90,10 +88,15 @@ def _functions() -> Iterator[str]:
     for file in OF_THE_LOOP:
         for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                yield f"{file.stem}.{node.name}"
+                yield f"{_noun_of(file)}.{node.name}"
 
 
 def _name(frame: FrameType) -> str:
     code = frame.f_code
     file = code.co_filename
-    return f"{Path(file).stem}.{code.co_name}" if file.startswith(str(SERVICES)) else ""
+    return f"{_noun_of(Path(file))}.{code.co_name}" if file.startswith(str(BACKEND)) else ""
+
+
+def _noun_of(file: Path) -> str:
+    """The module of a command as people say it: cases.tasks.commands is `cases.tasks`."""
+    return ".".join(file.relative_to(BACKEND).with_suffix("").parts).removesuffix(".commands")

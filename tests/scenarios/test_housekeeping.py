@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from backend.domain.readings import JournalRow
 from backend.entrypoints.housekeeping import COMMAND
-from backend.storage.reading_store.compaction import DUE_ROWS
-from backend.storage.tables.readings import blocks
+from backend.readings.rules import JournalRow
+from backend.readings.series.compaction import DUE_ROWS
+from backend.readings.tables import blocks
 from tests import installations
 from tests.installations import Installation
 from tests.plants import plant

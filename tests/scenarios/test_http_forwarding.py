@@ -14,14 +14,14 @@ import pytest
 import redis
 from starlette.applications import Starlette
 
-from backend.domain.partitions import partition_of
-from backend.domain.readings import Batch, RejectReason, microseconds
+from backend.alerts.tables import AlertRow
+from backend.connectors.scaleout.streams import Streams
+from backend.core.database import Database
 from backend.entrypoints import http_ingest
-from backend.ingest.streams import Streams
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.readings import journal
-from backend.storage.tables.sources import DeviceRequestRow, ObservationRow
-from backend.storage.transaction import Database
+from backend.monitoring.partitions.rules import partition_of
+from backend.monitoring.tables import DeviceRequestRow, ObservationRow
+from backend.readings.rules import Batch, RejectReason, microseconds
+from backend.readings.tables import journal
 from tests import pictures, posting, servers
 from tests.edges import running, until
 from tests.fakes import FakeClock

@@ -13,11 +13,11 @@ import httpx
 import pytest
 from sqlmodel import func, select
 
-from backend.domain.sources.devices import new_key
-from backend.services.sources import devices
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.readings import journal
-from backend.storage.transaction import Database
+from backend.alerts.tables import AlertRow
+from backend.core.database import Database
+from backend.readings.tables import journal
+from backend.sensors.devices import commands as devices
+from backend.sensors.devices.rules import new_key
 from tests.installations import BIN
 from tests.plants import Plants, plant
 from tests.scenarios.processes import Processes

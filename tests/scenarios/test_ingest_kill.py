@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from backend.ingest.mqtt import TOPICS
-from backend.storage.transaction import Database
+from backend.connectors.mqtt.reader import TOPICS
+from backend.core.database import Database
 from tests.bench import load
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from backend.domain.detection.rules.sources import Source, replay
-from backend.domain.readings import Reading
-from backend.entrypoints.commands.publisher import Publisher
-from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.transaction import Database
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.connectors.mqtt.publisher import Publisher
+from backend.core.database import Database
+from backend.detection.limits.evaluator import Source, replay
+from backend.readings.rules import Reading
 from tests import installations
 from tests.installations import Installation
 from tests.plants import Plants, plant

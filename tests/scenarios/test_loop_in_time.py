@@ -2,9 +2,9 @@
 
 import pytest
 
-from backend.domain.cases import CaseState
-from backend.domain.errors import ErrorCode
-from backend.storage.transaction import Database
+from backend.cases.rules import CaseState
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
 from tests.fakes import FakeClock
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story, refusal
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.deliveries import DeliveryState
+from backend.notifications.rules import DeliveryState
 from tests.client import Client, RefusedHere, Screen, looking, new_photo, new_signature
 from tests.fakes import Subscription
 from tests.scenarios.conftest import Scene

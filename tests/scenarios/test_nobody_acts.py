@@ -7,12 +7,16 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.loop.clocks.deadlines import DeadlineStep
-from backend.domain.loop.clocks.extensions import Extension, ExtensionKind
-from backend.services import alerts, suppression
-from backend.services.loop.clocks import deadlines, extensions, policies, supervision
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.alerts.suppression import commands as suppression
+from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions.rules import Extension, ExtensionKind
+from backend.core.database import Database, Transaction
+from backend.deadlines import commands as deadlines
+from backend.deadlines.rules import DeadlineStep
+from backend.policies import commands as policies
 from tests.fakes import FakeClock
 from tests.plants import more_sensors, over
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story

@@ -7,8 +7,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from backend.ingest.mqtt import TOPICS
-from backend.storage.transaction import Database
+from backend.connectors.mqtt.reader import TOPICS
+from backend.core.database import Database
 from tests import servers
 from tests.bench import load
 from tests.bench.bench_overload import Gauges

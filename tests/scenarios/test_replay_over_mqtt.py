@@ -12,12 +12,12 @@ import typer
 from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
 
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.sites import Area, Site
-from backend.domain.text import Text
+from backend.core.database import Database
+from backend.core.text import Text
+from backend.demo.plant import DEMO_PLANT
 from backend.entrypoints.broker import EmbeddedBroker
 from backend.entrypoints.commands.replay import publish, replay
-from backend.storage.transaction import Database
+from backend.sites.rules import Area, Site
 from tests.servers import wait_until
 
 pytestmark = pytest.mark.broker

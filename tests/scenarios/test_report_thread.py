@@ -6,21 +6,23 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome, RecheckReason
-from backend.domain.errors import ErrorCode
-from backend.domain.hazards import DeclineReason, HazardState
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.domain.loop.reporter.threads import ThreadStepKind
-from backend.domain.people import Viewer
-from backend.services import cases, hazards
-from backend.services.loop.joint import lanes
-from backend.services.loop.relations import links
-from backend.services.loop.reporter import objections, threads
-from backend.services.operations import once
-from backend.storage.transaction import Database
-from backend.storage.views.loop.reporter import threads as views
-from backend.storage.views.loop.reporter.threads import ThreadView
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.links import commands as links
+from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import LaneKind
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.core.idempotency import once
+from backend.hazards import commands as hazards
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason, HazardState
+from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline import queries as views
+from backend.hazards.timeline.queries import ThreadView
+from backend.hazards.timeline.rules import ThreadStepKind
+from backend.people.rules import Viewer
 from tests.departments import with_departments
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, refusal, resolve

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from sqlmodel import select
 
-from backend.storage.tables.partitions import partition_leases
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.monitoring.partitions.tables import partition_leases
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from backend.storage.transaction import Database
+from backend.core.database import Database
 from tests import databases, servers
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import text
 
-from backend.domain.readings import Batch, microseconds
+from backend.connectors.pipeline import Unavailable
+from backend.core.database import Database, Transaction
 from backend.entrypoints.ingest import Store
-from backend.ingest.pipeline import Unavailable
-from backend.storage.transaction import Database, Transaction
+from backend.readings.rules import Batch, microseconds
 from tests.fakes import FakeClock
 from tests.plants import plant
 

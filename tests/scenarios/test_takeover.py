@@ -12,22 +12,28 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from backend.domain.partitions import ENDED_AFTER, LEASE_FOR, Fenced, Position, partition_of
-from backend.domain.readings import Batch, RejectReason, microseconds
-from backend.entrypoints.desk import PartitionDesk
+from backend.alerts.tables import AlertRow
+from backend.connectors.pipeline import Unavailable
+from backend.connectors.scaleout.evaluator import Evaluator
+from backend.connectors.scaleout.gateway import Forwarder
+from backend.connectors.scaleout.stream_entry import FIELD, Disagreement, encode
+from backend.connectors.scaleout.streams import Streams
+from backend.connectors.scaleout.topic_shard import Share
+from backend.core.database import Database, Transaction
 from backend.entrypoints.evaluator import yielding
-from backend.ingest.entries import FIELD, Disagreement, encode
-from backend.ingest.evaluator import Evaluator
-from backend.ingest.gateway import Forwarder
-from backend.ingest.pipeline import Unavailable
-from backend.ingest.shares import Share
-from backend.ingest.streams import Streams
-from backend.services import partitions
-from backend.services.intake import Taken
-from backend.storage.photos import PhotoStore
-from backend.storage.reading_store.append import COPY
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.transaction import Database, Transaction
+from backend.monitoring.intake_commands import Taken
+from backend.monitoring.partitions import commands as partitions
+from backend.monitoring.partitions.partition_owner import PartitionDesk
+from backend.monitoring.partitions.rules import (
+    ENDED_AFTER,
+    LEASE_FOR,
+    Fenced,
+    Position,
+    partition_of,
+)
+from backend.photos.store import PhotoStore
+from backend.readings.rules import Batch, RejectReason, microseconds
+from backend.readings.series.append import COPY
 from tests import servers
 from tests.fakes import FakeClock
 from tests.plants import plant

@@ -6,15 +6,16 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, select
 
-from backend.domain.alerts import AlertCondition, AlertState, Tier
-from backend.domain.cases import CaseOutcome, CaseState
-from backend.domain.errors import ErrorCode, Refused
-from backend.services import alerts, cases
-from backend.storage.tables.outbox import AuditRow, OutboxRow
-from backend.storage.transaction import Database, Transaction
-from backend.storage.views import alerts as views
-from backend.storage.views import cases as case_views
-from backend.storage.views.alerts import AlertFilter, AlertView
+from backend.alerts import commands as alerts
+from backend.alerts import queries as views
+from backend.alerts.queries import AlertFilter, AlertView
+from backend.alerts.rules import AlertCondition, AlertState, Tier
+from backend.cases import commands as cases
+from backend.cases import queries as case_views
+from backend.cases.rules import CaseOutcome, CaseState
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow, OutboxRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.archive.archives import SNAPSHOT_VERSION, Snapshot
-from backend.domain.text import Language
-from backend.storage.loop.archive.dossier.printing import KEPT_TOGETHER, SECTIONS, Dossiers
-from backend.storage.loop.archive.dossier.sheet import Sheet
-from backend.storage.loop.archive.dossier.words import LABELS, Vocabulary, Words
-from backend.storage.photos import PhotoStore
-from backend.storage.transaction import Database
-from backend.storage.views.loop.archive import archives
-from backend.storage.views.loop.archive.archives import ArchiveFilter
+from backend.archive import queries as archives
+from backend.archive.dossier.printing import KEPT_TOGETHER, SECTIONS, Dossiers
+from backend.archive.dossier.sheet import Sheet
+from backend.archive.dossier.words import LABELS, Vocabulary, Words
+from backend.archive.queries import ArchiveFilter
+from backend.archive.rules import SNAPSHOT_VERSION, Snapshot
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Language
+from backend.photos.store import PhotoStore
 from tests.fakes import FakeClock
 from tests.plants import Plants, id_of, plant
 from tests.rich import LONG, RichCase

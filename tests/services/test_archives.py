@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.archive.archives import Snapshot, snapshot_hash
-from backend.domain.readings import microseconds
-from backend.storage.tables.cases import CaseArchiveRow, CaseRow
-from backend.storage.transaction import Database, Transaction
-from backend.storage.views.loop.archive import archives
+from backend.archive import queries as archives
+from backend.archive.rules import Snapshot, snapshot_hash
+from backend.cases.tables import CaseArchiveRow, CaseRow
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.readings.rules import microseconds
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

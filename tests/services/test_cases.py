@@ -9,18 +9,19 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseOutcome, CaseState, RecheckReason
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Viewer
-from backend.services import alerts, cases
-from backend.services.readings import sweep_silent
-from backend.storage.tables.cases import CaseArchiveRow
-from backend.storage.transaction import Database
-from backend.storage.views import alerts as alert_views
-from backend.storage.views import cases as views
-from backend.storage.views.alerts import AlertFilter
-from backend.storage.views.cases import CaseFilter
+from backend.alerts import commands as alerts
+from backend.alerts import queries as alert_views
+from backend.alerts.queries import AlertFilter
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases import queries as views
+from backend.cases.queries import CaseFilter
+from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
+from backend.cases.tables import CaseArchiveRow
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Viewer
+from backend.readings.commands import sweep_silent
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant
 

@@ -5,13 +5,21 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.deliveries import DeliveryState, Letter, PushAddress, SendOutcome, SendResult
-from backend.domain.text import Language
-from backend.services import alerts, deliveries, subscriptions
-from backend.storage.tables.deliveries import DeliveryRow, PushSubscriptionRow
-from backend.storage.tables.outbox import OutboxRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database, Transaction
+from backend.core.tables import OutboxRow
+from backend.core.text import Language
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.rules import (
+    DeliveryState,
+    Letter,
+    PushAddress,
+    SendOutcome,
+    SendResult,
+)
+from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

@@ -5,17 +5,23 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseState, Evidence
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade, HazardReport, HazardState
-from backend.domain.people import Viewer
-from backend.domain.sensors import Stage
-from backend.services import hazards
-from backend.storage.transaction import Database
-from backend.storage.views import cases as case_views
-from backend.storage.views import hazards as views
-from backend.storage.views.hazards import HazardFilter
+from backend.alerts.rules import Tier
+from backend.cases import queries as case_views
+from backend.cases.rules import CaseState, Evidence
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.hazards import commands as hazards
+from backend.hazards import queries as views
+from backend.hazards.queries import HazardFilter
+from backend.hazards.rules import (
+    DeclineReason,
+    HazardCategory,
+    HazardGrade,
+    HazardReport,
+    HazardState,
+)
+from backend.people.rules import Viewer
+from backend.sensors.rules import Stage
 from tests.fakes import FakeClock
 from tests.plants import Plants, id_of, photo, plant
 

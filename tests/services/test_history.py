@@ -7,17 +7,18 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from backend.domain.cases import CaseOutcome, CaseState
-from backend.domain.demo.plan import read_plan
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.photos import PhotoFacts
-from backend.domain.readings import microseconds
-from backend.services import deliveries, demo
-from backend.services.history import demo as history
-from backend.services.history.demo import Filled
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.cases import CaseRow
-from backend.storage.transaction import Database
+from backend.alerts.tables import AlertRow
+from backend.cases.rules import CaseOutcome, CaseState
+from backend.cases.tables import CaseRow
+from backend.core.database import Database
+from backend.demo import past as history
+from backend.demo import planting as demo
+from backend.demo.past import Filled
+from backend.demo.plan import read_plan
+from backend.demo.plant import DEMO_PLANT
+from backend.notifications import commands as deliveries
+from backend.photos.rules import PhotoFacts
+from backend.readings.rules import microseconds
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 CODES = {"GD-801", "FS-701", "TT-301", "DU-401", "PE-201"}

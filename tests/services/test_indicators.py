@@ -7,18 +7,20 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.cases import CaseOutcome
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.lab.indicators import Proposal, ProposalState, ReviewVerdict
-from backend.domain.lab.tuning import Tuning
-from backend.domain.people import Viewer
-from backend.domain.sensors import Indicator, Limit, LimitSide
-from backend.services import alerts, cases
-from backend.services.lab import indicators, reviews
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.outbox import AuditRow, OutboxRow
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import AlertCondition, Tier
+from backend.alerts.tables import AlertRow
+from backend.cases import commands as cases
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow, OutboxRow
+from backend.people.rules import Viewer
+from backend.sensors.rules import Indicator, Limit, LimitSide
+from backend.tuning import indicators_commands as indicators
+from backend.tuning import reviews_commands as reviews
+from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
+from backend.tuning.one_tap_rules import Tuning
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

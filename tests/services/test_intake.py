@@ -6,18 +6,18 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from backend.domain.alerts import AlertCondition, AlertState, Tier
-from backend.domain.readings import Batch, Reading, Rejected, RejectReason, microseconds
-from backend.domain.sensors import Quality, Sensor, SensorState
-from backend.services import intake as service
-from backend.services import readings as store
-from backend.services import sites
-from backend.services.intake import Intake
-from backend.storage.alerts import alert_of
-from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.tables.readings import source_states
-from backend.storage.tables.sensors import SensorRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts.rules import AlertCondition, AlertState, Tier
+from backend.alerts.store import alert_of
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.core.database import Database, Transaction
+from backend.monitoring import intake_commands as service
+from backend.monitoring.intake_commands import Intake
+from backend.readings import commands as store
+from backend.readings.rules import Batch, Reading, Rejected, RejectReason, microseconds
+from backend.readings.tables import source_states
+from backend.sensors.rules import Quality, Sensor, SensorState
+from backend.sensors.tables import SensorRow
+from backend.sites import commands as sites
 from tests.fakes import FakeClock
 from tests.plants import OFF_DELAY, Plants, plant
 

@@ -4,9 +4,9 @@ from threading import Thread
 
 from sqlalchemy import event
 
-from backend.domain.readings import Batch, microseconds
-from backend.services import intake as service
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.monitoring import intake_commands as service
+from backend.readings.rules import Batch, microseconds
 from tests.fakes import FakeClock
 from tests.plants import plant
 from tests.storage.shelves import SECOND, compact

@@ -9,13 +9,13 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.readings import Batch, Reading, microseconds
-from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, Span
-from backend.services import intake as service
-from backend.services.intake import Intake
-from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts.rules import Tier
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.core.database import Database, Transaction
+from backend.monitoring import intake_commands as service
+from backend.monitoring.intake_commands import Intake
+from backend.readings.rules import Batch, Reading, microseconds
+from backend.sensors.rules import Indicator, Limit, LimitSide, Quality, RateLimit, Span
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

@@ -7,18 +7,20 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import inspect, text
 
-from backend.domain.cases import CaseOutcome, Evidence
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.loop.reporter.anonymity import NOBODY, hash_of_key
-from backend.domain.loop.reporter.threads import ThreadStepKind
-from backend.domain.people import Viewer
-from backend.domain.photos import PhotoFacts, Place
-from backend.services import hazards, people
-from backend.services.loop.reporter import anonymity, objections
-from backend.storage.transaction import Database
-from backend.storage.views.loop.reporter import anonymity as views
-from backend.storage.views.loop.reporter import threads
+from backend.cases.rules import CaseOutcome, Evidence
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.hazards import commands as hazards
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.anonymous import queries as views
+from backend.hazards.anonymous.rules import NOBODY, hash_of_key
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline.rules import ThreadStepKind
+from backend.people import commands as people
+from backend.people.rules import Viewer
+from backend.photos.rules import PhotoFacts, Place
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal, resolve
 from tests.plants import Plants, plant

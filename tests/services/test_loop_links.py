@@ -5,23 +5,25 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseOutcome, CaseState
-from backend.domain.errors import ErrorCode
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade, HazardReport
-from backend.domain.loop.relations.dismissals import DismissalReason, TuningHint
-from backend.domain.loop.relations.duplicates import hints
-from backend.domain.loop.relations.links import CaseLinkKind
-from backend.domain.loop.relations.repeats import RootCause
-from backend.domain.people import Viewer
-from backend.services import cases, hazards
-from backend.services.loop.relations import links, repeats
-from backend.services.operations import once
-from backend.storage.tables.cases import CaseArchiveRow
-from backend.storage.transaction import Database
-from backend.storage.views import cases as case_views
-from backend.storage.views.loop.relations import dismissals as dismissal_views
-from backend.storage.views.loop.relations import links as views
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases import queries as case_views
+from backend.cases.dismissals_rules import DismissalReason, TuningHint
+from backend.cases.links import commands as links
+from backend.cases.links import queries as views
+from backend.cases.links.duplicates_rules import hints
+from backend.cases.links.rules import CaseLinkKind
+from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence.rules import RootCause
+from backend.cases.rules import Case, CaseOutcome, CaseState
+from backend.cases.tables import CaseArchiveRow
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.core.idempotency import once
+from backend.hazards import commands as hazards
+from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade, HazardReport
+from backend.people.rules import Viewer
+from backend.tuning import false_alarms_queries as dismissal_views
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, acknowledge, alert_case, found, link, refusal, resolve
 from tests.plants import Plants, plant

@@ -8,23 +8,24 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.cases import Evidence
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.loop.reporter.anonymity import NOBODY, NOBODYS_NAME, hash_of_key
-from backend.domain.photos import Place
-from backend.domain.text import Language
-from backend.services import hazards
-from backend.services.loop.relations import links
-from backend.services.loop.reporter import anonymity, objections
-from backend.storage.loop.archive import audit_files
-from backend.storage.loop.archive.dossier.printing import SECTIONS
-from backend.storage.loop.archive.dossier.sheet import Sheet
-from backend.storage.loop.archive.dossier.words import Vocabulary
-from backend.storage.photo_store import drawings
-from backend.storage.photos import sanitise
-from backend.storage.transaction import Database
-from backend.storage.views.loop.archive import archives
-from backend.storage.views.loop.archive.archives import ArchiveFilter
+from backend.archive import queries as archives
+from backend.archive.dossier.printing import SECTIONS
+from backend.archive.dossier.sheet import Sheet
+from backend.archive.dossier.words import Vocabulary
+from backend.archive.queries import ArchiveFilter
+from backend.cases.links import commands as links
+from backend.cases.rules import Evidence
+from backend.core import audit_files
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.hazards import commands as hazards
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.anonymous.rules import NOBODY, NOBODYS_NAME, hash_of_key
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.photos.image import demo_pictures as drawings
+from backend.photos.rules import Place
+from backend.photos.store import sanitise
 from tests.fakes import FakeClock
 from tests.loops import Reports, resolve
 from tests.plants import Plants, plant

@@ -7,22 +7,28 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import AlertState, Tier
-from backend.domain.readings import Batch, microseconds
-from backend.domain.sources.observations import HEARTBEAT, Observation, Snapshot, key_of
-from backend.domain.sources.rules import Hours, ObservationRule
-from backend.domain.sources.tags import Tag, TagKind
-from backend.domain.text import Text
-from backend.services import alerts, intake
-from backend.services.sources import observations
-from backend.services.sources.observations import Observed
-from backend.storage.alerts import alert_of
-from backend.storage.tables.alerts import AlertRow, AlertTransitionRow
-from backend.storage.tables.outbox import OutboxRow
-from backend.storage.tables.sensors import SensorRow
-from backend.storage.tables.sources import ObservationRow
-from backend.storage.transaction import Database
-from backend.storage.views import photos
+from backend.alerts import commands as alerts
+from backend.alerts.rules import AlertState, Tier
+from backend.alerts.store import alert_of
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.core.database import Database
+from backend.core.tables import OutboxRow
+from backend.core.text import Text
+from backend.monitoring import intake_commands as intake
+from backend.monitoring import observations_commands as observations
+from backend.monitoring.observations_commands import Observed
+from backend.monitoring.tables import ObservationRow
+from backend.photos import queries as photos
+from backend.readings.rules import Batch, microseconds
+from backend.sensors.camera_events.observation_rules import (
+    HEARTBEAT,
+    Observation,
+    Snapshot,
+    key_of,
+)
+from backend.sensors.camera_events.rules import Hours, ObservationRule
+from backend.sensors.camera_events.tags_rules import Tag, TagKind
+from backend.sensors.tables import SensorRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

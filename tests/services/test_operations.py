@@ -5,14 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.hazards import HazardCategory, HazardGrade
-from backend.domain.people import Viewer
-from backend.services import hazards
-from backend.services.operations import once
-from backend.storage.transaction import Database, Transaction
-from backend.storage.views import hazards as views
-from backend.storage.views.hazards import HazardFilter
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.idempotency import once
+from backend.hazards import commands as hazards
+from backend.hazards import queries as views
+from backend.hazards.queries import HazardFilter
+from backend.hazards.rules import HazardCategory, HazardGrade
+from backend.people.rules import Viewer
 from tests.plants import Plants, plant
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from backend.domain.partitions import LEASE_FOR, Fenced, Lease, fair_share, partition_of
-from backend.services import partitions
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.monitoring.partitions import commands as partitions
+from backend.monitoring.partitions.rules import LEASE_FOR, Fenced, Lease, fair_share, partition_of
 from tests.fakes import FakeClock
 
 ALL = 8

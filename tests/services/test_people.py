@@ -2,11 +2,12 @@
 
 import pytest
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Role
-from backend.domain.text import Text
-from backend.services import people, sites
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.people import commands as people
+from backend.people.rules import Role
+from backend.sites import commands as sites
 
 
 def add_admin(tx: Transaction, *, site_code: str = "west", username: str = "root") -> None:

@@ -7,21 +7,24 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.deliveries import Letter, PushAddress, SendOutcome, SendResult
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Viewer
-from backend.domain.readings import microseconds
-from backend.domain.sites import Retention
-from backend.domain.text import Language
-from backend.services import alerts, deliveries, subscriptions
-from backend.services import readings as store
-from backend.services.retention import readings, rows
-from backend.storage.people import RefreshSession
-from backend.storage.tables.deliveries import DeliveryRow
-from backend.storage.tables.outbox import AuditRow, OutboxRow
-from backend.storage.tables.people import SessionRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow, OutboxRow
+from backend.core.text import Language
+from backend.jobs import row_retention as rows
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
+from backend.notifications.tables import DeliveryRow
+from backend.people.rules import Viewer
+from backend.people.store import RefreshSession
+from backend.people.tables import SessionRow
+from backend.readings import commands as store
+from backend.readings import retention_commands as readings
+from backend.readings.rules import microseconds
+from backend.sites.rules import Retention
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

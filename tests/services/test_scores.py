@@ -8,18 +8,18 @@ from random import Random
 
 import pytest
 
-from backend.domain.alerts import AlertCondition
-from backend.domain.readings import JournalRow, microseconds
-from backend.entrypoints.scoring import AT_ONCE, Scoring, together
-from backend.services import intake
-from backend.services.scoring import scores
-from backend.services.scoring.catching_up import catch_up
-from backend.services.scoring.opening import open_scores
-from backend.services.scoring.scores import Scores
-from backend.storage.readings import Readings
-from backend.storage.transaction import Database
-from backend.storage.views import alerts as views
-from backend.storage.views.alerts import AlertFilter
+from backend.alerts import queries as views
+from backend.alerts.queries import AlertFilter
+from backend.alerts.rules import AlertCondition
+from backend.core.database import Database
+from backend.monitoring import intake_commands as intake
+from backend.monitoring.scoring import commands as scores
+from backend.monitoring.scoring.backfill_commands import catch_up
+from backend.monitoring.scoring.commands import Scores
+from backend.monitoring.scoring.startup_commands import open_scores
+from backend.monitoring.scoring.thread import AT_ONCE, Scoring, together
+from backend.readings.rules import JournalRow, microseconds
+from backend.readings.store import Readings
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import AlertCondition, Suppression, Tier
-from backend.domain.cases import CaseOutcome
-from backend.services import alerts, cases, suppression
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import AlertCondition, Suppression, Tier
+from backend.alerts.suppression import commands as suppression
+from backend.cases import commands as cases
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Database, Transaction
 from tests.alarms import (
     HOUR,
     all_alerts,

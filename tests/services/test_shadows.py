@@ -7,15 +7,15 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Tier
-from backend.domain.readings import Batch, microseconds
-from backend.domain.sensors import Limit, LimitSide
-from backend.services import intake
-from backend.services.intake import Intake
-from backend.services.lab import indicators
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.indicators import ShadowEpisodeRow, ShadowStateRow
-from backend.storage.transaction import Database
+from backend.alerts.rules import Tier
+from backend.alerts.tables import AlertRow
+from backend.core.database import Database
+from backend.monitoring import intake_commands as intake
+from backend.monitoring.intake_commands import Intake
+from backend.readings.rules import Batch, microseconds
+from backend.sensors.rules import Limit, LimitSide
+from backend.tuning import indicators_commands as indicators
+from backend.tuning.tables import ShadowEpisodeRow, ShadowStateRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from backend.domain.alerts import Suppression, Tier
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Viewer
-from backend.services import alerts, cases, suppression
-from backend.storage.tables.outbox import AuditRow
-from backend.storage.transaction import Database, Transaction
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Suppression, Tier
+from backend.alerts.suppression import commands as suppression
+from backend.cases import commands as cases
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow
+from backend.people.rules import Viewer
 from tests.alarms import HOUR, history, only_alert, plan, records, say, shelve, sweep, told
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant

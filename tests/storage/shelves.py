@@ -2,10 +2,10 @@
 
 from sqlalchemy import func, select
 
-from backend.domain.readings import JournalRow
-from backend.storage.reading_store import compaction, rollups
-from backend.storage.tables.readings import minutes
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.readings.rules import JournalRow
+from backend.readings.series import compaction, rollups
+from backend.readings.tables import minutes
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND

@@ -12,11 +12,11 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Engine, make_url, text
 
-from backend.domain.loop.archive.archives import snapshot_hash
+from backend.archive import queries as archives
+from backend.archive.queries import ArchiveFilter
+from backend.archive.rules import snapshot_hash
+from backend.core.database import Database
 from backend.entrypoints.migration import migrate
-from backend.storage.transaction import Database
-from backend.storage.views.loop.archive import archives
-from backend.storage.views.loop.archive.archives import ArchiveFilter
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import id_of, plant

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import Viewer
-from backend.storage.transaction import Database
-from backend.storage.views.loop.archive import archives
-from backend.storage.views.loop.archive.archives import ArchiveFilter, FoundCase
-from backend.storage.views.paging import Page
+from backend.alerts.rules import Tier
+from backend.archive import queries as archives
+from backend.archive.queries import ArchiveFilter, FoundCase
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.core.paging import Page
+from backend.people.rules import Viewer
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

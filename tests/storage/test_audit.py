@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database
 from tests.plants import Plants, over, plant
 
 UNPROTECT = {
@@ -102,7 +102,7 @@ def test_a_time_that_is_none_is_a_broken_row(sqlite_database: Database) -> None:
 def test_a_chain_longer_than_one_batch_is_followed_to_its_end(
     database: Database, plants: Plants, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.storage.audit.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("backend.core.audit.ROWS_AT_ONCE", 2)
 
     assert broken_at(database, plants) is None
     with database.engine.begin() as connection:

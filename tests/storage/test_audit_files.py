@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.loop.archive import audit_files
-from backend.storage.sites import Sites
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core import audit_files
+from backend.core.database import Database
+from backend.sites.store import Sites
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

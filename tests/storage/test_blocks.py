@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from backend.storage.reading_store.blocks import Series, decode, encode, laid, merge, pack, series, unpack
+from backend.readings.series.blocks import (
+    Series,
+    decode,
+    encode,
+    laid,
+    merge,
+    pack,
+    series,
+    unpack,
+)
 
 START = 1_790_000_000_000_000
 

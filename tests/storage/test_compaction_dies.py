@@ -6,10 +6,10 @@ from itertools import count
 
 from sqlalchemy import event, func, select
 
-from backend.domain.readings import JournalRow
-from backend.storage.reading_store import compaction, rollups
-from backend.storage.tables.readings import hours, journal, minutes
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.readings.rules import JournalRow
+from backend.readings.series import compaction, rollups
+from backend.readings.tables import hours, journal, minutes
 
 SECOND = 1_000_000
 START = 1_789_999_980 * SECOND

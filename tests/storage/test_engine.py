@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
 
 WRITES = 200
 WRITER = """
 import sys
-from backend.storage.transaction import Database
+from backend.core.database import Database
 from tests.storage.test_engine import impatient, write
 write(impatient(Database(sys.argv[1])), int(sys.argv[2]))
 """
 DYING = """
 import sys
-from backend.storage.transaction import Database
+from backend.core.database import Database
 def wait(tx):
     print("writing", flush=True)
     sys.stdin.read()

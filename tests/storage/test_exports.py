@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.domain.readings import JournalRow, microseconds
-from backend.storage.reading_store import compaction, exports, plain
-from backend.storage.reading_store.exports import ExportedSource, ExportFormat
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.readings.rules import JournalRow, microseconds
+from backend.readings.series import compaction, exports, plain
+from backend.readings.series.exports import ExportedSource, ExportFormat
 from tests.plants import plant
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

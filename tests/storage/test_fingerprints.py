@@ -9,12 +9,12 @@ from random import Random
 import pytest
 from PIL import Image
 
-from backend.domain.errors import Refused
-from backend.domain.loop.proof.fingerprints import Fingerprint, is_copy, is_same_shot
-from backend.storage.photo_store.details import detail
-from backend.storage.photo_store.fingerprints import fingerprint
-from backend.storage.photo_store.registration import is_one_exposure
-from backend.storage.photos import sanitise
+from backend.core.errors import Refused
+from backend.photos.fingerprint_rules import Fingerprint, is_copy, is_same_shot
+from backend.photos.image.crop_match import is_one_exposure
+from backend.photos.image.fingerprints import fingerprint
+from backend.photos.image.grey_thumbnail import detail
+from backend.photos.store import sanitise
 from tests import pictures
 from tests.pictures import scene
 

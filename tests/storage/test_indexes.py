@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
-from backend.domain.alerts import AlertCondition
+from backend.alerts.rules import AlertCondition
+from backend.core.database import Database, Transaction
 from backend.entrypoints.migration import migrate
-from backend.storage.transaction import Database, Transaction
 from tests.fakes import FakeClock
 
 NOW = FakeClock().now

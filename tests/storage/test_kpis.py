@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.people import Viewer
-from backend.services import alerts
-from backend.storage.transaction import Database
-from backend.storage.views.kpis import Kpis, kpis_of
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database
+from backend.people.rules import Viewer
+from backend.tuning.performance_queries import Kpis, kpis_of
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

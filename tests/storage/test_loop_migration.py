@@ -9,21 +9,23 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome, CaseState, RecheckReason
-from backend.domain.hazards import DeclineReason, HazardState
-from backend.domain.loop.clocks.deadlines import DeadlineStep
-from backend.domain.text import Language
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.archive import queries as archives
+from backend.archive.dossier.printing import Dossiers
+from backend.archive.dossier.words import Vocabulary
+from backend.archive.queries import ArchiveFilter
+from backend.cases import commands as cases
+from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.rules import CaseOutcome, CaseState, RecheckReason
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.deadlines.rules import DeadlineStep
 from backend.entrypoints.migration import migrate
-from backend.services import alerts, cases, hazards
-from backend.services.loop.clocks import supervision
-from backend.services.loop.proof.fingerprints import look_at_some
-from backend.storage.loop.archive.dossier.printing import Dossiers
-from backend.storage.loop.archive.dossier.words import Vocabulary
-from backend.storage.photos import PhotoStore, sanitise
-from backend.storage.transaction import Database
-from backend.storage.views.loop.archive import archives
-from backend.storage.views.loop.archive.archives import ArchiveFilter
+from backend.hazards import commands as hazards
+from backend.hazards.rules import DeclineReason, HazardState
+from backend.photos.fingerprint_commands import look_at_some
+from backend.photos.store import PhotoStore, sanitise
 from tests import closing, pictures, yesterday
 from tests.fakes import FakeClock
 from tests.loops import Reports, alert_case, resolve

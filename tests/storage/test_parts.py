@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from backend.storage.reading_store import filing
-from backend.storage.tables.readings import blocks
-from backend.storage.transaction import Database
+from backend.core.database import Database
+from backend.readings.series import block_writer as filing
+from backend.readings.tables import blocks
 from tests.storage.shelves import SECOND, START, append, compact, packed_minutes, rows, stored
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.photos import MAX_BYTES, Place
-from backend.storage.photos import PhotoStore, sanitise
+from backend.core.errors import ErrorCode, Refused
+from backend.photos.rules import MAX_BYTES, Place
+from backend.photos.store import PhotoStore, sanitise
 from tests import pictures
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -277,7 +277,7 @@ def test_an_animation_is_refused(kind: str) -> None:
 MEASURE = """
 import sys
 from pathlib import Path
-from backend.storage.photos import sanitise
+from backend.photos.store import sanitise
 from tests.pictures import jpeg
 
 def peak_kb():
@@ -344,7 +344,7 @@ def test_a_name_that_is_no_hash_never_becomes_a_path(tmp_path: Path, name: str) 
 KEEP_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
-from backend.storage.photos import PhotoStore
+from backend.photos.store import PhotoStore
 
 real = getattr(os, sys.argv[3])
 calls = 0

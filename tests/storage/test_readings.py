@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import delete, event, func, select
 from sqlmodel import Session
 
-from backend.domain.readings import LatestReading
-from backend.domain.sensors import Quality
-from backend.storage.reading_store import compaction
-from backend.storage.reading_store.compaction import CompactedMeanwhile
-from backend.storage.readings import Readings
-from backend.storage.tables.readings import blocks, hours, journal
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
+from backend.readings.rules import LatestReading
+from backend.readings.series import compaction
+from backend.readings.series.compaction import CompactedMeanwhile
+from backend.readings.store import Readings
+from backend.readings.tables import blocks, hours, journal
+from backend.sensors.rules import Quality
 from tests.storage.shelves import (
     DAY,
     SECOND,
@@ -304,7 +304,7 @@ def test_charts_of_many_sources_cost_as_many_statements_as_one(database: Databas
     event.listen(database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
 
     def chart(session: Session) -> int:
-        from backend.storage.readings import Readings
+        from backend.readings.store import Readings
 
         readings = Readings(session, database.is_postgres)
         return len(readings.traces(range(1, 9), from_us=START, to_us=START + MINUTE, points=10))

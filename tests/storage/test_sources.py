@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
-from backend.domain.readings import Rejected, RejectReason, Stranger
-from backend.domain.sensors import SensorState
-from backend.storage.tables.people import SiteRow
-from backend.storage.tables.readings import quarantine
-from backend.storage.tables.sensors import AreaRow, SensorRow
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
+from backend.people.tables import SiteRow
+from backend.readings.rules import Rejected, RejectReason, Stranger
+from backend.readings.tables import quarantine
+from backend.sensors.rules import SensorState
+from backend.sensors.tables import AreaRow, SensorRow
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
@@ -29,13 +29,13 @@ def test_late_readings_and_wrong_clocks_are_counted_per_source(database: Databas
 
 
 def select_odd() -> object:
-    from backend.storage.tables.readings import source_states as table
+    from backend.readings.tables import source_states as table
 
     return select(table.c.sensor_id, table.c.late, table.c.from_the_future).order_by(table.c.sensor_id)
 
 
 def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.storage.intake.quarantine.MAX_MESSAGES", 5)
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_MESSAGES", 5)
     for i in range(9):
         rejected = Rejected("t", b"%d" % i, RejectReason.MALFORMED, "no JSON")
         database.transact(lambda tx, rejected=rejected: tx.quarantine.add([rejected], at=NOW))
@@ -49,7 +49,7 @@ def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPat
 def test_unknown_sources_are_listed_up_to_a_bound(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.storage.intake.quarantine.MAX_SOURCES", 2)
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
     counts = {("demo", "a"): Stranger(1), ("demo", "b"): Stranger(5), ("demo", "c"): Stranger(9)}
     for _ in range(2):
         database.transact(lambda tx: tx.quarantine.note_unknown(counts, at=NOW))

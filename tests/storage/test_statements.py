@@ -2,9 +2,9 @@
 
 from sqlalchemy import bindparam, delete, insert, select, text
 
-from backend.storage.statements import execute_many
-from backend.storage.tables.readings import blocks
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
+from backend.core.statements import execute_many
+from backend.readings.tables import blocks
 
 ADD = insert(blocks)
 REMOVE = delete(blocks).where(blocks.c.sensor_id == bindparam("sensor"))

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.storage.loop.archive.chain import GENESIS, ChainEnd, Link, follow, link_hash
+from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow, link_hash
 
 ID = st.none() | st.uuids().map(str)
 SITE = "059714ec-d39f-5cc8-b063-1d9afcc00000"

@@ -7,18 +7,18 @@ from uuid import UUID, uuid4
 import numpy as np
 import pytest
 
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.cases import CaseOutcome
-from backend.domain.detection.history.backtest import Columns
-from backend.domain.detection.history.comparison import History, compare_indicators
-from backend.domain.detection.history.suggested import SuggestedKind, suggested_values
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.lab.backtests import Comparison, Episode, PastAlert, Verdict
-from backend.domain.lab.comparing import compare, tally
-from backend.domain.lab.indicators import check_indicator
-from backend.domain.lab.loosening import loosened_tiers
-from backend.domain.sensors import Indicator, Limit, LimitSide, RateLimit
+from backend.alerts.rules import AlertCondition, Tier
+from backend.cases.rules import CaseOutcome
+from backend.core.errors import ErrorCode, Refused
+from backend.detection.backtest.backtest import Columns
+from backend.detection.backtest.comparison import History, compare_indicators
+from backend.detection.backtest.recommended import SuggestedKind, suggested_values
 from backend.entrypoints.commands.backtest import proposed
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit
+from backend.tuning.backtests_rules import Comparison, Episode, PastAlert, Verdict
+from backend.tuning.comparison_rules import compare, tally
+from backend.tuning.indicators_rules import check_indicator
+from backend.tuning.loosening_rules import loosened_tiers
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND

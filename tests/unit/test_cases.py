@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import (
+from backend.alerts.rules import Tier
+from backend.cases.recheck.rules import SourceCondition, check_source
+from backend.cases.rules import (
     NEXT_STATE,
     PERMISSION_FOR,
     Case,
@@ -19,11 +20,10 @@ from backend.domain.cases import (
     allowed_actions,
     check_disposal,
 )
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.people import PERMISSIONS, Role
-from backend.domain.rechecks import SourceCondition, check_source
-from backend.domain.sensors import Stage
-from backend.domain.text import Text
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.people.rules import PERMISSIONS, Role
+from backend.sensors.rules import Stage
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 ALICE, BOB = uuid4(), uuid4()

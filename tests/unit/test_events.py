@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.errors import Refused
-from backend.domain.readings import RejectReason
-from backend.domain.sources.devices import Device
-from backend.ingest.bodies import messages_of
-from backend.ingest.events import observe
-from backend.ingest.payload import Decoder
+from backend.connectors.camera_events import observe
+from backend.connectors.http.http_body import messages_of
+from backend.connectors.payload import Decoder
+from backend.core.errors import Refused
+from backend.readings.rules import RejectReason
+from backend.sensors.devices.rules import Device
 
 TS = 1_790_000_000_000
 TOPIC = b"anhuan/demo/CAM-1/event"

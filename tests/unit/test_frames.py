@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.ingest.frames import LARGEST_PACKET, Cut, Cutter, Malformed
+from backend.connectors.mqtt.frames import LARGEST_PACKET, Cut, Cutter, Malformed
 
 
 def varint(value: int) -> bytes:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from backend.domain.partitions import Position
-from backend.ingest.http_forwarding import Commits
-from backend.ingest.http_requests import Threads
-from backend.ingest.pipeline import Unavailable
+from backend.connectors.http.forwarding import Commits
+from backend.connectors.http.requests import Threads
+from backend.connectors.pipeline import Unavailable
+from backend.monitoring.partitions.rules import Position
 
 WAITING = 30
 LOOKS = 3

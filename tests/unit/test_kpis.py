@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain import kpis
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.kpis import Activation
+from backend.alerts.rules import AlertCondition, Tier
+from backend.tuning import performance_rules as kpis
+from backend.tuning.performance_rules import Activation
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = START + timedelta(days=1)

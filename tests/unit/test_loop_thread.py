@@ -5,13 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.events import EventKind
-from backend.domain.loop.relations.dismissals import DismissalReason, TuningHint, tuning_hint
-from backend.domain.loop.relations.duplicates import Candidate, Likeness, Subject, hints
-from backend.domain.loop.relations.repeats import (
+from backend.alerts.rules import Tier
+from backend.cases.dismissals_rules import DismissalReason, TuningHint, tuning_hint
+from backend.cases.links.duplicates_rules import Candidate, Likeness, Subject, hints
+from backend.cases.recurrence.rules import (
     Occurrence,
     RootCause,
     checked,
@@ -19,8 +16,11 @@ from backend.domain.loop.relations.repeats import (
     is_repeat,
     one_worse,
 )
-from backend.domain.loop.reporter.anonymity import RateLimit, hash_of_key
-from backend.domain.loop.reporter.threads import Fact, ThreadStepKind, told_in_order
+from backend.cases.rules import CaseOutcome
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind
+from backend.hazards.anonymous.rules import RateLimit, hash_of_key
+from backend.hazards.timeline.rules import Fact, ThreadStepKind, told_in_order
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SITE, AREA, PUMP = uuid4(), uuid4(), uuid4()

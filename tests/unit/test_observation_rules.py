@@ -7,14 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import Refused
-from backend.domain.sources import words
-from backend.domain.sources.defaults import DEFAULT_RULES
-from backend.domain.sources.rule_json import from_json, to_json
-from backend.domain.sources.rules import Hours, ObservationRule, Sight, TagCondition, applies, check, judge
-from backend.domain.sources.tags import Tag, TagKind
-from backend.domain.text import Text
+from backend.alerts.rules import Tier
+from backend.core.errors import Refused
+from backend.core.text import Text
+from backend.sensors.camera_events import words_rules as words
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
+from backend.sensors.camera_events.rule_json_rules import from_json, to_json
+from backend.sensors.camera_events.rules import (
+    Hours,
+    ObservationRule,
+    Sight,
+    TagCondition,
+    applies,
+    check,
+    judge,
+)
+from backend.sensors.camera_events.tags_rules import Tag, TagKind
 
 AREAS = ("A1", "B2", "C3")
 TYPES = ("FIRE", "NO_HELMET", "ZONE_ENTERED")

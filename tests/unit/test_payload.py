@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.readings import Batch, RejectReason
-from backend.domain.sensors import Quality
-from backend.ingest.payload import KEPT_BYTES, Decoder
+from backend.connectors.payload import KEPT_BYTES, Decoder
+from backend.readings.rules import Batch, RejectReason
+from backend.sensors.rules import Quality
 
 TOPIC = b"anhuan/demo/gas-1/reading"
 GATEWAY = b"anhuan/demo/batch"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from backend.domain.detection.rules.sources import Evaluation
-from backend.domain.readings import Batch
-from backend.ingest.pipeline import Pipeline, Unavailable
-from backend.services.intake import Taken
+from backend.connectors.pipeline import Pipeline, Unavailable
+from backend.detection.limits.evaluator import Evaluation
+from backend.monitoring.intake_commands import Taken
+from backend.readings.rules import Batch
 
 
 class Store:

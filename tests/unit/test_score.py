@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from backend.domain.detection.machines.equipment import EquipmentScore
-from backend.domain.detection.scores.anomaly import AnomalyColumns
+from backend.detection.anomaly.anomaly import AnomalyColumns
+from backend.detection.equipment.equipment import EquipmentScore
 from backend.entrypoints.cli import app
 from backend.entrypoints.commands.score import (
     Recording,

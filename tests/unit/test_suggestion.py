@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.sensors import Indicator, LimitSide
-from backend.domain.suggestion import suggest_indicator
+from backend.alerts.rules import Tier
+from backend.core.errors import ErrorCode, Refused
+from backend.sensors.first_limits_rules import suggest_indicator
+from backend.sensors.rules import Indicator, LimitSide
 
 
 def suggest(values: list[float]) -> Indicator:

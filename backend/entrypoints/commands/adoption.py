@@ -6,13 +6,13 @@ from itertools import pairwise
 from statistics import median
 from uuid import uuid4
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.sensors import Sensor, Stage
-from backend.domain.sites import Area, Site
-from backend.domain.suggestion import suggest_indicator
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
 from backend.entrypoints.commands.series import Sample, Survey
-from backend.services import sensors
-from backend.storage.transaction import Database, Transaction
+from backend.sensors import commands as sensors
+from backend.sensors.first_limits_rules import suggest_indicator
+from backend.sensors.rules import Sensor, Stage
+from backend.sites.rules import Area, Site
 
 REASON = "adopted from a file"
 

@@ -35,10 +35,10 @@ def export_rows(
     to: Annotated[datetime | None, typer.Option(formats=DATES, help="Not included")] = None,
 ) -> None:
     """Write a site's audit rows with their hashes; `audit verify --file` checks them without the database."""
+    from backend.core import audit_files
     from backend.entrypoints import assembly
     from backend.settings import Settings
-    from backend.storage.loop.archive import audit_files
-    from backend.storage.sites import Sites
+    from backend.sites.store import Sites
 
     database = assembly.open_database(Settings())
     found = database.read(lambda session: Sites(session).by_code(site))
@@ -52,10 +52,10 @@ def export_rows(
 
 
 def _verify_database() -> bool:
+    from backend.core.audit import Audit
     from backend.entrypoints import assembly
     from backend.settings import Settings
-    from backend.storage.audit import Audit
-    from backend.storage.sites import Sites
+    from backend.sites.store import Sites
 
     database = assembly.open_database(Settings())
     broken = False
@@ -75,7 +75,7 @@ def _verify_database() -> bool:
 
 
 def _verify_file(file: Path) -> bool:
-    from backend.storage.loop.archive import audit_files
+    from backend.core import audit_files
 
     try:
         found = audit_files.check(file)

@@ -9,17 +9,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.lab.backtests import Comparison, Verdict
-from backend.domain.people import Membership, Role, Viewer
-from backend.domain.readings import microseconds, moment
-from backend.domain.sensors import Indicator, Limit, LimitSide
+from backend.alerts.rules import Tier
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Membership, Role, Viewer
+from backend.readings.rules import microseconds, moment
+from backend.sensors.rules import Indicator, Limit, LimitSide
+from backend.tuning.backtests_rules import Comparison, Verdict
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from backend.domain.detection.history.comparison import History
+    from backend.detection.backtest.comparison import History
 
 # ruff: noqa: PLC0415 - a command line that only asks for help needs neither numpy nor a database
 OPERATOR: Final = UUID(int=0)
@@ -42,10 +42,10 @@ def backtest(
     off_delay: Annotated[float | None, typer.Option(min=0, help="Seconds.")] = None,
 ) -> None:
     """Replay stored readings against other limits; what is not said stays as it is in force."""
-    from backend.domain.detection.history.comparison import compare_indicators
-    from backend.domain.lab.indicators import check_indicator
+    from backend.detection.backtest.comparison import compare_indicators
     from backend.entrypoints import assembly
     from backend.settings import Settings
+    from backend.tuning.indicators_rules import check_indicator
 
     console = Console()
     database = assembly.open_database(Settings())
@@ -99,9 +99,9 @@ def _parts(text: str) -> tuple[LimitSide, Tier, float | None]:
 
 
 def _history(session: "Session", site: str, code: str, since: datetime, until: datetime) -> "History":
-    from backend.storage.sensors import Sensors
-    from backend.storage.sites import Sites
-    from backend.storage.views import indicators
+    from backend.sensors.store import Sensors
+    from backend.sites.store import Sites
+    from backend.tuning import queries as indicators
 
     found = Sites(session).by_code(site)
     known = Sensors(session).by_code(found.site_id, code) if found else None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from backend.storage.reading_store.exports import ExportFormat
+from backend.readings.series.exports import ExportFormat
 
 if TYPE_CHECKING:
-    from backend.storage.reading_store import exports
+    from backend.readings.series import exports
 
 # ruff: noqa: PLC0415 - the command line starts quickly: what a command needs it imports itself
 
@@ -29,7 +29,7 @@ def export_readings(
     format_: Annotated[ExportFormat, typer.Option("--format", case_sensitive=False)] = ExportFormat.CSV,
 ) -> None:
     """Write readings as plain rows: CSV, or Parquet."""
-    from backend.storage.reading_store import exports
+    from backend.readings.series import exports
 
     exports.write(found_between(site, sensor, from_, to), out, format_)
     Console().print(f"{out}: {out.stat().st_size:,} bytes")
@@ -39,11 +39,11 @@ def found_between(
     site: str, sensors: list[str] | None, from_: datetime, to: datetime
 ) -> "Iterator[exports.Piece]":
     """The readings of these sensors in the database in use, a day at a time; a refusal is said and ends."""
-    from backend.domain.errors import Refused
+    from backend.core.errors import Refused
     from backend.entrypoints import assembly
+    from backend.readings.exports_queries import of_site
+    from backend.readings.series import exports
     from backend.settings import Settings
-    from backend.storage.reading_store import exports
-    from backend.storage.views.exports import of_site
 
     database = assembly.open_database(Settings())
     try:

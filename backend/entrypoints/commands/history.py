@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from backend.domain.demo.plant import DEMO_PLANT
+from backend.demo.plant import DEMO_PLANT
 
 # ruff: noqa: PLC0415 - the command line starts quickly: what a command needs it imports itself
 
@@ -29,9 +29,9 @@ def demo(
     allinone.prepare(database, settings)
     console.print("The demo plant is there.")
     if days:
-        from backend.services.history import demo as past
-        from backend.storage.photo_store import drawings
-        from backend.storage.photos import sanitise
+        from backend.demo import past
+        from backend.photos.image import demo_pictures as drawings
+        from backend.photos.store import sanitise
 
         store = assembly.photos(settings)
         photos = [sanitise(drawings.site_photo(number)) for number in range(PICTURES)]

@@ -17,7 +17,7 @@ console = Console()
 @contextmanager
 def refusals() -> Iterator[None]:
     """A refusal is said, and fails."""
-    from backend.domain.errors import Refused
+    from backend.core.errors import Refused
 
     try:
         yield
@@ -42,12 +42,12 @@ def add(
     source: Annotated[list[str] | None, typer.Option(help="Code of a source it may speak for")] = None,
 ) -> None:
     """Give a device a key and print it; it cannot be shown again. Without --source: all of the site."""
-    from backend.domain.errors import ErrorCode, Refused
-    from backend.domain.sources.devices import new_key
+    from backend.core.database import Transaction
+    from backend.core.errors import ErrorCode, Refused
     from backend.entrypoints import assembly
-    from backend.services.sources import devices
+    from backend.sensors.devices import commands as devices
+    from backend.sensors.devices.rules import new_key
     from backend.settings import Settings
-    from backend.storage.transaction import Transaction
 
     key = new_key()
 
@@ -69,8 +69,8 @@ def add(
 def show(site: Annotated[str, typer.Argument(help="Code of the site")]) -> None:
     """The devices of a site."""
     from backend.entrypoints import assembly
+    from backend.sensors.devices.store import Devices
     from backend.settings import Settings
-    from backend.storage.intake.devices import Devices
 
     database = assembly.open_database(Settings())
     for device in database.read(lambda session: Devices(session).of_site(site)):
@@ -84,7 +84,7 @@ def show(site: Annotated[str, typer.Argument(help="Code of the site")]) -> None:
 def revoke(device: UUID) -> None:
     """From now on this device's key opens nothing."""
     from backend.entrypoints import assembly
-    from backend.services.sources import devices
+    from backend.sensors.devices import commands as devices
     from backend.settings import Settings
 
     with refusals():

@@ -25,7 +25,7 @@ def query(
     ] = None,
 ) -> None:
     """Ask readings with SQL; the answer comes as CSV."""
-    from backend.storage.reading_store import plain
+    from backend.readings.series import plain
 
     try:
         columns, rows = plain.ask(found_between(site, sensor, from_, to), sql)

@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from backend.domain.errors import Refused
+from backend.connectors.mqtt.publisher import NoBroker, Publisher
+from backend.core.database import Database
+from backend.core.errors import Refused
 from backend.entrypoints.broker import find_broker
 from backend.entrypoints.commands.adoption import Adopted, adopt_series
-from backend.entrypoints.commands.publisher import NoBroker, Publisher
 from backend.entrypoints.commands.series import Malformed, Sample, Survey, read_series, rebase_by
 from backend.settings import Settings
-from backend.storage.transaction import Database
 
 PER_MESSAGE: Final = 200
 GATHER_S: Final = 0.05

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.services import alerts
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database
 from tests.client import document
 from tests.departments import with_departments
 from tests.edges import ask, sign_in

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.domain.loop.proof.voices import MAX_BYTES
+from backend.cases.evidence.voices_rules import MAX_BYTES
 from tests.edges import bearer, sign_in
 
 WEBM = b"\x1a\x45\xdf\xa3" + b"speech" * 100

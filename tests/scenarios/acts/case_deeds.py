@@ -4,14 +4,15 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.domain.cases import CaseOutcome, RecheckReason
-from backend.domain.loop.joint.lanes import LaneState
-from backend.domain.loop.relations.repeats import RootCause
-from backend.services import cases
-from backend.services.loop.joint import comments
-from backend.services.loop.proof import assurances
-from backend.services.loop.relations import links, repeats
-from backend.storage.transaction import Transaction
+from backend.cases import commands as cases
+from backend.cases.comments import commands as comments
+from backend.cases.links import commands as links
+from backend.cases.recheck import remediation_plan_commands as assurances
+from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence.rules import RootCause
+from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.cases.tasks.rules import LaneState
+from backend.core.database import Transaction
 from tests.plants import id_of
 from tests.scenarios.acts.deed import Command, Deed
 

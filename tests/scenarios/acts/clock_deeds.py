@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.domain.loop.clocks.extensions import ExtensionKind
-from backend.services import alerts
-from backend.services.loop.clocks import extensions, policies, supervisions
-from backend.storage.transaction import Transaction
+from backend.alerts import commands as alerts
+from backend.cases.escalation import follow_ups_commands as supervisions
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions.rules import ExtensionKind
+from backend.core.database import Transaction
+from backend.policies import commands as policies
 from tests.scenarios.acts.deed import Command, Deed
 
 WANTED: Final = (

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.domain.cases import Evidence
-from backend.domain.people import Viewer
-from backend.storage.transaction import Transaction
+from backend.cases.rules import Evidence
+from backend.core.database import Transaction
+from backend.people.rules import Viewer
 from tests.plants import Plants
 
 

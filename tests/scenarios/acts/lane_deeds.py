@@ -3,9 +3,9 @@
 from typing import Final
 from uuid import UUID
 
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.services.loop.joint import lanes
-from backend.storage.transaction import Transaction
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import LaneKind
+from backend.core.database import Transaction
 from tests.plants import id_of
 from tests.scenarios.acts.deed import Command, Deed
 

@@ -3,12 +3,14 @@
 from typing import Final
 from uuid import UUID
 
-from backend.domain.alerts import Tier
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.loop.reporter.anonymity import hash_of_key
-from backend.services import hazards
-from backend.services.loop.reporter import anonymity, objections, threads
-from backend.storage.transaction import Transaction
+from backend.alerts.rules import Tier
+from backend.core.database import Transaction
+from backend.hazards import commands as hazards
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.anonymous.rules import hash_of_key
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.timeline import commands as threads
 from tests.plants import id_of
 from tests.scenarios.acts.deed import Command, Deed
 

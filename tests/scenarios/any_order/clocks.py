@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.loop.deadlines import DeadlineRow
-from backend.storage.tables.loop.extensions import ExtensionRow
-from backend.storage.tables.loop.lanes import LaneRow
+from backend.cases.extensions.tables import ExtensionRow
+from backend.cases.tables import CaseRow
+from backend.cases.tasks.tables import LaneRow
+from backend.deadlines.tables import DeadlineRow
 from tests.scenarios.any_order.sight import Sight, Thing
 
 NOTHING: Final = timedelta(0)

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
-from backend.storage.tables.loop.lanes import LaneRow
-from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
-from backend.storage.tables.loop.supervisions import SupervisionRow
-from backend.storage.tables.loop.threads import ObjectionRow
+from backend.alerts.tables import AlertRow
+from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
+from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.tables import CaseRow
+from backend.cases.tasks.tables import LaneRow
+from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.tables import ObjectionRow
 from tests.plants import id_of
 from tests.scenarios.acts.deeds import KIND
 from tests.scenarios.acts.lane_deeds import ELSEWHERE

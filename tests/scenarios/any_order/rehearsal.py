@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
 
 T = TypeVar("T")
 

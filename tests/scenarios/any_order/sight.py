@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, String, bindparam, cast, select
 from sqlmodel import SQLModel
 
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.cases import CaseArchiveRow, CaseRow, RoundRow
-from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.loop.deadlines import DeadlineRow
-from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
-from backend.storage.tables.loop.lanes import LaneRow
-from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
-from backend.storage.tables.loop.supervisions import SupervisionRow
-from backend.storage.tables.loop.threads import ObjectionRow
-from backend.storage.tables.outbox import AuditRow, OutboxRow
+from backend.alerts.tables import AlertRow
+from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
+from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
+from backend.cases.tasks.tables import LaneRow
+from backend.core.tables import AuditRow, OutboxRow
+from backend.deadlines.tables import DeadlineRow
+from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.tables import ObjectionRow
 
 Thing = dict[str, Any]
 OWN: Final = frozenset({"number", "version", "content_hash", "signed_hash", "snapshot", "hash", "cause"})

@@ -9,30 +9,30 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import Refused
-from backend.domain.loop.joint.lane_rules import LaneRule
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.domain.loop.reporter.anonymity import NOBODY
-from backend.domain.people import Department, Viewer
-from backend.domain.readings import microseconds
-from backend.domain.text import Text
-from backend.services import alerts
-from backend.services.loop.clocks import supervision
-from backend.services.loop.reporter import anonymity
-from backend.services.operations import once
-from backend.storage.audit import Audit
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.cases import CaseRow
-from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
-from backend.storage.tables.loop.lanes import LaneRow
-from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
-from backend.storage.tables.loop.supervisions import SupervisionRow
-from backend.storage.tables.loop.threads import ObjectionRow
-from backend.storage.transaction import Transaction
-from backend.storage.views import cases as case_views
-from backend.storage.views.cases import CaseFilter
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.alerts.tables import AlertRow
+from backend.cases import queries as case_views
+from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
+from backend.cases.queries import CaseFilter
+from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.tables import CaseRow
+from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.core.audit import Audit
+from backend.core.database import Transaction
+from backend.core.errors import Refused
+from backend.core.idempotency import once
+from backend.core.text import Text
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.anonymous.rules import NOBODY
+from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.tables import ObjectionRow
+from backend.people.rules import Department, Viewer
+from backend.readings.rules import microseconds
 from tests.fakes import FakeClock
 from tests.loops import Reports, alert_case, resolve
 from tests.plants import over, photo, plant

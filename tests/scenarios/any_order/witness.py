@@ -12,16 +12,16 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from backend.domain.loop.reporter.anonymity import NOBODY
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.cases import CaseArchiveRow, CaseRow, RoundRow
-from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.loop.deadlines import DeadlineRow
-from backend.storage.tables.loop.extensions import ExtensionRow, FiveAssurancesRow
-from backend.storage.tables.loop.lanes import LaneRow
-from backend.storage.tables.loop.repeats import RepeatRow, RootCauseRow
-from backend.storage.tables.loop.supervisions import SupervisionRow
-from backend.storage.tables.loop.threads import ObjectionRow
+from backend.alerts.tables import AlertRow
+from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
+from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
+from backend.cases.tasks.tables import LaneRow
+from backend.deadlines.tables import DeadlineRow
+from backend.hazards.anonymous.rules import NOBODY
+from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.tables import ObjectionRow
 from tests.plants import id_of
 from tests.scenarios.any_order import clocks
 from tests.scenarios.any_order.laws import EVERYBODY, LANE_TO, TO, Case, Laws

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
-from backend.storage.transaction import Database, Transaction
+from backend.core.database import Database, Transaction
 
 Command = Callable[[Transaction], object]
 Counts = dict[str, int]

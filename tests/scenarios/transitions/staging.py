@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 from sqlmodel import select as pick
 
-from backend.domain.alerts import Tier
-from backend.domain.people import Viewer
-from backend.services import alerts
-from backend.services.operations import once
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.core.database import Database
+from backend.core.idempotency import once
+from backend.people.rules import Viewer
 from tests.fakes import FakeClock
 from tests.loops import Reports, resolve
 from tests.plants import over, photo, plant

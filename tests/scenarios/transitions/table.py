@@ -5,24 +5,31 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.domain.alerts import Tier
-from backend.domain.loop.joint.lane_rules import LaneRule
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.domain.loop.proof.voices import VoiceFacts, VoiceFormat
-from backend.domain.people import Viewer
-from backend.domain.photos import PhotoFacts, Place
-from backend.domain.text import Text
-from backend.services import alerts, deliveries
-from backend.services.loop.clocks import supervision, supervisions
-from backend.services.loop.joint import rule_changes
-from backend.services.loop.proof import guard, voices
-from backend.services.loop.reporter import anonymity
-from backend.storage.tables.alerts import AlertRow
-from backend.storage.tables.hazards import HazardReportRow
-from backend.storage.tables.loop.extensions import ExtensionRow
-from backend.storage.tables.loop.lanes import LaneRow
-from backend.storage.tables.loop.supervisions import SupervisionRow
-from backend.storage.tables.loop.threads import ObjectionRow
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.alerts.tables import AlertRow
+from backend.cases.escalation import (
+    follow_ups_commands as supervisions,
+)
+from backend.cases.escalation import (
+    sweep_commands as supervision,
+)
+from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat
+from backend.cases.extensions.tables import ExtensionRow
+from backend.cases.recheck import evidence_checks_commands as guard
+from backend.cases.tasks import task_rules_commands as rule_changes
+from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.core.text import Text
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.tables import ObjectionRow
+from backend.notifications import commands as deliveries
+from backend.people.rules import Viewer
+from backend.photos.rules import PhotoFacts, Place
 from tests.loops import acknowledge, alert_case, resolve
 from tests.scenarios.acts.report_deeds import key_of
 from tests.scenarios.transitions.fate import Command

@@ -8,22 +8,24 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import Case, Evidence, RecheckReason
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.extensions import Extension, ExtensionKind
-from backend.domain.loop.proof.guard import FlagReason
-from backend.domain.loop.proof.voices import VoiceFacts, VoiceFormat, VoiceNote
-from backend.domain.people import Viewer
-from backend.domain.photos import PhotoFacts
-from backend.services import alerts, cases
-from backend.services.loop.clocks import extensions
-from backend.services.loop.proof import assurances, voices
-from backend.services.loop.proof.rounds import Also
-from backend.storage.photos import sanitise
-from backend.storage.transaction import Database
-from backend.storage.views import cases as views
-from backend.storage.views.cases import RoundView
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases import queries as views
+from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions.rules import Extension, ExtensionKind
+from backend.cases.queries import RoundView
+from backend.cases.recheck import remediation_plan_commands as assurances
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.rules import Case, Evidence, RecheckReason
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Viewer
+from backend.photos.rules import PhotoFacts
+from backend.photos.store import sanitise
 from tests.plants import Plants, id_of, over, photo
 
 

@@ -5,15 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.cases import CaseState
-from backend.domain.errors import ErrorCode
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.domain.people import Viewer
-from backend.services.loop.joint import comments
-from backend.storage.transaction import Database
-from backend.storage.views.loop.joint import comments as comment_views
-from backend.storage.views.loop.joint.board import board
-from backend.storage.views.loop.joint.work import my_work
+from backend.cases.comments import commands as comments
+from backend.cases.comments import queries as comment_views
+from backend.cases.rules import CaseState
+from backend.cases.tasks.board_queries import board
+from backend.cases.tasks.rules import LaneKind
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.people.rules import Viewer
+from backend.worklist.queries import my_work
 from tests.departments import Departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

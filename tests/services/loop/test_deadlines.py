@@ -5,15 +5,16 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import Case, CaseOutcome
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.services import alerts, cases
-from backend.services.loop.clocks import deadlines
-from backend.services.loop.joint import lanes
-from backend.storage.transaction import Database
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.rules import Case, CaseOutcome
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import LaneKind
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.deadlines import commands as deadlines
+from backend.deadlines.rules import Deadline, DeadlineStep
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant
 

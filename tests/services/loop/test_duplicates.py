@@ -2,10 +2,10 @@
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome, CaseState
-from backend.domain.errors import ErrorCode
-from backend.storage.transaction import Database
+from backend.alerts.rules import Tier
+from backend.cases.rules import CaseOutcome, CaseState
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
 from tests.loops import Reports, Steps, alert_case, found, link, refusal
 from tests.plants import Plants, plant
 

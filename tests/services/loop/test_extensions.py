@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.deadlines import Deadline, DeadlineStep
-from backend.domain.loop.clocks.extensions import ExtensionKind, ExtensionState
-from backend.services.loop.clocks import extensions
-from backend.storage.transaction import Database
-from backend.storage.views.loop.clocks import extensions as views
+from backend.alerts.rules import Tier
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions import queries as views
+from backend.cases.extensions.rules import ExtensionKind, ExtensionState
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.deadlines.rules import Deadline, DeadlineStep
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 from tests.scenarios.cast import add_executive

@@ -7,18 +7,18 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.errors import ErrorCode
-from backend.domain.events import EventKind
-from backend.domain.loop.joint.lane_rules import LaneRule, RuleSet
-from backend.domain.loop.joint.lanes import LaneKind
-from backend.domain.people import Role, Viewer
-from backend.domain.text import Text
-from backend.services import demo
-from backend.services.loop.joint import rule_changes
-from backend.storage.transaction import Database
-from backend.storage.views.loop.joint import lane_rules as views
+from backend.alerts.rules import Tier
+from backend.cases.tasks import task_rules_commands as rule_changes
+from backend.cases.tasks import task_rules_queries as views
+from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.core.events import EventKind
+from backend.core.text import Text
+from backend.demo import planting as demo
+from backend.demo.plant import DEMO_PLANT
+from backend.people.rules import Role, Viewer
 from tests.departments import Departments, with_departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

@@ -6,21 +6,24 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import Case
-from backend.domain.errors import ErrorCode
-from backend.domain.loop.clocks.deadlines import DeadlineStep
-from backend.domain.loop.clocks.extensions import Extension, ExtensionKind, ExtensionState, Stop
-from backend.domain.loop.joint.lanes import Lane, LaneKind
-from backend.domain.loop.joint.work import WorkKind
-from backend.domain.people import Viewer
-from backend.services import alerts
-from backend.services.loop.clocks import deadlines, extensions, supervision
-from backend.storage.transaction import Database
-from backend.storage.views.loop.clocks import extensions as extension_views
-from backend.storage.views.loop.clocks import late, stops
-from backend.storage.views.loop.joint import lanes as lane_views
-from backend.storage.views.loop.joint.work import WorkItem, my_work
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import queries as extension_views
+from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.rules import Case
+from backend.cases.tasks import queries as lane_views
+from backend.cases.tasks.rules import Lane, LaneKind
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.deadlines import commands as deadlines
+from backend.deadlines.rules import DeadlineStep
+from backend.people.rules import Viewer
+from backend.worklist import overdue_queries as late
+from backend.worklist.queries import WorkItem, my_work
+from backend.worklist.rules import WorkKind
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal
 from tests.plants import Plants, over, plant

@@ -6,16 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome, CaseState
-from backend.domain.errors import ErrorCode
-from backend.domain.events import EventKind
-from backend.domain.loop.joint.lanes import LaneKind, LaneState
-from backend.services import cases
-from backend.storage.tables.cases import CaseArchiveRow
-from backend.storage.transaction import Database
-from backend.storage.views import cases as case_views
-from backend.storage.views.loop.joint import lanes as lane_views
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases import queries as case_views
+from backend.cases.rules import CaseOutcome, CaseState
+from backend.cases.tables import CaseArchiveRow
+from backend.cases.tasks import queries as lane_views
+from backend.cases.tasks.rules import LaneKind, LaneState
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.core.events import EventKind
 from tests.departments import Departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.domain.cases import Evidence
-from backend.domain.hazards import DeclineReason, HazardCategory, HazardGrade
-from backend.domain.photos import PhotoFacts
-from backend.domain.text import Language
-from backend.services import hazards
-from backend.services.loop.reporter import anonymity
-from backend.storage.loop.archive.dossier.printing import SECTIONS
-from backend.storage.loop.archive.dossier.sheet import Block, Sheet
-from backend.storage.loop.archive.dossier.words import Vocabulary
-from backend.storage.transaction import Database, Transaction
-from backend.storage.views.loop.archive import archives
+from backend.archive import queries as archives
+from backend.archive.dossier.printing import SECTIONS
+from backend.archive.dossier.sheet import Block, Sheet
+from backend.archive.dossier.words import Vocabulary
+from backend.cases.rules import Evidence
+from backend.core.database import Database, Transaction
+from backend.core.text import Language
+from backend.hazards import commands as hazards
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.photos.rules import PhotoFacts
 from tests.loops import Reports, resolve
 from tests.plants import Plants, photo, plant
 

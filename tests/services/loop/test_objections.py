@@ -5,15 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.cases import CaseOutcome
-from backend.domain.errors import ErrorCode
-from backend.domain.hazards import DeclineReason
-from backend.domain.people import Viewer
-from backend.services import hazards
-from backend.services.loop.reporter import objections as commands
-from backend.storage.transaction import Database
-from backend.storage.views import home
-from backend.storage.views.loop.reporter import objections
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Database
+from backend.core.errors import ErrorCode
+from backend.hazards import commands as hazards
+from backend.hazards.objections import commands
+from backend.hazards.objections import queries as objections
+from backend.hazards.rules import DeclineReason
+from backend.people.rules import Viewer
+from backend.worklist import home_queries as home
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal
 from tests.plants import plant

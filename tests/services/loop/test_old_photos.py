@@ -6,12 +6,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from backend.domain.cases import Evidence
-from backend.domain.loop.proof.guard import FlagReason
-from backend.services.loop.proof.fingerprints import AT_ONCE, look_at_some
-from backend.services.loop.proof.rounds import Also
-from backend.storage.photos import PhotoStore, sanitise
-from backend.storage.transaction import Database
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.rules import Evidence
+from backend.core.database import Database
+from backend.photos.fingerprint_commands import AT_ONCE, look_at_some
+from backend.photos.store import PhotoStore, sanitise
 from tests import pictures
 from tests.plants import Plants, plant
 from tests.services.loop.stories import Story

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.policies import SitePolicy, from_json, to_json
-from backend.domain.people import Viewer
-from backend.domain.policy import POLICY, Audience, Channel, Rung, TierPolicy
-from backend.services.loop.clocks import policies
-from backend.storage.transaction import Database
-from backend.storage.views.loop.clocks import policies as views
+from backend.alerts.rules import Tier
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Viewer
+from backend.policies import commands as policies
+from backend.policies import queries as views
+from backend.policies.rules import POLICY, Audience, Channel, Rung, TierPolicy
+from backend.policies.site_policy_rules import SitePolicy, from_json, to_json
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

@@ -9,18 +9,18 @@ from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from backend.domain.cases import CaseState
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.proof.guard import FlagReason
-from backend.domain.loop.proof.voices import VoiceNote
-from backend.domain.photos import Place
-from backend.services import cases
-from backend.services.loop.proof import guard
-from backend.services.loop.proof.rounds import Also
-from backend.storage.evidence import EvidenceRole
-from backend.storage.tables.cases import CaseArchiveRow
-from backend.storage.transaction import Database
-from backend.storage.views.loop.proof import rounds as views
+from backend.cases import commands as cases
+from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.voices_rules import VoiceNote
+from backend.cases.recheck import evidence_checks_commands as guard
+from backend.cases.recheck import queries as views
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.rules import CaseState
+from backend.cases.tables import CaseArchiveRow
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.photos.rules import Place
 from tests import pictures
 from tests.fakes import FakeClock
 from tests.plants import Plants, photo, plant

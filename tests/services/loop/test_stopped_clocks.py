@@ -5,19 +5,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.extensions import Extension, ExtensionKind, ExtensionState, Stop
-from backend.domain.people import Viewer
-from backend.services import alerts, cases
-from backend.services.loop.clocks import supervision
-from backend.storage.transaction import Database
-from backend.storage.views import cases as case_views
-from backend.storage.views.cases import CaseFilter
-from backend.storage.views.loop.clocks import late, stops
-from backend.storage.views.loop.joint.board import board
-from backend.storage.views.loop.joint.work import my_work
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases import queries as case_views
+from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.queries import CaseFilter
+from backend.cases.rules import CaseOutcome
+from backend.cases.tasks.board_queries import board
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Viewer
+from backend.worklist import overdue_queries as late
+from backend.worklist.queries import my_work
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 from tests.services.loop.stories import Story, refusal

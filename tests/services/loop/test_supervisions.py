@@ -6,16 +6,22 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.cases import CaseOutcome
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.supervisions import Supervision, SupervisionFilter
-from backend.domain.people import Viewer
-from backend.services import alerts, cases
-from backend.services.loop.clocks import supervision, supervisions
-from backend.storage.transaction import Database
-from backend.storage.views.loop.clocks import late
-from backend.storage.views.loop.clocks import supervisions as views
+from backend.alerts import commands as alerts
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.escalation import (
+    follow_ups_commands as supervisions,
+)
+from backend.cases.escalation import queries as views
+from backend.cases.escalation import (
+    sweep_commands as supervision,
+)
+from backend.cases.escalation.rules import Supervision, SupervisionFilter
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Viewer
+from backend.worklist import overdue_queries as late
 from tests.fakes import FakeClock
 from tests.loops import resolve
 from tests.plants import more_sensors, over, photo

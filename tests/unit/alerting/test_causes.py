@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from backend.domain.alerting.causes import CONDITION_WORDS, sentence
-from backend.domain.alerts import AlertCondition
+from backend.alerts.causes.rules import CONDITION_WORDS, sentence
+from backend.alerts.rules import AlertCondition
 
 
 def cause(**given: Any) -> dict[str, Any]:

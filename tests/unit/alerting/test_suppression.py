@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain import alerts as rules
-from backend.domain.alerting.suppression import (
+from backend.alerts import rules
+from backend.alerts.rules import Alert, AlertCondition, Suppression, Tier
+from backend.alerts.suppression.rules import (
     CALM_AFTER,
     ORDER,
     SHELVE_AT_MOST,
@@ -25,8 +26,7 @@ from backend.domain.alerting.suppression import (
     shelve,
     unshelve,
 )
-from backend.domain.alerts import Alert, AlertCondition, Suppression, Tier
-from backend.domain.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode, Refused
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 BY = UUID(int=7)

@@ -7,18 +7,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backend.domain.advice import TEMPLATES
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.demo.blueprint import id_of
-from backend.domain.demo.plan import read_plan
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.demo.sensors import HAND_HELD
-from backend.domain.demo.signals import SIGNALS, SPECIAL
-from backend.domain.detection.rules.limits import LimitRule, step, tier_of
-from backend.domain.people import Role
-from backend.domain.sensors import LimitSide, Stage
-from backend.domain.sites import EquipmentState
-from backend.services.demo import plant_site
+from backend.alerts.rules import AlertCondition, Tier
+from backend.demo.blueprint import id_of
+from backend.demo.plan import read_plan
+from backend.demo.plant import DEMO_PLANT
+from backend.demo.planting import plant_site
+from backend.demo.sensors import HAND_HELD
+from backend.demo.signals import SIGNALS, SPECIAL
+from backend.detection.limits.limits import LimitRule, step, tier_of
+from backend.people.rules import Role
+from backend.sensors.advice_rules import TEMPLATES
+from backend.sensors.rules import LimitSide, Stage
+from backend.sites.rules import EquipmentState
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}

@@ -8,13 +8,13 @@ from typing import Any
 
 from PIL import Image
 
-from backend.domain.demo.observers import OBSERVERS, TAGS
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.demo.sightings import EVERY, FIRST_AFTER, SCENES, Sighting, sightings_between
-from backend.domain.sources.defaults import DEFAULT_RULES
-from backend.domain.sources.rules import Sight, judge
-from backend.entrypoints.commands.simulator import Simulator, event_of
-from backend.ingest.events import observe
+from backend.connectors.camera_events import observe
+from backend.demo.observers import OBSERVERS, TAGS
+from backend.demo.plant import DEMO_PLANT
+from backend.demo.sightings import EVERY, FIRST_AFTER, SCENES, Sighting, sightings_between
+from backend.demo.simulator import Simulator, event_of
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
+from backend.sensors.camera_events.rules import Sight, judge
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.demo.incidents import EVERY, SCRIPTS
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.domain.demo.simulation import SimulatedPlant
-from backend.domain.detection.rules.latches import Transition
-from backend.domain.detection.rules.limits import LimitRule, step, transitions
-from backend.domain.detection.rules.sources import Source, replay
-from backend.domain.policy import SOURCE_NORMAL_FOR
-from backend.domain.readings import microseconds
+from backend.alerts.rules import AlertCondition, Tier
+from backend.demo.incidents import EVERY, SCRIPTS
+from backend.demo.plant import DEMO_PLANT
+from backend.demo.simulation import SimulatedPlant
+from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.latches import Transition
+from backend.detection.limits.limits import LimitRule, step, transitions
+from backend.policies.rules import SOURCE_NORMAL_FOR
+from backend.readings.rules import microseconds
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from backend.domain.demo.plant import DEMO_PLANT
-from backend.entrypoints.commands.publisher import Element
-from backend.entrypoints.commands.simulator import Simulator
+from backend.connectors.mqtt.publisher import Element
+from backend.demo.plant import DEMO_PLANT
+from backend.demo.simulator import Simulator
 from tests.servers import wait_until
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)

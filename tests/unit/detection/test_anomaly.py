@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from backend.domain.detection.scores.anomaly import AnomalyColumns, Scores, step_many
-from backend.domain.detection.scores.explanation import NoveltyKind
-from backend.domain.detection.scores.novelty import DAY_US, LEARN_READINGS
+from backend.detection.anomaly.anomaly import AnomalyColumns, Scores, step_many
+from backend.detection.anomaly.explanation import NoveltyKind
+from backend.detection.anomaly.novelty import DAY_US, LEARN_READINGS
 
 MINUTE_US = 60_000_000
 FIVE_MINUTES = 5 * MINUTE_US

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from backend.domain.detection.scores.anomaly import AnomalyColumns, step_many
+from backend.detection.anomaly.anomaly import AnomalyColumns, step_many
 
 SENSORS = 7
 READINGS = 420

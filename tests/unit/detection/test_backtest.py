@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.domain.alerts import AlertCondition, ConditionChange, Tier
-from backend.domain.detection.history import backtest
-from backend.domain.detection.history.backtest import Columns
-from backend.domain.detection.rules.sources import Source, evaluate
-from backend.domain.lab.backtests import Episode
-from backend.domain.readings import ReadingFlag
-from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, Span
+from backend.alerts.rules import AlertCondition, ConditionChange, Tier
+from backend.detection.backtest import backtest
+from backend.detection.backtest.backtest import Columns
+from backend.detection.limits.evaluator import Source, evaluate
+from backend.readings.rules import ReadingFlag
+from backend.sensors.rules import Indicator, Limit, LimitSide, Quality, RateLimit, Span
+from backend.tuning.backtests_rules import Episode
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND

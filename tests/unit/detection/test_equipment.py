@@ -6,8 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from backend.domain.detection.machines.equipment import DAY_US, HOUR_US, EquipmentHistory, EquipmentScore
-from backend.domain.detection.machines.warmup import WARM_UP
+from backend.detection.equipment.equipment import (
+    DAY_US,
+    HOUR_US,
+    EquipmentHistory,
+    EquipmentScore,
+)
+from backend.detection.equipment.learning import WARM_UP
 
 SECOND = 1_000_000
 Floats = NDArray[np.float64]

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from backend.domain.alerts import Tier
-from backend.domain.detection.forecasts.forecast import forecast, outlook
-from backend.domain.detection.forecasts.trends import MINUTE_US, TrendColumns
-from backend.domain.sensors import Indicator, Limit, LimitSide
+from backend.alerts.rules import Tier
+from backend.detection.forecast.forecast import forecast, outlook
+from backend.detection.forecast.trends import MINUTE_US, TrendColumns
+from backend.sensors.rules import Indicator, Limit, LimitSide
 
 HOUR = 3600.0
 Floats = NDArray[np.float64]

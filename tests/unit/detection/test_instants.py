@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.detection.machines.instants import Instants, gather
+from backend.detection.equipment.alignment import Instants, gather
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from backend.domain.alerts import AlertCondition, ConditionChange, Tier
-from backend.domain.detection.rules.rule_state import RuleState
-from backend.domain.detection.rules.sources import Source, replay
-from backend.domain.sensors import Indicator, Limit, LimitSide, Quality, RateLimit, Span
+from backend.alerts.rules import AlertCondition, ConditionChange, Tier
+from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.rule_state import RuleState
+from backend.sensors.rules import Indicator, Limit, LimitSide, Quality, RateLimit, Span
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND

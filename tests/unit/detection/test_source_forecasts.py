@@ -8,10 +8,10 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.detection.forecasts.source_forecasts import SourceForecasts
-from backend.domain.detection.rules.flips import Flip
-from backend.domain.sensors import Indicator, Limit, LimitSide
+from backend.alerts.rules import AlertCondition, Tier
+from backend.detection.forecast.source_forecasts import SourceForecasts
+from backend.detection.limits.flips import Flip
+from backend.sensors.rules import Indicator, Limit, LimitSide
 
 SECOND_US = 1_000_000
 EVERY_S = 10

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.domain.detection.forecasts.trends import MINUTE_US, TrendColumns
+from backend.detection.forecast.trends import MINUTE_US, TrendColumns
 
 Stream = list[tuple[int, int, float]]
 DAY_MINUTES = 24 * 60

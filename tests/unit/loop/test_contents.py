@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.loop.proof.assurances import FiveAssurances
-from backend.domain.loop.proof.contents import Content, Shown, content_hash
-from backend.domain.loop.proof.guard import Flag, FlagReason
-from backend.domain.photos import Place
+from backend.cases.recheck.evidence_checks_rules import Flag, FlagReason
+from backend.cases.recheck.remediation_plan_rules import FiveAssurances
+from backend.cases.recheck.signed_content_rules import Content, Shown, content_hash
+from backend.photos.rules import Place
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)
 BOB = uuid4()

@@ -5,17 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.alerts import Tier
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.clocks.deadlines import (
-    Deadline,
-    DeadlineStep,
-    due_marks,
-    moved,
-    stood_still,
-    told_at,
-)
-from backend.domain.policy import POLICY, Audience
+from backend.alerts.rules import Tier
+from backend.core.errors import ErrorCode, Refused
+from backend.deadlines.rules import Deadline, DeadlineStep, due_marks, moved, stood_still, told_at
+from backend.policies.rules import POLICY, Audience
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 STEEP = POLICY[Tier.RED].ladder

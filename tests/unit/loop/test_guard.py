@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.loop.proof.fingerprints import Fingerprint
-from backend.domain.loop.proof.guard import (
+from backend.cases.recheck.evidence_checks_rules import (
     Flag,
     FlagReason,
     Picture,
@@ -21,7 +19,9 @@ from backend.domain.loop.proof.guard import (
     flags_of,
     metres_between,
 )
-from backend.domain.photos import Place
+from backend.core.errors import ErrorCode, Refused
+from backend.photos.fingerprint_rules import Fingerprint
+from backend.photos.rules import Place
 
 ALARM = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TANKS = Place(31.2304, 121.4737)

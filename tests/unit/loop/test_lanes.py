@@ -7,12 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.domain.alerts import AlertCondition, Tier
-from backend.domain.cases import CaseState
-from backend.domain.errors import ErrorCode, Refused
-from backend.domain.hazards import HazardCategory
-from backend.domain.loop.joint.lane_rules import Concern, LaneRule, matches, matching
-from backend.domain.loop.joint.lanes import (
+from backend.alerts.rules import AlertCondition, Tier
+from backend.cases.rules import CaseState
+from backend.cases.tasks.rules import (
     CASE_STATES,
     NEXT_STATE,
     Lane,
@@ -26,9 +23,12 @@ from backend.domain.loop.joint.lanes import (
     check_progress,
     may,
 )
-from backend.domain.people import Membership, Role, Viewer
-from backend.domain.sensors import Stage
-from backend.domain.text import Text
+from backend.cases.tasks.task_rules_rules import Concern, LaneRule, matches, matching
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.hazards.rules import HazardCategory
+from backend.people.rules import Membership, Role, Viewer
+from backend.sensors.rules import Stage
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 SITE, OURS, OTHERS = uuid4(), uuid4(), uuid4()

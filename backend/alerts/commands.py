@@ -1,0 +1,179 @@
+"""Alerts: what detection found becomes one alert per condition, and people acknowledge it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from backend.alerts import rules
+from backend.alerts.rules import Alert, AlertCondition, AlertTransitionKind, ConditionChange, Tier
+from backend.alerts.suppression import apply_commands as settling
+from backend.alerts.suppression.apply_commands import Happened
+from backend.alerts.suppression.rules import Surroundings, activate
+from backend.cases import commands as cases
+from backend.core.database import Transaction
+from backend.deadlines import commands as deadlines
+from backend.people.rules import Permission, Viewer
+from backend.policies import commands as policies
+from backend.sensors.rules import Sensor
+
+SWEEP_LIMIT: Final = 200
+THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
+
+
+def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
+    """Raise, re-tier and end alerts as detection says. The same changes again do nothing.
+
+    What is held back is recorded all the same, and told when it is not held any more.
+    """
+    if not changes:
+        return
+    children = tx.suppression.children(change.sensor_id for change in changes)
+    # What explains others comes first, so that they see it when they are judged.
+    parts = (
+        [change for change in changes if change.sensor_id not in children],
+        [change for change in changes if change.sensor_id in children],
+    )
+    moved = set()
+    for part in parts:
+        moved |= _apply_all(tx, part)
+    if children and moved:
+        # After all of them: a child that comes back in the same breath as its parent was never alone.
+        settling.resettle_children(tx, moved)
+
+
+def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
+    """A person has seen the alert; its case, opened now if it has none that is open, is in disposal then."""
+    alert = tx.alerts.get(alert_id)
+    by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
+    seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
+    tx.alerts.put(seen)
+    case_id = tx.alerts.case_id_of(alert_id)
+    if seen.is_active and (case_id is None or not cases.is_unfinished(tx, case_id)):
+        case_id = settling.open_case(tx, tx.sensors.get([alert.sensor_id])[alert.sensor_id], seen)
+    settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, case_id=case_id, by=by.person_id)
+    deadlines.end_for_alert(tx, alert_id)
+    if case_id is not None:
+        cases.acknowledge_with_alert(tx, case_id, by=by)
+    return seen
+
+
+def open_cases_of_lasting_blue(tx: Transaction) -> int:
+    """A blue alert that stays active for a day becomes a case although nobody acknowledged it."""
+    lasting = tx.alerts.cases_due(now=tx.now, limit=SWEEP_LIMIT)
+    sensors = tx.sensors.get(alert.sensor_id for alert in lasting)
+    for alert in lasting:
+        settling.open_case(tx, sensors[alert.sensor_id], alert)
+    return len(lasting)
+
+
+def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
+    """Answers the sources whose alerts changed."""
+    if not changes:
+        return set()
+    sensors = tx.sensors.get(change.sensor_id for change in changes)
+    current = tx.alerts.open_for(change.key for change in changes)
+    around = tx.suppression.surroundings(list(sensors.values()), now=tx.now)
+    moved = set()
+    for change in changes:
+        before = current.get(change.key)
+        alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id])
+        if alert is not before:
+            moved.add(change.sensor_id)
+        if alert is not None and alert.is_open:
+            current[change.key] = alert
+        else:
+            current.pop(change.key, None)
+    return moved
+
+
+def _apply(
+    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: Surroundings
+) -> Alert | None:
+    if change.tier is None:
+        return _end(tx, sensor, change, alert, around)
+    tier = _tier_of(tx, change, change.tier)
+    if alert is None:
+        return _raise(tx, sensor, change, tier, around)
+    if alert.is_active and alert.tier is tier:
+        return alert
+    due_at = tx.now + policies.in_force(tx, alert.site_id).of(tier).acknowledge_within
+    changed, kind = rules.change_tier(alert, tier, at=tx.now, due_at=due_at)
+    if kind is AlertTransitionKind.REACTIVATED:
+        changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
+    if kind is not AlertTransitionKind.TIER_LOWERED:
+        # The sentence on the alert explains the tier it has now; how it began stands in its history.
+        tx.alerts.put_cause(alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor))
+    changed, step = settling.decide(tx, changed, around)
+    tx.alerts.put(changed)
+    return settling.follow(tx, sensor, changed, step, before=alert, happened=Happened(kind, change.value))
+
+
+def _raise(
+    tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier, around: Surroundings
+) -> Alert:
+    alert = Alert(
+        alert_id=uuid4(),
+        site_id=sensor.site_id,
+        sensor_id=sensor.sensor_id,
+        condition=change.condition,
+        tier=tier,
+        worst_tier=tier,
+        is_active=True,
+        is_acknowledged=False,
+        raised_at=tx.now,
+        changed_at=tx.now,
+        normal_at=None,
+        acknowledge_due_at=tx.now + policies.in_force(tx, sensor.site_id).of(tier).acknowledge_within,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        is_simulated=sensor.is_simulated,
+        aspect=change.aspect,
+        active_since=tx.now,
+    )
+    alert, step = settling.decide(tx, _going_on(tx, alert, change), around)
+    tx.alerts.add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
+    raised = Happened(AlertTransitionKind.RAISED, change.value)
+    return settling.follow(tx, sensor, alert, step, before=None, happened=raised)
+
+
+def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
+    """The new alert with what its key did a moment ago: acknowledged in between, it chatters all the same."""
+    before = tx.alerts.latest(alert.key)
+    if before is None:
+        return activate(alert, sampled_us=change.sampled_us, at=tx.now)
+    known = replace(alert, activations=before.activations, chatter=before.chatter, told_tier=before.told_tier)
+    counted = activate(known, sampled_us=change.sampled_us, at=tx.now)
+    return replace(counted, told_tier=None)
+
+
+def _end(
+    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: Surroundings
+) -> Alert | None:
+    if alert is None or not alert.is_active:
+        return alert
+    ended, step = settling.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
+    tx.alerts.put(ended)
+    happened = Happened(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
+    return settling.follow(tx, sensor, ended, step, before=alert, happened=happened)
+
+
+def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
+    """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
+    if change.condition not in THRESHOLDS or tier is Tier.RED:
+        return tier
+    return rules.raised(tier, is_residual_risk_red=tx.sensors.is_residual_risk_red(change.indicator_id))
+
+
+def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:
+    return {
+        "value": change.value,
+        "limit": change.limit,
+        "unit": sensor.unit,
+        "sampled_us": change.sampled_us,
+        "indicator_version": change.indicator_version,
+        "held_for_s": timedelta(microseconds=change.held_for_us).total_seconds(),
+        "trace": [[point.sampled_us, point.value] for point in change.trace],
+        "why": dict(change.why),
+    }

@@ -1,0 +1,250 @@
+"""Alerts."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts import commands
+from backend.alerts import queries as alerts
+from backend.alerts.causes.graphql import AlertCauseNode
+from backend.alerts.grouping.rules import GroupScope
+from backend.alerts.queries import AlertFilter, AlertView, TransitionView
+from backend.alerts.rules import (
+    AlertCondition,
+    AlertState,
+    AlertTransitionKind,
+    Suppression,
+    Tier,
+)
+from backend.cases import queries as cases
+from backend.core.graphql.connections import Connection
+from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
+from backend.people.graphql import PersonNode
+from backend.sensors.graphql import SensorNode
+from backend.sites.rules import EquipmentState
+
+if TYPE_CHECKING:
+    from backend.cases.graphql import CaseNode
+
+strawberry.enum(AlertCondition, name="AlertCondition")
+strawberry.enum(AlertState, name="AlertState")
+strawberry.enum(AlertTransitionKind, name="AlertTransitionKind")
+strawberry.enum(Suppression, name="Suppression")
+strawberry.enum(GroupScope, name="GroupScope")
+
+
+@strawberry.type(name="AlertTransition")
+class AlertTransitionNode:
+    at: datetime
+    kind: AlertTransitionKind
+    tier: Tier
+    value: float | None
+    person: PersonNode | None
+    suppression: Suppression | None = strawberry.field(
+        description="What kept people from hearing of it; null if they were told."
+    )
+    note: str | None
+
+    @classmethod
+    def of(cls, view: TransitionView) -> "AlertTransitionNode":
+        return cls(
+            at=view.at,
+            kind=view.kind,
+            tier=view.tier,
+            value=view.value,
+            person=PersonNode.of_optional(view.person),
+            suppression=view.suppression,
+            note=view.note,
+        )
+
+
+@strawberry.type(name="AlertHold", description="Why people are not told of an alert now.")
+class AlertHoldNode:
+    by: Suppression
+    since: datetime
+    worst_tier: Tier | None
+    until: datetime | None = strawberry.field(description="When the clock may end it.")
+    reason: str | None
+    person: PersonNode | None
+
+    @classmethod
+    def of(cls, view: AlertView) -> "AlertHoldNode | None":
+        alert = view.alert
+        if alert.suppressed_by is None or alert.suppressed_at is None:
+            return None
+        is_shelf = alert.suppressed_by is Suppression.SHELVED and alert.shelf is not None
+        return cls(
+            by=alert.suppressed_by,
+            since=alert.suppressed_at,
+            worst_tier=alert.held_worst,
+            until=_hold_ends_at(view),
+            reason=alert.shelf.reason if is_shelf and alert.shelf else None,
+            person=PersonNode.of_optional(view.shelved_by) if is_shelf else None,
+        )
+
+
+@strawberry.type(name="AlertGroup", description="Alerts of one cause; the worst one leads.")
+class AlertGroupNode:
+    id: UUID
+    scope: GroupScope
+
+    @strawberry.field(description="The open ones, worst first.")
+    async def members(self, info: Info) -> list["AlertNode"]:
+        found = await info.context.load(alerts.members, self.id)
+        return [AlertNode.of(view) for view in found]
+
+
+@strawberry.type(name="Alert")
+class AlertNode:
+    id: UUID
+    tier: Tier
+    worst_tier: Tier
+    condition: AlertCondition
+    state: AlertState
+    is_active: bool
+    is_acknowledged: bool
+    raised_at: datetime
+    changed_at: datetime
+    normal_at: datetime | None
+    acknowledge_due_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: PersonNode | None
+    sensor: SensorNode
+    cause: AlertCauseNode
+    advice: list[TextNode]
+    is_simulated: bool
+    active_since: datetime = strawberry.field(description="When its present activation really began.")
+    told_at: datetime | None = strawberry.field(description="Null while it was only ever held back.")
+    hold: AlertHoldNode | None
+    is_chattering: bool
+    group: AlertGroupNode | None
+    case_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, view: AlertView) -> "AlertNode":
+        alert = view.alert
+        return cls(
+            id=alert.alert_id,
+            tier=alert.tier,
+            worst_tier=alert.worst_tier,
+            condition=alert.condition,
+            state=alert.state,
+            is_active=alert.is_active,
+            is_acknowledged=alert.is_acknowledged,
+            raised_at=alert.raised_at,
+            changed_at=alert.changed_at,
+            normal_at=alert.normal_at,
+            acknowledge_due_at=alert.acknowledge_due_at,
+            acknowledged_at=alert.acknowledged_at,
+            acknowledged_by=PersonNode.of_optional(view.acknowledged_by),
+            sensor=SensorNode.of(view.sensor),
+            cause=AlertCauseNode.of(view),
+            advice=[TextNode.of(step) for step in view.advice],
+            is_simulated=alert.is_simulated,
+            active_since=alert.active_since or alert.raised_at,
+            told_at=alert.told_at,
+            hold=AlertHoldNode.of(view),
+            is_chattering=alert.chatter is not None,
+            group=_group_of(view),
+            case_id=view.case_id,
+        )
+
+    @strawberry.field(description="What happened to it, oldest first.")
+    async def history(self, info: Info) -> list[AlertTransitionNode]:
+        found = await info.context.load(alerts.histories, self.id)
+        return [AlertTransitionNode.of(view) for view in found]
+
+    @strawberry.field
+    async def case(
+        self, info: Info
+    ) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")] | None:
+        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - alerts and cases refer to each other
+
+        found = await info.context.load_or_none(cases.by_ids, self.case_id) if self.case_id else None
+        return CaseNode.of(found, info.context) if found else None
+
+
+def _hold_ends_at(view: AlertView) -> datetime | None:
+    alert, equipment = view.alert, view.sensor.equipment
+    if alert.suppressed_by is Suppression.SHELVED and alert.shelf is not None:
+        return alert.shelf.until
+    if alert.suppressed_by is Suppression.CHATTERING and alert.chatter is not None:
+        return alert.chatter.calm_at
+    # A repair has no end of its own: it is only looked at again from time to time.
+    is_repair = equipment is not None and equipment.item.state is EquipmentState.UNDER_REPAIR
+    return None if is_repair else alert.settle_due_at
+
+
+def _group_of(view: AlertView) -> AlertGroupNode | None:
+    if view.alert.group_id is None or view.group_scope is None:
+        return None
+    return AlertGroupNode(id=view.alert.group_id, scope=view.group_scope)
+
+
+@strawberry.input(name="AlertFilter")
+class AlertFilterInput:
+    tiers: list[Tier] | None = None
+    states: list[AlertState] | None = None
+    equipment_id: UUID | None = None
+    is_held: bool | None = strawberry.field(
+        default=None, description="True: only what is held back and hidden; false: all else."
+    )
+    leads: bool = strawberry.field(
+        default=False, description="Without the open alerts that stand behind another one of their group."
+    )
+
+    @property
+    def filter(self) -> AlertFilter:
+        return AlertFilter(self.tiers, self.states, self.equipment_id, self.is_held, self.leads)
+
+
+@strawberry.input
+class AcknowledgeAlertInput:
+    operation_id: UUID
+    alert_id: UUID
+
+
+@strawberry.type
+class AlertsQuery:
+    @strawberry.field(description="Open alerts before past ones, worst tier first, then newest first.")
+    async def alerts(
+        self, info: Info, filter: AlertFilterInput | None = None, first: int = 20, after: str | None = None
+    ) -> Connection[AlertNode]:
+        viewer = info.context.viewer
+        which = filter.filter if filter else AlertFilter()
+        page = await info.context.read(
+            lambda session: alerts.page(session, viewer, which, first=first, after=after)
+        )
+        return Connection.of(page, AlertNode.of)
+
+    @strawberry.field
+    async def alert(self, info: Info, id: UUID) -> AlertNode | None:
+        found = await info.context.load_or_none(alerts.by_ids, id)
+        return AlertNode.of(found) if found else None
+
+
+@strawberry.type
+class AlertsMutation:
+    @strawberry.mutation
+    async def acknowledge_alert(self, info: Info, input: AcknowledgeAlertInput) -> AlertNode:
+        viewer = info.context.viewer
+        alert_id = await info.context.command(
+            input,
+            "acknowledge_alert",
+            lambda tx: commands.acknowledge_alert(tx, input.alert_id, by=viewer).alert_id,
+        )
+        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+
+
+@strawberry.type
+class AlertsSubscription:
+    @strawberry.subscription(description="A hint, not the truth: after a reconnect query again.")
+    async def alert_changed(self, info: Info) -> AsyncGenerator[AlertNode, None]:
+        async for changed in info.context.changes("alert"):
+            found = await info.context.load_or_none(alerts.by_ids, changed.object_id)
+            if found:
+                yield AlertNode.of(found)

@@ -1,0 +1,33 @@
+"""Which alerts have one cause, told simply: the same place, within two minutes.
+
+The same place is: the same equipment; for gas above or below a limit, the same unit in the same area; for
+silence, behind the same parent. Silence and anything else have never one cause: what says nothing explains no
+danger, and the other way round.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from backend.alerts.rules import Alert, AlertCondition
+
+TOGETHER_WITHIN: Final = timedelta(minutes=2)
+GAS_UNITS: Final = frozenset({"%LEL", "%LFL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3"})
+LIMITS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
+
+
+class GroupScope(StrEnum):
+    """What the alerts of a group have in common."""
+
+    EQUIPMENT = "EQUIPMENT"
+    AREA = "AREA"
+    """A cloud of gas reaches several detectors of an area."""
+    GATEWAY = "GATEWAY"
+    """Sources behind one parent fell silent together."""
+
+
+def scope_of(alert: Alert, *, is_same_equipment: bool) -> GroupScope:
+    """What this alert has in common with one that explains it."""
+    if alert.condition is AlertCondition.SILENT:
+        return GroupScope.GATEWAY
+    return GroupScope.EQUIPMENT if is_same_equipment else GroupScope.AREA

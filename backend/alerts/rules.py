@@ -1,0 +1,266 @@
+"""Alerts: one condition on one source, from start to end.
+
+Two axes kept apart, as in OPC UA Part 9 / ISA-18.2: is it active, and has a person acknowledged it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from backend.core.errors import ErrorCode, Refused
+
+
+class Tier(IntEnum):
+    """How bad a live alert is. The order is written here and nowhere else."""
+
+    BLUE = 1
+    YELLOW = 2
+    ORANGE = 3
+    RED = 4
+
+
+def raised(tier: Tier, *, is_residual_risk_red: bool) -> Tier:
+    """One tier worse where the residual risk of the risk point is red (product page, section 5)."""
+    return Tier(tier + 1) if is_residual_risk_red and tier is not Tier.RED else tier
+
+
+class AlertCondition(StrEnum):
+    """What is wrong with the source. One open alert per source, condition and aspect."""
+
+    LIMIT_HIGH = "LIMIT_HIGH"
+    LIMIT_LOW = "LIMIT_LOW"
+    RATE_OF_CHANGE = "RATE_OF_CHANGE"
+    STUCK = "STUCK"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    """Beyond what the instrument can measure: a broken wire, not a dangerous value."""
+    BAD_QUALITY = "BAD_QUALITY"
+    SILENT = "SILENT"
+    ANOMALY = "ANOMALY"
+    EQUIPMENT_ANOMALY = "EQUIPMENT_ANOMALY"
+    """Its sensors together behave as they never did; kept on the equipment's first sensor."""
+    FORECAST = "FORECAST"
+    EVENT = "EVENT"
+    """What a camera box, an RFID gate or a locator saw; the aspect is the type of the event."""
+
+
+class AlertState(StrEnum):
+    """The four corners of active x acknowledged; RTN = return to normal (ISA-18.2)."""
+
+    UNACKNOWLEDGED = "UNACKNOWLEDGED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RTN_UNACKNOWLEDGED = "RTN_UNACKNOWLEDGED"
+    NORMAL = "NORMAL"
+
+
+class AlertTransitionKind(StrEnum):
+    """What can happen to an alert."""
+
+    RAISED = "RAISED"
+    TIER_RAISED = "TIER_RAISED"
+    TIER_LOWERED = "TIER_LOWERED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RETURNED_TO_NORMAL = "RETURNED_TO_NORMAL"
+    REACTIVATED = "REACTIVATED"
+    SHELVED = "SHELVED"
+    UNSHELVED = "UNSHELVED"
+    SUPPRESSED = "SUPPRESSED"
+    UNSUPPRESSED = "UNSUPPRESSED"
+
+
+class Suppression(StrEnum):
+    """Why an alert is not told now; the first that applies decides. Recorded always, told once at its end."""
+
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+    MAINTENANCE = "MAINTENANCE"
+    SHELVED = "SHELVED"
+    PARENT = "PARENT"
+    """Something that explains it is alarming itself: a silent gateway, a stopped feed pump."""
+    CHATTERING = "CHATTERING"
+    """It came and went too often; it stays in the list, with a mark."""
+    FLOOD = "FLOOD"
+    """Too much for one person: of messages only, which are put together; alerts are never held by it."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the alert leaves the list of what to look at now."""
+        return self not in (Suppression.CHATTERING, Suppression.FLOOD)
+
+
+STATE_OF: Final = {
+    (True, False): AlertState.UNACKNOWLEDGED,
+    (True, True): AlertState.ACKNOWLEDGED,
+    (False, False): AlertState.RTN_UNACKNOWLEDGED,
+    (False, True): AlertState.NORMAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TracePoint:
+    """One point of a trace: event time in microseconds since the epoch (UTC), value in the sensor's unit."""
+
+    sampled_us: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChange:
+    """What detection says of one condition of one source: it holds from now at `tier`, or (None) no longer.
+
+    `limit` is the limit that decided (None for a silent source); `value` the reading that did;
+    `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
+    `aspect` tells apart what may hold at the same time under one condition (the type of an event), else "".
+    `why` are the numbers of the sentence that explains it, as the condition needs them (JSON values).
+    """
+
+    sensor_id: int
+    condition: AlertCondition
+    tier: Tier | None
+    sampled_us: int
+    value: float | None
+    limit: float | None
+    held_for_us: int
+    indicator_id: UUID
+    indicator_version: int
+    trace: tuple[TracePoint, ...] = ()
+    aspect: str = ""
+    why: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> "AlertKey":
+        return self.sensor_id, self.condition, self.aspect
+
+
+AlertKey: TypeAlias = tuple[int, AlertCondition, str]
+"""(sensor_id, condition, aspect): at most one alert of it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Silence that a person asked for: until then, for this alert up to this tier, with a reason."""
+
+    until: datetime
+    up_to: Tier
+    reason: str
+    by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Chatter:
+    """It came and went too often: what is up to this tier is not told again before it has been calm."""
+
+    up_to: Tier
+    calm_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One open or past alert. `is_open` until it is back to normal, acknowledged and not held back.
+
+    `active_since`: when its present activation really began. `told_at`: when people were first told, None
+    while it was only ever held back; `told_tier`: the worst that they were told. `acknowledged_tier`: what
+    the person saw who acknowledged it. `held_worst`: its worst tier since `suppressed_at`. `activations`:
+    event times (microseconds) of the last ones, while they count for chattering. `settle_due_at`: when a
+    hold on it ends by the clock. `group_id`: alerts of one cause; the worst of them leads.
+    """
+
+    alert_id: UUID
+    site_id: UUID
+    sensor_id: int
+    condition: AlertCondition
+    tier: Tier
+    worst_tier: Tier
+    is_active: bool
+    is_acknowledged: bool
+    raised_at: datetime
+    changed_at: datetime
+    normal_at: datetime | None
+    acknowledge_due_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: UUID | None
+    is_simulated: bool
+    aspect: str = ""
+    active_since: datetime | None = None
+    told_at: datetime | None = None
+    told_tier: Tier | None = None
+    acknowledged_tier: Tier | None = None
+    suppressed_by: Suppression | None = None
+    suppressed_at: datetime | None = None
+    held_worst: Tier | None = None
+    shelf: Shelf | None = None
+    chatter: Chatter | None = None
+    activations: tuple[int, ...] = ()
+    settle_due_at: datetime | None = None
+    group_id: UUID | None = None
+
+    @property
+    def key(self) -> AlertKey:
+        return self.sensor_id, self.condition, self.aspect
+
+    @property
+    def state(self) -> AlertState:
+        return STATE_OF[self.is_active, self.is_acknowledged]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is not AlertState.NORMAL or self.suppressed_by is not None
+
+
+def change_tier(
+    alert: Alert, tier: Tier, *, at: datetime, due_at: datetime
+) -> tuple[Alert, AlertTransitionKind]:
+    """The alert at its new tier. Worse than what was acknowledged: a person must look again (re-alarm)."""
+    if not alert.is_active:
+        kind = AlertTransitionKind.REACTIVATED
+    elif tier > alert.tier:
+        kind = AlertTransitionKind.TIER_RAISED
+    else:
+        kind = AlertTransitionKind.TIER_LOWERED
+    changed = replace(
+        alert,
+        tier=tier,
+        worst_tier=max(alert.worst_tier, tier),
+        is_active=True,
+        active_since=alert.active_since if alert.is_active else at,
+        normal_at=None,
+        changed_at=at,
+    )
+    is_worse_than_seen = alert.is_acknowledged and tier > (alert.acknowledged_tier or alert.worst_tier)
+    if is_worse_than_seen:
+        changed = unacknowledged(changed, due_at=due_at)
+    if tier > alert.worst_tier:
+        changed = replace(changed, acknowledge_due_at=due_at)
+    return changed, kind
+
+
+def unacknowledged(alert: Alert, *, due_at: datetime) -> Alert:
+    """The alert asks to be looked at again, until `due_at`."""
+    return replace(
+        alert,
+        is_acknowledged=False,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        acknowledged_tier=None,
+        acknowledge_due_at=due_at,
+    )
+
+
+def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
+    """The source is back inside its limits. Unacknowledged it stays listed until a person has seen it."""
+    return replace(alert, is_active=False, normal_at=at, changed_at=at)
+
+
+def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:
+    """A person has seen it. Twice is refused: the first one is the one on record."""
+    if alert.is_acknowledged:
+        raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "the alert is acknowledged already")
+    return replace(
+        alert,
+        is_acknowledged=True,
+        acknowledged_at=at,
+        acknowledged_by=by,
+        acknowledged_tier=alert.tier,
+        changed_at=at,
+    )

@@ -1,0 +1,394 @@
+"""Alerts as rows."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from backend.alerts.grouping.rules import GAS_UNITS, LIMITS, GroupScope, scope_of
+from backend.alerts.rules import (
+    Alert,
+    AlertCondition,
+    AlertKey,
+    AlertTransitionKind,
+    Chatter,
+    Shelf,
+    Suppression,
+    Tier,
+)
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.cases.recheck.rules import SourceOfCase
+from backend.cases.rules import CaseState
+from backend.cases.tables import CaseRow
+from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import several
+from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.tables import IndicatorRow, SensorRow
+
+BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
+"""States in which nobody knows what the source would say."""
+
+HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
+"""Holds that take an alert out of what people must look at now."""
+
+WITHOUT_CAUSE: Final = defer(AlertRow.cause)  # type: ignore[arg-type]  # SQLModel types columns as values
+"""The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it."""
+
+OPEN: Final = (
+    select(AlertRow)
+    .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_(several("sensors")))
+    .with_for_update()
+)
+
+
+class Alerts:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._kept: list[AlertRow] = []
+        """A session forgets a row that nobody holds, and would read it again for every step of an alert."""
+
+    def add(self, alert: Alert, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
+        row = AlertRow(**_columns(alert), indicator_id=indicator_id, cause=cause)
+        self._session.add(row)
+        self._kept.append(row)
+        self._session.flush()
+
+    def put(self, alert: Alert) -> None:
+        row = self._session.get_one(AlertRow, alert.alert_id)
+        for name, value in _columns(alert).items():
+            setattr(row, name, value)
+        if not alert.is_active:
+            row.case_due_at = None
+        self._session.add(row)
+
+    def get(self, alert_id: UUID) -> Alert:
+        """The alert, locked for this transaction. Refuse NOT_FOUND."""
+        row = self._session.get(AlertRow, alert_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such alert")
+        self._kept.append(row)
+        return alert_of(row)
+
+    def open_for(self, keys: Iterable[AlertKey]) -> dict[AlertKey, Alert]:
+        """The open alerts of these keys, locked for this transaction."""
+        wanted = set(keys)
+        sensors = list({key[0] for key in wanted})
+        return {alert.key: alert for alert in self._found(OPEN, sensors=sensors) if alert.key in wanted}
+
+    def of_case(self, case_id: UUID) -> list[SourceOfCase]:
+        """The alerts of a case, latest first, with what a recheck must know of their sources."""
+        return self.of_cases([case_id]).get(case_id, [])
+
+    def of_cases(self, case_ids: Iterable[UUID]) -> dict[UUID, list[SourceOfCase]]:
+        """The same for several cases; one statement."""
+        statement = (
+            select(AlertRow, IndicatorRow.off_delay_s, SensorRow.state)
+            .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+            .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
+            .where(col(AlertRow.case_id).in_(set(case_ids)))
+            .order_by(col(AlertRow.raised_at).desc())
+        )
+        found: dict[UUID, list[SourceOfCase]] = {}
+        for row, delay, state in self._session.exec(statement):
+            if row.case_id is not None:
+                entry = (alert_of(row), timedelta(seconds=delay), state in BLIND)
+                found.setdefault(row.case_id, []).append(entry)
+        return found
+
+    def locked(self, alert_ids: Iterable[UUID]) -> list[Alert]:
+        """These alerts, locked for this transaction."""
+        return self._found(select(AlertRow).where(col(AlertRow.id).in_(set(alert_ids))).with_for_update())
+
+    def open_of_sensors(self, sensor_ids: Iterable[int]) -> list[Alert]:
+        """The open alerts of these sources, locked for this transaction."""
+        statement = select(AlertRow).where(
+            col(AlertRow.is_open), col(AlertRow.sensor_id).in_(set(sensor_ids))
+        )
+        return self._found(statement.with_for_update())
+
+    def cases_due(self, *, now: datetime, limit: int) -> list[Alert]:
+        """Alerts that have been active so long that they need a case, and are not held back."""
+        statement = (
+            select(AlertRow)
+            .where(col(AlertRow.case_due_at) <= now, col(AlertRow.suppressed_by).is_(None))
+            .order_by(col(AlertRow.case_due_at))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return self._found(statement)
+
+    def settle_due(self, *, now: datetime, limit: int) -> list[Alert]:
+        """Alerts that are held back by something that the clock has ended, or will have to be looked at."""
+        statement = (
+            select(AlertRow)
+            .where(col(AlertRow.settle_due_at) <= now)
+            .order_by(col(AlertRow.settle_due_at))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return self._found(statement)
+
+    def await_case(self, alert_id: UUID, *, due_at: datetime | None) -> None:
+        """When this alert becomes a case if nobody takes it on."""
+        row = self._session.get_one(AlertRow, alert_id)
+        row.case_due_at = due_at
+        self._session.add(row)
+
+    def group_of(self, alert_id: UUID) -> UUID | None:
+        return self._session.get_one(AlertRow, alert_id).group_id
+
+    def cases_of_group(self, group_id: UUID) -> list[UUID]:
+        """The cases that the open alerts of a group belong to."""
+        statement = (
+            select(AlertRow.case_id)
+            .where(AlertRow.group_id == group_id, col(AlertRow.is_open), col(AlertRow.case_id).is_not(None))
+            .distinct()
+        )
+        return [case_id for case_id in self._session.exec(statement) if case_id is not None]
+
+    def companions(
+        self, alert: Alert, sensor: Sensor, *, siblings: set[int], since: datetime
+    ) -> tuple[Alert, GroupScope] | None:
+        """An alert of the same cause: told, active since then, on a source of the same place.
+
+        One that has a group before others. Two short statements, however many alerts are open.
+        """
+        together = (
+            select(AlertRow, SensorRow)
+            .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+            .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
+            .where(col(AlertRow.is_active), col(AlertRow.active_since) >= since)
+            .where(col(AlertRow.told_at).is_not(None), AlertRow.is_simulated == alert.is_simulated)
+            .where(_is_near(alert, sensor, siblings))
+            .limit(1)
+        )
+        for is_grouped in (col(AlertRow.group_id).is_not(None), col(AlertRow.group_id).is_(None)):
+            for row, beside in self._session.exec(together.where(is_grouped)):
+                found = alert_of(row)
+                near = None if beside.equipment_id != sensor.equipment_id else beside.equipment_id
+                return found, scope_of(alert, is_same_equipment=near is not None)
+        return None
+
+    def join_group(self, alert_ids: Iterable[UUID], group_id: UUID, scope: GroupScope) -> None:
+        for alert_id in alert_ids:
+            row = self._session.get_one(AlertRow, alert_id)
+            row.group_id, row.group_scope = group_id, scope.value
+            self._session.add(row)
+
+    def choose_leader(self, group_id: UUID) -> None:
+        """The alert that stands for the others in the list: what people see, active, worst, first.
+
+        A flood asks this often: two statements, however large the group, and only what changes is read.
+        """
+        open_ = (AlertRow.group_id == group_id, col(AlertRow.is_open))
+        is_hidden = func.coalesce(AlertRow.suppressed_by, "").in_(HIDING)
+        order: tuple[ColumnElement[Any], ...] = (is_hidden, ~col(AlertRow.is_active), -col(AlertRow.tier))
+        leader_id = self._session.exec(
+            select(AlertRow.id)
+            .where(*open_)
+            .order_by(*order, col(AlertRow.raised_at), col(AlertRow.id))
+            .limit(1)
+        ).first()
+        is_leader = col(AlertRow.id) == leader_id
+        statement = select(AlertRow).where(*open_, col(AlertRow.leads_group) != is_leader)
+        for row in self._session.exec(statement):
+            row.leads_group = row.id == leader_id
+            self._session.add(row)
+
+    def put_cause(self, alert_id: UUID, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
+        """Why the alert has the tier it has now."""
+        row = self._session.get_one(AlertRow, alert_id)
+        row.indicator_id, row.cause = indicator_id, cause
+        self._session.add(row)
+
+    def cause(self, alert_id: UUID) -> dict[str, Any]:
+        return self._session.get_one(AlertRow, alert_id).cause
+
+    def restart_normal(self, sensor_id: int, *, at: datetime) -> None:
+        """Nobody watched this source until now: what its cases wait for counts from here."""
+        unfinished = select(CaseRow.id).where(CaseRow.state != CaseState.ARCHIVED)
+        statement = select(AlertRow).where(
+            AlertRow.sensor_id == sensor_id,
+            col(AlertRow.normal_at).is_not(None),
+            col(AlertRow.case_id).in_(unfinished),
+        )
+        for row in self._session.exec(statement):
+            row.normal_at = at
+            self._session.add(row)
+        self._session.flush()
+
+    def case_id_of(self, alert_id: UUID) -> UUID | None:
+        return self._session.get_one(AlertRow, alert_id).case_id
+
+    def latest(self, key: AlertKey) -> Alert | None:
+        """The last alert of this key, over or not."""
+        sensor_id, condition, aspect = key
+        statement = (
+            select(AlertRow)
+            .where(AlertRow.sensor_id == sensor_id, AlertRow.condition == condition)
+            .where(AlertRow.aspect == aspect)
+            .order_by(col(AlertRow.raised_at).desc())
+            .limit(1)
+        )
+        return next(iter(self._found(statement)), None)
+
+    def latest_case_of(self, key: AlertKey) -> UUID | None:
+        """The case that the last alert of this key belongs to."""
+        sensor_id, condition, aspect = key
+        statement = (
+            select(AlertRow.case_id)
+            .where(
+                AlertRow.sensor_id == sensor_id, AlertRow.condition == condition, AlertRow.aspect == aspect
+            )
+            .where(col(AlertRow.case_id).is_not(None))
+            .order_by(col(AlertRow.raised_at).desc())
+            .limit(1)
+        )
+        return self._session.exec(statement).first()
+
+    def link(self, alert_id: UUID, case_id: UUID) -> None:
+        row = self._session.get_one(AlertRow, alert_id)
+        row.case_id, row.case_due_at = case_id, None
+        self._session.add(row)
+
+    def move(self, case_id: UUID, target_id: UUID) -> None:
+        """All alerts of a case are of another one from now on."""
+        for row in self._session.exec(select(AlertRow).where(AlertRow.case_id == case_id)):
+            row.case_id = target_id
+            self._session.add(row)
+        self._session.flush()
+
+    def record(
+        self,
+        alert_id: UUID,
+        kind: AlertTransitionKind,
+        *,
+        tier: Tier,
+        at: datetime,
+        value: float | None = None,
+        by: UUID | None = None,
+        suppression: Suppression | None = None,
+        note: str | None = None,
+    ) -> None:
+        """One line of the alert's history; `suppression` is what kept people from hearing of it."""
+        row = AlertTransitionRow(
+            alert_id=alert_id,
+            at=at,
+            kind=kind,
+            tier=tier,
+            value=value,
+            person_id=by,
+            suppression=suppression,
+            note=note,
+        )
+        self._session.add(row)
+
+    def _found(self, statement: SelectOfScalar[AlertRow], **params: Any) -> list[Alert]:
+        rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))
+        self._kept += rows
+        return [alert_of(row) for row in rows]
+
+
+def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[bool]:
+    """Whether a source and its condition lie so that one cause explains both (see `correlation`)."""
+    if alert.condition is AlertCondition.SILENT:
+        is_silent = col(AlertRow.condition) == AlertCondition.SILENT
+        return and_(is_silent, col(AlertRow.sensor_id).in_(siblings))
+    near: ColumnElement[bool] = false()
+    if sensor.equipment_id is not None:
+        near = col(SensorRow.equipment_id) == sensor.equipment_id
+    if sensor.unit in GAS_UNITS and alert.condition in LIMITS:
+        is_gas = and_(col(SensorRow.area_id) == sensor.area_id, col(SensorRow.unit) == sensor.unit)
+        near = or_(near, and_(is_gas, col(AlertRow.condition).in_(LIMITS)))
+    return and_(near, col(AlertRow.condition) != AlertCondition.SILENT)
+
+
+def alert_of(row: AlertRow) -> Alert:
+    return Alert(
+        alert_id=row.id,
+        site_id=row.site_id,
+        sensor_id=row.sensor_id,
+        condition=AlertCondition(row.condition),
+        tier=Tier(row.tier),
+        worst_tier=Tier(row.worst_tier),
+        is_active=row.is_active,
+        is_acknowledged=row.is_acknowledged,
+        raised_at=row.raised_at,
+        changed_at=row.changed_at,
+        normal_at=row.normal_at,
+        acknowledge_due_at=row.acknowledge_due_at,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=row.acknowledged_by,
+        is_simulated=row.is_simulated,
+        aspect=row.aspect,
+        active_since=row.active_since,
+        told_at=row.told_at,
+        told_tier=_tier(row.told_tier),
+        acknowledged_tier=_tier(row.acknowledged_tier),
+        suppressed_by=Suppression(row.suppressed_by) if row.suppressed_by else None,
+        suppressed_at=row.suppressed_at,
+        held_worst=_tier(row.held_worst),
+        shelf=_shelf(row),
+        chatter=_chatter(row),
+        activations=tuple(row.activations),
+        settle_due_at=row.settle_due_at,
+        group_id=row.group_id,
+    )
+
+
+def _tier(value: int | None) -> Tier | None:
+    return None if value is None else Tier(value)
+
+
+def _shelf(row: AlertRow) -> Shelf | None:
+    if row.shelved_until is None or row.shelved_tier is None or row.shelved_by is None:
+        return None
+    return Shelf(row.shelved_until, Tier(row.shelved_tier), row.shelve_reason or "", row.shelved_by)
+
+
+def _chatter(row: AlertRow) -> Chatter | None:
+    if row.calm_at is None or row.chatter_tier is None:
+        return None
+    return Chatter(Tier(row.chatter_tier), row.calm_at)
+
+
+def _columns(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.alert_id,
+        "site_id": alert.site_id,
+        "sensor_id": alert.sensor_id,
+        "condition": alert.condition.value,
+        "aspect": alert.aspect,
+        "tier": int(alert.tier),
+        "worst_tier": int(alert.worst_tier),
+        "is_active": alert.is_active,
+        "is_acknowledged": alert.is_acknowledged,
+        "is_open": alert.is_open,
+        "is_simulated": alert.is_simulated,
+        "raised_at": alert.raised_at,
+        "changed_at": alert.changed_at,
+        "normal_at": alert.normal_at,
+        "acknowledge_due_at": alert.acknowledge_due_at,
+        "acknowledged_at": alert.acknowledged_at,
+        "acknowledged_by": alert.acknowledged_by,
+        "active_since": alert.active_since,
+        "told_at": alert.told_at,
+        "told_tier": alert.told_tier,
+        "acknowledged_tier": alert.acknowledged_tier,
+        "suppressed_by": alert.suppressed_by,
+        "suppressed_at": alert.suppressed_at,
+        "held_worst": alert.held_worst,
+        "shelved_until": alert.shelf.until if alert.shelf else None,
+        "shelved_tier": alert.shelf.up_to if alert.shelf else None,
+        "shelve_reason": alert.shelf.reason if alert.shelf else None,
+        "shelved_by": alert.shelf.by if alert.shelf else None,
+        "calm_at": alert.chatter.calm_at if alert.chatter else None,
+        "chatter_tier": alert.chatter.up_to if alert.chatter else None,
+        "activations": list(alert.activations),
+        "settle_due_at": alert.settle_due_at,
+    }

@@ -1,0 +1,209 @@
+"""Holding alerts back on purpose, and bringing them back: shelving, maintenance, out of service."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.alerts.rules import Alert, AlertTransitionKind, Tier
+from backend.alerts.suppression import apply_commands as settling
+from backend.alerts.suppression import rules
+from backend.alerts.suppression.rules import MaintenanceWindow
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.people.rules import Permission, Viewer
+from backend.sensors.rules import Sensor
+
+LONGEST_WINDOW: Final = timedelta(days=7)
+SWEEP_LIMIT: Final = 500
+
+
+def shelve_alert(
+    tx: Transaction, alert_id: UUID, *, until: datetime, reason: str, confirms_red: bool, by: Viewer
+) -> Alert:
+    """Silence an alert for at most eight hours. A red one: only an officer, and only on purpose.
+
+    Refuse REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it is over).
+    """
+    before = tx.alerts.get(alert_id)
+    by.require(Permission.SHELVE, site_id=before.site_id)
+    if before.tier is Tier.RED:
+        by.require(Permission.SUPPRESS, site_id=before.site_id)
+    shelved = rules.shelve(
+        before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
+    )
+    tx.alerts.put(shelved)
+    case_id = tx.alerts.case_id_of(alert_id)
+    settling.record(
+        tx,
+        shelved,
+        AlertTransitionKind.SHELVED,
+        case_id=case_id,
+        by=by.person_id,
+        note=shelved.shelf.reason if shelved.shelf else None,
+    )
+    _resettle(tx, [shelved])
+    return tx.alerts.get(alert_id)
+
+
+def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
+    """End the silence now; if the alert still holds it is raised once. Refuse ILLEGAL_TRANSITION."""
+    before = tx.alerts.get(alert_id)
+    by.require(Permission.SHELVE, site_id=before.site_id)
+    unshelved = rules.unshelve(before)
+    tx.alerts.put(unshelved)
+    case_id = tx.alerts.case_id_of(alert_id)
+    settling.record(tx, unshelved, AlertTransitionKind.UNSHELVED, case_id=case_id, by=by.person_id)
+    _resettle(tx, [unshelved])
+    return tx.alerts.get(alert_id)
+
+
+def take_sensor_out_of_service(
+    tx: Transaction,
+    sensor_id: int,
+    *,
+    reason: str,
+    until: datetime | None,
+    confirms_red: bool,
+    by: Viewer,
+) -> Sensor:
+    """Judge nothing of this source until it is returned, or until then. Its open alerts are held as they are.
+
+    Refuse REASON_REQUIRED, INVALID_INPUT, ILLEGAL_TRANSITION (out already), RED_NEEDS_CONFIRMATION (a red
+    alert of it is active).
+    """
+    sensor = _sensor(tx, sensor_id, by)
+    _check_reason(reason)
+    if until is not None and until <= tx.now:
+        raise Refused(ErrorCode.INVALID_INPUT, "the time out of service ends before it begins")
+    held = tx.alerts.open_of_sensors([sensor_id])
+    if not confirms_red and any(alert.is_active and alert.tier is Tier.RED for alert in held):
+        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
+    tx.suppression.take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
+    _announce(tx, sensor, EventKind.SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
+    _resettle(tx, held)
+    return tx.sensors.get([sensor_id])[sensor_id]
+
+
+def return_sensor_to_service(tx: Transaction, sensor_id: int, *, by: Viewer) -> Sensor:
+    """Judge the source again. What it said last and still holds is raised once: better twice than missed."""
+    sensor = _sensor(tx, sensor_id, by)
+    _bring_back(tx, sensor, by=by.person_id)
+    return tx.sensors.get([sensor_id])[sensor_id]
+
+
+def plan_maintenance(
+    tx: Transaction,
+    *,
+    equipment_id: UUID | None,
+    area_id: UUID | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    reason: str,
+    holds_red: bool,
+    confirms_red: bool,
+    by: Viewer,
+) -> MaintenanceWindow:
+    """Hold the alerts of this equipment or area during planned work; RED only if that is confirmed.
+
+    Refuse REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
+    RED_NEEDS_CONFIRMATION, NOT_FOUND.
+    """
+    site_id = _place(tx, equipment_id, area_id)
+    by.require(Permission.SUPPRESS, site_id=site_id)
+    _check_reason(reason)
+    if not starts_at < ends_at or ends_at - starts_at > LONGEST_WINDOW or ends_at <= tx.now:
+        raise Refused(ErrorCode.INVALID_INPUT, "a window ends after it begins, in the future, within a week")
+    if holds_red and not confirms_red:
+        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "red alerts are held only on purpose")
+    window = MaintenanceWindow(
+        window_id=uuid4(),
+        site_id=site_id,
+        equipment_id=equipment_id,
+        area_id=area_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason=reason.strip(),
+        holds_red=holds_red,
+        planned_by=by.person_id,
+        planned_at=tx.now,
+    )
+    tx.suppression.plan(window)
+    _tell(tx, window, EventKind.MAINTENANCE_PLANNED, by=by.person_id)
+    _begin_windows(tx)
+    return window
+
+
+def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> MaintenanceWindow:
+    """The work is off, or done early: what still holds is raised once. Refuse ILLEGAL_TRANSITION (over)."""
+    window = tx.suppression.window(window_id)
+    by.require(Permission.SUPPRESS, site_id=window.site_id)
+    if window.cancelled_at is not None or window.ends_at <= tx.now:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
+    tx.suppression.cancel(window_id, by=by.person_id, at=tx.now)
+    _tell(tx, window, EventKind.MAINTENANCE_CANCELLED, by=by.person_id)
+    _resettle(tx, tx.alerts.open_of_sensors(tx.suppression.covered(window)))
+    return tx.suppression.window(window_id)
+
+
+def sweep_suppression(tx: Transaction) -> int:
+    """What begins and ends by the clock: windows, shelves, calm after chattering, sources that come back.
+
+    Answers how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
+    """
+    for sensor in tx.sensors.get(tx.suppression.due_back(now=tx.now)).values():
+        _bring_back(tx, sensor, by=None)
+    _begin_windows(tx)
+    due = tx.alerts.settle_due(now=tx.now, limit=SWEEP_LIMIT)
+    _resettle(tx, due)
+    return len(due)
+
+
+def _begin_windows(tx: Transaction) -> None:
+    for window in tx.suppression.begin_windows(now=tx.now):
+        _tell(tx, window, EventKind.MAINTENANCE_BEGUN, by=None)
+        _resettle(tx, tx.alerts.open_of_sensors(tx.suppression.covered(window)))
+
+
+def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
+    tx.suppression.bring_back(sensor.sensor_id, by=by, at=tx.now)
+    tx.alerts.restart_normal(sensor.sensor_id, at=tx.now)
+    _announce(tx, sensor, EventKind.SENSOR_RETURNED_TO_SERVICE, by=by)
+    _resettle(tx, tx.alerts.open_of_sensors([sensor.sensor_id]))
+
+
+def _resettle(tx: Transaction, alerts: list[Alert]) -> None:
+    if alerts:
+        settling.resettle_children(tx, settling.resettle(tx, alerts))
+
+
+def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:
+    sensor = tx.sensors.get([sensor_id]).get(sensor_id)
+    if sensor is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such source")
+    by.require(Permission.SUPPRESS, site_id=sensor.site_id)
+    return sensor
+
+
+def _place(tx: Transaction, equipment_id: UUID | None, area_id: UUID | None) -> UUID:
+    if equipment_id is not None and area_id is None:
+        return tx.sites.equipment(equipment_id).site_id
+    if area_id is not None and equipment_id is None:
+        return tx.sites.area(area_id).site_id
+    raise Refused(ErrorCode.INVALID_INPUT, "a window is for one piece of equipment or one area")
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "holding alerts back needs a reason")
+
+
+def _announce(
+    tx: Transaction, sensor: Sensor, kind: EventKind, *, by: UUID | None, note: str | None = None
+) -> None:
+    told = f"{sensor.code}: {note}" if note else sensor.code
+    tx.announce(Event(kind, sensor.site_id, by=by, note=told))
+
+
+def _tell(tx: Transaction, window: MaintenanceWindow, kind: EventKind, *, by: UUID | None) -> None:
+    tx.announce(Event(kind, window.site_id, by=by, note=f"{window.window_id}: {window.reason}"))

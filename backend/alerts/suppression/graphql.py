@@ -1,0 +1,178 @@
+"""Holding alerts back on purpose: shelving, maintenance windows, sources out of service."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts import queries as alerts
+from backend.alerts.graphql import AlertNode
+from backend.alerts.suppression import commands
+from backend.alerts.suppression import queries as suppression
+from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode
+from backend.core.graphql.context import Info
+from backend.sensors import queries as sensors
+from backend.sensors.graphql import SensorNode, required_number
+
+
+@strawberry.input
+class ShelveAlertInput:
+    operation_id: UUID
+    alert_id: UUID
+    until: datetime
+    reason: str
+    confirms_red: bool = False
+
+
+@strawberry.input
+class UnshelveAlertInput:
+    operation_id: UUID
+    alert_id: UUID
+
+
+@strawberry.input
+class TakeSensorOutOfServiceInput:
+    operation_id: UUID
+    sensor_id: strawberry.ID
+    reason: str
+    until: datetime | None = None
+    confirms_red: bool = False
+
+
+@strawberry.input
+class ReturnSensorToServiceInput:
+    operation_id: UUID
+    sensor_id: strawberry.ID
+
+
+@strawberry.input
+class PlanMaintenanceInput:
+    operation_id: UUID
+    equipment_id: UUID | None = None
+    area_id: UUID | None = None
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+    holds_red: bool = False
+    confirms_red: bool = False
+
+
+@strawberry.input
+class CancelMaintenanceInput:
+    operation_id: UUID
+    window_id: UUID
+
+
+@strawberry.type
+class SuppressionQuery:
+    @strawberry.field(description="Everything that is held back now, chattering included, worst first.")
+    async def suppressed_conditions(self, info: Info, first: int = 50) -> list[AlertNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: alerts.held(session, viewer, first=first))
+        return [AlertNode.of(view) for view in found]
+
+    @strawberry.field(description="How many alerts are held back and not in the list of open ones.")
+    async def suppressed_count(self, info: Info) -> int:
+        viewer = info.context.viewer
+        return await info.context.read(lambda session: alerts.held_count(session, viewer))
+
+    @strawberry.field(description="Windows that run or will, and those of the last week.")
+    async def maintenance_windows(self, info: Info) -> list[MaintenanceWindowNode]:
+        viewer, now = info.context.viewer, info.context.now
+        found = await info.context.read(lambda session: suppression.windows(session, viewer, now=now))
+        return [MaintenanceWindowNode.of(view, now=now) for view in found]
+
+
+@strawberry.type
+class SuppressionMutation:
+    @strawberry.mutation(description="At most eight hours; a red alert needs an officer and `confirmsRed`.")
+    async def shelve_alert(self, info: Info, input: ShelveAlertInput) -> AlertNode:
+        viewer = info.context.viewer
+        alert_id = await info.context.command(
+            input,
+            "shelve_alert",
+            lambda tx: (
+                commands.shelve_alert(
+                    tx,
+                    input.alert_id,
+                    until=input.until,
+                    reason=input.reason,
+                    confirms_red=input.confirms_red,
+                    by=viewer,
+                ).alert_id
+            ),
+        )
+        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+
+    @strawberry.mutation
+    async def unshelve_alert(self, info: Info, input: UnshelveAlertInput) -> AlertNode:
+        viewer = info.context.viewer
+        alert_id = await info.context.command(
+            input,
+            "unshelve_alert",
+            lambda tx: commands.unshelve_alert(tx, input.alert_id, by=viewer).alert_id,
+        )
+        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+
+    @strawberry.mutation(description="Nothing of it is judged until it is returned, or until `until`.")
+    async def take_sensor_out_of_service(self, info: Info, input: TakeSensorOutOfServiceInput) -> SensorNode:
+        viewer, sensor_id = info.context.viewer, required_number(input.sensor_id)
+        await info.context.command(
+            input,
+            "take_sensor_out_of_service",
+            lambda tx: (
+                commands.take_sensor_out_of_service(
+                    tx,
+                    sensor_id,
+                    reason=input.reason,
+                    until=input.until,
+                    confirms_red=input.confirms_red,
+                    by=viewer,
+                ).site_id
+            ),
+        )
+        return SensorNode.of(await info.context.load(sensors.by_ids, sensor_id))
+
+    @strawberry.mutation(description="What it said last and still holds is raised once.")
+    async def return_sensor_to_service(self, info: Info, input: ReturnSensorToServiceInput) -> SensorNode:
+        viewer, sensor_id = info.context.viewer, required_number(input.sensor_id)
+        await info.context.command(
+            input,
+            "return_sensor_to_service",
+            lambda tx: commands.return_sensor_to_service(tx, sensor_id, by=viewer).site_id,
+        )
+        return SensorNode.of(await info.context.load(sensors.by_ids, sensor_id))
+
+    @strawberry.mutation(description="For one piece of equipment or one area; red is held only if confirmed.")
+    async def plan_maintenance(self, info: Info, input: PlanMaintenanceInput) -> MaintenanceWindowNode:
+        viewer = info.context.viewer
+        window_id = await info.context.command(
+            input,
+            "plan_maintenance",
+            lambda tx: (
+                commands.plan_maintenance(
+                    tx,
+                    equipment_id=input.equipment_id,
+                    area_id=input.area_id,
+                    starts_at=input.starts_at,
+                    ends_at=input.ends_at,
+                    reason=input.reason,
+                    holds_red=input.holds_red,
+                    confirms_red=input.confirms_red,
+                    by=viewer,
+                ).window_id
+            ),
+        )
+        view = await info.context.load(suppression.windows_by_ids, window_id)
+        return MaintenanceWindowNode.of(view, now=info.context.now)
+
+    @strawberry.mutation(description="Off, or done early: what still holds is raised once.")
+    async def cancel_maintenance(self, info: Info, input: CancelMaintenanceInput) -> MaintenanceWindowNode:
+        viewer = info.context.viewer
+        window_id = await info.context.command(
+            input,
+            "cancel_maintenance",
+            lambda tx: commands.cancel_maintenance(tx, input.window_id, by=viewer).window_id,
+        )
+        view = await info.context.load(suppression.windows_by_ids, window_id)
+        return MaintenanceWindowNode.of(view, now=info.context.now)

@@ -1,0 +1,60 @@
+"""Maintenance windows, and sources out of service, as they are shown."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.suppression.queries import OutOfServiceView, WindowView
+from backend.people.graphql import PersonNode
+from backend.sites.graphql import AreaNode
+
+if TYPE_CHECKING:
+    from backend.sensors.graphql import EquipmentNode
+
+
+@strawberry.type(name="MaintenanceWindow")
+class MaintenanceWindowNode:
+    id: UUID
+    equipment: Annotated["EquipmentNode", strawberry.lazy("backend.sensors.graphql")] | None
+    area: AreaNode | None
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+    holds_red: bool
+    is_running: bool
+    is_cancelled: bool
+    planned_by: PersonNode | None
+
+    @classmethod
+    def of(cls, view: WindowView, *, now: datetime) -> "MaintenanceWindowNode":
+        from backend.sensors.graphql import EquipmentNode  # noqa: PLC0415 - equipment shows its windows
+
+        window = view.window
+        is_cancelled = window.cancelled_at is not None
+        return cls(
+            id=window.window_id,
+            equipment=EquipmentNode.of_optional(view.equipment),
+            area=AreaNode.of(view.area) if view.area else None,
+            starts_at=window.starts_at,
+            ends_at=window.ends_at,
+            reason=window.reason,
+            holds_red=window.holds_red,
+            is_running=not is_cancelled and window.starts_at <= now < window.ends_at,
+            is_cancelled=is_cancelled,
+            planned_by=PersonNode.of_optional(view.planned_by),
+        )
+
+
+@strawberry.type(name="OutOfService", description="Why a source is not judged now, and until when.")
+class OutOfServiceNode:
+    reason: str
+    since: datetime
+    until: datetime | None
+    person: PersonNode | None
+
+    @classmethod
+    def of(cls, view: OutOfServiceView) -> "OutOfServiceNode":
+        person = PersonNode.of_optional(view.taken_by)
+        return cls(reason=view.reason, since=view.taken_at, until=view.until, person=person)

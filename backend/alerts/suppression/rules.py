@@ -1,0 +1,221 @@
+"""What holds an alert back, how long, and what happens when nothing does any more (ISA-18.2, clause 11).
+
+A hold never touches the alert itself: active or not, and how bad, stay what detection says. It decides only
+whether people are told. So whatever was held and in whatever order, the same alerts are active at the end.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.alerts.rules import (
+    Alert,
+    AlertCondition,
+    Chatter,
+    Shelf,
+    Suppression,
+    Tier,
+    unacknowledged,
+)
+from backend.core.errors import ErrorCode, Refused
+
+SHELVE_AT_MOST: Final = timedelta(hours=8)
+"""One shift: what is shelved longer is forgotten by those who were not there (ISA-18.2, 11.7)."""
+CHATTERS_FROM: Final = 3
+CHATTERS_WITHIN_US: Final = 60_000_000
+CALM_AFTER: Final = timedelta(minutes=5)
+PARENT_SETTLES: Final = timedelta(minutes=1)
+"""What a parent explained may need as long to recover after it."""
+LOOK_AGAIN_AFTER: Final = timedelta(minutes=1)
+"""How often it is looked whether a hold without an end of its own still holds."""
+BELOW_RED: Final = Tier.ORANGE
+ORDER: Final = tuple(Suppression)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Alerts up to this tier are held back. `ends_at`: when the clock may end it; `origin`: what it is."""
+
+    by: Suppression
+    up_to: Tier
+    ends_at: datetime | None = None
+    origin: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceWindow:
+    """Planned work on one piece of equipment or in one area. RED is held only where that was confirmed."""
+
+    window_id: UUID
+    site_id: UUID
+    equipment_id: UUID | None
+    area_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+    holds_red: bool
+    planned_by: UUID
+    planned_at: datetime
+    begun_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    cancelled_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParentAlert:
+    """An alert of a parent, as a child sees it. `conditions`: what it explains of the child (None: all)."""
+
+    alert_id: UUID
+    is_active: bool
+    normal_at: datetime | None
+    conditions: frozenset[AlertCondition] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What may hold back the alerts of one source now."""
+
+    is_out_of_service: bool = False
+    out_of_service_until: datetime | None = None
+    windows: tuple[MaintenanceWindow, ...] = ()
+    is_under_repair: bool = False
+    parents: tuple[ParentAlert, ...] = ()
+
+
+class Step(StrEnum):
+    """What settling did to an alert."""
+
+    KEPT = "KEPT"
+    HELD = "HELD"
+    MOVED = "MOVED"
+    """Held still, for another reason."""
+    RELEASED = "RELEASED"
+
+
+def deciding(holds: Iterable[Hold], tier: Tier) -> Hold | None:
+    """The hold that decides for an alert of this tier: the first in the order of suppression."""
+    strong = (hold for hold in holds if tier <= hold.up_to)
+    return min(strong, key=lambda hold: ORDER.index(hold.by), default=None)
+
+
+def holds_of(alert: Alert, around: Surroundings, *, now: datetime) -> list[Hold]:
+    """Everything that would hold this alert back now."""
+    holds = [_of_window(window) for window in around.windows if window.starts_at <= now < window.ends_at]
+    if around.is_out_of_service:
+        holds.append(Hold(Suppression.OUT_OF_SERVICE, Tier.RED, around.out_of_service_until))
+    if around.is_under_repair:
+        holds.append(Hold(Suppression.MAINTENANCE, BELOW_RED, now + LOOK_AGAIN_AFTER))
+    if alert.shelf is not None and now < alert.shelf.until:
+        holds.append(Hold(Suppression.SHELVED, alert.shelf.up_to, alert.shelf.until))
+    for parent in around.parents:
+        if parent.conditions is not None and alert.condition not in parent.conditions:
+            continue
+        ends_at = None if parent.normal_at is None else parent.normal_at + PARENT_SETTLES
+        if parent.is_active or (ends_at is not None and now < ends_at):
+            holds.append(Hold(Suppression.PARENT, BELOW_RED, ends_at, parent.alert_id))
+    if alert.chatter is not None and now < alert.chatter.calm_at:
+        holds.append(Hold(Suppression.CHATTERING, alert.chatter.up_to, alert.chatter.calm_at))
+    return holds
+
+
+def settle(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
+    """The alert as it is told or held back from now on. Settling again changes nothing.
+
+    Nothing is held that nobody could miss: an alert that is normal already is held on, never held anew,
+    except where it is itself the reason (shelved, chattering).
+    """
+    alert = _without_what_ran_out(alert, at)
+    holds = list(holds)
+    hold = deciding(holds, alert.tier)
+    if hold is not None and alert.suppressed_by is None and not alert.is_active:
+        hold = hold if hold.by in (Suppression.SHELVED, Suppression.CHATTERING) and alert.is_open else None
+    alert = replace(alert, settle_due_at=_next_look(alert, holds))
+    if hold is None:
+        return _told(alert, at=at, due_at=due_at)
+    step = Step.HELD if alert.suppressed_by is None else Step.MOVED
+    if alert.suppressed_by is hold.by:
+        step = Step.KEPT
+    worst = alert.held_worst if step is not Step.HELD else None
+    if alert.is_active:
+        worst = max(worst or alert.tier, alert.tier)
+    since = at if step is not Step.KEPT else alert.suppressed_at
+    return replace(alert, suppressed_by=hold.by, suppressed_at=since, held_worst=worst), step
+
+
+def activate(alert: Alert, *, sampled_us: int, at: datetime) -> Alert:
+    """Count one more activation; three within a minute of event time are chattering until it is calm.
+
+    What is worse than people were told is never held for chattering.
+    """
+    recent = (t for t in alert.activations if abs(sampled_us - t) < CHATTERS_WITHIN_US)
+    activations = (*recent, sampled_us)[-CHATTERS_FROM:]
+    chatter = alert.chatter
+    if chatter is not None and at < chatter.calm_at:
+        chatter = replace(chatter, calm_at=at + CALM_AFTER)
+    elif len(activations) >= CHATTERS_FROM and alert.told_tier is not None:
+        chatter = Chatter(alert.told_tier, at + CALM_AFTER)
+    else:
+        chatter = None
+    return replace(alert, activations=activations, chatter=chatter)
+
+
+def shelve(
+    alert: Alert, *, until: datetime, reason: str, by: UUID, at: datetime, confirms_red: bool
+) -> Alert:
+    """Silence this alert for a time, up to the tier it has now: worse than that is told at once."""
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "shelving needs a reason")
+    if not at < until <= at + SHELVE_AT_MOST:
+        raise Refused(ErrorCode.INVALID_INPUT, "an alert is shelved for at most eight hours from now")
+    if not alert.is_open:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the alert is over")
+    if alert.tier is Tier.RED and not confirms_red:
+        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert is shelved only on purpose")
+    return replace(alert, shelf=Shelf(until, alert.tier, reason.strip(), by))
+
+
+def unshelve(alert: Alert) -> Alert:
+    if alert.shelf is None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the alert is not shelved")
+    return replace(alert, shelf=None)
+
+
+def _of_window(window: MaintenanceWindow) -> Hold:
+    up_to = Tier.RED if window.holds_red else BELOW_RED
+    return Hold(Suppression.MAINTENANCE, up_to, window.ends_at, window.window_id)
+
+
+def _without_what_ran_out(alert: Alert, at: datetime) -> Alert:
+    shelf, chatter = alert.shelf, alert.chatter
+    if shelf is not None and (shelf.until <= at or (alert.is_active and alert.tier > shelf.up_to)):
+        shelf = None  # worse than what was shelved is news
+    if chatter is not None and chatter.calm_at <= at:
+        chatter = None
+    return replace(alert, shelf=shelf, chatter=chatter)
+
+
+def _next_look(alert: Alert, holds: list[Hold]) -> datetime | None:
+    ends = [hold.ends_at for hold in holds if hold.ends_at is not None]
+    if alert.shelf is not None:
+        ends.append(alert.shelf.until)
+    if alert.chatter is not None:
+        ends.append(alert.chatter.calm_at)
+    return min(ends, default=None)
+
+
+def _told(alert: Alert, *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
+    step = Step.KEPT if alert.suppressed_by is None else Step.RELEASED
+    was_told = alert.told_at is not None
+    alert = replace(alert, suppressed_by=None, suppressed_at=None, held_worst=None)
+    if not alert.is_active:
+        # Nobody was told, so nobody has to say that they saw it.
+        return (alert if was_told else replace(alert, is_acknowledged=True)), step
+    if step is Step.RELEASED:
+        alert = unacknowledged(alert, due_at=due_at)
+    if alert.chatter is not None:
+        alert = replace(alert, chatter=replace(alert.chatter, up_to=max(alert.chatter.up_to, alert.tier)))
+    told_tier = max(alert.told_tier or alert.tier, alert.tier)
+    return replace(alert, told_at=alert.told_at or at, told_tier=told_tier), step

@@ -1,0 +1,322 @@
+"""What holds alerts back, and the record of it, as rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_
+from sqlmodel import Session, col, select
+
+from backend.alerts.rules import AlertCondition, Suppression, Tier
+from backend.alerts.suppression.rules import (
+    PARENT_SETTLES,
+    MaintenanceWindow,
+    ParentAlert,
+    Surroundings,
+)
+from backend.alerts.suppression.tables import (
+    InhibitionRow,
+    MaintenanceWindowRow,
+    OutOfServiceRow,
+    SuppressionRow,
+)
+from backend.alerts.tables import AlertRow
+from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import several
+from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.tables import EquipmentRow, SensorRow
+from backend.sites.rules import EquipmentState
+
+EXPLAINS: Final = (None, Suppression.CHATTERING)
+"""A parent that people do not see themselves explains nothing to them."""
+
+
+def _is_child() -> ColumnElement[bool]:
+    return and_(
+        or_(
+            col(InhibitionRow.child_sensor_id) == SensorRow.id,
+            col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id,
+        ),
+        col(InhibitionRow.parent_sensor_id) != SensorRow.id,
+    )
+
+
+CHILDREN: Final = (
+    select(SensorRow.id)
+    .join(InhibitionRow, _is_child())
+    .where(col(InhibitionRow.parent_sensor_id).in_(several("parents")))
+)
+WINDOWS: Final = (
+    select(MaintenanceWindowRow)
+    .where(
+        col(MaintenanceWindowRow.ends_at) > bindparam("now"),
+        col(MaintenanceWindowRow.starts_at) <= bindparam("now"),
+    )
+    .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
+    .where(
+        or_(
+            col(MaintenanceWindowRow.equipment_id).in_(several("equipment")),
+            col(MaintenanceWindowRow.area_id).in_(several("areas")),
+        )
+    )
+)
+UNDER_REPAIR: Final = select(EquipmentRow.id).where(
+    col(EquipmentRow.id).in_(several("equipment")), EquipmentRow.state == EquipmentState.UNDER_REPAIR
+)
+PARENTS: Final = (
+    select(SensorRow.id, InhibitionRow, AlertRow)
+    .join(InhibitionRow, _is_child())
+    .join(AlertRow, col(AlertRow.sensor_id) == InhibitionRow.parent_sensor_id)
+    .where(col(SensorRow.id).in_(several("sensors")))
+    .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) > bindparam("settled_at")))
+)
+
+
+class SuppressionStore:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def surroundings(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, Surroundings]:
+        """What may hold back the alerts of each of these sources now; three or four statements."""
+        if not sensors:
+            return {}
+        windows = self._windows(sensors, now)
+        repairs = self._under_repair({each.equipment_id for each in sensors if each.equipment_id})
+        parents = self._parents(sensors, now)
+        out = self._out({s.sensor_id for s in sensors if s.state is SensorState.OUT_OF_SERVICE})
+        return {
+            sensor.sensor_id: Surroundings(
+                is_out_of_service=sensor.state is SensorState.OUT_OF_SERVICE,
+                out_of_service_until=out.get(sensor.sensor_id),
+                windows=tuple(window for window in windows if covers(window, sensor)),
+                is_under_repair=sensor.equipment_id in repairs,
+                parents=tuple(parents[sensor.sensor_id]),
+            )
+            for sensor in sensors
+        }
+
+    def children(self, parent_ids: Iterable[int]) -> set[int]:
+        """The sources whose alerts the alerts of these explain."""
+        found = self._session.exec(CHILDREN, params={"parents": list(set(parent_ids))})
+        return {sensor_id for sensor_id in found if sensor_id is not None}
+
+    def siblings(self, sensor_id: int) -> set[int]:
+        """The sources that share a parent with this one, itself included."""
+        parents = (
+            select(InhibitionRow.parent_sensor_id)
+            .join(SensorRow, _is_child())
+            .where(SensorRow.id == sensor_id)
+        )
+        return self.children(self._session.exec(parents).all())
+
+    def inhibit(
+        self,
+        inhibition_id: UUID,
+        *,
+        site_id: UUID,
+        parent_sensor_id: int,
+        parent_conditions: Sequence[AlertCondition] | None,
+        child_sensor_id: int | None = None,
+        child_equipment_id: UUID | None = None,
+        child_conditions: Sequence[AlertCondition] | None = None,
+    ) -> None:
+        """From now on the parent's alerts explain the child's; the same id again replaces it."""
+        row = InhibitionRow(
+            id=inhibition_id,
+            site_id=site_id,
+            parent_sensor_id=parent_sensor_id,
+            parent_conditions=None if parent_conditions is None else list(parent_conditions),
+            child_sensor_id=child_sensor_id,
+            child_equipment_id=child_equipment_id,
+            child_conditions=None if child_conditions is None else list(child_conditions),
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def begin(self, alert_id: UUID, site_id: UUID, reason: Suppression, *, at: datetime) -> None:
+        """The alert is held back from now on."""
+        self._session.add(
+            SuppressionRow(alert_id=alert_id, site_id=site_id, reason=reason.value, began_at=at)
+        )
+        self._session.flush()
+
+    def end(self, alert_id: UUID, *, at: datetime, worst: Tier | None, is_raised: bool) -> None:
+        """It is not held back any more, or for another reason."""
+        statement = select(SuppressionRow).where(
+            SuppressionRow.alert_id == alert_id, col(SuppressionRow.ended_at).is_(None)
+        )
+        row = self._session.exec(statement).one()
+        row.ended_at, row.worst_tier, row.is_raised = at, worst, is_raised
+        self._session.add(row)
+        self._session.flush()
+
+    def plan(self, window: MaintenanceWindow) -> None:
+        self._session.add(
+            MaintenanceWindowRow(
+                id=window.window_id,
+                site_id=window.site_id,
+                equipment_id=window.equipment_id,
+                area_id=window.area_id,
+                starts_at=window.starts_at,
+                ends_at=window.ends_at,
+                reason=window.reason,
+                holds_red=window.holds_red,
+                planned_by=window.planned_by,
+                planned_at=window.planned_at,
+            )
+        )
+        self._session.flush()
+
+    def window(self, window_id: UUID) -> MaintenanceWindow:
+        """The window, locked for this transaction. Refuse NOT_FOUND."""
+        row = self._session.get(MaintenanceWindowRow, window_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such maintenance window")
+        return window_of(row)
+
+    def cancel(self, window_id: UUID, *, by: UUID, at: datetime) -> None:
+        row = self._session.get_one(MaintenanceWindowRow, window_id)
+        row.cancelled_at, row.cancelled_by = at, by
+        self._session.add(row)
+        self._session.flush()
+
+    def begin_windows(self, *, now: datetime) -> list[MaintenanceWindow]:
+        """Mark the windows that have begun since; each is answered once."""
+        statement = (
+            select(MaintenanceWindowRow)
+            .where(col(MaintenanceWindowRow.ends_at) > now, col(MaintenanceWindowRow.starts_at) <= now)
+            .where(
+                col(MaintenanceWindowRow.begun_at).is_(None),
+                col(MaintenanceWindowRow.cancelled_at).is_(None),
+            )
+            .with_for_update(skip_locked=True)
+        )
+        begun = []
+        for row in self._session.exec(statement).all():
+            row.begun_at = now
+            self._session.add(row)
+            begun.append(window_of(row))
+        return begun
+
+    def covered(self, window: MaintenanceWindow) -> list[int]:
+        """The sources that this window covers."""
+        is_there = SensorRow.equipment_id == window.equipment_id
+        if window.equipment_id is None:
+            is_there = SensorRow.area_id == window.area_id
+        statement = select(SensorRow.id).where(SensorRow.site_id == window.site_id, is_there)
+        return [sensor_id for sensor_id in self._session.exec(statement) if sensor_id is not None]
+
+    def take_out(
+        self, sensor: Sensor, *, reason: str, until: datetime | None, by: UUID, at: datetime
+    ) -> None:
+        """Nothing of this source is judged from now on. Refuse ILLEGAL_TRANSITION if it is out already."""
+        row = self._session.get_one(SensorRow, sensor.sensor_id, with_for_update=True)
+        if row.state == SensorState.OUT_OF_SERVICE:
+            raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the source is out of service already")
+        self._session.add(
+            OutOfServiceRow(
+                sensor_id=sensor.sensor_id,
+                site_id=sensor.site_id,
+                reason=reason,
+                taken_at=at,
+                taken_by=by,
+                until=until,
+                was_silent=row.state == SensorState.SILENT,
+            )
+        )
+        row.state = SensorState.OUT_OF_SERVICE.value
+        self._session.add(row)
+        self._session.flush()
+
+    def bring_back(self, sensor_id: int, *, by: UUID | None, at: datetime) -> None:
+        """The source is judged again. Refuse ILLEGAL_TRANSITION if it is not out."""
+        sensor = self._session.get_one(SensorRow, sensor_id, with_for_update=True)
+        statement = select(OutOfServiceRow).where(
+            OutOfServiceRow.sensor_id == sensor_id, col(OutOfServiceRow.returned_at).is_(None)
+        )
+        row = self._session.exec(statement).first()
+        if sensor.state != SensorState.OUT_OF_SERVICE:
+            raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the source is in service")
+        # What was silent before is silent until it is heard: its open alert says so.
+        was_silent = row is not None and row.was_silent
+        sensor.state = (SensorState.SILENT if was_silent else SensorState.IN_SERVICE).value
+        sensor.silent_due_at = None
+        if row is not None:
+            row.returned_at, row.returned_by = at, by
+            self._session.add(row)
+        self._session.add(sensor)
+        self._session.flush()
+
+    def due_back(self, *, now: datetime) -> list[int]:
+        """The sources whose time out of service is over."""
+        statement = (
+            select(OutOfServiceRow.sensor_id)
+            .where(col(OutOfServiceRow.returned_at).is_(None), col(OutOfServiceRow.until) <= now)
+            .with_for_update(skip_locked=True)
+        )
+        return list(self._session.exec(statement).all())
+
+    def _windows(self, sensors: Sequence[Sensor], now: datetime) -> list[MaintenanceWindow]:
+        found = self._session.exec(
+            WINDOWS,
+            params={
+                "now": now,
+                "equipment": list({each.equipment_id for each in sensors if each.equipment_id is not None}),
+                "areas": list({each.area_id for each in sensors}),
+            },
+        )
+        return [window_of(row) for row in found]
+
+    def _under_repair(self, equipment_ids: set[UUID]) -> set[UUID]:
+        if not equipment_ids:
+            return set()
+        return set(self._session.exec(UNDER_REPAIR, params={"equipment": list(equipment_ids)}))
+
+    def _parents(self, sensors: Sequence[Sensor], now: datetime) -> defaultdict[int, list[ParentAlert]]:
+        """The parents' alerts that are active, or were a moment ago, by child."""
+        sensor_ids = [each.sensor_id for each in sensors]
+        rows = self._session.exec(PARENTS, params={"sensors": sensor_ids, "settled_at": now - PARENT_SETTLES})
+        found: defaultdict[int, list[ParentAlert]] = defaultdict(list)
+        for child_id, inhibition, alert in rows:
+            is_meant = inhibition.parent_conditions is None or alert.condition in inhibition.parent_conditions
+            if child_id is not None and is_meant and alert.told_at and alert.suppressed_by in EXPLAINS:
+                conditions = inhibition.child_conditions
+                explained = None if conditions is None else frozenset(map(AlertCondition, conditions))
+                parent = ParentAlert(alert.id, alert.is_active, alert.normal_at, explained)
+                found[child_id].append(parent)
+        return found
+
+    def _out(self, sensor_ids: set[int]) -> dict[int, datetime | None]:
+        if not sensor_ids:
+            return {}
+        statement = select(OutOfServiceRow).where(
+            col(OutOfServiceRow.sensor_id).in_(sensor_ids), col(OutOfServiceRow.returned_at).is_(None)
+        )
+        return {row.sensor_id: row.until for row in self._session.exec(statement)}
+
+
+def covers(window: MaintenanceWindow, sensor: Sensor) -> bool:
+    """Whether the work concerns this source."""
+    if window.equipment_id is not None:
+        return window.equipment_id == sensor.equipment_id
+    return window.area_id == sensor.area_id
+
+
+def window_of(row: MaintenanceWindowRow) -> MaintenanceWindow:
+    return MaintenanceWindow(
+        window_id=row.id,
+        site_id=row.site_id,
+        equipment_id=row.equipment_id,
+        area_id=row.area_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        reason=row.reason,
+        holds_red=row.holds_red,
+        planned_by=row.planned_by,
+        planned_at=row.planned_at,
+        begun_at=row.begun_at,
+        cancelled_at=row.cancelled_at,
+        cancelled_by=row.cancelled_by,
+    )

@@ -1,0 +1,116 @@
+"""What holds alerts back, and the record of everything that was held."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class SuppressionRow(SQLModel, table=True):
+    """One stretch of time in which an alert was held back, by one reason."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = (
+        # Nothing is held twice at once.
+        Index(
+            "uq_suppressions_open",
+            "alert_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    alert_id: UUID = Field(foreign_key="alerts.id")
+    site_id: UUID = Field(foreign_key="sites.id")
+    reason: str
+    began_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    worst_tier: int | None = None
+    """The worst tier meanwhile; None if it was never active."""
+    is_raised: bool | None = None
+    """Whether people were told at the end."""
+
+
+class MaintenanceWindowRow(SQLModel, table=True):
+    """Planned work. It stays: what was held during it must be explained later."""
+
+    __tablename__ = "maintenance_windows"
+    __table_args__ = (
+        # Read with every change of a condition, and by the sweep: the windows that are not over.
+        Index("ix_maintenance_windows_ends", "ends_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    equipment_id: UUID | None = Field(default=None, foreign_key="equipment.id")
+    area_id: UUID | None = Field(default=None, foreign_key="areas.id")
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+    reason: str
+    holds_red: bool
+    planned_by: UUID = Field(foreign_key="people.id")
+    planned_at: datetime = Field(sa_type=UtcDateTime)
+    begun_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the alerts that were active at its beginning were held."""
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    cancelled_by: UUID | None = Field(default=None, foreign_key="people.id")
+
+
+class OutOfServiceRow(SQLModel, table=True):
+    """One time in which a source was out of service."""
+
+    __tablename__ = "out_of_service"
+    __table_args__ = (
+        # A source is out once; read with every change of a condition.
+        Index(
+            "uq_out_of_service_open",
+            "sensor_id",
+            unique=True,
+            sqlite_where=text("returned_at IS NULL"),
+            postgresql_where=text("returned_at IS NULL"),
+        ),
+        # Read by the sweep that brings sources back, every second.
+        Index(
+            "ix_out_of_service_until",
+            "until",
+            sqlite_where=text("returned_at IS NULL AND until IS NOT NULL"),
+            postgresql_where=text("returned_at IS NULL AND until IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    sensor_id: int = Field(foreign_key="sensors.id")
+    site_id: UUID = Field(foreign_key="sites.id")
+    reason: str
+    taken_at: datetime = Field(sa_type=UtcDateTime)
+    taken_by: UUID = Field(foreign_key="people.id")
+    until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    was_silent: bool
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_by: UUID | None = Field(default=None, foreign_key="people.id")
+
+
+class InhibitionRow(SQLModel, table=True):
+    """Alerts of the parent explain those of the child: a source, or all sources of a piece of equipment."""
+
+    __tablename__ = "inhibitions"
+    __table_args__ = (
+        Index("ix_inhibitions_parent", "parent_sensor_id"),
+        Index("ix_inhibitions_child", "child_sensor_id"),
+        Index("ix_inhibitions_child_equipment", "child_equipment_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    parent_sensor_id: int = Field(foreign_key="sensors.id")
+    parent_conditions: list[Any] | None = Field(default=None, sa_type=Json)
+    """None: any."""
+    child_sensor_id: int | None = Field(default=None, foreign_key="sensors.id")
+    child_equipment_id: UUID | None = Field(default=None, foreign_key="equipment.id")
+    child_conditions: list[Any] | None = Field(default=None, sa_type=Json)

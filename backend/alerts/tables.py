@@ -1,0 +1,112 @@
+"""Alerts and what happened to them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+def _where_set(name: str, column: str) -> Index:
+    """An index of the few rows that have a value there."""
+    where = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
+class AlertRow(SQLModel, table=True):
+    __tablename__ = "alerts"
+    __table_args__ = (
+        # One open alert per source and condition: the database says so, not the code.
+        Index(
+            "uq_alerts_open",
+            "sensor_id",
+            "condition",
+            "aspect",
+            unique=True,
+            # As the ORM writes the condition: SQLite reads by a partial index only where both say the same.
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
+        # Read by the alert list and by home: open first, worst first, newest first.
+        Index("ix_alerts_list", "site_id", "is_open", "tier", "raised_at", "id"),
+        # Read by the case's source condition.
+        Index(
+            "ix_alerts_case",
+            "case_id",
+            sqlite_where=text("case_id IS NOT NULL"),
+            postgresql_where=text("case_id IS NOT NULL"),
+        ),
+        # Read by a new alert, which joins the case of the one before.
+        Index("ix_alerts_source", "sensor_id", "condition", "raised_at"),
+        # Read by the sweep of blue alerts, every second.
+        _where_set("ix_alerts_case_due", "case_due_at"),
+        # Read by the sweep of holds that end, every second.
+        _where_set("ix_alerts_settle_due", "settle_due_at"),
+        # Read by the list of what is held back.
+        _where_set("ix_alerts_suppressed", "suppressed_by"),
+        # Read when an alert of a group changes.
+        _where_set("ix_alerts_group", "group_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    sensor_id: int = Field(foreign_key="sensors.id")
+    condition: str
+    aspect: str = ""
+    tier: int
+    worst_tier: int
+    is_active: bool
+    is_acknowledged: bool
+    is_open: bool
+    is_simulated: bool
+    raised_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    normal_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    acknowledge_due_at: datetime = Field(sa_type=UtcDateTime)
+    acknowledged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    acknowledged_by: UUID | None = Field(default=None, foreign_key="people.id")
+    case_id: UUID | None = Field(default=None, foreign_key="cases.id")
+    indicator_id: UUID = Field(foreign_key="indicators.id")
+    cause: dict[str, Any] = Field(sa_type=Json)
+    """Value, limit, times and the trace before, frozen when the alert was raised to its worst tier."""
+    active_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """None while it was only ever held back."""
+    told_tier: int | None = None
+    acknowledged_tier: int | None = None
+    case_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it becomes a case although nobody took it on."""
+    suppressed_by: str | None = None
+    suppressed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    held_worst: int | None = None
+    shelved_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    shelved_tier: int | None = None
+    shelve_reason: str | None = None
+    shelved_by: UUID | None = None
+    calm_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set while it chatters: when it may be told again."""
+    chatter_tier: int | None = None
+    activations: list[int] = Field(default_factory=list, sa_type=Json)
+    settle_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    group_id: UUID | None = None
+    group_scope: str | None = None
+    leads_group: bool = True
+    """False for what stands behind another alert of its group in the list."""
+
+
+class AlertTransitionRow(SQLModel, table=True):
+    __tablename__ = "alert_transitions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    alert_id: UUID = Field(foreign_key="alerts.id", index=True)  # read by an alert's history
+    at: datetime = Field(sa_type=UtcDateTime)
+    kind: str
+    tier: int
+    value: float | None = None
+    person_id: UUID | None = Field(default=None, foreign_key="people.id")
+    suppression: str | None = None
+    """What held it back at that moment; None: people were told."""
+    note: str | None = None

@@ -1,0 +1,158 @@
+"""POST /graphql after the GraphQL-over-HTTP specification: media types, status codes, form."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from strawberry.exceptions import MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
+
+from backend.api.http.auth import Auth
+from backend.api.http.requests import body, client_address, is_json
+from backend.api.persisted import PersistedOperations
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Context, Edge
+from backend.core.graphql.errors import STATUS, code_of, graphql_refusal, public
+from backend.core.graphql.executor import Schema
+
+RESPONSE: Final = "application/graphql-response+json"
+JSON: Final = "application/json"
+ACCEPTED: Final = {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}
+MAX_BODY: Final = 256 * 1024
+ALLOWED: Final = (OperationType.QUERY, OperationType.MUTATION)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """A well-formed request. One of `query` and a persisted operation in `extensions` is needed."""
+
+    query: str | None
+    variables: dict[str, Any] | None
+    operation_name: str | None
+    extensions: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class GraphQLHttp:
+    schema: Schema
+    edge: Edge
+    auth: Auth
+    persisted: PersistedOperations
+
+    async def post(self, request: Request) -> Response:
+        """Run one query or mutation. What fails before it runs has no `data` and a status of its own."""
+        media = _media_type(request.headers.get("accept"))
+        if media is None:
+            return _problem(HTTPStatus.NOT_ACCEPTABLE, f"answers are {RESPONSE} or {JSON}")
+        if not is_json(request):
+            return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the content type must be {JSON}")
+        try:
+            wanted = parse(await body(request, MAX_BODY))
+        except Refused as refused:
+            return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
+        address = client_address(request, self.auth.trusted_proxies)
+        context = Context(self.edge, await self.auth.identity(request), address)
+        return _answer(*await self._run(wanted, context), media)
+
+    async def _run(
+        self, wanted: GraphQLRequest, context: Context
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+        try:
+            result = await self.schema.execute(
+                self.persisted.document(wanted.query, wanted.extensions),
+                variable_values=wanted.variables,
+                context_value=context,
+                operation_name=wanted.operation_name,
+                allowed_operation_types=ALLOWED,
+            )
+        except Refused as refused:
+            return None, [graphql_refusal(refused.code, refused.reason)]
+        except (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError):
+            reason = "no such operation, or a subscription: those run over the socket"
+            return None, [graphql_refusal(ErrorCode.INVALID_INPUT, reason)]
+        return result.data, list(result.errors or ())
+
+
+def parse(text: bytes) -> GraphQLRequest:
+    """Refuse INVALID_INPUT for what is no GraphQL request."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "the body is not JSON") from error
+    return read(found)
+
+
+def read(found: object) -> GraphQLRequest:
+    """The request in a JSON object; over a socket its payload has the same form."""
+    if not isinstance(found, dict):
+        raise Refused(ErrorCode.INVALID_INPUT, "a request is a JSON object; batches are not supported")
+    return GraphQLRequest(
+        query=_part(found, "query", str),
+        variables=_part(found, "variables", dict),
+        operation_name=_part(found, "operationName", str),
+        extensions=_part(found, "extensions", dict),
+    )
+
+
+def _part(found: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = found.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise Refused(ErrorCode.INVALID_INPUT, f"{name} must be {'a string' if kind is str else 'an object'}")
+    return value
+
+
+def _media_type(accept: str | None) -> str | None:
+    """The best media type of ours that the client takes; None if it takes neither."""
+    best, best_weight = None, 0.0
+    for offer in (accept or "*/*").split(","):
+        kind, *parameters = (part.strip().lower() for part in offer.split(";"))
+        weight = next((_weight(each[2:]) for each in parameters if each.startswith("q=")), 1.0)
+        if kind in ACCEPTED and weight > best_weight:
+            best, best_weight = ACCEPTED[kind], weight
+    return best
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str) -> Response:
+    # An error with a path comes from a resolver: then something ran, and null data is an answer.
+    has_run = data is not None or not errors or any(error.path for error in errors)
+    content: dict[str, Any] = {"data": data} if has_run else {}
+    if errors:
+        content["errors"] = [public(error).formatted for error in errors]
+    status = HTTPStatus.OK if has_run else _status(errors, media)
+    return _respond(content, status, media)
+
+
+def _status(errors: list[GraphQLError], media: str) -> HTTPStatus:
+    """Of a request that did not run. Clients of plain JSON expect 200 wherever GraphQL itself says no."""
+    codes = {code_of(error) for error in errors}
+    for code in (ErrorCode.INTERNAL, ErrorCode.UNAUTHENTICATED):
+        if code in codes:
+            return STATUS[code]
+    return HTTPStatus.BAD_REQUEST if media == RESPONSE else HTTPStatus.OK
+
+
+def _problem(status: HTTPStatus, reason: str, media: str = JSON) -> Response:
+    error = public(graphql_refusal(ErrorCode.INVALID_INPUT, reason))
+    return _respond({"errors": [error.formatted]}, status, media)
+
+
+def _respond(content: Mapping[str, Any], status: HTTPStatus, media: str) -> Response:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Response(
+        text.encode(),
+        status,
+        {"content-type": f"{media}; charset=utf-8", "cache-control": "no-store", "vary": "accept"},
+    )

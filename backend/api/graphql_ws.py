@@ -1,0 +1,174 @@
+"""Subscriptions over a socket: graphql-transport-ws, on strawberry's handler.
+
+A socket lives as long as the access token that opened it. Close codes that clients try again after: 4403 (a
+token is needed, or has ended) and 4205 (changes were lost: query again).
+"""
+
+import asyncio
+from contextlib import aclosing, suppress
+from datetime import timedelta
+from typing import Any, Final, cast
+
+import structlog
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+    Operation,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    Message,
+    SubscribeMessage,
+)
+from strawberry.types.execution import ExecutionResult, PreExecutionError
+from strawberry.types.graphql import OperationType
+from strawberry.types.unset import UnsetType
+
+from backend.api.graphql_http import read
+from backend.api.http.auth import Auth
+from backend.api.persisted import PersistedOperations
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Context, Edge, TokenEnded
+from backend.core.graphql.errors import graphql_refusal, public
+from backend.core.graphql.executor import Schema
+from backend.core.graphql.live import Resync
+
+MAX_SUBSCRIPTIONS: Final = 20
+INIT_WITHIN: Final = timedelta(seconds=10)
+TOKEN_ENDED: Final = (4403, "token ended")
+RESYNC: Final = (4205, "resync")
+
+log = structlog.get_logger()
+
+
+class Handler(BaseGraphQLTransportWSHandler[Context, None]):
+    """One connection."""
+
+    view: "GraphQLSocket"
+    _is_closed = False
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged and self.connection_init_timeout_task is not None:
+            # The base class waits for this task when the connection ends; the first one is done by now.
+            self.connection_init_timeout_task = asyncio.create_task(self._end_with_token())
+
+    async def handle_message(self, message: Message) -> None:
+        if isinstance(message, dict) and isinstance(message.get("id", ""), str):
+            await super().handle_message(message)
+        else:
+            await self.handle_invalid_message("not a message of this protocol")
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        if self.connection_acknowledged:
+            try:
+                self._prepare(message)
+            except Refused as refused:
+                error = public(graphql_refusal(refused.code, refused.reason))
+                await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
+                return
+        await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        """Send what the subscription yields; close the socket where it says that it cannot go on."""
+        try:
+            results = await self.schema.stream(
+                operation.query,
+                variable_values=operation.variables,
+                context_value=self.context.for_operation(),
+                operation_name=operation.operation_name,
+                allowed_operation_types=(OperationType.SUBSCRIPTION,),
+            )
+            async with aclosing(results):
+                async for result in results:
+                    if closing := _closing(result):
+                        await self._close(*closing)
+                    if self._is_closed:
+                        return
+                    await _send(operation, cast("ExecutionResult", result))
+            await operation.send_operation_message({"id": operation.id, "type": "complete"})
+        except WebSocketDisconnected:
+            pass
+        except Exception:
+            # The client hears nothing of it and would wait for ever: it must start over.
+            log.exception("subscription_failed")
+            await self._close(*RESYNC)
+        finally:
+            # Once completed the id is free, and may be another operation's by now.
+            if self.operations.get(operation.id) is operation:
+                del self.operations[operation.id]
+
+    def _prepare(self, message: SubscribeMessage) -> None:
+        """Put the text of a persisted operation in its place. Refuse what may not run."""
+        if len(self.operations) >= MAX_SUBSCRIPTIONS:
+            raise Refused(ErrorCode.QUERY_TOO_COMPLEX, f"{MAX_SUBSCRIPTIONS} subscriptions are open already")
+        wanted = read(message["payload"])
+        message["payload"]["query"] = self.view.persisted.document(wanted.query, wanted.extensions)
+
+    async def _end_with_token(self) -> None:
+        identity = self.context.identity
+        while identity and (left := (identity.expires_at - self.context.now).total_seconds()) > 0:
+            await asyncio.sleep(left)
+        await self._close(*TOKEN_ENDED)
+
+    async def _close(self, code: int, reason: str) -> None:
+        """Close once, whichever operation says so first."""
+        if not self._is_closed:
+            self._is_closed = True
+            with suppress(Exception):  # the client may be gone already
+                await self.websocket.close(code, reason)
+
+
+class GraphQLSocket(GraphQL[Context, None]):
+    """The ASGI application behind a websocket route. Pages of other hosts are turned away by strawberry."""
+
+    graphql_transport_ws_handler_class = Handler
+
+    def __init__(self, schema: Schema, edge: Edge, auth: Auth, persisted: PersistedOperations) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            connection_init_wait_timeout=INIT_WITHIN,
+            max_subscriptions_per_connection=None,
+        )
+        self.edge = edge
+        self.auth = auth
+        self.persisted = persisted
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
+        return Context(self.edge)
+
+    async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
+        """Let in who brings {"accessToken"}; all others are closed with 4403."""
+        token = (context.connection_params or {}).get("accessToken")
+        context.identity = await self.auth.identify(token) if isinstance(token, str) else None
+        if context.identity is None:
+            raise ConnectionRejectionError
+        return UnsetType()
+
+
+async def _send(operation: Operation[Context, None], result: ExecutionResult) -> None:
+    errors = [public(error) for error in result.errors or ()]
+    if isinstance(result, PreExecutionError):
+        await operation.send_initial_errors(errors)
+    else:
+        await operation.send_next(ExecutionResult(result.data, errors or None))
+
+
+def _closing(result: Any) -> tuple[int, str] | None:
+    """The close code and reason, if an error of this result means the end of the socket."""
+    errors: list[GraphQLError] = result.errors or []
+    for error in errors:
+        if isinstance(error.original_error, TokenEnded):
+            return TOKEN_ENDED
+        if isinstance(error.original_error, Resync):
+            return RESYNC
+    return None

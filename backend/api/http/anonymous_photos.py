@@ -1,0 +1,84 @@
+"""/anonymous/photos/{sha256}: photos of reports without a name come in by the pass of a site, and those of
+a thread go out by its follow-up key. No sign-in is read here, and no address is written down.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from backend.api.http.photo_worker import PhotoWorker, WorkerLost
+from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, PhotoFiles, photo_refusal, receive
+from backend.api.http.requests import body, client_address
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Edge
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.anonymous.rules import hash_of_key
+from backend.hazards.timeline import queries as threads
+from backend.photos.rules import LARGE_PX, check_same, check_sha256
+
+PASS: Final = "anhuan-site-pass"
+MAX_KEY: Final = 100
+
+
+@dataclass(frozen=True)
+class AnonymousPhotos:
+    edge: Edge
+    files: PhotoFiles
+    worker: PhotoWorker
+    trusted_proxies: int = 0
+
+    def routes(self) -> list[Route]:
+        path = "/anonymous/photos/{sha256}"
+        return [Route(path, self.put, methods=["PUT"]), Route(path, self.post, methods=["POST"])]
+
+    async def put(self, request: Request) -> Response:
+        """As PUT /photos/{sha256}, with the pass of a site in a header in the place of a sign-in."""
+        try:
+            self._count(request)
+            site_pass = request.headers.get(PASS, "")
+            await self.edge.transact(lambda tx: anonymity.check_pass(tx, site_pass))
+            sha256 = check_sha256(request.path_params["sha256"])
+            with await asyncio.to_thread(self.files.receive) as received:
+                check_same(sha256, await receive(request, received))
+                facts = await self.worker.run(self.files.keep, Path(received.name), sha256)
+            is_new = await self.edge.transact(
+                lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass)
+            )
+        except Refused as refused:
+            return photo_refusal(refused)
+        except WorkerLost as lost:
+            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost)), retry_after_s=RETRY_S)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
+        return JSONResponse({"sha256": sha256}, HTTPStatus.CREATED if is_new else HTTPStatus.OK)
+
+    async def post(self, request: Request) -> Response:
+        """The large copy of a photo in the thread of the follow-up key that is the body: a key in an address
+        would end up in logs.
+        """
+        try:
+            self._count(request)
+            sha256 = check_sha256(request.path_params["sha256"])
+            key_hash = hash_of_key((await body(request, MAX_KEY)).decode("ascii", "replace"))
+            thread = await self.edge.read(
+                lambda session: threads.of_key(session, key_hash, now=self.edge.clock())
+            )
+            shown = {photo.sha256 for step in thread.steps for photo in step.photos} if thread else set()
+            if sha256 not in shown:
+                raise Refused(ErrorCode.NOT_FOUND, "no such photo in this thread")
+            path = await asyncio.to_thread(partial(self.files.open, sha256, LARGE_PX))
+        except Refused as refused:
+            return photo_refusal(refused)
+        headers = {**SHOWN_AS_PICTURE, "cache-control": "no-store"}
+        return FileResponse(path, media_type="image/jpeg", headers=headers)
+
+    def _count(self, request: Request) -> None:
+        address = client_address(request, self.trusted_proxies)
+        self.edge.strangers.check(address, now=self.edge.clock())

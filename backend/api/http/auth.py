@@ -1,0 +1,184 @@
+"""Sign-in, refresh and sign-out over HTTP, and who is behind a token."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from typing import Final, TypeVar
+
+import anyio.to_thread
+import structlog
+from anyio import CapacityLimiter
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from backend.api.http.requests import body, client_address, is_json, is_same_origin
+from backend.api.http.tokens import LASTS, Tokens, Use
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Edge, Identity
+from backend.core.graphql.errors import refusal
+from backend.people import commands as people
+from backend.people import queries as viewers
+from backend.people.commands import SignedIn
+from backend.people.rules import Viewer
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+REFRESH_COOKIE: Final = "anhuan_refresh"
+MEDIA_COOKIE: Final = "anhuan_media"
+REFRESH_PATH: Final = "/auth"
+MEDIA_PATH: Final = "/photos"
+MAX_BODY: Final = 4096
+SIGN_INS_AT_ONCE: Final = 2
+"""Each takes 64 MiB and a core for a while; the rest wait. It also bounds guesses that outrun the count."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Auth:
+    """`is_secure`: cookies travel over TLS only. `trusted_proxies`: how many of ours stand before us."""
+
+    edge: Edge
+    tokens: Tokens
+    is_secure: bool
+    trusted_proxies: int = 0
+    _sign_ins: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(SIGN_INS_AT_ONCE))
+
+    def routes(self) -> list[Route]:
+        paths: dict[str, Endpoint] = {
+            "/auth/sign-in": self.sign_in,
+            "/auth/refresh": self.refresh,
+            "/auth/sign-out": self.sign_out,
+            "/auth/sign-out-everywhere": self.sign_out_everywhere,
+        }
+        return [Route(path, _answering(endpoint), methods=["POST"]) for path, endpoint in paths.items()]
+
+    async def sign_in(self, request: Request) -> Response:
+        """{"username", "password"} → {"accessToken", "expiresAt"} and the cookies; 401 or 429 with a code."""
+        username, password = await _credentials(request)
+        address = client_address(request, self.trusted_proxies)
+        # One queue for looking up, hashing and counting, or a burst of guesses is over before one is counted.
+        async with self._sign_ins:
+            try:
+                credential = await self.edge.transact(
+                    lambda tx: people.begin_sign_in(tx, username=username, address=address)
+                )
+            except Refused as refused:
+                wait = int(people.THROTTLE_WINDOW.total_seconds())
+                return refusal(refused, headers={"retry-after": str(wait)})
+            is_right = await anyio.to_thread.run_sync(people.is_password, credential, password)
+            if credential is None or not is_right:
+                await self.edge.transact(
+                    lambda tx: people.fail_sign_in(tx, username=username, address=address)
+                )
+                raise Refused(ErrorCode.WRONG_CREDENTIALS, "unknown name or wrong password")
+            signed_in = await self.edge.transact(
+                lambda tx: people.finish_sign_in(tx, credential, username=username, address=address)
+            )
+        return self._granted(signed_in)
+
+    async def refresh(self, request: Request) -> Response:
+        """The next access token and refresh cookie for this one; 401 ends what the browser holds."""
+        token = request.cookies.get(REFRESH_COOKIE)
+        outcome = (
+            await self.edge.transact(lambda tx: people.refresh(tx, token))
+            if token
+            else ErrorCode.UNAUTHENTICATED
+        )
+        if isinstance(outcome, SignedIn):
+            return self._granted(outcome)
+        return self._forgotten(refusal(Refused(outcome, "sign in again")))
+
+    async def sign_out(self, request: Request) -> Response:
+        """End this device's sign-in; 204 also where there was none."""
+        if token := request.cookies.get(REFRESH_COOKIE):
+            await self.edge.transact(lambda tx: people.sign_out(tx, token))
+        return self._forgotten(Response(status_code=HTTPStatus.NO_CONTENT))
+
+    async def sign_out_everywhere(self, request: Request) -> Response:
+        """End every sign-in of this person (Bearer)."""
+        viewer = await self.authenticate(request)
+        if viewer is None:
+            raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+        await self.edge.transact(lambda tx: people.sign_out_everywhere(tx, viewer.person_id))
+        return self._forgotten(Response(status_code=HTTPStatus.NO_CONTENT))
+
+    async def identify(self, token: str, *, use: Use = Use.ACCESS) -> Identity | None:
+        """Who holds this token; None if it is not good or its sign-in was ended. Looked up every time."""
+        claims = self.tokens.read(use, token)
+        if claims is None:
+            return None
+        find = partial(viewers.viewer, person_id=claims.person_id, family_id=claims.family_id)
+        viewer = await self.edge.read(find)
+        return Identity(viewer, claims.family_id, claims.expires_at) if viewer else None
+
+    async def identity(self, request: HTTPConnection) -> Identity | None:
+        """Who sent this request with `Authorization: Bearer …`."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        return await self.identify(token.strip()) if scheme.lower() == "bearer" else None
+
+    async def authenticate(self, request: Request) -> Viewer | None:
+        identity = await self.identity(request)
+        return identity.viewer if identity else None
+
+    async def authenticate_media(self, request: Request) -> Viewer | None:
+        """The same, or by the cookie for pictures, because an `<img>` sends no headers."""
+        if "authorization" in request.headers:
+            return await self.authenticate(request)
+        identity = await self.identify(request.cookies.get(MEDIA_COOKIE, ""), use=Use.MEDIA)
+        return identity.viewer if identity else None
+
+    def _granted(self, signed_in: SignedIn) -> Response:
+        token, expires_at = self.tokens.issue(Use.ACCESS, signed_in.person_id, signed_in.family_id)
+        media, _ = self.tokens.issue(Use.MEDIA, signed_in.person_id, signed_in.family_id)
+        answer = JSONResponse(
+            {"accessToken": token, "expiresAt": expires_at.isoformat()}, headers={"cache-control": "no-store"}
+        )
+        lasts = int(people.REFRESH_FOR.total_seconds())
+        self._set(answer, REFRESH_COOKIE, signed_in.refresh_token, REFRESH_PATH, lasts)
+        self._set(answer, MEDIA_COOKIE, media, MEDIA_PATH, int(LASTS[Use.MEDIA].total_seconds()))
+        return answer
+
+    def _forgotten(self, answer: Response) -> Response:
+        self._set(answer, REFRESH_COOKIE, "", REFRESH_PATH, 0)
+        self._set(answer, MEDIA_COOKIE, "", MEDIA_PATH, 0)
+        return answer
+
+    def _set(self, answer: Response, name: str, value: str, path: str, max_age_s: int) -> None:
+        answer.set_cookie(
+            name, value, max_age=max_age_s, path=path, secure=self.is_secure, httponly=True, samesite="strict"
+        )
+
+
+def _answering(endpoint: Endpoint) -> Endpoint:
+    """The endpoint with its refusals as answers. A page of another site gets nothing done here."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            if not is_same_origin(request):
+                raise Refused(ErrorCode.NOT_ALLOWED, "another site's page")
+            return await endpoint(request)
+        except Refused as refused:
+            log.info("auth_refused", code=refused.code, path=request.url.path)
+            return refusal(refused)
+
+    return answer
+
+
+async def _credentials(request: Request) -> tuple[str, str]:
+    if not is_json(request):
+        raise Refused(ErrorCode.INVALID_INPUT, "the content type must be application/json")
+    try:
+        found = json.loads(await body(request, MAX_BODY))
+    except (ValueError, RecursionError) as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "not JSON") from error
+    username, password = (
+        found.get(each) if isinstance(found, dict) else None for each in ("username", "password")
+    )
+    if not isinstance(username, str) or not isinstance(password, str):
+        raise Refused(ErrorCode.INVALID_INPUT, "username and password are needed")
+    return username, password

@@ -1,0 +1,83 @@
+"""Is it alive, may it be sent work, and how is it doing: for probes and for Prometheus."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+
+import anyio
+import anyio.to_thread
+import structlog
+from anyio import CapacityLimiter
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from backend.api.http.alert_figures import AlertFigures
+from backend.core.graphql.live import LiveBus
+
+LIMIT_S: Final = 2.0
+NO_STORE: Final = {"cache-control": "no-store"}
+SUBSCRIBERS: Final = Gauge("anhuan_live_subscribers", "Streams of live changes being read.")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Health:
+    """`checks`: by name, functions that raise while something needed does not work. They run in a thread."""
+
+    bus: LiveBus
+    alerts: AlertFigures
+    checks: Mapping[str, Callable[[], object]]
+    # Their own threads: a stuck database must not keep the probe waiting behind the requests.
+    _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(4))
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/health/live", self.live),
+            Route("/health/ready", self.ready),
+            Route("/metrics", self.metrics),
+        ]
+
+    async def live(self, _: Request) -> Response:
+        """200 while the event loop turns."""
+        return JSONResponse({"status": "ok"}, headers=NO_STORE)
+
+    async def ready(self, _: Request) -> Response:
+        """200 if all checks pass within 2 s, else 503; {"status", "checks": {name: whether it works}}."""
+        found: dict[str, bool] = {}
+
+        async def run(name: str, check: Callable[[], object]) -> None:
+            found[name] = await self._works(name, check)
+
+        async with anyio.create_task_group() as group:
+            for name, check in self.checks.items():
+                group.start_soon(run, name, check)
+        is_ready = all(found.values())
+        return JSONResponse(
+            {"status": "ok" if is_ready else "unavailable", "checks": found},
+            HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
+            NO_STORE,
+        )
+
+    async def metrics(self, _: Request) -> Response:
+        SUBSCRIBERS.set(self.bus.subscribers)
+        said = generate_latest()
+        try:
+            with anyio.fail_after(LIMIT_S):
+                said += await anyio.to_thread.run_sync(
+                    self.alerts.text, abandon_on_cancel=True, limiter=self._threads
+                )
+        except Exception as error:  # a database that does not answer must not hide what this process counts
+            log.warning("alerts_not_counted", error=repr(error))
+        return Response(said, headers={"content-type": CONTENT_TYPE_LATEST, **NO_STORE})
+
+    async def _works(self, name: str, check: Callable[[], object]) -> bool:
+        try:
+            with anyio.fail_after(LIMIT_S):
+                await anyio.to_thread.run_sync(check, abandon_on_cancel=True, limiter=self._threads)
+        except Exception as error:  # whatever it is, the probe must say no
+            log.warning("not_ready", check=name, error=repr(error))
+            return False
+        return True

@@ -1,0 +1,194 @@
+"""PUT and GET /photos/{sha256}: evidence comes in as the bytes of a picture and goes out as a clean copy."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Final, Generic, Protocol, TypeVar
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from backend.api.http.photo_worker import PhotoWorker, WorkerLost
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.errors import refusal
+from backend.photos.rules import (
+    LARGE_PX,
+    PhotoFacts,
+    check_length,
+    check_rendition,
+    check_same,
+    check_sha256,
+)
+
+log = structlog.get_logger()
+
+V = TypeVar("V")
+V_contra = TypeVar("V_contra", contravariant=True)
+
+_WRITE_BYTES: Final = 256 * 1024
+_STALLED_S: Final = 60.0
+"""Without a byte for so long an upload is given up; a slow one may take as long as it needs."""
+
+RETRY_S: Final = 30
+
+_STATUS: Final = {
+    ErrorCode.PHOTO_MISSING: HTTPStatus.NOT_FOUND,
+    ErrorCode.ANONYMOUS_NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+    ErrorCode.PHOTO_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ErrorCode.PHOTO_NOT_AN_IMAGE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    ErrorCode.PHOTO_TRUNCATED: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.PHOTO_TOO_MANY_PIXELS: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.PHOTO_HASH_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.INTERNAL: HTTPStatus.SERVICE_UNAVAILABLE,  # the worker died: the phone tries again
+}
+
+SHOWN_AS_PICTURE: Final = {
+    "cache-control": "private, max-age=31536000, immutable",
+    "content-disposition": "inline",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+
+class PhotoFiles(Protocol):
+    """Where the copies are: `storage.photos.PhotoStore`. Picklable, because `keep` runs in the worker."""
+
+    def receive(self) -> IO[bytes]: ...
+    def keep(self, received: Path, sha256: str) -> PhotoFacts: ...
+    def is_complete(self, sha256: str) -> bool: ...
+    def open(self, sha256: str, size: int) -> Path: ...
+
+
+class PhotoRecords(Protocol[V_contra]):
+    """What the database knows about photos. Both refuse what the viewer may not (`Refused`)."""
+
+    async def find(self, viewer: V_contra, sha256: str) -> PhotoFacts | None:
+        """The photo, if the viewer may see it: their own upload, or evidence of an object of theirs."""
+        ...
+
+    async def record(self, viewer: V_contra, facts: PhotoFacts) -> bool:
+        """Write down that the viewer brought this photo; False if that was known. Repeatable."""
+        ...
+
+
+@dataclass(frozen=True)
+class PhotoEdge(Generic[V]):
+    """The endpoints and what they need. `authenticate` reads the bearer token, `authenticate_media` also the
+    `anhuan_media` cookie, because an `<img>` sends no headers; both return None for a stranger.
+    """
+
+    authenticate: Callable[[Request], Awaitable[V | None]]
+    authenticate_media: Callable[[Request], Awaitable[V | None]]
+    records: PhotoRecords[V]
+    files: PhotoFiles
+    worker: PhotoWorker
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/photos/{sha256}", self.put, methods=["PUT"]),
+            Route("/photos/{sha256}", self.get, methods=["GET"]),
+        ]
+
+    async def put(self, request: Request) -> Response:
+        """201 and {"sha256", "width", "height"} the first time, 200 and the same again, or a coded refusal.
+
+        The whole body is compared with its name every time: to know a hash is no right to the photo.
+        """
+        try:
+            viewer = _known(await self.authenticate(request))
+            sha256 = check_sha256(request.path_params["sha256"])
+            with await asyncio.to_thread(self.files.receive) as received:
+                check_same(sha256, await receive(request, received))
+                facts = await self._kept(viewer, sha256)
+                if facts is None:
+                    facts = await self.worker.run(self.files.keep, Path(received.name), sha256)
+            is_new = await self.records.record(viewer, facts)
+        except Refused as refused:
+            return photo_refusal(refused)
+        except WorkerLost as lost:
+            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost)), retry_after_s=RETRY_S)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
+        return JSONResponse(
+            {"sha256": facts.sha256, "width": facts.width, "height": facts.height},
+            HTTPStatus.CREATED if is_new else HTTPStatus.OK,
+        )
+
+    async def _kept(self, viewer: V, sha256: str) -> PhotoFacts | None:
+        """What is known of a photo whose copies are there; a lost copy is made again by sending it again."""
+        facts = await self.records.find(viewer, sha256)
+        if facts is not None and await asyncio.to_thread(self.files.is_complete, sha256):
+            return facts
+        return None
+
+    async def get(self, request: Request) -> Response:
+        """The copy of `?size=320|1600` (1600 if left out) as image/jpeg, to those who may see the photo."""
+        try:
+            viewer = _known(await self.authenticate_media(request))
+            sha256 = check_sha256(request.path_params["sha256"])
+            size = _size(request)
+            if await self.records.find(viewer, sha256) is None:
+                raise Refused(ErrorCode.NOT_FOUND, "no such photo for this viewer")
+            path = await asyncio.to_thread(partial(self.files.open, sha256, size))
+        except Refused as refused:
+            return photo_refusal(refused)
+        headers = {**SHOWN_AS_PICTURE, "etag": f'"{sha256}-{size}"'}
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return FileResponse(path, media_type="image/jpeg", headers=headers)
+
+
+async def receive(
+    request: Request, target: IO[bytes], check_length: Callable[[int], None] = check_length
+) -> str:
+    """Write the body to `target`, up to the limit and with little of it in memory; return its sha256."""
+    announced = request.headers.get("content-length", "")
+    check_length(int(announced) if announced.isdecimal() else 0)
+    digest, waiting, length = hashlib.sha256(), bytearray(), 0
+    try:
+        async with asyncio.timeout(_STALLED_S) as stalled:
+            async for chunk in request.stream():
+                stalled.reschedule(asyncio.get_running_loop().time() + _STALLED_S)
+                length += len(chunk)
+                check_length(length)
+                digest.update(chunk)
+                waiting += chunk
+                if len(waiting) >= _WRITE_BYTES:
+                    await asyncio.to_thread(target.write, bytes(waiting))
+                    waiting.clear()
+    except TimeoutError as silence:
+        raise Refused(ErrorCode.PHOTO_TRUNCATED, "the upload stopped half way") from silence
+    await asyncio.to_thread(_finish, target, bytes(waiting))
+    return digest.hexdigest()
+
+
+def _finish(target: IO[bytes], rest: bytes) -> None:
+    target.write(rest)
+    target.flush()
+
+
+def _known(viewer: V | None) -> V:
+    if viewer is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+    return viewer
+
+
+def _size(request: Request) -> int:
+    text = request.query_params.get("size", str(LARGE_PX))
+    return check_rendition(int(text) if text.isdecimal() and text.isascii() else 0)
+
+
+def photo_refusal(refused: Refused, *, retry_after_s: int | None = None) -> Response:
+    """{"code", "message"}. The connection is closed: a body may be left on it that nobody will read."""
+    log.info("photo_refused", code=refused.code, reason=refused.reason)
+    headers = {"connection": "close"}
+    if retry_after_s is not None:
+        headers["retry-after"] = str(retry_after_s)
+    return refusal(refused, status=_STATUS.get(refused.code), headers=headers)

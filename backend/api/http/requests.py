@@ -1,0 +1,47 @@
+"""Reading a request with care: how much, of what kind, from where."""
+
+from typing import Final
+
+from starlette.requests import HTTPConnection, Request
+from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
+
+from backend.core.errors import ErrorCode, Refused
+
+UNKNOWN: Final = "unknown"
+
+
+async def body(request: Request, most: int) -> bytes:
+    """The body. Refuse INVALID_INPUT beyond `most` bytes, without reading on."""
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > most:
+            raise Refused(ErrorCode.INVALID_INPUT, f"the body is larger than {most} bytes")
+    return bytes(received)
+
+
+def is_json(request: Request) -> bool:
+    """Whether the body is announced as JSON in UTF-8; a form of another site cannot send that unasked."""
+    kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
+    charsets = [each.split("=", 1)[1].strip(' "') for each in parameters if each.startswith("charset=")]
+    return kind == "application/json" and all(each in ("utf-8", "utf8") for each in charsets)
+
+
+def is_same_origin(request: HTTPConnection) -> bool:
+    """Whether the page behind the request is ours, as far as the browser says; other programs say nothing."""
+    origin = request.headers.get("origin")
+    return origin is None or is_origin_of_host(origin, request.headers.get("host"))
+
+
+def client_address(request: HTTPConnection, trusted_proxies: int) -> str:
+    """The address of the socket; behind proxies of our own, what the outermost of them saw.
+
+    Each proxy adds its peer at the end of X-Forwarded-For; whatever stands before that is the client's word.
+    """
+    if trusted_proxies:
+        seen = [
+            each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()
+        ]
+        if len(seen) >= trusted_proxies:
+            return seen[-trusted_proxies]
+    return request.client.host if request.client else UNKNOWN

@@ -1,0 +1,99 @@
+"""PUT and GET /voice/{sha256}: voice notes come in as recorded and go out to those who may hear them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Final, Protocol
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from backend.api.http.photos import receive
+from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence import voices_queries as views
+from backend.cases.evidence.voices_rules import VoiceFacts, check_length, check_same
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Edge
+from backend.core.graphql.errors import refusal
+from backend.people.rules import Viewer
+from backend.photos.rules import check_sha256
+
+_STATUS: Final = {
+    ErrorCode.VOICE_MISSING: HTTPStatus.NOT_FOUND,
+    ErrorCode.VOICE_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ErrorCode.VOICE_NOT_AUDIO: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    ErrorCode.VOICE_HASH_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.PHOTO_TRUNCATED: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+_HEARD_ONLY: Final = {
+    "cache-control": "private, max-age=31536000, immutable",
+    "content-disposition": "inline",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+Authenticate = Callable[[Request], Awaitable[Viewer | None]]
+
+
+class VoiceFiles(Protocol):
+    """Where the recordings are: `storage.loop.voices.VoiceStore`."""
+
+    def receive(self) -> IO[bytes]: ...
+    def keep(self, received: Path, sha256: str) -> VoiceFacts: ...
+    def open(self, sha256: str) -> Path: ...
+
+
+@dataclass(frozen=True)
+class VoiceEdge:
+    """`authenticate` reads the bearer token, `authenticate_media` also the cookie: `<audio>` sends none."""
+
+    authenticate: Authenticate
+    authenticate_media: Authenticate
+    edge: Edge
+    files: VoiceFiles
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/voice/{sha256}", self.put, methods=["PUT"]),
+            Route("/voice/{sha256}", self.get, methods=["GET"]),
+        ]
+
+    async def put(self, request: Request) -> Response:
+        """201 and {"sha256"} the first time, 200 and the same again, or a coded refusal."""
+        try:
+            viewer = _known(await self.authenticate(request))
+            sha256 = check_sha256(request.path_params["sha256"])
+            with await asyncio.to_thread(self.files.receive) as received:
+                check_same(sha256, await receive(request, received, check_length))
+                facts = await asyncio.to_thread(self.files.keep, Path(received.name), sha256)
+            is_new = await self.edge.transact(lambda tx: voices.record(tx, facts, by=viewer.person_id))
+        except Refused as refused:
+            # The connection is closed: a body may be left on it that nobody will read.
+            return refusal(refused, status=_STATUS.get(refused.code), headers={"connection": "close"})
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
+        return JSONResponse({"sha256": sha256}, HTTPStatus.CREATED if is_new else HTTPStatus.OK)
+
+    async def get(self, request: Request) -> Response:
+        """The recording, whole or in ranges, to those who may hear it."""
+        try:
+            viewer = _known(await self.authenticate_media(request))
+            sha256 = check_sha256(request.path_params["sha256"])
+            facts = await self.edge.read(lambda session: views.find(session, viewer, sha256))
+            if facts is None:
+                raise Refused(ErrorCode.NOT_FOUND, "no such recording for this viewer")
+            path = await asyncio.to_thread(partial(self.files.open, sha256))
+        except Refused as refused:
+            return refusal(refused, status=_STATUS.get(refused.code))
+        return FileResponse(path, media_type=facts.format, headers=_HEARD_ONLY)
+
+
+def _known(viewer: Viewer | None) -> Viewer:
+    if viewer is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+    return viewer

@@ -1,1 +1,0 @@
-"""Alarm performance: the figures, and the sources behind them."""

@@ -1,1 +1,0 @@
-"""The threshold lab: back-tests, proposals, shadows, reviews."""

@@ -1,1 +1,0 @@
-"""The edge of the closed loop beside cases."""

@@ -1,0 +1,101 @@
+"""What was owed by when: each step with its limit, more time and stopped clocks, who was chased."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.archive.dossier.sheet import Block, Sheet, table
+
+
+def deadlines(sheet: Sheet) -> Iterator[Block]:
+    words = sheet.words
+    rows = [
+        [
+            _step(sheet, each),
+            sheet.time(each["started_at"]),
+            sheet.time(each["due_at"]),
+            sheet.time(each["ended_at"]),
+            _kept(sheet, each),
+        ]
+        for each in sheet.part("deadlines")
+    ]
+    if rows:
+        head = [words[each] for each in ("step", "began", "due", "over", "kept")]
+        yield table(head, rows, ["1fr", "33mm", "33mm", "33mm", "34mm"])
+        yield {"quiet": words["deadlines_note"]}
+
+
+def extensions(sheet: Sheet) -> Iterator[Block]:
+    words = sheet.words
+    rows = []
+    for each in sheet.part("extensions"):
+        kind, length = words.of("ExtensionKind", each["kind"]), sheet.span(timedelta(minutes=each["minutes"]))
+        decided = [words.of("ExtensionState", each["state"])]
+        if each["decided_by"]:
+            decided += [sheet.signed(each["decided_by"], each["decided_at"]), each["note"]]
+        rows.append(
+            [
+                "\n".join(part for part in (kind, length, _lane(sheet, each.get("lane_id"))) if part),
+                f"{each['reason']}\n{sheet.signed(each['asked_by'], each['asked_at'])}",
+                "\n".join(part for part in decided if part),
+                _reach(sheet, each),
+            ]
+        )
+    if rows:
+        head = [words[each] for each in ("asked_for", "asked", "decided", "effect")]
+        yield table(head, rows, ["24mm", "1fr", "1fr", "46mm"])
+
+
+def supervisions(sheet: Sheet) -> Iterator[Block]:
+    words = sheet.words
+    rows = []
+    for each in sheet.part("supervisions"):
+        open_ = words["no_longer_owed" if each["ended_at"] else "unanswered"]
+        answered = f"{each['answer']}\n{sheet.time(each['answered_at'])}" if each["answered_at"] else open_
+        rows.append(
+            [
+                sheet.time(each["at"]),
+                _step(sheet, each),
+                sheet.person(each["by_id"]) or words["system"],
+                sheet.person(each["to_id"]),
+                each["text"] or (words["chased_by_itself"] if not each["by_id"] else ""),
+                answered,
+            ]
+        )
+    if rows:
+        head = [words[each] for each in ("time", "step", "asked_by", "asked_whom", "said", "answer")]
+        yield table(head, rows, ["19mm", "30mm", "18mm", "18mm", "1fr", "1fr"])
+
+
+def _step(sheet: Sheet, owed: Mapping[str, Any]) -> str:
+    """The step; of a lane, that of its department."""
+    step = sheet.words.of("DeadlineStep", owed["step"])
+    return " · ".join(each for each in (step, _lane(sheet, owed["lane_id"])) if each)
+
+
+def _lane(sheet: Sheet, lane_id: str | None) -> str:
+    """The department whose lane this is; nothing for the case itself."""
+    lanes = (lane for lane in sheet.part("lanes") if lane["lane_id"] == lane_id)
+    return next((sheet.department(lane["department_id"]) for lane in lanes), "")
+
+
+def _kept(sheet: Sheet, owed: Mapping[str, Any]) -> str:
+    if not owed["ended_at"]:
+        return ""
+    if any(lane["lane_id"] == owed["lane_id"] and lane["cancel_reason"] for lane in sheet.part("lanes")):
+        return sheet.words.of("LaneState", "CANCELLED")
+    late = datetime.fromisoformat(owed["ended_at"]) - datetime.fromisoformat(owed["due_at"])
+    if late <= timedelta(0):
+        return sheet.words["in_time"]
+    return sheet.words["late_by"].format(span=sheet.span(late))
+
+
+def _reach(sheet: Sheet, extension: Mapping[str, Any]) -> str:
+    """From when to when: the clock that stood, or the deadline before and after."""
+    if not extension["due_at"]:
+        return ""
+    if extension["kind"] == "STOP_CLOCK":
+        ends = extension["ended_at"] or extension["until"]
+        return sheet.words["stood"].format(begins=sheet.time(extension["decided_at"]), ends=sheet.time(ends))
+    before, after = sheet.time(extension["due_before"]), sheet.time(extension["due_at"])
+    return sheet.words["moved"].format(before=before, after=after)

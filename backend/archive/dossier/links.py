@@ -1,0 +1,90 @@
+"""What the case has to do with others: why it was dismissed, its root cause, links, the reporters' side."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from backend.archive.dossier.sheet import Block, Sheet, table
+
+
+def dismissal(sheet: Sheet) -> Iterator[Block]:
+    found = sheet.snapshot.get("dismissal")
+    if found:
+        yield sheet.facts(
+            reason=sheet.words.of("DismissalReason", found["reason"]),
+            note=found["text"],
+            decided=sheet.signed(found["by"], found["at"]),
+        )
+
+
+def root_cause(sheet: Sheet) -> Iterator[Block]:
+    found = sheet.snapshot.get("root_cause")
+    if not found:
+        return
+    whys = [[sheet.words["why_n"].format(n=n), why] for n, why in enumerate(found["whys"], start=1)]
+    answer = sheet.facts(
+        cause=found["root_cause"],
+        measure=found["measure"],
+        owner=sheet.person(found["owner_id"]),
+        due=found["due_on"],
+    )
+    yield {"facts": [*sheet.facts(problem=found["problem"])["facts"], *whys, *answer["facts"]]}
+
+
+def related(sheet: Sheet) -> Iterator[Block]:
+    words = sheet.words
+    rows = [
+        [
+            words[each["relation"]],
+            each["number"],
+            words.text(each["title"]),
+            sheet.time(each["opened_at"]),
+            words.of("CaseOutcome", each["outcome"]) or words["goes_on"],
+            sheet.signed(each["by"], each["at"]),
+        ]
+        for each in sheet.part("related")
+    ]
+    if rows:
+        head = [words[each] for each in ("relation", "number", "title", "opened", "outcome", "linked")]
+        yield table(head, rows, ["24mm", "25mm", "1fr", "19mm", "22mm", "28mm"])
+
+
+def thread(sheet: Sheet) -> Iterator[Block]:
+    """The reports that the case answers, and what their reporters said until it was archived."""
+    words = sheet.words
+    found: Mapping[str, Any] = sheet.snapshot.get("thread") or {}
+    rows = [
+        [
+            each["number"],
+            sheet.person(each["reported_by"]),
+            sheet.time(each["captured_at"]),
+            each["description"],
+        ]
+        for each in found.get("reports", ())
+    ]
+    if rows:
+        head = [words[each] for each in ("number", "reported_by", "time", "description")]
+        yield table(head, rows, ["27mm", "24mm", "33mm", "1fr"])
+    yield from sheet.pictures(sheet.linked)
+    said = [*_objections(sheet, found), *_thanks(sheet, found)]
+    if said:
+        head = [words[each] for each in ("about", "time", "what", "said", "answer")]
+        yield table(head, said, ["27mm", "19mm", "24mm", "1fr", "1fr"])
+
+
+def _objections(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
+    for each in found.get("objections", ()):
+        signed = sheet.signed(each["answered_by"], each["answered_at"])
+        answer = [sheet.words.of("ObjectionState", each["state"]), each["answer"], signed]
+        yield [
+            each["number"],
+            sheet.time(each["made_at"]),
+            sheet.words["objection"],
+            each["reason"],
+            "\n".join(part for part in answer if part),
+        ]
+
+
+def _thanks(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
+    for each in found.get("thanks", ()):
+        who = f"{sheet.words['thanks']}\n{sheet.person(each['person_id'])}"
+        yield [each["number"], sheet.time(each["at"]), who, each["note"], ""]

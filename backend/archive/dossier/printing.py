@@ -1,0 +1,148 @@
+"""A snapshot becomes a PDF: Typst sets it, with fonts that came with the product, away from any network."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from backend.archive.dossier import (
+    deadlines as clocks,
+)
+from backend.archive.dossier import (
+    links as relations,
+)
+from backend.archive.dossier import (
+    rounds,
+    sections,
+)
+from backend.archive.dossier import (
+    tasks as joint,
+)
+from backend.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet
+from backend.archive.dossier.words import Vocabulary
+from backend.archive.records_store import LaterRow
+from backend.archive.rules import Snapshot
+from backend.core.errors import Refused
+from backend.core.text import Language
+from backend.photos.rules import SMALL_PX
+
+TEMPLATE: Final = Path(__file__).parent / "dossier.typ"
+FONTS: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
+
+SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
+    "summary": sections.summary,
+    "dismissal": relations.dismissal,
+    "why": sections.why,
+    "trace": sections.trace,
+    "report": sections.report,
+    "related": relations.related,
+    "root_cause": relations.root_cause,
+    "five": rounds.five,
+    "lanes": joint.lanes,
+    "rounds": rounds.rounds,
+    "deadlines": clocks.deadlines,
+    "extensions": clocks.extensions,
+    "supervisions": clocks.supervisions,
+    "comments": joint.comments,
+    "thread": relations.thread,
+    "timeline": sections.timeline,
+    "told": sections.told,
+    "evidence": sections.evidence,
+    "seal": sections.seal,
+    "later": sections.later,
+}
+"""In the order of the pages; a section without a block is left out."""
+
+KEPT_TOGETHER: Final = frozenset({"summary", "seal"})
+"""Never split over two pages."""
+
+
+class PhotoCopies(Protocol):
+    """`storage.photos.PhotoStore`."""
+
+    def open(self, sha256: str, size: int) -> Path: ...
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """Prints dossiers with these photos and these words."""
+
+    photos: PhotoCopies
+    vocabulary: Vocabulary
+
+    def print(
+        self, snapshot: Snapshot, hash_: str, language: Language, *, later: Sequence[LaterRow] = ()
+    ) -> bytes:
+        """The PDF (A4, PDF/A-2b, fonts inside). Takes a core for a second or so, reads photos from disk.
+
+        `later`: what the audit chain says of the case after its archive.
+        """
+        sheet = Sheet(snapshot, hash_, self.vocabulary.words(language), _zone(snapshot), later=later)
+        content = _content(sheet)
+        with tempfile.TemporaryDirectory(prefix="dossier-") as name:
+            folder = Path(name)
+            content["lost"] = self._put_files(sheet, folder)
+            (folder / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            copyfile(TEMPLATE, folder / "dossier.typ")
+            pdf = typst.compile(
+                folder / "dossier.typ",
+                root=folder,
+                font_paths=[FONTS],
+                ignore_system_fonts=True,
+                pdf_standards="a-2b",
+            )
+        if not isinstance(pdf, bytes):
+            raise TypeError("Typst gave no PDF")
+        return pdf
+
+    def _put_files(self, sheet: Sheet, folder: Path) -> list[str]:
+        """Lay photos and drawings beside the text; return the photos that are gone."""
+        lost = []
+        for name, drawing in sheet.drawings.items():
+            (folder / name).write_text(drawing, encoding="utf-8")
+        for sha256 in sheet.photos:
+            try:
+                copyfile(self.photos.open(sha256, SMALL_PX), folder / f"{sha256}.jpg")
+            except (Refused, OSError):
+                lost.append(f"{sha256}.jpg")
+        return lost
+
+
+def _content(sheet: Sheet) -> dict[str, Any]:
+    """What the template reads: texts, and the blocks of every section."""
+    words, case = sheet.words, sheet.case
+    made = [
+        {"title": words[name], "blocks": list(make(sheet)), "is_long": name not in KEPT_TOGETHER}
+        for name, make in SECTIONS.items()
+    ]
+    return {
+        "language": "en" if words.language is Language.EN else "zh",
+        "label": words["dossier"],
+        "number": case["number"],
+        "title": words.text(case["title"]),
+        "tier": words.of("Tier", TIERS[case["tier"]]),
+        "colour": COLOURS[case["tier"]],
+        "outcome": words.of("CaseOutcome", case["outcome"]),
+        "simulated": words["simulated"] if case["is_simulated"] else "",
+        "site": sheet.name("site"),
+        "hash": sheet.hash,
+        "lost_label": words["lost"],
+        "sections": [section for section in made if section["blocks"]],
+    }
+
+
+def _zone(snapshot: Snapshot) -> tzinfo:
+    """Where the site is; UTC where an older snapshot, or this machine, does not know."""
+    name = ((snapshot.get("names") or {}).get("site") or {}).get("timezone")
+    try:
+        return ZoneInfo(name) if name else UTC
+    except ZoneInfoNotFoundError:
+        return UTC

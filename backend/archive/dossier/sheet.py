@@ -1,0 +1,139 @@
+"""What the sections of a dossier read, and the blocks that they make.
+
+A block is one of: {"facts": [[label, value]]}, {"text": str}, {"quiet": str}, {"heading": str},
+{"table": {"head", "rows", "widths"}}, {"pictures": [{"file", "lines"}]}, {"chart": file}. Widths are those of
+Typst, such as "1fr" or "22mm".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Final
+
+from backend.archive.dossier.words import Words
+from backend.archive.records_store import LaterRow
+from backend.archive.rules import Snapshot
+
+Block = dict[str, Any]
+COLOURS: Final = {4: "#b3261e", 3: "#c2570c", 2: "#8a6d00", 1: "#1d5fa8"}
+TIERS: Final = {4: "RED", 3: "ORANGE", 2: "YELLOW", 1: "BLUE"}
+
+CAPTIONS: Final = {
+    "REPORT": "REPORT",
+    "BEFORE": "before",
+    "LANE": "LANE",
+    "DISPOSAL": "after",
+    "RECHECK": "recheck_photo",
+    "SIGNATURE": "signature",
+}
+"""What stands under a picture, by its role; in the order in which they are shown."""
+
+
+@dataclass
+class Sheet:
+    """What a section reads, and the files that its blocks name: photos by sha256, drawings by text."""
+
+    snapshot: Snapshot
+    hash: str
+    words: Words
+    zone: tzinfo
+    photos: set[str] = field(default_factory=set)
+    drawings: dict[str, str] = field(default_factory=dict)
+    later: Sequence[LaterRow] = ()
+    """What the audit chain says of the case after its archive."""
+
+    def part(self, name: str) -> Any:
+        """A part of the snapshot; empty where its version had none."""
+        return self.snapshot.get(name) or []
+
+    @property
+    def case(self) -> Mapping[str, Any]:
+        case: Mapping[str, Any] = self.snapshot["case"]
+        return case
+
+    def name(self, what: str) -> str:
+        """Of the place and the like: "area", "department", "equipment", "site"."""
+        named = (self.snapshot.get("names") or {}).get(what) or {}
+        return self.words.text(named.get("name") or (named if "zh" in named else None))
+
+    def person(self, person_id: str | None) -> str:
+        """The name of then; the beginning of the id where an older snapshot kept none."""
+        if not person_id:
+            return ""
+        people = (self.snapshot.get("names") or {}).get("people") or {}
+        return self.words.text(people.get(person_id)) or person_id[:8]
+
+    def time(self, text: str | None) -> str:
+        return (
+            datetime.fromisoformat(text).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S") if text else ""
+        )
+
+    def signed(self, person_id: str | None, at: str | None) -> str:
+        """Who and when."""
+        return f"{self.person(person_id)}  {self.time(at)}".strip()
+
+    def department(self, department_id: str | None) -> str:
+        named = (self.snapshot.get("names") or {}).get("departments") or {}
+        return self.words.text(named.get(department_id)) if department_id else ""
+
+    def span(self, length: timedelta) -> str:
+        """A duration in days, hours and minutes; what is shorter than a minute is said in seconds."""
+        seconds = round(length / timedelta(seconds=1))
+        sizes = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
+        parts: list[str] = []
+        for name, size in sizes:
+            count, seconds = divmod(seconds, size)
+            if count and not (name == "seconds" and parts):
+                parts.append(self.words[name].format(n=count))
+        return " ".join(parts) or self.words["seconds"].format(n=0)
+
+    def taken(self, evidence: Mapping[str, Any]) -> str:
+        """When the phone says; else when it came, and that nobody knows more."""
+        if evidence.get("role") == "SIGNATURE":
+            at = evidence.get("taken_at") or evidence.get("added_at")
+            return self.words["signed_at"].format(at=self.time(at))
+        if taken := self.time(evidence.get("taken_at")):
+            return self.words["taken_at"].format(at=taken)
+        return self.words["received_at"].format(at=self.time(evidence.get("added_at")))
+
+    def photo(self, evidence: Mapping[str, Any]) -> dict[str, Any]:
+        """A picture with what an inspector asks of it: what it shows, when, where, who, and its hash."""
+        sha256, role = evidence["sha256"], evidence["role"]
+        self.photos.add(sha256)
+        what = [self.words[CAPTIONS[role]], *([evidence["report"]] if "report" in evidence else ())]
+        what += [
+            self.department(lane["department_id"])
+            for lane in self.part("lanes")
+            if lane["lane_id"] == evidence.get("lane_id")
+        ]
+        if evidence["round"]:
+            what.append(self.words["round"].format(n=evidence["round"]))
+        lines = [
+            " · ".join(what),
+            self.taken(evidence),
+            f"{self.words['sent_by']} {self.person(evidence.get('added_by'))}",
+        ]
+        if evidence.get("latitude") is not None:
+            lines.append(f"{evidence['latitude']:.5f}, {evidence['longitude']:.5f}")
+        height = "20mm" if role == "SIGNATURE" else "42mm"
+        return {"file": f"{sha256}.jpg", "lines": lines, "hash": sha256, "height": height}
+
+    def pictures(self, shown: Sequence[Mapping[str, Any]]) -> list[Block]:
+        """A block of these pictures in the order of their roles; none for none."""
+        order = list(CAPTIONS)
+        ranked = sorted(shown, key=lambda each: order.index(each["role"]))
+        return [{"pictures": [self.photo(each) for each in ranked]}] if ranked else []
+
+    @property
+    def linked(self) -> list[Mapping[str, Any]]:
+        """The photos of reports that were linked to this case; `report` is the number of theirs."""
+        reports = (self.snapshot.get("thread") or {}).get("reports", ())
+        return [{**shown, "report": each["number"]} for each in reports for shown in each.get("evidence", ())]
+
+    def facts(self, **values: str) -> Block:
+        """Pairs of label and value; what has no value is left out."""
+        return {"facts": [[self.words[label], value] for label, value in values.items() if value]}
+
+
+def table(head: list[str], rows: list[list[str]], widths: list[str]) -> Block:
+    return {"table": {"head": head, "rows": rows, "widths": widths}}

@@ -1,0 +1,208 @@
+"""Archived cases: found by their words, and compared with what was written down when they were archived."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, and_, case, column, func, or_, text, tuple_
+from sqlmodel import Session, col, select
+
+from backend.alerts.rules import Tier
+from backend.archive.records_store import LaterRow
+from backend.archive.rules import Snapshot, snapshot_hash
+from backend.archive.search_rules import SnippetPart, snippet, terms
+from backend.archive.tables import ArchiveTextRow
+from backend.cases import queries as cases
+from backend.cases.links.tables import ReportLinkRow
+from backend.cases.queries import CaseView
+from backend.cases.rules import CaseOutcome
+from backend.cases.tables import CaseArchiveRow, CaseRow
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind
+from backend.core.paging import Page, check_first, decode, encode
+from backend.core.tables import AuditRow
+from backend.core.text import Text
+from backend.people.rules import Viewer
+from backend.people.tables import PersonRow
+
+GRAM: str = "archive_grams"
+SHORTEST_GRAM = 3
+"""SQLite's index knows text by its pieces of three characters; a shorter word is looked for in every text."""
+
+
+AFTERWARDS = (
+    EventKind.DISPOSAL_THANKED,
+    EventKind.REPORT_OBJECTED,
+    EventKind.OBJECTION_UPHELD,
+    EventKind.OBJECTION_REJECTED,
+    EventKind.CASE_REOPENED,
+    EventKind.DUPLICATE_LINKED,
+)
+"""What is still said about a case that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFilter:
+    """`from_at` is included, `to_at` is not."""
+
+    outcomes: Sequence[CaseOutcome] | None = None
+    tiers: Sequence[Tier] | None = None
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    view: CaseView
+    archived_at: datetime
+    outcome: CaseOutcome
+    snippet: tuple[SnippetPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCheck:
+    """`hash` was kept with the archive, `computed` is that of the snapshot as it lies there now.
+
+    `chained`: what the audit chain says the hash was; None for archives from before it said so.
+    """
+
+    hash: str
+    computed: str
+    chained: str | None
+    chain_position: int | None
+
+    @property
+    def is_intact(self) -> bool:
+        return self.hash == self.computed and self.chained in (None, self.hash)
+
+
+def page(
+    session: Session, viewer: Viewer, query: str, which: ArchiveFilter, *, first: int, after: str | None
+) -> Page[FoundCase]:
+    """Archived cases that hold every word of the query: in the heading first, newest first."""
+    wanted = terms(query)
+    if any(at is not None and at.tzinfo is None for at in (which.from_at, which.to_at)):
+        raise Refused(ErrorCode.INVALID_INPUT, "a time needs a zone")
+    rank = _rank(wanted)
+    statement = select(ArchiveTextRow, rank).where(*_conditions(session, viewer, wanted, which))
+    key = tuple_(rank, col(ArchiveTextRow.archived_at), col(ArchiveTextRow.case_id))
+    if after is not None:
+        ranked, archived_at, case_id = decode(after, int, datetime.fromisoformat, UUID)
+        statement = statement.where(key < tuple_(ranked, archived_at, case_id))
+    statement = statement.order_by(
+        rank.desc(), col(ArchiveTextRow.archived_at).desc(), col(ArchiveTextRow.case_id).desc()
+    )
+    rows = list(session.exec(statement.limit(check_first(first) + 1)))
+    views = cases.by_ids(session, viewer, [row.case_id for row, _ in rows[:first]])
+    items = tuple(
+        (encode((found, row.archived_at, row.case_id)), _found(row, views[row.case_id], wanted))
+        for row, found in rows[:first]
+    )
+    return Page(items, len(rows) > first)
+
+
+def snapshot(session: Session, viewer: Viewer, case_id: UUID) -> tuple[Snapshot, str]:
+    """The frozen case and the hash kept with it. Refuse NOT_FOUND."""
+    row = _row(session, viewer, case_id)
+    return row.snapshot, row.hash
+
+
+def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
+    """Compute the hash of the snapshot anew. Refuse NOT_FOUND."""
+    row = _row(session, viewer, case_id)
+    statement = (
+        select(AuditRow.position, AuditRow.note)
+        .where(AuditRow.case_id == case_id, AuditRow.kind == EventKind.CASE_ARCHIVED)
+        .order_by(col(AuditRow.position))
+    )
+    position, chained = session.exec(statement).first() or (None, None)
+    return ArchiveCheck(row.hash, snapshot_hash(row.snapshot), chained, position)
+
+
+def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
+    """What was said and done about an archived case since: thanks, objections. Refuse NOT_FOUND."""
+    _row(session, viewer, case_id)
+    sealed = select(func.max(AuditRow.id)).where(
+        AuditRow.case_id == case_id, AuditRow.kind == EventKind.CASE_ARCHIVED
+    )
+    own = select(CaseRow.report_id).where(CaseRow.id == case_id, col(CaseRow.report_id).is_not(None))
+    follows = select(ReportLinkRow.report_id).where(ReportLinkRow.case_id == case_id)
+    statement = (
+        select(AuditRow, PersonRow)
+        .join(PersonRow, col(PersonRow.id) == AuditRow.by, isouter=True)
+        .where(col(AuditRow.id) > sealed.scalar_subquery(), col(AuditRow.kind).in_(AFTERWARDS))
+        .where(
+            or_(
+                col(AuditRow.case_id) == case_id,
+                col(AuditRow.subject_id) == case_id,
+                col(AuditRow.report_id).in_(own),
+                col(AuditRow.report_id).in_(follows),
+            )
+        )
+        .order_by(col(AuditRow.position))
+    )
+    return [
+        LaterRow(
+            row.position, row.at, row.kind, Text(person.name_zh, person.name_en) if person else None, row.note
+        )
+        for row, person in session.exec(statement)
+    ]
+
+
+def _row(session: Session, viewer: Viewer, case_id: UUID) -> CaseArchiveRow:
+    statement = (
+        select(CaseArchiveRow)
+        .join(CaseRow, col(CaseRow.id) == CaseArchiveRow.case_id)
+        .where(CaseArchiveRow.case_id == case_id, col(CaseRow.site_id).in_(viewer.site_ids))
+    )
+    row = session.exec(statement).first()
+    if row is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such archive at the viewer's sites")
+    return row
+
+
+def _found(row: ArchiveTextRow, view: CaseView, wanted: tuple[str, ...]) -> FoundCase:
+    rest = row.body[len(row.heading) :].strip("\n")
+    shown = snippet(rest, wanted) or snippet(row.heading, wanted)
+    return FoundCase(view, row.archived_at, CaseOutcome(row.outcome), shown)
+
+
+def _conditions(
+    session: Session, viewer: Viewer, wanted: tuple[str, ...], which: ArchiveFilter
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [col(ArchiveTextRow.site_id).in_(viewer.site_ids)]
+    if which.outcomes is not None:
+        conditions.append(col(ArchiveTextRow.outcome).in_([each.value for each in which.outcomes]))
+    if which.tiers is not None:
+        conditions.append(col(ArchiveTextRow.tier).in_([int(each) for each in which.tiers]))
+    if which.from_at is not None:
+        conditions.append(col(ArchiveTextRow.archived_at) >= which.from_at)
+    if which.to_at is not None:
+        conditions.append(col(ArchiveTextRow.archived_at) < which.to_at)
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    conditions += [_holds(col(ArchiveTextRow.body), term) for term in wanted]
+    long = [term for term in wanted if len(term) >= SHORTEST_GRAM]
+    if long and not is_postgres:
+        conditions.append(_in_grams(long))
+    return conditions
+
+
+def _holds(column: Any, term: str) -> ColumnElement[bool]:
+    held: ColumnElement[bool] = column.contains(term, autoescape=True)
+    return held
+
+
+def _in_grams(long: Sequence[str]) -> ColumnElement[bool]:
+    """What the full-text table says; the plain condition beside it decides, this one is quick."""
+    asked = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
+    clause = text(f"SELECT rowid FROM {GRAM} WHERE {GRAM} MATCH :asked").bindparams(asked=asked)  # noqa: S608 - no input in it
+    return col(ArchiveTextRow.id).in_(clause.columns(column("id", Integer)))
+
+
+def _rank(wanted: tuple[str, ...]) -> Any:
+    """2 where the heading holds every word, else 1; all alike without a query."""
+    if not wanted:
+        return case((col(ArchiveTextRow.id).is_not(None), 1), else_=1)
+    return case((and_(*(_holds(col(ArchiveTextRow.heading), term) for term in wanted)), 2), else_=1)

@@ -1,0 +1,51 @@
+"""What is on record of a case: its timeline, and its archive."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.rules import Tier
+from backend.cases.queries import Archive, TimelineEntry
+from backend.cases.rules import CaseOutcome
+from backend.core.events import EventKind
+from backend.people.graphql import PersonNode
+
+strawberry.enum(CaseOutcome, name="CaseOutcome")
+strawberry.enum(EventKind, name="TimelineKind")
+
+
+@strawberry.type(name="TimelineEntry")
+class TimelineEntryNode:
+    id: strawberry.ID
+    at: datetime
+    kind: EventKind
+    person: PersonNode | None
+    tier: Tier | None
+    round: int | None
+    note: str | None
+    subject_id: UUID | None = strawberry.field(description="What it was about, such as a lane of the case.")
+
+    @classmethod
+    def of(cls, entry: TimelineEntry) -> "TimelineEntryNode":
+        return cls(
+            id=strawberry.ID(str(entry.entry_id)),
+            at=entry.at,
+            kind=entry.kind,
+            person=PersonNode.of_optional(entry.person),
+            tier=entry.tier,
+            round=entry.round_number,
+            note=entry.note,
+            subject_id=entry.subject_id,
+        )
+
+
+@strawberry.type(name="CaseArchive")
+class CaseArchiveNode:
+    hash: str
+    archived_at: datetime
+    outcome: CaseOutcome
+
+    @classmethod
+    def of(cls, archive: Archive) -> "CaseArchiveNode":
+        return cls(hash=archive.hash, archived_at=archive.archived_at, outcome=archive.outcome)

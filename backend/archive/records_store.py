@@ -1,0 +1,227 @@
+"""What a case leaves behind in other nouns' tables, read once when it is archived."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from backend.cases.evidence.tables import VoiceNoteRow
+from backend.core.tables import AuditRow
+from backend.core.text import Text
+from backend.hazards.tables import EvidenceRow
+from backend.notifications.tables import DeliveryRow
+from backend.people.tables import DepartmentRow, PersonRow, SiteRow
+from backend.sensors.tables import AreaRow, EquipmentRow
+
+
+@dataclass(frozen=True, slots=True)
+class CaseScope:
+    """The objects whose records belong to a case."""
+
+    case_id: UUID
+    report_id: UUID | None
+    alert_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRecord:
+    """Who was told by which channel, and what came back. Accepted by a service is not seen by a person."""
+
+    person_id: UUID
+    channel: str
+    event_kind: str
+    state: str
+    attempts: int
+    planned_at: datetime
+    accepted_at: datetime | None
+    shown_at: datetime | None
+    opened_at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRecord:
+    """One row of the audit chain."""
+
+    position: int
+    at: datetime
+    kind: str
+    by: UUID | None
+    alert_id: UUID | None
+    subject_id: UUID | None
+    tier: int | None
+    round_number: int | None
+    note: str | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """One row of the audit chain about a case that was archived before; `by` is who did it, as named now."""
+
+    position: int
+    at: datetime
+    kind: str
+    by: Text | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """One photo or signature: `round` is None for what came with the report, `lane_id` says of which lane."""
+
+    role: str
+    round: int | None
+    sha256: str
+    taken_at: datetime | None
+    latitude: float | None
+    longitude: float | None
+    added_by: UUID
+    added_at: datetime
+    lane_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecord:
+    """One voice note. `seconds` and `taken_at` are what the phone said."""
+
+    round: int
+    sha256: str
+    seconds: int
+    taken_at: datetime | None
+    added_by: UUID
+    added_at: datetime
+
+
+class Records:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def told(self, scope: CaseScope) -> list[ToldRecord]:
+        """Every message about the case, its alerts and its report, in the order of planning."""
+        statement = (
+            select(DeliveryRow)
+            .where(
+                or_(
+                    col(DeliveryRow.case_id) == scope.case_id,
+                    col(DeliveryRow.alert_id).in_(scope.alert_ids),
+                    col(DeliveryRow.report_id).in_(_some(scope.report_id)),
+                )
+            )
+            .order_by(col(DeliveryRow.created_at), col(DeliveryRow.outbox_id), col(DeliveryRow.id))
+        )
+        return [
+            ToldRecord(
+                row.person_id,
+                row.channel,
+                row.event_kind,
+                row.state,
+                row.attempts,
+                row.created_at,
+                row.accepted_at,
+                row.shown_at,
+                row.opened_at,
+                row.last_error,
+            )
+            for row in self._session.exec(statement)
+        ]
+
+    def timeline(self, scope: CaseScope) -> list[TimelineRecord]:
+        """Every row of the audit chain about the case, its alerts and its report, oldest first."""
+        statement = (
+            select(AuditRow)
+            .where(
+                or_(
+                    col(AuditRow.case_id) == scope.case_id,
+                    col(AuditRow.alert_id).in_(scope.alert_ids),
+                    col(AuditRow.report_id).in_(_some(scope.report_id)),
+                )
+            )
+            .order_by(col(AuditRow.position))
+        )
+        return [
+            TimelineRecord(
+                row.position,
+                row.at,
+                row.kind,
+                row.by,
+                row.alert_id,
+                row.subject_id,
+                row.tier,
+                row.round_number,
+                row.note,
+                row.hash,
+            )
+            for row in self._session.exec(statement)
+        ]
+
+    def shown(self, scope: CaseScope) -> list[ShownRecord]:
+        """Every photo and signature of the case and its report, in the order they were added."""
+        return self._shown(
+            or_(
+                col(EvidenceRow.case_id) == scope.case_id,
+                col(EvidenceRow.report_id).in_(_some(scope.report_id)),
+            )
+        )
+
+    def of_report(self, report_id: UUID) -> list[ShownRecord]:
+        """Every photo that came with a report."""
+        return self._shown(col(EvidenceRow.report_id) == report_id)
+
+    def _shown(self, condition: ColumnElement[bool]) -> list[ShownRecord]:
+        statement = select(EvidenceRow).where(condition).order_by(col(EvidenceRow.id))
+        return [
+            ShownRecord(
+                row.role,
+                row.round_number,
+                row.sha256,
+                row.taken_at,
+                row.latitude,
+                row.longitude,
+                row.added_by,
+                row.added_at,
+                row.lane_id,
+            )
+            for row in self._session.exec(statement)
+        ]
+
+    def voices(self, case_id: UUID) -> list[VoiceRecord]:
+        """Every voice note of the case, in the order they were added."""
+        statement = select(VoiceNoteRow).where(VoiceNoteRow.case_id == case_id).order_by(col(VoiceNoteRow.id))
+        return [
+            VoiceRecord(row.round_number, row.sha256, row.seconds, row.taken_at, row.added_by, row.added_at)
+            for row in self._session.exec(statement)
+        ]
+
+    def site(self, site_id: UUID) -> tuple[str, Text, str]:
+        """(code, name, time zone)."""
+        row = self._session.get_one(SiteRow, site_id)
+        return row.code, Text(row.name_zh, row.name_en), row.timezone
+
+    def people(self, ids: Iterable[UUID]) -> dict[UUID, Text]:
+        statement = select(PersonRow).where(col(PersonRow.id).in_(set(ids)))
+        return {row.id: Text(row.name_zh, row.name_en) for row in self._session.exec(statement)}
+
+    def area(self, area_id: UUID) -> Text:
+        row = self._session.get_one(AreaRow, area_id)
+        return Text(row.name_zh, row.name_en)
+
+    def equipment(self, equipment_id: UUID | None) -> tuple[str, Text] | None:
+        """(code, name)."""
+        row = self._session.get(EquipmentRow, equipment_id) if equipment_id else None
+        return (row.code, Text(row.name_zh, row.name_en)) if row else None
+
+    def departments(self, ids: Iterable[UUID]) -> dict[UUID, Text]:
+        statement = select(DepartmentRow).where(col(DepartmentRow.id).in_(set(ids)))
+        return {row.id: Text(row.name_zh, row.name_en) for row in self._session.exec(statement)}
+
+    def department(self, department_id: UUID | None) -> Text | None:
+        row = self._session.get(DepartmentRow, department_id) if department_id else None
+        return Text(row.name_zh, row.name_en) if row else None
+
+
+def _some(value: UUID | None) -> tuple[UUID, ...]:
+    return () if value is None else (value,)

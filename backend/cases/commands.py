@@ -1,0 +1,390 @@
+"""Cases: the closed loop from opening to archive. Every step is one transaction with its audit row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from backend.alerts.causes.rules import CONDITION_WORDS
+from backend.alerts.rules import Alert, Tier
+from backend.archive import commands as archives
+from backend.cases.dismissals_rules import Dismissal, DismissalReason
+from backend.cases.evidence.store import EvidenceRole
+from backend.cases.extensions import commands as extensions
+from backend.cases.recheck import commands as rounds
+from backend.cases.recheck.commands import NOTHING_ELSE, Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.recheck.rules import SourceCondition, check_source
+from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence.rules import one_worse
+from backend.cases.rules import (
+    PERMISSION_FOR,
+    Case,
+    CaseAction,
+    CaseOutcome,
+    CaseState,
+    Evidence,
+    RecheckReason,
+    advance,
+    check_disposal,
+    check_recheck,
+)
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks import rule_matching_commands as lane_rules
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.core.text import Text
+from backend.deadlines import commands as deadlines
+from backend.deadlines.rules import DeadlineStep
+from backend.hazards.rules import HazardReport
+from backend.hazards.timeline import commands as threads
+from backend.people.rules import Permission, Viewer
+from backend.policies import commands as policies
+from backend.sensors.rules import Sensor, Stage
+
+NUMBER_PREFIX: Final = "CZ"  # 处置
+
+
+def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
+    """Open the loop that an alert starts."""
+    words = CONDITION_WORDS[alert.condition]
+    case = new_case(
+        tx,
+        site_id=alert.site_id,
+        tier=alert.tier,
+        title=Text(f"{sensor.name.zh}：{words.zh}", f"{sensor.name.en}: {words.en}"),
+        stage=sensor.stage,
+        area_id=sensor.area_id,
+        equipment_id=sensor.equipment_id,
+        department_id=sensor.department_id,
+        responsible_id=sensor.responsible_id,
+        is_simulated=alert.is_simulated,
+    )
+    add_case(tx, case)
+    tx.alerts.link(alert.alert_id, case.case_id)
+    deadlines.end_for_alert(tx, alert.alert_id)
+    _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
+    _heed_repeat(tx, case, alert.condition)
+    lane_rules.open_lanes(tx, case)
+    return case.case_id
+
+
+def open_for_report(
+    tx: Transaction,
+    report: HazardReport,
+    *,
+    tier: Tier,
+    title: Text,
+    stage: Stage,
+    department_id: UUID | None,
+    responsible_id: UUID | None,
+    by: UUID,
+) -> UUID:
+    """Open the loop that an officer's triage of a hazard report starts."""
+    case = new_case(
+        tx,
+        site_id=report.site_id,
+        tier=tier,
+        title=title,
+        stage=stage,
+        area_id=report.area_id,
+        equipment_id=report.equipment_id,
+        department_id=department_id,
+        responsible_id=responsible_id,
+        is_simulated=False,
+    )
+    case = replace(case, report_id=report.report_id, grade=report.grade)
+    add_case(tx, case)
+    _announce(tx, case, EventKind.CASE_OPENED, by=by)
+    _heed_repeat(tx, case, report.category)
+    lane_rules.open_lanes(tx, case)
+    return case.case_id
+
+
+def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
+    """Somebody takes the case on. An alert behind it is acknowledged through `acknowledge_alert`."""
+    return _acknowledge(tx, _get(tx, case_id, CaseAction.ACKNOWLEDGE, by), by)
+
+
+def acknowledge_with_alert(tx: Transaction, case_id: UUID, *, by: Viewer) -> None:
+    """The alert behind the case was acknowledged: if nobody took the case on yet, this person does."""
+    case = tx.cases.get(case_id)
+    if case.state is CaseState.OPEN:
+        _acknowledge(tx, case, by)
+    else:
+        deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)
+
+
+def submit_disposal(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    measures: str,
+    photos: tuple[Evidence, ...],
+    by: Viewer,
+    also: Also = NOTHING_ELSE,
+) -> Case:
+    """Record what was done, with its evidence, and ask a second person to recheck it."""
+    measures = also.joined(measures)
+    check_disposal(measures=measures, photos=photos)
+    case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
+    lanes.require_finished(tx, case_id)
+    repeats.require_root_cause(tx, case)
+    moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
+    due_at = tx.now + policies.for_case(tx, case).recheck_within
+    moved = replace(moved, recheck_due_at=due_at)
+    tx.cases.put(moved)
+    rounds.record(tx, case, measures, photos, also, by=by)
+    _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
+    _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
+    threads.tell(tx, moved, EventKind.REPORT_FIXED, by=by.person_id)
+    return moved
+
+
+def pass_recheck(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    content_hash: str,
+    note: str,
+    photos: tuple[Evidence, ...],
+    signature: Evidence | None,
+    override_reason: str | None,
+    by: Viewer,
+    flags_seen: Sequence[FlagReason] = (),
+) -> Case:
+    """A second person confirms, signs, and the case is archived for good.
+
+    Refuse SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is not what
+    stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a reason).
+    """
+    case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
+    moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
+    check_recheck(note=note, photos=photos)
+    if signature is None:
+        raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")
+    entry = rounds.sign(tx, case, content_hash, signature, flags_seen, by=by)
+    if override_reason and not by.may(Permission.OVERRIDE_SOURCE, site_id=case.site_id):
+        raise Refused(ErrorCode.NOT_ALLOWED, "only a lead or executive may override the source")
+    is_override = check_source(source_condition(tx, case_id), now=tx.now, override_reason=override_reason)
+    entry = replace(
+        entry,
+        is_passed=True,
+        note=note.strip(),
+        rechecked_by=by.person_id,
+        rechecked_at=tx.now,
+        override_reason=(override_reason or "").strip() if is_override else None,
+    )
+    rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
+    rounds.attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
+    tx.cases.put_round(case_id, entry)
+    _announce(tx, case, EventKind.RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
+    return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)
+
+
+def fail_recheck(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    reason: RecheckReason,
+    note: str,
+    photos: tuple[Evidence, ...],
+    lane_ids: Sequence[UUID] = (),
+    by: Viewer,
+) -> Case:
+    """A second person says it is not done: round n+1 begins, the round before stays as it was.
+
+    The lanes that this person names are open again.
+    """
+    case = _get(tx, case_id, CaseAction.FAIL_RECHECK, by)
+    moved = advance(case, CaseAction.FAIL_RECHECK, by=by.person_id, at=tx.now)
+    check_recheck(note=note, photos=photos)
+    entry = replace(
+        tx.cases.round(case_id, case.round_number),
+        is_passed=False,
+        reason=reason,
+        note=note.strip(),
+        rechecked_by=by.person_id,
+        rechecked_at=tx.now,
+    )
+    moved = replace(moved, dispose_due_at=tx.now + policies.for_case(tx, case).dispose_within)
+    tx.cases.put(moved)
+    _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
+    rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
+    tx.cases.put_round(case_id, entry)
+    _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
+    threads.tell(tx, moved, EventKind.REPORT_SENT_BACK, by=by.person_id)
+    lanes.reopen_named(tx, moved, lane_ids, by=by)
+    return moved
+
+
+def dismiss_case(
+    tx: Transaction,
+    case_id: UUID,
+    *,
+    outcome: CaseOutcome,
+    reason: str,
+    by: Viewer,
+    code: DismissalReason = DismissalReason.OTHER,
+) -> Case:
+    """An officer ends the case as a false alarm or no hazard; `code` feeds limit tuning.
+
+    Refuse ORIGINAL_REQUIRED for a duplicate: it is linked (`links.link_duplicate`), so that somebody has its
+    alerts and its reporters.
+    """
+    if outcome is CaseOutcome.RESOLVED:
+        raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a dismissal needs a reason")
+    case = _get(tx, case_id, CaseAction.DISMISS, by)
+    if outcome is CaseOutcome.DUPLICATE:
+        raise Refused(ErrorCode.ORIGINAL_REQUIRED, "of which case is it a duplicate?")
+    return _dismiss(tx, case, outcome, Dismissal(case_id, code, reason.strip(), by.person_id, tx.now))
+
+
+def dismiss_duplicate(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> Case:
+    """End a case that was linked to its original."""
+    case = _get(tx, case_id, CaseAction.DISMISS, by)
+    known = Dismissal(case_id, DismissalReason.KNOWN, reason, by.person_id, tx.now)
+    return _dismiss(tx, case, CaseOutcome.DUPLICATE, known)
+
+
+def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
+    """The alert behind the case got worse: so does the case, with the tighter deadlines."""
+    case = tx.cases.get(case_id)
+    if tier <= case.tier or case.state is CaseState.ARCHIVED:
+        return
+    case = extensions.run_on(tx, case)
+    policy = policies.for_case(tx, case, tier)
+    tighter = replace(
+        case,
+        tier=tier,
+        changed_at=tx.now,
+        acknowledge_due_at=min(case.acknowledge_due_at, tx.now + policy.acknowledge_within),
+        dispose_due_at=min(case.dispose_due_at, tx.now + policy.dispose_within),
+        recheck_due_at=case.recheck_due_at and min(case.recheck_due_at, tx.now + policy.recheck_within),
+    )
+    tx.cases.put(tighter)
+    for step, due_at in (
+        (DeadlineStep.ACKNOWLEDGE, tighter.acknowledge_due_at),
+        (DeadlineStep.DISPOSE, tighter.dispose_due_at),
+        (DeadlineStep.RECHECK, tighter.recheck_due_at),
+    ):
+        if due_at is not None:
+            deadlines.tighten(tx, tighter, step, due_at=due_at)
+    lane_rules.follow_tier(tx, tighter)
+
+
+def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
+    return tx.cases.get(case_id).state is not CaseState.ARCHIVED
+
+
+def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
+    """What the sources behind the case do now; None for a case without an alert."""
+    return SourceCondition.of(tx.alerts.of_case(case_id))
+
+
+def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case:
+    case = tx.cases.get(case_id)
+    by.require(PERMISSION_FOR[action], site_id=case.site_id)
+    return case
+
+
+def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal) -> Case:
+    moved = advance(case, CaseAction.DISMISS, by=found.by, at=tx.now)
+    tx.links.dismiss(found)
+    _announce(tx, case, EventKind.CASE_DISMISSED, by=found.by, note=found.text)
+    return _archive(tx, moved, outcome, by=found.by)
+
+
+def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
+    moved = advance(case, CaseAction.ACKNOWLEDGE, by=by.person_id, at=tx.now)
+    tx.cases.put(moved)
+    _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
+    _announce(tx, moved, EventKind.CASE_ACKNOWLEDGED, by=by.person_id)
+    threads.tell(tx, moved, EventKind.REPORT_TAKEN_ON, by=by.person_id)
+    return moved
+
+
+def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
+    closed = replace(case, outcome=outcome)
+    tx.cases.put(closed)
+    lanes.cancel_open(tx, closed, by=by)
+    extensions.close(tx, closed)
+    deadlines.end_all(tx, case.case_id)
+    digest = archives.freeze(tx, closed)
+    _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by, note=digest)
+    threads.tell_end(tx, closed, by=by)
+    return closed
+
+
+def _heed_repeat(tx: Transaction, case: Case, category: str) -> None:
+    """The third one of a category at an equipment within ninety days is one tier worse."""
+    if repeats.mark(tx, case, category):
+        follow_tier(tx, case.case_id, one_worse(case.tier))
+
+
+def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -> Case:
+    """A case that opens now, with the next number of its site and the deadlines of its tier."""
+    in_force = policies.in_force(tx, site_id)
+    policy = in_force.of(tier)
+    return Case(
+        case_id=uuid4(),
+        site_id=site_id,
+        number=tx.cases.next_number(site_id, NUMBER_PREFIX, year=tx.now.year),
+        state=CaseState.OPEN,
+        outcome=None,
+        tier=tier,
+        grade=None,
+        report_id=None,
+        opened_at=tx.now,
+        changed_at=tx.now,
+        acknowledge_due_at=tx.now + policy.acknowledge_within,
+        dispose_due_at=tx.now + policy.dispose_within,
+        recheck_due_at=None,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        archived_at=None,
+        round_number=1,
+        disposed_by=frozenset(),
+        policy_id=in_force.policy_id,
+        **described,
+    )
+
+
+def add_case(tx: Transaction, case: Case) -> None:
+    """Keep a new case, with the clock of its first step."""
+    tx.cases.add(case)
+    deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=case.acknowledge_due_at)
+
+
+def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
+    """What was owed is done; this is owed now."""
+    deadlines.end(tx, case.case_id)
+    deadlines.begin(tx, case, step, due_at=due_at)
+
+
+def _announce(
+    tx: Transaction,
+    case: Case,
+    kind: EventKind,
+    *,
+    by: UUID | None = None,
+    alert_id: UUID | None = None,
+    note: str | None = None,
+) -> None:
+    tx.announce(
+        Event(
+            kind,
+            case.site_id,
+            by=by,
+            alert_id=alert_id,
+            case_id=case.case_id,
+            report_id=case.report_id,
+            tier=case.tier,
+            round_number=case.round_number,
+            note=note,
+        )
+    )

@@ -1,0 +1,57 @@
+"""What people say about a case. Whoever is mentioned gets a message; everybody else sees it live."""
+
+from uuid import UUID
+
+from backend.cases.comments.rules import Comment, check_comment
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.people.rules import Viewer
+
+
+def add_comment(
+    tx: Transaction,
+    comment_id: UUID,
+    *,
+    case_id: UUID,
+    lane_id: UUID | None,
+    text: str,
+    mentions: tuple[UUID, ...],
+    by: Viewer,
+) -> Comment:
+    """Say something about the case, or one of its lanes; `comment_id` is made by the client.
+
+    Refuse NOT_FOUND at a foreign site, for a lane of another case, and for people of another site.
+    """
+    case = tx.cases.get(case_id)
+    if by.membership_at(case.site_id) is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such case at the viewer's sites")
+    mentions = tuple(dict.fromkeys(mentions))
+    check_comment(case.state, text=text, mentions=mentions)
+    if lane_id is not None and tx.lanes.case_id_of(lane_id) != case_id:
+        raise Refused(ErrorCode.NOT_FOUND, "no such lane in this case")
+    if tx.people.strangers(case.site_id, mentions):
+        raise Refused(ErrorCode.NOT_FOUND, "somebody who is mentioned is not at this site")
+    if tx.comments.is_known(comment_id):
+        raise Refused(ErrorCode.CONFLICT, "this comment is there already")
+    comment = Comment(
+        comment_id, case.site_id, case_id, lane_id, by.person_id, tx.now, text.strip(), mentions
+    )
+    tx.comments.add(comment)
+    _announce(tx, comment)
+    return comment
+
+
+def _announce(tx: Transaction, comment: Comment) -> None:
+    """The record holds the words: nobody can say later that something else stood there."""
+    tx.announce(
+        Event(
+            EventKind.COMMENT_ADDED,
+            comment.site_id,
+            by=comment.by,
+            case_id=comment.case_id,
+            note=comment.text,
+            subject_id=comment.comment_id,
+            to=comment.mentions,
+        )
+    )

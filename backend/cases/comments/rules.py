@@ -1,0 +1,34 @@
+"""Comments 协同沟通: what people at the site say to each other about a case or one of its lanes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from backend.cases.rules import CaseState
+from backend.core.errors import ErrorCode, Refused
+
+MAX_COMMENT: Final = 2_000
+MAX_MENTIONS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Never changed, never deleted. `mentions` are the people who get a message about it."""
+
+    comment_id: UUID
+    site_id: UUID
+    case_id: UUID
+    lane_id: UUID | None
+    by: UUID
+    at: datetime
+    text: str
+    mentions: tuple[UUID, ...]
+
+
+def check_comment(case_state: CaseState, *, text: str, mentions: tuple[UUID, ...]) -> None:
+    """Refuse what says nothing or too much, and anything said about a case that is in the archive."""
+    if case_state is CaseState.ARCHIVED:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an archived case is never written again")
+    if not text.strip() or len(text) > MAX_COMMENT or len(mentions) > MAX_MENTIONS:
+        raise Refused(ErrorCode.INVALID_INPUT, "a comment has 1 to 2000 characters and few mentions")

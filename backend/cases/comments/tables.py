@@ -1,0 +1,28 @@
+"""What people said about a case or one of its lanes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class CommentRow(SQLModel, table=True):
+    """Written once; the id is made by the client."""
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        # Read by the thread of a case, oldest first.
+        Index("ix_comments_case", "case_id", "at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    case_id: UUID = Field(foreign_key="cases.id")
+    lane_id: UUID | None = Field(default=None, foreign_key="lanes.id")
+    by: UUID = Field(foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    text: str
+    mentions: list[str] = Field(default_factory=list, sa_type=Json)

@@ -1,0 +1,128 @@
+"""督办: what people were asked about, by whom, and what they answered."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.cases import queries as cases
+from backend.cases.escalation import follow_ups_commands as commands
+from backend.cases.escalation import queries as supervisions
+from backend.cases.escalation.queries import SupervisionView
+from backend.cases.escalation.rules import SupervisionFilter
+from backend.core.graphql.connections import Connection
+from backend.core.graphql.context import Context, Info
+from backend.deadlines.rules import DeadlineStep
+from backend.people.graphql import PersonNode
+
+if TYPE_CHECKING:
+    from backend.cases.graphql import CaseNode
+
+strawberry.enum(DeadlineStep, name="DeadlineStep")
+strawberry.enum(SupervisionFilter, name="SupervisionFilter")
+
+
+@strawberry.type(name="Supervision")
+class SupervisionNode:
+    id: UUID
+    case_id: UUID
+    to: PersonNode
+    by: PersonNode | None = strawberry.field(description="Null where the product asked, at the deadline.")
+    at: datetime
+    step: DeadlineStep
+    text: str
+    answer: str | None
+    answered_at: datetime | None
+    is_open: bool = strawberry.field(description="Unanswered, and there is still something to answer for.")
+    is_automatic: bool
+    may_answer: bool
+
+    @classmethod
+    def of(cls, view: SupervisionView, context: Context) -> "SupervisionNode":
+        asked = view.supervision
+        return cls(
+            id=asked.supervision_id,
+            case_id=asked.case_id,
+            to=PersonNode.of(view.to),
+            by=PersonNode.of_optional(view.by),
+            at=asked.at,
+            step=asked.step,
+            text=asked.text,
+            answer=asked.answer,
+            answered_at=asked.answered_at,
+            is_open=asked.is_open,
+            is_automatic=asked.is_automatic,
+            may_answer=asked.is_open and asked.to_id == context.viewer.person_id,
+        )
+
+    @strawberry.field
+    async def case(self, info: Info) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]:
+        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - they refer to each other
+
+        return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
+
+
+@strawberry.input
+class SuperviseCasesInput:
+    operation_id: UUID
+    case_ids: list[UUID] = strawberry.field(description="At most 100; one that ended is passed over.")
+    text: str = ""
+
+
+@strawberry.input
+class AnswerSupervisionInput:
+    operation_id: UUID
+    supervision_id: UUID
+    answer: str
+
+
+@strawberry.type
+class SupervisionsQuery:
+    @strawberry.field(description="Newest first.")
+    async def supervisions(
+        self,
+        info: Info,
+        filter: SupervisionFilter = SupervisionFilter.OPEN,
+        first: int = 20,
+        after: str | None = None,
+    ) -> Connection[SupervisionNode]:
+        viewer = info.context.viewer
+        page = await info.context.read(
+            lambda session: supervisions.page(session, viewer, filter, first=first, after=after)
+        )
+        return Connection.of(page, lambda view: SupervisionNode.of(view, info.context))
+
+
+@strawberry.type
+class SupervisionsMutation:
+    @strawberry.mutation(description="Chase everybody who owes something in these cases.")
+    async def supervise_cases(
+        self, info: Info, input: SuperviseCasesInput
+    ) -> list[Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]]:
+        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - they refer to each other
+
+        context, viewer = info.context, info.context.viewer
+        await context.command(
+            input,
+            "supervise_cases",
+            lambda tx: (
+                commands.supervise_cases(tx, input.case_ids, text=input.text, by=viewer)[0].supervision_id
+            ),
+        )
+        found = [await context.load_or_none(cases.by_ids, case_id) for case_id in input.case_ids]
+        return [CaseNode.of(view, context) for view in found if view]
+
+    @strawberry.mutation
+    async def answer_supervision(self, info: Info, input: AnswerSupervisionInput) -> SupervisionNode:
+        viewer = info.context.viewer
+        supervision_id = await info.context.command(
+            input,
+            "answer_supervision",
+            lambda tx: (
+                commands.answer_supervision(
+                    tx, input.supervision_id, answer=input.answer, by=viewer
+                ).supervision_id
+            ),
+        )
+        return SupervisionNode.of(await info.context.load(supervisions.by_ids, supervision_id), info.context)

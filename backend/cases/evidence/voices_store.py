@@ -1,0 +1,125 @@
+"""Voice notes: files by the hash of their bytes, and rows that say whose they are and what for."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.cases.evidence.tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.cases.evidence.voices_rules import (
+    VoiceFacts,
+    VoiceFormat,
+    VoiceNote,
+    check_same,
+    format_of,
+)
+from backend.core.errors import ErrorCode, Refused
+from backend.photos.rules import check_sha256
+
+HEAD_BYTES = 12
+
+
+class Voices:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(self, facts: VoiceFacts, *, by: UUID, at: datetime) -> bool:
+        """Note that the bytes are stored and who sent them. Return whether they are new here."""
+        is_new = self._session.get(VoiceRow, facts.sha256) is None
+        if is_new:
+            row = VoiceRow(sha256=facts.sha256, format=facts.format, length=facts.length, uploaded_at=at)
+            self._session.add(row)
+            self._session.flush()
+        if self._session.get(VoiceUploadRow, (facts.sha256, by)) is None:
+            self._session.add(VoiceUploadRow(sha256=facts.sha256, person_id=by))
+        return is_new
+
+    def attach(
+        self, note: VoiceNote, *, site_id: UUID, case_id: UUID, round_number: int, by: UUID, at: datetime
+    ) -> None:
+        """Let the recording speak for a round. Refuse VOICE_MISSING unless this person has sent the bytes."""
+        if self._session.get(VoiceUploadRow, (note.sha256, by)) is None:
+            raise Refused(ErrorCode.VOICE_MISSING, "the voice note has not arrived yet")
+        row = VoiceNoteRow(
+            site_id=site_id,
+            sha256=note.sha256,
+            case_id=case_id,
+            round_number=round_number,
+            seconds=note.seconds,
+            taken_at=note.taken_at,
+            added_by=by,
+            added_at=at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def of_case(self, case_id: UUID) -> list[tuple[int, VoiceNote]]:
+        """(round, note), in the order they were added."""
+        statement = select(VoiceNoteRow).where(VoiceNoteRow.case_id == case_id)
+        rows = self._session.exec(statement.order_by(col(VoiceNoteRow.id)))
+        return [(row.round_number, note_of(row)) for row in rows]
+
+
+def note_of(row: VoiceNoteRow) -> VoiceNote:
+    return VoiceNote(row.sha256, row.seconds, row.taken_at)
+
+
+def facts_of(row: VoiceRow) -> VoiceFacts:
+    return VoiceFacts(row.sha256, VoiceFormat(row.format), row.length)
+
+
+@dataclass(frozen=True)
+class VoiceStore:
+    """Recordings under `folder`, two levels deep, as they were sent. Safe to share between processes."""
+
+    folder: Path
+
+    def path(self, sha256: str) -> Path:
+        name = check_sha256(sha256)
+        return self.folder / name[:2] / name[2:4] / name
+
+    def open(self, sha256: str) -> Path:
+        """Return the path of a kept recording. Refuses VOICE_MISSING."""
+        path = self.path(sha256)
+        if not path.is_file():
+            raise Refused(ErrorCode.VOICE_MISSING, "this voice note has not arrived")
+        return path
+
+    def receive(self) -> IO[bytes]:
+        """Return a new file for the bytes of an upload; closing it deletes it."""
+        aside = self.folder / "incoming"
+        aside.mkdir(parents=True, exist_ok=True)
+        return tempfile.NamedTemporaryFile(dir=aside, prefix="received-")
+
+    def keep(self, received: Path, sha256: str) -> VoiceFacts:
+        """Keep the file `received`; durable on return. Refuses VOICE_HASH_MISMATCH, VOICE_NOT_AUDIO."""
+        data = received.read_bytes()
+        check_same(sha256, hashlib.sha256(data).hexdigest())
+        facts = VoiceFacts(sha256, format_of(data[:HEAD_BYTES]), len(data))
+        path = self.path(sha256)
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside = received.with_name(f"{received.name}-kept")
+            with aside.open("wb") as target:
+                target.write(data)
+                target.flush()
+                os.fsync(target.fileno())
+            aside.replace(path)
+        for folder in (path.parent, *path.parents[1:3]):
+            _sync(folder)
+        return facts
+
+
+def _sync(folder: Path) -> None:
+    """A rename survives a power cut only when the folder above it has been synced too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,184 @@
+"""More time for a disposal or a lane: asked for, decided, resumed; its clock moves with the decision."""
+
+from uuid import UUID
+
+from backend.alerts.rules import Tier
+from backend.cases.extensions import rules
+from backend.cases.extensions.deadline_target_commands import Movable, movable
+from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState
+from backend.cases.recheck.rules import SourceCondition
+from backend.cases.rules import Case
+from backend.cases.tasks.rules import Lane
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.deadlines import commands as deadlines
+from backend.deadlines.rules import DeadlineStep
+from backend.people.rules import Viewer
+from backend.policies import commands as policies
+
+
+def request(
+    tx: Transaction,
+    extension_id: UUID,
+    case_id: UUID,
+    *,
+    kind: ExtensionKind,
+    minutes: int,
+    reason: str,
+    by: Viewer,
+    lane_id: UUID | None = None,
+) -> Extension:
+    """Who disposes, or owns the lane, asks for more time; the lead of the department and officers are told.
+
+    Refuse ILLEGAL_TRANSITION (nothing is due, a request waits, or the clock to be stopped stands still),
+    EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose source is
+    active, SOURCE_NOT_NORMAL.
+    """
+    clock = movable(tx, case_id, lane_id)
+    clock.require_asking(by)
+    if tx.extensions.knows(extension_id):
+        raise Refused(ErrorCode.CONFLICT, "this id names another request")
+    wanted = Extension(
+        extension_id=extension_id,
+        site_id=clock.case.site_id,
+        case_id=case_id,
+        round_number=clock.case.round_number,
+        kind=kind,
+        minutes=minutes,
+        reason=reason.strip(),
+        asked_by=by.person_id,
+        asked_at=tx.now,
+        lane_id=lane_id,
+    )
+    earlier = _of_clock(tx, case_id, lane_id)
+    rules.check_alone(earlier)
+    _check(tx, clock.case, wanted, earlier)
+    tx.extensions.put(wanted)
+    note = f"{kind} {minutes} min: {wanted.reason}"
+    to = clock.deciders(tx, without=by.person_id)
+    _announce(tx, clock.case, EventKind.EXTENSION_ASKED, wanted, by=by.person_id, note=note, to=to)
+    return wanted
+
+
+def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str, by: Viewer) -> Extension:
+    """A lead or officer, not who asked, grants it or says why not; who asked is told."""
+    asked = tx.extensions.get(extension_id)
+    clock = movable(tx, asked.case_id, asked.lane_id)
+    clock.require_deciding(by)
+    if not is_approved:
+        decided = rules.refuse(asked, by=by.person_id, at=tx.now, note=note)
+        kind = EventKind.EXTENSION_REFUSED
+    else:
+        decided = rules.approve(asked, due_at=clock.due_at, by=by.person_id, at=tx.now, note=note)
+        clock.check_running()
+        earlier = _of_clock(tx, asked.case_id, asked.lane_id)
+        others = [each for each in earlier if each.extension_id != extension_id]
+        _check(tx, clock.case, asked, others)
+        _move(tx, clock, decided, others)
+        kind = EventKind.EXTENSION_APPROVED
+    tx.extensions.put(decided)
+    said = note.strip() or None
+    _announce(tx, clock.case, kind, decided, by=by.person_id, note=said, to=(asked.asked_by,))
+    return decided
+
+
+def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
+    """What was waited for is there: the clock runs again, the time not used is taken back."""
+    stopped = tx.extensions.get(extension_id)
+    clock = movable(tx, stopped.case_id, stopped.lane_id)
+    clock.require_working(by)
+    clock.check_running()
+    return _run_on(tx, clock.case, stopped, by=by.person_id)
+
+
+def run_on(tx: Transaction, case: Case) -> Case:
+    """The case got worse: nothing is waited for any more. Answers the case as it stands now."""
+    for each in tx.extensions.of_case(case.case_id):
+        if each.is_stopping(tx.now):
+            _run_on(tx, case, each, by=None)
+    return tx.cases.get(case.case_id)
+
+
+def close(tx: Transaction, case: Case) -> None:
+    """The disposal is there, or the case is over: what was still asked for, or stopped, is over."""
+    _close(tx, tx.extensions.of_case(case.case_id))
+
+
+def close_lane(tx: Transaction, lane: Lane) -> None:
+    """The same of one lane that is done or not needed."""
+    _close(tx, _of_clock(tx, lane.case_id, lane.lane_id))
+
+
+def _close(tx: Transaction, extensions: list[Extension]) -> None:
+    for each in extensions:
+        if each.state is ExtensionState.ASKED or each.is_stopping(tx.now):
+            tx.extensions.put(rules.end(each, at=tx.now))
+
+
+def _of_clock(tx: Transaction, case_id: UUID, lane_id: UUID | None) -> list[Extension]:
+    return [each for each in tx.extensions.of_case(case_id) if each.lane_id == lane_id]
+
+
+def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extension]) -> None:
+    source = SourceCondition.of(tx.alerts.of_case(case.case_id))
+    is_active = source is not None and not source.is_normal
+    rules.check_runs(wanted, others, now=tx.now)
+    rules.check_request(
+        wanted,
+        others,
+        policy=policies.for_case(tx, case).dispose_within,
+        is_red_and_active=case.tier is Tier.RED and is_active,
+    )
+
+
+def _move(tx: Transaction, clock: Movable, granted: Extension, others: list[Extension]) -> None:
+    """The case or the lane, and with it whoever is chased for it. A stopped clock reminds nobody."""
+    due_at, case_id, lane_id = granted.due_at or clock.due_at, granted.case_id, granted.lane_id
+    if granted.kind is ExtensionKind.STOP_CLOCK:
+        lasting = due_at - clock.due_at
+        deadlines.stand_still(tx, case_id, DeadlineStep.DISPOSE, lasting=lasting, lane_id=lane_id)
+        return
+    stop = rules.standing(others, now=tx.now)
+    deadlines.move(
+        tx,
+        case_id,
+        DeadlineStep.DISPOSE,
+        due_at=due_at,
+        lane_id=lane_id,
+        stands_until=stop.until if stop else None,
+    )
+
+
+def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None) -> Extension:
+    resumed, unused = rules.resume(stopped, at=tx.now)
+    tx.extensions.put(resumed)
+    deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, lane_id=stopped.lane_id)
+    to = (stopped.asked_by,) if by is None else ()
+    _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by, to=to)
+    return resumed
+
+
+def _announce(
+    tx: Transaction,
+    case: Case,
+    kind: EventKind,
+    extension: Extension,
+    *,
+    by: UUID | None,
+    note: str | None = None,
+    to: tuple[UUID, ...] = (),
+) -> None:
+    tx.announce(
+        Event(
+            kind,
+            case.site_id,
+            by=by,
+            case_id=case.case_id,
+            tier=case.tier,
+            round_number=extension.round_number,
+            subject_id=extension.extension_id,
+            note=note,
+            to=to,
+        )
+    )

@@ -1,0 +1,20 @@
+"""A clock that stands still: nobody is late, nobody is chased."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.cases.extensions.rules import Stop
+
+
+@strawberry.type(
+    name="StoppedClock", description="The work waits for something; the clock runs on by itself at `until`."
+)
+class StoppedClockNode:
+    since: datetime
+    until: datetime
+
+    @classmethod
+    def of_optional(cls, stop: Stop | None, *, now: datetime) -> "StoppedClockNode | None":
+        """None also for a stop that is over."""
+        return cls(since=stop.since, until=stop.until) if stop and stop.stands(now) else None

@@ -1,0 +1,68 @@
+"""Clocks that stand still, by a stop-clock that was granted and has not ended: since when and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from backend.cases.extensions.rules import Extension, ExtensionState, Stop
+from backend.cases.extensions.store import extension_of
+from backend.cases.extensions.tables import ExtensionRow
+from backend.cases.tables import CaseRow
+from backend.equipment.references_queries import PersonView, references
+from backend.people.rules import Permission, Viewer
+
+MOST: Final = 100
+IS_GRANTED: Final = (ExtensionRow.state == ExtensionState.APPROVED, col(ExtensionRow.until).is_not(None))
+OF_NO_LANE: Final = col(ExtensionRow.lane_id).is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedView:
+    """One clock that stands still, and by whose request."""
+
+    extension: Extension
+    asked_by: PersonView
+
+
+def standing(session: Session, viewer: Viewer, *, now: datetime) -> list[StoppedView]:
+    """What is not chased because it waits, for those who chase: what runs again soonest first."""
+    sites = [each for each in viewer.site_ids if viewer.may(Permission.SUPERVISE, site_id=each)]
+    statement = (
+        select(ExtensionRow)
+        .where(col(ExtensionRow.site_id).in_(sites), col(ExtensionRow.until) > now, *IS_GRANTED)
+        .order_by(col(ExtensionRow.until), col(ExtensionRow.id))
+        .limit(MOST)
+    )
+    found = [extension_of(row) for row in session.exec(statement)]
+    people = references(session, viewer, people=[each.asked_by for each in found]).people
+    return [StoppedView(each, people[each.asked_by]) for each in found]
+
+
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Stop]:
+    """The last stop of each of these cases that was not ended early; it may be over by now."""
+    since, until = last_stop(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_LANE)
+    statement = select(CaseRow.id, since, until).where(
+        col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
+    )
+    found = {case_id: stop_of(began, ends) for case_id, began, ends in session.execute(statement)}
+    return {case_id: stop for case_id, stop in found.items() if stop}
+
+
+def last_stop(*of: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Since when and until when the last one of this clock lasts, as columns of another statement.
+
+    A clock that stands still is not stopped again: the latest beginning and the latest end are of one stop.
+    """
+    return (
+        select(func.max(ExtensionRow.decided_at)).where(*of, *IS_GRANTED).scalar_subquery(),
+        select(func.max(ExtensionRow.until)).where(*of, *IS_GRANTED).scalar_subquery(),
+    )
+
+
+def stop_of(since: datetime | None, until: datetime | None) -> Stop | None:
+    return Stop(since, until) if since and until else None

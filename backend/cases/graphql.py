@@ -1,0 +1,360 @@
+"""Cases: the closed loop."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts import queries as alerts
+from backend.alerts.graphql import AlertNode
+from backend.alerts.rules import Tier
+from backend.archive.records_graphql import CaseArchiveNode, TimelineEntryNode
+from backend.cases import commands
+from backend.cases import queries as cases
+from backend.cases.comments import queries as comments
+from backend.cases.comments.graphql import CommentNode
+from backend.cases.dismissals_rules import DismissalReason
+from backend.cases.escalation import queries as supervisions
+from backend.cases.escalation.follow_ups_graphql import SupervisionNode
+from backend.cases.evidence.graphql import EvidenceInput
+from backend.cases.evidence.voices_graphql import VoiceInput
+from backend.cases.extensions.graphql import CaseRoundFields
+from backend.cases.queries import CaseFilter, CaseView
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.recheck.graphql import RoundNode
+from backend.cases.rules import (
+    CaseAction,
+    CaseOutcome,
+    CaseState,
+    RecheckReason,
+    allowed_actions,
+    may_override_source,
+)
+from backend.cases.tasks import queries as lanes
+from backend.cases.tasks.graphql import LaneNode
+from backend.core.graphql.connections import Connection
+from backend.core.graphql.context import Context, Info
+from backend.core.graphql.text import TextNode
+from backend.hazards import queries as hazards
+from backend.hazards.rules import HazardGrade
+from backend.people.graphql import DepartmentNode, PersonNode
+from backend.people.rules import Permission
+from backend.sensors.graphql import EquipmentNode
+from backend.sensors.rules import Stage
+from backend.sites.graphql import AreaNode
+from backend.worklist import overdue_queries as late
+from backend.worklist.overdue_graphql import DeadlineNode
+
+if TYPE_CHECKING:
+    from backend.hazards.graphql import HazardReportNode
+
+strawberry.enum(CaseState, name="CaseState")
+strawberry.enum(CaseAction, name="CaseAction")
+strawberry.enum(DismissalReason, name="DismissalReason")
+strawberry.enum(HazardGrade, name="HazardGrade")
+
+
+@strawberry.type(name="Case")
+class CaseNode(CaseRoundFields):
+    number: str
+    state: CaseState
+    outcome: CaseOutcome | None
+    tier: Tier
+    grade: HazardGrade | None
+    title: TextNode
+    stage: Stage
+    area: AreaNode
+    equipment: EquipmentNode | None
+    department: DepartmentNode | None
+    responsible: PersonNode | None
+    opened_at: datetime
+    changed_at: datetime
+    acknowledge_due_at: datetime
+    dispose_due_at: datetime
+    recheck_due_at: datetime | None
+    is_overdue: bool
+    acknowledged_at: datetime | None
+    acknowledged_by: PersonNode | None
+    recheck_opens_at: datetime | None = strawberry.field(
+        description="From when a recheck may pass; until then the source has to stay normal."
+    )
+    is_source_normal: bool = strawberry.field(description="True also where the case has no source.")
+    round_number: int
+    allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
+    may_override_source: bool
+    may_supervise: bool
+    is_simulated: bool
+    report_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, view: CaseView, context: Context) -> "CaseNode":
+        case, source = view.case, view.source
+        permissions = context.viewer.permissions_at(case.site_id)
+        return cls(
+            id=case.case_id,
+            number=case.number,
+            state=case.state,
+            outcome=case.outcome,
+            tier=case.tier,
+            grade=case.grade,
+            title=TextNode.of(case.title),
+            stage=case.stage,
+            area=AreaNode.of(view.area),
+            equipment=EquipmentNode.of_optional(view.equipment),
+            department=DepartmentNode.of(view.department) if view.department else None,
+            responsible=PersonNode.of_optional(view.responsible),
+            opened_at=case.opened_at,
+            changed_at=case.changed_at,
+            acknowledge_due_at=case.acknowledge_due_at,
+            dispose_due_at=case.dispose_due_at,
+            recheck_due_at=case.recheck_due_at,
+            is_overdue=case.is_overdue(context.now),
+            acknowledged_at=case.acknowledged_at,
+            acknowledged_by=PersonNode.of_optional(view.acknowledged_by),
+            recheck_opens_at=source.recheck_opens_at if source else None,
+            is_source_normal=source is None or source.is_normal,
+            round_number=case.round_number,
+            allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
+            may_override_source=may_override_source(case, permissions),
+            may_supervise=case.state is not CaseState.ARCHIVED and Permission.SUPERVISE in permissions,
+            is_simulated=case.is_simulated,
+            report_id=case.report_id,
+        )
+
+    @strawberry.field(description="The latest alert behind it.")
+    async def alert(self, info: Info) -> AlertNode | None:
+        found = await info.context.load_or_none(alerts.latest_of_cases, self.id)
+        return AlertNode.of(found) if found else None
+
+    @strawberry.field
+    async def hazard_report(
+        self, info: Info
+    ) -> Annotated["HazardReportNode", strawberry.lazy("backend.hazards.graphql")] | None:
+        from backend.hazards.graphql import HazardReportNode  # noqa: PLC0415 - they refer to each other
+
+        if self.report_id is None:
+            return None
+        found = await info.context.load_or_none(hazards.by_ids, self.report_id)
+        return HazardReportNode.of(found, info.context) if found else None
+
+    @strawberry.field
+    async def rounds(self, info: Info) -> list[RoundNode]:
+        return [RoundNode.of(view) for view in await info.context.load(cases.rounds, self.id)]
+
+    @strawberry.field(description="Everything that happened in it, oldest first.")
+    async def timeline(self, info: Info) -> list[TimelineEntryNode]:
+        return [TimelineEntryNode.of(entry) for entry in await info.context.load(cases.timelines, self.id)]
+
+    @strawberry.field(description="What is owed in it now, by when.")
+    async def deadlines(self, info: Info) -> list[DeadlineNode]:
+        owed = await info.context.load(late.of_cases, self.id)
+        return [DeadlineNode.of(each, now=info.context.now) for each in owed]
+
+    @strawberry.field(description="督办, newest first.")
+    async def supervisions(self, info: Info) -> list[SupervisionNode]:
+        found = await info.context.load(supervisions.of_cases, self.id)
+        return [SupervisionNode.of(view, info.context) for view in found]
+
+    @strawberry.field(description="What each department does about it, in the order they were opened.")
+    async def lanes(self, info: Info) -> list[LaneNode]:
+        found = await info.context.load(lanes.of_cases, self.id)
+        return [LaneNode.of(lane, info.context) for lane in found]
+
+    @strawberry.field(description="What people said about it and its lanes, oldest first.")
+    async def comments(self, info: Info) -> list[CommentNode]:
+        return [CommentNode.of(view) for view in await info.context.load(comments.of_cases, self.id)]
+
+    @strawberry.field
+    async def archive(self, info: Info) -> CaseArchiveNode | None:
+        found = await info.context.load_or_none(cases.archives, self.id)
+        return CaseArchiveNode.of(found) if found else None
+
+
+@strawberry.input(name="CaseFilter")
+class CaseFilterInput:
+    states: list[CaseState] | None = None
+    is_mine: bool | None = False
+    is_overdue: bool | None = False
+
+
+@strawberry.input
+class AcknowledgeCaseInput:
+    operation_id: UUID
+    case_id: UUID
+
+
+@strawberry.input
+class SubmitDisposalInput:
+    operation_id: UUID
+    case_id: UUID
+    measures: str
+    photos: list[EvidenceInput]
+    before: list[EvidenceInput] | None = None
+    chosen: list[str] | None = strawberry.field(default=None, description="Measures taken from the advice.")
+    voice: VoiceInput | None = None
+
+    def also(self) -> Also:
+        return Also(
+            chosen=tuple(self.chosen or ()),
+            before=EvidenceInput.values(self.before or ()),
+            voice=self.voice.value() if self.voice else None,
+        )
+
+
+@strawberry.input
+class PassRecheckInput:
+    operation_id: UUID
+    case_id: UUID
+    content_hash: str
+    note: str = ""
+    photos: list[EvidenceInput]
+    signature: EvidenceInput | None = None
+    override_reason: str | None = None
+    flags_seen: list[FlagReason] | None = None
+
+
+@strawberry.input
+class FailRecheckInput:
+    operation_id: UUID
+    case_id: UUID
+    reason: RecheckReason
+    note: str = ""
+    photos: list[EvidenceInput]
+    reopen_lanes: list[UUID] | None = strawberry.field(
+        default=None, description="The lanes that have to be done again."
+    )
+
+
+@strawberry.input
+class DismissCaseInput:
+    operation_id: UUID
+    case_id: UUID
+    outcome: CaseOutcome
+    reason: str
+    code: DismissalReason | None = None
+
+
+@strawberry.type
+class CasesQuery:
+    @strawberry.field(description="Newest first.")
+    async def cases(
+        self, info: Info, filter: CaseFilterInput | None = None, first: int = 20, after: str | None = None
+    ) -> Connection[CaseNode]:
+        viewer, now = info.context.viewer, info.context.now
+        which = CaseFilter()
+        if filter:
+            which = CaseFilter(filter.states, bool(filter.is_mine), bool(filter.is_overdue))
+        page = await info.context.read(
+            lambda session: cases.page(session, viewer, which, now=now, first=first, after=after)
+        )
+        return Connection.of(page, lambda view: CaseNode.of(view, info.context))
+
+    @strawberry.field
+    async def case(self, info: Info, id: UUID) -> CaseNode | None:
+        found = await info.context.load_or_none(cases.by_ids, id)
+        return CaseNode.of(found, info.context) if found else None
+
+
+@strawberry.type
+class CasesMutation:
+    @strawberry.mutation
+    async def acknowledge_case(self, info: Info, input: AcknowledgeCaseInput) -> CaseNode:
+        viewer = info.context.viewer
+        case_id = await info.context.command(
+            input,
+            "acknowledge_case",
+            lambda tx: commands.acknowledge_case(tx, input.case_id, by=viewer).case_id,
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def submit_disposal(self, info: Info, input: SubmitDisposalInput) -> CaseNode:
+        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
+        case_id = await info.context.command(
+            input,
+            "submit_disposal",
+            lambda tx: (
+                commands.submit_disposal(
+                    tx, input.case_id, measures=input.measures, photos=photos, by=viewer, also=input.also()
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def pass_recheck(self, info: Info, input: PassRecheckInput) -> CaseNode:
+        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
+        case_id = await info.context.command(
+            input,
+            "pass_recheck",
+            lambda tx: (
+                commands.pass_recheck(
+                    tx,
+                    input.case_id,
+                    content_hash=input.content_hash,
+                    note=input.note,
+                    photos=photos,
+                    signature=input.signature.value() if input.signature else None,
+                    override_reason=input.override_reason,
+                    by=viewer,
+                    flags_seen=input.flags_seen or (),
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def fail_recheck(self, info: Info, input: FailRecheckInput) -> CaseNode:
+        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
+        case_id = await info.context.command(
+            input,
+            "fail_recheck",
+            lambda tx: (
+                commands.fail_recheck(
+                    tx,
+                    input.case_id,
+                    reason=input.reason,
+                    note=input.note,
+                    photos=photos,
+                    lane_ids=input.reopen_lanes or (),
+                    by=viewer,
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+    @strawberry.mutation
+    async def dismiss_case(self, info: Info, input: DismissCaseInput) -> CaseNode:
+        viewer = info.context.viewer
+        case_id = await info.context.command(
+            input,
+            "dismiss_case",
+            lambda tx: (
+                commands.dismiss_case(
+                    tx,
+                    input.case_id,
+                    outcome=input.outcome,
+                    reason=input.reason,
+                    code=input.code or DismissalReason.OTHER,
+                    by=viewer,
+                ).case_id
+            ),
+        )
+        return await _node(info, case_id)
+
+
+@strawberry.type
+class CasesSubscription:
+    @strawberry.subscription(description="A hint, not the truth: after a reconnect query again.")
+    async def case_changed(self, info: Info) -> AsyncGenerator[CaseNode, None]:
+        async for changed in info.context.changes("case"):
+            found = await info.context.load_or_none(cases.by_ids, changed.object_id)
+            if found:
+                yield CaseNode.of(found, info.context)
+
+
+async def _node(info: Info, case_id: UUID) -> CaseNode:
+    return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)

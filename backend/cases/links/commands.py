@@ -1,0 +1,136 @@
+"""Duplicates under their original, and archived cases that go on."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from backend.alerts.rules import Tier
+from backend.cases import commands as cases
+from backend.cases.links import duplicates_rules as duplicates
+from backend.cases.links import reopenings_rules as reopenings
+from backend.cases.links.rules import CaseLinkKind
+from backend.cases.rules import Case, CaseState
+from backend.core.database import Changed, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.hazards.timeline import commands as threads
+from backend.people.rules import Permission, Viewer
+from backend.policies.rules import Audience
+
+
+def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: str, by: Viewer) -> Case:
+    """End a case as a duplicate: its reporters follow the original from now on, its alerts are there.
+
+    Returns the archived case. Refuse as `duplicates.check_duplicate` and a dismissal do, and
+    SOURCE_NOT_NORMAL where the original is over and the danger is not.
+    """
+    case = tx.cases.get(case_id)
+    by.require(Permission.DISMISS, site_id=case.site_id)
+    original = tx.cases.get(tx.links.root(original_id))
+    duplicates.check_duplicate(case, original)
+    source = cases.source_condition(tx, case_id)
+    if original.state is CaseState.ARCHIVED and source is not None and not source.is_normal:
+        raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "nobody would owe anything for what still goes on")
+    return _put_under(tx, case, original, note=note, by=by)
+
+
+def merge_cases(
+    tx: Transaction, case_ids: tuple[UUID, ...], target_id: UUID, *, note: str, by: Viewer
+) -> Case:
+    """Several open cases of one cause become one: all of them or none. Returns the target."""
+    target = tx.cases.get(target_id)
+    by.require(Permission.DISMISS, site_id=target.site_id)
+    chosen = tuple(sorted(set(case_ids)))
+    duplicates.check_merge(chosen, target)
+    for case_id in chosen:
+        link_duplicate(tx, case_id, target_id, note=note, by=by)
+    return tx.cases.get(target_id)
+
+
+def follow_original(tx: Transaction, report_id: UUID, original_id: UUID, *, site_id: UUID) -> Case:
+    """A report that is declined as a duplicate follows this case from now on. Refuse NOT_FOUND."""
+    original = tx.cases.get(tx.links.root(original_id))
+    if original.site_id != site_id:
+        raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
+    tx.links.follow(report_id, original.case_id)
+    return original
+
+
+def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> Case:
+    """Go on with an archived case in a new one; the archive stays as it is.
+
+    Refuse REASON_REQUIRED, ALREADY_REOPENED, and as `reopenings.check_reopening` does.
+    """
+    archived = tx.cases.get(case_id)
+    by.require(Permission.REOPEN, site_id=archived.site_id)
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "say why it is not over")
+    reopenings.check_reopening(archived, now=tx.now)
+    if tx.links.pointing_at(case_id, CaseLinkKind.REOPENS):
+        raise Refused(ErrorCode.ALREADY_REOPENED, "it goes on in another case already")
+    is_reopening = tx.links.other(case_id, CaseLinkKind.REOPENS) is not None
+    tier = reopenings.tier_of_reopened(archived, is_reopening=is_reopening)
+    case = _open_again(tx, archived, tier=tier)
+    tx.links.add(case.case_id, CaseLinkKind.REOPENS, case_id, by=by.person_id, at=tx.now)
+    tx.announce(
+        Event(
+            EventKind.CASE_REOPENED,
+            case.site_id,
+            by=by.person_id,
+            case_id=case.case_id,
+            report_id=case.report_id,
+            tier=tier,
+            note=reason.strip(),
+            subject_id=case_id,
+            to=tuple(_concerned(tx, archived)),
+        )
+    )
+    threads.tell(tx, case, EventKind.REPORT_REOPENED, by=by.person_id)
+    tx.hint(Changed("case", case_id, archived.site_id))
+    return case
+
+
+def _open_again(tx: Transaction, archived: Case, *, tier: Tier) -> Case:
+    """The same subject and grade once more."""
+    case = cases.new_case(
+        tx,
+        site_id=archived.site_id,
+        tier=tier,
+        title=archived.title,
+        stage=archived.stage,
+        area_id=archived.area_id,
+        equipment_id=archived.equipment_id,
+        department_id=archived.department_id,
+        responsible_id=archived.responsible_id,
+        is_simulated=archived.is_simulated,
+    )
+    case = replace(case, report_id=archived.report_id, grade=archived.grade)
+    cases.add_case(tx, case)
+    return case
+
+
+def _concerned(tx: Transaction, archived: Case) -> set[UUID]:
+    """Those who have to deal with it again: who did before, who is responsible, the department's lead."""
+    leads = tx.people.audience(
+        archived.site_id, Audience.LEAD, department_id=archived.department_id, responsible_id=None
+    )
+    return leads | archived.disposed_by | ({archived.responsible_id} if archived.responsible_id else set())
+
+
+def _put_under(tx: Transaction, case: Case, original: Case, *, note: str, by: Viewer) -> Case:
+    tx.links.add(case.case_id, CaseLinkKind.DUPLICATE_OF, original.case_id, by=by.person_id, at=tx.now)
+    archived = cases.dismiss_duplicate(tx, case.case_id, reason=note.strip() or original.number, by=by)
+    if original.state is not CaseState.ARCHIVED:
+        # After the archive was written: it says which alerts the case had while it was open.
+        tx.alerts.move(case.case_id, original.case_id)
+        cases.follow_tier(tx, original.case_id, case.tier)
+    tx.announce(
+        Event(
+            EventKind.DUPLICATE_LINKED,
+            original.site_id,
+            by=by.person_id,
+            case_id=original.case_id,
+            subject_id=case.case_id,
+            note=case.number,
+        )
+    )
+    return archived

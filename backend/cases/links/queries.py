@@ -1,0 +1,186 @@
+"""What a case has to do with others, and what may be the same thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, or_, select
+
+from backend.alerts.tables import AlertRow
+from backend.cases import queries as cases
+from backend.cases.dismissals_rules import Dismissal, DismissalReason
+from backend.cases.links.duplicates_rules import RECENT, Candidate, Subject
+from backend.cases.links.rules import CaseLinkKind
+from backend.cases.links.store import Links
+from backend.cases.links.tables import DismissalRow
+from backend.cases.queries import CaseView
+from backend.cases.recurrence.rules import RootCause
+from backend.cases.recurrence.store import Repeat, repeat_of, root_cause_of
+from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.rules import CaseState
+from backend.cases.tables import CaseRow
+from backend.equipment.references_queries import PersonView, references
+from backend.hazards.rules import HazardState
+from backend.hazards.tables import HazardReportRow
+from backend.people.rules import Viewer
+from backend.sensors.tables import AreaRow, EquipmentRow
+
+MOST_COMPARED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """Everything around a case that is not in it. Of cases that are not the viewer's nothing is shown."""
+
+    case: CaseView
+    duplicate_of: CaseView | None
+    duplicates: tuple[CaseView, ...]
+    reopens: CaseView | None
+    reopened_as: CaseView | None
+    repeat: Repeat | None
+    earlier: tuple[CaseView, ...]
+    root_cause: RootCause | None
+    owner: PersonView | None
+    dismissal: Dismissal | None
+
+
+def record(session: Session, viewer: Viewer, case_id: UUID) -> CaseRecord | None:
+    """None for a case of another site."""
+    own = cases.by_ids(session, viewer, [case_id]).get(case_id)
+    if own is None:
+        return None
+    links = Links(session)
+    duplicate_of = links.other(case_id, CaseLinkKind.DUPLICATE_OF)
+    reopens = links.other(case_id, CaseLinkKind.REOPENS)
+    duplicates = links.pointing_at(case_id, CaseLinkKind.DUPLICATE_OF)
+    reopened = next(iter(links.pointing_at(case_id, CaseLinkKind.REOPENS)), None)
+    repeat = repeat_of(session.get(RepeatRow, case_id))
+    earlier = repeat.earlier if repeat else ()
+    wanted = {each for each in (duplicate_of, reopens, reopened, *duplicates, *earlier) if each}
+    views = cases.by_ids(session, viewer, wanted)
+    cause = root_cause_of(session.get(RootCauseRow, case_id))
+    dismissed = session.get(DismissalRow, case_id)
+    return CaseRecord(
+        case=own,
+        duplicate_of=views.get(duplicate_of) if duplicate_of else None,
+        duplicates=tuple(views[each] for each in duplicates if each in views),
+        reopens=views.get(reopens) if reopens else None,
+        reopened_as=views.get(reopened) if reopened else None,
+        repeat=repeat,
+        earlier=tuple(views[each] for each in earlier if each in views),
+        root_cause=cause,
+        owner=references(session, viewer, people=[cause.owner_id]).person(cause.owner_id) if cause else None,
+        dismissal=_dismissal(dismissed) if dismissed else None,
+    )
+
+
+def subject_of_case(session: Session, viewer: Viewer, case_id: UUID) -> Subject | None:
+    row = session.get(CaseRow, case_id)
+    if row is None or row.site_id not in viewer.site_ids:
+        return None
+    category = _categories(session, [row]).get(row.id)
+    return Subject(row.site_id, row.area_id, row.equipment_id, category) if category else None
+
+
+def subject_of_report(session: Session, viewer: Viewer, report_id: UUID) -> Subject | None:
+    row = session.get(HazardReportRow, report_id)
+    if row is None or row.site_id not in viewer.site_ids:
+        return None
+    return Subject(row.site_id, row.area_id, row.equipment_id, row.category)
+
+
+def subject_of_place(
+    session: Session, viewer: Viewer, *, area_id: UUID | None, equipment_code: str | None, category: str
+) -> Subject | None:
+    """What a person is about to report, at an equipment (by its code) or in an area."""
+    if equipment_code:
+        statement = select(EquipmentRow).where(
+            EquipmentRow.code == equipment_code, col(EquipmentRow.site_id).in_(viewer.site_ids)
+        )
+        item = session.exec(statement).first()
+        return Subject(item.site_id, item.area_id, item.id, category) if item else None
+    area = session.get(AreaRow, area_id) if area_id else None
+    if area is None or area.site_id not in viewer.site_ids:
+        return None
+    return Subject(area.site_id, area.id, None, category)
+
+
+def candidates(
+    session: Session,
+    wanted: Subject,
+    *,
+    now: datetime,
+    without_case: UUID | None = None,
+    without_report: UUID | None = None,
+) -> list[Candidate]:
+    """The newest cases, and reports that wait for triage, in the area or at the equipment; open or recent."""
+    place = [CaseRow.area_id == wanted.area_id]
+    if wanted.equipment_id is not None:
+        place.append(CaseRow.equipment_id == wanted.equipment_id)
+    statement = (
+        select(CaseRow)
+        .where(CaseRow.site_id == wanted.site_id, or_(*place), CaseRow.id != without_case)
+        .where(or_(CaseRow.state != CaseState.ARCHIVED, col(CaseRow.opened_at) >= now - RECENT))
+        .where(or_(col(CaseRow.outcome).is_(None), CaseRow.outcome != "DUPLICATE"))
+        .order_by(col(CaseRow.opened_at).desc())
+        .limit(MOST_COMPARED)
+    )
+    rows = [row for row in session.exec(statement) if row.report_id != without_report or not row.report_id]
+    category = _categories(session, rows)
+    found = [
+        Candidate(
+            subject=Subject(row.site_id, row.area_id, row.equipment_id, category.get(row.id, "")),
+            case_id=row.id,
+            report_id=row.report_id,
+            opened_at=row.opened_at,
+            is_open=row.state != CaseState.ARCHIVED,
+        )
+        for row in rows
+    ]
+    return found + _untriaged(session, wanted, without=without_report)
+
+
+def _untriaged(session: Session, wanted: Subject, *, without: UUID | None) -> list[Candidate]:
+    statement = (
+        select(HazardReportRow)
+        .where(HazardReportRow.site_id == wanted.site_id, HazardReportRow.state == HazardState.SUBMITTED)
+        .where(HazardReportRow.category == wanted.category, HazardReportRow.id != without)
+        .order_by(col(HazardReportRow.received_at).desc())
+        .limit(MOST_COMPARED)
+    )
+    return [
+        Candidate(
+            subject=Subject(row.site_id, row.area_id, row.equipment_id, row.category),
+            case_id=None,
+            report_id=row.id,
+            opened_at=row.received_at,
+            is_open=True,
+        )
+        for row in session.exec(statement)
+    ]
+
+
+def _categories(session: Session, rows: Iterable[CaseRow]) -> dict[UUID, str]:
+    """What each of these cases is about: its report's category, or the condition of its first alert."""
+    found = list(rows)
+    reports = [row.report_id for row in found if row.report_id]
+    of_report = dict(
+        session.exec(
+            select(HazardReportRow.id, HazardReportRow.category).where(col(HazardReportRow.id).in_(reports))
+        ).all()
+    )
+    of_alert: dict[UUID, str] = {}
+    statement = (
+        select(AlertRow.case_id, AlertRow.condition)
+        .where(col(AlertRow.case_id).in_([row.id for row in found]))
+        .order_by(col(AlertRow.raised_at))
+    )
+    for case_id, condition in session.exec(statement):
+        if case_id is not None:
+            of_alert.setdefault(case_id, condition)
+    return {**of_alert, **{row.id: of_report[row.report_id] for row in found if row.report_id}}
+
+
+def _dismissal(row: DismissalRow) -> Dismissal:
+    return Dismissal(row.case_id, DismissalReason(row.reason), row.text, row.by, row.at)

@@ -1,0 +1,151 @@
+"""Which case goes on in which, who follows one, and why one was dismissed."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import Session, col, or_, select
+
+from backend.cases.dismissals_rules import Dismissal, DismissalReason
+from backend.cases.links.rules import CaseLinkKind
+from backend.cases.links.tables import CaseLinkRow, DismissalRow, ReportLinkRow
+from backend.cases.rules import Case
+from backend.cases.store import case_of
+from backend.cases.tables import CaseRow
+from backend.hazards.tables import HazardReportRow
+
+LONGEST_CHAIN: Final = 20
+
+
+class Links:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, case_id: UUID, kind: CaseLinkKind, other_id: UUID, *, by: UUID, at: datetime) -> None:
+        self._session.add(CaseLinkRow(case_id=case_id, kind=kind, other_id=other_id, at=at, by=by))
+        self._session.flush()
+
+    def other(self, case_id: UUID, kind: CaseLinkKind) -> UUID | None:
+        """What this case is a duplicate of, or reopens."""
+        row = self._session.get(CaseLinkRow, (case_id, kind.value))
+        return row.other_id if row else None
+
+    def pointing_at(self, case_id: UUID, kind: CaseLinkKind) -> list[UUID]:
+        """The duplicates of this case, or what it was reopened as; oldest link first."""
+        return pointing_at(self._session, [case_id], kind).get(case_id, [])
+
+    def root(self, case_id: UUID) -> UUID:
+        """The case of which this one is a duplicate, a duplicate of a duplicate …; itself if it is none."""
+        for _ in range(LONGEST_CHAIN):
+            further = self.other(case_id, CaseLinkKind.DUPLICATE_OF)
+            if further is None:
+                return case_id
+            case_id = further
+        return case_id
+
+    def follow(self, report_id: UUID, case_id: UUID) -> None:
+        self._session.add(ReportLinkRow(report_id=report_id, case_id=case_id))
+        self._session.flush()
+
+    def unfollow(self, report_id: UUID) -> None:
+        if row := self._session.get(ReportLinkRow, report_id):
+            self._session.delete(row)
+            self._session.flush()
+
+    def followers(self, case_id: UUID) -> list[tuple[UUID, UUID]]:
+        """(report, its reporter) of those who follow this case, each person once, oldest report first."""
+        first: dict[UUID, UUID] = {}
+        for report_id, person_id in self.reports(self.into(case_id)):
+            first.setdefault(person_id, report_id)
+        return [(report_id, person_id) for person_id, report_id in first.items()]
+
+    def reports(self, wanted: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+        """(report, its reporter) of all reports that opened one of these cases, or were declined as
+        duplicates of one; oldest first.
+        """
+        follows = select(ReportLinkRow.report_id).where(col(ReportLinkRow.case_id).in_(wanted))
+        opened = select(CaseRow.report_id).where(
+            col(CaseRow.id).in_(wanted), col(CaseRow.report_id).is_not(None)
+        )
+        statement = (
+            select(HazardReportRow.id, HazardReportRow.reported_by)
+            .where(or_(col(HazardReportRow.id).in_(follows), col(HazardReportRow.id).in_(opened)))
+            .order_by(col(HazardReportRow.received_at), col(HazardReportRow.number))
+        )
+        return list(self._session.exec(statement))
+
+    def chain(self, report_id: UUID) -> list[Case]:
+        """The cases that a report goes through, in this order."""
+        return chain(self._session, report_id)
+
+    def dismiss(self, found: Dismissal) -> None:
+        row = DismissalRow(
+            case_id=found.case_id, reason=found.reason, text=found.text, by=found.by, at=found.at
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def dismissal(self, case_id: UUID) -> Dismissal | None:
+        row = self._session.get(DismissalRow, case_id)
+        return Dismissal(case_id, DismissalReason(row.reason), row.text, row.by, row.at) if row else None
+
+    def of(self, case_id: UUID) -> dict[str, str]:
+        """What this case is to others: the other's id by kind."""
+        statement = select(CaseLinkRow).where(CaseLinkRow.case_id == case_id).order_by(col(CaseLinkRow.kind))
+        return {row.kind: str(row.other_id) for row in self._session.exec(statement)}
+
+    def into(self, case_id: UUID) -> set[UUID]:
+        """This case and all that went on in it: its duplicates, and what it reopens."""
+        found, latest = {case_id}, {case_id}
+        for _ in range(LONGEST_CHAIN):
+            duplicates = pointing_at(self._session, latest, CaseLinkKind.DUPLICATE_OF)
+            reopened = select(CaseLinkRow.other_id).where(
+                col(CaseLinkRow.case_id).in_(latest), CaseLinkRow.kind == CaseLinkKind.REOPENS
+            )
+            latest = {each for ids in duplicates.values() for each in ids} | set(self._session.exec(reopened))
+            latest -= found
+            if not latest:
+                break
+            found |= latest
+        return found
+
+
+def pointing_at(session: Session, case_ids: Iterable[UUID], kind: CaseLinkKind) -> dict[UUID, list[UUID]]:
+    """For each of these cases those with a link of this kind to it."""
+    statement = (
+        select(CaseLinkRow)
+        .where(col(CaseLinkRow.other_id).in_(list(case_ids)), CaseLinkRow.kind == kind)
+        .order_by(col(CaseLinkRow.at), col(CaseLinkRow.case_id))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for row in session.exec(statement):
+        found.setdefault(row.other_id, []).append(row.case_id)
+    return found
+
+
+def reopenings(session: Session, case_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these cases reopen another one: what led to that one is told there."""
+    statement = select(CaseLinkRow.case_id).where(
+        col(CaseLinkRow.case_id).in_(list(case_ids)), CaseLinkRow.kind == CaseLinkKind.REOPENS
+    )
+    return set(session.exec(statement))
+
+
+def chain(session: Session, report_id: UUID) -> list[Case]:
+    """The case that a report opened or follows, then the one it is a duplicate of, or was reopened as, …"""
+    own = (
+        select(CaseRow.id)
+        .where(CaseRow.report_id == report_id)
+        .order_by(col(CaseRow.opened_at), col(CaseRow.number))
+        .limit(1)
+    )
+    follows = select(ReportLinkRow.case_id).where(ReportLinkRow.report_id == report_id)
+    case_id = session.exec(own).first() or session.exec(follows).first()
+    found: list[Case] = []
+    while case_id is not None and len(found) < LONGEST_CHAIN:
+        found.append(case_of(session.get_one(CaseRow, case_id)))
+        duplicate = session.get(CaseLinkRow, (case_id, CaseLinkKind.DUPLICATE_OF.value))
+        reopened = pointing_at(session, [case_id], CaseLinkKind.REOPENS).get(case_id, [])
+        case_id = duplicate.other_id if duplicate else next(iter(reopened), None)
+    return found

@@ -1,0 +1,46 @@
+"""What a case has to do with others, which case a report follows, and why a case was dismissed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import UtcDateTime
+
+
+class CaseLinkRow(SQLModel, table=True):
+    """`case_id` is a DUPLICATE_OF the other, or REOPENS it; one link of a kind per case."""
+
+    __tablename__ = "case_links"
+    __table_args__ = (
+        # Read by a case for its duplicates and for the case that it was reopened as.
+        Index("ix_case_links_other", "other_id", "kind"),
+    )
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    kind: str = Field(primary_key=True)
+    other_id: UUID = Field(foreign_key="cases.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: UUID = Field(foreign_key="people.id")
+
+
+class ReportLinkRow(SQLModel, table=True):
+    """A report that was declined as a duplicate follows this case."""
+
+    __tablename__ = "report_links"
+
+    report_id: UUID = Field(primary_key=True, foreign_key="hazard_reports.id")
+    case_id: UUID = Field(foreign_key="cases.id", index=True)  # read by a case for those who follow it
+
+
+class DismissalRow(SQLModel, table=True):
+    """Why an officer dismissed a case; read by the threshold lab and by alarm performance."""
+
+    __tablename__ = "dismissals"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    reason: str
+    text: str
+    by: UUID = Field(foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,167 @@
+"""Rounds: what a disposal hands in beside its words and photos, and what a signature stands under."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.voices_rules import VoiceNote, check_note
+from backend.cases.extensions import commands as extensions
+from backend.cases.recheck import evidence_checks_commands as guard
+from backend.cases.recheck import remediation_plan_rules as assurances
+from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
+from backend.cases.recheck.signed_content_rules import (
+    CONTENT_VERSION,
+    Content,
+    Shown,
+    content_hash,
+)
+from backend.cases.rules import MAX_PHOTOS, Case, Evidence
+from backend.cases.store import Round
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.people.rules import Viewer
+
+MOST_CHOSEN: Final = 30
+OF_THE_RECHECK: Final = frozenset({EvidenceRole.RECHECK, EvidenceRole.SIGNATURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """`chosen`: measures taken from the advice as they stood there. `before`: photos from before the work."""
+
+    chosen: tuple[str, ...] = ()
+    before: tuple[Evidence, ...] = ()
+    voice: VoiceNote | None = None
+
+    def joined(self, written: str) -> str:
+        """All measures, one a line: those chosen, then what was written beside them."""
+        chosen = [line.strip() for line in self.chosen if line.strip()]
+        own = [line.strip() for line in written.splitlines() if line.strip()]
+        return "\n".join([*chosen, *(line for line in own if line not in chosen)])
+
+
+NOTHING_ELSE: Final = Also()
+
+
+def record(
+    tx: Transaction, case: Case, measures: str, photos: tuple[Evidence, ...], also: Also, *, by: Viewer
+) -> Round:
+    """Write the disposal of the case's round with its evidence, its flags and the hash to sign."""
+    if len(also.before) > MAX_PHOTOS or len(also.chosen) > MOST_CHOSEN:
+        raise Refused(ErrorCode.INVALID_INPUT, "too many photos or measures")
+    five = tx.assurances.of_case(case.case_id).get(case.round_number)
+    assurances.check_recorded(case.grade, five)
+    entry = Round(
+        number=case.round_number,
+        measures=measures,
+        disposed_by=by.person_id,
+        disposed_at=tx.now,
+        content_hash="",
+        chosen=tuple(line.strip() for line in also.chosen if line.strip()),
+        flags=guard.flags_of(tx, case, before=also.before, after=photos, by=by.person_id),
+        content_version=CONTENT_VERSION,
+    )
+    attach(tx, case, also.before, EvidenceRole.BEFORE, by)
+    attach(tx, case, photos, EvidenceRole.DISPOSAL, by)
+    if also.voice is not None:
+        _attach_voice(tx, case, also.voice, by)
+    entry = replace(entry, content_hash=_hash(tx, case, entry))
+    tx.cases.put_round(case.case_id, entry)
+    extensions.close(tx, case)
+    if reasons := sorted({flag.reason for flag in entry.flags if flag.must_be_seen}):
+        _announce(tx, case, EventKind.DISPOSAL_FLAGGED, note=", ".join(reasons))
+    return entry
+
+
+def sign(
+    tx: Transaction,
+    case: Case,
+    signed_hash: str,
+    signature: Evidence,
+    flags_seen: Sequence[FlagReason],
+    *,
+    by: Viewer,
+) -> Round:
+    """The round under this signature. Refuse CONTENT_CHANGED where what was signed is not what stands here,
+    FLAGS_NOT_SEEN where something that was flagged has not been looked at.
+    """
+    entry = tx.cases.round(case.case_id, case.round_number)
+    is_same = signed_hash == entry.content_hash
+    if entry.content_version == CONTENT_VERSION:  # older rounds were hashed by other rules
+        is_same = is_same and signed_hash == _hash(tx, case, entry)
+    if not is_same:
+        raise Refused(ErrorCode.CONTENT_CHANGED, "the signed content is not the content of this round")
+    seen = check_seen(entry.flags, flags_seen, by=by.person_id)
+    if seen:
+        _announce(tx, case, EventKind.FLAGS_SEEN, by=by.person_id, note=", ".join(seen))
+    return replace(entry, flags_seen=seen, signature_sha256=signature.sha256, signed_hash=signed_hash)
+
+
+def attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: EvidenceRole, by: Viewer) -> None:
+    """Show these photos in the case's present round."""
+    tx.evidence.attach(
+        photos,
+        role=role,
+        site_id=case.site_id,
+        by=by.person_id,
+        at=tx.now,
+        case_id=case.case_id,
+        round_number=case.round_number,
+    )
+
+
+def _attach_voice(tx: Transaction, case: Case, voice: VoiceNote, by: Viewer) -> None:
+    check_note(voice)
+    tx.voices.attach(
+        voice,
+        site_id=case.site_id,
+        case_id=case.case_id,
+        round_number=case.round_number,
+        by=by.person_id,
+        at=tx.now,
+    )
+
+
+def _hash(tx: Transaction, case: Case, entry: Round) -> str:
+    """Over what the database holds of the round, not over what was sent."""
+    shown = [
+        Shown(role, item.sha256, item.taken_at, item.place)
+        for role, number, item in tx.evidence.of_case(case.case_id)
+        if number == entry.number and role not in OF_THE_RECHECK
+    ]
+    spoken = [
+        Shown(EvidenceRole.VOICE, note.sha256, note.taken_at)
+        for number, note in tx.voices.of_case(case.case_id)
+        if number == entry.number
+    ]
+    return content_hash(
+        Content(
+            case_number=case.number,
+            round_number=entry.number,
+            measures=entry.measures,
+            chosen=entry.chosen,
+            disposed_by=entry.disposed_by,
+            disposed_at=entry.disposed_at,
+            evidence=[*shown, *spoken],
+            five=tx.assurances.of_case(case.case_id).get(entry.number),
+            flags=entry.flags,
+        )
+    )
+
+
+def _announce(tx: Transaction, case: Case, kind: EventKind, *, note: str, by: UUID | None = None) -> None:
+    tx.announce(
+        Event(
+            kind,
+            case.site_id,
+            by=by,
+            case_id=case.case_id,
+            report_id=case.report_id,
+            tier=case.tier,
+            round_number=case.round_number,
+            note=note,
+        )
+    )

@@ -1,0 +1,96 @@
+"""Rounds of a case: one disposal and its recheck each."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.cases.evidence.graphql import PhotoNode
+from backend.cases.evidence.voices_graphql import VoiceNode
+from backend.cases.queries import RoundView
+from backend.cases.recheck.evidence_checks_graphql import RoundFlagNode
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.recheck.remediation_plan_graphql import FiveAssurancesNode
+from backend.cases.rules import RecheckReason
+from backend.people.graphql import PersonNode
+
+strawberry.enum(RecheckReason, name="RecheckReason")
+
+
+@strawberry.type(name="Disposal")
+class DisposalNode:
+    measures: str
+    by: PersonNode
+    at: datetime
+    photos: list[PhotoNode]
+    before: list[PhotoNode] = strawberry.field(description="Taken before the work.")
+    chosen: list[str] = strawberry.field(description="Those of the measures that came from the advice.")
+    voice: VoiceNode | None
+    five_assurances: FiveAssurancesNode | None
+
+    @classmethod
+    def of(cls, view: RoundView) -> "DisposalNode":
+        return cls(
+            measures=view.entry.measures,
+            by=PersonNode.of(view.disposed_by),
+            at=view.entry.disposed_at,
+            photos=[PhotoNode.of(photo) for photo in view.disposal_photos],
+            before=[PhotoNode.of(photo) for photo in view.before_photos],
+            chosen=list(view.entry.chosen),
+            voice=VoiceNode.of_optional(view.extras.voice),
+            five_assurances=FiveAssurancesNode.of_optional(view.extras.five),
+        )
+
+
+@strawberry.type(name="Recheck")
+class RecheckNode:
+    is_passed: bool
+    reason: RecheckReason | None
+    note: str
+    by: PersonNode
+    at: datetime
+    photos: list[PhotoNode]
+    signature: PhotoNode | None
+    is_override: bool
+    flags_seen: list[FlagReason]
+    signed_hash: str | None = strawberry.field(
+        description="The content hash that the signature stands under."
+    )
+
+    @classmethod
+    def of(cls, view: RoundView) -> "RecheckNode | None":
+        entry = view.entry
+        if entry.is_passed is None or view.rechecked_by is None or entry.rechecked_at is None:
+            return None
+        return cls(
+            is_passed=entry.is_passed,
+            reason=entry.reason,
+            note=entry.note,
+            by=PersonNode.of(view.rechecked_by),
+            at=entry.rechecked_at,
+            photos=[PhotoNode.of(photo) for photo in view.recheck_photos],
+            signature=PhotoNode.of(view.signature) if view.signature else None,
+            is_override=entry.override_reason is not None,
+            flags_seen=list(entry.flags_seen),
+            signed_hash=entry.signed_hash,
+        )
+
+
+@strawberry.type(
+    name="Round", description="One disposal and its recheck. `contentHash` is what the recheck signs."
+)
+class RoundNode:
+    number: int
+    disposal: DisposalNode
+    recheck: RecheckNode | None
+    content_hash: str
+    flags: list[RoundFlagNode] = strawberry.field(description="What whoever rechecks should look at twice.")
+
+    @classmethod
+    def of(cls, view: RoundView) -> "RoundNode":
+        return cls(
+            number=view.entry.number,
+            disposal=DisposalNode.of(view),
+            recheck=RecheckNode.of(view),
+            content_hash=view.entry.content_hash,
+            flags=[RoundFlagNode.of(flag, view.extras.numbers) for flag in view.extras.flags],
+        )

@@ -1,0 +1,34 @@
+"""Cases that are repeats, and the root causes that were found for them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class RepeatRow(SQLModel, table=True):
+    """The third case, or later, of a category at an equipment within ninety days; `earlier` newest first."""
+
+    __tablename__ = "repeats"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    category: str
+    earlier: list[str] = Field(default_factory=list, sa_type=Json)
+
+
+class RootCauseRow(SQLModel, table=True):
+    """The 5-why form of a case."""
+
+    __tablename__ = "root_causes"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    problem: str
+    whys: list[str] = Field(default_factory=list, sa_type=Json)
+    root_cause: str
+    measure: str
+    owner_id: UUID = Field(foreign_key="people.id")
+    due_on: date
+    by: UUID = Field(foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)

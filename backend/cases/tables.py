@@ -1,0 +1,109 @@
+"""Cases, their rounds and their frozen archive."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class CaseRow(SQLModel, table=True):
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("site_id", "number"),
+        # Read by the case list, newest first.
+        Index("ix_cases_list", "site_id", "opened_at", "id"),
+        # Read by home's counts and by the list of one state.
+        Index("ix_cases_state", "site_id", "state"),
+        # Read by a report for its case.
+        Index("ix_cases_report", "report_id"),
+        # Read by a case that opens, for what happened at this equipment before; by hints of duplicates.
+        Index("ix_cases_equipment", "equipment_id", "opened_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    number: str
+    state: str
+    outcome: str | None = None
+    tier: int
+    grade: str | None = None
+    title_zh: str
+    title_en: str
+    stage: str
+    area_id: UUID = Field(foreign_key="areas.id")
+    equipment_id: UUID | None = Field(default=None, foreign_key="equipment.id")
+    department_id: UUID | None = Field(default=None, foreign_key="departments.id")
+    responsible_id: UUID | None = Field(default=None, foreign_key="people.id")
+    report_id: UUID | None = Field(default=None, foreign_key="hazard_reports.id")
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    acknowledge_due_at: datetime = Field(sa_type=UtcDateTime)
+    dispose_due_at: datetime = Field(sa_type=UtcDateTime)
+    recheck_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    acknowledged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    acknowledged_by: UUID | None = Field(default=None, foreign_key="people.id")
+    archived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    round_number: int
+    disposed_by: list[str] = Field(default_factory=list, sa_type=Json)
+    is_simulated: bool
+    version: int
+    policy_id: UUID | None = None
+    """The tier policy it began under; no foreign key, so that old files are not copied for it."""
+
+
+class RoundRow(SQLModel, table=True):
+    """One disposal and its recheck. Once that is there, triggers in the database refuse every change of the
+    round and of its evidence.
+    """
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        # Read by the figures of overridden rechecks.
+        Index("ix_rounds_rechecked", "rechecked_at"),
+    )
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    number: int = Field(primary_key=True)
+    measures: str
+    disposed_by: UUID = Field(foreign_key="people.id")
+    disposed_at: datetime = Field(sa_type=UtcDateTime)
+    content_hash: str
+    is_passed: bool | None = None
+    reason: str | None = None
+    note: str = ""
+    rechecked_by: UUID | None = Field(default=None, foreign_key="people.id")
+    rechecked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    override_reason: str | None = None
+    chosen: list[str] = Field(default_factory=list, sa_type=Json)
+    flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    flags_seen: list[str] = Field(default_factory=list, sa_type=Json)
+    content_version: int = 1
+    signature_sha256: str | None = None
+    signed_hash: str | None = None
+
+
+class CaseArchiveRow(SQLModel, table=True):
+    """The snapshot of a case at its end. Written once; triggers in the database refuse every change."""
+
+    __tablename__ = "case_archives"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    archived_at: datetime = Field(sa_type=UtcDateTime)
+    outcome: str
+    hash: str
+    snapshot: dict[str, Any] = Field(sa_type=Json)
+
+
+class CounterRow(SQLModel, table=True):
+    """The last number given, per site, kind of record and year."""
+
+    __tablename__ = "counters"
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    kind: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int

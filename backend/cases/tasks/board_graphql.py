@@ -1,0 +1,152 @@
+"""The joint board of a site, and what one person owes."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.rules import Tier
+from backend.cases.extensions.graphql import ExtensionNode
+from backend.cases.extensions.pauses_graphql import StoppedClockNode
+from backend.cases.rules import CaseOutcome, CaseState
+from backend.cases.tasks.board_queries import BoardCase, BoardColumn, board
+from backend.cases.tasks.cards_queries import CaseCard
+from backend.cases.tasks.graphql import LaneNode, NamedPersonNode
+from backend.core.graphql.context import Context, Info
+from backend.core.graphql.text import TextNode
+from backend.sensors.rules import Stage
+from backend.worklist.queries import WorkItem, my_work
+from backend.worklist.rules import WorkKind
+
+strawberry.enum(WorkKind, name="WorkKind")
+
+
+@strawberry.type(name="CaseCard", description="The little that lists of many cases show of each.")
+class CaseCardNode:
+    id: UUID
+    number: str
+    state: CaseState
+    outcome: CaseOutcome | None
+    tier: Tier
+    title: TextNode
+    stage: Stage
+    area: TextNode
+    equipment: TextNode | None
+    department: TextNode | None
+    holder: NamedPersonNode | None = strawberry.field(
+        description="Who took it on; until somebody does, who is responsible."
+    )
+    opened_at: datetime
+    archived_at: datetime | None
+    due_at: datetime | None = strawberry.field(description="Of the step that is owed now.")
+    is_overdue: bool
+    stopped: StoppedClockNode | None
+    round_number: int
+    is_simulated: bool
+
+    @classmethod
+    def of(cls, card: CaseCard, context: Context) -> "CaseCardNode":
+        case = card.case
+        return cls(
+            id=case.case_id,
+            number=case.number,
+            state=case.state,
+            outcome=case.outcome,
+            tier=case.tier,
+            title=TextNode.of(case.title),
+            stage=case.stage,
+            area=TextNode.of(card.area),
+            equipment=TextNode.of(card.equipment) if card.equipment else None,
+            department=TextNode.of(card.department) if card.department else None,
+            holder=NamedPersonNode.of_optional(card.holder),
+            opened_at=case.opened_at,
+            archived_at=case.archived_at,
+            due_at=card.due_at,
+            is_overdue=case.is_overdue(context.now),
+            stopped=StoppedClockNode.of_optional(card.stop, now=context.now),
+            round_number=case.round_number,
+            is_simulated=case.is_simulated,
+        )
+
+
+@strawberry.type(name="BoardCase")
+class BoardCaseNode:
+    case: CaseCardNode
+    lanes: list[LaneNode]
+
+    @classmethod
+    def of(cls, found: BoardCase, context: Context) -> "BoardCaseNode":
+        lanes = [LaneNode.of(lane, context) for lane in found.lanes]
+        return cls(case=CaseCardNode.of(found.card, context), lanes=lanes)
+
+
+@strawberry.type(name="BoardColumn")
+class BoardColumnNode:
+    state: CaseState
+    count: int = strawberry.field(description="Of all cases in this state, shown or not.")
+    overdue: int
+
+
+@strawberry.type(name="Board")
+class BoardNode:
+    columns: list[BoardColumnNode] = strawberry.field(description="One per state, in the order of the loop.")
+    cases: list[BoardCaseNode] = strawberry.field(
+        description="At most 50 of each state, what is due soonest first; the archive of the last 7 days."
+    )
+
+    @classmethod
+    def of(cls, columns: list[BoardColumn], context: Context) -> "BoardNode":
+        return cls(
+            columns=[
+                BoardColumnNode(state=each.state, count=each.count, overdue=each.overdue) for each in columns
+            ],
+            cases=[BoardCaseNode.of(found, context) for each in columns for found in each.cases],
+        )
+
+
+@strawberry.type(name="WorkItem")
+class WorkItemNode:
+    kind: WorkKind
+    due_at: datetime
+    is_overdue: bool
+    case: CaseCardNode
+    lane: LaneNode | None
+    asked: ExtensionNode | None = strawberry.field(
+        description="Of DECIDE_TIME: the request. `dueAt` is then of the work that it is about."
+    )
+
+    @classmethod
+    def of(cls, item: WorkItem, context: Context) -> "WorkItemNode":
+        return cls(
+            kind=item.kind,
+            due_at=item.due_at,
+            is_overdue=item.due_at < context.now,
+            case=CaseCardNode.of(item.card, context),
+            lane=LaneNode.of(item.lane, context) if item.lane else None,
+            asked=ExtensionNode.of(item.asked, context) if item.asked else None,
+        )
+
+
+@strawberry.type
+class BoardQuery:
+    @strawberry.field(
+        description="Empty for a site that is not the viewer's; without `siteId` the viewer's first."
+    )
+    async def board(self, info: Info, site_id: UUID | None = None) -> BoardNode:
+        viewer, now = info.context.viewer, info.context.now
+        wanted = site_id or next(iter(viewer.site_ids), None)
+        if wanted is None:
+            return BoardNode(columns=[], cases=[])
+        columns = await info.context.read(lambda session: board(session, viewer, wanted, now=now))
+        return BoardNode.of(columns, info.context)
+
+    @strawberry.field(
+        description="Everything the viewer owes, what is late longest first. `withDecisions`: before it what"
+        " they have to decide, the oldest first; phones that do not know this kind do not ask for it."
+    )
+    async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
+        viewer = info.context.viewer
+        items = await info.context.read(
+            lambda session: my_work(session, viewer, with_decisions=with_decisions)
+        )
+        return [WorkItemNode.of(item, info.context) for item in items]

@@ -1,0 +1,91 @@
+"""Lanes with who does them, as the case, the board and people's own work show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.tables import ExtensionRow
+from backend.cases.rules import CaseState
+from backend.cases.tables import CaseRow
+from backend.cases.tasks.rules import Lane
+from backend.cases.tasks.store import lane_of
+from backend.cases.tasks.tables import LaneRow
+from backend.core.text import Text
+from backend.hazards.tables import EvidenceRow
+from backend.people.rules import Department, Person, Viewer
+from backend.people.tables import DepartmentRow, PersonRow
+from backend.photos.queries import PhotoView, shown_with
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """`case_state` is that of its case: what may be done with the lane depends on it."""
+
+    lane: Lane
+    case_state: CaseState
+    department: Department
+    owner: Person | None
+    done_by: Person | None
+    stop: Stop | None
+    """The last one of its clock; it may be over."""
+
+
+def by_ids(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, LaneView]:
+    views = where(session, viewer, col(LaneRow.id).in_(set(lane_ids)))
+    return {view.lane.lane_id: view for view in views}
+
+
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[LaneView]]:
+    """The lanes of each of these cases in the order in which they were opened; one statement."""
+    found: dict[UUID, list[LaneView]] = {case_id: [] for case_id in case_ids}
+    for view in where(session, viewer, col(LaneRow.case_id).in_(list(found))):
+        found[view.lane.case_id].append(view)
+    return found
+
+
+def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[LaneView]:
+    """The lanes at the viewer's sites that meet these conditions; one statement."""
+    owner, finisher = aliased(PersonRow), aliased(PersonRow)
+    since, until = stops.last_stop(col(ExtensionRow.lane_id) == LaneRow.id)
+    statement = (
+        select(LaneRow, CaseRow.state, DepartmentRow)
+        .add_columns(owner, finisher, since, until)
+        .join(CaseRow, col(CaseRow.id) == LaneRow.case_id)
+        .join(DepartmentRow, col(DepartmentRow.id) == LaneRow.department_id)
+        .join(owner, col(owner.id) == LaneRow.owner_id, isouter=True)
+        .join(finisher, col(finisher.id) == LaneRow.done_by, isouter=True)
+        .where(col(LaneRow.site_id).in_(viewer.site_ids), *conditions)
+        .order_by(col(LaneRow.created_at), col(LaneRow.due_at), col(LaneRow.id))
+    )
+    return [
+        LaneView(
+            lane=lane_of(lane),
+            case_state=CaseState(state),
+            department=Department(
+                department.id, department.site_id, Text(department.name_zh, department.name_en)
+            ),
+            owner=person_of(owned),
+            done_by=person_of(done),
+            stop=stops.stop_of(began, ends),
+        )
+        for lane, state, department, owned, done, began, ends in session.execute(statement)
+    ]
+
+
+def photos(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, list[PhotoView]]:
+    """What was shown in each of these lanes, in the order it was added."""
+    found: dict[UUID, list[PhotoView]] = {lane_id: [] for lane_id in lane_ids}
+    for evidence, view in shown_with(session, viewer, EvidenceRow.lane_id, list(found)):
+        if evidence.lane_id is not None:
+            found[evidence.lane_id].append(view)
+    return found
+
+
+def person_of(row: PersonRow | None) -> Person | None:
+    return Person(row.id, Text(row.name_zh, row.name_en)) if row else None

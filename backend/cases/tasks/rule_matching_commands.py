@@ -1,0 +1,57 @@
+"""Complex cases open lanes by the rules of their site, when they begin and when they get worse."""
+
+from dataclasses import replace
+
+from backend.cases.rules import Case
+from backend.cases.tasks.commands import begin_clock, new_lane, open_lane
+from backend.cases.tasks.rules import UNTIL_RECHECK
+from backend.cases.tasks.task_rules_rules import Concern, LaneRule, due_at, matching
+from backend.core.database import Transaction
+
+
+def open_lanes(tx: Transaction, case: Case) -> None:
+    """Open what the rules ask for and the case does not have yet; a site without rules opens nothing."""
+    rules = tx.lane_rules.of_site(case.site_id)
+    if rules and case.state in UNTIL_RECHECK:
+        _open(tx, case, rules)
+
+
+def follow_tier(tx: Transaction, case: Case) -> None:
+    """The case got worse: more departments may be concerned, and nobody has longer than before."""
+    rules = tx.lane_rules.of_site(case.site_id)
+    if not rules or case.state not in UNTIL_RECHECK:
+        return
+    shares = {rule.rule_id: rule.share for rule in rules}
+    for lane in tx.lanes.of_case(case.case_id):
+        if lane.is_open and not lane.is_overdue(tx.now) and lane.rule_id in shares:
+            tighter = min(lane.due_at, due_at(shares[lane.rule_id], case, tx.now))
+            begin_clock(tx, case, tx.lanes.put(replace(lane, due_at=tighter)))
+    _open(tx, case, rules)
+
+
+def _open(tx: Transaction, case: Case, rules: list[LaneRule]) -> None:
+    there = {(lane.department_id, lane.kind) for lane in tx.lanes.of_case(case.case_id)}
+    for rule in matching(rules, _concern(tx, case)):
+        if (rule.department_id, rule.kind) in there:
+            continue
+        due = due_at(rule.share, case, tx.now)
+        lane = new_lane(tx, case, rule.department_id, rule.kind, rule.task, due_at=due)
+        open_lane(tx, case, replace(lane, rule_id=rule.rule_id), by=None)
+
+
+def _concern(tx: Transaction, case: Case) -> Concern:
+    """The stages of the case and its equipment, the departments of the case and of who is responsible."""
+    stages = {case.stage}
+    if case.equipment_id is not None:
+        stages.add(tx.sites.equipment(case.equipment_id).stage)
+    departments = {case.department_id}
+    if case.responsible_id is not None:
+        member = tx.people.membership(case.responsible_id, case.site_id)
+        departments.add(member.department_id if member else None)
+    return Concern(
+        tier=case.tier,
+        stages=frozenset(stages),
+        departments=frozenset(each for each in departments if each),
+        conditions=frozenset(alert.condition for alert, _, _ in tx.alerts.of_case(case.case_id)),
+        category=tx.hazards.get(case.report_id).category if case.report_id else None,
+    )

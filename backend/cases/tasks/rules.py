@@ -1,0 +1,215 @@
+"""Lanes 协同任务: one department's part of a case. A table of what may follow what, beside the case's own.
+
+Lanes of a case run side by side, each with its own deadline; the disposal of the case waits for all of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.cases.rules import MAX_PHOTOS, CaseState
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.people.rules import Membership, Permission, Viewer
+
+MAX_TASK: Final = 200
+MAX_WORDS: Final = 2_000
+ALL_DONE: Final = 100
+
+
+class LaneKind(StrEnum):
+    """设备检修, 现场管控, 生产调度, 其他."""
+
+    REPAIR = "REPAIR"
+    SCENE = "SCENE"
+    REPLAN = "REPLAN"
+    OTHER = "OTHER"
+
+
+class LaneState(StrEnum):
+    """待开始, 进行中, 已完成, 已取消."""
+
+    WAITING = "WAITING"
+    IN_PROGRESS = "IN_PROGRESS"
+    DONE = "DONE"
+    CANCELLED = "CANCELLED"
+
+
+class LaneAction(StrEnum):
+    ASSIGN = "ASSIGN"
+    START = "START"
+    UPDATE = "UPDATE"
+    FINISH = "FINISH"
+    REOPEN = "REOPEN"
+    CANCEL = "CANCEL"
+
+
+NEXT_STATE: Final = {
+    (LaneState.WAITING, LaneAction.ASSIGN): LaneState.WAITING,
+    (LaneState.WAITING, LaneAction.START): LaneState.IN_PROGRESS,
+    (LaneState.WAITING, LaneAction.CANCEL): LaneState.CANCELLED,
+    (LaneState.IN_PROGRESS, LaneAction.ASSIGN): LaneState.IN_PROGRESS,
+    (LaneState.IN_PROGRESS, LaneAction.UPDATE): LaneState.IN_PROGRESS,
+    (LaneState.IN_PROGRESS, LaneAction.FINISH): LaneState.DONE,
+    (LaneState.IN_PROGRESS, LaneAction.CANCEL): LaneState.CANCELLED,
+    (LaneState.DONE, LaneAction.REOPEN): LaneState.IN_PROGRESS,
+}
+
+IN_DISPOSAL: Final = frozenset({CaseState.IN_DISPOSAL})
+UNTIL_RECHECK: Final = frozenset({CaseState.OPEN, CaseState.IN_DISPOSAL})
+CASE_STATES: Final = {
+    **dict.fromkeys(LaneAction, UNTIL_RECHECK),
+    LaneAction.REOPEN: IN_DISPOSAL,
+}
+"""In which states of the case a lane may take the step: what waits for a recheck stays as it is."""
+
+FINISHED: Final = frozenset({LaneState.DONE, LaneState.CANCELLED})
+BY_LEADS: Final = frozenset({LaneAction.ASSIGN, LaneAction.REOPEN, LaneAction.CANCEL})
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One department's part of a case. `percent` is 0 to 100; `rule_id` is None where a person added it."""
+
+    lane_id: UUID
+    case_id: UUID
+    site_id: UUID
+    department_id: UUID
+    kind: LaneKind
+    task: Text
+    state: LaneState
+    owner_id: UUID | None
+    due_at: datetime
+    created_at: datetime
+    created_by: UUID | None
+    rule_id: UUID | None = None
+    percent: int = 0
+    progress: str = ""
+    measures: str = ""
+    started_at: datetime | None = None
+    started_by: UUID | None = None
+    done_at: datetime | None = None
+    done_by: UUID | None = None
+    cancel_reason: str | None = None
+    version: int = 0
+    """Goes up with every write; a write on an older version fails."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in FINISHED
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.is_open and self.due_at < now
+
+
+def advance(lane: Lane, action: LaneAction, case_state: CaseState, *, by: UUID, at: datetime) -> Lane:
+    """Return the lane after `action`; refuse ILLEGAL_TRANSITION for what is not in the tables."""
+    state = NEXT_STATE.get((lane.state, action))
+    if state is None or case_state not in CASE_STATES[action]:
+        raise Refused(
+            ErrorCode.ILLEGAL_TRANSITION, f"cannot {action} a lane that is {lane.state} while {case_state}"
+        )
+    moved = replace(lane, state=state)
+    match action:
+        case LaneAction.START:
+            return replace(moved, started_at=at, started_by=by, owner_id=lane.owner_id or by)
+        case LaneAction.FINISH:
+            return replace(moved, done_at=at, done_by=by, percent=ALL_DONE)
+        case LaneAction.REOPEN:
+            return replace(moved, done_at=None, done_by=None, percent=0, progress="")
+        case _:
+            return moved
+
+
+def may(lane: Lane, action: LaneAction, by: Viewer) -> bool:
+    """Whether this person's place at the site allows the step; what the state allows is another question.
+
+    An officer may all, a lead all of the own department's. Everybody else works on what is theirs, and takes
+    on what nobody of the own department has yet.
+    """
+    permissions = by.permissions_at(lane.site_id)
+    membership = by.membership_at(lane.site_id)
+    is_own_department = membership is not None and membership.department_id == lane.department_id
+    if Permission.MANAGE_ALL_LANES in permissions:
+        return True
+    if Permission.MANAGE_LANES in permissions and is_own_department:
+        return True
+    if action in BY_LEADS or Permission.DISPOSE not in permissions:
+        return False
+    return lane.owner_id == by.person_id or (lane.owner_id is None and is_own_department)
+
+
+def may_ask_for_time(lane: Lane, case_state: CaseState, by: Viewer) -> bool:
+    """More time for a lane is asked for by its owner, while the lane may still be worked on."""
+    is_running = lane.is_open and case_state in UNTIL_RECHECK
+    return is_running and lane.owner_id == by.person_id and by.may(Permission.DISPOSE, site_id=lane.site_id)
+
+
+def may_decide_on_time(lane: Lane, by: Viewer) -> bool:
+    """A lead of its department, or an officer."""
+    return may(lane, LaneAction.ASSIGN, by) and by.may(Permission.DECIDE_EXTENSION, site_id=lane.site_id)
+
+
+def require(lane: Lane, action: LaneAction, by: Viewer) -> None:
+    """Refuse NOT_FOUND at a foreign site, NOT_ALLOWED where the step is somebody else's."""
+    if by.membership_at(lane.site_id) is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such lane at the viewer's sites")
+    if not may(lane, action, by):
+        raise Refused(ErrorCode.NOT_ALLOWED, f"may not {action} a lane of this department")
+
+
+def allowed_actions(lane: Lane, case_state: CaseState, by: Viewer) -> list[LaneAction]:
+    """What this person may do with the lane now."""
+    return [
+        action
+        for (state, action) in NEXT_STATE
+        if state is lane.state and case_state in CASE_STATES[action] and may(lane, action, by)
+    ]
+
+
+def assign(lane: Lane, owner: Membership | None) -> Lane:
+    """Give it to a person of its department; refuse INVALID_INPUT for anybody else."""
+    if owner is None or owner.department_id != lane.department_id:
+        raise Refused(ErrorCode.INVALID_INPUT, "a lane is for a person of its department")
+    return replace(lane, owner_id=owner.person_id)
+
+
+def check_progress(*, percent: int, progress: str, photo_count: int) -> None:
+    """Progress is 0 to 99 %; 100 % is what finishing says."""
+    if not 0 <= percent < ALL_DONE or len(progress) > MAX_WORDS or photo_count > MAX_PHOTOS:
+        raise Refused(ErrorCode.INVALID_INPUT, "percent beyond 0 to 99, or too much text or photos")
+
+
+def check_measures(*, measures: str, photo_count: int) -> None:
+    """A finished lane says what was done."""
+    if not measures.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "say what was done")
+    if len(measures) > MAX_WORDS or photo_count > MAX_PHOTOS:
+        raise Refused(ErrorCode.INVALID_INPUT, "too much text or photos")
+
+
+def check_task(task: str) -> None:
+    """A lane says what is to be done, in a line."""
+    if not task.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "say what is to be done")
+    if len(task) > MAX_TASK:
+        raise Refused(ErrorCode.INVALID_INPUT, "the task is too long")
+
+
+def check_reason(reason: str) -> str:
+    """The reason as it is kept; refuse REASON_REQUIRED without one."""
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "say why")
+    if len(reason) > MAX_WORDS:
+        raise Refused(ErrorCode.INVALID_INPUT, "the reason is too long")
+    return reason.strip()
+
+
+def check_all_finished(lanes: Iterable[Lane]) -> None:
+    """The disposal of a case waits for all its lanes: refuse LANES_OPEN."""
+    waiting = [lane for lane in lanes if lane.is_open]
+    if waiting:
+        raise Refused(ErrorCode.LANES_OPEN, f"{len(waiting)} lane(s) are not finished")

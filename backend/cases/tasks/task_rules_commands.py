@@ -1,0 +1,56 @@
+"""Which departments a case concerns is the site's own answer: changed version by version."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.cases.tasks import task_rules_rules as rules
+from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.people.rules import Permission, Viewer
+
+FIRST_REASON: Final = "defaults"
+
+
+def change_lane_rules(
+    tx: Transaction, site_id: UUID, wanted: Sequence[LaneRule], *, based_on: int, reason: str, by: Viewer
+) -> RuleSet:
+    """These rules open lanes from now on; a lane that is open keeps its task and deadline.
+
+    `based_on`: the version that the person saw. Refuse CONFLICT (somebody changed it in between),
+    REASON_REQUIRED, INVALID_INPUT, NOT_ALLOWED, NOT_FOUND (also for a department of another site).
+    """
+    by.require(Permission.CHANGE_POLICY, site_id=site_id)
+    rules.check(wanted, reason=reason)
+    for department_id in {rule.department_id for rule in wanted}:
+        tx.people.require_at_site(site_id, department_id=department_id, person_id=None)
+    before = tx.lane_rules.last(site_id) or _first(tx, site_id)
+    if before.version != based_on:
+        raise Refused(ErrorCode.CONFLICT, "somebody changed the rules in between")
+    known = {rule.rule_id for rule in before.rules}
+    kept = tuple(rule if rule.rule_id in known else replace(rule, rule_id=uuid4()) for rule in wanted)
+    number = before.version + 1
+    changed = RuleSet(uuid4(), site_id, number, tx.now, by.person_id, reason.strip(), kept)
+    tx.lane_rules.record(changed)
+    tx.lane_rules.enforce(changed)
+    tx.announce(
+        Event(
+            EventKind.LANE_RULES_CHANGED,
+            site_id,
+            by=by.person_id,
+            note=f"v{changed.version}: {changed.reason}",
+            subject_id=changed.version_id,
+        )
+    )
+    return changed
+
+
+def _first(tx: Transaction, site_id: UUID) -> RuleSet:
+    """The rules that the site began with, put on record before they change."""
+    there = tuple(tx.lane_rules.of_site(site_id))
+    first = RuleSet(uuid4(), site_id, 1, tx.now, None, FIRST_REASON, there)
+    tx.lane_rules.record(first)
+    return first

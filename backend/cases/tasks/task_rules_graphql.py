@@ -1,0 +1,162 @@
+"""Which departments a case concerns: the rules of a site, and their versions."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import strawberry
+
+from backend.alerts.rules import AlertCondition, Tier
+from backend.cases.tasks import task_rules_commands as commands
+from backend.cases.tasks import task_rules_queries as lane_rules
+from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.task_rules_queries import RulesView
+from backend.cases.tasks.task_rules_rules import ALL_OF_IT, LaneRule, RuleSet
+from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
+from backend.core.text import Text
+from backend.hazards.rules import HazardCategory
+from backend.people.graphql import DepartmentNode, PersonNode
+from backend.people.rules import Permission
+from backend.sensors.rules import Stage
+
+HISTORY = 10
+
+
+@strawberry.type(name="LaneRule", description="An empty list stands for any.")
+class LaneRuleNode:
+    id: UUID
+    department: DepartmentNode
+    kind: LaneKind
+    task: TextNode
+    least_tier: Tier
+    stages: list[Stage]
+    conditions: list[AlertCondition] = strawberry.field(
+        description="Of an alert. A rule with conditions or categories wants one of them."
+    )
+    categories: list[HazardCategory] = strawberry.field(description="Of a report.")
+    crosses_only: bool = strawberry.field(
+        description="Only where the case concerns more than one stage or department."
+    )
+    share: int = strawberry.field(description="Of the time for the disposal, in percent.")
+
+    @classmethod
+    def of(cls, rule: LaneRule, view: RulesView) -> "LaneRuleNode":
+        return cls(
+            id=rule.rule_id,
+            department=DepartmentNode.of(view.departments[rule.department_id]),
+            kind=rule.kind,
+            task=TextNode.of(rule.task),
+            least_tier=rule.least_tier,
+            stages=[each for each in Stage if each in rule.stages],
+            conditions=[each for each in AlertCondition if each in rule.conditions],
+            categories=[each for each in HazardCategory if each in rule.categories],
+            crosses_only=rule.crosses_only,
+            share=rule.share,
+        )
+
+
+@strawberry.type(name="LaneRuleSet")
+class RuleSetNode:
+    id: UUID
+    version: int
+    valid_from: datetime
+    by: PersonNode | None
+    reason: str
+    rules: list[LaneRuleNode] = strawberry.field(
+        description="In order: of several for one department and kind the first that matches counts."
+    )
+
+    @classmethod
+    def of(cls, version: RuleSet, view: RulesView) -> "RuleSetNode":
+        return cls(
+            id=version.version_id,
+            version=version.version,
+            valid_from=version.valid_from,
+            by=PersonNode.of_optional(view.people.get(version.by) if version.by else None),
+            reason=version.reason,
+            rules=[LaneRuleNode.of(rule, view) for rule in version.rules],
+        )
+
+
+@strawberry.type(name="LaneRules")
+class LaneRulesNode:
+    may_change: bool
+    history: list[RuleSetNode] = strawberry.field(
+        description="The last versions, newest first: the first is in force."
+    )
+
+
+@strawberry.input(
+    description="`id`: of a rule that is kept. Without `taskEn` the Chinese words stand for it."
+)
+class LaneRuleInput:
+    department_id: UUID
+    kind: LaneKind
+    task_zh: str
+    least_tier: Tier
+    id: UUID | None = None
+    task_en: str = ""
+    stages: list[Stage] = strawberry.field(default_factory=list)
+    conditions: list[AlertCondition] = strawberry.field(default_factory=list)
+    categories: list[HazardCategory] = strawberry.field(default_factory=list)
+    crosses_only: bool = False
+    share: int = ALL_OF_IT
+
+    def value(self, site_id: UUID) -> LaneRule:
+        words = self.task_zh.strip()
+        return LaneRule(
+            rule_id=self.id or uuid4(),
+            site_id=site_id,
+            department_id=self.department_id,
+            kind=self.kind,
+            task=Text(words, self.task_en.strip() or words),
+            least_tier=self.least_tier,
+            stages=frozenset(self.stages),
+            conditions=frozenset(self.conditions),
+            categories=frozenset(self.categories),
+            crosses_only=self.crosses_only,
+            share=self.share,
+        )
+
+
+@strawberry.input
+class ChangeLaneRulesInput:
+    operation_id: UUID
+    site_id: UUID
+    based_on: int = strawberry.field(description="The version that the person saw.")
+    reason: str
+    rules: list[LaneRuleInput] = strawberry.field(description="All of them, in order.")
+
+
+@strawberry.type
+class LaneRulesQuery:
+    @strawberry.field
+    async def lane_rules(self, info: Info, site_id: UUID) -> LaneRulesNode:
+        info.context.viewer.require(Permission.REPORT_HAZARD, site_id=site_id)
+        return await _rules(info, site_id)
+
+
+@strawberry.type
+class LaneRulesMutation:
+    @strawberry.mutation(description="For cases that begin or get worse from now on; no open lane moves.")
+    async def change_lane_rules(self, info: Info, input: ChangeLaneRulesInput) -> LaneRulesNode:
+        viewer, wanted = info.context.viewer, [rule.value(input.site_id) for rule in input.rules]
+        await info.context.command(
+            input,
+            "change_lane_rules",
+            lambda tx: (
+                commands.change_lane_rules(
+                    tx, input.site_id, wanted, based_on=input.based_on, reason=input.reason, by=viewer
+                ).version_id
+            ),
+        )
+        return await _rules(info, input.site_id)
+
+
+async def _rules(info: Info, site_id: UUID) -> LaneRulesNode:
+    viewer = info.context.viewer
+    view = await info.context.read(lambda s: lane_rules.history(s, viewer, site_id, first=HISTORY))
+    return LaneRulesNode(
+        may_change=viewer.may(Permission.CHANGE_POLICY, site_id=site_id),
+        history=[RuleSetNode.of(version, view) for version in view.versions],
+    )

@@ -1,0 +1,119 @@
+"""Which departments a case concerns beside the one that has it: rules as data, per site.
+
+A site without rules opens no lanes by itself; a case that no rule matches stays with one department.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from backend.alerts.rules import AlertCondition, Tier
+from backend.cases.rules import Case
+from backend.cases.tasks.rules import MAX_TASK, LaneKind
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.hazards.rules import HazardCategory
+from backend.sensors.rules import Stage
+
+ALL_OF_IT: Final = 100
+MOST_RULES: Final = 50
+LEAST_TIME: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRule:
+    """When a case is bad enough (`least_tier`) and concerns one of these, this department gets this task.
+
+    An empty set stands for any. `crosses_only`: just where more than one stage or department is concerned.
+    `share` is the part of the time for disposal that this task has, in percent.
+    """
+
+    rule_id: UUID
+    site_id: UUID
+    department_id: UUID
+    kind: LaneKind
+    task: Text
+    least_tier: Tier
+    stages: frozenset[Stage] = frozenset()
+    conditions: frozenset[AlertCondition] = frozenset()
+    categories: frozenset[HazardCategory] = frozenset()
+    crosses_only: bool = False
+    share: int = ALL_OF_IT
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One version of the rules of a site. `by` is None for the one that the site began with."""
+
+    version_id: UUID
+    site_id: UUID
+    version: int
+    valid_from: datetime
+    by: UUID | None
+    reason: str
+    rules: tuple[LaneRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What a case is about: all stages and departments that it touches, and what happened."""
+
+    tier: Tier
+    stages: frozenset[Stage]
+    departments: frozenset[UUID]
+    conditions: frozenset[AlertCondition]
+    category: HazardCategory | None
+
+    @property
+    def crosses(self) -> bool:
+        """More than one stage or department."""
+        return len(self.stages) > 1 or len(self.departments) > 1
+
+
+def check(rules: Sequence[LaneRule], *, reason: str) -> None:
+    """Refuse REASON_REQUIRED, or INVALID_INPUT for rules that no department could follow."""
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a change of the rules needs a reason")
+    if len(rules) > MOST_RULES:
+        raise Refused(ErrorCode.INVALID_INPUT, f"at most {MOST_RULES} rules")
+    for rule in rules:
+        if not all(0 < len(words) <= MAX_TASK for words in (rule.task.zh, rule.task.en)):
+            raise Refused(ErrorCode.INVALID_INPUT, "a rule says what is to be done, in a line")
+        if not 1 <= rule.share <= ALL_OF_IT:
+            raise Refused(ErrorCode.INVALID_INPUT, "a task has between 1 and 100 % of the time")
+
+
+def matches(rule: LaneRule, concern: Concern) -> bool:
+    if concern.tier < rule.least_tier or (rule.crosses_only and not concern.crosses):
+        return False
+    if rule.stages and not rule.stages & concern.stages:
+        return False
+    return _says_what_happened(rule, concern)
+
+
+def matching(rules: Iterable[LaneRule], concern: Concern) -> list[LaneRule]:
+    """The rules that open a lane: the first one per department and kind."""
+    found: dict[tuple[UUID, LaneKind], LaneRule] = {}
+    for rule in rules:
+        if matches(rule, concern):
+            found.setdefault((rule.department_id, rule.kind), rule)
+    return list(found.values())
+
+
+def at_least(due_at: datetime, now: datetime) -> datetime:
+    """The deadline of a lane that is opened now: never in the past, however late its case is."""
+    return max(due_at, now + LEAST_TIME)
+
+
+def due_at(share: int, case: Case, now: datetime) -> datetime:
+    """The end of this share (in percent) of the time that is left for the disposal."""
+    return at_least(now + (case.dispose_due_at - now) * share / ALL_OF_IT, now)
+
+
+def _says_what_happened(rule: LaneRule, concern: Concern) -> bool:
+    """A rule that names conditions or categories wants one of them: an alert has one, a report the other."""
+    if not rule.conditions and not rule.categories:
+        return True
+    return bool(rule.conditions & concern.conditions) or concern.category in rule.categories

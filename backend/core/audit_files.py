@@ -1,0 +1,109 @@
+"""Audit rows as JSON lines: the first says of which site and which rows, then one line per row.
+
+A file is checked against itself: whoever also cut off its end and wrote its first line anew shows only by the
+hash of the last row, which is the one in the database (or on paper, in a dossier) of that position.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, Final
+
+from sqlmodel import Session
+
+from backend.core.audit import ROWS_AT_ONCE, Audit
+from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow
+from backend.sites.rules import Site
+
+FORMAT: Final = "anhuan-audit-1"
+NO_ROW: Final = Link(-1, 0, "", None, None, None, None, None, None, None, None, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`previous`: the hash of the row before `first`; `hash`: that of row `last`. No row: last < first."""
+
+    format: str
+    site: str
+    site_id: str
+    first: int
+    last: int
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    site: str
+    first: int
+    last: int
+    hash: str
+    broken_at: int | None
+
+
+def write(
+    session: Session, site: Site, file: Path, *, from_at: datetime | None, to_at: datetime | None
+) -> int:
+    """Write the site's rows of this time, `to_at` not included; return how many."""
+    audit = Audit(session)
+    positions = audit.positions(site.site_id, from_at=from_at, to_at=to_at)
+    ends = [link for at in {*positions[:1], *positions[-1:]} for link in _one(audit, site, at)]
+    header = Header(
+        FORMAT,
+        site.code,
+        str(site.site_id),
+        first=positions.start,
+        last=positions.stop - 1,
+        previous=min(ends).previous_hash if ends else GENESIS,
+        hash=max(ends).hash if ends else GENESIS,
+    )
+    written = 0
+    with file.open("w", encoding="utf-8") as lines:
+        _put(lines, asdict(header))
+        for batch in audit.batches(site.site_id, positions):
+            for link in batch:
+                _put(lines, link._asdict())
+            written += len(batch)
+    return written
+
+
+def check(file: Path) -> Checked:
+    """Follow the rows of a file from its first line to its end. Raises ValueError for another file."""
+    with file.open(encoding="utf-8") as lines:
+        header = _header(next(lines, ""))
+        reached, broken = ChainEnd(header.first - 1, header.previous), None
+        while broken is None and (batch := [_link(line) for line in islice(lines, ROWS_AT_ONCE)]):
+            reached, broken = follow(header.site_id, batch, reached)
+    if broken is None and reached != ChainEnd(max(header.last, header.first - 1), header.hash):
+        broken = reached.position + 1
+    return Checked(header.site, header.first, header.last, header.hash, broken)
+
+
+def _one(audit: Audit, site: Site, position: int) -> Iterator[Link]:
+    for batch in audit.batches(site.site_id, range(position, position + 1)):
+        yield from batch
+
+
+def _put(lines: IO[str], content: dict[str, Any]) -> None:
+    lines.write(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _header(line: str) -> Header:
+    content = json.loads(line)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise ValueError(f"its first line does not say {FORMAT}")
+    try:
+        return Header(**content)
+    except TypeError as error:
+        raise ValueError("its first line lacks something") from error
+
+
+def _link(line: str) -> Link:
+    """A line that is none becomes a row that fits nowhere."""
+    try:
+        return Link(**json.loads(line))
+    except (TypeError, ValueError):
+        return NO_ROW

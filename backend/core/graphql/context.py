@@ -1,0 +1,238 @@
+"""What a resolver gets: who asks, and the ways to read, to command and to listen."""
+
+import hashlib
+import json
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import partial
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from uuid import UUID
+
+import anyio.to_thread
+import strawberry
+from anyio import CapacityLimiter
+
+from backend.core.database import Changed, Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.live import LiveBus
+from backend.core.graphql.loaders import K, Load, Loaders, V
+from backend.core.idempotency import once
+from backend.core.session import Session
+from backend.hazards.anonymous.rules import RateLimit
+from backend.people import queries as people
+from backend.people.rules import Viewer
+from backend.tuning.history_cache import HistoryShelf
+
+T = TypeVar("T")
+
+READERS: Final = 6
+THINKERS: Final = 2
+"""Back-tests at once: whoever comes third waits, and ordinary screens do not."""
+MAX_TEXT: Final = 4_000
+"""Characters in any one text of a command; the rules of a noun may allow less."""
+STRANGERS_TRY: Final = 120
+"""Anonymous requests of one address in the time below: a whole plant may sit behind one address."""
+STRANGERS_WITHIN: Final = timedelta(minutes=10)
+WRITERS: Final = 4
+"""Together within the connection pool, so that no thread waits there for another."""
+
+
+class TokenEnded(Exception):
+    """The access token ran out, or its sign-in was ended, while a subscription was open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """What all requests of a process share. `is_push_endpoint`: whether messages may be sent to this URL."""
+
+    database: Database
+    bus: LiveBus
+    clock: Callable[[], datetime]
+    vapid_public_key: str = ""
+    is_push_endpoint: Callable[[str], bool] = lambda _: False
+    readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
+    writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
+    thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
+    histories: HistoryShelf = field(default_factory=HistoryShelf)
+    strangers: RateLimit = field(default_factory=lambda: RateLimit(STRANGERS_TRY, STRANGERS_WITHIN))
+
+    async def read(self, question: Callable[[Session], T]) -> T:
+        """Ask the database in a worker thread; the event loop goes on."""
+        return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.readers)
+
+    async def transact(self, command: Callable[[Transaction], T]) -> T:
+        """Run the command in one transaction, in a worker thread."""
+        return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self.writers)
+
+    async def think(self, question: Callable[[], T]) -> T:
+        """Work something out that takes seconds, in a worker thread, few at once; no database is held."""
+        return await anyio.to_thread.run_sync(question, limiter=self.thinkers)
+
+    def ping(self) -> None:
+        """Raise if the database does not answer; blocks."""
+        self.database.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks, by which sign-in, and until when that was shown by the token."""
+
+    viewer: Viewer
+    family_id: UUID
+    expires_at: datetime
+
+
+class CommandInput(Protocol):
+    """A strawberry input with the id that its client made for it."""
+
+    operation_id: UUID
+
+
+class Context:
+    """One per request and per operation on a socket."""
+
+    def __init__(self, edge: Edge, identity: Identity | None = None, address: str = "") -> None:
+        self.edge = edge
+        self.identity = identity
+        self.address = address
+        self.connection_params: dict[str, object] | None = None
+        self._loaders: Loaders | None = None
+
+    @property
+    def viewer(self) -> Viewer:
+        """Refuse UNAUTHENTICATED where nobody signed in."""
+        if self.identity is None:
+            raise Refused(ErrorCode.UNAUTHENTICATED, "sign in first")
+        return self.identity.viewer
+
+    @property
+    def now(self) -> datetime:
+        return self.edge.clock()
+
+    def count_stranger(self) -> None:
+        """Before what needs no sign-in. Refuse TOO_MANY_ATTEMPTS."""
+        self.edge.strangers.check(self.address, now=self.now)
+
+    async def read(self, question: Callable[[Session], T]) -> T:
+        return await self.edge.read(question)
+
+    async def transact(self, command: Callable[[Transaction], T]) -> T:
+        return await self.edge.transact(command)
+
+    async def command(
+        self, command_input: CommandInput, kind: str, command: Callable[[Transaction], UUID]
+    ) -> UUID:
+        """Run the command once for its operation id; return the id of what it made or changed.
+
+        The same again gives the same id; with other content it is refused as CONFLICT.
+        """
+        check_texts(command_input)
+        run = partial(
+            once,
+            operation_id=command_input.operation_id,
+            by=self.viewer.person_id,
+            kind=kind,
+            payload_hash=payload_hash(command_input),
+        )
+        result = await self.transact(lambda tx: run(tx, command=lambda: command(tx)))
+        self._loaders = None  # what was loaded before is history now
+        return result
+
+    async def load_or_none(self, load: Load[K, V], key: K) -> V | None:
+        """The value of this key, loaded together with all others asked for on this level."""
+        if self._loaders is None:
+            self._loaders = Loaders(self.edge.read, self.viewer)
+        return await self._loaders.of(load).load(key)
+
+    async def load(self, load: Load[K, V], key: K) -> V:
+        """The same where there must be a value. Raises LookupError."""
+        value = await self.load_or_none(load, key)
+        if value is None:
+            raise LookupError(f"{load.__module__}.{load.__name__} has nothing for {key}")
+        return value
+
+    async def changes(self, kind: str) -> AsyncGenerator[Changed, None]:
+        """Changes of this kind of object that concern the viewer, from now on.
+
+        Before each one the viewer is looked up again, so rights that were taken away end at once.
+        Raises TokenEnded, and Resync where changes were lost; both close the socket.
+        """
+        async with self.edge.bus.subscribe(self.viewer.site_ids, kind) as stream:
+            async for changed in stream:
+                await self._renew()
+                if changed.site_id in self.viewer.site_ids:
+                    yield changed
+
+    def for_operation(self) -> "Context":
+        """A context of its own for one of several operations of a connection."""
+        return Context(self.edge, self.identity, self.address)
+
+    async def _renew(self) -> None:
+        identity = self.identity
+        if identity is None or identity.expires_at <= self.now:
+            raise TokenEnded
+        person_id, family_id = identity.viewer.person_id, identity.family_id
+        viewer = await self.read(lambda session: people.viewer(session, person_id, family_id))
+        if viewer is None:
+            raise TokenEnded
+        self.identity = Identity(viewer, family_id, identity.expires_at)
+        self._loaders = None
+
+
+Info: TypeAlias = strawberry.Info[Context, None]
+
+
+def check_texts(command_input: object) -> None:
+    """Refuse INVALID_INPUT for text that no form sends: U+0000 (PostgreSQL cannot keep it), or endless."""
+    waiting = [_plain(command_input)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+        elif isinstance(part, str) and ("\x00" in part or len(part) > MAX_TEXT):
+            raise Refused(ErrorCode.INVALID_INPUT, "a text is too long or holds U+0000")
+
+
+def payload_hash(command_input: object) -> str:
+    """sha256 (hex) of what the client asked for, without its operation id.
+
+    Fields without a value are left out: a newer server with one more optional field must still know the
+    operation that an older one recorded.
+    """
+    plain = _plain(command_input)
+    plain.pop("operation_id", None)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {each.name: getattr(value, each.name) for each in fields(value)}
+        return {
+            name: _plain(part)
+            for name, part in named.items()
+            if part is not None and part is not strawberry.UNSET
+        }
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):
+        return (_in_utc(value) if isinstance(value, datetime) else value).isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _in_utc(at: datetime) -> datetime:
+    """Refuse INVALID_INPUT for a time that says not where, or lies at the end of the calendar."""
+    try:
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except OverflowError as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "no such time") from error
+    raise Refused(ErrorCode.INVALID_INPUT, "a time needs a zone")

@@ -1,0 +1,88 @@
+"""How the edge says no: refusals by their code, everything else masked and logged under a request id."""
+
+from http import HTTPStatus
+from typing import Final
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from graphql.validation.validate import ValidationAbortedError
+from starlette.responses import JSONResponse, Response
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+
+from backend.core.errors import ErrorCode, Refused
+
+log = structlog.get_logger()
+
+STATUS: Final = {
+    ErrorCode.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
+    ErrorCode.SESSION_REVOKED: HTTPStatus.UNAUTHORIZED,
+    ErrorCode.WRONG_CREDENTIALS: HTTPStatus.UNAUTHORIZED,
+    ErrorCode.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+    ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    ErrorCode.TOO_MANY_ATTEMPTS: HTTPStatus.TOO_MANY_REQUESTS,
+    ErrorCode.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+CODES: Final = frozenset(ErrorCode)
+
+
+def request_id() -> str:
+    """The id under which this request is logged; also in its X-Request-Id header."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def refusal(
+    refused: Refused, *, status: HTTPStatus | None = None, headers: dict[str, str] | None = None
+) -> Response:
+    """The answer of a plain HTTP endpoint: {"code", "message"}."""
+    return JSONResponse(
+        {"code": refused.code, "message": refused.reason},
+        status or STATUS.get(refused.code, HTTPStatus.BAD_REQUEST),
+        {"cache-control": "no-store", **(headers or {})},
+    )
+
+
+def graphql_refusal(code: ErrorCode, reason: str) -> GraphQLError:
+    """A refusal found before anything runs."""
+    return GraphQLError(reason, original_error=Refused(code, reason))
+
+
+def code_of(error: GraphQLError) -> ErrorCode:
+    """The code that the client gets to see."""
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    if isinstance(cause, Refused):
+        return cause.code
+    own = (error.extensions or {}).get("code")
+    if own in CODES:
+        return ErrorCode(own)
+    # The library's own budget for validation, and the parser's limit, which has no type of its own.
+    is_syntax = isinstance(error, GraphQLSyntaxError)
+    if isinstance(error, ValidationAbortedError) or (is_syntax and "contains more than" in error.message):
+        return ErrorCode.QUERY_TOO_COMPLEX
+    # Without a path nothing ran yet: the document or its variables are at fault, unless an extension broke.
+    is_request = error.path is None and isinstance(
+        cause, (type(None), CannotGetOperationTypeError, InvalidOperationTypeError)
+    )
+    return ErrorCode.INVALID_INPUT if is_request else ErrorCode.INTERNAL
+
+
+def public(error: GraphQLError) -> GraphQLError:
+    """The error as the client may see it; what nobody foresaw is logged here and only here."""
+    code = code_of(error)
+    message = error.message
+    extensions: dict[str, str] = {"code": code}
+    if code is ErrorCode.INTERNAL:
+        log.error(
+            "graphql_error",
+            path=error.path,
+            error=repr(error.original_error or error),
+            exc_info=error.original_error or error,
+        )
+        message = "something went wrong; the log knows it by this request id"
+        extensions["requestId"] = request_id()
+    else:
+        log.info("graphql_refused", code=code, reason=message, path=error.path)
+    return GraphQLError(
+        message, source=error.source, positions=error.positions, path=error.path, extensions=extensions
+    )

@@ -1,0 +1,89 @@
+"""The schema as this edge runs it: with limits, caches, and nothing for strangers but its description."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
+import strawberry
+from graphql import FieldNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
+from strawberry.types import ExecutionContext
+
+from backend.core.errors import ErrorCode
+from backend.core.graphql.context import Context
+from backend.core.graphql.errors import graphql_refusal
+from backend.core.graphql.limits import MAX_TOKENS, SizeRule
+
+CACHED_DOCUMENTS: Final = 256
+OPEN: Final = frozenset({"anonymousReport", "reportAnonymously", "objectAnonymously"})
+"""What needs no sign-in: a report without a name, by the pass of its site or by its follow-up key."""
+REFUSALS: Final = strawberry.enum(
+    ErrorCode,
+    name="ErrorCode",
+    description="Every reason for a refusal, as in `extensions.code` of an error; worded by the client.",
+)
+
+
+class Parsed(ParserCache):
+    """The cache without its fault: on a socket, an error inside the hook ended a subscription unsaid."""
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        with suppress(GraphQLSyntaxError):  # the parser meets it again, where it is reported
+            context.graphql_document = self.cached_parse_document(context.query, **context.parse_options)
+        yield
+
+
+class ViewerRequired(SchemaExtension):
+    """Everything but introspection and OPEN needs a viewer. Last: a valid document is asked for it."""
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        stranger = isinstance(context.context, Context) and context.context.identity is None
+        if stranger and not context.pre_execution_errors and not _is_open(context):
+            context.pre_execution_errors = [graphql_refusal(ErrorCode.UNAUTHENTICATED, "sign in first")]
+        yield
+
+
+class Schema(strawberry.Schema):
+    """Errors are logged where they are made public (`api.errors`), not a second time in here."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        pass
+
+
+def build_schema(*, query: type, mutation: type | None = None, subscription: type | None = None) -> Schema:
+    """The one way to make a schema, so that no limit is forgotten."""
+    return Schema(
+        query=query,
+        mutation=mutation,
+        subscription=subscription,
+        types=[REFUSALS],
+        extensions=[
+            lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
+            lambda: AddValidationRules([SizeRule]),
+            lambda: Parsed(maxsize=CACHED_DOCUMENTS),
+            lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+            ViewerRequired,
+        ],
+    )
+
+
+def _is_open(context: ExecutionContext) -> bool:
+    document = context.graphql_document
+    roots = [
+        selection
+        for definition in (document.definitions if document else ())
+        if isinstance(definition, OperationDefinitionNode)
+        for selection in definition.selection_set.selections
+    ]
+    names = [each.name.value for each in roots if isinstance(each, FieldNode)]
+    return len(names) == len(roots) and all(name.startswith("__") or name in OPEN for name in names)

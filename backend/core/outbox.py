@@ -1,0 +1,92 @@
+"""Events that somebody must be told of, until their deliveries are planned."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import bindparam, or_, update
+from sqlmodel import Session, col, select
+
+from backend.core.events import Event
+from backend.core.statements import several
+from backend.core.tables import OutboxRow
+from backend.notifications.rules import AT_ONCE
+
+_WAITS: Final = (
+    col(OutboxRow.done_at).is_(None),
+    or_(col(OutboxRow.retry_at).is_(None), col(OutboxRow.retry_at) <= bindparam("now")),
+)
+WAITING: Final = (
+    select(OutboxRow)
+    .where(*_WAITS)
+    .order_by(col(OutboxRow.id))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+BUSY: Final = (
+    select(OutboxRow.id, OutboxRow.event)
+    .where(*_WAITS)
+    .where(col(OutboxRow.id) < bindparam("last"), col(OutboxRow.id).not_in(several("ids")))
+)
+
+
+class Outbox:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._kept: list[OutboxRow] = []
+        """A session forgets a row that nobody holds, and would read it again when it is done."""
+
+    def add(self, happened: Event, *, at: datetime) -> None:
+        self._session.add(OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened)))
+
+    def waiting(self, *, now: datetime, limit: int) -> list[tuple[int, dict[str, Any]]]:
+        """Take the oldest unplanned events: (row id, packed event). Other workers skip them meanwhile.
+
+        What another worker is planning goes before what happened later to the same report or case.
+        """
+        self._kept = list(self._session.exec(WAITING, params={"now": now, "limit": limit}))
+        taken = [(row.id or 0, row.event) for row in self._kept]
+        if not taken:
+            return []
+        ids = [outbox_id for outbox_id, _ in taken]
+        others = self._session.exec(BUSY, params={"now": now, "last": ids[-1], "ids": ids})
+        busy = [(outbox_id or 0, _subjects(event)) for outbox_id, event in others]
+        return [
+            (outbox_id, event)
+            for outbox_id, event in taken
+            if not any(earlier < outbox_id and found & _subjects(event) for earlier, found in busy)
+        ]
+
+    def postpone(self, outbox_id: int, *, until: datetime) -> None:
+        """Planning this one failed: it is tried again then, and holds nobody up meanwhile."""
+        row = self._session.get_one(OutboxRow, outbox_id)
+        row.retry_at = until
+        self._session.add(row)
+
+    def done(self, outbox_id: int, *, at: datetime) -> None:
+        row = self._session.get_one(OutboxRow, outbox_id)
+        row.done_at = at
+        self._session.add(row)
+
+    def tell_nobody(self, *, before: datetime) -> None:
+        """Events of a past that was written afterwards: everybody concerned has long been told."""
+        self._session.flush()
+        self._session.execute(
+            update(OutboxRow)
+            .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.at) < before)
+            .values(done_at=OutboxRow.at)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _subjects(event: Mapping[str, Any]) -> set[str]:
+    """What this event keeps its place in a line for; nothing where it is told at once."""
+    if event.get("kind") in AT_ONCE:
+        return set()
+    return {str(event[key]) for key in ("report_id", "case_id") if event.get(key)}
+
+
+def unpacked(event: dict[str, Any]) -> Event:
+    """The event in a row. Raises ValueError for one that this version does not know."""
+    return msgspec.convert(event, Event)

@@ -1,0 +1,86 @@
+"""What was written down and still has to leave, what happened, and what clients already asked for."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class AuditRow(SQLModel, table=True):
+    """Append-only; `hash` covers the row and the hash of the row before it at the same site."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        # Read by the timeline of a case; by alert and report before a case was opened.
+        Index("ix_audit_case", "case_id"),
+        Index("ix_audit_alert", "alert_id"),
+        Index("ix_audit_report", "report_id"),
+        # Read by `audit verify` and by the writer of the next row.
+        Index("ix_audit_site", "site_id", "position", unique=True),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    position: int
+    at: datetime = Field(sa_type=UtcDateTime)
+    kind: str
+    by: UUID | None = Field(default=None, foreign_key="people.id")
+    alert_id: UUID | None = None
+    case_id: UUID | None = None
+    report_id: UUID | None = None
+    tier: int | None = None
+    round_number: int | None = None
+    note: str | None = None
+    subject_id: UUID | None = None
+    previous_hash: str
+    hash: str
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """The end of each site's chain; locked by whoever appends to it."""
+
+    __tablename__ = "audit_heads"
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    position: int
+    hash: str
+
+
+class OutboxRow(SQLModel, table=True):
+    """An event that somebody must be told of; done when its deliveries are planned."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        # Read by the pump, every second.
+        Index(
+            "ix_outbox_waiting",
+            "id",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    event: dict[str, Any] = Field(sa_type=Json)
+    retry_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set when planning it failed; the events after it do not wait for it."""
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ClientOperationRow(SQLModel, table=True):
+    """A command that a client made, by the id the client gave it, and what came of it."""
+
+    __tablename__ = "client_operations"
+
+    operation_id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id")
+    kind: str
+    payload_hash: str
+    result: str
+    created_at: datetime = Field(sa_type=UtcDateTime)

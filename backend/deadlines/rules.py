@@ -1,0 +1,130 @@
+"""Deadlines of the steps of a case: when the next mark is reached, and what stopping the clock does to it.
+
+A mark is a percentage of the time that was given: reminders before it is over, at 100 the step is late,
+beyond that the next superior on the ladder hears of it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.alerts.rules import Tier
+from backend.core.errors import ErrorCode, Refused
+from backend.policies.rules import Audience, Rung
+
+LATE: Final = 100
+REMINDERS: Final = (50, 80)
+SHORTEST_REMINDED: Final = timedelta(minutes=10)
+"""Of a shorter time nobody is reminded half-way: they were told a moment ago."""
+
+
+class DeadlineStep(StrEnum):
+    """What somebody owes: to respond, to dispose of it, to recheck it."""
+
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    DISPOSE = "DISPOSE"
+    RECHECK = "RECHECK"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One step that is owed, by when. Of a case, of one lane of it, or of an alert that has no case yet.
+
+    `policy_id` and `tier`: the ladder it climbs. `owner_id`, `department_id`: who owes it where that is not
+    what the case says. `reached`: the last mark that people were told of, in percent (0: none).
+    """
+
+    deadline_id: UUID
+    site_id: UUID
+    step: DeadlineStep
+    tier: Tier
+    policy_id: UUID
+    started_at: datetime
+    due_at: datetime
+    case_id: UUID | None = None
+    alert_id: UUID | None = None
+    lane_id: UUID | None = None
+    owner_id: UUID | None = None
+    department_id: UUID | None = None
+    ended_at: datetime | None = None
+    reached: int = 0
+
+    def at(self, mark: int) -> datetime:
+        """When this mark (percent) is reached."""
+        return self.started_at + (self.due_at - self.started_at) * mark / LATE
+
+    def marks(self, ladder: tuple[Rung, ...]) -> tuple[int, ...]:
+        """Every mark of this deadline, in order."""
+        is_long = self.due_at - self.started_at >= SHORTEST_REMINDED
+        found = {LATE, *(rung.percent for rung in ladder), *(REMINDERS if is_long else ())}
+        return tuple(sorted(found))
+
+    def next_at(self, ladder: tuple[Rung, ...]) -> datetime | None:
+        """When somebody must be told next; None once it is over, and when all were told."""
+        if self.ended_at is not None:
+            return None
+        return next((self.at(mark) for mark in self.marks(ladder) if mark > self.reached), None)
+
+
+def due_marks(deadline: Deadline, ladder: tuple[Rung, ...], *, now: datetime) -> tuple[int, ...]:
+    """The marks that were reached since people were last told; several after the product stood still."""
+    marks = deadline.marks(ladder)
+    return tuple(mark for mark in marks if mark > deadline.reached and deadline.at(mark) <= now)
+
+
+def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: datetime) -> Deadline:
+    """The deadline at another time. What lies ahead again is told again; what has passed is not made up for,
+    except that the step is late. `now`: where the clock is, which is the end of a stop while it stands still.
+    """
+    if deadline.ended_at is not None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
+    if due_at <= started_at:
+        raise Refused(ErrorCode.INVALID_INPUT, "a step is due after it began")
+    changed = replace(deadline, due_at=due_at, started_at=started_at)
+    if due_at <= now:
+        return replace(changed, reached=max(deadline.reached, *REMINDERS))
+    passed = (mark for mark in REMINDERS if changed.at(mark) <= now)
+    return replace(changed, reached=max(passed, default=0))
+
+
+def stood_still(deadline: Deadline, *, lasting: timedelta) -> Deadline:
+    """The clock stands still for so long from now on: everything that lies ahead moves by as much. Negative:
+    it runs again that much earlier.
+
+    A step that was late and is not any more is told as late again when its time is over.
+    """
+    if deadline.ended_at is not None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
+    reached = min(deadline.reached, max(REMINDERS)) if lasting > timedelta(0) else deadline.reached
+    return replace(
+        deadline,
+        started_at=deadline.started_at + lasting,
+        due_at=deadline.due_at + lasting,
+        reached=reached,
+    )
+
+
+STANDS_IN_AT_RECHECK: Final = {
+    Audience.RESPONSIBLE: Audience.OFFICER,
+    Audience.DEPARTMENT: Audience.OFFICER,
+    Audience.LEAD: Audience.EXECUTIVE,
+}
+"""A recheck is owed by the officers: the ladder begins with them, and their superior is the executive."""
+
+SUPERIORS: Final = (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE)
+
+
+def told_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, ...]) -> frozenset[Audience]:
+    """Which groups hear of these marks, beside those who owe the step.
+
+    A step that is late tells the first rung at once, whenever that would be reached; an acknowledgement keeps
+    to its ladder.
+    """
+    groups = {group for rung in ladder if rung.percent in marks for group in rung.tells}
+    if LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE and ladder:
+        groups |= ladder[0].tells
+    if deadline.step is DeadlineStep.RECHECK:
+        groups = {STANDS_IN_AT_RECHECK.get(group, group) for group in groups}
+    return frozenset(groups)

@@ -1,0 +1,94 @@
+"""Deadlines as rows."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from backend.alerts.rules import Tier
+from backend.core.columns import columns_of, write_over
+from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.tables import DeadlineRow
+
+
+class Deadlines:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, deadline: Deadline, *, next_at: datetime | None) -> None:
+        self._session.add(DeadlineRow(**columns_of(deadline, key="deadline_id"), next_at=next_at))
+        self._session.flush()
+
+    def put(self, deadline: Deadline, *, next_at: datetime | None) -> None:
+        row = self._session.get_one(DeadlineRow, deadline.deadline_id)
+        write_over(row, columns_of(deadline, key="deadline_id"))
+        row.next_at = next_at
+        self._session.add(row)
+        self._session.flush()
+
+    def running(
+        self, case_id: UUID, step: DeadlineStep | None = None, *, lane_id: UUID | None = None
+    ) -> list[Deadline]:
+        """What is owed in this case (one step, or all; of one lane, or of no lane), locked."""
+        statement = select(DeadlineRow).where(
+            DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
+        )
+        if step is not None:
+            statement = statement.where(DeadlineRow.step == step)
+        return self._locked(statement.where(DeadlineRow.lane_id == lane_id))
+
+    def running_anywhere(self, case_id: UUID) -> list[Deadline]:
+        """What is owed in this case and in all its lanes, locked."""
+        statement = select(DeadlineRow).where(
+            DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
+        )
+        return self._locked(statement)
+
+    def of_case(self, case_id: UUID) -> list[Deadline]:
+        """Every step that was owed in this case and its lanes, over or not, in the order they began."""
+        statement = select(DeadlineRow).where(DeadlineRow.case_id == case_id)
+        rows = self._session.exec(statement.order_by(col(DeadlineRow.started_at), col(DeadlineRow.id)))
+        return [deadline_of(row) for row in rows]
+
+    def of_alert(self, alert_id: UUID) -> Deadline | None:
+        """Who is to look at this alert, which has no case, by when; locked."""
+        statement = select(DeadlineRow).where(
+            DeadlineRow.alert_id == alert_id,
+            col(DeadlineRow.case_id).is_(None),
+            col(DeadlineRow.ended_at).is_(None),
+        )
+        return next(iter(self._locked(statement)), None)
+
+    def next_due(self, *, now: datetime) -> Deadline | None:
+        """The oldest one whose next mark is reached, locked; another worker's is skipped."""
+        statement = (
+            select(DeadlineRow)
+            .where(col(DeadlineRow.next_at) <= now)
+            .order_by(col(DeadlineRow.next_at))
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        return next((deadline_of(row) for row in self._session.exec(statement)), None)
+
+    def _locked(self, statement: SelectOfScalar[DeadlineRow]) -> list[Deadline]:
+        return [deadline_of(row) for row in self._session.exec(statement.with_for_update())]
+
+
+def deadline_of(row: DeadlineRow) -> Deadline:
+    return Deadline(
+        deadline_id=row.id,
+        site_id=row.site_id,
+        step=DeadlineStep(row.step),
+        tier=Tier(row.tier),
+        policy_id=row.policy_id,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        case_id=row.case_id,
+        alert_id=row.alert_id,
+        lane_id=row.lane_id,
+        owner_id=row.owner_id,
+        department_id=row.department_id,
+        ended_at=row.ended_at,
+        reached=row.reached,
+    )

@@ -1,0 +1,59 @@
+"""Steps that are owed, by when, and what of the ladder people were told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import UtcDateTime
+
+
+def _one_open(name: str, *columns: str, of: str) -> Index:
+    """At most one running deadline per step of this; the database says so."""
+    where = text(f"ended_at IS NULL AND {of}")
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+class DeadlineRow(SQLModel, table=True):
+    __tablename__ = "deadlines"
+    __table_args__ = (
+        _one_open("uq_deadlines_case", "case_id", "step", of="case_id IS NOT NULL AND lane_id IS NULL"),
+        _one_open("uq_deadlines_lane", "lane_id", "step", of="lane_id IS NOT NULL"),
+        _one_open("uq_deadlines_alert", "alert_id", of="case_id IS NULL"),
+        # Read by the sweep, every second: whose next mark is reached, oldest first.
+        Index(
+            "ix_deadlines_next",
+            "next_at",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        # Read by the list of what is late, oldest first.
+        Index(
+            "ix_deadlines_late",
+            "site_id",
+            "due_at",
+            "id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        # Read by a case.
+        Index("ix_deadlines_case", "case_id", "started_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    case_id: UUID | None = Field(default=None, foreign_key="cases.id")
+    alert_id: UUID | None = Field(default=None, foreign_key="alerts.id")
+    """Of an alert that has no case yet."""
+    lane_id: UUID | None = None
+    step: str
+    tier: int
+    policy_id: UUID = Field(foreign_key="tier_policies.id")
+    owner_id: UUID | None = Field(default=None, foreign_key="people.id")
+    department_id: UUID | None = Field(default=None, foreign_key="departments.id")
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reached: int = 0
+    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

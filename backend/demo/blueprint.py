@@ -1,0 +1,141 @@
+"""What a plant on paper consists of, before it has rows in a database.
+
+Everything is named by its code; `id_of` turns a code into the same id every time: planting twice changes
+nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from backend.alerts.rules import AlertCondition
+from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.core.text import Text
+from backend.people.rules import Role
+from backend.sensors.camera_events.tags_rules import Tag
+from backend.sensors.rules import Indicator, SensorKind, Stage
+from backend.sites.rules import EquipmentState
+
+SITE_CODE: Final = "demo"
+_NAMESPACE: Final = UUID("5f0c8e0a-3f5e-5d0b-9a59-0d4d7a6f1c21")
+
+
+def id_of(kind: str, code: str) -> UUID:
+    """The id of one thing of the demo plant, e.g. ("area", "REACT"); stable for ever."""
+    return uuid5(_NAMESPACE, f"{SITE_CODE}/{kind}/{code}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDepartment:
+    code: str
+    name: Text
+
+    @property
+    def department_id(self) -> UUID:
+        return id_of("department", self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPost:
+    """A post 岗位 belongs to one department."""
+
+    code: str
+    name: Text
+    department: str
+
+    @property
+    def post_id(self) -> UUID:
+        return id_of("post", self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPerson:
+    """A person with one role at the site; department and post are given by code."""
+
+    username: str
+    name: Text
+    role: Role
+    department: str
+    post: str
+
+    @property
+    def person_id(self) -> UUID:
+        return id_of("person", self.username)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedArea:
+    """Part of the site. `polygon`: x, y pairs in units of the plan picture (1200 wide, 760 high)."""
+
+    code: str
+    name: Text
+    polygon: tuple[float, ...]
+
+    @property
+    def area_id(self) -> UUID:
+        return id_of("area", self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEquipment:
+    """A piece of equipment; `code` stands on its QR label, `maintenance_in` counts from planting the site."""
+
+    code: str
+    tag: str
+    name: Text
+    state: EquipmentState
+    stage: Stage
+    area: str
+    maintenance_in: timedelta | None
+
+    @property
+    def equipment_id(self) -> UUID:
+        return id_of("equipment", self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSensor:
+    """A sensor with its indicator; department and responsible person are given by code.
+
+    `residual_level` is the level that is left of the risk it watches after all measures (1 low … 4 major);
+    where it is 4 (red) every alert is one tier worse. `advice` holds the steps to take, per condition.
+    """
+
+    code: str
+    name: Text
+    stage: Stage
+    area: str
+    equipment: str | None
+    department: str
+    responsible: str
+    indicator: Indicator
+    residual_level: int
+    advice: Mapping[AlertCondition, tuple[Text, ...]]
+    kind: SensorKind = SensorKind.READINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A whole site on paper."""
+
+    code: str
+    name: Text
+    timezone: str
+    departments: tuple[PlannedDepartment, ...]
+    posts: tuple[PlannedPost, ...]
+    people: tuple[PlannedPerson, ...]
+    areas: tuple[PlannedArea, ...]
+    equipment: tuple[PlannedEquipment, ...]
+    sensors: tuple[PlannedSensor, ...]
+    hand_held: tuple[PlannedSensor, ...] = ()
+    """Sensors that nothing simulates: a person publishes their readings."""
+    observers: tuple[PlannedSensor, ...] = ()
+    """Camera boxes, RFID gates, locators: simulated, but they send no readings."""
+    tags: tuple[Tag, ...] = ()
+    lane_rules: tuple[LaneRule, ...] = ()
+
+    @property
+    def site_id(self) -> UUID:
+        return id_of("site", self.code)

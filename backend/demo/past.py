@@ -1,0 +1,100 @@
+"""`anhuan demo --history`: the last days of the demo plant, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from backend.alerts import commands as alerts
+from backend.alerts.suppression import commands as suppression
+from backend.core.database import Database, Transaction
+from backend.demo import past_readings as readings
+from backend.demo.blueprint import Plant
+from backend.demo.episodes import episodes
+from backend.demo.history import hand_sessions
+from backend.demo.past_cases import Cast, Past
+from backend.demo.past_readings import Judge
+from backend.photos.rules import PhotoFacts
+from backend.readings.rules import moment
+from backend.sensors.rules import Sensor
+
+DAY_S: Final = 86_400
+FIRST_PAUSE: Final = timedelta(minutes=1)
+QUIET_S: Final = 2 * 3600
+"""Nothing begins or still goes on in the last hours: the present starts with a calm plant."""
+HAND_CODE: Final = "HG-001"
+HAND_QUIET_S: Final = 26 * 3600
+"""The last walk with the hand-held detector is older than a day: what it left behind is stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written; all zero if the history had been written before."""
+
+    readings: int = 0
+    alerts: int = 0
+    cases: int = 0
+
+
+def fill(
+    database: Database, plant: Plant, *, days: int, pictures: Sequence[PhotoFacts], signature: PhotoFacts
+) -> Filled:
+    """Write the last `days` days of the plant before anything that is stored of it, and what came of them.
+
+    Readings come in steps of a day, alerts and cases in one transaction. May die anywhere and be run again;
+    after it has been through, another run changes nothing.
+    """
+    sensors = {sensor.code: sensor for sensor in database.transact(lambda tx: _sensors(tx, plant))}
+    until = database.transact(lambda tx: _begin(tx, plant, list(sensors.values())))
+    if until is None:
+        return Filled()
+    end_s = int(until.timestamp())
+    start_s = end_s - days * DAY_S
+    happened = episodes(moment(start_s * 1_000_000), moment((end_s - QUIET_S) * 1_000_000))
+    n, changes = readings.record(database, sensors, happened, start_s, end_s)
+    hand: Judge | None = None
+    walks = hand_sessions(start_s, end_s - HAND_QUIET_S)
+    if HAND_CODE in sensors and walks:
+        hand, more = readings.record_by_hand(database, sensors[HAND_CODE], walks)
+        changes += more
+
+    def relive(tx: Transaction) -> Filled:
+        cast = Cast(
+            people={person.username: tx.people.viewer(person.person_id) for person in plant.people},
+            sensors={sensor.sensor_id: sensor for sensor in sensors.values()},
+            pictures=pictures,
+            signature=signature,
+            episodes=happened,
+        )
+        past = Past(tx, cast, until, sweep=_sweep)
+        past.play(changes)
+        if hand is not None:  # as it was laid down: the present goes on from there
+            state = hand.source.state()
+            tx.sources.save_limits({hand.sensor.sensor_id: None if state is None else state.to_json()})
+        tx.outbox.tell_nobody(before=until)
+        tx.sites.mark_history(plant.site_id, until=until, is_written=True)
+        return Filled(n, len(past.alert_ids), len(past.case_ids))
+
+    return database.transact(relive)
+
+
+def _sweep(tx: Transaction) -> None:
+    suppression.sweep_suppression(tx)
+    alerts.open_cases_of_lasting_blue(tx)
+
+
+def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> datetime | None:
+    """Until when the past is to reach: before anything that is stored. None if it is there already."""
+    until, is_written = tx.sites.history(plant.site_id)
+    if is_written:
+        return None
+    if until is None:
+        first_us = tx.readings.first_us(sensor.sensor_id for sensor in sensors)
+        until = tx.now if first_us is None else min(tx.now, moment(first_us) - FIRST_PAUSE)
+        until = until.replace(second=0, microsecond=0)
+        tx.sites.mark_history(plant.site_id, until=until, is_written=False)
+    return until
+
+
+def _sensors(tx: Transaction, plant: Plant) -> list[Sensor]:
+    return [sensor for sensor in tx.sensors.in_service() if sensor.site_id == plant.site_id]

@@ -1,0 +1,237 @@
+"""What people did about past alerts, step by step through the commands of the product, with the clock of
+that time.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count, groupby
+from typing import Final
+from uuid import UUID
+
+from backend.alerts import commands as alerts
+from backend.alerts.rules import AlertKey, ConditionChange
+from backend.cases import commands as cases
+from backend.cases.rules import CaseOutcome, CaseState, Evidence, RecheckReason
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import LaneState
+from backend.core.database import Transaction
+from backend.core.errors import Refused
+from backend.demo import demo_behaviour as manners
+from backend.demo.episodes import Episode
+from backend.people.rules import Viewer
+from backend.photos import commands as photos
+from backend.photos.rules import PhotoFacts
+from backend.readings.rules import moment
+from backend.sensors.rules import Sensor
+
+LOOK_AGAIN: Final = timedelta(minutes=15)
+SWEEPS_AFTER: Final = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=24, minutes=1))
+ROUNDING: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who there is, by username, with the pictures they have to show. Sensors by id."""
+
+    people: Mapping[str, Viewer]
+    sensors: Mapping[int, Sensor]
+    pictures: Sequence[PhotoFacts]
+    signature: PhotoFacts
+    episodes: Sequence[Episode]
+
+    def responsible(self, sensor_id: int) -> str:
+        wanted = self.sensors[sensor_id].responsible_id
+        names = (name for name, viewer in self.people.items() if viewer.person_id == wanted)
+        return next(names, manners.OFFICERS[0])
+
+    def episode(self, sensor_id: int, at: datetime) -> Episode | None:
+        """What was going on with this sensor then."""
+        code, at_s = self.sensors[sensor_id].code, at.timestamp()
+        found = (e for e in self.episodes if code in e.sensors and e.begins_s <= at_s <= e.ends_s)
+        return next(found, None)
+
+
+@dataclass(slots=True)
+class Past:
+    """A queue of what is still to happen until `until`; what lies beyond is left to the present."""
+
+    tx: Transaction
+    cast: Cast
+    until: datetime
+    sweep: Callable[[Transaction], object]
+    _queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    _order: Iterator[int] = field(default_factory=count)
+    alert_ids: set[UUID] = field(default_factory=set)
+    case_ids: set[UUID] = field(default_factory=set)
+    _awaited: set[UUID] = field(default_factory=set)
+    _sweeps: set[datetime] = field(default_factory=set)
+
+    def play(self, changes: Sequence[ConditionChange]) -> None:
+        """Live through these changes and everything that people did about them."""
+        in_order = sorted(changes, key=lambda change: change.sampled_us)
+        for second, together in groupby(in_order, key=lambda change: change.sampled_us // 1_000_000):
+            self.plan(moment(second * 1_000_000), self._changed(list(together)))
+        while self._queue:
+            at, _, happen = heapq.heappop(self._queue)
+            self.tx.now = at
+            happen()
+
+    def plan(self, at: datetime, happen: Callable[[], None]) -> None:
+        if at <= self.until:
+            heapq.heappush(self._queue, (at, next(self._order), happen))
+
+    def _changed(self, changes: list[ConditionChange]) -> Callable[[], None]:
+        def happen() -> None:
+            alerts.apply_changes(self.tx, changes)
+            self._plan_sweeps()
+            for key in self.tx.alerts.open_for(change.key for change in changes):
+                self._await(key)
+
+        return happen
+
+    def _plan_sweeps(self) -> None:
+        for after in SWEEPS_AFTER:
+            at = self.tx.now + after
+            at -= timedelta(seconds=at.second, microseconds=at.microsecond)
+            if at not in self._sweeps:
+                self._sweeps.add(at)
+                self.plan(at + ROUNDING, self._sweep)
+
+    def _sweep(self) -> None:
+        self.sweep(self.tx)
+
+    def _await(self, key: AlertKey) -> None:
+        alert = self.tx.alerts.open_for([key])[key]
+        self.alert_ids.add(alert.alert_id)
+        if alert.is_acknowledged or alert.alert_id in self._awaited:
+            return
+        self._awaited.add(alert.alert_id)
+        name = f"{self.cast.sensors[key[0]].code}/{key[1]}/{self.tx.now:%s}"
+        who = manners.acknowledges(self.cast.responsible(key[0]), name)
+        episode = self.cast.episode(key[0], self.tx.now)
+        self.plan(
+            self.tx.now + manners.acknowledges_after(name, alert.tier),
+            lambda: self._acknowledge(alert.alert_id, who, episode),
+        )
+
+    def _acknowledge(self, alert_id: UUID, who: str, episode: Episode | None) -> None:
+        self._awaited.discard(alert_id)
+        try:
+            alert = alerts.acknowledge_alert(self.tx, alert_id, by=self.cast.people[who])
+        except Refused:  # somebody was faster, or it is held back by now
+            return
+        case_id = self.tx.alerts.case_id_of(alert_id)
+        if case_id is not None and case_id not in self.case_ids:
+            self.case_ids.add(case_id)
+            Loop(self, case_id, self.cast.responsible(alert.sensor_id), episode).begin()
+
+
+@dataclass(slots=True)
+class Loop:
+    """One case on its way to the archive."""
+
+    past: Past
+    case_id: UUID
+    responsible: str
+    episode: Episode | None
+
+    def begin(self) -> None:
+        number = self._number
+        if self._outcome is CaseOutcome.RESOLVED:
+            self._after(manners.disposes_after(number, 1), self._dispose)
+        else:
+            self._after(manners.dismisses_after(number), self._dismiss)
+
+    @property
+    def _number(self) -> str:
+        return self.past.tx.cases.get(self.case_id).number
+
+    @property
+    def _outcome(self) -> CaseOutcome:
+        return self.episode.outcome if self.episode else CaseOutcome.RESOLVED
+
+    def _after(self, after: timedelta, step: Callable[[], None]) -> None:
+        self.past.plan(self.past.tx.now + after, step)
+
+    def _dismiss(self) -> None:
+        tx = self.past.tx
+        if tx.cases.get(self.case_id).state not in (CaseState.OPEN, CaseState.IN_DISPOSAL):
+            return
+        reason = self.episode.kind.words if self.episode else manners.DISMISSED[self._outcome]
+        code = manners.dismissal_of(self._outcome, self._number)
+        officer = self.past.cast.people[manners.OFFICERS[len(self._number) % 2]]
+        cases.dismiss_case(tx, self.case_id, outcome=self._outcome, reason=reason, code=code, by=officer)
+
+    def _dispose(self) -> None:
+        tx = self.past.tx
+        case = tx.cases.get(self.case_id)
+        if case.state is not CaseState.IN_DISPOSAL:
+            return
+        if self._is_source_active():
+            self._after(LOOK_AGAIN, self._dispose)
+            return
+        words = self.episode.kind.words if self.episode else manners.DEFAULT_MEASURES
+        by = self.past.cast.people[self.responsible]
+        shown = self._shown(by, case.round_number)
+        self._finish_lanes()
+        cases.submit_disposal(tx, self.case_id, measures=words, photos=shown, by=by)
+        self._after(manners.rechecks_after(case.number, case.round_number), self._recheck)
+
+    def _finish_lanes(self) -> None:
+        """The other departments have done their part by now."""
+        tx = self.past.tx
+        for lane in tx.lanes.of_case(self.case_id):
+            if lane.state is LaneState.WAITING:
+                by = self.past.cast.people[manners.WORKS_ON_LANES[lane.department_id]]
+                lanes.start_lane(tx, lane.lane_id, by=by)
+                measures = manners.LANE_MEASURES[lane.kind]
+                lanes.finish_lane(tx, lane.lane_id, measures=measures, photos=(), by=by)
+
+    def _recheck(self) -> None:
+        tx = self.past.tx
+        case = tx.cases.get(self.case_id)
+        if case.state is not CaseState.AWAITING_RECHECK:
+            return
+        if not self._may_pass():
+            self._after(LOOK_AGAIN, self._recheck)
+            return
+        hands = [name for name, each in self.past.cast.people.items() if each.person_id in case.disposed_by]
+        by = self.past.cast.people[manners.rechecks(case.number, not_by=hands)]
+        shown = self._shown(by, case.round_number + 1)
+        if manners.is_sent_back(case.number, case.round_number):
+            cases.fail_recheck(
+                tx, self.case_id, reason=RecheckReason.INCOMPLETE, note=manners.SENT_BACK, photos=shown, by=by
+            )
+            self._after(manners.disposes_after(case.number, case.round_number + 1), self._dispose)
+            return
+        entry = tx.cases.round(self.case_id, case.round_number)
+        cases.pass_recheck(
+            tx,
+            self.case_id,
+            content_hash=entry.content_hash,
+            note=manners.CONFIRMED,
+            photos=shown,
+            signature=self._evidence(self.past.cast.signature, by),
+            override_reason=None,
+            by=by,
+            flags_seen=[flag.reason for flag in entry.flags],
+        )
+
+    def _is_source_active(self) -> bool:
+        source = cases.source_condition(self.past.tx, self.case_id)
+        return source is not None and not source.is_normal
+
+    def _may_pass(self) -> bool:
+        source = cases.source_condition(self.past.tx, self.case_id)
+        opens_at = source.recheck_opens_at if source else self.past.tx.now
+        return opens_at is not None and opens_at <= self.past.tx.now
+
+    def _shown(self, by: Viewer, turn: int) -> tuple[Evidence, ...]:
+        pictures = self.past.cast.pictures
+        return (self._evidence(pictures[(int(self._number[-4:]) + turn) % len(pictures)], by),)
+
+    def _evidence(self, facts: PhotoFacts, by: Viewer) -> Evidence:
+        photos.record(self.past.tx, facts, by=by.person_id)
+        return Evidence(facts.sha256, self.past.tx.now)

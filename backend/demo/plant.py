@@ -1,0 +1,27 @@
+"""The demo plant as one value."""
+
+from typing import Final
+
+from backend.core.text import Text
+from backend.demo.blueprint import SITE_CODE, Plant
+from backend.demo.layout import AREAS, EQUIPMENT
+from backend.demo.observers import OBSERVERS, TAGS
+from backend.demo.people import DEPARTMENTS, PEOPLE, POSTS
+from backend.demo.sensors import HAND_HELD, SENSORS
+from backend.demo.task_rules import LANE_RULES
+
+DEMO_PLANT: Final = Plant(
+    code=SITE_CODE,
+    name=Text("示范化工厂", "Demo chemical plant"),
+    timezone="Asia/Shanghai",
+    departments=DEPARTMENTS,
+    posts=POSTS,
+    people=PEOPLE,
+    areas=AREAS,
+    equipment=EQUIPMENT,
+    sensors=SENSORS,
+    hand_held=(HAND_HELD,),
+    observers=OBSERVERS,
+    tags=TAGS,
+    lane_rules=LANE_RULES,
+)

@@ -1,0 +1,125 @@
+"""Planting the demo plant: a whole site from paper into the database, as often as one likes."""
+
+from collections.abc import Sequence
+
+from backend.core.database import Transaction
+from backend.core.text import Text
+from backend.demo.blueprint import PlannedSensor, Plant
+from backend.people.rules import Department, Membership, Person
+from backend.sensors.rules import Sensor, SensorState
+from backend.sites.rules import Area, Equipment, Site
+
+RED = 4
+REASON = "template of the demo plant"
+
+
+def is_planted(tx: Transaction, plant: Plant) -> bool:
+    return tx.sites.by_code(plant.code) is not None
+
+
+def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: str) -> None:
+    """Put the plant into the database. What is there already is brought up to date, never doubled."""
+    site = Site(plant.site_id, plant.code, plant.name, plant.timezone, is_simulation_running=True)
+    tx.sites.put(site, plan_svg=plan_svg)
+    _people(tx, plant, password_hash)
+    _places(tx, plant)
+    for planned in plant.sensors:
+        _sensor(tx, plant, planned, is_simulated=True)
+    for planned in plant.observers:
+        _sensor(tx, plant, planned, is_simulated=True)
+    for tag in plant.tags:
+        tx.observations.put_tag(plant.site_id, tag)
+    give_lane_rules(tx, plant)
+    for planned in plant.hand_held:
+        _sensor(tx, plant, planned, is_simulated=False)
+
+
+def give_lane_rules(tx: Transaction, plant: Plant) -> None:
+    """A site that was planted before there were such rules gets them; one that ever had any keeps its own."""
+    if tx.lane_rules.had_any(plant.site_id):
+        return
+    _departments(tx, plant)
+    for position, rule in enumerate(plant.lane_rules):
+        tx.lane_rules.put(rule, position=position)
+
+
+def _departments(tx: Transaction, plant: Plant) -> None:
+    for department in plant.departments:
+        tx.people.put_department(Department(department.department_id, plant.site_id, department.name))
+
+
+def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
+    departments = {each.code: each.department_id for each in plant.departments}
+    posts = {each.code: each.name for each in plant.posts}
+    _departments(tx, plant)
+    for planned in plant.people:
+        person = Person(planned.person_id, planned.name)
+        tx.people.add(person, username=planned.username, password_hash=password_hash)
+        tx.people.put_membership(
+            Membership(
+                person.person_id,
+                plant.site_id,
+                planned.role,
+                departments[planned.department],
+                posts[planned.post],
+            )
+        )
+
+
+def _places(tx: Transaction, plant: Plant) -> None:
+    areas = {each.code: each.area_id for each in plant.areas}
+    for area in plant.areas:
+        tx.sites.put_area(Area(area.area_id, plant.site_id, area.code, area.name, area.polygon))
+    for planned in plant.equipment:
+        due = tx.now + planned.maintenance_in if planned.maintenance_in else None
+        tx.sites.put_equipment(
+            Equipment(
+                equipment_id=planned.equipment_id,
+                site_id=plant.site_id,
+                code=planned.code,
+                name=planned.name,
+                state=planned.state,
+                stage=planned.stage,
+                area_id=areas[planned.area],
+                next_maintenance_at=due,
+            )
+        )
+
+
+def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulated: bool) -> None:
+    if tx.sensors.by_code(plant.site_id, planned.code) is not None:
+        return
+    departments = {each.code: each.department_id for each in plant.departments}
+    people = {each.username: each.person_id for each in plant.people}
+    areas = {each.code: each.area_id for each in plant.areas}
+    equipment = {each.code: each.equipment_id for each in plant.equipment}
+    sensor = Sensor(
+        sensor_id=0,
+        site_id=plant.site_id,
+        code=planned.code,
+        name=planned.name,
+        unit=planned.indicator.unit,
+        stage=planned.stage,
+        area_id=areas[planned.area],
+        equipment_id=equipment[planned.equipment] if planned.equipment else None,
+        department_id=departments[planned.department],
+        responsible_id=people[planned.responsible],
+        state=SensorState.IN_SERVICE,
+        is_simulated=is_simulated,
+        indicator=None,
+        last_seen_at=None,
+        kind=planned.kind,
+    )
+    tx.sensors.add_indicator(
+        tx.sensors.add(sensor),
+        planned.indicator,
+        reason=REASON,
+        at=tx.now,
+        by=None,
+        advice={condition: _steps(steps) for condition, steps in planned.advice.items()},
+        is_residual_risk_red=planned.residual_level == RED,
+    )
+
+
+def _steps(steps: Sequence[Text]) -> list[dict[str, str]]:
+    return [{"zh": step.zh, "en": step.en} for step in steps]

@@ -1,0 +1,35 @@
+"""One history, two indicators: the one in force and a proposed one."""
+
+from dataclasses import dataclass
+
+from backend.detection.backtest.backtest import Columns, replay
+from backend.sensors.rules import Indicator
+from backend.tuning.backtests_rules import Comparison, PastAlert
+from backend.tuning.comparison_rules import compare
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a source's past: readings in the order of time, and the alerts really raised."""
+
+    in_force: Indicator
+    is_residual_risk_red: bool
+    columns: Columns
+    past: tuple[PastAlert, ...]
+    from_us: int
+    to_us: int
+    is_cut: bool = False
+
+
+def compare_indicators(history: History, proposed: Indicator) -> Comparison:
+    """Replay the history by both. Episodes begin with nothing known at the start of the history."""
+    is_red = history.is_residual_risk_red
+    return compare(
+        replay(history.in_force, history.columns, is_residual_risk_red=is_red),
+        replay(proposed, history.columns, is_residual_risk_red=is_red),
+        history.past,
+        from_us=history.from_us,
+        to_us=history.to_us,
+        readings=len(history.columns.times_us),
+        is_cut=history.is_cut,
+    )

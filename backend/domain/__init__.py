@@ -1,1 +1,0 @@
-"""Pure rules of the product. No clock, no I/O, no framework: time and ids are arguments."""

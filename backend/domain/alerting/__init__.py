@@ -1,1 +1,0 @@
-"""The inside of the alert engine: why an alert is said, whether it is told now, and what belongs together."""

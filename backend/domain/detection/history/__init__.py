@@ -1,1 +1,0 @@
-"""The same rules over a whole history, in columns."""

@@ -1,1 +1,0 @@
-"""The score of an equipment over its sensors together."""

@@ -1,1 +1,0 @@
-"""The rules of a source, reading by reading: what is saved of them, the loop that every reading passes."""

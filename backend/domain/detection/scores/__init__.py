@@ -1,1 +1,0 @@
-"""The anomaly score of a source: how far it leaves what it has been, and in what."""

@@ -1,1 +1,0 @@
-"""Changing limits: what a proposal may become, and what its back-test says."""

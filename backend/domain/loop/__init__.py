@@ -1,1 +1,0 @@
-"""The closed loop beyond one case: tiers and deadlines, lanes, chasing, guards, repeats."""

@@ -1,1 +1,0 @@
-"""How one case bears on others: duplicates, repeats, reopened and dismissed ones."""

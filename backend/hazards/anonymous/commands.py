@@ -1,0 +1,128 @@
+"""Reports without a name: nothing that is stored leads to a person.
+
+Whoever shows the pass of a site may report at it; who that is nobody asks, and the phone sends no sign-in.
+"""
+
+import secrets
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from backend.cases.rules import Evidence
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.core.idempotency import once
+from backend.hazards import commands as hazards
+from backend.hazards.anonymous.rules import (
+    NOBODY,
+    NOBODYS_NAME,
+    check_key_hash,
+    hash_of_key,
+    nobody_at,
+)
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import HazardCategory, HazardGrade
+from backend.people.rules import Permission, Person, Viewer
+from backend.photos.rules import PhotoFacts
+
+NO_SIGN_IN: Final = "!"
+"""No hash of any password."""
+
+
+def set_anonymous_reports(tx: Transaction, site_id: UUID, *, is_allowed: bool, by: Viewer) -> UUID:
+    """Allow or forbid reports without a name at a site; allowing it anew gives phones a new pass."""
+    by.require(Permission.SET_ANONYMITY, site_id=site_id)
+    tx.people.add(Person(NOBODY, NOBODYS_NAME), username=str(NOBODY), password_hash=NO_SIGN_IN)
+    tx.threads.set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
+    tx.announce(
+        Event(
+            EventKind.ANONYMOUS_REPORTS_SWITCHED,
+            site_id,
+            by=by.person_id,
+            note="allowed" if is_allowed else "forbidden",
+        )
+    )
+    return site_id
+
+
+def report_anonymously(
+    tx: Transaction,
+    operation_id: UUID,
+    *,
+    site_pass: str,
+    key_hash: str,
+    payload_hash: str,
+    category: HazardCategory,
+    grade: HazardGrade,
+    clause: str | None,
+    description: str,
+    area_id: UUID | None,
+    equipment_code: str | None,
+    photos: tuple[Evidence, ...],
+    captured_at: datetime,
+) -> UUID:
+    """Take in what somebody saw; with the key of this hash the report is found again. Returns its id.
+
+    The same operation again gives the same report. Refuse ANONYMOUS_NOT_ALLOWED, CONFLICT for a key that
+    has a report already, and as a report with a name is refused. Where a photo was taken is not kept.
+    """
+    nobody = _let_in(tx, site_pass)
+    check_key_hash(key_hash)
+
+    def command() -> UUID:
+        if tx.threads.report_of_key(key_hash) is not None:
+            raise Refused(ErrorCode.CONFLICT, "this key has a report already")
+        report = hazards.report_hazard(
+            tx,
+            category=category,
+            grade=grade,
+            clause=clause,
+            description=description,
+            area_id=area_id,
+            equipment_code=equipment_code,
+            photos=tuple(Evidence(each.sha256, None) for each in photos),
+            captured_at=captured_at,
+            by=nobody,
+        )
+        tx.threads.keep_key(report.report_id, key_hash)
+        return report.report_id
+
+    return once(tx, operation_id, command, by=NOBODY, kind="report_anonymously", payload_hash=payload_hash)
+
+
+def object_anonymously(
+    tx: Transaction, operation_id: UUID, *, key: str, reason: str, payload_hash: str
+) -> UUID:
+    """Object with the follow-up key in the place of a name. Refuse NOT_FOUND for another key."""
+    report_id = tx.threads.report_of_key(hash_of_key(key))
+    if report_id is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
+    nobody = nobody_at(tx.hazards.get(report_id).site_id)
+    return once(
+        tx,
+        operation_id,
+        lambda: objections.object_report(tx, report_id, reason=reason, by=nobody),
+        by=NOBODY,
+        kind="object_anonymously",
+        payload_hash=payload_hash,
+    )
+
+
+def check_pass(tx: Transaction, site_pass: str) -> None:
+    """Refuse ANONYMOUS_NOT_ALLOWED for a pass that is no site's."""
+    _let_in(tx, site_pass)
+
+
+def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str) -> bool:
+    """Note a photo that nobody in particular sent: when and where it was taken is left out."""
+    _let_in(tx, site_pass)
+    bare = PhotoFacts(sha256=facts.sha256, width=facts.width, height=facts.height)
+    return tx.evidence.record_photo(bare, by=NOBODY, at=tx.now)
+
+
+def _let_in(tx: Transaction, site_pass: str) -> Viewer:
+    site_id = tx.threads.site_of_pass(site_pass)
+    if site_id is None:
+        raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no site lets this pass report without a name")
+    return nobody_at(site_id)

@@ -1,0 +1,152 @@
+"""Reports without a name. Who sends these is never looked at, even where a sign-in came along."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.cases.evidence.graphql import EvidenceInput
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info, check_texts, payload_hash
+from backend.hazards.anonymous import commands
+from backend.hazards.anonymous import queries as anonymity
+from backend.hazards.anonymous.rules import hash_of_key
+from backend.hazards.rules import HazardCategory, HazardGrade
+from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline.graphql import ReportThreadNode
+from backend.people.rules import Permission
+
+
+@strawberry.type(
+    name="AnonymousReporting", description="Whether a site of the viewer takes reports without a name."
+)
+class AnonymousReportingNode:
+    site_id: UUID
+    is_allowed: bool
+    site_pass: str | None = strawberry.field(
+        description="What the phone shows in the place of a sign-in; the same for everybody at the site."
+    )
+    may_switch: bool
+
+
+@strawberry.type(name="AnonymousReceipt")
+class AnonymousReceipt:
+    number: str
+
+
+@strawberry.input
+class SetAnonymousReportsInput:
+    operation_id: UUID
+    site_id: UUID
+    is_allowed: bool
+
+
+@strawberry.input(description="Sent without a sign-in. `keyHash`: hex sha256 of the follow-up key.")
+class ReportAnonymouslyInput:
+    operation_id: UUID
+    site_pass: str
+    key_hash: str
+    category: HazardCategory
+    grade: HazardGrade = HazardGrade.GENERAL
+    clause: str | None = None
+    description: str = ""
+    area_id: UUID | None = None
+    equipment_code: str | None = None
+    photos: list[EvidenceInput]
+    captured_at: datetime
+
+
+@strawberry.input
+class ObjectAnonymouslyInput:
+    operation_id: UUID
+    key: str
+    reason: str
+
+
+@strawberry.type
+class AnonymityQuery:
+    @strawberry.field
+    async def anonymous_reporting(self, info: Info) -> list[AnonymousReportingNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: anonymity.passes(session, viewer))
+        return [
+            AnonymousReportingNode(
+                site_id=site_id,
+                is_allowed=site_pass is not None,
+                site_pass=site_pass,
+                may_switch=viewer.may(Permission.SET_ANONYMITY, site_id=site_id),
+            )
+            for site_id, site_pass in found.items()
+        ]
+
+    @strawberry.field(description="The thread of the report with this follow-up key; needs no sign-in.")
+    async def anonymous_report(self, info: Info, key: str) -> ReportThreadNode | None:
+        info.context.count_stranger()
+        now = info.context.now
+        try:
+            key_hash = hash_of_key(key)
+        except Refused:
+            return None
+        found = await info.context.read(lambda session: threads.of_key(session, key_hash, now=now))
+        return ReportThreadNode.of(found) if found else None
+
+
+@strawberry.type
+class AnonymityMutation:
+    @strawberry.mutation
+    async def set_anonymous_reports(
+        self, info: Info, input: SetAnonymousReportsInput
+    ) -> AnonymousReportingNode:
+        viewer = info.context.viewer
+        site_id = await info.context.command(
+            input,
+            "set_anonymous_reports",
+            lambda tx: commands.set_anonymous_reports(
+                tx, input.site_id, is_allowed=input.is_allowed, by=viewer
+            ),
+        )
+        found = await info.context.read(lambda session: anonymity.passes(session, viewer))
+        site_pass = found.get(site_id)
+        return AnonymousReportingNode(
+            site_id=site_id, is_allowed=site_pass is not None, site_pass=site_pass, may_switch=True
+        )
+
+    @strawberry.mutation
+    async def report_anonymously(self, info: Info, input: ReportAnonymouslyInput) -> AnonymousReceipt:
+        info.context.count_stranger()
+        check_texts(input)
+        photos, digest = EvidenceInput.values(input.photos), payload_hash(input)
+        report_id = await info.context.transact(
+            lambda tx: commands.report_anonymously(
+                tx,
+                input.operation_id,
+                site_pass=input.site_pass,
+                key_hash=input.key_hash,
+                payload_hash=digest,
+                category=input.category,
+                grade=input.grade,
+                clause=input.clause,
+                description=input.description,
+                area_id=input.area_id,
+                equipment_code=input.equipment_code,
+                photos=photos,
+                captured_at=input.captured_at,
+            )
+        )
+        number = await info.context.read(lambda session: anonymity.number_of(session, report_id))
+        return AnonymousReceipt(number=number)
+
+    @strawberry.mutation
+    async def object_anonymously(self, info: Info, input: ObjectAnonymouslyInput) -> ReportThreadNode:
+        info.context.count_stranger()
+        check_texts(input)
+        digest, now, key_hash = payload_hash(input), info.context.now, hash_of_key(input.key)
+        await info.context.transact(
+            lambda tx: commands.object_anonymously(
+                tx, input.operation_id, key=input.key, reason=input.reason, payload_hash=digest
+            )
+        )
+        found = await info.context.read(lambda session: threads.of_key(session, key_hash, now=now))
+        if found is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
+        return ReportThreadNode.of(found)

@@ -1,0 +1,19 @@
+"""Whether sites take reports without a name, and what phones show to send one."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.hazards.tables import HazardReportRow
+from backend.people.rules import Viewer
+from backend.people.tables import SiteRow
+
+
+def passes(session: Session, viewer: Viewer) -> dict[UUID, str | None]:
+    """The pass of each of the viewer's sites; None where reports carry a name."""
+    statement = select(SiteRow.id, SiteRow.anonymous_pass).where(col(SiteRow.id).in_(viewer.site_ids))
+    return dict(session.exec(statement.order_by(col(SiteRow.code))).all())
+
+
+def number_of(session: Session, report_id: UUID) -> str:
+    return session.get_one(HazardReportRow, report_id).number

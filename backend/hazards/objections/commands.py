@@ -1,0 +1,97 @@
+"""Objections: a reporter does not agree with how it ended, and an officer answers."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from backend.cases.links import commands as links
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.hazards.rules import HazardState, reopen_triage
+from backend.hazards.timeline import rules
+from backend.hazards.timeline.rules import Objection, ObjectionState
+from backend.people.rules import Permission, Viewer
+from backend.policies.rules import Audience
+
+
+def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) -> UUID:
+    """The reporter says that it is not right; once, within seven days of the end. Returns the report's id.
+
+    Refuse NOT_ALLOWED for others, ALREADY_OBJECTED, and as `rules.check_objection` does.
+    """
+    report = tx.hazards.get(report_id)
+    if by.membership_at(report.site_id) is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such report at the viewer's sites")
+    if report.reported_by != by.person_id:
+        raise Refused(ErrorCode.NOT_ALLOWED, "objections are the reporter's")
+    chain = tx.links.chain(report_id)
+    case = chain[-1] if chain and report.state is not HazardState.DECLINED else None
+    if tx.threads.objection_of(report_id) is not None:
+        raise Refused(ErrorCode.ALREADY_OBJECTED, "objected before")
+    rules.check_objection(report, case, reason=reason, now=tx.now)
+    objection = Objection(
+        objection_id=uuid4(),
+        site_id=report.site_id,
+        report_id=report_id,
+        case_id=case.case_id if case else None,
+        reason=reason.strip(),
+        state=ObjectionState.OPEN,
+        made_at=tx.now,
+    )
+    tx.threads.put_objection(objection)
+    officers = tx.people.audience(report.site_id, Audience.OFFICER, department_id=None, responsible_id=None)
+    _announce(tx, objection, EventKind.REPORT_OBJECTED, by=by.person_id, note=reason.strip(), to=officers)
+    return report_id
+
+
+def answer_objection(
+    tx: Transaction, objection_id: UUID, *, is_upheld: bool, answer: str, by: Viewer
+) -> UUID:
+    """An officer agrees (the report waits for triage again, or its case is reopened) or says why not.
+
+    Returns the report's id. Refuse REASON_REQUIRED, ILLEGAL_TRANSITION (answered before), and as
+    `links.reopen_case` does.
+    """
+    objection = tx.threads.objection(objection_id)
+    by.require(Permission.TRIAGE, site_id=objection.site_id)
+    if not answer.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be told why")
+    if objection.state is not ObjectionState.OPEN:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "answered before")
+    state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
+    answered = replace(
+        objection, state=state, answered_by=by.person_id, answered_at=tx.now, answer=answer.strip()
+    )
+    tx.threads.put_objection(answered)
+    # Of a case that goes on everybody is told who follows it, the reporter among them: not twice.
+    is_reopened = is_upheld and objection.case_id is not None
+    told = set() if is_reopened else {tx.hazards.get(objection.report_id).reported_by}
+    kind = EventKind.OBJECTION_UPHELD if is_upheld else EventKind.OBJECTION_REJECTED
+    _announce(tx, answered, kind, by=by.person_id, note=answer.strip(), to=told)
+    if is_upheld:
+        _go_on(tx, answered, by=by)
+    return objection.report_id
+
+
+def _go_on(tx: Transaction, objection: Objection, *, by: Viewer) -> None:
+    if objection.case_id is None:
+        tx.links.unfollow(objection.report_id)
+        tx.hazards.put(reopen_triage(tx.hazards.get(objection.report_id)))
+        return
+    links.reopen_case(tx, objection.case_id, reason=objection.reason, by=by)
+
+
+def _announce(
+    tx: Transaction, objection: Objection, kind: EventKind, *, by: UUID, note: str, to: set[UUID]
+) -> None:
+    tx.announce(
+        Event(
+            kind,
+            objection.site_id,
+            by=by,
+            report_id=objection.report_id,
+            subject_id=objection.objection_id,
+            note=note,
+            to=tuple(to),
+        )
+    )

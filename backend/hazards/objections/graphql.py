@@ -1,0 +1,58 @@
+"""Objections that wait for an officer's answer."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.core.graphql.connections import Connection, PageInfo, edges_of
+from backend.core.graphql.context import Context, Info
+from backend.hazards.graphql import HazardReportNode
+from backend.hazards.objections import queries as objections
+from backend.hazards.objections.queries import ObjectionView
+
+
+@strawberry.type(name="OpenObjection")
+class OpenObjectionNode:
+    id: UUID
+    reason: str
+    made_at: datetime
+    case_number: str | None = strawberry.field(
+        description="The archived case it is about; null: the report was declined."
+    )
+    report: HazardReportNode
+
+    @classmethod
+    def of(cls, view: ObjectionView, context: Context) -> "OpenObjectionNode":
+        return cls(
+            id=view.objection.objection_id,
+            reason=view.objection.reason,
+            made_at=view.objection.made_at,
+            case_number=view.case_number,
+            report=HazardReportNode.of(view.report, context),
+        )
+
+
+@strawberry.type
+class OpenObjectionConnection(Connection[OpenObjectionNode]):
+    total: int
+
+
+@strawberry.type
+class ObjectionsQuery:
+    @strawberry.field(description="What the viewer may answer and nobody has, what waits longest first.")
+    async def open_objections(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> OpenObjectionConnection:
+        viewer = info.context.viewer
+        page, total = await info.context.read(
+            lambda session: (
+                objections.page(session, viewer, first=first, after=after),
+                objections.count(session, viewer),
+            )
+        )
+        return OpenObjectionConnection(
+            edges=edges_of(page, lambda view: OpenObjectionNode.of(view, info.context)),
+            page_info=PageInfo.of(page),
+            total=total,
+        )

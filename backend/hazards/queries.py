@@ -1,0 +1,96 @@
+"""Hazard reports as the list, the triage and the reporter see them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, tuple_
+from sqlmodel import Session, col, select
+
+from backend.core.paging import Page, check_first, decode, page_of
+from backend.equipment.references_queries import PersonView, references
+from backend.hazards.rules import HazardReport, HazardState
+from backend.hazards.store import report_of
+from backend.hazards.tables import HazardReportRow
+from backend.people.rules import Viewer
+from backend.photos import queries as photos
+from backend.photos.queries import PhotoView
+from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
+from backend.sites.rules import Area
+
+
+@dataclass(frozen=True, slots=True)
+class HazardFilter:
+    states: Sequence[HazardState] | None = None
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HazardView:
+    report: HazardReport
+    area: Area
+    equipment: EquipmentView | None
+    reported_by: PersonView
+    triaged_by: PersonView | None
+    photos: tuple[PhotoView, ...]
+
+
+def page(
+    session: Session, viewer: Viewer, which: HazardFilter, *, first: int, after: str | None
+) -> Page[HazardView]:
+    """Newest first."""
+    statement = select(HazardReportRow).where(*_conditions(viewer, which))
+    if after is not None:
+        key = decode(after, datetime.fromisoformat, UUID)
+        statement = statement.where(tuple_(HazardReportRow.received_at, HazardReportRow.id) < tuple_(*key))
+    statement = statement.order_by(col(HazardReportRow.received_at).desc(), col(HazardReportRow.id).desc())
+    rows = list(session.exec(statement.limit(check_first(first) + 1)))
+    views = _views(session, viewer, rows)
+    return page_of(views, first, lambda view: (view.report.received_at, view.report.report_id))
+
+
+def by_ids(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, HazardView]:
+    statement = select(HazardReportRow).where(
+        col(HazardReportRow.id).in_(set(report_ids)), col(HazardReportRow.site_id).in_(viewer.site_ids)
+    )
+    views = _views(session, viewer, list(session.exec(statement)))
+    return {view.report.report_id: view for view in views}
+
+
+def count(session: Session, viewer: Viewer, which: HazardFilter) -> int:
+    statement = select(func.count()).select_from(HazardReportRow).where(*_conditions(viewer, which))
+    return session.exec(statement).one()
+
+
+def _conditions(viewer: Viewer, which: HazardFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [col(HazardReportRow.site_id).in_(viewer.site_ids)]
+    if which.states is not None:
+        conditions.append(col(HazardReportRow.state).in_([state.value for state in which.states]))
+    if which.is_mine:
+        conditions.append(col(HazardReportRow.reported_by) == viewer.person_id)
+    return conditions
+
+
+def _views(session: Session, viewer: Viewer, rows: Sequence[HazardReportRow]) -> list[HazardView]:
+    found = [report_of(row) for row in rows]
+    refs = references(
+        session,
+        viewer,
+        people=[p for report in found for p in (report.reported_by, report.triaged_by)],
+        areas=(report.area_id for report in found),
+        equipment=(report.equipment_id for report in found),
+    )
+    refs = with_equipment_areas(session, viewer, refs)
+    shown = photos.of_reports(session, viewer, [report.report_id for report in found])
+    return [
+        HazardView(
+            report=report,
+            area=refs.areas[report.area_id],
+            equipment=equipment_view(refs, report.equipment_id),
+            reported_by=refs.people[report.reported_by],
+            triaged_by=refs.person(report.triaged_by),
+            photos=tuple(shown.get(report.report_id, ())),
+        )
+        for report in found
+    ]

@@ -1,0 +1,70 @@
+"""报了有回音: telling reporters what became of their reports, and taking their thanks."""
+
+from typing import Final
+from uuid import UUID
+
+from backend.cases.rules import Case, CaseOutcome
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.hazards.timeline import rules
+from backend.people.rules import Viewer
+
+END_OF: Final = {
+    CaseOutcome.RESOLVED: EventKind.CASE_ARCHIVED,
+    CaseOutcome.FALSE_ALARM: EventKind.REPORT_CLOSED,
+    CaseOutcome.NOT_A_HAZARD: EventKind.REPORT_CLOSED,
+    CaseOutcome.DUPLICATE: EventKind.REPORT_MERGED,
+}
+
+
+def tell(tx: Transaction, case: Case, kind: EventKind, *, by: UUID | None) -> None:
+    """One message to everybody whose report this case deals with, about the report of theirs.
+
+    The step itself stands in the record already, so this goes into the outbox and not into the record.
+    """
+    for report_id, person_id in tx.links.followers(case.case_id):
+        happened = Event(
+            kind, case.site_id, by=by, case_id=case.case_id, report_id=report_id, to=(person_id,)
+        )
+        tx.outbox.add(happened, at=tx.now)
+
+
+def tell_end(tx: Transaction, case: Case, *, by: UUID | None) -> None:
+    """The case is archived: say how it ended. One message, although recheck and archive are two steps."""
+    if case.outcome is not None:
+        tell(tx, case, END_OF[case.outcome], by=by)
+
+
+def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -> UUID:
+    """A reporter thanks those who fixed it; once per person and case. Returns the report's id.
+
+    Refuse ILLEGAL_TRANSITION before it is over, NOT_ALLOWED for others, ALREADY_THANKED.
+    """
+    report = tx.hazards.get(report_id)
+    if by.membership_at(report.site_id) is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such report at the viewer's sites")
+    if report.reported_by != by.person_id:
+        raise Refused(ErrorCode.NOT_ALLOWED, "thanks are the reporter's")
+    if len(note) > rules.MAX_NOTE:
+        raise Refused(ErrorCode.INVALID_INPUT, "too long a note")
+    chain = tx.links.chain(report_id)
+    if not chain:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nobody has dealt with it yet")
+    case = chain[-1]
+    rules.check_thanks(case)
+    if tx.threads.has_thanked(case.case_id, by.person_id):
+        raise Refused(ErrorCode.ALREADY_THANKED, "thanked before")
+    tx.threads.thank(case.case_id, by.person_id, note=note.strip(), at=tx.now)
+    tx.announce(
+        Event(
+            EventKind.DISPOSAL_THANKED,
+            report.site_id,
+            by=by.person_id,
+            case_id=case.case_id,
+            report_id=report_id,
+            note=note.strip() or None,
+            to=tuple(case.disposed_by),
+        )
+    )
+    return report_id

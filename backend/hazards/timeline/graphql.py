@@ -1,0 +1,194 @@
+"""报了有回音: the thread of a report, thanks and objections."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.rules import Tier
+from backend.cases.evidence.graphql import PhotoNode
+from backend.cases.rules import CaseOutcome
+from backend.core.graphql.context import Info
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import HazardCategory, HazardState
+from backend.hazards.timeline import commands
+from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline.queries import StepView, ThreadView
+from backend.hazards.timeline.rules import OF_LANES, Objection, ObjectionState, ThreadStepKind
+from backend.people.graphql import DepartmentNode, PersonNode
+from backend.people.rules import Role
+
+strawberry.enum(ThreadStepKind, name="ThreadStepKind")
+strawberry.enum(ObjectionState, name="ObjectionState")
+
+
+@strawberry.type(name="ThreadStep")
+class ThreadStepNode:
+    id: strawberry.ID
+    kind: ThreadStepKind
+    at: datetime
+    person: PersonNode | None = strawberry.field(
+        description="Who did it; of ASSIGNED: who is responsible from now on. By a follow-up key: nobody."
+    )
+    role: Role | None = strawberry.field(description="In the place of the person, by a follow-up key.")
+    department: DepartmentNode | None
+    tier: Tier | None
+    case_number: str | None = strawberry.field(description="Of MERGED: the case in which it goes on.")
+    note: str | None
+    outcome: CaseOutcome | None
+    photos: list[PhotoNode]
+
+    @classmethod
+    def of(cls, view: StepView) -> "ThreadStepNode":
+        return cls(
+            id=strawberry.ID(str(view.entry_id)),
+            kind=view.kind,
+            at=view.at,
+            person=PersonNode.of_optional(view.person),
+            role=view.role,
+            department=DepartmentNode.of(view.department) if view.department else None,
+            tier=view.tier,
+            case_number=view.case_number,
+            note=view.note,
+            outcome=view.outcome,
+            photos=[PhotoNode.of(photo) for photo in view.photos],
+        )
+
+
+@strawberry.type(name="Objection")
+class ObjectionNode:
+    id: UUID
+    reason: str
+    state: ObjectionState
+    made_at: datetime
+    answer: str | None
+
+    @classmethod
+    def of(cls, found: Objection) -> "ObjectionNode":
+        return cls(
+            id=found.objection_id,
+            reason=found.reason,
+            state=found.state,
+            made_at=found.made_at,
+            answer=found.answer,
+        )
+
+
+@strawberry.type(name="ReportThread")
+class ReportThreadNode:
+    report_id: UUID
+    number: str
+    state: HazardState
+    category: HazardCategory
+    description: str
+    is_mine: bool
+    case_id: UUID | None = strawberry.field(description="The case it is in now; not always its own.")
+    all_steps: strawberry.Private[list[ThreadStepNode]]
+    may_thank: bool
+    may_object: bool
+    objection: ObjectionNode | None
+    may_answer: bool = strawberry.field(description="Whether the viewer may answer the objection.")
+
+    @classmethod
+    def of(cls, view: ThreadView) -> "ReportThreadNode":
+        report = view.report.report
+        return cls(
+            report_id=report.report_id,
+            number=report.number,
+            state=report.state,
+            category=report.category,
+            description=report.description,
+            is_mine=view.is_mine,
+            case_id=view.case_id,
+            all_steps=[ThreadStepNode.of(step) for step in view.steps],
+            may_thank=view.may_thank,
+            may_object=view.may_object,
+            objection=ObjectionNode.of(view.objection) if view.objection else None,
+            may_answer=view.may_answer,
+        )
+
+    @strawberry.field(
+        description="Everything so far, in the order to read it. `withLanes`: the parts of departments, too;"
+        " phones that do not know these kinds of step do not ask for them."
+    )
+    def steps(self, with_lanes: bool = False) -> list[ThreadStepNode]:
+        return [step for step in self.all_steps if with_lanes or step.kind not in OF_LANES]
+
+
+@strawberry.input
+class ThankDisposalInput:
+    operation_id: UUID
+    report_id: UUID
+    note: str = ""
+
+
+@strawberry.input
+class ObjectReportInput:
+    operation_id: UUID
+    report_id: UUID
+    reason: str
+
+
+@strawberry.input
+class AnswerObjectionInput:
+    operation_id: UUID
+    objection_id: UUID
+    is_upheld: bool
+    answer: str
+
+
+@strawberry.type
+class ThreadsQuery:
+    @strawberry.field(description="What became of a report, step by step.")
+    async def report_thread(self, info: Info, report_id: UUID) -> ReportThreadNode | None:
+        return await _thread(info, report_id)
+
+
+@strawberry.type
+class ThreadsMutation:
+    @strawberry.mutation(description="The reporter thanks those who fixed it, once.")
+    async def thank_disposal(self, info: Info, input: ThankDisposalInput) -> ReportThreadNode:
+        viewer = info.context.viewer
+        report_id = await info.context.command(
+            input,
+            "thank_disposal",
+            lambda tx: commands.thank_disposal(tx, input.report_id, note=input.note, by=viewer),
+        )
+        return await _existing(info, report_id)
+
+    @strawberry.mutation(description="The reporter does not agree: once, within seven days after the end.")
+    async def object_report(self, info: Info, input: ObjectReportInput) -> ReportThreadNode:
+        viewer = info.context.viewer
+        report_id = await info.context.command(
+            input,
+            "object_report",
+            lambda tx: objections.object_report(tx, input.report_id, reason=input.reason, by=viewer),
+        )
+        return await _existing(info, report_id)
+
+    @strawberry.mutation(description="Upheld: the report waits for triage again, or its case is reopened.")
+    async def answer_objection(self, info: Info, input: AnswerObjectionInput) -> ReportThreadNode:
+        viewer = info.context.viewer
+        report_id = await info.context.command(
+            input,
+            "answer_objection",
+            lambda tx: objections.answer_objection(
+                tx, input.objection_id, is_upheld=input.is_upheld, answer=input.answer, by=viewer
+            ),
+        )
+        return await _existing(info, report_id)
+
+
+async def _thread(info: Info, report_id: UUID) -> ReportThreadNode | None:
+    viewer, now = info.context.viewer, info.context.now
+    found = await info.context.read(
+        lambda session: threads.by_ids(session, viewer, [report_id], now=now).get(report_id)
+    )
+    return ReportThreadNode.of(found) if found else None
+
+
+async def _existing(info: Info, report_id: UUID) -> ReportThreadNode:
+    found = await _thread(info, report_id)
+    if found is None:
+        raise LookupError(f"no thread of {report_id}")
+    return found

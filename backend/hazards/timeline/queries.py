@@ -1,0 +1,277 @@
+"""What became of a report, as its reporter reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from backend.alerts.rules import Tier
+from backend.cases import queries as cases
+from backend.cases.links.rules import CaseLinkKind
+from backend.cases.links.store import chain
+from backend.cases.links.tables import CaseLinkRow
+from backend.cases.queries import RoundView
+from backend.cases.rules import Case, CaseOutcome
+from backend.cases.tasks.tables import LaneRow
+from backend.core.errors import Refused
+from backend.core.events import EventKind
+from backend.core.tables import AuditRow
+from backend.equipment.references_queries import PersonView, References, references
+from backend.hazards import queries as hazards
+from backend.hazards.anonymous.rules import nobody_at
+from backend.hazards.queries import HazardView
+from backend.hazards.rules import HazardState
+from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.rules import (
+    OF_LANES,
+    Fact,
+    Objection,
+    ObjectionState,
+    ThreadStepKind,
+    check_thanks,
+    may_object,
+    told_in_order,
+)
+from backend.hazards.timeline.store import objection_of, report_of_key
+from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
+from backend.people.rules import Department, Permission, Role, Viewer
+from backend.photos.queries import PhotoView
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """`case_number`: in which case it happened. The rest only where the kind of step has it.
+
+    `role`: of the person, where their name is not for the reader.
+    """
+
+    entry_id: int
+    kind: ThreadStepKind
+    at: datetime
+    person: PersonView | None
+    department: Department | None
+    tier: Tier | None
+    case_number: str | None
+    note: str | None
+    outcome: CaseOutcome | None
+    photos: tuple[PhotoView, ...]
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """`case_id`: the case that the report is in now, its own or the one it was put under."""
+
+    report: HazardView
+    steps: tuple[StepView, ...]
+    case_id: UUID | None
+    is_mine: bool
+    may_thank: bool
+    may_object: bool
+    objection: Objection | None
+    may_answer: bool
+
+
+def by_ids(
+    session: Session, viewer: Viewer, report_ids: Sequence[UUID], *, now: datetime
+) -> dict[UUID, ThreadView]:
+    """The threads of these reports, at the viewer's sites."""
+    views = hazards.by_ids(session, viewer, report_ids)
+    return {report_id: _thread(session, viewer, view, now=now) for report_id, view in views.items()}
+
+
+def of_key(session: Session, key_hash: str, *, now: datetime) -> ThreadView | None:
+    """The thread of the anonymous report with this key: whoever has the key is its reporter. As nobody knows
+    who that is, it names nobody either.
+    """
+    report_id = report_of_key(session, key_hash)
+    if report_id is None:
+        return None
+    viewer = nobody_at(session.get_one(HazardReportRow, report_id).site_id)
+    thread = by_ids(session, viewer, [report_id], now=now)[report_id]
+    return replace(thread, steps=tuple(_nameless(step) for step in thread.steps))
+
+
+def _nameless(step: StepView) -> StepView:
+    """In the place of who did it: as what, and of which department."""
+    if step.person is None:
+        return step
+    department = step.department or step.person.department
+    return replace(step, person=None, role=step.person.role, department=department)
+
+
+def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime) -> ThreadView:
+    report = view.report
+    line = chain(session, report.report_id)
+    rows = _rows(session, report.report_id, [case.case_id for case in line])
+    objection_row = session.exec(
+        select(ObjectionRow).where(ObjectionRow.report_id == report.report_id)
+    ).first()
+    objection = objection_of(objection_row) if objection_row else None
+    is_mine = report.reported_by == viewer.person_id
+    case = line[-1] if line else None
+    is_open = objection is not None and objection.state is ObjectionState.OPEN
+    return ThreadView(
+        report=view,
+        steps=tuple(_steps(session, viewer, view, line, rows)),
+        case_id=case.case_id if case else None,
+        is_mine=is_mine,
+        may_thank=is_mine and case is not None and _may_thank(session, case, viewer.person_id),
+        may_object=is_mine and may_object(report, case, objection, now=now),
+        objection=objection,
+        may_answer=is_open and viewer.may(Permission.TRIAGE, site_id=report.site_id),
+    )
+
+
+def _rows(session: Session, report_id: UUID, case_ids: list[UUID]) -> list[AuditRow]:
+    """The record of the report and its cases; of other reports that went into the same case nothing."""
+    of_cases = col(AuditRow.case_id).in_(case_ids)
+    statement = (
+        select(AuditRow)
+        .where(or_(of_cases, col(AuditRow.report_id) == report_id))
+        .where(or_(of_cases, col(AuditRow.case_id).is_(None)))
+        .order_by(col(AuditRow.id))
+    )
+    foreign = (EventKind.HAZARD_ACCEPTED, EventKind.DISPOSAL_THANKED)
+    return [row for row in session.exec(statement) if row.report_id == report_id or row.kind not in foreign]
+
+
+def _steps(
+    session: Session, viewer: Viewer, view: HazardView, line: list[Case], rows: list[AuditRow]
+) -> list[StepView]:
+    facts = [Fact(row.id or 0, EventKind(row.kind), row.case_id) for row in rows]
+    merged: set[UUID | None] = {c.case_id for c in line if c.outcome is CaseOutcome.DUPLICATE}
+    if view.report.state is HazardState.DECLINED and line:
+        merged.add(None)
+    told = told_in_order(facts, merged=merged, floors=_floors(session, line, rows))
+    of_entry = {row.id: row for row in rows}
+    rounds = {
+        (case_id, each.entry.number): each
+        for case_id, found in cases.rounds(session, viewer, [case.case_id for case in line]).items()
+        for each in found
+    }
+    department_of = _departments(session, line)
+    refs = references(
+        session,
+        viewer,
+        people=[*(row.by for row in rows), *(case.responsible_id for case in line)],
+        departments=department_of.values(),
+    )
+    of_case = {case.case_id: case for case in line}
+    found = []
+    for kind, fact in told:
+        row = of_entry[fact.entry_id]
+        case = of_case.get(fact.case_id) if fact.case_id else None
+        goes_on = _next_number(line, case) if kind is ThreadStepKind.MERGED else None
+        entry = rounds.get((case.case_id, row.round_number or 0)) if case else None
+        if kind in OF_LANES:
+            department_id = department_of.get(row.subject_id)
+            found.append(_lane_step(kind, row, case, refs.department(department_id)))
+        else:
+            found.append(_step(kind, row, case, entry=entry, refs=refs, goes_on=goes_on, view=view))
+    return found
+
+
+def _step(
+    kind: ThreadStepKind,
+    row: AuditRow,
+    case: Case | None,
+    *,
+    entry: RoundView | None,
+    refs: References,
+    goes_on: str | None,
+    view: HazardView,
+) -> StepView:
+    is_assigned = kind is ThreadStepKind.ASSIGNED
+    is_fix = kind is ThreadStepKind.FIXED
+    note = entry.entry.measures if is_fix and entry else row.note
+    return StepView(
+        entry_id=row.id or 0,
+        kind=kind,
+        at=row.at,
+        person=refs.person(case.responsible_id if is_assigned and case else row.by),
+        department=refs.department(case.department_id) if is_assigned and case else None,
+        tier=case.tier if case and kind is ThreadStepKind.ACCEPTED else None,
+        case_number=goes_on or (case.number if case else None),
+        note=note,
+        outcome=case.outcome if case and kind is ThreadStepKind.ARCHIVED else None,
+        photos=_photos(kind, entry, view),
+    )
+
+
+def _lane_step(
+    kind: ThreadStepKind, row: AuditRow, case: Case | None, department: Department | None
+) -> StepView:
+    """Which department, and nothing that says who of it, or in whose words."""
+    return StepView(
+        entry_id=row.id or 0,
+        kind=kind,
+        at=row.at,
+        person=None,
+        department=department,
+        tier=None,
+        case_number=case.number if case else None,
+        note=None,
+        outcome=None,
+        photos=(),
+    )
+
+
+def _departments(session: Session, line: list[Case]) -> dict[UUID | None, UUID | None]:
+    """Of each of these cases and of their lanes."""
+    case_ids = [case.case_id for case in line]
+    lanes = session.exec(
+        select(LaneRow.id, LaneRow.department_id).where(col(LaneRow.case_id).in_(case_ids))
+    ).all()
+    return {**{case.case_id: case.department_id for case in line}, **dict(lanes)}
+
+
+def _photos(kind: ThreadStepKind, entry: RoundView | None, view: HazardView) -> tuple[PhotoView, ...]:
+    if kind is ThreadStepKind.RECEIVED:
+        return view.photos
+    if entry is None:
+        return ()
+    if kind is ThreadStepKind.FIXED:
+        return entry.disposal_photos
+    return entry.recheck_photos if kind in (ThreadStepKind.RECHECKED, ThreadStepKind.SENT_BACK) else ()
+
+
+def _floors(session: Session, line: list[Case], rows: list[AuditRow]) -> dict[UUID | None, int]:
+    """The entry after which the reporter reads of each case that was there before the report came to it."""
+    floors: dict[UUID | None, int] = {}
+    before: UUID | None = None
+    for case in line:
+        joined = session.get(CaseLinkRow, (before, CaseLinkKind.DUPLICATE_OF.value)) if before else None
+        is_followed = (before is None and case.report_id is None) or joined is not None
+        if is_followed or (before is None and _is_declined(rows)):
+            ends = (row.id or 0 for row in rows if row.case_id == before and _ends(row, before))
+            floors[case.case_id] = max(ends, default=0)
+        before = case.case_id
+    return floors
+
+
+def _is_declined(rows: list[AuditRow]) -> bool:
+    return any(row.kind == EventKind.HAZARD_DECLINED for row in rows)
+
+
+def _ends(row: AuditRow, case_id: UUID | None) -> bool:
+    return row.kind == (EventKind.HAZARD_DECLINED if case_id is None else EventKind.CASE_ARCHIVED)
+
+
+def _next_number(line: list[Case], case: Case | None) -> str | None:
+    """The number of the case in which this one, or (None) the report itself, goes on."""
+    if case is None:
+        return line[0].number if line else None
+    place = line.index(case)
+    return line[place + 1].number if place + 1 < len(line) else None
+
+
+def _may_thank(session: Session, case: Case, person_id: UUID) -> bool:
+    try:
+        check_thanks(case)
+    except Refused:
+        return False
+    return session.get(ThanksRow, (case.case_id, person_id)) is None

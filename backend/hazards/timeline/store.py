@@ -1,0 +1,93 @@
+"""Thanks, objections, and the keys of reports without a name, as rows."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from backend.core.errors import ErrorCode, Refused
+from backend.hazards.anonymous.rules import is_same
+from backend.hazards.timeline.rules import Objection, ObjectionState
+from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, ThanksRow
+from backend.people.tables import SiteRow
+
+
+class Threads:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def has_thanked(self, case_id: UUID, person_id: UUID) -> bool:
+        return self._session.get(ThanksRow, (case_id, person_id)) is not None
+
+    def thank(self, case_id: UUID, person_id: UUID, *, note: str, at: datetime) -> None:
+        self._session.add(ThanksRow(case_id=case_id, person_id=person_id, note=note, at=at))
+        self._session.flush()
+
+    def objection_of(self, report_id: UUID) -> Objection | None:
+        row = self._session.exec(select(ObjectionRow).where(ObjectionRow.report_id == report_id)).first()
+        return objection_of(row) if row else None
+
+    def objection(self, objection_id: UUID) -> Objection:
+        """The objection, locked for this transaction. Refuse NOT_FOUND."""
+        row = self._session.get(ObjectionRow, objection_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such objection")
+        return objection_of(row)
+
+    def put_objection(self, found: Objection) -> None:
+        row = ObjectionRow(
+            id=found.objection_id,
+            site_id=found.site_id,
+            report_id=found.report_id,
+            case_id=found.case_id,
+            reason=found.reason,
+            state=found.state,
+            made_at=found.made_at,
+            answered_by=found.answered_by,
+            answered_at=found.answered_at,
+            answer=found.answer,
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def anonymous_pass(self, site_id: UUID) -> str | None:
+        """What phones of this site show to report without a name; None: that is not allowed there."""
+        return self._session.get_one(SiteRow, site_id).anonymous_pass
+
+    def set_anonymous_pass(self, site_id: UUID, secret: str | None) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.anonymous_pass = secret
+        self._session.add(row)
+        self._session.flush()
+
+    def site_of_pass(self, secret: str) -> UUID | None:
+        """The site whose pass this is. There are few sites: each is compared in constant time."""
+        allowed = [row for row in self._session.exec(select(SiteRow)) if row.anonymous_pass]
+        return next((row.id for row in allowed if is_same(row.anonymous_pass or "", secret)), None)
+
+    def keep_key(self, report_id: UUID, key_hash: str) -> None:
+        self._session.add(AnonymousReportRow(key_hash=key_hash, report_id=report_id))
+        self._session.flush()
+
+    def report_of_key(self, key_hash: str) -> UUID | None:
+        return report_of_key(self._session, key_hash)
+
+
+def report_of_key(session: Session, key_hash: str) -> UUID | None:
+    row = session.get(AnonymousReportRow, key_hash)
+    return row.report_id if row and is_same(row.key_hash, key_hash) else None
+
+
+def objection_of(row: ObjectionRow) -> Objection:
+    return Objection(
+        objection_id=row.id,
+        site_id=row.site_id,
+        report_id=row.report_id,
+        case_id=row.case_id,
+        reason=row.reason,
+        state=ObjectionState(row.state),
+        made_at=row.made_at,
+        answered_by=row.answered_by,
+        answered_at=row.answered_at,
+        answer=row.answer,
+    )

@@ -1,0 +1,106 @@
+"""What has to be done again and again: the same list for the Celery worker and for the embedded pump.
+
+Every duty may run twice at once, late, or die in the middle: its work is claimed in the database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+from typing import Final
+
+from backend.alerts import commands as alerts
+from backend.alerts.suppression import commands as suppression
+from backend.cases.escalation import sweep_commands as supervision
+from backend.core.database import Database
+from backend.jobs import row_retention as rows
+from backend.monitoring import observations_commands as observations
+from backend.notifications import commands as deliveries
+from backend.notifications.commands import Send
+from backend.photos import fingerprint_commands as fingerprints
+from backend.photos.store import PhotoStore
+from backend.readings import commands as readings
+from backend.readings import retention_commands as retained
+from backend.tuning import reviews_commands as reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What duties need of the process they run in."""
+
+    database: Database
+    send: Send
+    photos: PhotoStore
+    delivering: Lock = field(default_factory=Lock)
+    """Held by the one thread of this process that sends: a hanging push service must not take them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`run` is due every `every`; a run that is later than that is of no use any more."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Workbench], None]
+
+
+def deliver(bench: Workbench) -> None:
+    """Plan messages for what happened, then send what is due."""
+    if not bench.delivering.acquire(blocking=False):
+        return
+    try:
+        while bench.database.transact(deliveries.plan_deliveries):
+            pass
+        deliveries.deliver_due(bench.database.transact, bench.send)
+    finally:
+        bench.delivering.release()
+
+
+def sweep(bench: Workbench) -> None:
+    """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
+    bench.database.transact(readings.sweep_silent)
+    bench.database.transact(observations.clear_due)
+    bench.database.transact(suppression.sweep_suppression)
+    bench.database.transact(alerts.open_cases_of_lasting_blue)
+
+
+def supervise(bench: Workbench) -> None:
+    """Steps that come due or are late: who owes them is reminded, their superiors are told."""
+    supervision.sweep(bench.database)
+
+
+def review(bench: Workbench) -> None:
+    """Limits that were changed two weeks ago: what it did, and who has to look at it."""
+    while bench.database.transact(reviews.review_due):
+        pass
+
+
+def look(bench: Workbench) -> None:
+    """Pictures from before there were fingerprints: a few of them, so that nothing else waits."""
+    fingerprints.look_at_some(bench.database, bench.photos)
+
+
+def compact(bench: Workbench) -> None:
+    """Move the journal of readings into blocks."""
+    readings.compact(bench.database)
+
+
+def forget(bench: Workbench) -> None:
+    """Drop readings past their retention, and rows that served their purpose."""
+    retained.forget(bench.database)
+    rows.forget(bench.database)
+
+
+DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)
+SWEEPS: Final = (
+    Duty("sweep", timedelta(seconds=1), sweep),
+    Duty("supervise", timedelta(seconds=1), supervise),
+    Duty("review", timedelta(minutes=1), review),
+)
+HOUSEKEEPING: Final = (
+    Duty("look", timedelta(seconds=10), look),
+    Duty("compact", timedelta(seconds=10), compact),
+    Duty("forget", timedelta(hours=6), forget),
+)
+"""What computes for seconds at a time."""
+DUTIES: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)

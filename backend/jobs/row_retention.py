@@ -1,0 +1,45 @@
+"""Rows that served their purpose: told events, settled messages, ended sign-ins, answered operations.
+
+Audit rows, cases, alerts and archives are never among them.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from backend.core.database import Database
+from backend.jobs.row_retention_store import Housekeeping
+
+KEEP_MESSAGES: Final = timedelta(days=90)
+KEEP_SESSIONS: Final = timedelta(days=30)
+"""After their end: a stolen token that turns up later is still recognised as one."""
+KEEP_OPERATIONS: Final = timedelta(days=180)
+"""Longer than any phone stays away with something in its outbox: the same again must find its answer."""
+KEEP_THROTTLES: Final = timedelta(days=1)
+KEEP_ANSWERS: Final = timedelta(days=7)
+"""So long the same body, posted again, finds its answer."""
+
+
+class Delete(Protocol):
+    def __call__(self, housekeeping: Housekeeping, /, *, before: datetime) -> int: ...
+
+
+KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
+    (Housekeeping.deliveries, KEEP_MESSAGES),
+    (Housekeeping.outbox, KEEP_MESSAGES),
+    (Housekeeping.sessions, KEEP_SESSIONS),
+    (Housekeeping.operations, KEEP_OPERATIONS),
+    (Housekeeping.throttles, KEEP_THROTTLES),
+    (Housekeeping.device_answers, KEEP_ANSWERS),
+)
+
+
+def forget(database: Database) -> int:
+    """Delete what is old, in short transactions; answers how many rows that were."""
+    return sum(_all(database, delete, keep) for delete, keep in KEPT)
+
+
+def _all(database: Database, delete: Delete, keep: timedelta) -> int:
+    gone = 0
+    while step := database.transact(lambda tx: delete(Housekeeping(tx.session), before=tx.now - keep)):
+        gone += step
+    return gone

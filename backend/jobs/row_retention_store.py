@@ -1,0 +1,61 @@
+"""Deleting rows that nobody asks for any more, a bounded number at a time."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, exists, select, tuple_
+from sqlmodel import Session, SQLModel, col
+
+from backend.core.tables import ClientOperationRow, OutboxRow
+from backend.monitoring.tables import DeviceRequestRow
+from backend.notifications.tables import DeliveryRow
+from backend.people.tables import SessionRow, SignInThrottleRow
+
+AT_ONCE: Final = 500
+
+
+class Housekeeping:
+    """Each deletes at most `AT_ONCE` rows from before that time and answers how many."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def deliveries(self, *, before: datetime) -> int:
+        """Messages with nothing left to do."""
+        is_settled = col(DeliveryRow.due_at).is_(None) & col(DeliveryRow.group_due_at).is_(None)
+        return self._delete(DeliveryRow, ("id",), is_settled & (col(DeliveryRow.created_at) < before))
+
+    def outbox(self, *, before: datetime) -> int:
+        """Events whose messages have gone, or that made none."""
+        has_none = ~exists().where(col(DeliveryRow.outbox_id) == col(OutboxRow.id))
+        return self._delete(OutboxRow, ("id",), has_none & (col(OutboxRow.done_at) < before))
+
+    def sessions(self, *, before: datetime) -> int:
+        """Refresh tokens that ran out; a family goes when its last token did."""
+        other = SessionRow.__table__.alias()  # type: ignore[attr-defined]  # SQLModel adds it without a type
+        is_family_over = ~exists().where(
+            other.c.family_id == col(SessionRow.family_id), other.c.expires_at >= before
+        )
+        return self._delete(
+            SessionRow, ("token_hash",), (col(SessionRow.expires_at) < before) & is_family_over
+        )
+
+    def operations(self, *, before: datetime) -> int:
+        return self._delete(
+            ClientOperationRow, ("operation_id",), col(ClientOperationRow.created_at) < before
+        )
+
+    def throttles(self, *, before: datetime) -> int:
+        return self._delete(SignInThrottleRow, ("key",), col(SignInThrottleRow.window_started_at) < before)
+
+    def device_answers(self, *, before: datetime) -> int:
+        """What devices were told of bodies that they do not send again."""
+        return self._delete(
+            DeviceRequestRow, ("device_id", "sha256"), col(DeviceRequestRow.taken_at) < before
+        )
+
+    def _delete(self, row: type[SQLModel], key: tuple[str, ...], condition: ColumnElement[bool]) -> int:
+        columns: list[Any] = [getattr(row, name) for name in key]
+        some = select(*columns).where(condition).limit(AT_ONCE)
+        statement = delete(row).where(tuple_(*columns).in_(some)).execution_options(synchronize_session=False)
+        return self._session.connection().execute(statement).rowcount

@@ -1,0 +1,59 @@
+"""Whether the database can be reached: the one failure that means "later" and not "never"."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+import psycopg
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from backend.connectors.pipeline import Unavailable
+from backend.core.database import Database, Lane, Transaction
+
+T = TypeVar("T")
+AWAY: Final = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeoutError,
+    # Readings go past SQLAlchemy, so their errors come from the driver as they are.
+    sqlite3.OperationalError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
+
+
+def nothing(_tx: Transaction) -> None:
+    """What there is to do where nothing else has to be done."""
+
+
+def reach(
+    database: Database | Lane,
+    command: Callable[[Transaction], T],
+    *,
+    guard: Callable[[Transaction], None] = nothing,
+) -> T:
+    """`database.transact`, or Unavailable if the database cannot be reached.
+
+    `guard` begins the transaction and may refuse it.
+    """
+
+    def guarded(tx: Transaction) -> T:
+        guard(tx)
+        return command(tx)
+
+    with reachable():
+        return database.transact(guarded)
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Whatever is asked of a database inside; raises Unavailable if it cannot be reached."""
+    try:
+        yield
+    except (DBAPIError, *AWAY) as error:
+        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if not is_lost and not isinstance(error, AWAY):
+            raise
+        raise Unavailable(str(error)) from error

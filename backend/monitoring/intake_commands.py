@@ -1,0 +1,324 @@
+"""The intake of readings: each batch in one transaction, with everything that follows from it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+from typing import Final
+
+from backend.alerts import commands as alerts
+from backend.alerts.rules import ConditionChange
+from backend.core.database import Transaction
+from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
+from backend.detection.limits.rule_state import RuleState
+from backend.monitoring import observations_commands as observations
+from backend.monitoring.observations_commands import NOTHING, Observed
+from backend.readings.rules import Batch, LatestReading, Stranger, microseconds
+from backend.readings.sources_store import SourceState
+from backend.sensors.rules import Quality, Sensor
+from backend.tuning import shadows_commands as shadows
+from backend.tuning.shadows_commands import Shadows, open_shadows
+
+FLUSH_EVERY: Final = timedelta(seconds=1)
+"""The last reading of a source, as screens show it, is about this old when readings stream."""
+FLUSH_AT_ONCE: Final = 64
+"""Sources that one batch saves: an alert behind it waits a millisecond for them, however large the plant."""
+MAX_STRANGERS: Final = 10_000
+SAMPLES_OF_STRANGER: Final = 16
+"""Values that a batch keeps of a source that nobody knows; limits are suggested from them."""
+HEAR_EVERY: Final = timedelta(seconds=5)
+"""A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
+
+
+def everything(_key: str) -> bool:
+    """What a process owns that judges all sources."""
+    return True
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the ingest process knows of all sources. Changes only in `settle...`, after a commit."""
+
+    sources: dict[str, Source]
+    fingerprint: tuple[object, ...]
+    unsaved: dict[str, datetime] = field(default_factory=dict)
+    """Keys of the sources whose last reading screens do not know yet, and since when; the oldest first."""
+    heard_at: dict[str, datetime] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)
+    """Keys that were unknown when last looked up (bounded)."""
+    owns: Callable[[str], bool] = everything
+    """Whether the source of this key is ours to judge; with several evaluators each has its share."""
+    shadows: Shadows = field(default_factory=Shadows)
+
+
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """The sources that a transaction saved: those it also heard, and those heard too recently for that."""
+
+    heard: tuple[str, ...]
+    again: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a batch; to be settled once its transaction has been committed."""
+
+    intake: Intake
+    """The one to go on with: another one if the batch made us look for new sensors."""
+    evaluation: Evaluation
+    rejected: int
+    flush: Flush
+    observed: Observed = NOTHING
+    shadowed: Evaluation | None = None
+
+    @property
+    def changes(self) -> list[ConditionChange]:
+        return [*self.evaluation.changes, *self.observed.changes]
+
+
+def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> Intake:
+    """Load every source that is ours as it was left; the database is the truth.
+
+    Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
+    so the time to fall silent starts anew.
+    """
+    states = tx.sources.states()
+    sensors = _keyed(tx, owns)
+    sources, by_id = {}, {}
+    for key, sensor in sensors:
+        source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
+        _recall_latest(source, states.get(sensor.sensor_id))
+    for sensor_id, rows in tx.readings.recall():
+        if sensor_id in by_id:
+            by_id[sensor_id].recall(rows)
+    # Whoever died may not have said so yet: screens would show an older reading until the next one comes.
+    tx.sources.save_latest(_latest_of(sources.values()))
+    _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
+    _retire(tx)
+    _listen(tx, sources.values())
+    shadowing = open_shadows(tx, by_id)
+    return Intake(sources, tx.sources.fingerprint(), owns=owns, shadows=shadowing)
+
+
+def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
+    """Store and judge a batch; alerts, saved limits, quarantine and counts in the same transaction.
+
+    `intake` is not touched: call `settle` after the commit. So the same batch may be tried again.
+    """
+    found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
+    if found.unknown.keys() - intake.strangers and (renewed := refresh(tx, intake)) is not None:
+        intake = renewed  # a sensor may have been adopted a moment ago
+        found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
+    tx.append(found.rows)
+    # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
+    moved = {
+        source.sensor_id: _limits_of(source)
+        for key, source in found.touched.items()
+        if source.states is not intake.sources[key].states
+    }
+    if moved:
+        tx.sources.save_limits(moved)
+    if found.late or found.from_the_future or found.unknown:
+        _report_odd(tx, intake, found, batch)
+    if batch.rejected:
+        tx.quarantine.add(batch.rejected, at=tx.now)
+    alerts.apply_changes(tx, found.changes)
+    shadowed = shadows.observe(tx, intake.shadows, found.rows)
+    observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
+    flushed = _flush(tx, intake, islice(_overdue(intake, now=tx.now), FLUSH_AT_ONCE))
+    return Taken(intake, found, len(batch.rejected), flushed, observed, shadowed)
+
+
+def settle(taken: Taken) -> Intake:
+    """The transaction of this batch has been committed: go on from what it left."""
+    intake = taken.intake
+    settle_flush(intake, taken.flush)
+    remember(intake.sources, taken.evaluation)
+    shadows.settle(intake.shadows, taken.shadowed)
+    for key in taken.evaluation.heard:
+        intake.unsaved.setdefault(key, taken.flush.at)
+    if len(intake.strangers) > MAX_STRANGERS:
+        intake.strangers.clear()
+    intake.strangers.update(taken.evaluation.unknown)
+    return intake
+
+
+def flush(tx: Transaction, intake: Intake) -> Flush:
+    """What is overdue, which is little while batches come, and what came last on a plant that is quiet."""
+    overdue = list(_overdue(intake, now=tx.now))
+    few = list(islice(intake.unsaved, FLUSH_AT_ONCE))
+    return _flush(tx, intake, overdue if len(overdue) > len(few) else few)
+
+
+def _overdue(intake: Intake, *, now: datetime) -> Iterator[str]:
+    return takewhile(lambda key: now - intake.unsaved[key] >= FLUSH_EVERY, intake.unsaved)
+
+
+def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
+    """Save the last reading of each of these sources for screens, and move its silence on."""
+    saved: list[Source] = []
+    due: dict[int, datetime | None] = {}
+    heard, again = [], []
+    for key in keys:
+        source = intake.sources.get(key)
+        if source is None:  # taken out of service meanwhile
+            heard.append(key)
+            continue
+        saved.append(source)
+        silent_after = timedelta(microseconds=source.silent_after_us)
+        heard_at = intake.heard_at.get(key)
+        if heard_at is not None and tx.now - heard_at < min(HEAR_EVERY, silent_after / 4):
+            again.append(key)
+            continue
+        due[source.sensor_id] = tx.now + silent_after if silent_after else None
+        heard.append(key)
+    if saved:
+        tx.sources.save_latest(_latest_of(saved))
+        tx.sources.hear(due, at=tx.now)
+    return Flush(tuple(heard), tuple(again), tx.now)
+
+
+def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
+    """The last reading of each of these, as far as it is remembered, that did not come late."""
+    found = {}
+    for source in sources:
+        row = next((row for row in reversed(source.tail) if not row[4] & LATE), None)
+        if row is not None:
+            found[source.sensor_id] = LatestReading(row[1], row[2], Quality(row[3]))
+    return found
+
+
+def settle_flush(intake: Intake, done: Flush) -> None:
+    """The transaction of this flush has been committed."""
+    for key in (*done.heard, *done.again):
+        intake.unsaved.pop(key, None)
+    intake.unsaved.update(dict.fromkeys(done.again, done.at))
+    intake.heard_at.update(dict.fromkeys(done.heard, done.at))
+
+
+def refresh(tx: Transaction, intake: Intake) -> Intake | None:
+    """The intake by the sensors and limits now in force, to go on with after the commit; None: as before."""
+    fingerprint = tx.sources.fingerprint()
+    if fingerprint == intake.fingerprint:
+        return None
+    states = tx.sources.states()
+    before = {source.sensor_id: source for source in intake.sources.values()}
+    sources, bound, fresh = {}, [], []
+    for key, sensor in _keyed(tx, intake.owns):
+        old = before.get(sensor.sensor_id)
+        if old is not None and _is_bound(old, sensor):
+            sources[key] = old
+            continue
+        if old is None:
+            source = Source(sensor.sensor_id)
+            _recall_latest(source, states.get(sensor.sensor_id))
+            fresh.append(source)
+        else:
+            source = old.fork()
+        bound.append((source, sensor))
+        sources[key] = source
+    _bind(tx, bound, states)
+    _retire(tx)
+    _listen(tx, fresh)
+    return Intake(
+        sources,
+        fingerprint,
+        dict(intake.unsaved),
+        dict(intake.heard_at),
+        owns=intake.owns,
+        shadows=open_shadows(tx, (source.sensor_id for source in sources.values())),
+    )
+
+
+def listen(tx: Transaction) -> None:
+    """Somebody listens again from now on: the time of every source to fall silent starts anew.
+
+    For whoever starts the sweep before the intake is open, which may take a while.
+    """
+    tx.sources.listen(
+        {
+            sensor.sensor_id: tx.now + sensor.indicator.silent_after
+            for sensor in tx.sensors.in_service()
+            if sensor.indicator is not None and sensor.indicator.silent_after
+        }
+    )
+
+
+def _retire(tx: Transaction) -> None:
+    """What a source held that is out of service now ends, and nothing of it is left for its return."""
+    changes: list[ConditionChange] = []
+    retired = tx.sources.retired()
+    for sensor_id, state in retired.items():
+        source = Source(sensor_id)
+        _recall_latest(source, state)
+        changes += source.bind(None, RuleState.from_json(state.limits or ""))
+    tx.sources.save_limits(dict.fromkeys(retired))
+    alerts.apply_changes(tx, changes)
+
+
+def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sensor]]:
+    codes = tx.sources.site_codes()
+    named = ((f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.sensors.in_service())
+    return [(key, sensor) for key, sensor in named if owns(key)]
+
+
+def _recall_latest(source: Source, state: SourceState | None) -> None:
+    if state is not None and state.latest is not None:
+        source.watermark_us, source.value = state.latest.sampled_us, state.latest.value
+
+
+def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int, SourceState]) -> None:
+    """Judge these sources by their indicators, and open alerts again where the version is a new one."""
+    changes, rebound = [], {}
+    for source, sensor in pairs:
+        state = states.get(sensor.sensor_id)
+        saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
+        changes += source.bind(sensor.indicator, saved)
+        if saved is not None and (source.rules is None or source.rules.key != saved.key):
+            rebound[source.sensor_id] = _limits_of(source)
+    tx.sources.save_limits(rebound)
+    alerts.apply_changes(tx, changes)
+
+
+def _is_bound(source: Source, sensor: Sensor) -> bool:
+    if sensor.indicator is None or source.rules is None:
+        return sensor.indicator is None and source.rules is None
+    return source.rules.key == (sensor.indicator.indicator_id, sensor.indicator.version)
+
+
+def _limits_of(source: Source) -> str | None:
+    state = source.state()
+    return None if state is None else state.to_json()
+
+
+def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
+    tx.sources.listen(
+        {
+            source.sensor_id: tx.now + timedelta(microseconds=source.silent_after_us)
+            for source in sources
+            if source.silent_after_us
+        }
+    )
+
+
+def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch) -> None:
+    """Count what came late or from the future per source, and the sources that nobody knows."""
+    ids = {key: intake.sources[key].sensor_id for key in (*found.late, *found.from_the_future)}
+    tx.sources.count_odd(
+        late={ids[key]: n for key, n in Counter(found.late).items()},
+        from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},
+    )
+    if not found.unknown:
+        return
+    samples: dict[str, list[tuple[int, float]]] = {key: [] for key in found.unknown}
+    for key, sampled_us, value, quality in batch.readings:
+        kept = samples.get(key)
+        if kept is not None and len(kept) < SAMPLES_OF_STRANGER and quality != Quality.BAD:
+            kept.append((sampled_us, value))
+    seen = {}
+    for key, n in found.unknown.items():
+        site, _, code = key.partition("/")
+        seen[site, code] = Stranger(n, tuple(samples[key]))
+    tx.quarantine.note_unknown(seen, at=tx.now)

@@ -1,0 +1,54 @@
+"""Where something was seen: its source, and what judging needs to know around it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from backend.core.database import Transaction
+from backend.core.text import Text
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
+from backend.sensors.camera_events.rules import ObservationRule
+from backend.sensors.camera_events.tags_rules import Tag
+from backend.sensors.rules import Sensor, SensorState
+from backend.sites.rules import Site
+
+
+@dataclass(slots=True)
+class Place:
+    """A source, and what judging needs to know around it; looked up once per batch."""
+
+    site: Site
+    sensor: Sensor
+    rules: tuple[ObservationRule, ...]
+    area: str
+    areas: dict[str, Text]
+    equipment: str
+    zone: tzinfo
+    tags: dict[str, Tag | None] = field(default_factory=dict)
+
+
+def place_of(tx: Transaction, source: str) -> Place | None:
+    """The place of `{site code}/{source code}`; None: nobody knows it, or it is out of service."""
+    site_code, _, code = source.partition("/")
+    site = tx.sites.by_code(site_code)
+    sensor = tx.sensors.by_code(site.site_id, code) if site else None
+    if site is None or sensor is None or sensor.state is SensorState.OUT_OF_SERVICE:
+        return None
+    own = tx.observations.rules(site.site_id)
+    areas = tx.sites.areas(site.site_id)
+    return Place(
+        site=site,
+        sensor=sensor,
+        rules=DEFAULT_RULES if own is None else own[1],
+        area=next(area.code for area in areas if area.area_id == sensor.area_id),
+        areas={area.code: area.name for area in areas},
+        equipment=tx.sites.equipment(sensor.equipment_id).code if sensor.equipment_id else "",
+        zone=_zone(site.timezone),
+    )
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):  # a machine without time zones must not lose observations
+        return UTC

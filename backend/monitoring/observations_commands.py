@@ -1,0 +1,134 @@
+"""Taking in what camera boxes, RFID gates and locators saw: kept once, judged by the site's rules, told once.
+
+All state is in the database, so it may die anywhere: the same observation again is a duplicate.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from backend.alerts.rules import ConditionChange
+from backend.core.database import Transaction
+from backend.monitoring import conditions_commands as conditions
+from backend.monitoring.observation_place_commands import Place, place_of
+from backend.readings.rules import MAX_AHEAD_US, MICROSECOND, Stranger, microseconds, moment
+from backend.sensors.camera_events.observation_rules import HEARTBEAT, LATE_AFTER_US, Observation
+from backend.sensors.camera_events.rules import Sight, judge
+from backend.sensors.rules import Sensor
+
+SWEEP_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What became of the observations of a batch."""
+
+    stored: int = 0
+    duplicates: int = 0
+    unknown: int = 0
+    changes: tuple[ConditionChange, ...] = ()
+
+
+NOTHING: Final = Observed()
+
+
+def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
+    """Keep and judge observations in the order of arrival; alerts in the same transaction."""
+    places: dict[str, Place | None] = {}
+    unknown: Counter[tuple[str, str]] = Counter()
+    stored = duplicates = 0
+    changes: list[ConditionChange] = []
+    for seen in observations:
+        if seen.source not in places:
+            place = places[seen.source] = place_of(tx, seen.source)
+            if place is not None:
+                _hear(tx, place.sensor)
+        place = places[seen.source]
+        if place is None:
+            site, _, code = seen.source.partition("/")
+            unknown[site, code] += 1
+            continue
+        if seen.type == HEARTBEAT:
+            continue
+        timely = _in_time(tx, place, seen)
+        if not tx.observations.add(place.site.site_id, place.sensor.sensor_id, timely, at=tx.now):
+            duplicates += 1
+            continue
+        stored += 1
+        changes += _judge(tx, place, timely)
+    strangers = {key: Stranger(n, sends_events=True) for key, n in unknown.items()}
+    tx.quarantine.note_unknown(strangers, at=tx.now)
+    return Observed(stored, duplicates, unknown.total(), tuple(changes))
+
+
+def clear_due(tx: Transaction) -> int:
+    """End what nothing was seen of for long enough; returns how many."""
+    due = tx.observations.due(now=tx.now, limit=SWEEP_LIMIT)
+    sensors = tx.sensors.get(condition.sensor_id for condition in due)
+    for condition in due:
+        conditions.clear(tx, sensors[condition.sensor_id], condition, at_us=condition.seen_us)
+    return len(due)
+
+
+def _hear(tx: Transaction, sensor: Sensor) -> None:
+    silent_after = sensor.indicator.silent_after if sensor.indicator else timedelta(0)
+    tx.sources.hear({sensor.sensor_id: tx.now + silent_after if silent_after else None}, at=tx.now)
+
+
+def _in_time(tx: Transaction, place: Place, seen: Observation) -> Observation:
+    """The observation at its place; a clock that is ahead counts as now, a picture as far as it is known."""
+    now_us = microseconds(tx.now)
+    snapshot = seen.snapshot
+    if snapshot is None and seen.claimed:
+        snapshot = tx.observations.snapshot(place.site.site_id, seen.claimed)
+    seen_us = now_us if seen.seen_us > now_us + MAX_AHEAD_US else seen.seen_us
+    return replace(seen, seen_us=seen_us, area=seen.area or place.area, picture=b"", snapshot=snapshot)
+
+
+def _judge(tx: Transaction, place: Place, seen: Observation) -> list[ConditionChange]:
+    if seen.is_cleared:
+        return _clear_seen(tx, place, seen)
+    if place.sensor.indicator is None or seen.seen_us < microseconds(tx.now) - LATE_AFTER_US:
+        return []
+    found = []
+    for verdict in judge(place.rules, _sight(tx, place, seen), lambda *at: _count(tx, place, seen, *at)):
+        change = conditions.hold(tx, place, seen, verdict)
+        if change is not None:
+            found.append(change)
+    return found
+
+
+def _sight(tx: Transaction, place: Place, seen: Observation) -> Sight:
+    if seen.subject not in place.tags:
+        place.tags[seen.subject] = tx.observations.tag(place.site.site_id, seen.subject)
+    local = moment(seen.seen_us).astimezone(place.zone)
+    return Sight(
+        type=seen.type,
+        area=seen.area,
+        confidence=seen.confidence,
+        minute=local.hour * 60 + local.minute,
+        tag=place.tags[seen.subject],
+        equipment=place.equipment,
+    )
+
+
+def _count(tx: Transaction, place: Place, seen: Observation, within: timedelta, min_confidence: float) -> int:
+    return tx.observations.count(
+        place.sensor.sensor_id,
+        seen.type,
+        seen.area,
+        from_us=seen.seen_us - within // MICROSECOND,
+        to_us=seen.seen_us,
+        min_confidence=min_confidence,
+    )
+
+
+def _clear_seen(tx: Transaction, place: Place, seen: Observation) -> list[ConditionChange]:
+    found = []
+    for condition in tx.observations.holding(place.sensor.sensor_id):
+        is_meant = condition.type == seen.type and condition.area == seen.area
+        if is_meant and condition.seen_us <= seen.seen_us:
+            found += conditions.clear(tx, place.sensor, condition, at_us=seen.seen_us)
+    return found

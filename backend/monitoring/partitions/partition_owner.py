@@ -1,0 +1,83 @@
+"""What an evaluator judges: the partitions that are ours, and what we know of their sources."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from backend.connectors.pipeline import Unavailable
+from backend.core.database import Database, Transaction
+from backend.entrypoints.ingest import Store
+from backend.monitoring.database_guard import reach
+from backend.monitoring.intake_commands import Taken
+from backend.monitoring.intake_gate import Pictures
+from backend.monitoring.partitions import commands as service
+from backend.monitoring.partitions.rules import BEGINNING, Lease, Position, partition_of
+from backend.monitoring.scoring.thread import Scoring
+from backend.photos.store import PhotoStore
+from backend.readings.rules import Batch
+
+log = structlog.get_logger()
+
+
+class PartitionDesk:
+    """The partitions that are ours, and a store that knows their sources only."""
+
+    def __init__(self, database: Database, *, owner: str, partitions: int, photos: PhotoStore) -> None:
+        self.held: dict[int, Lease] = {}
+        self.scoring = Scoring(database, owns=self._owns, guard=self._check)
+        self._database, self._owner, self._partitions = database, owner, partitions
+        self._pictures = Pictures(photos)
+        self._store = Store(database, owns=self._owns, guard=self._guard, offer=self.scoring.offer)
+
+    def tend(self) -> None:
+        # The quarantine is one partition more.
+        tend = partial(service.tend, owner=self._owner, partitions=self._partitions + 1)
+        held = reach(self._database, tend)
+        if _epochs(held) != _epochs(self.held):
+            log.info("partitions", held=len(held), before=len(self.held))
+            self.held = held
+            self._store.forget()
+            self.scoring.forget()
+        self.held = held
+        if held:
+            self._store.tick()
+
+    def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
+        batch = self._pictures.kept(batch)
+        try:
+            taken = self._store(batch, also=lambda tx: service.advance(tx, self.held, reached))
+        except Unavailable:
+            self.drop()  # how far we are is unknown until the leases are read again
+            raise
+        for number, position in reached.items():
+            self.held[number] = replace(self.held[number], reached=position)
+        return taken
+
+    def rewind(self, partition: int) -> None:
+        lease = self.held[partition]
+        reach(self._database, lambda tx: service.rewind(tx, lease), guard=self._guard)
+        self.held[partition] = replace(lease, reached=BEGINNING)
+
+    def drop(self) -> None:
+        self.held = {}
+        self._store.forget()
+        self.scoring.forget()
+
+    def leave(self) -> None:
+        self.drop()
+        reach(self._database, lambda tx: service.leave(tx, self._owner))
+
+    def _owns(self, key: str) -> bool:
+        return partition_of(key, self._partitions) in self.held
+
+    def _guard(self, tx: Transaction) -> None:
+        service.hold(tx, self._owner, self.held)
+
+    def _check(self, tx: Transaction) -> None:
+        service.check(tx, self._owner, self.held)
+
+
+def _epochs(held: Mapping[int, Lease]) -> dict[int, int]:
+    return {number: lease.epoch for number, lease in held.items()}

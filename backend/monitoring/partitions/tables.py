@@ -1,0 +1,26 @@
+"""Who judges which part of the readings, and how far: leases of partitions, and the evaluators alive."""
+
+from sqlalchemy import BigInteger, Column, Integer, String, Table
+from sqlmodel import SQLModel
+
+from backend.core.types import UtcDateTime
+
+# `last_ms` and `last_seq` are the id of the last stream entry whose readings are committed.
+partition_leases = Table(
+    "partition_leases",
+    SQLModel.metadata,
+    Column("partition", Integer, primary_key=True, autoincrement=False),
+    Column("owner", String),
+    Column("epoch", BigInteger, nullable=False, server_default="0"),
+    Column("expires_at", UtcDateTime),
+    Column("last_ms", BigInteger, nullable=False, server_default="0"),
+    Column("last_seq", BigInteger, nullable=False, server_default="0"),
+)
+
+# One that holds nothing yet counts too: the others make room for it.
+evaluators = Table(
+    "evaluators",
+    SQLModel.metadata,
+    Column("owner", String, primary_key=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)

@@ -1,0 +1,94 @@
+"""Anomaly scores of sources and equipment, live: what was stored is scored a moment later, beside the intake.
+
+A detector changes in memory as it reads; the database holds a checkpoint of each, at most some minutes old,
+and what was last said of each condition. So a restart goes over the stored readings after the checkpoint and
+says nothing twice: a reading up to which something was said already says nothing again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final
+
+import numpy as np
+
+from backend.core.database import Transaction
+from backend.detection.anomaly.source_scores import SourceScores
+from backend.detection.anomaly.turns import Floats
+from backend.detection.equipment.equipment_scores import EquipmentScores
+from backend.detection.forecast.source_forecasts import SourceForecasts
+from backend.detection.limits.evaluator import BAD, LATE
+from backend.detection.limits.flips import Flip
+from backend.monitoring.scoring.checkpoint_commands import save_checkpoints, shown_of
+from backend.monitoring.scoring.publish_commands import Key, tell
+from backend.monitoring.scoring.store import Told
+from backend.readings.rules import JournalRow
+
+CHECKPOINT_EVERY: Final = 600
+"""Seconds. Every second one part in so many of all detectors is saved: no burst, no long way back."""
+SHOW_EVERY: Final = 10
+
+
+@dataclass(slots=True)
+class Scores:
+    """What the scoring thread knows. `unsaved` are flips that no transaction has told yet."""
+
+    sources: SourceScores
+    forecasts: SourceForecasts
+    equipment: EquipmentScores
+    shared: EquipmentScores
+    """Equipment with sensors that another evaluator judges; see `following`."""
+    told: dict[Key, Told]
+    fingerprint: tuple[object, ...]
+    unsaved: list[Flip] = field(default_factory=list)
+    seconds: int = 0
+
+
+def numbers(rows: Sequence[JournalRow]) -> Floats:
+    """These rows, shape (rows, 5). Ids and times are below 2**53: a double holds them exactly."""
+    return np.fromiter(chain.from_iterable(rows), np.float64, count=5 * len(rows)).reshape(-1, 5)
+
+
+def take(scores: Scores, stored: Floats) -> None:
+    """Score the `numbers` of stored readings, in memory only; passes over late ones and bad ones."""
+    usable = stored[(stored[:, 3] != BAD) & (stored[:, 4].astype(np.int64) & LATE == 0)]
+    columns = usable[:, 0].astype(np.int64), usable[:, 1].astype(np.int64), np.ascontiguousarray(usable[:, 2])
+    scores.unsaved += scores.sources.take(*columns)
+    scores.unsaved += scores.forecasts.take(*columns)
+    scores.unsaved += scores.equipment.take(*columns)
+
+
+def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+    """Tell what is new, and save the detectors whose turn it is. `settle` once this is committed."""
+    told = tell(tx, scores.unsaved, scores.told)
+    second = scores.seconds
+    save_checkpoints(
+        tx,
+        scores.sources,
+        scores.forecasts,
+        (scores.equipment, scores.shared),
+        is_due=lambda number: (number - second) % CHECKPOINT_EVERY == 0,
+    )
+    due = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
+    tx.scores.save_scores(shown_of(scores.sources, due))
+    return told
+
+
+def settle(scores: Scores, told: dict[Key, Told]) -> None:
+    """The transaction of this `save` has been committed."""
+    scores.told.update(told)
+    scores.unsaved.clear()
+    scores.seconds += 1
+
+
+def is_outdated(tx: Transaction, scores: Scores) -> bool:
+    """Whether sensors or indicators have changed, so that the scores must be opened anew."""
+    return tx.sources.fingerprint() != scores.fingerprint
+
+
+def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+    """The same as `save` for every detector: before a stop, and before opening anew."""
+    told = tell(tx, scores.unsaved, scores.told)
+    equipment = (scores.equipment, scores.shared)
+    save_checkpoints(tx, scores.sources, scores.forecasts, equipment, is_due=lambda _: True)
+    return told

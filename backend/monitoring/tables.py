@@ -1,0 +1,120 @@
+"""Devices with keys, and what camera boxes, RFID gates and locators saw."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class DeviceRow(SQLModel, table=True):
+    __tablename__ = "devices"
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id", index=True)
+    name: str
+    codes: list[str] = Field(sa_type=Json)
+    key_hash: str = Field(unique=True)
+    hint: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    created_by: UUID | None = Field(default=None, foreign_key="people.id")
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class DeviceRequestRow(SQLModel, table=True):
+    """A body that was taken, and the answer to it: written in the transaction of its readings."""
+
+    __tablename__ = "device_requests"
+
+    device_id: UUID = Field(primary_key=True, foreign_key="devices.id")
+    sha256: str = Field(primary_key=True)
+    answer: dict[str, int] = Field(sa_type=Json)
+    # Read by the sweep that forgets old ones.
+    taken_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class TagRow(SQLModel, table=True):
+    __tablename__ = "tags"
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    code: str = Field(primary_key=True)
+    kind: str
+    name_zh: str
+    name_en: str
+    role: str = ""
+    areas: list[str] = Field(sa_type=Json)
+    equipment: str = ""
+
+
+class ObservationRow(SQLModel, table=True):
+    __tablename__ = "observations"
+    __table_args__ = (
+        UniqueConstraint("sensor_id", "key"),
+        # Read by the rules that count repetitions.
+        Index("ix_observations_repeats", "sensor_id", "type", "seen_us"),
+        # Read by the permission check of a picture.
+        Index(
+            "ix_observations_snapshot",
+            "snapshot",
+            sqlite_where=text("snapshot IS NOT NULL"),
+            postgresql_where=text("snapshot IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    sensor_id: int = Field(foreign_key="sensors.id")
+    key: str
+    seen_us: int = Field(sa_type=BigInteger)
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    type: str
+    confidence: float
+    subject: str
+    area: str
+    is_cleared: bool = False
+    snapshot: str | None = None
+    width: int = 0
+    height: int = 0
+
+
+class ObservationRuleRow(SQLModel, table=True):
+    """One version of all rules of a site; the highest is in force, without one the defaults are."""
+
+    __tablename__ = "observation_rules"
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    version: int = Field(primary_key=True)
+    rules: list[dict[str, Any]] = Field(sa_type=Json)
+    reason: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    created_by: UUID | None = Field(default=None, foreign_key="people.id")
+
+
+class ObservedConditionRow(SQLModel, table=True):
+    """What holds at a source, until it is cleared or nothing of the kind was seen for long enough."""
+
+    __tablename__ = "observed_conditions"
+    __table_args__ = (
+        # Read by the sweep that ends them, once a second.
+        Index(
+            "ix_observed_conditions_due",
+            "clears_at",
+            sqlite_where=text("clears_at IS NOT NULL"),
+            postgresql_where=text("clears_at IS NOT NULL"),
+        ),
+    )
+
+    sensor_id: int = Field(primary_key=True, foreign_key="sensors.id")
+    aspect: str = Field(primary_key=True)
+    type: str
+    area: str
+    tier: int
+    seen_us: int = Field(sa_type=BigInteger)
+    cleared_us: int = Field(default=0, sa_type=BigInteger)
+    """Nothing that was seen before this raises it again: it came late."""
+    clears_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """None: it does not hold any more."""

@@ -1,0 +1,15 @@
+"""Too many alerts for one person: what is not red is told together, so that red is heard (ISA-18.2, 16)."""
+
+from datetime import timedelta
+from typing import Final
+
+from backend.alerts.rules import Tier
+
+FLOOD_ABOVE: Final = 10
+FLOOD_WITHIN: Final = timedelta(minutes=10)
+TELL_TOGETHER_EVERY: Final = timedelta(minutes=2)
+
+
+def is_told_together(tier: Tier, *, told_lately: int) -> bool:
+    """Whether one more alert waits for the next summary of a person who was told so many just now."""
+    return tier is not Tier.RED and told_lately >= FLOOD_ABOVE

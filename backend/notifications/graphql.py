@@ -1,0 +1,70 @@
+"""Push subscriptions of the viewer's browsers."""
+
+from uuid import UUID
+
+import strawberry
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.core.text import Language
+from backend.notifications import subscriptions_commands as subscriptions
+
+
+@strawberry.type(name="PushSubscription")
+class PushSubscriptionNode:
+    id: UUID
+    endpoint: str
+
+
+@strawberry.input
+class SubscribePushInput:
+    operation_id: UUID
+    endpoint: str
+    p256dh: str
+    auth: str
+    language: Language = Language.ZH
+
+
+@strawberry.input
+class UnsubscribePushInput:
+    operation_id: UUID
+    endpoint: str
+
+
+@strawberry.type
+class DeliveriesQuery:
+    @strawberry.field(description="Base64url public key for PushManager.subscribe.")
+    async def vapid_public_key(self, info: Info) -> str:
+        return info.context.edge.vapid_public_key
+
+
+@strawberry.type
+class DeliveriesMutation:
+    @strawberry.mutation
+    async def subscribe_push(self, info: Info, input: SubscribePushInput) -> PushSubscriptionNode:
+        viewer = info.context.viewer
+        if not info.context.edge.is_push_endpoint(input.endpoint):
+            raise Refused(ErrorCode.INVALID_INPUT, "not the address of a push service that is allowed here")
+        subscription_id = await info.context.command(
+            input,
+            "subscribe_push",
+            lambda tx: subscriptions.subscribe_push(
+                tx,
+                endpoint=input.endpoint,
+                p256dh=input.p256dh,
+                auth=input.auth,
+                language=input.language,
+                by=viewer,
+            ),
+        )
+        return PushSubscriptionNode(id=subscription_id, endpoint=input.endpoint)
+
+    @strawberry.mutation(description="True also when this browser was not subscribed.")
+    async def unsubscribe_push(self, info: Info, input: UnsubscribePushInput) -> bool:
+        viewer = info.context.viewer
+        await info.context.command(
+            input,
+            "unsubscribe_push",
+            lambda tx: subscriptions.unsubscribe_push(tx, input.endpoint, by=viewer),
+        )
+        return True

@@ -1,0 +1,283 @@
+"""Push subscriptions and deliveries as rows."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from backend.alerts.rules import Tier
+from backend.core.events import Event, EventKind
+from backend.core.statements import several
+from backend.core.text import Language
+from backend.notifications.rules import (
+    AT_ONCE,
+    CLAIM_FOR,
+    EXPIRES_AFTER,
+    Delivery,
+    DeliveryState,
+    PushAddress,
+)
+from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
+
+WEBPUSH = "webpush"
+MAX_BROWSERS = 10
+
+BROWSERS: Final = select(PushSubscriptionRow).where(
+    col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
+)
+_DUE: Final = (
+    select(DeliveryRow.person_id)
+    .where(col(DeliveryRow.group_due_at) <= bindparam("now"))
+    .distinct()
+    .limit(100)
+)
+TO_GATHER: Final = (
+    select(DeliveryRow)
+    .where(col(DeliveryRow.group_due_at).is_not(None), col(DeliveryRow.person_id).in_(_DUE))
+    .order_by(col(DeliveryRow.outbox_id))
+    .with_for_update(skip_locked=True)
+)
+
+
+class Deliveries:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def subscribe(
+        self, person_id: UUID, *, endpoint: str, p256dh: str, auth: str, language: Language, at: datetime
+    ) -> UUID:
+        """Keep this browser's subscription; the same endpoint again moves to this person with these keys."""
+        row = self._session.exec(
+            select(PushSubscriptionRow).where(PushSubscriptionRow.endpoint == endpoint)
+        ).first()
+        if row is None:
+            row = PushSubscriptionRow(
+                id=uuid4(), person_id=person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, created_at=at
+            )
+        row.person_id, row.p256dh, row.auth, row.gone_at = person_id, p256dh, auth, None
+        row.language = language
+        self._session.add(row)
+        self._session.flush()
+        self._end_oldest(person_id, at=at)
+        return row.id
+
+    def _end_oldest(self, person_id: UUID, *, at: datetime) -> None:
+        """Nobody has more than a handful of browsers; each one more costs every message."""
+        statement = (
+            select(PushSubscriptionRow)
+            .where(PushSubscriptionRow.person_id == person_id, col(PushSubscriptionRow.gone_at).is_(None))
+            .order_by(col(PushSubscriptionRow.created_at).desc())
+            .offset(MAX_BROWSERS)
+        )
+        for row in self._session.exec(statement).all():
+            row.gone_at = at
+            self._session.add(row)
+
+    def unsubscribe(self, person_id: UUID, endpoint: str, *, at: datetime) -> bool:
+        row = self._session.exec(
+            select(PushSubscriptionRow).where(
+                PushSubscriptionRow.endpoint == endpoint, PushSubscriptionRow.person_id == person_id
+            )
+        ).first()
+        if row is None:
+            return False
+        row.gone_at = at
+        self._session.add(row)
+        return True
+
+    def told_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
+        """Of how many alert events each of these people was told since then, together or one by one."""
+        statement = (
+            select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))
+            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(col(DeliveryRow.tier).is_not(None))
+            .group_by(col(DeliveryRow.person_id))
+        )
+        return dict(self._session.exec(statement).all())
+
+    def chased_lately(
+        self, people: set[UUID], *, kinds: Iterable[EventKind], since: datetime
+    ) -> dict[UUID, int]:
+        """How many messages of these kinds went to each of these people since then, summaries as one."""
+        message = func.coalesce(DeliveryRow.summary_id, DeliveryRow.id)
+        statement = (
+            select(DeliveryRow.person_id, func.count(distinct(message)))
+            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(col(DeliveryRow.event_kind).in_(list(kinds)), col(DeliveryRow.group_due_at).is_(None))
+            .group_by(col(DeliveryRow.person_id))
+        )
+        return dict(self._session.exec(statement).all())
+
+    def gather(self, *, now: datetime) -> int:
+        """Let one message per address tell of all that waits there; answers how many messages go out.
+
+        Alerts and what people are chased about are told apart.
+        """
+        waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
+        for row in self._session.exec(TO_GATHER, params={"now": now}):
+            waiting.setdefault((row.address, row.tier is not None), []).append(row)
+        told = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
+        for rows in told:
+            newest = rows[-1]
+            for row in rows:
+                row.group_due_at, row.summary_id = None, newest.id
+                self._session.add(row)
+            newest.state, newest.due_at = DeliveryState.PENDING.value, now
+            newest.grouped, newest.tier = len(rows) - 1, max(row.tier or 0 for row in rows) or None
+        return len(told)
+
+    def plan(
+        self,
+        outbox_id: int,
+        event: Event,
+        people: set[UUID],
+        *,
+        at: datetime,
+        tier: Tier | None = None,
+        together: Mapping[UUID, datetime] = MappingProxyType({}),
+    ) -> int:
+        """One delivery per living push subscription of these people; return how many.
+
+        `tier` is given for alerts. `together`: people whose message waits until then for others.
+        """
+        planned = 0
+        for subscription in self._session.exec(BROWSERS, params={"people": list(people)}):
+            group_due_at = together.get(subscription.person_id)
+            row = DeliveryRow(
+                id=uuid4(),
+                outbox_id=outbox_id,
+                site_id=event.site_id,
+                person_id=subscription.person_id,
+                channel=WEBPUSH,
+                address=str(subscription.id),
+                state=DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
+                event_kind=event.kind,
+                alert_id=event.alert_id,
+                case_id=event.case_id,
+                report_id=event.report_id,
+                created_at=at,
+                due_at=None if group_due_at else at,
+                expires_at=at + EXPIRES_AFTER,
+                tier=tier,
+                group_due_at=group_due_at,
+            )
+            self._session.add(row)
+            planned += 1
+        return planned
+
+    def claim(self, *, now: datetime, limit: int) -> list[Delivery]:
+        """Take what is due, oldest first, for CLAIM_FOR; what has expired is written off instead.
+
+        What happened later to a report or case waits until what happened earlier has left for the same
+        address or is given up, also while another worker sends it. `AT_ONCE` waits for nothing.
+        """
+        statement = (
+            select(DeliveryRow)
+            .where(col(DeliveryRow.due_at) <= now, ~_has_to_wait())
+            .order_by(col(DeliveryRow.due_at))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = []
+        for row in list(self._session.exec(statement)):
+            subscription = self._session.get(PushSubscriptionRow, UUID(row.address))
+            if row.expires_at <= now:
+                row.state, row.due_at = DeliveryState.EXPIRED, None
+            elif subscription is None or subscription.gone_at is not None:
+                row.state, row.due_at = DeliveryState.GONE, None
+            else:
+                row.state, row.due_at, row.attempts = DeliveryState.SENDING, now + CLAIM_FOR, row.attempts + 1
+                claimed.append(_delivery_of(row, subscription))
+            self._session.add(row)
+        return claimed
+
+    def settle(
+        self,
+        delivery_id: UUID,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        due_at: datetime | None = None,
+        error: str | None = None,
+        attempt: int,
+    ) -> None:
+        """Write down what the channel said of the `attempt`-th sending.
+
+        A receipt that came in first stays, and ends the sending. A sender whose claim had run out does not
+        decide over the attempt that is under way.
+        """
+        row = self._session.get_one(DeliveryRow, delivery_id, with_for_update=True)
+        if row.attempts != attempt and state in (DeliveryState.PENDING, DeliveryState.FAILED):
+            return
+        row.last_error = error
+        if state is DeliveryState.ACCEPTED:
+            row.accepted_at = at
+        if row.state not in (DeliveryState.SHOWN, DeliveryState.OPENED):
+            row.state, row.due_at = state, due_at
+        if state is DeliveryState.GONE and (
+            gone := self._session.get(PushSubscriptionRow, UUID(row.address))
+        ):
+            gone.gone_at = at
+            self._session.add(gone)
+        self._session.add(row)
+
+    def receipt(self, delivery_id: UUID, state: DeliveryState, *, at: datetime) -> bool:
+        """The phone says that it showed, or a person opened, the message. Twice is the same as once."""
+        row = self._session.get(DeliveryRow, delivery_id, with_for_update=True)
+        if row is None:
+            return False
+        row.shown_at = row.shown_at or at
+        if state is DeliveryState.OPENED:
+            row.opened_at = row.opened_at or at
+        if row.state != DeliveryState.OPENED:
+            row.state = state
+        row.due_at = None
+        self._session.add(row)
+        return True
+
+
+def _has_to_wait() -> ColumnElement[bool]:
+    """Whether an earlier message about the same report or case has yet to leave for the same address."""
+    earlier = aliased(DeliveryRow)
+
+    def is_behind(subject: str) -> ColumnElement[bool]:
+        return exists().where(
+            getattr(earlier, subject) == getattr(DeliveryRow, subject),
+            col(earlier.address) == col(DeliveryRow.address),
+            col(earlier.channel) == col(DeliveryRow.channel),
+            col(earlier.outbox_id) < col(DeliveryRow.outbox_id),
+            col(earlier.due_at).is_not(None),
+            col(earlier.event_kind).not_in(AT_ONCE),
+        )
+
+    is_in_order = col(DeliveryRow.event_kind).not_in(AT_ONCE)
+    return and_(is_in_order, or_(is_behind("report_id"), is_behind("case_id")))
+
+
+def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Delivery:
+    return Delivery(
+        delivery_id=row.id,
+        site_id=row.site_id,
+        person_id=row.person_id,
+        address=PushAddress(
+            subscription.id,
+            subscription.person_id,
+            subscription.endpoint,
+            subscription.p256dh,
+            subscription.auth,
+            Language(subscription.language),
+        ),
+        event_kind=EventKind(row.event_kind),
+        alert_id=row.alert_id,
+        case_id=row.case_id,
+        report_id=row.report_id,
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+        grouped=row.grouped,
+        tier=None if row.tier is None else Tier(row.tier),
+    )

@@ -1,0 +1,208 @@
+"""Sign-in, its throttle, and the family of refresh tokens that one sign-in starts.
+
+Password hashing is slow on purpose, so it stands between two transactions, never inside one.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Final
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.core.text import Text
+from backend.people.rules import Membership, Person, Role
+from backend.people.store import Credential, RefreshSession
+
+REFRESH_FOR: Final = timedelta(days=30)
+THROTTLE_WINDOW: Final = timedelta(minutes=15)
+MAX_FAILURES_HERE: Final = 5
+MAX_FAILURES_OF_NAME: Final = 20
+MAX_FAILURES_OF_ADDRESS: Final = 50
+MIN_PASSWORD: Final = 10
+MAX_PASSWORD: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What the edge makes cookies and an access token of. `refresh_token` is shown once and kept nowhere."""
+
+    person_id: UUID
+    family_id: UUID
+    refresh_token: str
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """argon2id with the library's defaults (RFC 9106, second recommended option)."""
+    return PasswordHasher()
+
+
+@cache
+def _decoy_hash() -> str:
+    return hasher().hash(secrets.token_hex())
+
+
+def add_person(
+    tx: Transaction, *, username: str, name: Text, role: Role, site_code: str, password_hash: str
+) -> Person:
+    """A new person with one role at one site. Refuse CONFLICT (name is taken) or NOT_FOUND (no such site)."""
+    site = tx.sites.by_code(site_code)
+    if site is None:
+        raise Refused(ErrorCode.NOT_FOUND, f"there is no site {site_code}")
+    if tx.people.credential(username) is not None:
+        raise Refused(ErrorCode.CONFLICT, f"there is a person {username} already")
+    person = Person(uuid4(), name)
+    tx.people.add(person, username=username, password_hash=password_hash)
+    tx.people.put_membership(Membership(person.person_id, site.site_id, role, None, None))
+    tx.announce(
+        Event(
+            EventKind.PERSON_ADDED,
+            site.site_id,
+            note=f"{username}: {role}",
+            subject_id=person.person_id,
+        )
+    )
+    return person
+
+
+def hash_password(password: str) -> str:
+    """Refuse INVALID_INPUT for a password that is too short or too long."""
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
+    return hasher().hash(password)
+
+
+def begin_sign_in(tx: Transaction, *, username: str, address: str) -> Credential | None:
+    """What the password must match. Refuse TOO_MANY_ATTEMPTS while this name or address is throttled."""
+    for key, most in _throttles(username, address):
+        counted = tx.people.failures(key)
+        if counted is None:
+            continue
+        failures, since = counted
+        if failures >= most and since + THROTTLE_WINDOW > tx.now:
+            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too many failed sign-ins, wait a quarter of an hour")
+    return tx.people.credential(username)
+
+
+def is_password(credential: Credential | None, password: str) -> bool:
+    """Whether the password is right. An unknown name takes as long as a wrong password."""
+    if len(password) > MAX_PASSWORD:
+        return False
+    try:
+        hasher().verify(credential.password_hash if credential else _decoy_hash(), password)
+    except (VerificationError, InvalidHashError):  # no hash at all: nobody signs in under this name
+        return False
+    return credential is not None
+
+
+def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
+    """Count the failure under every key that is throttled; put it on record if there is such a person."""
+    for key, _ in _throttles(username, address):
+        failures, since = tx.people.failures(key) or (0, tx.now)
+        if since + THROTTLE_WINDOW <= tx.now:
+            failures, since = 0, tx.now
+        tx.people.set_failures(key, failures + 1, since=since)
+    credential = tx.people.credential(username)
+    if credential is not None:
+        for membership in tx.people.viewer(credential.person_id).memberships:
+            tx.announce(
+                Event(
+                    EventKind.SIGN_IN_FAILED,
+                    membership.site_id,
+                    note=address,
+                    subject_id=credential.person_id,
+                )
+            )
+
+
+def finish_sign_in(tx: Transaction, credential: Credential, *, username: str, address: str) -> SignedIn:
+    """Start a family of refresh tokens. Failures of this name from this address are forgotten."""
+    tx.people.forget_failures(_throttles(username, address)[0][0])
+    signed_in, entry = _fresh(tx, credential.person_id, uuid4())
+    tx.people.add_session(entry)
+    for membership in tx.people.viewer(credential.person_id).memberships:
+        tx.announce(Event(EventKind.SIGNED_IN, membership.site_id, by=credential.person_id))
+    return signed_in
+
+
+def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
+    """Exchange a refresh token for its successor; a refusal is returned, because its revocation must stay.
+
+    A used token is accepted once more while its successor was never used: the answer was lost on the way,
+    as it is on a phone in a basement. If the successor was used, two parties hold the family: it ends.
+    """
+    entry = tx.people.session(_hash(refresh_token))
+    if entry is None:
+        return ErrorCode.UNAUTHENTICATED
+    if entry.expires_at <= tx.now:
+        return ErrorCode.UNAUTHENTICATED
+    if entry.revoked_at is not None:
+        return _end_family(tx, entry)
+    if entry.replaced_by is not None:
+        successor = tx.people.session(entry.replaced_by)
+        if successor is None or successor.used_at is not None or successor.revoked_at is not None:
+            return _end_family(tx, entry)
+        tx.people.revoke(successor.token_hash, at=tx.now)
+    signed_in, following = _fresh(tx, entry.person_id, entry.family_id)
+    tx.people.add_session(following)
+    tx.people.mark_used(entry.token_hash, at=tx.now, replaced_by=following.token_hash)
+    return signed_in
+
+
+def sign_out(tx: Transaction, refresh_token: str) -> None:
+    """End this device's sign-in; an unknown token is nobody's."""
+    entry = tx.people.session(_hash(refresh_token))
+    if entry is None or not tx.people.is_family_alive(entry.family_id):
+        return
+    tx.people.revoke_family(entry.family_id, at=tx.now)
+    for membership in tx.people.viewer(entry.person_id).memberships:
+        tx.announce(Event(EventKind.SIGNED_OUT, membership.site_id, by=entry.person_id))
+
+
+def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
+    """End every sign-in of this person, on every device."""
+    tx.people.revoke_all(person_id, at=tx.now)
+    for membership in tx.people.viewer(person_id).memberships:
+        tx.announce(Event(EventKind.SIGNED_OUT_EVERYWHERE, membership.site_id, by=person_id))
+
+
+def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
+    if not tx.people.is_family_alive(entry.family_id):
+        return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
+    tx.people.revoke_family(entry.family_id, at=tx.now)
+    for membership in tx.people.viewer(entry.person_id).memberships:
+        tx.announce(Event(EventKind.TOKEN_REUSED, membership.site_id, by=entry.person_id))
+    return ErrorCode.SESSION_REVOKED
+
+
+def _fresh(tx: Transaction, person_id: UUID, family_id: UUID) -> tuple[SignedIn, RefreshSession]:
+    token = secrets.token_urlsafe(32)
+    entry = RefreshSession(
+        token_hash=_hash(token),
+        family_id=family_id,
+        person_id=person_id,
+        created_at=tx.now,
+        expires_at=tx.now + REFRESH_FOR,
+    )
+    return SignedIn(person_id, family_id, token), entry
+
+
+def _throttles(username: str, address: str) -> tuple[tuple[str, int], ...]:
+    name = username[:100]
+    return (
+        (f"{name}@{address}", MAX_FAILURES_HERE),
+        (f"name:{name}", MAX_FAILURES_OF_NAME),
+        (f"address:{address}", MAX_FAILURES_OF_ADDRESS),
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""People and their places in the organisation."""
+
+from uuid import UUID
+
+import strawberry
+
+from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
+from backend.equipment import references_queries as references
+from backend.equipment.references_queries import PersonView
+from backend.people import queries as people
+from backend.people.queries import ViewerView
+from backend.people.rules import PERMISSIONS, Department, Permission, Role, Viewer
+from backend.sites.graphql import SiteNode
+
+strawberry.enum(Role, name="Role")
+strawberry.enum(Permission, name="Permission")
+
+
+@strawberry.type(name="Department")
+class DepartmentNode:
+    id: UUID
+    name: TextNode
+
+    @classmethod
+    def of(cls, department: Department) -> "DepartmentNode":
+        return cls(id=department.department_id, name=TextNode.of(department.name))
+
+
+@strawberry.type(name="Person")
+class PersonNode:
+    id: UUID
+    name: TextNode
+    department: DepartmentNode | None
+    post: TextNode | None
+
+    @classmethod
+    def of(cls, view: PersonView) -> "PersonNode":
+        return cls(
+            id=view.person.person_id,
+            name=TextNode.of(view.person.name),
+            department=DepartmentNode.of(view.department) if view.department else None,
+            post=TextNode.of(view.post) if view.post else None,
+        )
+
+    @classmethod
+    def of_optional(cls, view: PersonView | None) -> "PersonNode | None":
+        return cls.of(view) if view else None
+
+
+@strawberry.type(name="Membership")
+class MembershipNode:
+    site: SiteNode
+    role: Role
+    permissions: list[Permission]
+
+
+@strawberry.type(name="Viewer")
+class ViewerNode:
+    person: PersonNode
+    memberships: list[MembershipNode]
+
+
+@strawberry.type
+class PeopleQuery:
+    @strawberry.field
+    async def viewer(self, info: Info) -> ViewerNode:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: people.viewer_view(session, viewer))
+        return _viewer_node(viewer, found)
+
+    @strawberry.field
+    async def departments(self, info: Info) -> list[DepartmentNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: references.departments(session, viewer))
+        return [DepartmentNode.of(department) for department in found]
+
+    @strawberry.field
+    async def people(self, info: Info) -> list[PersonNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: references.people(session, viewer))
+        return [PersonNode.of(view) for view in found]
+
+
+def _viewer_node(viewer: Viewer, view: ViewerView) -> ViewerNode:
+    memberships = [
+        MembershipNode(
+            site=SiteNode.of(view.sites[each.site_id]),
+            role=each.role,
+            permissions=sorted(PERMISSIONS[each.role]),
+        )
+        for each in viewer.memberships
+    ]
+    return ViewerNode(person=PersonNode.of(view.person), memberships=memberships)

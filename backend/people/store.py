@@ -1,0 +1,229 @@
+"""People, departments, memberships and their sign-in sessions as rows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.people.rules import Department, Membership, Person, Role, Viewer
+from backend.people.tables import (
+    DepartmentRow,
+    MembershipRow,
+    PersonRow,
+    SessionRow,
+    SignInThrottleRow,
+)
+from backend.policies.rules import Audience
+
+STANDING: Final = select(SessionRow.token_hash).where(
+    SessionRow.family_id == bindparam("family"), col(SessionRow.revoked_at).is_(None)
+)
+MEMBERSHIPS: Final = select(MembershipRow).where(MembershipRow.person_id == bindparam("person"))
+"""Both are asked with every request and before every live change."""
+
+ROLE_OF_AUDIENCE = {
+    Audience.OFFICER: Role.OFFICER,
+    Audience.EXECUTIVE: Role.EXECUTIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    person_id: UUID
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSession:
+    """One refresh token, known by its hash only."""
+
+    token_hash: str
+    family_id: UUID
+    person_id: UUID
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    replaced_by: str | None = None
+    revoked_at: datetime | None = None
+
+
+class People:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put_department(self, department: Department) -> None:
+        row = DepartmentRow(
+            id=department.department_id,
+            site_id=department.site_id,
+            name_zh=department.name.zh,
+            name_en=department.name.en,
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def add(self, person: Person, *, username: str, password_hash: str) -> bool:
+        """Add the person unless there already; return whether it was added."""
+        if self._session.get(PersonRow, person.person_id) is not None:
+            return False
+        row = PersonRow(
+            id=person.person_id,
+            username=username,
+            password_hash=password_hash,
+            name_zh=person.name.zh,
+            name_en=person.name.en,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return True
+
+    def put_membership(self, membership: Membership) -> None:
+        row = MembershipRow(
+            person_id=membership.person_id,
+            site_id=membership.site_id,
+            role=membership.role,
+            department_id=membership.department_id,
+            post_zh=membership.post.zh if membership.post else None,
+            post_en=membership.post.en if membership.post else None,
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def credential(self, username: str) -> Credential | None:
+        row = self._session.exec(select(PersonRow).where(PersonRow.username == username)).first()
+        return Credential(row.id, row.password_hash) if row else None
+
+    def set_password_hash(self, person_id: UUID, password_hash: str) -> None:
+        row = self._session.get_one(PersonRow, person_id)
+        row.password_hash = password_hash
+        self._session.add(row)
+
+    def viewer(self, person_id: UUID) -> Viewer:
+        return viewer_of(self._session, person_id)
+
+    def audience(
+        self, site_id: UUID, group: Audience, *, department_id: UUID | None, responsible_id: UUID | None
+    ) -> set[UUID]:
+        """The people of a group at this site."""
+        if group is Audience.RESPONSIBLE:
+            return {responsible_id} if responsible_id else set()
+        statement = select(MembershipRow.person_id).where(MembershipRow.site_id == site_id)
+        if group is Audience.DEPARTMENT:
+            statement = statement.where(MembershipRow.department_id == department_id)
+        elif group is Audience.LEAD:
+            statement = statement.where(
+                MembershipRow.department_id == department_id, MembershipRow.role == Role.LEAD
+            )
+        else:
+            statement = statement.where(MembershipRow.role == ROLE_OF_AUDIENCE[group])
+        return set(self._session.exec(statement))
+
+    def members(self, site_id: UUID, department_id: UUID) -> list[Membership]:
+        """Everybody of a department."""
+        statement = select(MembershipRow).where(
+            MembershipRow.site_id == site_id, MembershipRow.department_id == department_id
+        )
+        return [membership_of(row) for row in self._session.exec(statement)]
+
+    def membership(self, person_id: UUID, site_id: UUID) -> Membership | None:
+        row = self._session.get(MembershipRow, (person_id, site_id))
+        return membership_of(row) if row else None
+
+    def strangers(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
+        """Those of these people who do not belong to this site."""
+        statement = select(MembershipRow.person_id).where(
+            MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
+        )
+        here: set[UUID] = set(self._session.exec(statement))
+        return set(people) - here
+
+    def require_at_site(self, site_id: UUID, *, department_id: UUID | None, person_id: UUID | None) -> None:
+        """Refuse NOT_FOUND where the department or the person does not belong to this site."""
+        if department_id is not None:
+            department = self._session.get(DepartmentRow, department_id)
+            if department is None or department.site_id != site_id:
+                raise Refused(ErrorCode.NOT_FOUND, "no such department at this site")
+        if person_id is not None and self._session.get(MembershipRow, (person_id, site_id)) is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such person at this site")
+
+    def add_session(self, entry: RefreshSession) -> None:
+        row = SessionRow(
+            token_hash=entry.token_hash,
+            family_id=entry.family_id,
+            person_id=entry.person_id,
+            created_at=entry.created_at,
+            expires_at=entry.expires_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def session(self, token_hash: str) -> RefreshSession | None:
+        """The session of this token, locked for this transaction."""
+        row = self._session.get(SessionRow, token_hash, with_for_update=True)
+        if row is None:
+            return None
+        return RefreshSession(
+            token_hash=row.token_hash,
+            family_id=row.family_id,
+            person_id=row.person_id,
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            used_at=row.used_at,
+            replaced_by=row.replaced_by,
+            revoked_at=row.revoked_at,
+        )
+
+    def is_family_alive(self, family_id: UUID) -> bool:
+        return is_family_alive(self._session, family_id)
+
+    def mark_used(self, token_hash: str, *, at: datetime, replaced_by: str) -> None:
+        row = self._session.get_one(SessionRow, token_hash)
+        row.used_at, row.replaced_by = at, replaced_by
+        self._session.add(row)
+
+    def revoke(self, token_hash: str, *, at: datetime) -> None:
+        row = self._session.get_one(SessionRow, token_hash)
+        row.revoked_at = at
+        self._session.add(row)
+
+    def revoke_family(self, family_id: UUID, *, at: datetime) -> None:
+        self._session.execute(
+            update(SessionRow).where(col(SessionRow.family_id) == family_id).values(revoked_at=at)
+        )
+
+    def revoke_all(self, person_id: UUID, *, at: datetime) -> None:
+        self._session.execute(
+            update(SessionRow).where(col(SessionRow.person_id) == person_id).values(revoked_at=at)
+        )
+
+    def failures(self, key: str) -> tuple[int, datetime] | None:
+        """Failed sign-ins under this key and when counting began."""
+        row = self._session.get(SignInThrottleRow, key, with_for_update=True)
+        return (row.failures, row.window_started_at) if row else None
+
+    def set_failures(self, key: str, failures: int, *, since: datetime) -> None:
+        self._session.merge(SignInThrottleRow(key=key, failures=failures, window_started_at=since))
+
+    def forget_failures(self, key: str) -> None:
+        if row := self._session.get(SignInThrottleRow, key):
+            self._session.delete(row)
+
+
+def is_family_alive(session: Session, family_id: UUID) -> bool:
+    """Whether any token of this sign-in still stands."""
+    return session.exec(STANDING, params={"family": family_id}).first() is not None
+
+
+def viewer_of(session: Session, person_id: UUID) -> Viewer:
+    rows = session.exec(MEMBERSHIPS, params={"person": person_id})
+    return Viewer(person_id, tuple(membership_of(row) for row in rows))
+
+
+def membership_of(row: MembershipRow) -> Membership:
+    post = Text(row.post_zh, row.post_en or row.post_zh) if row.post_zh else None
+    return Membership(row.person_id, row.site_id, Role(row.role), row.department_id, post)

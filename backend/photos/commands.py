@@ -1,0 +1,11 @@
+"""Photos: noted once their sanitised copies are on disk, so that evidence can refer to them."""
+
+from uuid import UUID
+
+from backend.core.database import Transaction
+from backend.photos.rules import PhotoFacts
+
+
+def record(tx: Transaction, facts: PhotoFacts, *, by: UUID) -> bool:
+    """Note who sent this photo; return whether its bytes are new here."""
+    return tx.evidence.record_photo(facts, by=by, at=tx.now)

@@ -1,0 +1,114 @@
+"""Tier decides the response: the default deadlines, who is told first, and who is told next when nobody acts
+(product page, section 5). A site starts from these; its own stand in `backend.policies.site_policy_rules`.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from backend.alerts.rules import Tier
+
+
+class Audience(StrEnum):
+    """Groups of people that a tier tells, in the order of the ladder."""
+
+    RESPONSIBLE = "RESPONSIBLE"
+    DEPARTMENT = "DEPARTMENT"
+    LEAD = "LEAD"
+    OFFICER = "OFFICER"
+    EXECUTIVE = "EXECUTIVE"
+
+
+class Channel(StrEnum):
+    """How people are told. In the app always; what else, the tier says."""
+
+    IN_APP = "IN_APP"
+    WEB_PUSH = "WEB_PUSH"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: who is told once so many percent of the time are gone and nobody acted."""
+
+    percent: int
+    tells: frozenset[Audience]
+
+
+@dataclass(frozen=True, slots=True)
+class TierPolicy:
+    """Deadlines count from opening, acknowledgement is never waited for by a send result.
+
+    `channels`: how people are told first, and reminded; who is late, and who is next on the ladder, is always
+    told aloud. `opens_case_after`: how long an alert lasts before it becomes a case (zero: at once).
+    """
+
+    acknowledge_within: timedelta
+    dispose_within: timedelta
+    recheck_within: timedelta
+    told_first: frozenset[Audience]
+    ladder: tuple[Rung, ...]
+    channels: frozenset[Channel]
+    opens_case_after: timedelta
+
+    @property
+    def is_pushed(self) -> bool:
+        return Channel.WEB_PUSH in self.channels
+
+    @property
+    def opens_case_at_once(self) -> bool:
+        return not self.opens_case_after
+
+
+_ALOUD: Final = frozenset(Channel)
+_STEEP: Final = (
+    Rung(100, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),
+    Rung(150, frozenset({Audience.LEAD, Audience.OFFICER})),
+    Rung(200, frozenset({Audience.OFFICER, Audience.EXECUTIVE})),
+)
+POLICY: Final = {
+    Tier.RED: TierPolicy(
+        acknowledge_within=timedelta(minutes=1),
+        dispose_within=timedelta(minutes=30),
+        recheck_within=timedelta(hours=24),
+        told_first=frozenset(
+            {Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER, Audience.EXECUTIVE}
+        ),
+        ladder=_STEEP,
+        channels=_ALOUD,
+        opens_case_after=timedelta(0),
+    ),
+    Tier.ORANGE: TierPolicy(
+        acknowledge_within=timedelta(minutes=5),
+        dispose_within=timedelta(hours=4),
+        recheck_within=timedelta(hours=48),
+        told_first=frozenset({Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER}),
+        ladder=_STEEP,
+        channels=_ALOUD,
+        opens_case_after=timedelta(0),
+    ),
+    Tier.YELLOW: TierPolicy(
+        acknowledge_within=timedelta(minutes=30),
+        dispose_within=timedelta(hours=24),
+        recheck_within=timedelta(hours=72),
+        told_first=frozenset({Audience.RESPONSIBLE, Audience.LEAD}),
+        ladder=(
+            Rung(100, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),
+            Rung(200, frozenset({Audience.LEAD, Audience.OFFICER})),
+        ),
+        channels=_ALOUD,
+        opens_case_after=timedelta(0),
+    ),
+    Tier.BLUE: TierPolicy(
+        acknowledge_within=timedelta(hours=8),
+        dispose_within=timedelta(hours=72),
+        recheck_within=timedelta(days=7),
+        told_first=frozenset({Audience.RESPONSIBLE}),
+        ladder=(Rung(200, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),),
+        channels=frozenset({Channel.IN_APP}),
+        opens_case_after=timedelta(hours=24),
+    ),
+}
+
+SOURCE_NORMAL_FOR: Final = timedelta(minutes=5)
+"""An alert's case passes its recheck only after the source was back to normal at least this long."""

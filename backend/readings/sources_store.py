@@ -1,0 +1,193 @@
+"""What is kept per source between readings: saved limits, last reading, when it falls silent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Executable, and_, bindparam, cast, func, or_, select, text, update
+from sqlmodel import Session, col
+from sqlmodel import select as sql_select
+
+from backend.core.statements import execute_many
+from backend.people.tables import SiteRow
+from backend.readings.rules import LatestReading
+from backend.readings.tables import source_states
+from backend.sensors.rules import Quality, SensorState
+from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.tuning.indicators_rules import ProposalState
+from backend.tuning.tables import ProposalRow
+
+KNOW = text("INSERT INTO source_states (sensor_id) VALUES (:sensor_id) ON CONFLICT DO NOTHING")
+SAVE_LIMITS = text(
+    "INSERT INTO source_states (sensor_id, limits) VALUES (:sensor_id, :limits) "
+    "ON CONFLICT (sensor_id) DO UPDATE SET limits = excluded.limits"
+)
+SAVE_LATEST = text(
+    "INSERT INTO source_states (sensor_id, sampled_us, value, quality) "
+    "VALUES (:sensor_id, :sampled_us, :value, :quality) "
+    "ON CONFLICT (sensor_id) DO UPDATE SET sampled_us = excluded.sampled_us, value = excluded.value, "
+    "quality = excluded.quality "
+    "WHERE source_states.sampled_us IS NULL OR excluded.sampled_us > source_states.sampled_us"
+)
+COUNT_ODD = text(
+    "INSERT INTO source_states (sensor_id, late, from_the_future) "
+    "VALUES (:sensor_id, :late, :from_the_future) "
+    "ON CONFLICT (sensor_id) DO UPDATE SET late = source_states.late + excluded.late, "
+    "from_the_future = source_states.from_the_future + excluded.from_the_future"
+)
+
+
+class SourceState(NamedTuple):
+    """`limits`: a `LimitState` as JSON. Both are None until there is something to keep."""
+
+    limits: str | None
+    latest: LatestReading | None
+
+
+class Sources:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def states(self) -> dict[int, SourceState]:
+        rows = self._session.connection().execute(select(source_states))
+        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
+
+    def retired(self) -> dict[int, SourceState]:
+        """The sources out of service of which rules are still saved."""
+        statement = (
+            select(source_states)
+            .join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id)
+            .where(col(SensorRow.state) == SensorState.OUT_OF_SERVICE, source_states.c.limits.is_not(None))
+        )
+        rows = self._session.connection().execute(statement)
+        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
+
+    def latest(self, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
+        """The last reading of each of these sources that has one; one statement."""
+        statement = select(source_states).where(source_states.c.sensor_id.in_(set(sensor_ids)))
+        found = {row.sensor_id: _latest_of(row) for row in self._session.connection().execute(statement)}
+        return {sensor_id: latest for sensor_id, latest in found.items() if latest is not None}
+
+    def know(self, sensor_ids: set[int]) -> None:
+        """Make sure that each of these has a row."""
+        self._plain(KNOW, [{"sensor_id": sensor_id} for sensor_id in sorted(sensor_ids)])
+
+    def save_limits(self, limits: dict[int, str | None]) -> None:
+        self._plain(SAVE_LIMITS, [{"sensor_id": key, "limits": json} for key, json in limits.items()])
+
+    def save_latest(self, latest: dict[int, LatestReading]) -> None:
+        """Keep the last reading of each source; an older one than the kept changes nothing."""
+        self._plain(
+            SAVE_LATEST,
+            [
+                {
+                    "sensor_id": sensor_id,
+                    "sampled_us": reading.sampled_us,
+                    "value": reading.value,
+                    "quality": int(reading.quality),
+                }
+                for sensor_id, reading in sorted(latest.items())
+            ],
+        )
+
+    def count_odd(self, *, late: dict[int, int], from_the_future: dict[int, int]) -> None:
+        """Add to the counts of readings that came late, and of those that were ahead of our clock."""
+        self._plain(
+            COUNT_ODD,
+            [
+                {
+                    "sensor_id": sensor_id,
+                    "late": late.get(sensor_id, 0),
+                    "from_the_future": from_the_future.get(sensor_id, 0),
+                }
+                for sensor_id in sorted(late.keys() | from_the_future.keys())
+            ],
+        )
+
+    def hear(self, sensor_ids: dict[int, datetime | None], *, at: datetime) -> None:
+        """These sources were heard at `at`; each falls silent at its own time (None: never)."""
+        sensors: Any = SensorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it without a type
+        statement = (
+            update(sensors)
+            .where(sensors.c.id == bindparam("heard_id"))
+            .values(last_seen_at=bindparam("heard_at"), silent_due_at=bindparam("due_at"))
+        )
+        rows = [
+            {"heard_id": sensor_id, "heard_at": at, "due_at": due_at}
+            for sensor_id, due_at in sorted(sensor_ids.items())
+        ]
+        self._each(statement, rows)
+
+    def listen(self, dues: dict[int, datetime]) -> None:
+        """Give sources that are not silent at least until then to be heard: nobody listened before."""
+        sensors: Any = SensorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it without a type
+        statement = (
+            update(sensors)
+            .where(sensors.c.id == bindparam("listened_id"), sensors.c.state == SensorState.IN_SERVICE)
+            .where(sensors.c.silent_due_at.is_(None) | (sensors.c.silent_due_at < bindparam("due_at")))
+            .values(silent_due_at=bindparam("due_at"))
+        )
+        self._each(statement, [{"listened_id": key, "due_at": at} for key, at in sorted(dues.items())])
+
+    def fall_silent(self, *, now: datetime) -> list[int]:
+        """Mark the sources whose time to be heard is over; answers those that were not silent before.
+
+        Nobody expects to hear from a simulated source while its plant is not being simulated.
+        """
+        simulating = sql_select(SiteRow.id).where(
+            col(SiteRow.is_simulation_running).is_(True), col(SiteRow.simulation_started_at).is_not(None)
+        )
+        is_expected = or_(~col(SensorRow.is_simulated), col(SensorRow.site_id).in_(simulating))
+        is_due = and_(col(SensorRow.silent_due_at) <= now, is_expected)
+        return self._move(SensorState.IN_SERVICE, SensorState.SILENT, is_due)
+
+    def wake(self, *, now: datetime) -> list[int]:
+        """Mark the silent sources that have been heard again; answers these."""
+        return self._move(SensorState.SILENT, SensorState.IN_SERVICE, col(SensorRow.silent_due_at) > now)
+
+    def site_codes(self) -> dict[UUID, str]:
+        return dict(self._session.exec(sql_select(SiteRow.id, SiteRow.code)).all())
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
+        in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
+        ids = cast(col(SensorRow.id), BigInteger)  # their squares are beyond 32 bits
+        connection = self._session.connection()
+        sensors = connection.execute(
+            select(func.count(ids), func.sum(ids), func.sum(ids * ids)).where(in_service)
+        ).one()
+        indicators = connection.execute(
+            select(func.count(col(IndicatorRow.id)), func.max(col(IndicatorRow.created_at)))
+        ).one()
+        shadows = connection.execute(
+            select(func.count(), func.max(col(ProposalRow.shadow_since))).where(
+                col(ProposalRow.state) == ProposalState.SHADOW
+            )
+        ).one()
+        return (*sensors, *indicators, *shadows)
+
+    def _move(self, before: SensorState, after: SensorState, condition: Any) -> list[int]:
+        # The state in the condition makes it a compare-and-set: of two sweeps only one gets the source.
+        statement = (
+            update(SensorRow)
+            .where(col(SensorRow.state) == before, condition)
+            .values(state=after.value)
+            .returning(col(SensorRow.id))
+            .execution_options(synchronize_session=False)
+        )
+        moved = self._session.connection().execute(statement).scalars()
+        return sorted(sensor_id for sensor_id in moved if sensor_id is not None)
+
+    def _plain(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        execute_many(self._session.connection(), statement, rows)
+
+    def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._session.connection().execute(statement, rows)
+
+
+def _latest_of(row: Any) -> LatestReading | None:
+    if row.sampled_us is None:
+        return None
+    return LatestReading(row.sampled_us, row.value, Quality(row.quality))

@@ -1,0 +1,155 @@
+"""The store of readings: journal, compressed blocks, rollups. A reading is in journal or blocks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Table, bindparam, delete, func, literal_column, null, select, union_all
+from sqlmodel import Session
+
+from backend.alerts.rules import TracePoint
+from backend.readings.rules import QUALITY_BITS, JournalRow
+from backend.readings.series import blocks as codec
+from backend.readings.series import charts, compaction
+from backend.readings.series.append import append
+from backend.readings.series.blocks import Series
+from backend.readings.series.rollups import HOUR_US
+from backend.readings.tables import blocks, hours, journal, minutes
+
+FORGOTTEN_AT_ONCE: Final = 1_000
+RECALLED_AT_ONCE: Final = 500
+RECALL: Final = union_all(
+    compaction.newest(
+        literal_column("0").label("id"), blocks.c.sensor_id, null(), null(), null(), null(), blocks.c.data
+    ),
+    select(
+        journal.c.id,
+        journal.c.sensor_id,
+        journal.c.sampled_us,
+        journal.c.value,
+        journal.c.quality,
+        journal.c.flags,
+        null(),
+    ),
+).order_by("id")
+
+
+class Readings:
+    def __init__(self, session: Session, is_postgres: bool) -> None:
+        self._session = session
+        self._is_postgres = is_postgres
+
+    def append(self, rows: Sequence[JournalRow]) -> None:
+        """Write rows to the journal by the fastest way that the driver has."""
+        driver: Any = self._session.connection().connection.driver_connection
+        append(driver, rows, is_postgres=self._is_postgres)
+
+    def recall(self) -> Iterator[tuple[int, Iterable[JournalRow]]]:
+        """What sources remember: the newest block of each, then the journal in the order of arrival.
+
+        One statement: between two a compactor could move readings, and neither would have them.
+        """
+        found = self._session.connection().execute(RECALL, execution_options={"yield_per": RECALLED_AT_ONCE})
+        for rows in found.partitions():
+            shelved = [row for row in rows if row.data is not None]
+            if shelved:
+                unpacked = codec.cut(*codec.unpack(row.data for row in shelved))
+                for row, block in zip(shelved, unpacked, strict=True):
+                    yield row.sensor_id, journal_rows(row.sensor_id, block)
+            for row in rows[len(shelved) :]:
+                yield row.sensor_id, (tuple(row[1:6]),)
+
+    def add_past(self, rows: Sequence[JournalRow]) -> None:
+        """Put past readings straight into blocks and rollups; what is known already stays as it is.
+
+        Raises CompactedMeanwhile if a compactor was at work, and then the transaction must be rolled back.
+        """
+        compaction.add_past(self._session, rows)
+
+    def first_us(self, sensor_ids: Iterable[int]) -> int | None:
+        """The time of the oldest reading of these sources; None if there is none."""
+        wanted = list(sensor_ids)
+        connection = self._session.connection()
+        # The journal first: what a compactor moves meanwhile is then seen twice, and never missed.
+        found = [
+            connection.scalar(select(func.min(journal.c.sampled_us)).where(journal.c.sensor_id.in_(wanted))),
+            connection.scalar(select(func.min(blocks.c.start_us)).where(blocks.c.sensor_id.in_(wanted))),
+        ]
+        return min((each for each in found if each is not None), default=None)
+
+    def count(self, sensor_id: int | None = None) -> int:
+        """How many readings are stored, duplicates in the journal included; of one source, or in all.
+
+        One statement: between two a compactor could move readings, and they would be counted twice.
+        """
+        in_journal = select(func.count()).select_from(journal)
+        in_blocks = select(func.coalesce(func.sum(blocks.c.n), 0))
+        if sensor_id is not None:
+            in_journal = in_journal.where(journal.c.sensor_id == sensor_id)
+            in_blocks = in_blocks.where(blocks.c.sensor_id == sensor_id)
+        both = select(in_journal.scalar_subquery() + in_blocks.scalar_subquery())
+        return int(self._session.connection().scalar(both) or 0)
+
+    def series(self, sensor_ids: Iterable[int], *, from_us: int, to_us: int) -> dict[int, Series]:
+        """Every reading of these sources in a range, both ends included; two statements for all."""
+        return charts.series(self._session.connection(), list(sensor_ids), from_us=from_us, to_us=to_us)
+
+    def traces(
+        self, sensor_ids: Iterable[int], *, from_us: int, to_us: int, points: int
+    ) -> dict[int, list[TracePoint]]:
+        """At most `points` points of each source, narrow peaks kept; readings of bad quality are left out.
+
+        A wide range is drawn from the lows and highs of its minutes or hours, a narrow one from the readings.
+        Sources without a reading in the range are absent. The statements do not grow with the sources.
+        """
+        lines = charts.lines(
+            self._session.connection(), list(sensor_ids), from_us=from_us, to_us=to_us, points=points
+        )
+        return {sensor_id: charts.thin(line, points) for sensor_id, line in lines.items()}
+
+    def trace(self, sensor_id: int, *, from_us: int, to_us: int, points: int) -> list[TracePoint]:
+        """`traces` of one source; empty if it has no reading in the range."""
+        found = self.traces([sensor_id], from_us=from_us, to_us=to_us, points=points)
+        return found.get(sensor_id, [])
+
+    def forget(
+        self,
+        sensor_ids: Sequence[int],
+        *,
+        blocks_before_us: int,
+        minutes_before_us: int,
+        hours_before_us: int,
+    ) -> int:
+        """Delete some blocks and rollups of these sources that are wholly older; 0 once there are none."""
+        return (
+            self._forget_spans(blocks, sensor_ids, blocks_before_us)
+            + self._forget_spans(minutes, sensor_ids, minutes_before_us)
+            + self._forget_hours(sensor_ids, hours_before_us // HOUR_US)
+        )
+
+    def _forget_spans(self, table: Table, sensor_ids: Sequence[int], before_us: int) -> int:
+        old = (
+            select(table.c.sensor_id, table.c.start_us)
+            # A span starts before it ends: the first condition is for the index, the second for the truth.
+            .where(table.c.sensor_id.in_(sensor_ids), table.c.start_us < before_us)
+            .where(table.c.end_us < before_us)
+            .limit(FORGOTTEN_AT_ONCE)
+        )
+        return self._forget(table, table.c.start_us, old)
+
+    def _forget_hours(self, sensor_ids: Sequence[int], before: int) -> int:
+        old = select(hours.c.sensor_id, hours.c.hour).where(hours.c.sensor_id.in_(sensor_ids))
+        return self._forget(hours, hours.c.hour, old.where(hours.c.hour < before).limit(FORGOTTEN_AT_ONCE))
+
+    def _forget(self, table: Table, column: Any, old: Any) -> int:
+        connection = self._session.connection()
+        keys = [{"sensor": sensor_id, "at": at} for sensor_id, at in connection.execute(old)]
+        if keys:
+            is_it = (table.c.sensor_id == bindparam("sensor")) & (column == bindparam("at"))
+            connection.execute(delete(table).where(is_it), keys)
+        return len(keys)
+
+
+def journal_rows(sensor_id: int, found: Series) -> Iterator[JournalRow]:
+    """The rows that these readings once were."""
+    for at, value, mark in zip(*(column.tolist() for column in found), strict=True):
+        yield sensor_id, at, value, mark & QUALITY_BITS, mark >> 2

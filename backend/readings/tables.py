@@ -1,0 +1,123 @@
+"""Readings: a journal that grows at its end, compressed blocks, rollups, and the state per source.
+
+Plain tables instead of row classes: readings never pass through the ORM. Times are microseconds since the
+epoch (UTC) in `*_us`, hours since the epoch in `hour`.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    false,
+)
+from sqlmodel import SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+_Serial = BigInteger().with_variant(Integer, "sqlite")
+
+# No index but the key: the journal is read as a whole (restart, compaction, the last minutes of a chart).
+journal = Table(
+    "reading_journal",
+    SQLModel.metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("sensor_id", Integer, nullable=False),
+    Column("sampled_us", BigInteger, nullable=False),
+    Column("value", Double, nullable=False),
+    Column("quality", SmallInteger, nullable=False),
+    Column("flags", SmallInteger, nullable=False),
+)
+
+# The blocks of one source do not overlap and span at most a day (storage/reading_store/blocks.py). `data` is
+# one part after another.
+blocks = Table(
+    "reading_blocks",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("start_us", BigInteger, primary_key=True, autoincrement=False),
+    Column("end_us", BigInteger, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("parts", SmallInteger, nullable=False, server_default="1"),
+)
+
+# The minutes of the block with the same key, packed; they are kept when the block has gone.
+minutes = Table(
+    "reading_minutes",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("start_us", BigInteger, primary_key=True, autoincrement=False),
+    Column("end_us", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# Readings of bad quality are not counted.
+hours = Table(
+    "reading_hours",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("low", Double, nullable=False),
+    Column("high", Double, nullable=False),
+    Column("total", Double, nullable=False),
+    Column("last", Double, nullable=False),
+    Column("last_us", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# One row: whoever compacts moves it on, so that two compactors cannot take the same readings.
+compaction_mark = Table(
+    "reading_compaction_mark",
+    SQLModel.metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", BigInteger, nullable=False),
+)
+
+# `limits` changes together with the reading that changed it; the last reading follows within a second.
+source_states = Table(
+    "source_states",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("limits", Text),
+    Column("sampled_us", BigInteger),
+    Column("value", Double),
+    Column("quality", SmallInteger),
+    Column("late", BigInteger, nullable=False, server_default="0"),
+    Column("from_the_future", BigInteger, nullable=False, server_default="0"),
+)
+
+# Sources that send but are not known: offered to the officer for adoption.
+unknown_sources = Table(
+    "unknown_sources",
+    SQLModel.metadata,
+    Column("site_code", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("readings", BigInteger, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    # The first values that it sent, [sampled_us, value] each, to suggest limits from.
+    Column("samples", Json, nullable=False, server_default="[]"),
+    Column("sends_events", Boolean, nullable=False, server_default=false()),
+)
+
+quarantine = Table(
+    "quarantine",
+    SQLModel.metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("topic", String, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("detail", String, nullable=False),
+    # Read by the officer's list: newest first.
+    Index("ix_quarantine_received", "received_at"),
+)

@@ -1,0 +1,69 @@
+"""The template library of advice 处置建议: what to do first where nothing is written for the risk itself."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from backend.alerts.rules import AlertCondition
+from backend.core.text import Text
+
+Steps = tuple[Text, ...]
+
+
+def _steps(*pairs: tuple[str, str]) -> Steps:
+    return tuple(Text(zh, en) for zh, en in pairs)
+
+
+_LIMIT: Final = _steps(
+    ("到现场确认，无关人员撤离", "Confirm on site, send everybody else away"),
+    ("按操作规程使参数回到正常范围", "Bring the value back into its range as instructed"),
+    ("无法恢复时停止作业并报告", "If it does not come back: stop work and report"),
+)
+
+_INSTRUMENT: Final = _steps(
+    ("用便携仪表到现场复核", "Check on site with a portable instrument"),
+    ("检查探头、接线和变送器", "Check probe, wiring and transmitter"),
+    ("修复前每小时人工巡检一次", "Until it is repaired, inspect by hand every hour"),
+)
+
+TEMPLATES: Final[Mapping[AlertCondition, Steps]] = {
+    AlertCondition.LIMIT_HIGH: _LIMIT,
+    AlertCondition.LIMIT_LOW: _LIMIT,
+    AlertCondition.RATE_OF_CHANGE: _steps(
+        ("到现场确认变化是否属实", "Confirm on site that the change is real"),
+        ("查找原因：操作、泄漏或设备故障", "Find the cause: operation, leak or failing equipment"),
+        ("达到限值前采取措施", "Act before the limit is reached"),
+    ),
+    AlertCondition.STUCK: _INSTRUMENT,
+    AlertCondition.OUT_OF_RANGE: _steps(
+        ("按真实超限对待，先保证人员安全", "Treat it as real: make people safe first"),
+        ("用便携仪表到现场复核", "Check on site with a portable instrument"),
+        ("检查断线、短路和供电，必要时更换", "Look for broken wire, short circuit, power; replace if needed"),
+    ),
+    AlertCondition.BAD_QUALITY: _INSTRUMENT,
+    AlertCondition.SILENT: _steps(
+        ("用便携仪表到现场确认", "Check on site with a portable instrument"),
+        ("检查供电、接线和通讯", "Check power, wiring and network"),
+        ("恢复前每小时人工巡检一次", "Until it is back, inspect by hand every hour"),
+    ),
+    AlertCondition.ANOMALY: _steps(
+        ("对照近期操作和负荷变化", "Compare with recent operation and load"),
+        ("到现场查看、听音、闻味", "Go and look, listen, smell"),
+        ("无法解释时安排检修", "If nothing explains it, plan a check"),
+    ),
+    AlertCondition.EQUIPMENT_ANOMALY: _steps(
+        ("到现场检查设备运行状态", "Inspect the running equipment on site"),
+        ("查看贡献最大的测点", "Look at the sensors that contribute most"),
+        ("安排点检，必要时切换备用机", "Plan a check, change to the standby machine if needed"),
+    ),
+    AlertCondition.FORECAST: _steps(
+        ("提前采取措施，阻止趋势发展", "Act early to stop the trend"),
+        ("加密监测和巡检", "Measure and inspect more often"),
+        ("准备应急物资和备用设备", "Get emergency gear and standby equipment ready"),
+    ),
+    AlertCondition.EVENT: _steps(
+        ("查看抓拍并到现场确认", "Look at the snapshot, confirm on site"),
+        ("制止违规行为，人员撤到安全处", "Stop what is not allowed, bring people to safety"),
+        ("记录并在班前会通报", "Record it, raise it at the next shift meeting"),
+    ),
+}
+"""For every condition, so that no alert comes without a first step."""

@@ -1,0 +1,148 @@
+"""The rules by which observations become alerts, as one version per site."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.rules import Tier
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
+from backend.sensors import sources_queries as sources
+from backend.sensors.camera_events import commands
+from backend.sensors.camera_events.rules import Hours, ObservationRule, TagCondition
+from backend.sensors.camera_events.tags_rules import TagKind
+from backend.sensors.camera_events.words_rules import words_of
+from backend.sensors.sources_queries import RulesView
+
+strawberry.enum(TagKind, name="TagKind")
+strawberry.enum(TagCondition, name="TagCondition")
+
+
+@strawberry.type(
+    name="ObservationRule",
+    description="`fromMinute` and `toMinute`: of the day at the site. `areas`: codes; none means all.",
+)
+class ObservationRuleNode:
+    name: TextNode
+    type: str
+    tier: Tier
+    min_confidence: float
+    repeats: int
+    within_seconds: float
+    clear_after_seconds: float
+    areas: list[str]
+    tag_kinds: list[TagKind]
+    tag: TagCondition
+    unless_roles: list[str]
+    from_minute: int | None
+    to_minute: int | None
+    raises: str
+
+    @classmethod
+    def of(cls, rule: ObservationRule) -> "ObservationRuleNode":
+        return cls(
+            name=TextNode.of(words_of(rule.subject)),
+            type=rule.type,
+            tier=rule.tier,
+            min_confidence=rule.min_confidence,
+            repeats=rule.repeats,
+            within_seconds=rule.within.total_seconds(),
+            clear_after_seconds=rule.clear_after.total_seconds(),
+            areas=sorted(rule.areas),
+            tag_kinds=sorted(rule.tag_kinds),
+            tag=rule.tag,
+            unless_roles=sorted(rule.unless_roles),
+            from_minute=rule.hours.start if rule.hours else None,
+            to_minute=rule.hours.end if rule.hours else None,
+            raises=rule.raises,
+        )
+
+
+@strawberry.type(name="ObservationRules", description="Version 0: what every site starts from.")
+class ObservationRulesNode:
+    site_id: UUID
+    version: int
+    rules: list[ObservationRuleNode]
+
+    @classmethod
+    def of(cls, view: RulesView) -> "ObservationRulesNode":
+        rules = [ObservationRuleNode.of(rule) for rule in view.rules]
+        return cls(site_id=view.site_id, version=view.version, rules=rules)
+
+
+@strawberry.input
+class ObservationRuleInput:
+    type: str
+    tier: Tier
+    min_confidence: float = 0.5
+    repeats: int = 1
+    within_seconds: float = 60
+    clear_after_seconds: float = 300
+    areas: list[str] = strawberry.field(default_factory=list)
+    tag_kinds: list[TagKind] = strawberry.field(default_factory=list)
+    tag: TagCondition = TagCondition.ANY
+    unless_roles: list[str] = strawberry.field(default_factory=list)
+    from_minute: int | None = None
+    to_minute: int | None = None
+    raises: str = ""
+
+    def rule(self) -> ObservationRule:
+        """Refuses INVALID_INPUT where only one end of the hours is given, or a time is beyond all reason."""
+        if (self.from_minute is None) != (self.to_minute is None):
+            raise Refused(ErrorCode.INVALID_INPUT, "hours have a start and an end")
+        if not max(abs(self.within_seconds), abs(self.clear_after_seconds)) < 1e7:
+            raise Refused(ErrorCode.INVALID_INPUT, "a time of months")
+        hours = None
+        if self.from_minute is not None and self.to_minute is not None:
+            hours = Hours(self.from_minute, self.to_minute)
+        return ObservationRule(
+            type=self.type,
+            tier=self.tier,
+            min_confidence=self.min_confidence,
+            repeats=self.repeats,
+            within=timedelta(seconds=self.within_seconds),
+            clear_after=timedelta(seconds=self.clear_after_seconds),
+            areas=frozenset(self.areas),
+            tag_kinds=frozenset(self.tag_kinds),
+            tag=self.tag,
+            unless_roles=frozenset(self.unless_roles),
+            hours=hours,
+            raises=self.raises,
+        )
+
+
+@strawberry.input
+class SetObservationRulesInput:
+    operation_id: UUID
+    site_id: UUID
+    rules: list[ObservationRuleInput]
+    reason: str
+
+
+@strawberry.type
+class RulesQuery:
+    @strawberry.field(description="The rules in force, per site. For officers and administrators.")
+    async def observation_rules(self, info: Info) -> list[ObservationRulesNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sources.rules(session, viewer))
+        return [ObservationRulesNode.of(view) for view in found]
+
+
+@strawberry.type
+class RulesMutation:
+    @strawberry.mutation(description="All rules of a site anew, as its next version.")
+    async def set_observation_rules(
+        self, info: Info, input: SetObservationRulesInput
+    ) -> ObservationRulesNode:
+        viewer, rules = info.context.viewer, [each.rule() for each in input.rules]
+
+        def command(tx: Transaction) -> UUID:
+            commands.set_rules(tx, site_id=input.site_id, rules=rules, reason=input.reason, by=viewer)
+            return input.site_id
+
+        site_id = await info.context.command(input, "set_observation_rules", command)
+        found = await info.context.read(lambda session: sources.rules(session, viewer))
+        return next(ObservationRulesNode.of(view) for view in found if view.site_id == site_id)

@@ -1,0 +1,27 @@
+"""Tags of people, vehicles, goods and equipment, and where each may be."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backend.core.text import Text
+
+
+class TagKind(StrEnum):
+    """What carries a tag."""
+
+    PERSON = "PERSON"
+    VEHICLE = "VEHICLE"
+    GOODS = "GOODS"
+    EQUIPMENT = "EQUIPMENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """`areas`: codes of the areas where it may be; empty: everywhere. `equipment`: the code it belongs to."""
+
+    code: str
+    kind: TagKind
+    name: Text
+    role: str = ""
+    areas: frozenset[str] = frozenset()
+    equipment: str = ""

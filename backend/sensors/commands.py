@@ -1,0 +1,56 @@
+"""Commands on sensors."""
+
+from uuid import UUID
+
+from backend.core.database import Transaction
+from backend.core.events import Event, EventKind
+from backend.core.text import Text
+from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState, Stage
+from backend.sites.rules import Site
+
+
+def adopt(
+    tx: Transaction,
+    site: Site,
+    code: str,
+    *,
+    area_id: UUID,
+    stage: Stage,
+    indicator: Indicator,
+    reason: str,
+    by: UUID | None = None,
+    name: Text | None = None,
+    kind: SensorKind = SensorKind.READINGS,
+    department_id: UUID | None = None,
+    responsible_id: UUID | None = None,
+) -> Sensor:
+    """Take a source that sends under `code` into service, with `indicator` as its first version.
+
+    `code` is its name in the topic. A source that the site knows already stays as it is, limits included, so
+    adopting twice changes nothing. `by` is None for the command line.
+    """
+    known = tx.sensors.by_code(site.site_id, code)
+    if known is not None:
+        return known
+    sensor = Sensor(
+        sensor_id=0,
+        site_id=site.site_id,
+        code=code,
+        name=name or Text(code, code),
+        unit=indicator.unit,
+        stage=stage,
+        area_id=area_id,
+        equipment_id=None,
+        department_id=department_id,
+        responsible_id=responsible_id,
+        state=SensorState.IN_SERVICE,
+        is_simulated=False,
+        indicator=None,
+        last_seen_at=None,
+        kind=kind,
+    )
+    sensor_id = tx.sensors.add(sensor)
+    tx.sensors.add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
+    tx.quarantine.forget_unknown(site.code, code)
+    tx.announce(Event(EventKind.SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
+    return tx.sensors.get([sensor_id])[sensor_id]

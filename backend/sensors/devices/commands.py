@@ -1,0 +1,88 @@
+"""Keys of devices: made by an officer, shown once, checked with every request, revoked for good."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.people.rules import Permission, Viewer
+from backend.sensors.devices.rules import (
+    Device,
+    Receipt,
+    check_codes,
+    check_name,
+    hash_of,
+    hint_of,
+)
+from backend.sensors.devices.store import Devices
+
+USED_EVERY: Final = timedelta(minutes=1)
+"""`last_used_at` is at most this old while a device sends: not every request writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The device of a key with the code of its site; `answer`: that to the same body, if taken before."""
+
+    device: Device
+    site_code: str
+    answer: dict[str, int] | None = None
+
+
+def create_device(
+    tx: Transaction, *, site_id: UUID, name: str, codes: list[str], key: str, by: Viewer | None
+) -> Device:
+    """Give a device this key (`new_key`). Refuses NOT_ALLOWED, INVALID_INPUT; `by` None: the command line."""
+    if by is not None:
+        by.require(Permission.MANAGE_SOURCES, site_id=site_id)
+    device = Device(
+        device_id=uuid4(),
+        site_id=site_id,
+        name=check_name(name),
+        codes=check_codes(codes),
+        hint=hint_of(key),
+        created_at=tx.now,
+        created_by=by.person_id if by else None,
+    )
+    tx.devices.add(device, key_hash=hash_of(key))
+    _announce(tx, EventKind.DEVICE_ADDED, device, by)
+    return device
+
+
+def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Device:
+    """From now on its key opens nothing. Twice changes nothing. Refuses NOT_FOUND, NOT_ALLOWED."""
+    device = tx.devices.get(device_id)
+    if device is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such device")
+    if by is not None:
+        by.require(Permission.MANAGE_SOURCES, site_id=device.site_id)
+    if device.revoked_at is None:
+        tx.devices.revoke(device_id, at=tx.now)
+        _announce(tx, EventKind.DEVICE_REVOKED, device, by)
+    return device
+
+
+def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None:
+    """Whose key this is; None: nobody's, or revoked. Takes the writer's place once a minute only."""
+    found = database.read(lambda session: Devices(session).caller(hash_of(key), body_sha256))
+    if found is None:
+        return None
+    device, site_code, answer = found
+    now = database.clock()
+    if device.last_used_at is None or now - device.last_used_at >= USED_EVERY:
+        database.transact(lambda tx: tx.devices.use(device.device_id, at=tx.now))
+    return Caller(device, site_code, answer)
+
+
+def record_answer(tx: Transaction, receipt: Receipt, answer: dict[str, int]) -> None:
+    """The body is committed: sent again it gets this answer. Twice changes nothing."""
+    if tx.devices.answer(receipt) is None:
+        tx.devices.record(receipt, answer, at=tx.now)
+
+
+def _announce(tx: Transaction, kind: EventKind, device: Device, by: Viewer | None) -> None:
+    note = f"{device.name} ({device.hint}…)"
+    tx.announce(Event(kind, device.site_id, by=by.person_id if by else None, note=note))

@@ -1,0 +1,90 @@
+"""Devices that send over HTTP, and their keys."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.core.graphql.context import Info
+from backend.sensors import sources_queries as sources
+from backend.sensors.devices import commands
+from backend.sensors.devices.rules import Device, hint_of, new_key
+
+
+@strawberry.type(name="Device", description="`hint`: how its key begins. No `codes`: it speaks for the site.")
+class DeviceNode:
+    id: UUID
+    name: str
+    codes: list[str]
+    hint: str
+    created_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+    @classmethod
+    def of(cls, device: Device) -> "DeviceNode":
+        return cls(
+            id=device.device_id,
+            name=device.name,
+            codes=list(device.codes),
+            hint=device.hint,
+            created_at=device.created_at,
+            revoked_at=device.revoked_at,
+            last_used_at=device.last_used_at,
+        )
+
+
+@strawberry.type(description="`key` is shown this once; null where the same command was carried out before.")
+class CreatedDevice:
+    device: DeviceNode
+    key: str | None
+
+
+@strawberry.input
+class CreateDeviceInput:
+    operation_id: UUID
+    site_id: UUID
+    name: str
+    codes: list[str] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class RevokeDeviceInput:
+    operation_id: UUID
+    device_id: UUID
+
+
+@strawberry.type
+class DevicesQuery:
+    @strawberry.field(description="Those in use first. For officers and administrators.")
+    async def devices(self, info: Info) -> list[DeviceNode]:
+        found = await info.context.read(lambda session: sources.devices(session, info.context.viewer))
+        return [DeviceNode.of(device) for device in found]
+
+
+@strawberry.type
+class DevicesMutation:
+    @strawberry.mutation(description="Give a device a key of its own.")
+    async def create_device(self, info: Info, input: CreateDeviceInput) -> CreatedDevice:
+        viewer, key = info.context.viewer, new_key()
+        device_id = await info.context.command(
+            input,
+            "create_device",
+            lambda tx: (
+                commands.create_device(
+                    tx, site_id=input.site_id, name=input.name, codes=input.codes, key=key, by=viewer
+                ).device_id
+            ),
+        )
+        device = await info.context.load(sources.by_device_ids, device_id)
+        return CreatedDevice(device=DeviceNode.of(device), key=key if device.hint == hint_of(key) else None)
+
+    @strawberry.mutation(description="From now on its key opens nothing.")
+    async def revoke_device(self, info: Info, input: RevokeDeviceInput) -> DeviceNode:
+        viewer = info.context.viewer
+        device_id = await info.context.command(
+            input,
+            "revoke_device",
+            lambda tx: commands.revoke_device(tx, input.device_id, by=viewer).device_id,
+        )
+        return DeviceNode.of(await info.context.load(sources.by_device_ids, device_id))

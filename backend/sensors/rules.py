@@ -1,0 +1,124 @@
+"""Sensors and their indicators: what is measured, and where it becomes dangerous."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from backend.alerts.rules import Tier
+from backend.core.text import Text
+
+
+class Stage(StrEnum):
+    """The six production stages 生产环节 (product brief)."""
+
+    RAW_MATERIAL = "RAW_MATERIAL"
+    PROCESS = "PROCESS"
+    EQUIPMENT = "EQUIPMENT"
+    STORAGE_TRANSPORT = "STORAGE_TRANSPORT"
+    PERSONNEL = "PERSONNEL"
+    ENVIRONMENT = "ENVIRONMENT"
+
+
+class Quality(IntEnum):
+    """Quality of a reading (OPC UA Part 8); stored as this small number."""
+
+    GOOD = 0
+    UNCERTAIN = 1
+    BAD = 2
+
+
+class SensorState(StrEnum):
+    """Whether readings of a source are expected, and whether they come."""
+
+    IN_SERVICE = "IN_SERVICE"
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+    SILENT = "SILENT"
+
+
+class SensorKind(StrEnum):
+    """What a source sends: readings, or observations of one of three sorts."""
+
+    READINGS = "READINGS"
+    CAMERA = "CAMERA"
+    RFID_GATE = "RFID_GATE"
+    LOCATOR = "LOCATOR"
+
+
+class LimitSide(StrEnum):
+    """On which side of the limit the danger lies."""
+
+    HIGH = "HIGH"
+    LOW = "LOW"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """From `value` on (upwards for HIGH, downwards for LOW), in the indicator's unit, the tier holds."""
+
+    side: LimitSide
+    tier: Tier
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """A change of `per_minute` (in the indicator's unit, up or down) or more, over `window`, has the tier."""
+
+    per_minute: float
+    window: timedelta
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What the instrument can measure, in the indicator's unit; beyond it the reading says nothing."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One version of what is measured for a source. Values carry `unit`; delays count event time.
+
+    `on_delay`: how long a limit must be exceeded before its tier holds; `off_delay`: how long the reading
+    must be back inside the limit by more than `deadband` before it ends (ISA-18.2, 16.5).
+    `rate_limit`: None if any change is allowed. `stuck_after`: a live source repeats no value for so long
+    (None: it may). `is_learned`: whether its anomaly score and forecast raise alerts.
+    """
+
+    indicator_id: UUID
+    version: int
+    unit: str
+    limits: tuple[Limit, ...]
+    deadband: float
+    on_delay: timedelta
+    off_delay: timedelta
+    silent_after: timedelta
+    standard: str
+    rate_limit: RateLimit | None = None
+    stuck_after: timedelta | None = None
+    span: Span | None = None
+    is_learned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sensor:
+    """A source of readings. `sensor_id` is small, because every stored reading carries it."""
+
+    sensor_id: int
+    site_id: UUID
+    code: str
+    name: Text
+    unit: str
+    stage: Stage
+    area_id: UUID
+    equipment_id: UUID | None
+    department_id: UUID | None
+    responsible_id: UUID | None
+    state: SensorState
+    is_simulated: bool
+    indicator: Indicator | None
+    last_seen_at: datetime | None
+    kind: SensorKind = SensorKind.READINGS

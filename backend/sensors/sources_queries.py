@@ -1,0 +1,133 @@
+"""What the officer's page on sources shows: strangers, what was put aside, devices with keys, rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from backend.core.errors import ErrorCode, Refused
+from backend.monitoring.observations_store import Observations
+from backend.people.rules import Permission, Viewer
+from backend.people.tables import SiteRow
+from backend.readings.rules import RejectReason, UnknownSource
+from backend.readings.tables import quarantine
+from backend.sensors import queries as sensors
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
+from backend.sensors.camera_events.rules import ObservationRule
+from backend.sensors.devices.rules import Device
+from backend.sensors.devices.store import Devices
+from backend.sensors.quarantine_store import Quarantine
+from backend.sensors.queries import SensorView
+from backend.sensors.tables import SensorRow
+from backend.sites.rules import Site
+from backend.sites.store import site_of
+
+EXCERPT: Final = 400
+"""Bytes of a payload that a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerView:
+    site_id: UUID
+    source: UnknownSource
+
+
+@dataclass(frozen=True, slots=True)
+class PutAsideView:
+    """A message that could not be used. `excerpt`: the start of its payload, as text."""
+
+    message_id: int
+    received_at: datetime
+    topic: str
+    reason: RejectReason
+    detail: str
+    excerpt: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """`version` 0: the rules that every site starts from."""
+
+    site_id: UUID
+    version: int
+    rules: tuple[ObservationRule, ...]
+
+
+def strangers(session: Session, viewer: Viewer) -> list[StrangerView]:
+    """Sources that send and that nobody knows, the busiest first. Refuses NOT_ALLOWED."""
+    found = [
+        StrangerView(site.site_id, source)
+        for site in managed(session, viewer)
+        for source in Quarantine(session).unknown(site.code)
+    ]
+    return sorted(found, key=lambda each: -each.source.readings)
+
+
+def known(session: Session, viewer: Viewer, *, site_id: UUID, code: str) -> SensorView:
+    """The source that is in service under this code. Refuses NOT_FOUND."""
+    statement = select(col(SensorRow.id)).where(
+        col(SensorRow.site_id) == site_id, col(SensorRow.code) == code
+    )
+    sensor_id = session.connection().scalar(statement)
+    found = sensors.by_ids(session, viewer, [sensor_id] if sensor_id else []).get(sensor_id or 0)
+    if found is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such source at the viewer's sites")
+    return found
+
+
+def put_aside(session: Session, viewer: Viewer, *, first: int) -> list[PutAsideView]:
+    """What came under topics of the viewer's sites and was no use, the newest first. Refuses NOT_ALLOWED."""
+    prefixes = [f"anhuan/{site.code}/" for site in managed(session, viewer)]
+    statement = (
+        select(quarantine)
+        .where(or_(*(quarantine.c.topic.startswith(prefix, autoescape=True) for prefix in prefixes)))
+        .order_by(quarantine.c.id.desc())
+        .limit(first)
+    )
+    return [
+        PutAsideView(
+            message_id=row.id,
+            received_at=row.received_at,
+            topic=row.topic,
+            reason=RejectReason(row.reason),
+            detail=row.detail,
+            excerpt=row.payload[:EXCERPT].decode(errors="replace").replace("\0", "\ufffd"),
+            bytes=len(row.payload),
+        )
+        for row in session.connection().execute(statement)
+    ]
+
+
+def devices(session: Session, viewer: Viewer) -> list[Device]:
+    """Devices with keys, those in use first. Refuses NOT_ALLOWED."""
+    found = [device for site in managed(session, viewer) for device in Devices(session).of_site(site.code)]
+    return sorted(found, key=lambda device: (device.revoked_at is not None, device.name))
+
+
+def by_device_ids(session: Session, viewer: Viewer, device_ids: Iterable[UUID]) -> dict[UUID, Device]:
+    wanted = set(device_ids)
+    return {each.device_id: each for each in devices(session, viewer) if each.device_id in wanted}
+
+
+def rules(session: Session, viewer: Viewer) -> list[RulesView]:
+    """The rules for observations in force at each site of the viewer. Refuses NOT_ALLOWED."""
+    found = []
+    for site in managed(session, viewer):
+        own = Observations(session).rules(site.site_id)
+        version, in_force = own or (0, DEFAULT_RULES)
+        found.append(RulesView(site.site_id, version, in_force))
+    return found
+
+
+def managed(session: Session, viewer: Viewer) -> list[Site]:
+    """The sites whose sources the viewer manages. Refuses NOT_ALLOWED where there is none."""
+    site_ids = [each for each in viewer.site_ids if viewer.may(Permission.MANAGE_SOURCES, site_id=each)]
+    if not site_ids:
+        raise Refused(ErrorCode.NOT_ALLOWED, f"the role may not {Permission.MANAGE_SOURCES}")
+    rows = [session.get_one(SiteRow, site_id) for site_id in site_ids]
+    return [site_of(row) for row in rows]

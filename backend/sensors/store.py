@@ -1,0 +1,197 @@
+"""Sensors with the indicator version in force, as rows."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from backend.alerts.rules import AlertCondition, Tier
+from backend.core.statements import several
+from backend.core.text import Text
+from backend.sensors.advice_rules import TEMPLATES
+from backend.sensors.rules import (
+    Indicator,
+    Limit,
+    LimitSide,
+    RateLimit,
+    Sensor,
+    SensorKind,
+    SensorState,
+    Span,
+    Stage,
+)
+from backend.sensors.tables import IndicatorRow, SensorRow
+
+BY_IDS: Final = select(SensorRow).where(col(SensorRow.id).in_(several("sensors")))
+INDICATORS: Final = (
+    select(IndicatorRow)
+    .where(col(IndicatorRow.sensor_id).in_(several("sensors")))
+    .order_by(col(IndicatorRow.sensor_id), col(IndicatorRow.version))
+)
+
+
+class Sensors:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def in_service(self) -> list[Sensor]:
+        """Every sensor whose readings are evaluated, with its indicator in force; two statements."""
+        statement = select(SensorRow).where(SensorRow.state != SensorState.OUT_OF_SERVICE)
+        return with_indicators(self._session, self._session.exec(statement))
+
+    def get(self, sensor_ids: Iterable[int]) -> dict[int, Sensor]:
+        rows = self._session.exec(BY_IDS, params={"sensors": list(set(sensor_ids))})
+        return {each.sensor_id: each for each in with_indicators(self._session, rows)}
+
+    def by_code(self, site_id: UUID, code: str) -> Sensor | None:
+        statement = select(SensorRow).where(SensorRow.site_id == site_id, SensorRow.code == code)
+        return next(iter(with_indicators(self._session, self._session.exec(statement))), None)
+
+    def add(self, sensor: Sensor) -> int:
+        """Add a source without an indicator; its id is given here (`sensor.sensor_id` is ignored)."""
+        row = SensorRow(**_columns(sensor))
+        self._session.add(row)
+        self._session.flush()
+        return row.id or 0
+
+    def put(self, sensor: Sensor) -> None:
+        """Bring what describes the source up to date; its state and last reading stay."""
+        row = self._session.get_one(SensorRow, sensor.sensor_id)
+        for name, value in _columns(sensor).items():
+            if name not in {"state", "last_seen_at"}:
+                setattr(row, name, value)
+        self._session.add(row)
+
+    def add_indicator(
+        self,
+        sensor_id: int,
+        indicator: Indicator,
+        *,
+        reason: str,
+        at: datetime,
+        by: UUID | None,
+        advice: dict[str, list[dict[str, str]]] | None = None,
+        is_residual_risk_red: bool = False,
+    ) -> Indicator:
+        """A new version comes into force; the number and the id are given here."""
+        latest = self._session.exec(
+            select(func.max(IndicatorRow.version)).where(IndicatorRow.sensor_id == sensor_id)
+        ).one()
+        row = IndicatorRow(
+            id=uuid4(),
+            sensor_id=sensor_id,
+            version=(latest or 0) + 1,
+            unit=indicator.unit,
+            limits=[{"side": e.side, "tier": int(e.tier), "value": e.value} for e in indicator.limits],
+            deadband=indicator.deadband,
+            on_delay_s=indicator.on_delay.total_seconds(),
+            off_delay_s=indicator.off_delay.total_seconds(),
+            silent_after_s=indicator.silent_after.total_seconds(),
+            standard=indicator.standard,
+            rate_per_minute=indicator.rate_limit.per_minute if indicator.rate_limit else None,
+            rate_window_s=indicator.rate_limit.window.total_seconds() if indicator.rate_limit else None,
+            rate_tier=int(indicator.rate_limit.tier) if indicator.rate_limit else None,
+            stuck_after_s=indicator.stuck_after.total_seconds() if indicator.stuck_after else None,
+            span_low=indicator.span.low if indicator.span else None,
+            span_high=indicator.span.high if indicator.span else None,
+            is_learned=indicator.is_learned,
+            is_residual_risk_red=is_residual_risk_red,
+            advice=advice or {},
+            reason=reason,
+            created_at=at,
+            created_by=by,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return indicator_of(row)
+
+    def advice(self, indicator_id: UUID, condition: AlertCondition) -> list[Text]:
+        row = self._session.get_one(IndicatorRow, indicator_id)
+        return advice_of(row, condition)
+
+    def is_residual_risk_red(self, indicator_id: UUID) -> bool:
+        return self._session.get_one(IndicatorRow, indicator_id).is_residual_risk_red
+
+
+def with_indicators(session: Session, rows: Iterable[SensorRow]) -> list[Sensor]:
+    """These sensors with their indicators in force, in the order of the rows; one more statement."""
+    found = list(rows)
+    indicators = indicators_in_force(session, [row.id or 0 for row in found])
+    return [sensor_of(row, indicators.get(row.id or 0)) for row in found]
+
+
+def indicators_in_force(session: Session, sensor_ids: list[int]) -> dict[int, Indicator]:
+    rows = session.exec(INDICATORS, params={"sensors": sensor_ids})
+    return {row.sensor_id: indicator_of(row) for row in rows}
+
+
+def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:
+    return Sensor(
+        sensor_id=row.id or 0,
+        site_id=row.site_id,
+        code=row.code,
+        name=Text(row.name_zh, row.name_en),
+        unit=row.unit,
+        stage=Stage(row.stage),
+        area_id=row.area_id,
+        equipment_id=row.equipment_id,
+        department_id=row.department_id,
+        responsible_id=row.responsible_id,
+        state=SensorState(row.state),
+        is_simulated=row.is_simulated,
+        indicator=indicator,
+        last_seen_at=row.last_seen_at,
+        kind=SensorKind(row.kind),
+    )
+
+
+def indicator_of(row: IndicatorRow) -> Indicator:
+    return Indicator(
+        indicator_id=row.id,
+        version=row.version,
+        unit=row.unit,
+        limits=tuple(Limit(LimitSide(e["side"]), Tier(e["tier"]), e["value"]) for e in row.limits),
+        deadband=row.deadband,
+        on_delay=timedelta(seconds=row.on_delay_s),
+        off_delay=timedelta(seconds=row.off_delay_s),
+        silent_after=timedelta(seconds=row.silent_after_s),
+        standard=row.standard,
+        rate_limit=_rate_limit_of(row),
+        stuck_after=None if row.stuck_after_s is None else timedelta(seconds=row.stuck_after_s),
+        span=None if row.span_low is None or row.span_high is None else Span(row.span_low, row.span_high),
+        is_learned=row.is_learned,
+    )
+
+
+def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
+    if row.rate_per_minute is None or row.rate_window_s is None or row.rate_tier is None:
+        return None
+    return RateLimit(row.rate_per_minute, timedelta(seconds=row.rate_window_s), Tier(row.rate_tier))
+
+
+def advice_of(row: IndicatorRow, condition: AlertCondition) -> list[Text]:
+    """What to do first: the measures written for this risk or, failing that, from the template library."""
+    own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
+    return own or list(TEMPLATES[condition])
+
+
+def _columns(sensor: Sensor) -> dict[str, Any]:
+    return {
+        "site_id": sensor.site_id,
+        "code": sensor.code,
+        "name_zh": sensor.name.zh,
+        "name_en": sensor.name.en,
+        "unit": sensor.unit,
+        "stage": sensor.stage.value,
+        "area_id": sensor.area_id,
+        "equipment_id": sensor.equipment_id,
+        "department_id": sensor.department_id,
+        "responsible_id": sensor.responsible_id,
+        "state": sensor.state.value,
+        "is_simulated": sensor.is_simulated,
+        "last_seen_at": sensor.last_seen_at,
+        "kind": sensor.kind.value,
+    }

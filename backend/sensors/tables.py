@@ -1,0 +1,97 @@
+"""Areas, equipment, sensors and the versions of their indicators."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class AreaRow(SQLModel, table=True):
+    __tablename__ = "areas"
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    code: str
+    name_zh: str
+    name_en: str
+    polygon: list[float] = Field(sa_type=Json)
+
+
+class EquipmentRow(SQLModel, table=True):
+    __tablename__ = "equipment"
+    __table_args__ = (UniqueConstraint("site_id", "code"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    code: str
+    name_zh: str
+    name_en: str
+    state: str
+    stage: str
+    area_id: UUID = Field(foreign_key="areas.id")
+    next_maintenance_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SensorRow(SQLModel, table=True):
+    __tablename__ = "sensors"
+    __table_args__ = (
+        UniqueConstraint("site_id", "code"),
+        # Read by the sweep for silent sources, once a second.
+        Index(
+            "ix_sensors_silent",
+            "silent_due_at",
+            sqlite_where=text("silent_due_at IS NOT NULL"),
+            postgresql_where=text("silent_due_at IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    code: str
+    name_zh: str
+    name_en: str
+    unit: str
+    stage: str
+    area_id: UUID = Field(foreign_key="areas.id")
+    equipment_id: UUID | None = Field(default=None, foreign_key="equipment.id")
+    department_id: UUID | None = Field(default=None, foreign_key="departments.id")
+    responsible_id: UUID | None = Field(default=None, foreign_key="people.id")
+    state: str
+    kind: str = Field(default="READINGS", sa_column_kwargs={"server_default": "READINGS"})
+    is_simulated: bool = False
+    last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    silent_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class IndicatorRow(SQLModel, table=True):
+    """One version; the highest version of a sensor is in force."""
+
+    __tablename__ = "indicators"
+    __table_args__ = (UniqueConstraint("sensor_id", "version"),)
+
+    id: UUID = Field(primary_key=True)
+    sensor_id: int = Field(foreign_key="sensors.id")
+    version: int
+    unit: str
+    limits: list[dict[str, Any]] = Field(sa_type=Json)
+    deadband: float
+    on_delay_s: float
+    off_delay_s: float
+    silent_after_s: float
+    standard: str
+    rate_per_minute: float | None = None
+    rate_window_s: float | None = None
+    rate_tier: int | None = None
+    stuck_after_s: float | None = None
+    span_low: float | None = None
+    span_high: float | None = None
+    is_learned: bool = True
+    is_residual_risk_red: bool = False
+    advice: dict[str, list[dict[str, str]]] = Field(default_factory=dict, sa_type=Json)
+    reason: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    created_by: UUID | None = Field(default=None, foreign_key="people.id")

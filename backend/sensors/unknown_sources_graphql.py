@@ -1,0 +1,158 @@
+"""Sources that send and that nobody knows, and messages that were no use."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import strawberry
+
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.core.text import Text
+from backend.readings.rules import RejectReason, moment
+from backend.sensors import adoption_commands as adoption
+from backend.sensors import sources_queries as sources
+from backend.sensors.graphql import LimitNode, SensorNode
+from backend.sensors.rules import SensorKind, Stage
+from backend.sensors.sources_queries import PutAsideView, StrangerView
+
+strawberry.enum(SensorKind, name="SensorKind")
+strawberry.enum(RejectReason, name="RejectReason")
+MOST: Final = 200
+
+
+@strawberry.type(name="Sample")
+class SampleNode:
+    at: datetime
+    value: float
+
+
+@strawberry.type(
+    name="UnknownSource",
+    description="`samples`: the first values it sent; `suggested`: limits from these, none while too few.",
+)
+class UnknownSourceNode:
+    site_id: UUID
+    code: str
+    readings: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+    sends_events: bool
+    samples: list[SampleNode]
+    suggested: list[LimitNode]
+
+    @classmethod
+    def of(cls, view: StrangerView) -> "UnknownSourceNode":
+        source = view.source
+        suggested = adoption.suggestion(source, unit="")
+        return cls(
+            site_id=view.site_id,
+            code=source.code,
+            readings=source.readings,
+            first_seen_at=source.first_seen_at,
+            last_seen_at=source.last_seen_at,
+            sends_events=source.sends_events,
+            samples=[SampleNode(at=moment(at), value=value) for at, value in source.samples],
+            suggested=[LimitNode.of(limit) for limit in suggested.limits] if suggested else [],
+        )
+
+
+@strawberry.type(name="QuarantinedMessage", description="`excerpt`: the start of its payload, as text.")
+class QuarantinedMessageNode:
+    id: strawberry.ID
+    received_at: datetime
+    topic: str
+    reason: RejectReason
+    detail: str
+    excerpt: str
+    bytes: int
+
+    @classmethod
+    def of(cls, view: PutAsideView) -> "QuarantinedMessageNode":
+        return cls(
+            id=strawberry.ID(str(view.message_id)),
+            received_at=view.received_at,
+            topic=view.topic,
+            reason=view.reason,
+            detail=view.detail,
+            excerpt=view.excerpt,
+            bytes=view.bytes,
+        )
+
+
+@strawberry.input(description="`hasLimits`: with the limits suggested; else it starts without any.")
+class AdoptSourceInput:
+    operation_id: UUID
+    site_id: UUID
+    code: str
+    name_zh: str
+    name_en: str
+    area_id: UUID
+    stage: Stage
+    kind: SensorKind = SensorKind.READINGS
+    unit: str = ""
+    has_limits: bool = True
+
+
+@strawberry.input
+class DismissSourceInput:
+    operation_id: UUID
+    site_id: UUID
+    code: str
+
+
+@strawberry.type
+class StrangersQuery:
+    @strawberry.field(description="The busiest first. For officers and administrators.")
+    async def unknown_sources(self, info: Info) -> list[UnknownSourceNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sources.strangers(session, viewer))
+        return [UnknownSourceNode.of(view) for view in found]
+
+    @strawberry.field(description="What could not be used, the newest first. For officers and admins.")
+    async def quarantine(self, info: Info, first: int = 50) -> list[QuarantinedMessageNode]:
+        if not 1 <= first <= MOST:
+            raise Refused(ErrorCode.INVALID_INPUT, f"from 1 to {MOST} messages")
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sources.put_aside(session, viewer, first=first))
+        return [QuarantinedMessageNode.of(view) for view in found]
+
+
+@strawberry.type
+class StrangersMutation:
+    @strawberry.mutation(description="Take a source into service; twice changes nothing.")
+    async def adopt_source(self, info: Info, input: AdoptSourceInput) -> SensorNode:
+        viewer = info.context.viewer
+
+        def command(tx: Transaction) -> UUID:
+            sensor = adoption.adopt_source(
+                tx,
+                site_id=input.site_id,
+                code=input.code,
+                name=Text(input.name_zh, input.name_en),
+                area_id=input.area_id,
+                stage=input.stage,
+                unit=input.unit,
+                kind=input.kind,
+                has_limits=input.has_limits,
+                by=viewer,
+            )
+            return sensor.indicator.indicator_id if sensor.indicator else input.site_id
+
+        await info.context.command(input, "adopt_source", command)
+        found = await info.context.read(
+            lambda session: sources.known(session, viewer, site_id=input.site_id, code=input.code)
+        )
+        return SensorNode.of(found)
+
+    @strawberry.mutation(description="Take a source off the list; should it send again it comes back.")
+    async def dismiss_source(self, info: Info, input: DismissSourceInput) -> bool:
+        viewer = info.context.viewer
+
+        def command(tx: Transaction) -> UUID:
+            adoption.dismiss_source(tx, site_id=input.site_id, code=input.code, by=viewer)
+            return input.site_id
+
+        await info.context.command(input, "dismiss_source", command)
+        return True

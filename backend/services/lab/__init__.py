@@ -1,1 +1,0 @@
-"""The threshold lab: proposals, approval, review, and shadow rules beside the intake."""

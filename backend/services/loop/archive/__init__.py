@@ -1,1 +1,0 @@
-"""What is kept of a case for good: the parts of its snapshot."""

@@ -1,1 +1,0 @@
-"""Anomaly scores, equipment scores and forecasts, live: beside the intake, a moment later."""

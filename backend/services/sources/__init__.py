@@ -1,1 +1,0 @@
-"""Commands on what sends: keys of devices, observations, sources that nobody knew."""

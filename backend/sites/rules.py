@@ -1,0 +1,94 @@
+"""Places: the site, its areas and its equipment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.sensors.rules import Stage
+
+LEAST_DAYS: Final = 30
+"""Back-tests of limits and the review after a change look a month back."""
+MOST_DAYS: Final = 30 * 365
+
+
+class EquipmentState(StrEnum):
+    """Life cycle 安装, 调试, 运行, 检修, 报废."""
+
+    INSTALLED = "INSTALLED"
+    COMMISSIONED = "COMMISSIONED"
+    RUNNING = "RUNNING"
+    UNDER_REPAIR = "UNDER_REPAIR"
+    SCRAPPED = "SCRAPPED"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`is_simulation_running` is None where the site has no simulated plant."""
+
+    site_id: UUID
+    code: str
+    name: Text
+    timezone: str
+    is_simulation_running: bool | None
+    simulation_started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days a site keeps readings, the lows and highs of minutes, and those of hours."""
+
+    readings_days: int
+    minutes_days: int
+    hours_days: int
+
+    @property
+    def readings(self) -> timedelta:
+        return timedelta(days=self.readings_days)
+
+    @property
+    def minutes(self) -> timedelta:
+        return timedelta(days=self.minutes_days)
+
+    @property
+    def hours(self) -> timedelta:
+        return timedelta(days=self.hours_days)
+
+    def check(self) -> None:
+        """Refuse INVALID_INPUT: at least a month, at most 30 years, and nothing finer longer than coarser."""
+        days = (LEAST_DAYS, self.readings_days, self.minutes_days, self.hours_days, MOST_DAYS)
+        if list(days) != sorted(days):
+            raise Refused(
+                ErrorCode.INVALID_INPUT, f"{LEAST_DAYS} ≤ readings ≤ minutes ≤ hours ≤ {MOST_DAYS} days"
+            )
+
+    def __str__(self) -> str:
+        return f"{self.readings_days}/{self.minutes_days}/{self.hours_days} d"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`polygon`: x, y pairs in units of the plan picture."""
+
+    area_id: UUID
+    site_id: UUID
+    code: str
+    name: Text
+    polygon: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """`code` is what its QR label says."""
+
+    equipment_id: UUID
+    site_id: UUID
+    code: str
+    name: Text
+    state: EquipmentState
+    stage: Stage
+    area_id: UUID
+    next_maintenance_at: datetime | None

@@ -1,0 +1,186 @@
+"""Sites, areas and equipment as rows."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.people.tables import SiteRow
+from backend.sensors.rules import Stage
+from backend.sensors.tables import AreaRow, EquipmentRow, SensorRow
+from backend.sites.rules import Area, Equipment, EquipmentState, Retention, Site
+
+KEPT: Final = {
+    "history_until",
+    "is_history_written",
+    "anonymous_pass",
+    "keep_readings_days",
+    "keep_minutes_days",
+    "keep_hours_days",
+}
+
+
+class Sites:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def by_code(self, code: str) -> Site | None:
+        row = self._session.exec(select(SiteRow).where(SiteRow.code == code)).first()
+        return site_of(row) if row else None
+
+    def all(self) -> list[Site]:
+        return [site_of(row) for row in self._session.exec(select(SiteRow))]
+
+    def put(self, site: Site, *, plan_svg: str) -> None:
+        """Add the site, or bring it up to date; the switch of its simulation and its retention stay."""
+        row = self._session.get(SiteRow, site.site_id)
+        is_running = row.is_simulation_running if row else site.is_simulation_running
+        started_at = row.simulation_started_at if row else None
+        kept = row.model_dump(include=KEPT) if row else {}
+        fresh = SiteRow(
+            **kept,
+            id=site.site_id,
+            code=site.code,
+            name_zh=site.name.zh,
+            name_en=site.name.en,
+            timezone=site.timezone,
+            plan_svg=plan_svg,
+            is_simulation_running=is_running,
+            simulation_started_at=started_at,
+        )
+        self._session.merge(fresh)
+        self._session.flush()
+
+    def retention(self, site_id: UUID) -> Retention:
+        """Refuse NOT_FOUND."""
+        row = self._session.get(SiteRow, site_id)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such site")
+        return retention_of(row)
+
+    def set_retention(self, site_id: UUID, retention: Retention) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.keep_readings_days = retention.readings_days
+        row.keep_minutes_days = retention.minutes_days
+        row.keep_hours_days = retention.hours_days
+        self._session.add(row)
+
+    def sensor_ids(self, site_id: UUID) -> list[int]:
+        """All sources of a site, in service or not."""
+        found = self._session.exec(select(SensorRow.id).where(SensorRow.site_id == site_id))
+        return [sensor_id for sensor_id in found if sensor_id is not None]
+
+    def history(self, site_id: UUID) -> tuple[datetime | None, bool]:
+        """Until when the past of a demo plant reaches (None: none was begun), and whether it is complete."""
+        row = self._session.get_one(SiteRow, site_id)
+        return row.history_until, row.is_history_written
+
+    def mark_history(self, site_id: UUID, *, until: datetime, is_written: bool) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.history_until, row.is_history_written = until, is_written
+        self._session.add(row)
+
+    def switch_simulation(self, site_id: UUID, *, is_running: bool, started_at: datetime | None) -> None:
+        """The switch, and since when the script of incidents runs (None: nothing simulates at present).
+
+        Its sources are not silent before they were heard again.
+        """
+        row = self._session.get_one(SiteRow, site_id)
+        row.is_simulation_running = is_running
+        row.simulation_started_at = started_at
+        self._session.execute(
+            update(SensorRow)
+            .where(col(SensorRow.site_id) == site_id, col(SensorRow.is_simulated))
+            .values(silent_due_at=None)
+        )
+        self._session.add(row)
+
+    def put_area(self, area: Area) -> None:
+        row = AreaRow(
+            id=area.area_id,
+            site_id=area.site_id,
+            code=area.code,
+            name_zh=area.name.zh,
+            name_en=area.name.en,
+            polygon=list(area.polygon),
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def put_equipment(self, item: Equipment) -> None:
+        row = EquipmentRow(
+            id=item.equipment_id,
+            site_id=item.site_id,
+            code=item.code,
+            name_zh=item.name.zh,
+            name_en=item.name.en,
+            state=item.state,
+            stage=item.stage,
+            area_id=item.area_id,
+            next_maintenance_at=item.next_maintenance_at,
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+    def area(self, area_id: UUID) -> Area:
+        """Refuse NOT_FOUND."""
+        row = self._session.get(AreaRow, area_id)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such area")
+        return area_of(row)
+
+    def areas(self, site_id: UUID) -> list[Area]:
+        """The areas of a site, by code."""
+        statement = select(AreaRow).where(AreaRow.site_id == site_id).order_by(col(AreaRow.code))
+        return [area_of(row) for row in self._session.exec(statement)]
+
+    def equipment(self, equipment_id: UUID) -> Equipment:
+        """Refuse NOT_FOUND."""
+        row = self._session.get(EquipmentRow, equipment_id)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such equipment")
+        return equipment_of(row)
+
+    def equipment_by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
+        """Refuse NOT_FOUND where none of these sites has it."""
+        for site_id in site_ids:
+            statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id, EquipmentRow.code == code)
+            if row := self._session.exec(statement).first():
+                return equipment_of(row)
+        raise Refused(ErrorCode.NOT_FOUND, "no equipment with this code")
+
+
+def site_of(row: SiteRow) -> Site:
+    return Site(
+        site_id=row.id,
+        code=row.code,
+        name=Text(row.name_zh, row.name_en),
+        timezone=row.timezone,
+        is_simulation_running=row.is_simulation_running,
+        simulation_started_at=row.simulation_started_at,
+    )
+
+
+def retention_of(row: SiteRow) -> Retention:
+    return Retention(row.keep_readings_days, row.keep_minutes_days, row.keep_hours_days)
+
+
+def area_of(row: AreaRow) -> Area:
+    return Area(row.id, row.site_id, row.code, Text(row.name_zh, row.name_en), tuple(row.polygon))
+
+
+def equipment_of(row: EquipmentRow) -> Equipment:
+    return Equipment(
+        equipment_id=row.id,
+        site_id=row.site_id,
+        code=row.code,
+        name=Text(row.name_zh, row.name_en),
+        state=EquipmentState(row.state),
+        stage=Stage(row.stage),
+        area_id=row.area_id,
+        next_maintenance_at=row.next_maintenance_at,
+    )

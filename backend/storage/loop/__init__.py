@@ -1,1 +1,0 @@
-"""What the closed loop keeps beside its cases."""

@@ -1,1 +1,0 @@
-"""Many departments at one case 多部门协同: lanes, comments, the board, my work."""

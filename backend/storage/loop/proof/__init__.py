@@ -1,1 +1,0 @@
-"""What a disposal shows and a recheck signs: rounds, photos, voice, the guard against fake closure."""

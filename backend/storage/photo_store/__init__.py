@@ -1,1 +1,0 @@
-"""The inside of the photo store: claims of uploads, headers of files."""

@@ -1,1 +1,0 @@
-"""How readings rest: compressed blocks, rollups, and the way there from the journal."""

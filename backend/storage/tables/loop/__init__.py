@@ -1,1 +1,0 @@
-"""Tables of the closed loop, beside the case itself."""

@@ -1,0 +1,202 @@
+"""What a proposed indicator would have done: the answer of the threshold lab."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.rules import AlertCondition, Tier
+from backend.cases.rules import CaseOutcome
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.detection.backtest.comparison import History, compare_indicators
+from backend.detection.backtest.recommended import SuggestedKind, SuggestedValue, suggested_values
+from backend.readings.rules import microseconds, moment
+from backend.sensors.graphql import number_of
+from backend.sensors.rules import LimitSide
+from backend.tuning import queries as indicators
+from backend.tuning.backtests_rules import Comparison, JudgedEpisode, Tally, Verdict
+from backend.tuning.loosening_rules import loosened_tiers
+from backend.tuning.proposed_graphql import ProposedIndicatorInput
+from backend.worklist.home_graphql import TierCount
+
+strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
+strawberry.enum(SuggestedKind, name="SuggestedKind")
+MAX_DAYS: Final = 90
+DAY: Final = timedelta(days=1)
+
+
+@strawberry.type(name="BacktestTally")
+class TallyNode:
+    by_tier: list[TierCount]
+    alerts: int
+    alerts_per_day: float
+    in_alarm_seconds: float
+    share_in_alarm: float
+    chattering: int = strawberry.field(
+        description="Activations that were part of a burst of three or more within a minute."
+    )
+
+    @classmethod
+    def of(cls, tally: Tally, found: Comparison) -> "TallyNode":
+        return cls(
+            by_tier=[TierCount(tier=tier, count=count) for tier, count in tally.by_tier],
+            alerts=tally.alerts,
+            alerts_per_day=tally.alerts / found.days,
+            in_alarm_seconds=tally.in_alarm_us / 1e6,
+            share_in_alarm=tally.in_alarm_us / max(found.to_us - found.from_us, 1),
+            chattering=tally.chattering,
+        )
+
+
+@strawberry.type(name="BacktestEpisode")
+class EpisodeNode:
+    verdict: Verdict
+    condition: AlertCondition
+    started_at: datetime
+    ended_at: datetime | None
+    tier_now: Tier | None
+    tier_then: Tier | None
+    peak: float | None
+    alert_id: UUID | None
+    case_id: UUID | None
+    case_number: str | None
+    outcome: CaseOutcome | None
+
+    @classmethod
+    def of(cls, each: JudgedEpisode) -> "EpisodeNode":
+        return cls(
+            verdict=each.verdict,
+            condition=each.condition,
+            started_at=moment(each.started_us),
+            ended_at=None if each.ended_us is None else moment(each.ended_us),
+            tier_now=each.tier_now,
+            tier_then=each.tier_then,
+            peak=each.peak,
+            alert_id=each.alert_id,
+            case_id=each.case_id,
+            case_number=each.case_number,
+            outcome=each.outcome,
+        )
+
+
+@strawberry.type(
+    name="Backtest",
+    description="The same history under the indicator in force (`now`) and a proposed one (`then`).",
+)
+class BacktestNode:
+    from_at: datetime
+    to_at: datetime
+    readings: int
+    is_cut: bool
+    now: TallyNode
+    then: TallyNode
+    kept: int
+    added: int
+    removed: int
+    missed_real: int = strawberry.field(
+        description="Alerts that people had to dispose of, and that would not have been raised."
+    )
+    weakened_real: int
+    spared_false: int
+    episodes: list[EpisodeNode]
+
+    @classmethod
+    def of(cls, found: Comparison) -> "BacktestNode":
+        return cls(
+            from_at=moment(found.from_us),
+            to_at=moment(found.to_us),
+            readings=found.readings,
+            is_cut=found.is_cut,
+            now=TallyNode.of(found.now, found),
+            then=TallyNode.of(found.then, found),
+            kept=found.kept,
+            added=found.added,
+            removed=found.removed,
+            missed_real=found.missed_real,
+            weakened_real=found.weakened_real,
+            spared_false=found.spared_false,
+            episodes=[EpisodeNode.of(each) for each in found.episodes],
+        )
+
+
+@strawberry.type(name="BacktestAnswer")
+class BacktestAnswerNode:
+    base_version: int
+    backtest: BacktestNode
+    loosened: list[Tier]
+    needs_second_person: bool = strawberry.field(description="Whether a red limit would become looser.")
+
+
+@strawberry.type(name="SuggestedValue", description="In the indicator's unit, or in seconds for a delay.")
+class SuggestedValueNode:
+    kind: SuggestedKind
+    value: float
+    basis: float = strawberry.field(
+        description="Noise (σ, in the unit), seconds, or alerts a day: where the value comes from."
+    )
+    side: LimitSide | None
+    tier: Tier | None
+
+    @classmethod
+    def of(cls, found: SuggestedValue) -> "SuggestedValueNode":
+        return cls(kind=found.kind, value=found.value, basis=found.basis, side=found.side, tier=found.tier)
+
+
+@strawberry.type
+class BacktestsQuery:
+    @strawberry.field(description="Replays up to 90 days of stored readings; answers within seconds.")
+    async def backtest(
+        self, info: Info, sensor_id: strawberry.ID, proposed: ProposedIndicatorInput, days: int = 30
+    ) -> BacktestAnswerNode | None:
+        history = await shelved_history_of(info, sensor_id, days)
+        if history is None:
+            return None
+        wanted = proposed.applied_to(history.in_force)
+        found = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+        loosened = loosened_tiers(history.in_force, wanted, is_residual_risk_red=history.is_residual_risk_red)
+        return BacktestAnswerNode(
+            base_version=history.in_force.version,
+            backtest=BacktestNode.of(found),
+            loosened=sorted(loosened, reverse=True),
+            needs_second_person=Tier.RED in loosened,
+        )
+
+    @strawberry.field(description="What the history suggests; empty where it suggests nothing.")
+    async def suggested_values(
+        self, info: Info, sensor_id: strawberry.ID, days: int = 30
+    ) -> list[SuggestedValueNode]:
+        history = await shelved_history_of(info, sensor_id, days)
+        if history is None:
+            return []
+        found: Iterable[SuggestedValue] = await info.context.edge.think(lambda: suggested_values(history))
+        return [SuggestedValueNode.of(each) for each in found]
+
+
+async def history_of(info: Info, sensor_id: str, days: int) -> History | None:
+    """The last days of a source. Refuse INVALID_INPUT for less than one or more than ninety."""
+    if not 1 <= days <= MAX_DAYS:
+        raise Refused(ErrorCode.INVALID_INPUT, f"1 to {MAX_DAYS} days")
+    number = number_of(sensor_id)
+    if number is None:
+        return None
+    viewer, now = info.context.viewer, info.context.now
+    from_us, to_us = microseconds(now - days * DAY), microseconds(now)
+    return await info.context.read(
+        lambda session: indicators.history(session, viewer, number, from_us=from_us, to_us=to_us)
+    )
+
+
+async def shelved_history_of(info: Info, sensor_id: str, days: int) -> History | None:
+    """The same, up to a minute old: for questions, not for what is kept with a proposal."""
+    viewer, now, shelf = info.context.viewer, info.context.now, info.context.edge.histories
+    which = number_of(sensor_id) or 0
+    version = await info.context.read(lambda session: indicators.version_in_force(session, viewer, which))
+    history = None if version is None else shelf.get((which, days, version), now=now)
+    if history is None:
+        history = await history_of(info, sensor_id, days)
+        if history is not None and version is not None:
+            shelf.put((which, days, version), history, now=now)
+    return history

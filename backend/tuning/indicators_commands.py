@@ -1,0 +1,218 @@
+"""Changing an indicator: proposed, tried, approved by whoever may, looked at again after two weeks."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind
+from backend.people.rules import Permission, Viewer
+from backend.sensors.rules import Indicator, Sensor
+from backend.tuning import indicators_rules as rules
+from backend.tuning.backtests_rules import Comparison
+from backend.tuning.indicators_rules import REVIEW_AFTER, Proposal, ProposalAction, ProposalState
+from backend.tuning.loosening_rules import loosened_tiers
+from backend.tuning.one_tap_rules import Tuning, tuned
+
+
+def propose_indicator(
+    tx: Transaction,
+    sensor_id: int,
+    wanted: Indicator,
+    *,
+    base_version: int,
+    reason: str,
+    by: Viewer,
+    findings: Comparison | None = None,
+    is_approved_at_once: bool = False,
+) -> Proposal:
+    """Ask for `wanted` in place of version `base_version`; who may approve it may do so with the same word.
+
+    `findings` is the back-test that the person looked at. Refuse LIMITS_CHANGED if another version came into
+    force meanwhile, REASON_REQUIRED, INVALID_INPUT, and what approving refuses.
+    """
+    sensor, in_force = source_of(tx, sensor_id, Permission.PROPOSE_LIMITS, by)
+    rules.check_reason(reason)
+    rules.check_indicator(wanted)
+    _check_base(in_force, base_version)
+    proposal_id = uuid4()
+    proposed = replace(wanted, indicator_id=proposal_id, version=in_force.version + 1, unit=in_force.unit)
+    if replace(proposed, indicator_id=in_force.indicator_id, version=in_force.version) == in_force:
+        raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
+    is_red = tx.sensors.is_residual_risk_red(in_force.indicator_id)
+    proposal = Proposal(
+        proposal_id=proposal_id,
+        site_id=sensor.site_id,
+        sensor_id=sensor_id,
+        state=ProposalState.DRAFT,
+        base_indicator_id=in_force.indicator_id,
+        base_version=in_force.version,
+        proposed=proposed,
+        reason=reason.strip(),
+        proposed_by=by.person_id,
+        proposed_at=tx.now,
+        loosened=loosened_tiers(in_force, proposed, is_residual_risk_red=is_red),
+        findings=findings,
+    )
+    tx.indicators.add(proposal)
+    announce(tx, EventKind.INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
+    if is_approved_at_once:
+        return approve_indicator(tx, proposal_id, by=by)
+    return proposal
+
+
+def tune_indicator(
+    tx: Transaction,
+    sensor_id: int,
+    tuning: Tuning,
+    *,
+    reason: str,
+    by: Viewer,
+) -> Proposal:
+    """The one-tap fix of a source that calls too often: deadband or delays, never its limits.
+
+    The same path as any change: a proposal, a new version, the audit log, a review after two weeks.
+    """
+    _, in_force = source_of(tx, sensor_id, Permission.APPROVE_LIMITS, by)
+    return propose_indicator(
+        tx,
+        sensor_id,
+        tuned(in_force, tuning),
+        base_version=in_force.version,
+        reason=reason,
+        by=by,
+        is_approved_at_once=True,
+    )
+
+
+def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: str = "") -> Proposal:
+    """The proposed indicator comes into force as the next version, to be reviewed after two weeks.
+
+    Refuse SECOND_PERSON_REQUIRED where red limits become looser, LIMITS_CHANGED if the version that it was
+    compared with is not in force any more.
+    """
+    proposal = tx.indicators.get(proposal_id)
+    sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
+    approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
+    _check_base(in_force, proposal.base_version)
+    version = tx.indicators.succeed(
+        sensor.sensor_id,
+        in_force.indicator_id,
+        proposal.proposed,
+        reason=proposal.reason,
+        at=tx.now,
+        by=by.person_id,
+    ).version
+    approved = replace(approved, approved_version=version, review_due_at=tx.now + REVIEW_AFTER)
+    tx.indicators.put(approved)
+    tx.shadows.forget(proposal_id, at=tx.now)
+    note = f"v{in_force.version} → v{version}: {proposal.reason}"
+    announce(tx, EventKind.INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
+    return approved
+
+
+def reject_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, reason: str) -> Proposal:
+    """The proposal is turned down, with the reason."""
+    return _move(
+        tx,
+        proposal_id,
+        ProposalAction.REJECT,
+        EventKind.INDICATOR_REJECTED,
+        Permission.APPROVE_LIMITS,
+        by=by,
+        note=reason,
+    )
+
+
+def withdraw_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
+    """Who proposed it does not want it any more."""
+    return _move(
+        tx,
+        proposal_id,
+        ProposalAction.WITHDRAW,
+        EventKind.INDICATOR_WITHDRAWN,
+        Permission.PROPOSE_LIMITS,
+        by=by,
+    )
+
+
+def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
+    """From now on the proposed indicator is judged live beside the one in force, and tells nobody.
+
+    Refuse CONFLICT while another proposal of the same source does.
+    """
+    proposal = tx.indicators.get(proposal_id)
+    source_of(tx, proposal.sensor_id, Permission.PROPOSE_LIMITS, by)
+    others = tx.indicators.shadows([proposal.sensor_id])
+    if any(other.proposal_id != proposal_id for other in others):
+        raise Refused(ErrorCode.CONFLICT, "another proposal of this source runs as a shadow")
+    return _move(
+        tx,
+        proposal_id,
+        ProposalAction.START_SHADOW,
+        EventKind.SHADOW_STARTED,
+        Permission.PROPOSE_LIMITS,
+        by=by,
+    )
+
+
+def stop_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
+    """The shadow ends; what it saw stays with the proposal."""
+    return _move(
+        tx,
+        proposal_id,
+        ProposalAction.STOP_SHADOW,
+        EventKind.SHADOW_STOPPED,
+        Permission.PROPOSE_LIMITS,
+        by=by,
+    )
+
+
+def _move(
+    tx: Transaction,
+    proposal_id: UUID,
+    action: ProposalAction,
+    kind: EventKind,
+    permission: Permission,
+    *,
+    by: Viewer,
+    note: str = "",
+) -> Proposal:
+    proposal = tx.indicators.get(proposal_id)
+    sensor, _ = source_of(tx, proposal.sensor_id, permission, by)
+    moved = rules.advance(proposal, action, by=by.person_id, at=tx.now, note=note)
+    tx.indicators.put(moved)
+    if moved.state is not ProposalState.SHADOW:
+        tx.shadows.forget(proposal_id, at=tx.now)
+    announce(tx, kind, moved, sensor, by=by.person_id, note=note)
+    return moved
+
+
+def source_of(
+    tx: Transaction, sensor_id: int, permission: Permission, by: Viewer
+) -> tuple[Sensor, Indicator]:
+    """The source and its indicator in force. Refuse NOT_FOUND, also for one of a foreign site."""
+    sensor = tx.sensors.get([sensor_id]).get(sensor_id)
+    if sensor is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such sensor")
+    by.require(permission, site_id=sensor.site_id)
+    if sensor.indicator is None:
+        raise Refused(ErrorCode.NOT_FOUND, "nothing is measured here yet")
+    return sensor, sensor.indicator
+
+
+def _check_base(in_force: Indicator, base_version: int) -> None:
+    if in_force.version != base_version:
+        raise Refused(ErrorCode.LIMITS_CHANGED, f"version {in_force.version} is in force, not {base_version}")
+
+
+def announce(
+    tx: Transaction,
+    kind: EventKind,
+    proposal: Proposal,
+    sensor: Sensor,
+    *,
+    by: UUID | None,
+    note: str = "",
+) -> None:
+    tx.announce(Event(kind, proposal.site_id, by=by, note=": ".join(filter(None, (sensor.code, note)))))

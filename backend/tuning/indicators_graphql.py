@@ -1,0 +1,204 @@
+"""Changing an indicator: proposals, shadows, approval, review."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import strawberry
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.detection.backtest.comparison import compare_indicators
+from backend.sensors.graphql import required_number
+from backend.tuning import indicators_commands as commands
+from backend.tuning import queries as indicators
+from backend.tuning import reviews_commands as reviews
+from backend.tuning.backtests_graphql import history_of
+from backend.tuning.backtests_rules import Comparison
+from backend.tuning.indicators_rules import ReviewVerdict
+from backend.tuning.one_tap_rules import Tuning
+from backend.tuning.proposals_graphql import IndicatorVersionNode, ProposalNode
+from backend.tuning.proposed_graphql import ProposedIndicatorInput, duration
+
+
+@strawberry.input
+class ProposeIndicatorInput:
+    operation_id: UUID
+    sensor_id: strawberry.ID
+    base_version: int
+    proposed: ProposedIndicatorInput
+    reason: str
+    days: int = 30
+    approve_at_once: bool = False
+
+
+@strawberry.input
+class TuneIndicatorInput:
+    operation_id: UUID
+    sensor_id: strawberry.ID
+    reason: str
+    deadband: float | None = None
+    on_delay_seconds: float | None = None
+    off_delay_seconds: float | None = None
+
+
+@strawberry.input
+class DecideProposalInput:
+    operation_id: UUID
+    proposal_id: UUID
+    note: str = ""
+
+
+@strawberry.input
+class CloseReviewInput:
+    operation_id: UUID
+    proposal_id: UUID
+    verdict: ReviewVerdict
+
+
+@strawberry.type
+class IndicatorsQuery:
+    @strawberry.field(
+        description="What waits for somebody first, then the newest; a hundred at most. Not for workers."
+    )
+    async def proposals(self, info: Info, sensor_id: strawberry.ID | None = None) -> list[ProposalNode]:
+        viewer = info.context.viewer
+        which = required_number(sensor_id) if sensor_id is not None else None
+        found = await info.context.read(
+            lambda session: indicators.proposals(session, viewer, sensor_id=which)
+        )
+        return [ProposalNode.of(view, info) for view in found]
+
+    @strawberry.field
+    async def proposal(self, info: Info, id: UUID) -> ProposalNode | None:
+        found = await info.context.load_or_none(indicators.by_ids, id)
+        return ProposalNode.of(found, info) if found else None
+
+    @strawberry.field(description="Every version of a source's indicator, newest first.")
+    async def indicator_history(self, info: Info, sensor_id: strawberry.ID) -> list[IndicatorVersionNode]:
+        viewer, which = info.context.viewer, required_number(sensor_id)
+        found = await info.context.read(lambda session: indicators.versions(session, viewer, which))
+        return [IndicatorVersionNode.of(view) for view in found]
+
+
+@strawberry.type
+class IndicatorsMutation:
+    @strawberry.mutation(description="The back-test that comes with it is made here, not by the client.")
+    async def propose_indicator(self, info: Info, input: ProposeIndicatorInput) -> ProposalNode:
+        viewer = info.context.viewer
+        history = await history_of(info, input.sensor_id, input.days)
+        if history is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such sensor, or nothing is measured there")
+        wanted = input.proposed.applied_to(history.in_force)
+        findings: Comparison | None = None
+        if len(history.columns.times_us):
+            findings = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+        proposal_id = await info.context.command(
+            input,
+            "propose_indicator",
+            lambda tx: (
+                commands.propose_indicator(
+                    tx,
+                    required_number(input.sensor_id),
+                    wanted,
+                    base_version=input.base_version,
+                    reason=input.reason,
+                    by=viewer,
+                    findings=findings,
+                    is_approved_at_once=input.approve_at_once,
+                ).proposal_id
+            ),
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation(
+        description="One tap against a source that calls too often: deadband or delays, never its limits."
+    )
+    async def tune_indicator(self, info: Info, input: TuneIndicatorInput) -> ProposalNode:
+        viewer = info.context.viewer
+        tuning = Tuning(
+            deadband=input.deadband,
+            on_delay=_seconds(input.on_delay_seconds),
+            off_delay=_seconds(input.off_delay_seconds),
+        )
+        proposal_id = await info.context.command(
+            input,
+            "tune_indicator",
+            lambda tx: (
+                commands.tune_indicator(
+                    tx, required_number(input.sensor_id), tuning, reason=input.reason, by=viewer
+                ).proposal_id
+            ),
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation
+    async def approve_indicator(self, info: Info, input: DecideProposalInput) -> ProposalNode:
+        viewer = info.context.viewer
+        proposal_id = await info.context.command(
+            input,
+            "approve_indicator",
+            lambda tx: (
+                commands.approve_indicator(tx, input.proposal_id, by=viewer, note=input.note).proposal_id
+            ),
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation(description="The note is the reason, and must be there.")
+    async def reject_indicator(self, info: Info, input: DecideProposalInput) -> ProposalNode:
+        viewer = info.context.viewer
+        proposal_id = await info.context.command(
+            input,
+            "reject_indicator",
+            lambda tx: (
+                commands.reject_indicator(tx, input.proposal_id, by=viewer, reason=input.note).proposal_id
+            ),
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation
+    async def withdraw_indicator(self, info: Info, input: DecideProposalInput) -> ProposalNode:
+        viewer = info.context.viewer
+        proposal_id = await info.context.command(
+            input,
+            "withdraw_indicator",
+            lambda tx: commands.withdraw_indicator(tx, input.proposal_id, by=viewer).proposal_id,
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation(description="Judged live beside the rule in force, without telling anyone.")
+    async def start_shadow(self, info: Info, input: DecideProposalInput) -> ProposalNode:
+        viewer = info.context.viewer
+        proposal_id = await info.context.command(
+            input,
+            "start_shadow",
+            lambda tx: commands.start_shadow(tx, input.proposal_id, by=viewer).proposal_id,
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation
+    async def stop_shadow(self, info: Info, input: DecideProposalInput) -> ProposalNode:
+        viewer = info.context.viewer
+        proposal_id = await info.context.command(
+            input,
+            "stop_shadow",
+            lambda tx: commands.stop_shadow(tx, input.proposal_id, by=viewer).proposal_id,
+        )
+        return await _answer(info, proposal_id)
+
+    @strawberry.mutation
+    async def close_review(self, info: Info, input: CloseReviewInput) -> ProposalNode:
+        viewer = info.context.viewer
+        proposal_id = await info.context.command(
+            input,
+            "close_review",
+            lambda tx: reviews.close_review(tx, input.proposal_id, input.verdict, by=viewer).proposal_id,
+        )
+        return await _answer(info, proposal_id)
+
+
+async def _answer(info: Info, proposal_id: UUID) -> ProposalNode:
+    return ProposalNode.of(await info.context.load(indicators.by_ids, proposal_id), info)
+
+
+def _seconds(value: float | None) -> timedelta | None:
+    return None if value is None else duration(value)

@@ -1,0 +1,34 @@
+"""The one-tap fix of a source that calls too often."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from backend.core.errors import ErrorCode, Refused
+from backend.sensors.rules import Indicator
+from backend.tuning.indicators_rules import check_indicator
+from backend.tuning.loosening_rules import loosened_tiers
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What one tap may change: how an alert begins and ends, never where its limits lie. None: as it is."""
+
+    deadband: float | None = None
+    on_delay: timedelta | None = None
+    off_delay: timedelta | None = None
+
+
+def tuned(indicator: Indicator, tuning: Tuning) -> Indicator:
+    """The indicator with this tuning. Refuse INVALID_INPUT for none, and for one that makes it looser."""
+    changed = replace(
+        indicator,
+        deadband=indicator.deadband if tuning.deadband is None else tuning.deadband,
+        on_delay=indicator.on_delay if tuning.on_delay is None else tuning.on_delay,
+        off_delay=indicator.off_delay if tuning.off_delay is None else tuning.off_delay,
+    )
+    if changed == indicator:
+        raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
+    check_indicator(changed)
+    if loosened_tiers(indicator, changed):
+        raise Refused(ErrorCode.INVALID_INPUT, "so long a delay makes the limits looser: propose it instead")
+    return changed

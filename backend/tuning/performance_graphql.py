@@ -1,0 +1,129 @@
+"""Alarm performance (ISA-18.2): the officer's page on whether the alarms can be trusted."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import strawberry
+
+from backend.alerts.rules import Tier
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
+from backend.people.graphql import PersonNode
+from backend.tuning import performance_queries as kpis
+from backend.tuning import performance_rules as rules
+from backend.tuning.activations_queries import DayCount
+from backend.tuning.performance_queries import Kpis
+from backend.tuning.performance_rules import Flood, Load
+from backend.tuning.sources_graphql import ChatteringNode, StaleNode, TopSourceNode
+from backend.worklist.home_graphql import TierCount
+
+MAX_DAYS: Final = 90
+
+
+@strawberry.type(name="AlarmFlood", description="More than 10 activations in 10 minutes for one person.")
+class FloodNode:
+    began_at: datetime
+    ended_at: datetime
+    count: int
+
+    @classmethod
+    def of(cls, flood: Flood) -> "FloodNode":
+        return cls(began_at=flood.began_at, ended_at=flood.ended_at, count=flood.count)
+
+
+@strawberry.type(
+    name="AlarmLoad",
+    description="Activations for the person responsible for the sources; `person` is null where nobody is.",
+)
+class LoadNode:
+    person: PersonNode | None
+    count: int
+    average_per_ten_minutes: float
+    worst_ten_minutes: int
+    floods: list[FloodNode]
+    share_in_flood: float
+
+    @classmethod
+    def of(cls, load: Load, found: Kpis) -> "LoadNode":
+        view = found.people.get(load.person_id) if load.person_id else None
+        return cls(
+            person=PersonNode.of(view) if view else None,
+            count=load.count,
+            average_per_ten_minutes=load.average,
+            worst_ten_minutes=load.worst,
+            floods=[FloodNode.of(flood) for flood in load.floods],
+            share_in_flood=load.share_in_flood,
+        )
+
+
+@strawberry.type
+class TierShare:
+    tier: Tier
+    share: float
+    target: float | None = strawberry.field(description="Null for BLUE, which counts with YELLOW.")
+
+
+@strawberry.type
+class DayOfActivations:
+    day: datetime
+    counts: list[TierCount]
+
+    @classmethod
+    def of(cls, item: DayCount) -> "DayOfActivations":
+        worst_first = sorted(item.counts.items(), reverse=True)
+        return cls(day=item.day, counts=[TierCount(tier=tier, count=n) for tier, n in worst_first])
+
+
+@strawberry.type(name="Kpis")
+class KpisNode:
+    start: datetime
+    end: datetime
+    activations: int = strawberry.field(description="Alerts raised, raised again or raised to a worse tier.")
+    loads: list[LoadNode]
+    tier_shares: list[TierShare]
+    chattering: list[ChatteringNode]
+    stale: list[StaleNode]
+    top: list[TopSourceNode]
+    days: list[DayOfActivations]
+    acknowledged_in_time: float | None = strawberry.field(
+        description="Share from 0 to 1; null without alerts."
+    )
+    false_alarms: int = strawberry.field(description="Cases of alerts dismissed as false alarms.")
+    confirmed: int = strawberry.field(description="Cases of alerts that were disposed of and rechecked.")
+    recheck_overrides: int = strawberry.field(
+        description="Rechecks that passed although the source was not back to normal."
+    )
+
+    @classmethod
+    def of(cls, found: Kpis) -> "KpisNode":
+        return cls(
+            start=found.start,
+            end=found.end,
+            activations=found.activations,
+            loads=[LoadNode.of(load, found) for load in found.loads],
+            tier_shares=[
+                TierShare(tier=tier, share=share, target=rules.TARGET_MIX.get(tier))
+                for tier, share in found.tier_shares.items()
+            ],
+            chattering=[ChatteringNode.of(item, found) for item in found.chattering],
+            stale=[StaleNode.of(item, found) for item in found.stale],
+            top=[TopSourceNode.of(item, found) for item in found.top],
+            days=[DayOfActivations.of(item) for item in found.days],
+            acknowledged_in_time=found.acknowledged_in_time,
+            false_alarms=found.false_alarms,
+            confirmed=found.confirmed,
+            recheck_overrides=found.recheck_overrides,
+        )
+
+
+@strawberry.type
+class KpisQuery:
+    @strawberry.field(description="The last `days` at the sites where the viewer may see them.")
+    async def kpis(self, info: Info, days: int = 30) -> KpisNode:
+        if not 1 <= days <= MAX_DAYS:
+            raise Refused(ErrorCode.INVALID_INPUT, f"between 1 and {MAX_DAYS} days")
+        viewer, end = info.context.viewer, info.context.now
+        start = end - timedelta(days=days)
+        return KpisNode.of(
+            await info.context.read(lambda session: kpis.kpis_of(session, viewer, start=start, end=end))
+        )

@@ -1,0 +1,71 @@
+"""Alarm performance of the viewer's sites, read from what the alerts' histories say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from backend.alerts.rules import Tier
+from backend.cases.recheck import queries as rounds
+from backend.cases.rules import CaseOutcome
+from backend.equipment.references_queries import PersonView, references
+from backend.people.rules import Permission, Viewer
+from backend.sensors import queries as sensors
+from backend.sensors.queries import SensorView
+from backend.tuning import activations_queries as activations
+from backend.tuning import performance_rules as kpis
+from backend.tuning.activations_queries import DayCount, StaleAlert
+from backend.tuning.performance_rules import Chattering, Load, TopSource
+
+
+@dataclass(frozen=True, slots=True)
+class Kpis:
+    """Between `start` and `end`. `sensors` and `people` are what the other fields refer to."""
+
+    start: datetime
+    end: datetime
+    activations: int
+    loads: tuple[Load, ...]
+    tier_shares: dict[Tier, float]
+    chattering: tuple[Chattering, ...]
+    stale: tuple[StaleAlert, ...]
+    top: tuple[TopSource, ...]
+    days: tuple[DayCount, ...]
+    acknowledged_in_time: float | None
+    """Share of the alerts acknowledged by their deadline; None if none was due."""
+    false_alarms: int
+    confirmed: int
+    recheck_overrides: int
+    """Rechecks passed by a lead's or executive's word although the source was not back to normal."""
+    sensors: dict[int, SensorView]
+    people: dict[UUID, PersonView]
+
+
+def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime) -> Kpis:
+    """The figures of the sites where the viewer may see them; nine statements, whatever they find."""
+    site_ids = [each for each in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=each)]
+    found = activations.activations(session, site_ids, start, end)
+    loads = kpis.loads(found, start=start, end=end)
+    chattering = kpis.chattering(found)[: kpis.TOP]
+    top = kpis.top_sources(found)
+    stale = activations.stale(session, site_ids, now=end)
+    keys = [*(each.key for each in chattering), *(each.key for each in top), *(each.key for each in stale)]
+    outcomes = activations.outcomes(session, site_ids, start, end)
+    return Kpis(
+        start=start,
+        end=end,
+        activations=len(found),
+        loads=tuple(loads),
+        tier_shares=kpis.tier_shares(found),
+        chattering=tuple(chattering),
+        stale=tuple(stale),
+        top=tuple(top),
+        days=activations.days(found, start, end),
+        acknowledged_in_time=activations.acknowledged_in_time(session, site_ids, start, end),
+        false_alarms=outcomes.get(CaseOutcome.FALSE_ALARM, 0),
+        confirmed=outcomes.get(CaseOutcome.RESOLVED, 0),
+        recheck_overrides=rounds.overrides(session, site_ids, start, end),
+        sensors=sensors.by_ids(session, viewer, {key[0] for key in keys}),
+        people=references(session, viewer, people=[load.person_id for load in loads]).people,
+    )

@@ -1,0 +1,70 @@
+"""Two weeks after a change: what it did, beside what was predicted, and an officer's word on it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from backend.alerts.rules import Tier
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind
+from backend.people.rules import Permission, Viewer
+from backend.tuning.backtests_rules import Review
+from backend.tuning.comparison_rules import by_tier
+from backend.tuning.indicators_commands import announce, source_of
+from backend.tuning.indicators_rules import REPLAYED, Proposal, ReviewVerdict
+
+REVIEWS_AT_ONCE: Final = 50
+
+
+def review_due(tx: Transaction) -> int:
+    """Work out what the changes of two weeks ago did, and tell the officers; return how many."""
+    due = tx.indicators.due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE)
+    sensors = tx.sensors.get(proposal.sensor_id for proposal in due)
+    for proposal in due:
+        reviewed = replace(proposal, review=_review(tx, proposal), reviewed_at=tx.now)
+        tx.indicators.put(reviewed)
+        announce(tx, EventKind.INDICATOR_REVIEW_DUE, reviewed, sensors[proposal.sensor_id], by=None)
+    return len(due)
+
+
+def close_review(tx: Transaction, proposal_id: UUID, verdict: ReviewVerdict, *, by: Viewer) -> Proposal:
+    """An officer has looked at what the change did. Refuse ILLEGAL_TRANSITION if there is nothing to see."""
+    proposal = tx.indicators.get(proposal_id)
+    sensor, _ = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
+    if proposal.reviewed_at is None or proposal.verdict is not None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "no review is waiting")
+    closed = replace(proposal, verdict=verdict, verdict_by=by.person_id, verdict_at=tx.now)
+    tx.indicators.put(closed)
+    announce(tx, EventKind.INDICATOR_REVIEWED, closed, sensor, by=by.person_id, note=verdict)
+    return closed
+
+
+def _review(tx: Transaction, proposal: Proposal) -> Review:
+    """As long before the change as after it."""
+    changed_at = proposal.decided_at or proposal.proposed_at
+    lasted = tx.now - changed_at
+    before = _raised(tx, proposal, since=changed_at - lasted, until=changed_at)
+    after = _raised(tx, proposal, since=changed_at, until=tx.now)
+    days = lasted / timedelta(days=1)
+    predicted = None
+    if (findings := proposal.findings) is not None:
+        share = days / findings.days
+        predicted = tuple((tier, round(count * share, 1)) for tier, count in findings.then.by_tier)
+    outcomes = [outcome for _, outcome in after]
+    return Review(
+        days=round(days, 2),
+        before=by_tier(tier for tier, _ in before),
+        after=by_tier(tier for tier, _ in after),
+        predicted=predicted,
+        real=outcomes.count(CaseOutcome.RESOLVED),
+        false=outcomes.count(CaseOutcome.FALSE_ALARM),
+    )
+
+
+def _raised(
+    tx: Transaction, proposal: Proposal, *, since: datetime, until: datetime
+) -> list[tuple[Tier, CaseOutcome | None]]:
+    return tx.indicators.alerts_raised(proposal.sensor_id, REPLAYED, since=since, until=until)

@@ -1,0 +1,69 @@
+"""Shadow rules: proposed indicators judged live beside those in force, without telling anyone.
+
+They see the very rows that the intake stores, and are saved in its transaction. So a shadow survives a
+restart, and what it says is what its indicator would have said.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from backend.core.database import Transaction
+from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
+from backend.detection.limits.rule_state import RuleState
+from backend.readings.rules import JournalRow
+
+NO_END_US: Final = 2**62
+"""The rows have been dated already: nothing in them is from the future."""
+
+
+@dataclass(slots=True)
+class Shadows:
+    """The shadow of each source that has one, by sensor id. Changes only in `settle`, after a commit."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    proposal_ids: dict[int, UUID] = field(default_factory=dict)
+
+
+def open_shadows(tx: Transaction, sensor_ids: Iterable[int]) -> Shadows:
+    """Every shadow of these sources, as it was left."""
+    proposals = {each.proposal_id: each for each in tx.indicators.shadows()}
+    states = tx.shadows.states(proposals)
+    found, wanted = Shadows(), set(sensor_ids)
+    for proposal_id, proposal in proposals.items():
+        if proposal.sensor_id not in wanted:
+            continue
+        source = Source(proposal.sensor_id)
+        saved = states.get(proposal_id)
+        source.bind(proposal.proposed, None if saved is None else RuleState.from_json(saved))
+        found.sources[str(proposal.sensor_id)] = source
+        found.proposal_ids[proposal.sensor_id] = proposal_id
+    return found
+
+
+def observe(tx: Transaction, shadows: Shadows, rows: Sequence[JournalRow]) -> Evaluation | None:
+    """Judge what the intake has just stored; None if no source of it has a shadow."""
+    if not shadows.proposal_ids:
+        return None
+    readings = [
+        (str(sensor_id), sampled_us, value, quality)
+        for sensor_id, sampled_us, value, quality, flags in rows
+        if sensor_id in shadows.proposal_ids and not flags & LATE
+    ]
+    if not readings:
+        return None
+    found = evaluate(shadows.sources, readings, now_us=NO_END_US)
+    for change in found.changes:
+        tx.shadows.record(shadows.proposal_ids[change.sensor_id], change)
+    for key, source in found.touched.items():
+        state = source.state()
+        if state is not None and source.states is not shadows.sources[key].states:
+            tx.shadows.save(shadows.proposal_ids[source.sensor_id], state.to_json())
+    return found
+
+
+def settle(shadows: Shadows, found: Evaluation | None) -> None:
+    """The transaction of these rows has been committed."""
+    if found is not None:
+        remember(shadows.sources, found)

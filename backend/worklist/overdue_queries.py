@@ -1,0 +1,158 @@
+"""Everything that is late at the viewer's sites: for whom, since when, oldest first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, tuple_
+from sqlmodel import Session, col, select
+
+from backend.alerts.tables import AlertRow
+from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.tables import ExtensionRow
+from backend.cases.tables import CaseRow
+from backend.core.paging import Page, check_first, decode, page_of
+from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import deadline_of
+from backend.deadlines.tables import DeadlineRow
+from backend.equipment.references_queries import PersonView, references
+from backend.people.rules import Department, Permission, Viewer
+from backend.sensors.tables import SensorRow
+
+
+@dataclass(frozen=True, slots=True)
+class LateView:
+    """One step that is late. `owed_by` is empty where a group owes it: a recheck, the officers."""
+
+    deadline: Deadline
+    owed_by: tuple[PersonView, ...]
+    department: Department | None
+    is_supervised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwedView:
+    """One step that is owed. `stop`: the last one of its clock; it may be over."""
+
+    deadline: Deadline
+    stop: Stop | None
+
+
+@dataclass(frozen=True, slots=True)
+class LateSum:
+    """How much is late, and since when the oldest of it is."""
+
+    total: int
+    oldest_due_at: datetime | None
+
+
+def page(session: Session, viewer: Viewer, *, now: datetime, first: int, after: str | None) -> Page[LateView]:
+    """Oldest first. Only what the viewer may chase."""
+    statement = select(DeadlineRow).where(*_is_late(viewer, now))
+    if after is not None:
+        key = decode(after, datetime.fromisoformat, UUID)
+        statement = statement.where(tuple_(DeadlineRow.due_at, DeadlineRow.id) > tuple_(*key))
+    statement = statement.order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
+    found = [deadline_of(row) for row in session.exec(statement.limit(check_first(first) + 1))]
+    views = _views(session, viewer, found)
+    return page_of(views, first, lambda view: (view.deadline.due_at, view.deadline.deadline_id))
+
+
+def together(session: Session, viewer: Viewer, *, now: datetime) -> LateSum:
+    statement = select(func.count(), func.min(DeadlineRow.due_at)).select_from(DeadlineRow)
+    total, oldest = session.exec(statement.where(*_is_late(viewer, now))).one()
+    return LateSum(total, oldest)
+
+
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[OwedView]]:
+    """What is owed in each of these cases now, with its clock."""
+    wanted = set(case_ids)
+    since, until = stops.last_stop(
+        col(ExtensionRow.case_id) == DeadlineRow.case_id,
+        col(ExtensionRow.lane_id).is_not_distinct_from(DeadlineRow.lane_id),
+    )
+    statement = (
+        select(DeadlineRow, since, until)
+        .where(col(DeadlineRow.case_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
+        .where(col(DeadlineRow.site_id).in_(viewer.site_ids))
+        .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
+    )
+    found: dict[UUID, list[OwedView]] = {case_id: [] for case_id in wanted}
+    for row, began, ends in session.execute(statement):
+        deadline = deadline_of(row)
+        stop = stops.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
+        found[row.case_id].append(OwedView(deadline, stop))
+    return found
+
+
+def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
+    sites = [each for each in viewer.site_ids if viewer.may(Permission.SUPERVISE, site_id=each)]
+    return [
+        col(DeadlineRow.site_id).in_(sites),
+        col(DeadlineRow.ended_at).is_(None),
+        col(DeadlineRow.due_at) < now,
+    ]
+
+
+def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[LateView]:
+    owners = _owners(session, found)
+    people = {each.deadline_id: owners[each.deadline_id][0] for each in found}
+    refs = references(
+        session,
+        viewer,
+        people=[person for named in people.values() for person in named],
+        departments=[owners[each.deadline_id][1] for each in found],
+    )
+    supervised = _supervised(session, {each.case_id for each in found if each.case_id})
+    return [
+        LateView(
+            deadline=each,
+            owed_by=tuple(refs.people[person] for person in people[each.deadline_id]),
+            department=refs.department(owners[each.deadline_id][1]),
+            is_supervised=each.case_id in supervised,
+        )
+        for each in found
+    ]
+
+
+def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[list[UUID], UUID | None]]:
+    """(people, department) who owe each of these, as `services.loop.owing` says; two statements."""
+    cases = select(CaseRow.id, CaseRow.responsible_id, CaseRow.acknowledged_by, CaseRow.department_id)
+    case_of = {
+        row[0]: row
+        for row in session.exec(cases.where(col(CaseRow.id).in_({each.case_id for each in found})))
+    }
+    alerts = (
+        select(AlertRow.id, SensorRow.responsible_id, SensorRow.department_id)
+        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+        .where(col(AlertRow.id).in_({each.alert_id for each in found if each.case_id is None}))
+    )
+    alert_of = {row[0]: row for row in session.exec(alerts)}
+    owners: dict[UUID, tuple[list[UUID], UUID | None]] = {}
+    for each in found:
+        named: list[UUID | None] = [each.owner_id]
+        department = each.department_id
+        if each.case_id in case_of and each.lane_id is None:
+            _, responsible, taken_by, of_case = case_of[each.case_id]
+            department = department or of_case
+            if each.owner_id is None and each.step is not DeadlineStep.RECHECK:
+                named = [responsible, taken_by if each.step is DeadlineStep.DISPOSE else None]
+        elif each.alert_id in alert_of:
+            _, responsible, department = alert_of[each.alert_id]
+            named = [responsible]
+        owners[each.deadline_id] = (list(dict.fromkeys(p for p in named if p)), department)
+    return owners
+
+
+def _supervised(session: Session, case_ids: set[UUID]) -> set[UUID]:
+    """Cases in which a person waits for an answer."""
+    statement = (
+        select(SupervisionRow.case_id)
+        .where(col(SupervisionRow.case_id).in_(case_ids), col(SupervisionRow.by_id).is_not(None))
+        .where(col(SupervisionRow.answered_at).is_(None), col(SupervisionRow.ended_at).is_(None))
+        .distinct()
+    )
+    return set(session.exec(statement))

@@ -1,0 +1,59 @@
+"""What a person owes 我的待办: which step of a case is theirs to do, which request theirs to decide."""
+
+from enum import StrEnum
+from typing import Final
+
+from backend.cases.extensions.rules import Extension, ExtensionState
+from backend.cases.rules import Case, CaseState
+from backend.cases.tasks.rules import Lane, may_decide_on_time
+from backend.people.rules import Permission, Viewer
+
+
+class WorkKind(StrEnum):
+    """响应, 处置, 复查, 协同任务, 待分派任务, 待审批 (more time)."""
+
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    DISPOSE = "DISPOSE"
+    RECHECK = "RECHECK"
+    LANE = "LANE"
+    ASSIGN_LANE = "ASSIGN_LANE"
+    DECIDE_TIME = "DECIDE_TIME"
+
+
+STEP_OF_STATE: Final = {
+    CaseState.OPEN: WorkKind.ACKNOWLEDGE,
+    CaseState.IN_DISPOSAL: WorkKind.DISPOSE,
+    CaseState.AWAITING_RECHECK: WorkKind.RECHECK,
+}
+
+
+def owed_step(case: Case, viewer: Viewer) -> WorkKind | None:
+    """The step of this case that is the viewer's; None where it is somebody else's.
+
+    To acknowledge: the person responsible, and the department. To dispose of: whoever took it on, and the
+    person responsible. To recheck: officers, and leads of the department, who took no part in the disposal.
+    """
+    permissions = viewer.permissions_at(case.site_id)
+    membership = viewer.membership_at(case.site_id)
+    if membership is None:
+        return None
+    is_own_department = case.department_id is not None and membership.department_id == case.department_id
+    is_responsible = case.responsible_id == viewer.person_id
+    owed = {
+        CaseState.OPEN: Permission.ACKNOWLEDGE in permissions and (is_responsible or is_own_department),
+        CaseState.IN_DISPOSAL: Permission.DISPOSE in permissions
+        and (is_responsible or case.acknowledged_by == viewer.person_id),
+        CaseState.AWAITING_RECHECK: Permission.RECHECK in permissions
+        and viewer.person_id not in case.disposed_by
+        and (is_own_department or Permission.TRIAGE in permissions),
+    }
+    return STEP_OF_STATE[case.state] if owed.get(case.state, False) else None
+
+
+def may_decide(asked: Extension, lane: Lane | None, viewer: Viewer) -> bool:
+    """Whether the viewer may decide on this request now; `lane`: whose clock it is, if not of the case."""
+    if asked.state is not ExtensionState.ASKED or asked.asked_by == viewer.person_id:
+        return False
+    if lane is not None:
+        return may_decide_on_time(lane, viewer)
+    return viewer.may(Permission.DECIDE_EXTENSION, site_id=asked.site_id)
