@@ -9,15 +9,16 @@ from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts import queries as views
-from backend.alerts.rules import Alert, AlertCondition, ConditionChange, Tier
+from backend.alerts.rules import Alert
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression.tables import SuppressionRow
 from backend.alerts.tables import AlertRow
 from backend.core.database import Database, Transaction
 from backend.core.errors import Refused
 from backend.core.tables import OutboxRow
-from backend.people.rules import Viewer
-from backend.sensors.tables import EquipmentRow
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
+from backend.equipment.tables import EquipmentRow
 from tests.plants import Plants, id_of
 
 HOUR = timedelta(hours=1)

@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
 from backend.alerts.queries import AlertFilter
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome, RecheckReason
 from backend.core.database import Database
 from backend.core.text import Language
+from backend.core.time import microseconds
+from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import DeliveryState, SendOutcome, SendResult
-from backend.readings.rules import microseconds
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo
 

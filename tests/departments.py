@@ -8,12 +8,13 @@ case that crosses stages, as every one of the gas sensors on the pump does.
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.task_rules_rules import LaneRule
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
-from backend.people.rules import Department, Membership, Person, Role, Viewer
+from backend.core.viewer import Membership, Role, Viewer
+from backend.core.vocabulary import Tier
+from backend.people.rules import Department, Person
 from tests.plants import Plants, id_of
 
 REPAIR = Text("修复泵", "Repair the pump")

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.rules import RecheckReason
@@ -13,7 +12,8 @@ from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import Lane, LaneKind
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from tests.departments import with_departments
 from tests.plants import Plants, photo
 from tests.services.test_cases import Loop

@@ -7,16 +7,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import ConditionChange, Tier
 from backend.cases import commands as cases
 from backend.cases.links import commands as links
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import ConditionChange, HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
-from backend.hazards.rules import HazardCategory, HazardGrade, HazardReport
-from backend.people.rules import Viewer
-from backend.readings.rules import microseconds
+from backend.hazards.rules import HazardReport
 from tests.plants import Plants, over, photo
 
 

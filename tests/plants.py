@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from backend.alerts.rules import AlertCondition, ConditionChange, Tier, TracePoint
 from backend.cases.rules import Evidence
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
-from backend.people.rules import Department, Membership, Person, Role, Viewer
+from backend.core.viewer import Membership, Role, Viewer
+from backend.core.vocabulary import AlertCondition, ConditionChange, Stage, Tier, TracePoint
+from backend.equipment.rules import Equipment, EquipmentState
+from backend.people.rules import Department, Person
 from backend.photos.rules import PhotoFacts
-from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
-from backend.sites.rules import Area, Equipment, EquipmentState, Site
+from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
+from backend.sites.rules import Area, Site
 
 PASSWORD = "correct horse battery staple"
 OFF_DELAY = timedelta(seconds=30)

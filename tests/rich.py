@@ -14,7 +14,6 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.escalation import (
@@ -43,16 +42,17 @@ from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
 from backend.core.text import Language
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as threads
 from backend.notifications import subscriptions_commands as subscriptions
-from backend.people.rules import Viewer
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
-from backend.readings.rules import microseconds
 from tests.closing import told
 from tests.departments import Departments, with_departments
 from tests.fakes import FakeClock

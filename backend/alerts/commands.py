@@ -7,14 +7,15 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts import rules
-from backend.alerts.rules import Alert, AlertCondition, AlertTransitionKind, ConditionChange, Tier
+from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.suppression import apply_commands as settling
 from backend.alerts.suppression.apply_commands import Happened
 from backend.alerts.suppression.rules import Surroundings, activate
 from backend.cases import commands as cases
 from backend.core.database import Transaction
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, raised
 from backend.deadlines import commands as deadlines
-from backend.people.rules import Permission, Viewer
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
 
@@ -163,7 +164,7 @@ def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
     """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
     if change.condition not in THRESHOLDS or tier is Tier.RED:
         return tier
-    return rules.raised(tier, is_residual_risk_red=tx.sensors.is_residual_risk_red(change.indicator_id))
+    return raised(tier, is_residual_risk_red=tx.sensors.is_residual_risk_red(change.indicator_id))
 
 
 def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from backend.alerts.rules import Suppression, Tier
+from backend.alerts.rules import Suppression
 from backend.alerts.tables import AlertRow
+from backend.core.vocabulary import Tier
 
 
 @dataclass(frozen=True, slots=True)

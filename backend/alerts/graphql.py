@@ -12,20 +12,15 @@ from backend.alerts import queries as alerts
 from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertFilter, AlertView, TransitionView
-from backend.alerts.rules import (
-    AlertCondition,
-    AlertState,
-    AlertTransitionKind,
-    Suppression,
-    Tier,
-)
+from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.cases import queries as cases
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode
 from backend.sensors.graphql import SensorNode
-from backend.sites.rules import EquipmentState
 
 if TYPE_CHECKING:
     from backend.cases.graphql import CaseNode

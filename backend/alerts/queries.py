@@ -10,23 +10,17 @@ from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from backend.alerts.grouping.rules import GroupScope
-from backend.alerts.rules import (
-    STATE_OF,
-    Alert,
-    AlertState,
-    AlertTransitionKind,
-    Suppression,
-    Tier,
-    TracePoint,
-)
+from backend.alerts.rules import STATE_OF, Alert, AlertState, AlertTransitionKind, Suppression
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.statements import several
 from backend.core.text import Text
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Viewer
-from backend.readings.rules import moment
+from backend.core.time import moment
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier, TracePoint
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
 from backend.sensors.store import advice_of

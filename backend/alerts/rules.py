@@ -3,47 +3,14 @@
 Two axes kept apart, as in OPC UA Part 9 / ISA-18.2: is it active, and has a person acknowledged it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import IntEnum, StrEnum
-from typing import Any, Final, TypeAlias
+from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-
-
-class Tier(IntEnum):
-    """How bad a live alert is. The order is written here and nowhere else."""
-
-    BLUE = 1
-    YELLOW = 2
-    ORANGE = 3
-    RED = 4
-
-
-def raised(tier: Tier, *, is_residual_risk_red: bool) -> Tier:
-    """One tier worse where the residual risk of the risk point is red (product page, section 5)."""
-    return Tier(tier + 1) if is_residual_risk_red and tier is not Tier.RED else tier
-
-
-class AlertCondition(StrEnum):
-    """What is wrong with the source. One open alert per source, condition and aspect."""
-
-    LIMIT_HIGH = "LIMIT_HIGH"
-    LIMIT_LOW = "LIMIT_LOW"
-    RATE_OF_CHANGE = "RATE_OF_CHANGE"
-    STUCK = "STUCK"
-    OUT_OF_RANGE = "OUT_OF_RANGE"
-    """Beyond what the instrument can measure: a broken wire, not a dangerous value."""
-    BAD_QUALITY = "BAD_QUALITY"
-    SILENT = "SILENT"
-    ANOMALY = "ANOMALY"
-    EQUIPMENT_ANOMALY = "EQUIPMENT_ANOMALY"
-    """Its sensors together behave as they never did; kept on the equipment's first sensor."""
-    FORECAST = "FORECAST"
-    EVENT = "EVENT"
-    """What a camera box, an RFID gate or a locator saw; the aspect is the type of the event."""
+from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 
 
 class AlertState(StrEnum):
@@ -95,46 +62,6 @@ STATE_OF: Final = {
     (False, False): AlertState.RTN_UNACKNOWLEDGED,
     (False, True): AlertState.NORMAL,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class TracePoint:
-    """One point of a trace: event time in microseconds since the epoch (UTC), value in the sensor's unit."""
-
-    sampled_us: int
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionChange:
-    """What detection says of one condition of one source: it holds from now at `tier`, or (None) no longer.
-
-    `limit` is the limit that decided (None for a silent source); `value` the reading that did;
-    `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
-    `aspect` tells apart what may hold at the same time under one condition (the type of an event), else "".
-    `why` are the numbers of the sentence that explains it, as the condition needs them (JSON values).
-    """
-
-    sensor_id: int
-    condition: AlertCondition
-    tier: Tier | None
-    sampled_us: int
-    value: float | None
-    limit: float | None
-    held_for_us: int
-    indicator_id: UUID
-    indicator_version: int
-    trace: tuple[TracePoint, ...] = ()
-    aspect: str = ""
-    why: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def key(self) -> "AlertKey":
-        return self.sensor_id, self.condition, self.aspect
-
-
-AlertKey: TypeAlias = tuple[int, AlertCondition, str]
-"""(sensor_id, condition, aspect): at most one alert of it is open."""
 
 
 @dataclass(frozen=True, slots=True)

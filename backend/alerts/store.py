@@ -11,22 +11,14 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.alerts.grouping.rules import GAS_UNITS, LIMITS, GroupScope, scope_of
-from backend.alerts.rules import (
-    Alert,
-    AlertCondition,
-    AlertKey,
-    AlertTransitionKind,
-    Chatter,
-    Shelf,
-    Suppression,
-    Tier,
-)
+from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.recheck.rules import SourceOfCase
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
+from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
 

@@ -25,7 +25,7 @@ from backend.archive.records_store import CaseScope
 from backend.archive.rules import SNAPSHOT_VERSION, snapshot_hash, words
 from backend.cases.rules import Case
 from backend.core.database import Transaction
-from backend.readings.rules import microseconds
+from backend.core.time import microseconds
 
 TRACE_AROUND: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 500

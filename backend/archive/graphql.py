@@ -5,7 +5,6 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.archive import queries as archives
 from backend.archive.queries import ArchiveCheck, ArchiveFilter, FoundCase
 from backend.cases.graphql import CaseNode
@@ -13,6 +12,7 @@ from backend.cases.rules import CaseOutcome
 from backend.core.graphql.connections import PageInfo
 from backend.core.graphql.context import Context, Info
 from backend.core.paging import Page
+from backend.core.vocabulary import Tier
 
 
 @strawberry.type(name="SnippetPart")

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Integer, and_, case, column, func, or_, text, tuple_
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Tier
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot, snapshot_hash
 from backend.archive.search_rules import SnippetPart, snippet, terms
@@ -24,7 +23,8 @@ from backend.core.events import EventKind
 from backend.core.paging import Page, check_first, decode, encode
 from backend.core.tables import AuditRow
 from backend.core.text import Text
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.people.tables import PersonRow
 
 GRAM: str = "archive_grams"

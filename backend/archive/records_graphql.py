@@ -5,10 +5,10 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.cases.queries import Archive, TimelineEntry
 from backend.cases.rules import CaseOutcome
 from backend.core.events import EventKind
+from backend.core.vocabulary import Tier
 from backend.people.graphql import PersonNode
 
 strawberry.enum(CaseOutcome, name="CaseOutcome")

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from backend.cases.evidence.tables import VoiceNoteRow
+from backend.cases.evidence.tables import EvidenceRow
+from backend.cases.evidence.voices_tables import VoiceNoteRow
 from backend.core.tables import AuditRow
 from backend.core.text import Text
-from backend.hazards.tables import EvidenceRow
+from backend.equipment.tables import EquipmentRow
 from backend.notifications.tables import DeliveryRow
-from backend.people.tables import DepartmentRow, PersonRow, SiteRow
-from backend.sensors.tables import AreaRow, EquipmentRow
+from backend.people.tables import DepartmentRow, PersonRow
+from backend.sites.tables import AreaRow, SiteRow
 
 
 @dataclass(frozen=True, slots=True)

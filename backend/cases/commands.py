@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts.causes.rules import CONDITION_WORDS
-from backend.alerts.rules import Alert, Tier
+from backend.alerts.rules import Alert
 from backend.archive import commands as archives
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.evidence.store import EvidenceRole
@@ -36,13 +36,14 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Stage, Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.hazards.rules import HazardReport
 from backend.hazards.timeline import commands as threads
-from backend.people.rules import Permission, Viewer
 from backend.policies import commands as policies
-from backend.sensors.rules import Sensor, Stage
+from backend.sensors.rules import Sensor
 
 NUMBER_PREFIX: Final = "CZ"  # 处置
 

@@ -9,7 +9,6 @@ import strawberry
 
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
-from backend.alerts.rules import Tier
 from backend.archive.records_graphql import CaseArchiveNode, TimelineEntryNode
 from backend.cases import commands
 from backend.cases import queries as cases
@@ -38,12 +37,11 @@ from backend.cases.tasks.graphql import LaneNode
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.text import TextNode
+from backend.core.viewer import Permission
+from backend.core.vocabulary import HazardGrade, Stage, Tier
 from backend.hazards import queries as hazards
-from backend.hazards.rules import HazardGrade
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.people.rules import Permission
 from backend.sensors.graphql import EquipmentNode
-from backend.sensors.rules import Stage
 from backend.sites.graphql import AreaNode
 from backend.worklist import overdue_queries as late
 from backend.worklist.overdue_graphql import DeadlineNode

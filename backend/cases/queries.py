@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Tier
 from backend.alerts.store import Alerts
 from backend.alerts.tables import AlertRow
 from backend.cases.links.store import reopenings
@@ -20,8 +19,11 @@ from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.core.events import EventKind
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.tables import AuditRow
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Department, Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
+from backend.people.rules import Department
 from backend.photos.queries import PhotoView, of_cases
 from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sites.rules import Area

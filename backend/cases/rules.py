@@ -9,13 +9,11 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.hazards.rules import HazardGrade
-from backend.people.rules import Permission
+from backend.core.viewer import Permission
+from backend.core.vocabulary import HazardGrade, Stage, Tier
 from backend.photos.rules import Place
-from backend.sensors.rules import Stage
 
 MAX_TEXT: Final = 4_000
 MAX_PHOTOS: Final = 6

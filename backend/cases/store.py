@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Tier
 from backend.cases.recheck.evidence_checks_rules import Flag, FlagReason
 from backend.cases.recheck.flags_store import packed, unpacked
 from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
@@ -15,8 +14,7 @@ from backend.cases.tables import CaseRow, CounterRow, RoundRow
 from backend.core.columns import columns_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.hazards.rules import HazardGrade
-from backend.sensors.rules import Stage
+from backend.core.vocabulary import HazardGrade, Stage, Tier
 
 
 @dataclass(frozen=True, slots=True)

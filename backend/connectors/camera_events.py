@@ -14,8 +14,8 @@ from typing import Final
 import msgspec
 
 from backend.connectors.timestamps import Unusable, moment_us
-from backend.readings.rules import RejectReason
 from backend.sensors.camera_events.observation_rules import MAX_SUBJECT, TYPE, Observation, key_of
+from backend.sensors.quarantine_rules import RejectReason
 
 SHA256: Final = re.compile(r"[0-9a-fA-F]{64}")
 AREA: Final = re.compile(r"[^\s/\x00]{0,64}")

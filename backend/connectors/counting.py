@@ -2,7 +2,7 @@
 
 import time
 
-from backend.connectors import metrics
+from backend.monitoring import metrics
 from backend.monitoring.intake_commands import Taken
 from backend.readings.rules import Batch
 

@@ -13,8 +13,9 @@ import msgspec
 
 from backend.connectors.camera_events import observe, source_of
 from backend.connectors.timestamps import EARLIEST_US, LATEST_US, Unusable, moment_us
-from backend.readings.rules import Batch, Reading, Rejected, RejectReason
-from backend.sensors.rules import Quality
+from backend.core.vocabulary import Quality
+from backend.readings.rules import Batch, Reading
+from backend.sensors.quarantine_rules import Rejected, RejectReason
 
 QUALITIES: Final = {quality.name.lower(): int(quality) for quality in Quality}
 GOOD: Final = int(Quality.GOOD)

@@ -8,14 +8,12 @@ import structlog
 from backend.connectors.counting import count
 from backend.connectors.mqtt.frames import Message
 from backend.connectors.payload import Decoder, reject
+from backend.core.errors import Unavailable
 from backend.monitoring.intake_commands import Taken
-from backend.readings.rules import Batch, Rejected, RejectReason
+from backend.readings.rules import Batch
+from backend.sensors.quarantine_rules import Rejected, RejectReason
 
 log = structlog.get_logger()
-
-
-class Unavailable(Exception):
-    """The store cannot be reached. Nothing of the batch was kept; try again later."""
 
 
 class Takes(Protocol):

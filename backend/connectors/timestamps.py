@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from backend.readings.rules import RejectReason, microseconds
+from backend.core.time import microseconds
+from backend.sensors.quarantine_rules import RejectReason
 
 EARLIEST_US: Final = microseconds(datetime(2000, 1, 1, tzinfo=UTC))
 LATEST_US: Final = microseconds(datetime(2100, 1, 1, tzinfo=UTC))

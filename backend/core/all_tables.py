@@ -8,7 +8,7 @@ from backend.archive import tables as archives
 from backend.cases import tables as cases
 from backend.cases.comments import tables as comments
 from backend.cases.escalation import tables as supervisions
-from backend.cases.evidence import tables as voices
+from backend.cases.evidence import voices_tables as voices
 from backend.cases.extensions import tables as extensions
 from backend.cases.links import tables as links
 from backend.cases.recurrence import tables as repeats

@@ -68,3 +68,7 @@ class Refused(Exception):
     def __reduce__(self) -> tuple[type["Refused"], tuple[ErrorCode, str]]:
         """Pickled with both arguments: a refusal must survive the way back from a worker process."""
         return (type(self), (self.code, self.reason))
+
+
+class Unavailable(Exception):
+    """The store cannot be reached. Nothing of the batch was kept; try again later."""

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import AlertTransitionKind, Tier
+from backend.alerts.rules import AlertTransitionKind
+from backend.core.vocabulary import Tier
 
 
 class EventKind(StrEnum):

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Alert, Tier
+from backend.alerts.rules import Alert
 from backend.cases.rules import Case
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.deadlines import rules
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.policies import commands as policies

@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.cases.rules import Case
 from backend.core.database import Transaction
 from backend.deadlines.rules import SUPERIORS, Deadline, DeadlineStep
-from backend.policies.rules import Audience
+from backend.people.rules import Audience
 
 NEEDS_DEPARTMENT: Final = frozenset({Audience.DEPARTMENT, Audience.LEAD})
 

@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
-from backend.policies.rules import Audience, Rung
+from backend.core.vocabulary import Tier
+from backend.people.rules import Audience
+from backend.policies.rules import Rung
 
 LATE: Final = 100
 REMINDERS: Final = (50, 80)

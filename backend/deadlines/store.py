@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.alerts.rules import Tier
 from backend.core.columns import columns_of, write_over
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 

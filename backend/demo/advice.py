@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from backend.alerts.rules import AlertCondition
 from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition
 from backend.demo.measures import Hazard
 
 Steps = tuple[Text, ...]

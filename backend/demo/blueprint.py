@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from backend.alerts.rules import AlertCondition
 from backend.cases.tasks.task_rules_rules import LaneRule
 from backend.core.text import Text
-from backend.people.rules import Role
+from backend.core.viewer import Role
+from backend.core.vocabulary import AlertCondition, Stage
+from backend.equipment.rules import EquipmentState
 from backend.sensors.camera_events.tags_rules import Tag
-from backend.sensors.rules import Indicator, SensorKind, Stage
-from backend.sites.rules import EquipmentState
+from backend.sensors.rules import Indicator, SensorKind
 
 SITE_CODE: Final = "demo"
 _NAMESPACE: Final = UUID("5f0c8e0a-3f5e-5d0b-9a59-0d4d7a6f1c21")

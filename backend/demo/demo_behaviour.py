@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from backend.alerts.rules import Tier
 from backend.cases.dismissals_rules import DismissalReason
 from backend.cases.rules import CaseOutcome
 from backend.cases.tasks.rules import LaneKind
+from backend.core.vocabulary import Tier
 from backend.demo.blueprint import id_of
 from backend.demo.episodes import share_of
 

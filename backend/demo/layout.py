@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Final
 
 from backend.core.text import Text
+from backend.core.vocabulary import Stage
 from backend.demo.blueprint import PlannedArea, PlannedEquipment
-from backend.sensors.rules import Stage
-from backend.sites.rules import EquipmentState
+from backend.equipment.rules import EquipmentState
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 from backend.demo.blueprint import id_of
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 

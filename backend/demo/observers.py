@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Final
 
-from backend.alerts.rules import AlertCondition
 from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition, Stage
 from backend.demo.blueprint import PlannedSensor, id_of
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
-from backend.sensors.rules import Indicator, SensorKind, Stage
+from backend.sensors.rules import Indicator, SensorKind
 
 _ADVICE: Final = {
     SensorKind.CAMERA: (

@@ -8,6 +8,7 @@ from typing import Final
 from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
 from backend.core.database import Database, Transaction
+from backend.core.time import moment
 from backend.demo import past_readings as readings
 from backend.demo.blueprint import Plant
 from backend.demo.episodes import episodes
@@ -15,7 +16,6 @@ from backend.demo.history import hand_sessions
 from backend.demo.past_cases import Cast, Past
 from backend.demo.past_readings import Judge
 from backend.photos.rules import PhotoFacts
-from backend.readings.rules import moment
 from backend.sensors.rules import Sensor
 
 DAY_S: Final = 86_400

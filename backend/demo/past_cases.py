@@ -11,19 +11,19 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import AlertKey, ConditionChange
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneState
 from backend.core.database import Transaction
 from backend.core.errors import Refused
+from backend.core.time import moment
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import AlertKey, ConditionChange
 from backend.demo import demo_behaviour as manners
 from backend.demo.episodes import Episode
-from backend.people.rules import Viewer
 from backend.photos import commands as photos
 from backend.photos.rules import PhotoFacts
-from backend.readings.rules import moment
 from backend.sensors.rules import Sensor
 
 LOOK_AGAIN: Final = timedelta(minutes=15)

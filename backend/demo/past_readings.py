@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from backend.alerts.rules import ConditionChange
 from backend.core.database import Database
+from backend.core.vocabulary import ConditionChange
 from backend.demo import history as past
 from backend.demo.episodes import Episode
 from backend.demo.history import Line
 from backend.detection.limits.evaluator import Source, evaluate, remember
-from backend.readings.commands import silence
+from backend.monitoring.silence_commands import silence
 from backend.readings.rules import JournalRow
 from backend.readings.series.compaction import CompactedMeanwhile
 from backend.sensors.rules import Sensor

@@ -3,8 +3,8 @@
 from typing import Final
 
 from backend.core.text import Text
+from backend.core.viewer import Role
 from backend.demo.blueprint import PlannedDepartment, PlannedPerson, PlannedPost
-from backend.people.rules import Role
 
 DEPARTMENTS: Final = (
     PlannedDepartment("PRODUCTION", Text("生产部", "Production")),

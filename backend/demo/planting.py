@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from backend.core.database import Transaction
 from backend.core.text import Text
+from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
-from backend.people.rules import Department, Membership, Person
+from backend.equipment.rules import Equipment
+from backend.people.rules import Department, Person
 from backend.sensors.rules import Sensor, SensorState
-from backend.sites.rules import Area, Equipment, Site
+from backend.sites.rules import Area, Site
 
 RED = 4
 REASON = "template of the demo plant"

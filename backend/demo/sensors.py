@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from backend.core.text import Text
+from backend.core.vocabulary import Stage
 from backend.demo import measures as m
 from backend.demo.advice import advice_for
 from backend.demo.blueprint import PlannedSensor
-from backend.sensors.rules import Stage
 
 _Place = tuple[str, str | None]  # area, equipment
 _Owner = tuple[str, str]  # department, responsible person

@@ -4,12 +4,11 @@ controlled and the production is planned around it.
 
 from typing import Final
 
-from backend.alerts.rules import Tier
 from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.task_rules_rules import LaneRule
 from backend.core.text import Text
+from backend.core.vocabulary import Stage, Tier
 from backend.demo.blueprint import SITE_CODE, id_of
-from backend.sensors.rules import Stage
 
 _MACHINES: Final = frozenset({Stage.EQUIPMENT})
 

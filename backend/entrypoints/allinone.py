@@ -15,6 +15,7 @@ from typing import IO, Final
 import structlog
 from rich.console import Console
 
+from backend.connectors.intake_gate import Intakes
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.connectors.mqtt.reader import WINDOW
 from backend.core.database import Changed, Database
@@ -33,7 +34,6 @@ from backend.entrypoints.migration import migrate
 from backend.jobs.jobs import DELIVER, SWEEPS
 from backend.jobs.scheduler import Pump
 from backend.monitoring import intake_commands as intake
-from backend.monitoring.intake_gate import Intakes
 from backend.people import commands as people
 from backend.settings import Settings
 from backend.sites import commands as sites

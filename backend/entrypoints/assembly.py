@@ -20,12 +20,12 @@ from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
 from backend.cases.evidence.voices_store import VoiceStore
+from backend.connectors.intake_gate import Intakes
 from backend.core.database import Changed, Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.channels import sender
 from backend.jobs.jobs import Workbench
-from backend.monitoring.intake_gate import Intakes
 from backend.photos.store import PhotoStore
 from backend.settings import REPOSITORY, Settings
 from push import vapid

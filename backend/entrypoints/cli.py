@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from backend.core.viewer import Role
 from backend.entrypoints.commands import audit, keys
 from backend.entrypoints.commands.backtest import backtest
 from backend.entrypoints.commands.export import export_readings
 from backend.entrypoints.commands.history import demo
 from backend.entrypoints.commands.query import query
 from backend.entrypoints.commands.replay import publish, replay
-from backend.people.rules import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable

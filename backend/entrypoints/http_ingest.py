@@ -11,11 +11,11 @@ from backend.connectors.http.endpoint import HttpIngest
 from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
 from backend.connectors.http.requests import Answer, Threads
 from backend.connectors.http.storing import Storing
+from backend.connectors.intake_gate import Intakes
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
 from backend.entrypoints.assembly import web_server
 from backend.monitoring.database_guard import reach, reachable
-from backend.monitoring.intake_gate import Intakes
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Position
 from backend.sensors.devices import commands as devices

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole
 from backend.cases.links import commands as links
@@ -13,16 +12,10 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.hazards import rules
-from backend.hazards.rules import (
-    DeclineReason,
-    HazardCategory,
-    HazardGrade,
-    HazardReport,
-    HazardState,
-)
-from backend.people.rules import Permission, Viewer
-from backend.sensors.rules import Stage
+from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 
 NUMBER_PREFIX: Final = "YH"  # 隐患
 TITLE_LENGTH: Final = 40

@@ -6,19 +6,19 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.cases import queries as cases
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.graphql import CaseNode
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
+from backend.core.viewer import Permission
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands
 from backend.hazards import queries as hazards
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.queries import HazardFilter, HazardView
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade, HazardState
+from backend.hazards.rules import DeclineReason, HazardState
 from backend.people.graphql import PersonNode
-from backend.people.rules import Permission
 from backend.sensors.graphql import EquipmentNode
 from backend.sites.graphql import AreaNode
 

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
 from backend.core.paging import Page, check_first, decode, page_of
-from backend.equipment.references_queries import PersonView, references
+from backend.core.viewer import Viewer
+from backend.equipment.references_queries import references
 from backend.hazards.rules import HazardReport, HazardState
 from backend.hazards.store import report_of
 from backend.hazards.tables import HazardReportRow
-from backend.people.rules import Viewer
+from backend.people.queries import PersonView
 from backend.photos import queries as photos
 from backend.photos.queries import PhotoView
 from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas

@@ -7,31 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import HazardCategory, HazardGrade
 
 MAX_DESCRIPTION: Final = 2_000
 MAX_PHOTOS: Final = 6
-
-
-class HazardCategory(StrEnum):
-    FIRE = "FIRE"
-    ELECTRICAL = "ELECTRICAL"
-    MECHANICAL = "MECHANICAL"
-    CHEMICAL = "CHEMICAL"
-    GAS_LEAK = "GAS_LEAK"
-    FALL_FROM_HEIGHT = "FALL_FROM_HEIGHT"
-    CONFINED_SPACE = "CONFINED_SPACE"
-    LIFTING = "LIFTING"
-    TRAFFIC = "TRAFFIC"
-    PPE = "PPE"
-    HOUSEKEEPING = "HOUSEKEEPING"
-    OTHER = "OTHER"
-
-
-class HazardGrade(StrEnum):
-    """一般隐患 / 重大隐患. MAJOR only with the clause it is judged by."""
-
-    GENERAL = "GENERAL"
-    MAJOR = "MAJOR"
 
 
 class HazardState(StrEnum):

@@ -6,13 +6,8 @@ from sqlmodel import Session
 
 from backend.core.columns import columns_of, write_over
 from backend.core.errors import ErrorCode, Refused
-from backend.hazards.rules import (
-    DeclineReason,
-    HazardCategory,
-    HazardGrade,
-    HazardReport,
-    HazardState,
-)
+from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.tables import HazardReportRow
 
 

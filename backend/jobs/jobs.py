@@ -15,6 +15,7 @@ from backend.cases.escalation import sweep_commands as supervision
 from backend.core.database import Database
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
+from backend.monitoring.silence_commands import sweep_silent
 from backend.notifications import commands as deliveries
 from backend.notifications.commands import Send
 from backend.photos import fingerprint_commands as fingerprints
@@ -58,7 +59,7 @@ def deliver(bench: Workbench) -> None:
 
 def sweep(bench: Workbench) -> None:
     """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
-    bench.database.transact(readings.sweep_silent)
+    bench.database.transact(sweep_silent)
     bench.database.transact(observations.clear_due)
     bench.database.transact(suppression.sweep_suppression)
     bench.database.transact(alerts.open_cases_of_lasting_blue)

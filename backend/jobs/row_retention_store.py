@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, delete, exists, select, tuple_
 from sqlmodel import Session, SQLModel, col
 
 from backend.core.tables import ClientOperationRow, OutboxRow
-from backend.monitoring.tables import DeviceRequestRow
 from backend.notifications.tables import DeliveryRow
 from backend.people.tables import SessionRow, SignInThrottleRow
+from backend.sensors.devices.tables import DeviceRequestRow
 
 AT_ONCE: Final = 500
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import AlertCondition, ConditionChange, Tier
 from backend.core.database import Changed, Transaction
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.monitoring.observation_place_commands import Place
 from backend.monitoring.observations_store import Condition
 from backend.sensors.camera_events.observation_rules import Observation, seen_again

@@ -9,8 +9,8 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from backend.connectors.pipeline import Unavailable
 from backend.core.database import Database, Lane, Transaction
+from backend.core.errors import Unavailable
 
 T = TypeVar("T")
 AWAY: Final = (

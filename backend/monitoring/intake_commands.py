@@ -8,15 +8,17 @@ from itertools import islice, takewhile
 from typing import Final
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import ConditionChange
 from backend.core.database import Transaction
+from backend.core.time import microseconds
+from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
 from backend.detection.limits.rule_state import RuleState
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import NOTHING, Observed
-from backend.readings.rules import Batch, LatestReading, Stranger, microseconds
+from backend.readings.rules import Batch, LatestReading
 from backend.readings.sources_store import SourceState
-from backend.sensors.rules import Quality, Sensor
+from backend.sensors.quarantine_rules import Stranger
+from backend.sensors.rules import Sensor
 from backend.tuning import shadows_commands as shadows
 from backend.tuning.shadows_commands import Shadows, open_shadows
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from backend.alerts.rules import ConditionChange
 from backend.core.database import Transaction
+from backend.core.time import MICROSECOND, microseconds, moment
+from backend.core.vocabulary import ConditionChange
 from backend.monitoring import conditions_commands as conditions
 from backend.monitoring.observation_place_commands import Place, place_of
-from backend.readings.rules import MAX_AHEAD_US, MICROSECOND, Stranger, microseconds, moment
+from backend.readings.rules import MAX_AHEAD_US
 from backend.sensors.camera_events.observation_rules import HEARTBEAT, LATE_AFTER_US, Observation
 from backend.sensors.camera_events.rules import Sight, judge
+from backend.sensors.quarantine_rules import Stranger
 from backend.sensors.rules import Sensor
 
 SWEEP_LIMIT: Final = 200

@@ -9,17 +9,13 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Tier
 from backend.core.text import Text
-from backend.monitoring.tables import (
-    ObservationRow,
-    ObservationRuleRow,
-    ObservedConditionRow,
-    TagRow,
-)
+from backend.core.vocabulary import Tier
+from backend.monitoring.tables import ObservationRow, ObservedConditionRow
 from backend.sensors.camera_events.observation_rules import Observation, Snapshot
 from backend.sensors.camera_events.rule_json_rules import from_json, to_json
 from backend.sensors.camera_events.rules import ObservationRule
+from backend.sensors.camera_events.tables import ObservationRuleRow, TagRow
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 
 

@@ -2,10 +2,10 @@
 
 from sqlmodel import Session, col, select
 
+from backend.core.time import moment
+from backend.core.viewer import Viewer
 from backend.monitoring.tables import ObservationRow
-from backend.people.rules import Viewer
 from backend.photos.rules import PhotoFacts
-from backend.readings.rules import moment
 
 
 def find(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | None:

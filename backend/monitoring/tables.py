@@ -1,53 +1,12 @@
 """Devices with keys, and what camera boxes, RFID gates and locators saw."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from backend.core.types import Json, UtcDateTime
-
-
-class DeviceRow(SQLModel, table=True):
-    __tablename__ = "devices"
-
-    id: UUID = Field(primary_key=True)
-    site_id: UUID = Field(foreign_key="sites.id", index=True)
-    name: str
-    codes: list[str] = Field(sa_type=Json)
-    key_hash: str = Field(unique=True)
-    hint: str
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    created_by: UUID | None = Field(default=None, foreign_key="people.id")
-    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class DeviceRequestRow(SQLModel, table=True):
-    """A body that was taken, and the answer to it: written in the transaction of its readings."""
-
-    __tablename__ = "device_requests"
-
-    device_id: UUID = Field(primary_key=True, foreign_key="devices.id")
-    sha256: str = Field(primary_key=True)
-    answer: dict[str, int] = Field(sa_type=Json)
-    # Read by the sweep that forgets old ones.
-    taken_at: datetime = Field(sa_type=UtcDateTime, index=True)
-
-
-class TagRow(SQLModel, table=True):
-    __tablename__ = "tags"
-
-    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
-    code: str = Field(primary_key=True)
-    kind: str
-    name_zh: str
-    name_en: str
-    role: str = ""
-    areas: list[str] = Field(sa_type=Json)
-    equipment: str = ""
+from backend.core.types import UtcDateTime
 
 
 class ObservationRow(SQLModel, table=True):
@@ -79,19 +38,6 @@ class ObservationRow(SQLModel, table=True):
     snapshot: str | None = None
     width: int = 0
     height: int = 0
-
-
-class ObservationRuleRow(SQLModel, table=True):
-    """One version of all rules of a site; the highest is in force, without one the defaults are."""
-
-    __tablename__ = "observation_rules"
-
-    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
-    version: int = Field(primary_key=True)
-    rules: list[dict[str, Any]] = Field(sa_type=Json)
-    reason: str
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    created_by: UUID | None = Field(default=None, foreign_key="people.id")
 
 
 class ObservedConditionRow(SQLModel, table=True):

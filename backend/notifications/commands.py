@@ -12,11 +12,11 @@ from uuid import UUID
 
 import structlog
 
-from backend.alerts.rules import Tier
 from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.events import Event, EventKind
 from backend.core.outbox import unpacked
+from backend.core.vocabulary import Tier
 from backend.notifications import digest_rules as bundling
 from backend.notifications import messages_commands as letters
 from backend.notifications.floods_rules import FLOOD_WITHIN, TELL_TOGETHER_EVERY, is_told_together
@@ -29,8 +29,8 @@ from backend.notifications.rules import (
     SendResult,
     retry_after,
 )
+from backend.people.rules import Audience
 from backend.policies import commands as policies
-from backend.policies.rules import Audience
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)

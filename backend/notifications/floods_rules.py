@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 
 FLOOD_ABOVE: Final = 10
 FLOOD_WITHIN: Final = timedelta(minutes=10)

@@ -3,10 +3,10 @@
 from typing import Final
 
 from backend.alerts.causes.rules import sentence
-from backend.alerts.rules import Tier
 from backend.core.database import Transaction
 from backend.core.events import EventKind
 from backend.core.text import Text
+from backend.core.vocabulary import Tier
 from backend.notifications import reminders_commands as chasing
 from backend.notifications.rules import Delivery, Letter
 

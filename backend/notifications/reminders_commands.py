@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Final
 
-from backend.alerts.rules import Tier
 from backend.cases.rules import Case, CaseState
 from backend.core.database import Transaction
 from backend.core.events import EventKind
 from backend.core.text import Text
+from backend.core.vocabulary import Tier
 from backend.notifications import digest_rules as bundling
 from backend.notifications.rules import Delivery
 

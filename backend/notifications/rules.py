@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.events import EventKind
 from backend.core.text import Language
+from backend.core.vocabulary import Tier
 from backend.notifications import digest_rules as bundling
 
 CLAIM_FOR: Final = timedelta(seconds=60)

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, o
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Tier
 from backend.core.events import Event, EventKind
 from backend.core.statements import several
 from backend.core.text import Language
+from backend.core.vocabulary import Tier
 from backend.notifications.rules import (
     AT_ONCE,
     CLAIM_FOR,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.text import Language
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 
 def subscribe_push(

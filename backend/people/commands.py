@@ -18,7 +18,8 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
-from backend.people.rules import Membership, Person, Role
+from backend.core.viewer import Membership, Role
+from backend.people.rules import Person
 from backend.people.store import Credential, RefreshSession
 
 REFRESH_FOR: Final = timedelta(days=30)

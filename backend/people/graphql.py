@@ -6,11 +6,10 @@ import strawberry
 
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
-from backend.equipment import references_queries as references
-from backend.equipment.references_queries import PersonView
+from backend.core.viewer import PERMISSIONS, Permission, Role, Viewer
 from backend.people import queries as people
-from backend.people.queries import ViewerView
-from backend.people.rules import PERMISSIONS, Department, Permission, Role, Viewer
+from backend.people.queries import PersonView, ViewerView
+from backend.people.rules import Department
 from backend.sites.graphql import SiteNode
 
 strawberry.enum(Role, name="Role")
@@ -72,13 +71,13 @@ class PeopleQuery:
     @strawberry.field
     async def departments(self, info: Info) -> list[DepartmentNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: references.departments(session, viewer))
+        found = await info.context.read(lambda session: people.departments(session, viewer))
         return [DepartmentNode.of(department) for department in found]
 
     @strawberry.field
     async def people(self, info: Info) -> list[PersonNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: references.people(session, viewer))
+        found = await info.context.read(lambda session: people.people(session, viewer))
         return [PersonNode.of(view) for view in found]
 
 

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.people.rules import Department, Membership, Person, Role, Viewer
+from backend.core.viewer import Membership, Role, Viewer
+from backend.people.rules import Audience, Department, Person
 from backend.people.tables import (
     DepartmentRow,
     MembershipRow,
@@ -19,7 +20,6 @@ from backend.people.tables import (
     SessionRow,
     SignInThrottleRow,
 )
-from backend.policies.rules import Audience
 
 STANDING: Final = select(SessionRow.token_hash).where(
     SessionRow.family_id == bindparam("family"), col(SessionRow.revoked_at).is_(None)

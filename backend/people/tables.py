@@ -3,32 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
-
-
-class SiteRow(SQLModel, table=True):
-    __tablename__ = "sites"
-
-    id: UUID = Field(primary_key=True)
-    code: str = Field(unique=True)
-    name_zh: str
-    name_en: str
-    timezone: str
-    plan_svg: str = ""
-    is_simulation_running: bool | None = None
-    """None where the site has no simulated plant."""
-    simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    history_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """Until when the past of a demo plant reaches; None where none was begun."""
-    is_history_written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    anonymous_pass: str | None = None
-    """What phones of this site show to report without a name; None where that is not allowed."""
-    keep_readings_days: int = Field(default=365, sa_column_kwargs={"server_default": "365"})
-    keep_minutes_days: int = Field(default=730, sa_column_kwargs={"server_default": "730"})
-    keep_hours_days: int = Field(default=3650, sa_column_kwargs={"server_default": "3650"})
 
 
 class DepartmentRow(SQLModel, table=True):

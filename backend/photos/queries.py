@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.hazards.tables import EvidenceRow, PhotoRow, PhotoUploadRow
+from backend.cases.evidence.tables import EvidenceRow
+from backend.core.viewer import Viewer
 from backend.monitoring import snapshots_queries as snapshots
-from backend.people.rules import Viewer
 from backend.photos.rules import PhotoFacts, Place
+from backend.photos.tables import PhotoRow, PhotoUploadRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Alert, Tier
+from backend.alerts.rules import Alert
 from backend.cases.rules import Case
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
 from backend.policies import site_policy_rules as rules
 from backend.policies.rules import POLICY, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy

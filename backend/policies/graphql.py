@@ -6,16 +6,17 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.session import Session
-from backend.equipment.references_queries import PersonView
+from backend.core.viewer import Permission
+from backend.core.vocabulary import Tier
 from backend.people.graphql import PersonNode
-from backend.people.rules import Permission
+from backend.people.queries import PersonView
+from backend.people.rules import Audience
 from backend.policies import commands
 from backend.policies import queries as policies
-from backend.policies.rules import Audience, Channel, Rung, TierPolicy
+from backend.policies.rules import Channel, Rung, TierPolicy
 from backend.policies.site_policy_rules import LONGEST, SitePolicy
 
 strawberry.enum(Audience, name="Audience", description="Groups of people, in the order of the ladder.")

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 from backend.policies.rules import POLICY
 from backend.policies.site_policy_rules import SitePolicy
 from backend.policies.store import policy_of

@@ -7,17 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from backend.alerts.rules import Tier
-
-
-class Audience(StrEnum):
-    """Groups of people that a tier tells, in the order of the ladder."""
-
-    RESPONSIBLE = "RESPONSIBLE"
-    DEPARTMENT = "DEPARTMENT"
-    LEAD = "LEAD"
-    OFFICER = "OFFICER"
-    EXECUTIVE = "EXECUTIVE"
+from backend.core.vocabulary import Tier
+from backend.people.rules import Audience
 
 
 class Channel(StrEnum):

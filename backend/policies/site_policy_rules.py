@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
-from backend.policies.rules import Audience, Channel, Rung, TierPolicy
+from backend.core.vocabulary import Tier
+from backend.people.rules import Audience
+from backend.policies.rules import Channel, Rung, TierPolicy
 
 RED_ACKNOWLEDGED_WITHIN: Final = timedelta(minutes=5)
 """No site gives its people longer than this to look at a red alert."""

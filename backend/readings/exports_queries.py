@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Permission, Viewer
-from backend.people.tables import SiteRow
+from backend.core.viewer import Permission, Viewer
 from backend.readings.series.exports import ExportedSource
 from backend.sensors.tables import SensorRow
+from backend.sites.tables import SiteRow
 
 
 def sources(session: Session, viewer: Viewer, site: str, codes: Sequence[str]) -> list[ExportedSource]:

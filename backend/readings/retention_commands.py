@@ -5,8 +5,8 @@ from uuid import UUID
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
-from backend.readings.rules import microseconds
+from backend.core.time import microseconds
+from backend.core.viewer import Permission, Viewer
 from backend.sites.rules import Retention
 
 

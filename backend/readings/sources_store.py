@@ -10,11 +10,12 @@ from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
 from backend.core.statements import execute_many
-from backend.people.tables import SiteRow
+from backend.core.vocabulary import Quality
 from backend.readings.rules import LatestReading
 from backend.readings.tables import source_states
-from backend.sensors.rules import Quality, SensorState
+from backend.sensors.rules import SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.sites.tables import SiteRow
 from backend.tuning.indicators_rules import ProposalState
 from backend.tuning.tables import ProposalRow
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Table, bindparam, delete, func, literal_column, null, select, union_all
 from sqlmodel import Session
 
-from backend.alerts.rules import TracePoint
+from backend.core.vocabulary import TracePoint
 from backend.readings.rules import QUALITY_BITS, JournalRow
 from backend.readings.series import blocks as codec
 from backend.readings.series import charts, compaction

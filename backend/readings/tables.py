@@ -6,21 +6,15 @@ epoch (UTC) in `*_us`, hours since the epoch in `hour`.
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Double,
-    Index,
     Integer,
     LargeBinary,
     SmallInteger,
-    String,
     Table,
     Text,
-    false,
 )
 from sqlmodel import SQLModel
-
-from backend.core.types import Json, UtcDateTime
 
 _Serial = BigInteger().with_variant(Integer, "sqlite")
 
@@ -93,31 +87,4 @@ source_states = Table(
     Column("quality", SmallInteger),
     Column("late", BigInteger, nullable=False, server_default="0"),
     Column("from_the_future", BigInteger, nullable=False, server_default="0"),
-)
-
-# Sources that send but are not known: offered to the officer for adoption.
-unknown_sources = Table(
-    "unknown_sources",
-    SQLModel.metadata,
-    Column("site_code", String, primary_key=True),
-    Column("code", String, primary_key=True),
-    Column("readings", BigInteger, nullable=False),
-    Column("first_seen_at", UtcDateTime, nullable=False),
-    Column("last_seen_at", UtcDateTime, nullable=False),
-    # The first values that it sent, [sampled_us, value] each, to suggest limits from.
-    Column("samples", Json, nullable=False, server_default="[]"),
-    Column("sends_events", Boolean, nullable=False, server_default=false()),
-)
-
-quarantine = Table(
-    "quarantine",
-    SQLModel.metadata,
-    Column("id", _Serial, primary_key=True, autoincrement=True),
-    Column("received_at", UtcDateTime, nullable=False),
-    Column("topic", String, nullable=False),
-    Column("payload", LargeBinary, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("detail", String, nullable=False),
-    # Read by the officer's list: newest first.
-    Index("ix_quarantine_received", "received_at"),
 )

@@ -10,11 +10,12 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
-from backend.people.rules import Permission, Viewer
-from backend.readings.rules import UnknownSource
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Stage
 from backend.sensors import commands as sensors
 from backend.sensors.first_limits_rules import FEWEST, suggest_indicator
-from backend.sensors.rules import Indicator, Sensor, SensorKind, Stage
+from backend.sensors.quarantine_rules import UnknownSource
+from backend.sensors.rules import Indicator, Sensor, SensorKind
 
 MAX_TEXT: Final = 60
 SILENT_AFTER: Final = timedelta(days=1)

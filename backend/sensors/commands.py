@@ -5,7 +5,8 @@ from uuid import UUID
 from backend.core.database import Transaction
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
-from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState, Stage
+from backend.core.vocabulary import Stage
+from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState
 from backend.sites.rules import Site
 
 

@@ -6,8 +6,8 @@ from statistics import median, quantiles
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.sensors.rules import Indicator, Limit, LimitSide
 
 FEWEST: Final = 8

@@ -7,27 +7,20 @@ from uuid import UUID
 import strawberry
 
 from backend.alerts import queries as alerts
-from backend.alerts.rules import Tier, TracePoint
 from backend.alerts.suppression import queries as suppression
 from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode, OutOfServiceNode
 from backend.cases import queries as cases
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
-from backend.readings.rules import LatestReading, SourceScore, microseconds, moment
+from backend.core.time import microseconds, moment
+from backend.core.vocabulary import Quality, Stage, Tier, TracePoint
+from backend.equipment.rules import EquipmentState
+from backend.readings.rules import LatestReading, SourceScore
 from backend.sensors import queries as sensors
 from backend.sensors.queries import EquipmentView, SensorView, TraceWindow
-from backend.sensors.rules import (
-    Indicator,
-    Limit,
-    LimitSide,
-    Quality,
-    RateLimit,
-    SensorState,
-    Stage,
-)
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, SensorState
 from backend.sites.graphql import AreaNode
-from backend.sites.rules import EquipmentState
 
 if TYPE_CHECKING:
     from backend.alerts.graphql import AlertNode

@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
-from backend.readings.rules import Rejected, RejectReason, Stranger, UnknownSource
-from backend.readings.tables import quarantine, unknown_sources
+from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger, UnknownSource
+from backend.sensors.quarantine_tables import quarantine, unknown_sources
 
 MAX_MESSAGES: Final = 10_000
 MAX_SOURCES: Final = 1_000

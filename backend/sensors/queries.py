@@ -7,19 +7,22 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import TracePoint
 from backend.core.statements import several
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import TracePoint
 from backend.equipment.references_queries import References, references
+from backend.equipment.rules import Equipment
+from backend.equipment.store import equipment_of
+from backend.equipment.tables import EquipmentRow
 from backend.monitoring.scoring.store import Scores
-from backend.people.rules import Viewer
 from backend.readings.rules import LatestReading, SourceScore
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
 from backend.sensors.rules import Sensor
 from backend.sensors.store import with_indicators
-from backend.sensors.tables import AreaRow, EquipmentRow, SensorRow
-from backend.sites.rules import Area, Equipment
-from backend.sites.store import equipment_of
+from backend.sensors.tables import SensorRow
+from backend.sites.rules import Area
+from backend.sites.tables import AreaRow
 
 BY_IDS: Final = select(SensorRow).where(
     col(SensorRow.id).in_(several("sensors")), col(SensorRow.site_id).in_(several("sites"))

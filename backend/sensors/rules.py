@@ -1,31 +1,14 @@
 """Sensors and their indicators: what is measured, and where it becomes dangerous."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.text import Text
-
-
-class Stage(StrEnum):
-    """The six production stages 生产环节 (product brief)."""
-
-    RAW_MATERIAL = "RAW_MATERIAL"
-    PROCESS = "PROCESS"
-    EQUIPMENT = "EQUIPMENT"
-    STORAGE_TRANSPORT = "STORAGE_TRANSPORT"
-    PERSONNEL = "PERSONNEL"
-    ENVIRONMENT = "ENVIRONMENT"
-
-
-class Quality(IntEnum):
-    """Quality of a reading (OPC UA Part 8); stored as this small number."""
-
-    GOOD = 0
-    UNCERTAIN = 1
-    BAD = 2
+from backend.core.vocabulary import Stage, Tier
 
 
 class SensorState(StrEnum):
@@ -122,3 +105,14 @@ class Sensor:
     indicator: Indicator | None
     last_seen_at: datetime | None
     kind: SensorKind = SensorKind.READINGS
+
+
+def room_between(limits: Iterable[Limit]) -> float:
+    """How far the lowest high limit lies above the highest low one; infinite if one side has none."""
+    highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]
+    lows = [limit.value for limit in limits if limit.side is LimitSide.LOW]
+    return min(highs) - max(lows) if highs and lows else float("inf")
+
+
+PROMPT: Final = timedelta(minutes=1)
+"""An on-delay up to this does not count as looser: a red alert has to be acknowledged within as much."""

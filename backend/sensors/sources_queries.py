@@ -10,21 +10,21 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Permission, Viewer
 from backend.monitoring.observations_store import Observations
-from backend.people.rules import Permission, Viewer
-from backend.people.tables import SiteRow
-from backend.readings.rules import RejectReason, UnknownSource
-from backend.readings.tables import quarantine
 from backend.sensors import queries as sensors
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.devices.rules import Device
 from backend.sensors.devices.store import Devices
+from backend.sensors.quarantine_rules import RejectReason, UnknownSource
 from backend.sensors.quarantine_store import Quarantine
+from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.queries import SensorView
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Site
 from backend.sites.store import site_of
+from backend.sites.tables import SiteRow
 
 EXCERPT: Final = 400
 """Bytes of a payload that a list shows."""

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.core.statements import several
 from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.advice_rules import TEMPLATES
 from backend.sensors.rules import (
     Indicator,
@@ -21,7 +21,6 @@ from backend.sensors.rules import (
     SensorKind,
     SensorState,
     Span,
-    Stage,
 )
 from backend.sensors.tables import IndicatorRow, SensorRow
 

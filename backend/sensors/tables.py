@@ -10,32 +10,6 @@ from sqlmodel import Field, SQLModel
 from backend.core.types import Json, UtcDateTime
 
 
-class AreaRow(SQLModel, table=True):
-    __tablename__ = "areas"
-
-    id: UUID = Field(primary_key=True)
-    site_id: UUID = Field(foreign_key="sites.id")
-    code: str
-    name_zh: str
-    name_en: str
-    polygon: list[float] = Field(sa_type=Json)
-
-
-class EquipmentRow(SQLModel, table=True):
-    __tablename__ = "equipment"
-    __table_args__ = (UniqueConstraint("site_id", "code"),)
-
-    id: UUID = Field(primary_key=True)
-    site_id: UUID = Field(foreign_key="sites.id")
-    code: str
-    name_zh: str
-    name_en: str
-    state: str
-    stage: str
-    area_id: UUID = Field(foreign_key="areas.id")
-    next_maintenance_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
 class SensorRow(SQLModel, table=True):
     __tablename__ = "sensors"
     __table_args__ = (

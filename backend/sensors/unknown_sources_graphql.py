@@ -10,11 +10,13 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.text import Text
-from backend.readings.rules import RejectReason, moment
+from backend.core.time import moment
+from backend.core.vocabulary import Stage
 from backend.sensors import adoption_commands as adoption
 from backend.sensors import sources_queries as sources
 from backend.sensors.graphql import LimitNode, SensorNode
-from backend.sensors.rules import SensorKind, Stage
+from backend.sensors.quarantine_rules import RejectReason
+from backend.sensors.rules import SensorKind
 from backend.sensors.sources_queries import PutAsideView, StrangerView
 
 strawberry.enum(SensorKind, name="SensorKind")

@@ -8,7 +8,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.sites.rules import Site
 
 SITE_CODE: Final = re.compile(r"[a-z0-9-]{1,32}")

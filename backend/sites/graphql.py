@@ -8,9 +8,10 @@ import strawberry
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.demo.incidents import incident_at, next_incident_at
-from backend.equipment import references_queries as references
 from backend.readings import retention_commands as readings
 from backend.sites import commands as sites
+from backend.sites import queries as sites_queries
+from backend.sites.queries import areas, retention
 from backend.sites.rules import Area, Retention, Site
 
 
@@ -101,13 +102,13 @@ class SitesQuery:
     @strawberry.field(description="Null for a site that is not the viewer's.")
     async def retention(self, info: Info, site_id: UUID) -> RetentionNode | None:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: references.retention(session, viewer, site_id))
+        found = await info.context.read(lambda session: retention(session, viewer, site_id))
         return RetentionNode.of(found) if found else None
 
     @strawberry.field
     async def areas(self, info: Info) -> list[AreaNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: references.areas(session, viewer))
+        found = await info.context.read(lambda session: areas(session, viewer))
         return [AreaNode.of(area) for area in found]
 
     @strawberry.field(description="Null where no plant of the viewer is simulated.")
@@ -136,12 +137,12 @@ class SitesMutation:
             "set_retention",
             lambda tx: readings.set_retention(tx, input.site_id, wanted, reason=input.reason, by=viewer),
         )
-        found = await info.context.read(lambda session: references.retention(session, viewer, input.site_id))
+        found = await info.context.read(lambda session: retention(session, viewer, input.site_id))
         return RetentionNode.of(found or wanted)
 
 
 async def _simulation(info: Info) -> SimulationNode | None:
     viewer = info.context.viewer
-    found = await info.context.read(lambda session: references.sites(session, viewer))
+    found = await info.context.read(lambda session: sites_queries.sites(session, viewer))
     simulated = [site for site in found.values() if site.is_simulation_running is not None]
     return SimulationNode.of(simulated[0], now=info.context.now) if simulated else None

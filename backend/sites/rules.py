@@ -2,27 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.sensors.rules import Stage
 
 LEAST_DAYS: Final = 30
 """Back-tests of limits and the review after a change look a month back."""
 MOST_DAYS: Final = 30 * 365
-
-
-class EquipmentState(StrEnum):
-    """Life cycle 安装, 调试, 运行, 检修, 报废."""
-
-    INSTALLED = "INSTALLED"
-    COMMISSIONED = "COMMISSIONED"
-    RUNNING = "RUNNING"
-    UNDER_REPAIR = "UNDER_REPAIR"
-    SCRAPPED = "SCRAPPED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +66,3 @@ class Area:
     code: str
     name: Text
     polygon: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """`code` is what its QR label says."""
-
-    equipment_id: UUID
-    site_id: UUID
-    code: str
-    name: Text
-    state: EquipmentState
-    stage: Stage
-    area_id: UUID
-    next_maintenance_at: datetime | None

@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.people.tables import SiteRow
-from backend.sensors.rules import Stage
-from backend.sensors.tables import AreaRow, EquipmentRow, SensorRow
-from backend.sites.rules import Area, Equipment, EquipmentState, Retention, Site
+from backend.equipment.rules import Equipment
+from backend.equipment.store import equipment_of
+from backend.equipment.tables import EquipmentRow
+from backend.sensors.tables import SensorRow
+from backend.sites.rules import Area, Retention, Site
+from backend.sites.tables import AreaRow, SiteRow
 
 KEPT: Final = {
     "history_until",
@@ -171,16 +173,3 @@ def retention_of(row: SiteRow) -> Retention:
 
 def area_of(row: AreaRow) -> Area:
     return Area(row.id, row.site_id, row.code, Text(row.name_zh, row.name_en), tuple(row.polygon))
-
-
-def equipment_of(row: EquipmentRow) -> Equipment:
-    return Equipment(
-        equipment_id=row.id,
-        site_id=row.site_id,
-        code=row.code,
-        name=Text(row.name_zh, row.name_en),
-        state=EquipmentState(row.state),
-        stage=Stage(row.stage),
-        area_id=row.area_id,
-        next_maintenance_at=row.next_maintenance_at,
-    )

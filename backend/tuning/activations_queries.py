@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertCondition, AlertKey, AlertTransitionKind, Tier
+from backend.alerts.rules import AlertTransitionKind
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
+from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.sensors.tables import SensorRow
 from backend.tuning import performance_rules as kpis
 from backend.tuning.performance_rules import Activation

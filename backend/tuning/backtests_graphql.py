@@ -7,17 +7,17 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.time import microseconds, moment
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import SuggestedKind, SuggestedValue, suggested_values
-from backend.readings.rules import microseconds, moment
+from backend.detection.backtest.results import Comparison, JudgedEpisode, Tally, Verdict
 from backend.sensors.graphql import number_of
 from backend.sensors.rules import LimitSide
 from backend.tuning import queries as indicators
-from backend.tuning.backtests_rules import Comparison, JudgedEpisode, Tally, Verdict
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.proposed_graphql import ProposedIndicatorInput
 from backend.worklist.home_graphql import TierCount

@@ -5,10 +5,10 @@ from typing import Final
 
 import strawberry
 
-from backend.alerts.rules import AlertCondition
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.vocabulary import AlertCondition
 from backend.sensors.graphql import SensorNode, number_of
 from backend.tuning import false_alarms_queries as dismissals
 from backend.tuning.false_alarms_queries import FalseAlarmSource

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col
 
-from backend.alerts.rules import AlertCondition
 from backend.alerts.tables import AlertRow
 from backend.cases.dismissals_rules import DismissalReason, TuningHint, tuning_hint
 from backend.cases.links.tables import DismissalRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import AlertCondition
 from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
 

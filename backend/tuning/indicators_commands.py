@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.detection.backtest.results import Comparison
 from backend.sensors.rules import Indicator, Sensor
 from backend.tuning import indicators_rules as rules
-from backend.tuning.backtests_rules import Comparison
 from backend.tuning.indicators_rules import REVIEW_AFTER, Proposal, ProposalAction, ProposalState
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.one_tap_rules import Tuning, tuned

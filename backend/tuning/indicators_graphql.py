@@ -8,12 +8,12 @@ import strawberry
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.detection.backtest.comparison import compare_indicators
+from backend.detection.backtest.results import Comparison
 from backend.sensors.graphql import required_number
 from backend.tuning import indicators_commands as commands
 from backend.tuning import queries as indicators
 from backend.tuning import reviews_commands as reviews
 from backend.tuning.backtests_graphql import history_of
-from backend.tuning.backtests_rules import Comparison
 from backend.tuning.indicators_rules import ReviewVerdict
 from backend.tuning.one_tap_rules import Tuning
 from backend.tuning.proposals_graphql import IndicatorVersionNode, ProposalNode

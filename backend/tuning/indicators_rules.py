@@ -3,7 +3,6 @@
 A red limit is never loosened by one person alone. Everything else is recorded with its reason.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,10 +11,10 @@ from math import isfinite
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.core.errors import ErrorCode, Refused
-from backend.sensors.rules import Indicator, Limit, LimitSide
-from backend.tuning.backtests_rules import Comparison, Review
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.detection.backtest.results import Comparison, Review
+from backend.sensors.rules import Indicator, Limit, LimitSide, room_between
 
 MAX_ON_DELAY: Final = timedelta(minutes=10)
 MAX_OFF_DELAY: Final = timedelta(hours=24)
@@ -168,13 +167,6 @@ def _check_side(limits: list[Limit]) -> None:
         all(milder < worse for milder, worse in pairwise(strictness)),
         "a worse tier must lie further out",
     )
-
-
-def room_between(limits: Iterable[Limit]) -> float:
-    """How far the lowest high limit lies above the highest low one; infinite if one side has none."""
-    highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]
-    lows = [limit.value for limit in limits if limit.side is LimitSide.LOW]
-    return min(highs) - max(lows) if highs and lows else float("inf")
 
 
 def _require(holds: bool, otherwise: str) -> None:

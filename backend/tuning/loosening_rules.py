@@ -1,13 +1,9 @@
 """What makes an indicator looser: a tier that its source would reach later than now, or never."""
 
 from datetime import timedelta
-from typing import Final
 
-from backend.alerts.rules import Tier, raised
-from backend.sensors.rules import Indicator, LimitSide
-
-PROMPT: Final = timedelta(minutes=1)
-"""An on-delay up to this does not count as looser: a red alert has to be acknowledged within as much."""
+from backend.core.vocabulary import Tier, raised
+from backend.sensors.rules import PROMPT, Indicator, LimitSide
 
 
 def loosened_tiers(

@@ -5,9 +5,9 @@ from typing import Final
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.vocabulary import Tier
 from backend.people.graphql import PersonNode
 from backend.tuning import performance_queries as kpis
 from backend.tuning import performance_rules as rules

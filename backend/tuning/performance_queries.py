@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from backend.alerts.rules import Tier
 from backend.cases.recheck import queries as rounds
 from backend.cases.rules import CaseOutcome
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
 from backend.tuning import activations_queries as activations

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from backend.alerts.rules import AlertKey, Tier
+from backend.core.vocabulary import AlertKey, Tier
 
 WINDOW: Final = timedelta(minutes=10)
 FLOOD_ABOVE: Final = 10

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.core.graphql.context import Info
+from backend.core.viewer import Permission
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.detection.backtest.results import Review
 from backend.people.graphql import PersonNode
-from backend.people.rules import Permission
 from backend.sensors.graphql import IndicatorNode, SensorNode
 from backend.tuning import queries as indicators
 from backend.tuning.backtests_graphql import BacktestNode
-from backend.tuning.backtests_rules import Review
 from backend.tuning.indicators_rules import ProposalState, ReviewVerdict
 from backend.tuning.queries import ProposalView, ShadowEpisodeView, VersionView
 from backend.worklist.home_graphql import TierCount

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.tuning.indicators_rules import check_indicator
 

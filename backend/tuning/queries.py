@@ -11,15 +11,17 @@ from sqlalchemy import or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
+from backend.core.time import microseconds, moment
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.backtest import Columns
 from backend.detection.backtest.comparison import History
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Permission, Viewer
-from backend.readings.rules import microseconds, moment
+from backend.detection.backtest.results import PastAlert
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 from backend.readings.series.blocks import MAX_SPAN_US
 from backend.readings.store import Readings
 from backend.readings.tables import blocks
@@ -28,7 +30,6 @@ from backend.sensors.queries import SensorView
 from backend.sensors.rules import Indicator
 from backend.sensors.store import indicator_of
 from backend.sensors.tables import IndicatorRow, SensorRow
-from backend.tuning.backtests_rules import PastAlert
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ProposalState
 from backend.tuning.store import proposal_of
 from backend.tuning.tables import ProposalRow, ShadowEpisodeRow

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
-from backend.people.rules import Permission, Viewer
-from backend.tuning.backtests_rules import Review
-from backend.tuning.comparison_rules import by_tier
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
+from backend.detection.backtest.comparing import by_tier
+from backend.detection.backtest.results import Review
 from backend.tuning.indicators_commands import announce, source_of
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ReviewVerdict
 

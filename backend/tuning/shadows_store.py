@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import ConditionChange
-from backend.readings.rules import moment
+from backend.core.time import moment
+from backend.core.vocabulary import ConditionChange
 from backend.tuning.tables import ShadowEpisodeRow, ShadowStateRow
 
 

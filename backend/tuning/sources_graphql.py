@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.graphql import SensorNode
 from backend.tuning.activations_queries import StaleAlert
 from backend.tuning.performance_queries import Kpis

@@ -8,15 +8,15 @@ from uuid import UUID
 import msgspec
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.sensors.store import Sensors
 from backend.sensors.tables import IndicatorRow
-from backend.tuning.backtests_rules import Comparison, Review
 from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
 from backend.tuning.tables import ProposalRow
 

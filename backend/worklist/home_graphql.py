@@ -2,8 +2,8 @@
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.core.graphql.context import Info
+from backend.core.vocabulary import Tier
 from backend.worklist import home_queries as home
 from backend.worklist.home_queries import HomeView
 

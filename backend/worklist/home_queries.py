@@ -7,15 +7,15 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.alerts import queries as alerts
-from backend.alerts.rules import Tier
 from backend.cases import queries as cases
 from backend.cases.queries import CaseFilter
 from backend.cases.rules import CaseState
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.hazards import queries as hazards
 from backend.hazards.objections import queries as objections
 from backend.hazards.queries import HazardFilter
 from backend.hazards.rules import HazardState
-from backend.people.rules import Viewer
 from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
 

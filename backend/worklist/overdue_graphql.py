@@ -8,7 +8,6 @@ import strawberry
 
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
-from backend.alerts.rules import Tier
 from backend.cases import queries as cases
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.pauses_graphql import StoppedClockNode
@@ -17,6 +16,7 @@ from backend.cases.tasks import queries as lanes
 from backend.cases.tasks.graphql import LaneNode
 from backend.core.graphql.connections import Connection, PageInfo, edges_of
 from backend.core.graphql.context import Info
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
 from backend.worklist import overdue_queries as late

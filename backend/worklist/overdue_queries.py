@@ -15,11 +15,13 @@ from backend.cases.extensions.rules import Stop
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.viewer import Permission, Viewer
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import deadline_of
 from backend.deadlines.tables import DeadlineRow
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Department, Permission, Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
+from backend.people.rules import Department
 from backend.sensors.tables import SensorRow
 
 

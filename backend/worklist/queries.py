@@ -21,7 +21,7 @@ from backend.cases.tasks.cards_queries import CaseCard, cards
 from backend.cases.tasks.queries import LaneView
 from backend.cases.tasks.rules import LaneState
 from backend.cases.tasks.tables import LaneRow
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.worklist.rules import WorkKind, owed_step
 
 UNFINISHED: Final = (LaneState.WAITING.value, LaneState.IN_PROGRESS.value)

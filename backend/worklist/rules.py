@@ -3,10 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from backend.cases.extensions.rules import Extension, ExtensionState
 from backend.cases.rules import Case, CaseState
-from backend.cases.tasks.rules import Lane, may_decide_on_time
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 
 
 class WorkKind(StrEnum):
@@ -48,12 +46,3 @@ def owed_step(case: Case, viewer: Viewer) -> WorkKind | None:
         and (is_own_department or Permission.TRIAGE in permissions),
     }
     return STEP_OF_STATE[case.state] if owed.get(case.state, False) else None
-
-
-def may_decide(asked: Extension, lane: Lane | None, viewer: Viewer) -> bool:
-    """Whether the viewer may decide on this request now; `lane`: whose clock it is, if not of the case."""
-    if asked.state is not ExtensionState.ASKED or asked.asked_by == viewer.person_id:
-        return False
-    if lane is not None:
-        return may_decide_on_time(lane, viewer)
-    return viewer.may(Permission.DECIDE_EXTENSION, site_id=asked.site_id)

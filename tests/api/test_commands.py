@@ -11,9 +11,9 @@ import strawberry
 
 from backend.alerts import commands as alerts
 from backend.alerts import queries as views
-from backend.alerts.rules import Tier
 from backend.core.database import Database
 from backend.core.graphql.context import payload_hash
+from backend.core.vocabulary import Tier
 from tests.edges import ask, sign_in
 from tests.plants import Plants, over
 

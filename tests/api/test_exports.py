@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from backend.core.database import Database
-from backend.readings.rules import microseconds
+from backend.core.time import microseconds
 from tests.edges import ask, bearer, sign_in
 from tests.plants import Plants
 

@@ -16,7 +16,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.executor import build_schema
 from backend.core.session import Session
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from tests import edges
 from tests.edges import Site, ask, bearer, sign_in
 from tests.fakes import FakeClock

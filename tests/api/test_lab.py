@@ -10,11 +10,11 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.alerts.tables import AlertRow
 from backend.cases import commands as cases
 from backend.core.database import Database
-from backend.readings.rules import microseconds
+from backend.core.time import microseconds
+from backend.core.vocabulary import Tier
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo

@@ -7,10 +7,9 @@ import httpx
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database, Transaction
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
-from backend.hazards.rules import HazardCategory, HazardGrade
 from tests.api.test_nouns import statements
 from tests.client import document
 from tests.client import document as document_of_today

@@ -11,9 +11,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus, Resync
+from backend.core.vocabulary import Tier
 from tests import edges
 from tests.edges import Site, ask, bearer, sign_in, socket, until
 from tests.fakes import FakeClock

@@ -9,9 +9,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.core.database import Database
 from backend.core.graphql.context import STRANGERS_TRY
+from backend.core.vocabulary import Tier
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.rules import DeclineReason

@@ -13,8 +13,8 @@ from graphql import NonNullTypeNode, OperationType, get_operation_ast, parse
 from sqlalchemy import event
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database
+from backend.core.vocabulary import Tier
 from tests.edges import Site, ask, sign_in
 from tests.plants import Plants, over
 

@@ -9,10 +9,12 @@ from sqlmodel import select
 
 from backend.core.database import Database
 from backend.core.tables import AuditRow
+from backend.core.time import microseconds
 from backend.monitoring import intake_commands as intake
-from backend.monitoring.tables import DeviceRow
-from backend.readings.rules import Batch, Rejected, RejectReason, microseconds
+from backend.readings.rules import Batch
 from backend.sensors.devices.rules import hash_of
+from backend.sensors.devices.tables import DeviceRow
+from backend.sensors.quarantine_rules import Rejected, RejectReason
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants

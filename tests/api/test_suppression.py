@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database
+from backend.core.vocabulary import Tier
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants, id_of, over

@@ -28,18 +28,19 @@ from paho.mqtt.enums import CallbackAPIVersion
 from rich.console import Console
 from rich.table import Table
 
-from backend.alerts.rules import Tier
 from backend.connectors.mqtt.broker import Address
 from backend.connectors.mqtt.reader import TOPICS, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
-from backend.entrypoints.ingest import Store, own_process
+from backend.core.vocabulary import Stage, Tier
+from backend.entrypoints.ingest import own_process
 from backend.entrypoints.migration import migrate
 from backend.monitoring.intake_commands import Taken
+from backend.monitoring.intake_store import Store
 from backend.readings import commands as readings
 from backend.readings.rules import Batch
-from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState, Stage
+from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
 from backend.sites.rules import Area, Site
 from tests import servers
 from tests.bench import load

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 from backend.detection.limits.evaluator import Source, evaluate, remember
 from backend.entrypoints.ingest import own_process
 from backend.readings.rules import Reading

@@ -13,18 +13,19 @@ from starlette.applications import Starlette
 
 from backend.alerts.tables import AlertRow
 from backend.connectors.http import endpoint as http
-from backend.connectors.pipeline import Unavailable
+from backend.connectors.intake_gate import Intakes
 from backend.core.database import Database
+from backend.core.errors import Unavailable
 from backend.entrypoints import http_ingest
-from backend.entrypoints.ingest import Store
 from backend.jobs import row_retention as rows
 from backend.monitoring.intake_commands import Taken
-from backend.monitoring.intake_gate import Intakes
-from backend.monitoring.tables import DeviceRow, ObservationRow
+from backend.monitoring.intake_store import Store
+from backend.monitoring.tables import ObservationRow
 from backend.photos.store import PhotoStore
 from backend.readings.rules import Batch
 from backend.readings.tables import journal
 from backend.sensors.devices.rules import Receipt
+from backend.sensors.devices.tables import DeviceRow
 from backend.sensors.quarantine_store import Quarantine
 from tests import pictures, posting
 from tests.edges import running, until

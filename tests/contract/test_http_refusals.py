@@ -9,11 +9,11 @@ from starlette.applications import Starlette
 
 from backend.connectors.http import requests as http_requests
 from backend.connectors.http.endpoint import HttpIngest
+from backend.connectors.intake_gate import Intakes
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
 from backend.entrypoints import http_ingest
-from backend.entrypoints.ingest import Store
-from backend.monitoring.intake_gate import Intakes
+from backend.monitoring.intake_store import Store
 from backend.monitoring.tables import ObservationRow
 from backend.photos.store import PhotoStore
 from backend.readings.tables import journal

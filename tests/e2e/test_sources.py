@@ -8,8 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from backend.core.time import moment
 from backend.demo.camera_pictures import snapshot
-from backend.readings.rules import moment
 from tests.e2e.devices import Device
 from tests.installations import Installation
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
+from backend.core.viewer import Membership, Role, Viewer
 from backend.people import commands as people
-from backend.people.rules import Membership, Person, Role, Viewer
+from backend.people.rules import Person
 from tests.client import Client
 from tests.plants import PASSWORD, Plants, id_of, plant
 

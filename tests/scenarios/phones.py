@@ -5,10 +5,10 @@ from uuid import UUID
 
 from backend.core.database import Database
 from backend.core.text import Language
+from backend.core.viewer import Viewer
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
-from backend.people.rules import Viewer
 
 
 class Phones:

@@ -14,10 +14,11 @@ from backend.cases import queries as case_views
 from backend.cases.rules import Case, RecheckReason
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Quality
 from backend.monitoring import intake_commands as intake
-from backend.people.rules import Viewer
-from backend.readings.rules import Batch, microseconds
-from backend.sensors.rules import Quality
+from backend.readings.rules import Batch
 from tests.fakes import FakeClock
 from tests.plants import photo, plant
 from tests.scenarios.cast import add_executive

@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database, Transaction
 from backend.core.tables import OutboxRow
+from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.rules import (
     CLAIM_FOR,

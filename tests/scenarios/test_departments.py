@@ -13,7 +13,7 @@ from backend.cases.tasks.board_queries import board
 from backend.cases.tasks.rules import LaneKind, LaneState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from tests.departments import with_departments
 from tests.fakes import FakeClock
 from tests.plants import photo

@@ -17,11 +17,14 @@ from starlette.applications import Starlette
 from backend.alerts.tables import AlertRow
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
+from backend.core.time import microseconds
 from backend.entrypoints import http_ingest
 from backend.monitoring.partitions.rules import partition_of
-from backend.monitoring.tables import DeviceRequestRow, ObservationRow
-from backend.readings.rules import Batch, RejectReason, microseconds
+from backend.monitoring.tables import ObservationRow
+from backend.readings.rules import Batch
 from backend.readings.tables import journal
+from backend.sensors.devices.tables import DeviceRequestRow
+from backend.sensors.quarantine_rules import RejectReason
 from tests import pictures, posting, servers
 from tests.edges import running, until
 from tests.fakes import FakeClock

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.links import commands as links
 from backend.cases.rules import CaseOutcome, RecheckReason
@@ -15,6 +14,8 @@ from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.idempotency import once
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason, HazardState
@@ -22,7 +23,6 @@ from backend.hazards.timeline import commands as threads
 from backend.hazards.timeline import queries as views
 from backend.hazards.timeline.queries import ThreadView
 from backend.hazards.timeline.rules import ThreadStepKind
-from backend.people.rules import Viewer
 from tests.departments import with_departments
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, refusal, resolve

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import text
 
-from backend.connectors.pipeline import Unavailable
 from backend.core.database import Database, Transaction
-from backend.entrypoints.ingest import Store
-from backend.readings.rules import Batch, microseconds
+from backend.core.errors import Unavailable
+from backend.core.time import microseconds
+from backend.monitoring.intake_store import Store
+from backend.readings.rules import Batch
 from tests.fakes import FakeClock
 from tests.plants import plant
 

@@ -13,13 +13,14 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from backend.alerts.tables import AlertRow
-from backend.connectors.pipeline import Unavailable
 from backend.connectors.scaleout.evaluator import Evaluator
 from backend.connectors.scaleout.gateway import Forwarder
 from backend.connectors.scaleout.stream_entry import FIELD, Disagreement, encode
 from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
 from backend.core.database import Database, Transaction
+from backend.core.errors import Unavailable
+from backend.core.time import microseconds
 from backend.entrypoints.evaluator import yielding
 from backend.monitoring.intake_commands import Taken
 from backend.monitoring.partitions import commands as partitions
@@ -32,8 +33,9 @@ from backend.monitoring.partitions.rules import (
     partition_of,
 )
 from backend.photos.store import PhotoStore
-from backend.readings.rules import Batch, RejectReason, microseconds
+from backend.readings.rules import Batch
 from backend.readings.series.append import COPY
+from backend.sensors.quarantine_rules import RejectReason
 from tests import servers
 from tests.fakes import FakeClock
 from tests.plants import plant

@@ -9,13 +9,14 @@ from sqlmodel import Session, select
 from backend.alerts import commands as alerts
 from backend.alerts import queries as views
 from backend.alerts.queries import AlertFilter, AlertView
-from backend.alerts.rules import AlertCondition, AlertState, Tier
+from backend.alerts.rules import AlertState
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
+from backend.core.vocabulary import AlertCondition, Tier
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 

@@ -12,7 +12,7 @@ from backend.archive.rules import Snapshot, snapshot_hash
 from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.readings.rules import microseconds
+from backend.core.time import microseconds
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

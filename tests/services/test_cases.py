@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
 from backend.alerts.queries import AlertFilter
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases import queries as views
 from backend.cases.queries import CaseFilter
@@ -20,8 +19,9 @@ from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Viewer
-from backend.readings.commands import sweep_silent
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.monitoring.silence_commands import sweep_silent
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant
 

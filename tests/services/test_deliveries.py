@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database, Transaction
 from backend.core.tables import OutboxRow
 from backend.core.text import Language
+from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import (

@@ -5,23 +5,16 @@ from uuid import UUID
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases import queries as case_views
 from backend.cases.rules import CaseState, Evidence
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.hazards import commands as hazards
 from backend.hazards import queries as views
 from backend.hazards.queries import HazardFilter
-from backend.hazards.rules import (
-    DeclineReason,
-    HazardCategory,
-    HazardGrade,
-    HazardReport,
-    HazardState,
-)
-from backend.people.rules import Viewer
-from backend.sensors.rules import Stage
+from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from tests.fakes import FakeClock
 from tests.plants import Plants, id_of, photo, plant
 

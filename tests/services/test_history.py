@@ -11,6 +11,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.tables import CaseRow
 from backend.core.database import Database
+from backend.core.time import microseconds
 from backend.demo import past as history
 from backend.demo import planting as demo
 from backend.demo.past import Filled
@@ -18,7 +19,6 @@ from backend.demo.plan import read_plan
 from backend.demo.plant import DEMO_PLANT
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts
-from backend.readings.rules import microseconds
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 CODES = {"GD-801", "FS-701", "TT-301", "DU-401", "PE-201"}

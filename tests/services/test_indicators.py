@@ -8,14 +8,14 @@ import pytest
 from sqlmodel import Session, select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import AlertCondition, Tier
 from backend.alerts.tables import AlertRow
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.rules import Indicator, Limit, LimitSide
 from backend.tuning import indicators_commands as indicators
 from backend.tuning import reviews_commands as reviews

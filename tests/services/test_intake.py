@@ -6,16 +6,20 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from backend.alerts.rules import AlertCondition, AlertState, Tier
+from backend.alerts.rules import AlertState
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.database import Database, Transaction
+from backend.core.time import microseconds
+from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake
+from backend.monitoring.silence_commands import sweep_silent
 from backend.readings import commands as store
-from backend.readings.rules import Batch, Reading, Rejected, RejectReason, microseconds
+from backend.readings.rules import Batch, Reading
 from backend.readings.tables import source_states
-from backend.sensors.rules import Quality, Sensor, SensorState
+from backend.sensors.quarantine_rules import Rejected, RejectReason
+from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.tables import SensorRow
 from backend.sites import commands as sites
 from tests.fakes import FakeClock
@@ -227,9 +231,9 @@ def test_a_source_that_nobody_could_hear_is_not_silent_before_its_time(
 
     database.transact(service.listen)
 
-    assert database.transact(store.sweep_silent) == []
+    assert database.transact(sweep_silent) == []
     clock.advance(timedelta(days=1))
-    assert database.transact(store.sweep_silent) != []
+    assert database.transact(sweep_silent) != []
 
 
 def test_a_sensor_adopted_a_moment_ago_is_known_at_its_first_reading(
@@ -334,15 +338,15 @@ def test_a_source_that_falls_silent_gets_a_blue_alert_until_it_is_heard_again(
     ingest.flush()
     clock.advance(timedelta(seconds=15))
 
-    database.transact(store.sweep_silent)
-    database.transact(store.sweep_silent)
+    database.transact(sweep_silent)
+    database.transact(sweep_silent)
 
     assert alerts(database) == [(AlertCondition.SILENT, Tier.BLUE, AlertState.UNACKNOWLEDGED)]
     assert sensor(database, plants.gas).state is SensorState.SILENT
 
     ingest.stream(5.0)
     ingest.flush()
-    database.transact(store.sweep_silent)
+    database.transact(sweep_silent)
 
     assert alerts(database) == [(AlertCondition.SILENT, Tier.BLUE, AlertState.RTN_UNACKNOWLEDGED)]
     assert sensor(database, plants.gas).state is SensorState.IN_SERVICE
@@ -356,10 +360,10 @@ def test_a_start_after_a_long_stop_calls_nobody_silent_at_once(
     clock.advance(timedelta(days=2))
 
     ingest.restart()
-    assert database.transact(store.sweep_silent) == []
+    assert database.transact(sweep_silent) == []
 
     clock.advance(timedelta(seconds=61))
-    assert len(database.transact(store.sweep_silent)) == 3
+    assert len(database.transact(sweep_silent)) == 3
 
 
 def test_a_silent_source_says_when_it_was_heard_last(
@@ -370,7 +374,7 @@ def test_a_silent_source_says_when_it_was_heard_last(
     ingest.flush()
     clock.advance(timedelta(minutes=2))
 
-    [change] = [c for c in database.transact(store.sweep_silent) if c.sensor_id == plants.gas]
+    [change] = [c for c in database.transact(sweep_silent) if c.sensor_id == plants.gas]
 
     assert change.sampled_us == at
     assert [point.value for point in change.trace] == [5.0, 6.0]
@@ -387,7 +391,7 @@ def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
         tx.sources.listen({plants.gas: tx.now + timedelta(seconds=60)})
 
     def is_silent() -> bool:
-        return any(change.sensor_id == plants.gas for change in database.transact(store.sweep_silent))
+        return any(change.sensor_id == plants.gas for change in database.transact(sweep_silent))
 
     database.transact(lambda tx: switch(tx, is_simulated=False))
     clock.advance(timedelta(minutes=5))

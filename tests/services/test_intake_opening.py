@@ -5,8 +5,9 @@ from threading import Thread
 from sqlalchemy import event
 
 from backend.core.database import Database
+from backend.core.time import microseconds
 from backend.monitoring import intake_commands as service
-from backend.readings.rules import Batch, microseconds
+from backend.readings.rules import Batch
 from tests.fakes import FakeClock
 from tests.plants import plant
 from tests.storage.shelves import SECOND, compact

@@ -9,13 +9,14 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from backend.alerts.rules import Tier
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.database import Database, Transaction
+from backend.core.time import microseconds
+from backend.core.vocabulary import Quality, Tier
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake
-from backend.readings.rules import Batch, Reading, microseconds
-from backend.sensors.rules import Indicator, Limit, LimitSide, Quality, RateLimit, Span
+from backend.readings.rules import Batch, Reading
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 

@@ -10,16 +10,17 @@ from sqlalchemy import inspect, text
 from backend.cases.rules import CaseOutcome, Evidence
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous import queries as views
 from backend.hazards.anonymous.rules import NOBODY, hash_of_key
 from backend.hazards.objections import commands as objections
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import queries as threads
 from backend.hazards.timeline.rules import ThreadStepKind
 from backend.people import commands as people
-from backend.people.rules import Viewer
 from backend.photos.rules import PhotoFacts, Place
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal, resolve

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
@@ -20,9 +19,10 @@ from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.idempotency import once
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade, HazardReport
-from backend.people.rules import Viewer
+from backend.hazards.rules import DeclineReason, HazardReport
 from backend.tuning import false_alarms_queries as dismissal_views
 from tests.fakes import FakeClock
 from tests.loops import Reports, Steps, acknowledge, alert_case, found, link, refusal, resolve

@@ -18,11 +18,12 @@ from backend.cases.rules import Evidence
 from backend.core import audit_files
 from backend.core.database import Database
 from backend.core.text import Language
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import NOBODY, NOBODYS_NAME, hash_of_key
 from backend.hazards.objections import commands as objections
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.rules import DeclineReason
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.rules import Place
 from backend.photos.store import sanitise

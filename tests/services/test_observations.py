@@ -8,18 +8,20 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import AlertState, Tier
+from backend.alerts.rules import AlertState
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.database import Database
 from backend.core.tables import OutboxRow
 from backend.core.text import Text
+from backend.core.time import microseconds
+from backend.core.vocabulary import Tier
 from backend.monitoring import intake_commands as intake
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import Observed
 from backend.monitoring.tables import ObservationRow
 from backend.photos import queries as photos
-from backend.readings.rules import Batch, microseconds
+from backend.readings.rules import Batch
 from backend.sensors.camera_events.observation_rules import (
     HEARTBEAT,
     Observation,

@@ -8,11 +8,11 @@ import pytest
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.idempotency import once
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards import queries as views
 from backend.hazards.queries import HazardFilter
-from backend.hazards.rules import HazardCategory, HazardGrade
-from backend.people.rules import Viewer
 from tests.plants import Plants, plant
 
 

@@ -5,8 +5,8 @@ import pytest
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
+from backend.core.viewer import Role
 from backend.people import commands as people
-from backend.people.rules import Role
 from backend.sites import commands as sites
 
 

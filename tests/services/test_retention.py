@@ -8,22 +8,22 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.text import Language
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.jobs import row_retention as rows
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
 from backend.notifications.tables import DeliveryRow
-from backend.people.rules import Viewer
 from backend.people.store import RefreshSession
 from backend.people.tables import SessionRow
 from backend.readings import commands as store
 from backend.readings import retention_commands as readings
-from backend.readings.rules import microseconds
 from backend.sites.rules import Retention
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant

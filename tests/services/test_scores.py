@@ -10,15 +10,16 @@ import pytest
 
 from backend.alerts import queries as views
 from backend.alerts.queries import AlertFilter
-from backend.alerts.rules import AlertCondition
 from backend.core.database import Database
+from backend.core.time import microseconds
+from backend.core.vocabulary import AlertCondition
 from backend.monitoring import intake_commands as intake
 from backend.monitoring.scoring import commands as scores
 from backend.monitoring.scoring.backfill_commands import catch_up
 from backend.monitoring.scoring.commands import Scores
 from backend.monitoring.scoring.startup_commands import open_scores
 from backend.monitoring.scoring.thread import AT_ONCE, Scoring, together
-from backend.readings.rules import JournalRow, microseconds
+from backend.readings.rules import JournalRow
 from backend.readings.store import Readings
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import AlertCondition, Suppression, Tier
+from backend.alerts.rules import Suppression
 from backend.alerts.suppression import commands as suppression
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database, Transaction
+from backend.core.vocabulary import AlertCondition, Tier
 from tests.alarms import (
     HOUR,
     all_alerts,

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from backend.alerts.rules import Tier
 from backend.alerts.tables import AlertRow
 from backend.core.database import Database
+from backend.core.time import microseconds
+from backend.core.vocabulary import Tier
 from backend.monitoring import intake_commands as intake
 from backend.monitoring.intake_commands import Intake
-from backend.readings.rules import Batch, microseconds
+from backend.readings.rules import Batch
 from backend.sensors.rules import Limit, LimitSide
 from backend.tuning import indicators_commands as indicators
 from backend.tuning.tables import ShadowEpisodeRow, ShadowStateRow

@@ -6,13 +6,14 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Suppression, Tier
+from backend.alerts.rules import Suppression
 from backend.alerts.suppression import commands as suppression
 from backend.cases import commands as cases
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from tests.alarms import HOUR, history, only_alert, plan, records, say, shelve, sweep, told
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.archive import queries as archives
 from backend.archive.queries import ArchiveFilter, FoundCase
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.paging import Page
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

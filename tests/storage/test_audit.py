@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database
+from backend.core.vocabulary import Tier
 from tests.plants import Plants, over, plant
 
 UNPROTECT = {

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core import audit_files
 from backend.core.database import Database
+from backend.core.vocabulary import Tier
 from backend.sites.store import Sites
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant

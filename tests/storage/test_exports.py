@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from backend.core.database import Database
-from backend.readings.rules import JournalRow, microseconds
+from backend.core.time import microseconds
+from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, exports, plain
 from backend.readings.series.exports import ExportedSource, ExportFormat
 from tests.plants import plant

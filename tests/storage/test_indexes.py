@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
-from backend.alerts.rules import AlertCondition
 from backend.core.database import Database, Transaction
+from backend.core.vocabulary import AlertCondition
 from backend.entrypoints.migration import migrate
 from tests.fakes import FakeClock
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.tuning.performance_queries import Kpis, kpis_of
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant

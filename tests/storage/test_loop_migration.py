@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
@@ -20,6 +19,7 @@ from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.rules import CaseOutcome, CaseState, RecheckReason
 from backend.core.database import Database
 from backend.core.text import Language
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.entrypoints.migration import migrate
 from backend.hazards import commands as hazards

@@ -10,12 +10,12 @@ from sqlalchemy import delete, event, func, select
 from sqlmodel import Session
 
 from backend.core.database import Database, Transaction
+from backend.core.vocabulary import Quality
 from backend.readings.rules import LatestReading
 from backend.readings.series import compaction
 from backend.readings.series.compaction import CompactedMeanwhile
 from backend.readings.store import Readings
 from backend.readings.tables import blocks, hours, journal
-from backend.sensors.rules import Quality
 from tests.storage.shelves import (
     DAY,
     SECOND,

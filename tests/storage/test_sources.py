@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from backend.core.database import Database, Transaction
-from backend.people.tables import SiteRow
-from backend.readings.rules import Rejected, RejectReason, Stranger
-from backend.readings.tables import quarantine
+from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger
+from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.rules import SensorState
-from backend.sensors.tables import AreaRow, SensorRow
+from backend.sensors.tables import SensorRow
+from backend.sites.tables import AreaRow, SiteRow
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 

@@ -7,16 +7,16 @@ from uuid import UUID, uuid4
 import numpy as np
 import pytest
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.backtest import Columns
+from backend.detection.backtest.comparing import compare, tally
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import SuggestedKind, suggested_values
+from backend.detection.backtest.results import Comparison, Episode, PastAlert, Verdict
 from backend.entrypoints.commands.backtest import proposed
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit
-from backend.tuning.backtests_rules import Comparison, Episode, PastAlert, Verdict
-from backend.tuning.comparison_rules import compare, tally
 from backend.tuning.indicators_rules import check_indicator
 from backend.tuning.loosening_rules import loosened_tiers
 

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases.recheck.rules import SourceCondition, check_source
 from backend.cases.rules import (
     NEXT_STATE,
@@ -22,8 +21,8 @@ from backend.cases.rules import (
 )
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.people.rules import PERMISSIONS, Role
-from backend.sensors.rules import Stage
+from backend.core.viewer import PERMISSIONS, Role
+from backend.core.vocabulary import Stage, Tier
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 ALICE, BOB = uuid4(), uuid4()

@@ -12,8 +12,8 @@ from backend.connectors.camera_events import observe
 from backend.connectors.http.http_body import messages_of
 from backend.connectors.payload import Decoder
 from backend.core.errors import Refused
-from backend.readings.rules import RejectReason
 from backend.sensors.devices.rules import Device
+from backend.sensors.quarantine_rules import RejectReason
 
 TS = 1_790_000_000_000
 TOPIC = b"anhuan/demo/CAM-1/event"

@@ -8,7 +8,7 @@ import pytest
 
 from backend.connectors.http.forwarding import Commits
 from backend.connectors.http.requests import Threads
-from backend.connectors.pipeline import Unavailable
+from backend.core.errors import Unavailable
 from backend.monitoring.partitions.rules import Position
 
 WAITING = 30

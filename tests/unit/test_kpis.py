@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.tuning import performance_rules as kpis
 from backend.tuning.performance_rules import Activation
 

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases.dismissals_rules import DismissalReason, TuningHint, tuning_hint
 from backend.cases.links.duplicates_rules import Candidate, Likeness, Subject, hints
 from backend.cases.recurrence.rules import (
@@ -19,7 +18,9 @@ from backend.cases.recurrence.rules import (
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
-from backend.hazards.anonymous.rules import RateLimit, hash_of_key
+from backend.core.rate_limit import RateLimit
+from backend.core.vocabulary import Tier
+from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline.rules import Fact, ThreadStepKind, told_in_order
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

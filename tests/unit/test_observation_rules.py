@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.alerts.rules import Tier
 from backend.core.errors import Refused
 from backend.core.text import Text
+from backend.core.vocabulary import Tier
 from backend.sensors.camera_events import words_rules as words
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rule_json_rules import from_json, to_json

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.connectors.payload import KEPT_BYTES, Decoder
-from backend.readings.rules import Batch, RejectReason
-from backend.sensors.rules import Quality
+from backend.core.vocabulary import Quality
+from backend.readings.rules import Batch
+from backend.sensors.quarantine_rules import RejectReason
 
 TOPIC = b"anhuan/demo/gas-1/reading"
 GATEWAY = b"anhuan/demo/batch"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.connectors.pipeline import Pipeline, Unavailable
+from backend.connectors.pipeline import Pipeline
+from backend.core.errors import Unavailable
 from backend.detection.limits.evaluator import Evaluation
 from backend.monitoring.intake_commands import Taken
 from backend.readings.rules import Batch

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.sensors.first_limits_rules import suggest_indicator
 from backend.sensors.rules import Indicator, LimitSide
 

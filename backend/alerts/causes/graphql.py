@@ -6,12 +6,12 @@ import strawberry
 
 from backend.alerts.causes.rules import sentence
 from backend.alerts.queries import AlertView, Cause
-from backend.alerts.rules import AlertCondition
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
-from backend.monitoring.observed_graphql import ObservedNode
-from backend.readings.rules import moment
+from backend.core.time import moment
+from backend.core.vocabulary import AlertCondition
 from backend.sensors import queries as sensors
+from backend.sensors.camera_events.observed_graphql import ObservedNode
 from backend.sensors.graphql import SensorNode, TracePointNode
 
 

@@ -6,8 +6,8 @@ The pages make the same sentence from the same numbers (`features/alerts/cause.t
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from backend.alerts.rules import AlertCondition
 from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition
 from backend.sensors.camera_events import words_rules as words
 
 Stored: TypeAlias = Mapping[str, Any]

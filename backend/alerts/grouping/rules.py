@@ -9,7 +9,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from backend.alerts.rules import Alert, AlertCondition
+from backend.alerts.rules import Alert
+from backend.core.vocabulary import AlertCondition
 
 TOGETHER_WITHIN: Final = timedelta(minutes=2)
 GAS_UNITS: Final = frozenset({"%LEL", "%LFL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3"})

@@ -9,12 +9,13 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts.grouping.rules import TOGETHER_WITHIN
-from backend.alerts.rules import Alert, AlertCondition, AlertTransitionKind, Suppression
+from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import Step, Surroundings
 from backend.cases import commands as cases
 from backend.core.database import Transaction
 from backend.core.events import EVENT_OF_TRANSITION, Event
+from backend.core.vocabulary import AlertCondition
 from backend.deadlines import acknowledgement_commands as asking
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor

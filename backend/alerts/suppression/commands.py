@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Alert, AlertTransitionKind, Tier
+from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.suppression import apply_commands as settling
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
 from backend.sensors.rules import Sensor
 
 LONGEST_WINDOW: Final = timedelta(days=7)

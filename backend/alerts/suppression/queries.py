@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import window_of
 from backend.alerts.suppression.tables import MaintenanceWindowRow, OutOfServiceRow
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Area

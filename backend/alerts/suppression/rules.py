@@ -11,16 +11,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import (
-    Alert,
-    AlertCondition,
-    Chatter,
-    Shelf,
-    Suppression,
-    Tier,
-    unacknowledged,
-)
+from backend.alerts.rules import Alert, Chatter, Shelf, Suppression, unacknowledged
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import AlertCondition, Tier
 
 SHELVE_AT_MOST: Final = timedelta(hours=8)
 """One shift: what is shelved longer is forgotten by those who were not there (ISA-18.2, 11.7)."""

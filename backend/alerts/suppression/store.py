@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, or_
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertCondition, Suppression, Tier
+from backend.alerts.rules import Suppression
 from backend.alerts.suppression.rules import (
     PARENT_SETTLES,
     MaintenanceWindow,
@@ -25,9 +25,11 @@ from backend.alerts.suppression.tables import (
 from backend.alerts.tables import AlertRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.equipment.rules import EquipmentState
+from backend.equipment.tables import EquipmentRow
 from backend.sensors.rules import Sensor, SensorState
-from backend.sensors.tables import EquipmentRow, SensorRow
-from backend.sites.rules import EquipmentState
+from backend.sensors.tables import SensorRow
 
 EXPLAINS: Final = (None, Suppression.CHATTERING)
 """A parent that people do not see themselves explains nothing to them."""

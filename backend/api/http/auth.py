@@ -19,10 +19,10 @@ from backend.api.http.tokens import LASTS, Tokens, Use
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
+from backend.core.viewer import Viewer
 from backend.people import commands as people
 from backend.people import queries as viewers
 from backend.people.commands import SignedIn
-from backend.people.rules import Viewer
 
 T = TypeVar("T")
 log = structlog.get_logger()

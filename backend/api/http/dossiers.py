@@ -17,7 +17,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.text import Language
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 
 class Printer(Protocol):

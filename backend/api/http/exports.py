@@ -16,7 +16,7 @@ from starlette.routing import Route
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from backend.readings import exports_queries as exports
 from backend.readings.series import exports as files
 from backend.readings.series.exports import ExportFormat

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.core.graphql.context import Edge
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from backend.photos import commands as photos
 from backend.photos import queries as views
 from backend.photos.rules import PhotoFacts

@@ -13,8 +13,8 @@ from starlette.routing import Route
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
-from backend.equipment import references_queries as references
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.sites.queries import plan_svg
 
 HEADERS: Final = {
     "cache-control": "private, no-cache",
@@ -36,7 +36,7 @@ class Plans:
         if viewer is None:
             return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
         site_id = request.path_params["site_id"]
-        svg = await self.edge.read(lambda session: references.plan_svg(session, viewer, site_id))
+        svg = await self.edge.read(lambda session: plan_svg(session, viewer, site_id))
         if not svg:
             return refusal(Refused(ErrorCode.NOT_FOUND, "no such plan for this viewer"))
         headers = {**HEADERS, "etag": f'"{hashlib.sha256(svg.encode()).hexdigest()[:32]}"'}

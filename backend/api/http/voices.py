@@ -19,7 +19,7 @@ from backend.cases.evidence.voices_rules import VoiceFacts, check_length, check_
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from backend.photos.rules import check_sha256
 
 _STATUS: Final = {

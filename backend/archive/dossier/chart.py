@@ -6,7 +6,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from backend.alerts.causes.rules import number
-from backend.readings.rules import moment
+from backend.core.time import moment
 
 WIDTH, HEIGHT = 680.0, 190.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 12.0, 10.0, 22.0

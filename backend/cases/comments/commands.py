@@ -6,7 +6,7 @@ from backend.cases.comments.rules import Comment, check_comment
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 
 def add_comment(

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from backend.cases.comments.rules import Comment
 from backend.cases.comments.store import comment_of
 from backend.cases.comments.tables import CommentRow
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Tier
 from backend.cases.escalation.rules import MOST_AT_ONCE, Supervision, answered, checked
 from backend.cases.rules import Case, CaseState
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
 from backend.deadlines import responsible_commands as owing
 from backend.deadlines.rules import Deadline, DeadlineStep
-from backend.people.rules import Permission, Viewer
 
 
 def supervise_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by: Viewer) -> list[Supervision]:

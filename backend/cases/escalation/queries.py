@@ -12,8 +12,9 @@ from backend.cases.escalation.rules import Supervision, SupervisionFilter
 from backend.cases.escalation.store import supervision_of
 from backend.cases.escalation.tables import SupervisionRow
 from backend.core.paging import Page, check_first, decode, page_of
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.rules import Evidence
 from backend.core.errors import ErrorCode, Refused
-from backend.hazards.tables import EvidenceRow, PhotoDetailRow, PhotoRow, PhotoUploadRow
 from backend.photos.rules import PhotoFacts, Place
+from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
 
 
 class EvidenceRole(StrEnum):

@@ -1,4 +1,4 @@
-"""Voice notes: what is stored, who sent it, and what it belongs to."""
+"""Which photo shows what, in which case or report."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,42 +9,31 @@ from sqlmodel import Field, SQLModel
 from backend.core.types import UtcDateTime
 
 
-class VoiceRow(SQLModel, table=True):
-    """What is known of a stored recording; `sha256` is of the bytes that were sent."""
+class EvidenceRow(SQLModel, table=True):
+    """A photo or signature in its role: of a report, of a lane, of a disposal, of a recheck."""
 
-    __tablename__ = "voices"
-
-    sha256: str = Field(primary_key=True)
-    format: str
-    length: int
-    uploaded_at: datetime = Field(sa_type=UtcDateTime)
-
-
-class VoiceUploadRow(SQLModel, table=True):
-    """Who has sent a recording's bytes. Knowing a hash alone must not open somebody else's voice."""
-
-    __tablename__ = "voice_uploads"
-
-    sha256: str = Field(primary_key=True, foreign_key="voices.sha256")
-    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
-
-
-class VoiceNoteRow(SQLModel, table=True):
-    """A recording as evidence of a round; frozen with the round."""
-
-    __tablename__ = "voice_notes"
+    __tablename__ = "evidence"
     __table_args__ = (
-        # Read by a case's rounds, and by the permission check of a recording.
-        Index("ix_voice_notes_case", "case_id", "round_number"),
-        Index("ix_voice_notes_sha256", "sha256"),
+        # Read by a case's rounds, by a report's photos, and by the permission check of a photo.
+        Index("ix_evidence_case", "case_id", "round_number"),
+        Index("ix_evidence_report", "report_id"),
+        Index("ix_evidence_sha256", "sha256"),
+        # Read by the photos of lanes.
+        Index("ix_evidence_lane", "lane_id"),
+        # Read by the guard against fake closure: the site's recent pictures.
+        Index("ix_evidence_recent", "site_id", "added_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     site_id: UUID = Field(foreign_key="sites.id")
-    sha256: str = Field(foreign_key="voices.sha256")
-    case_id: UUID = Field(foreign_key="cases.id")
-    round_number: int
-    seconds: int
+    sha256: str = Field(foreign_key="photos.sha256")
+    role: str
+    case_id: UUID | None = Field(default=None, foreign_key="cases.id")
+    round_number: int | None = None
+    report_id: UUID | None = Field(default=None, foreign_key="hazard_reports.id")
+    lane_id: UUID | None = None
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    latitude: float | None = None
+    longitude: float | None = None
     added_by: UUID = Field(foreign_key="people.id")
     added_at: datetime = Field(sa_type=UtcDateTime)

@@ -2,10 +2,10 @@
 
 from sqlmodel import Session, col, select
 
-from backend.cases.evidence.tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
 from backend.cases.evidence.voices_rules import VoiceFacts
 from backend.cases.evidence.voices_store import facts_of
-from backend.people.rules import Viewer
+from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.core.viewer import Viewer
 
 
 def find(session: Session, viewer: Viewer, sha256: str) -> VoiceFacts | None:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.cases.evidence.tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
 from backend.cases.evidence.voices_rules import (
     VoiceFacts,
     VoiceFormat,
@@ -19,6 +18,7 @@ from backend.cases.evidence.voices_rules import (
     check_same,
     format_of,
 )
+from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
 from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import check_sha256
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.cases.extensions import rules
 from backend.cases.extensions.deadline_target_commands import Movable, movable
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState
@@ -12,9 +11,10 @@ from backend.cases.tasks.rules import Lane
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
-from backend.people.rules import Viewer
 from backend.policies import commands as policies
 
 

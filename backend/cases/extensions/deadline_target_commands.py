@@ -9,8 +9,8 @@ from backend.cases.tasks import rules as lane_rules
 from backend.cases.tasks.rules import UNTIL_RECHECK, Lane, LaneAction
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Permission, Viewer
-from backend.policies.rules import Audience
+from backend.core.viewer import Permission, Viewer
+from backend.people.rules import Audience
 
 
 @dataclass(frozen=True, slots=True)

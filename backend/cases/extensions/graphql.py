@@ -9,11 +9,10 @@ from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions import queries as extensions
 from backend.cases.extensions.pauses_graphql import StoppedClockNode
 from backend.cases.extensions.queries import ExtensionView
-from backend.cases.extensions.rules import ExtensionKind, ExtensionState
+from backend.cases.extensions.rules import ExtensionKind, ExtensionState, may_decide
 from backend.cases.recheck.remediation_plan_graphql import FiveAssurancesNode
 from backend.core.graphql.context import Context, Info
 from backend.people.graphql import PersonNode
-from backend.worklist.rules import may_decide
 
 strawberry.enum(ExtensionKind, name="ExtensionKind")
 strawberry.enum(ExtensionState, name="ExtensionState")

@@ -13,8 +13,9 @@ from backend.cases.extensions.rules import Extension, ExtensionState, Stop
 from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.tables import CaseRow
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 
 MOST: Final = 100
 IS_GRANTED: Final = (ExtensionRow.state == ExtensionState.APPROVED, col(ExtensionRow.until).is_not(None))

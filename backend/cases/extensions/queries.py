@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from backend.cases.extensions.rules import Extension, ExtensionState
+from backend.cases.extensions.rules import Extension, ExtensionState, may_decide
 from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.recheck.queries import five_by_rounds
@@ -16,9 +16,9 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import Lane
 from backend.cases.tasks.store import lane_of
 from backend.cases.tasks.tables import LaneRow
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Permission, Viewer
-from backend.worklist.rules import may_decide
+from backend.core.viewer import Permission, Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
 
 
 @dataclass(frozen=True, slots=True)

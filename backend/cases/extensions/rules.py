@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.cases.tasks.rules import Lane, may_decide_on_time
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Permission, Viewer
 
 MOST_PER_ROUND: Final = 2
 MOST_TIMES_THE_POLICY: Final = 3
@@ -165,3 +167,12 @@ def _check_decision(extension: Extension, by: UUID) -> None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"the request is {extension.state}")
     if extension.asked_by == by:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "somebody else decides on more time")
+
+
+def may_decide(asked: Extension, lane: Lane | None, viewer: Viewer) -> bool:
+    """Whether the viewer may decide on this request now; `lane`: whose clock it is, if not of the case."""
+    if asked.state is not ExtensionState.ASKED or asked.asked_by == viewer.person_id:
+        return False
+    if lane is not None:
+        return may_decide_on_time(lane, viewer)
+    return viewer.may(Permission.DECIDE_EXTENSION, site_id=asked.site_id)

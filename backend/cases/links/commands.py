@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import reopenings_rules as reopenings
@@ -12,9 +11,10 @@ from backend.cases.rules import Case, CaseState
 from backend.core.database import Changed, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
 from backend.hazards.timeline import commands as threads
-from backend.people.rules import Permission, Viewer
-from backend.policies.rules import Audience
+from backend.people.rules import Audience
 
 
 def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: str, by: Viewer) -> Case:

@@ -17,11 +17,11 @@ from backend.cases.links.reopenings_rules import may_reopen
 from backend.cases.rules import CaseAction, CaseState, allowed_actions
 from backend.core.graphql.context import Context, Info
 from backend.core.session import Session
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import queries as hazards
 from backend.hazards.graphql import HazardReportNode
-from backend.hazards.rules import HazardCategory, HazardGrade
 from backend.people.graphql import PersonNode
-from backend.people.rules import Permission, Viewer
 
 strawberry.enum(Likeness, name="Likeness", description="Why something may be the same thing.")
 

@@ -20,11 +20,13 @@ from backend.cases.recurrence.store import Repeat, repeat_of, root_cause_of
 from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
-from backend.equipment.references_queries import PersonView, references
+from backend.core.viewer import Viewer
+from backend.equipment.references_queries import references
+from backend.equipment.tables import EquipmentRow
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
-from backend.people.rules import Viewer
-from backend.sensors.tables import AreaRow, EquipmentRow
+from backend.people.queries import PersonView
+from backend.sites.tables import AreaRow
 
 MOST_COMPARED = 100
 

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from backend.alerts.rules import Tier
 from backend.cases.recurrence.rules import one_worse
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 
 REOPEN_WITHIN: Final = timedelta(days=30)
 

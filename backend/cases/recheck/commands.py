@@ -22,7 +22,7 @@ from backend.cases.store import Round
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 MOST_CHOSEN: Final = 30
 OF_THE_RECHECK: Final = frozenset({EvidenceRole.RECHECK, EvidenceRole.SIGNATURE})

@@ -8,14 +8,15 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.recheck.evidence_checks_rules import Picture
 from backend.cases.rules import Case, Evidence
 from backend.cases.tables import CaseRow
-from backend.hazards.tables import EvidenceRow, PhotoDetailRow, PhotoRow
 from backend.photos.fingerprint_rules import Fingerprint
 from backend.photos.image.crop_match import is_one_exposure
 from backend.photos.rules import Place
-from backend.sites.places_tables import KnownPlaceRow
+from backend.photos.tables import PhotoDetailRow, PhotoRow
+from backend.sites.tables import KnownPlaceRow
 
 MOST_COMPARED: Final = 24
 

@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.cases.evidence.tables import VoiceNoteRow
 from backend.cases.evidence.voices_rules import VoiceNote
 from backend.cases.evidence.voices_store import note_of
+from backend.cases.evidence.voices_tables import VoiceNoteRow
 from backend.cases.extensions.tables import FiveAssurancesRow
 from backend.cases.recheck.evidence_checks_rules import Flag, concerning
 from backend.cases.recheck.remediation_plan_rules import FiveAssurances
 from backend.cases.recheck.remediation_plan_store import five_of
 from backend.cases.store import Round
 from backend.cases.tables import CaseRow, RoundRow
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from backend.cases.rules import CaseState
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 
 
 def record(

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.hazards.rules import HazardGrade
+from backend.core.vocabulary import HazardGrade
 
 LONGEST: Final = 2_000
 

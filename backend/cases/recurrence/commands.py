@@ -12,8 +12,9 @@ from backend.cases.rules import Case, CaseState
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.hazards.rules import HazardGrade, check_report
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import HazardGrade
+from backend.hazards.rules import check_report
 
 
 def mark(tx: Transaction, case: Case, category: str) -> bool:

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.cases.rules import MAX_TEXT, CaseOutcome
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 
 REPEAT_WITHIN: Final = timedelta(days=90)
 REPEAT_AT: Final = 3

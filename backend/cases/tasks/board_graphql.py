@@ -5,8 +5,6 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
-from backend.cases.extensions.graphql import ExtensionNode
 from backend.cases.extensions.pauses_graphql import StoppedClockNode
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.tasks.board_queries import BoardCase, BoardColumn, board
@@ -14,8 +12,9 @@ from backend.cases.tasks.cards_queries import CaseCard
 from backend.cases.tasks.graphql import LaneNode, NamedPersonNode
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.text import TextNode
-from backend.sensors.rules import Stage
-from backend.worklist.queries import WorkItem, my_work
+from backend.core.vocabulary import Stage, Tier
+from backend.worklist.graphql import WorkItemNode
+from backend.worklist.queries import my_work
 from backend.worklist.rules import WorkKind
 
 strawberry.enum(WorkKind, name="WorkKind")
@@ -101,29 +100,6 @@ class BoardNode:
                 BoardColumnNode(state=each.state, count=each.count, overdue=each.overdue) for each in columns
             ],
             cases=[BoardCaseNode.of(found, context) for each in columns for found in each.cases],
-        )
-
-
-@strawberry.type(name="WorkItem")
-class WorkItemNode:
-    kind: WorkKind
-    due_at: datetime
-    is_overdue: bool
-    case: CaseCardNode
-    lane: LaneNode | None
-    asked: ExtensionNode | None = strawberry.field(
-        description="Of DECIDE_TIME: the request. `dueAt` is then of the work that it is about."
-    )
-
-    @classmethod
-    def of(cls, item: WorkItem, context: Context) -> "WorkItemNode":
-        return cls(
-            kind=item.kind,
-            due_at=item.due_at,
-            is_overdue=item.due_at < context.now,
-            case=CaseCardNode.of(item.card, context),
-            lane=LaneNode.of(item.lane, context) if item.lane else None,
-            asked=ExtensionNode.of(item.asked, context) if item.asked else None,
         )
 
 

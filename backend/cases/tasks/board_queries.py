@@ -12,7 +12,7 @@ from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.cards_queries import CaseCard, cards, due_column
 from backend.cases.tasks.queries import LaneView, of_cases
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 ARCHIVED_FOR: Final = timedelta(days=7)
 SHOWN: Final = 50

@@ -18,9 +18,11 @@ from backend.cases.store import case_of
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.queries import person_of
 from backend.core.text import Text
-from backend.people.rules import Person, Viewer
+from backend.core.viewer import Viewer
+from backend.equipment.tables import EquipmentRow
+from backend.people.rules import Person
 from backend.people.tables import DepartmentRow, PersonRow
-from backend.sensors.tables import AreaRow, EquipmentRow
+from backend.sites.tables import AreaRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
+from backend.core.viewer import Permission, Role, Viewer
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
-from backend.people.rules import Permission, Role, Viewer
 
 LEADING = frozenset({Role.LEAD, Role.OFFICER})
 

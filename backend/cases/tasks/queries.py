@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.rules import Stop
 from backend.cases.extensions.tables import ExtensionRow
@@ -17,8 +18,8 @@ from backend.cases.tasks.rules import Lane
 from backend.cases.tasks.store import lane_of
 from backend.cases.tasks.tables import LaneRow
 from backend.core.text import Text
-from backend.hazards.tables import EvidenceRow
-from backend.people.rules import Department, Person, Viewer
+from backend.core.viewer import Viewer
+from backend.people.rules import Department, Person
 from backend.people.tables import DepartmentRow, PersonRow
 from backend.photos.queries import PhotoView, shown_with
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from backend.cases.rules import MAX_PHOTOS, CaseState
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.people.rules import Membership, Permission, Viewer
+from backend.core.viewer import Membership, Permission, Viewer
 
 MAX_TASK: Final = 200
 MAX_WORDS: Final = 2_000

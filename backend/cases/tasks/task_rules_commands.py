@@ -10,7 +10,7 @@ from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 
 FIRST_REASON: Final = "defaults"
 

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import strawberry
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.tasks import task_rules_commands as commands
 from backend.cases.tasks import task_rules_queries as lane_rules
 from backend.cases.tasks.rules import LaneKind
@@ -14,10 +13,9 @@ from backend.cases.tasks.task_rules_rules import ALL_OF_IT, LaneRule, RuleSet
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
-from backend.hazards.rules import HazardCategory
+from backend.core.viewer import Permission
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.people.rules import Permission
-from backend.sensors.rules import Stage
 
 HISTORY = 10
 

@@ -10,8 +10,10 @@ from sqlmodel import Session, col, select
 from backend.cases.tasks.tables import LaneRuleVersionRow
 from backend.cases.tasks.task_rules_rules import RuleSet
 from backend.cases.tasks.task_rules_store import rule_set_of, rules_in_force
-from backend.equipment.references_queries import PersonView, references
-from backend.people.rules import Department, Viewer
+from backend.core.viewer import Viewer
+from backend.equipment.references_queries import references
+from backend.people.queries import PersonView
+from backend.people.rules import Department
 
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 

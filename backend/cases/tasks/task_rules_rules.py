@@ -9,13 +9,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.rules import Case
 from backend.cases.tasks.rules import MAX_TASK, LaneKind
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.hazards.rules import HazardCategory
-from backend.sensors.rules import Stage
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
 
 ALL_OF_IT: Final = 100
 MOST_RULES: Final = 50

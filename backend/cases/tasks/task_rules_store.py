@@ -7,13 +7,11 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.tables import LaneRuleRow, LaneRuleVersionRow
 from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
 from backend.core.text import Text
-from backend.hazards.rules import HazardCategory
-from backend.sensors.rules import Stage
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
 
 
 class LaneRules:

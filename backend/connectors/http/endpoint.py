@@ -31,8 +31,7 @@ from backend.connectors.http.requests import (
     unknown,
 )
 from backend.connectors.mqtt.frames import Message
-from backend.connectors.pipeline import Unavailable
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.sensors.devices.commands import Caller
 from backend.sensors.devices.rules import Receipt
 

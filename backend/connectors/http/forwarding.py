@@ -8,14 +8,14 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from backend.connectors import metrics
 from backend.connectors.http.requests import Answer, Threads, is_of_use, useless
 from backend.connectors.mqtt.frames import Message
 from backend.connectors.payload import Decoder
-from backend.connectors.pipeline import Unavailable
 from backend.connectors.scaleout.partitioner import Splitter
 from backend.connectors.scaleout.stream_entry import Posted
 from backend.connectors.scaleout.streams import Streams
+from backend.core.errors import Unavailable
+from backend.monitoring import metrics
 from backend.monitoring.partitions.rules import BEGINNING, Position
 from backend.readings.rules import Batch
 from backend.sensors.devices.rules import Receipt

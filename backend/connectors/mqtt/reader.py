@@ -20,10 +20,11 @@ from paho.mqtt.exception import MalformedPacket
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from backend.connectors import metrics
 from backend.connectors.mqtt.broker import Address, BackOff
 from backend.connectors.mqtt.frames import LARGEST_PACKET, Cut, Cutter, Malformed, Message
-from backend.connectors.pipeline import Takes, Unavailable
+from backend.connectors.pipeline import Takes
+from backend.core.errors import Unavailable
+from backend.monitoring import metrics
 
 TOPICS: Final = ("anhuan/+/+/reading", "anhuan/+/batch", "anhuan/+/+/event")
 KEEPALIVE_S: Final = 60

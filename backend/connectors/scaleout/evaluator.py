@@ -9,16 +9,17 @@ from typing import Final, Protocol
 import msgspec
 import structlog
 
-from backend.connectors import metrics
 from backend.connectors.counting import count
 from backend.connectors.mqtt.broker import BackOff
 from backend.connectors.payload import reject
-from backend.connectors.pipeline import Unavailable
 from backend.connectors.scaleout.stream_entry import Entry
 from backend.connectors.scaleout.streams import Streams
+from backend.core.errors import Unavailable
+from backend.monitoring import metrics
 from backend.monitoring.intake_commands import Taken
 from backend.monitoring.partitions.rules import BEGINNING, Fenced, Lease, Position
-from backend.readings.rules import Batch, RejectReason
+from backend.readings.rules import Batch
+from backend.sensors.quarantine_rules import RejectReason
 
 TICK_S: Final = 1.0
 WAIT_MS: Final = 50

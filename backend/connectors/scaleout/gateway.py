@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from backend.connectors import metrics
 from backend.connectors.mqtt.frames import Message
 from backend.connectors.payload import Decoder, reject
 from backend.connectors.scaleout.partitioner import KNOWN, Splitter
 from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
-from backend.readings.rules import RejectReason
+from backend.monitoring import metrics
+from backend.sensors.quarantine_rules import RejectReason
 
 ALL: Final = Share()
 

@@ -6,7 +6,8 @@ import msgspec
 
 from backend.connectors.payload import reject
 from backend.monitoring.partitions.rules import BEGINNING, Position
-from backend.readings.rules import Batch, RejectReason
+from backend.readings.rules import Batch
+from backend.sensors.quarantine_rules import RejectReason
 
 FIELD: Final = b"b"
 encode: Final = msgspec.msgpack.Encoder().encode

@@ -14,7 +14,6 @@ import redis
 import structlog
 
 from backend.connectors.mqtt.broker import BackOff
-from backend.connectors.pipeline import Unavailable
 from backend.connectors.scaleout.stream_entry import (
     FIELD,
     NOWHERE,
@@ -28,6 +27,7 @@ from backend.connectors.scaleout.stream_entry import (
     position_of,
     posted,
 )
+from backend.core.errors import Unavailable
 from backend.monitoring.partitions.rules import Position
 from backend.readings.rules import Batch
 

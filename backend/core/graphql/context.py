@@ -18,12 +18,12 @@ from backend.core.database import Changed, Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
+from backend.core.graphql.recent import HistoryShelf
 from backend.core.idempotency import once
+from backend.core.rate_limit import RateLimit
 from backend.core.session import Session
-from backend.hazards.anonymous.rules import RateLimit
+from backend.core.viewer import Viewer
 from backend.people import queries as people
-from backend.people.rules import Viewer
-from backend.tuning.history_cache import HistoryShelf
 
 T = TypeVar("T")
 

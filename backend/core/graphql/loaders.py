@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from strawberry.dataloader import DataLoader
 
 from backend.core.session import Session
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 
 K = TypeVar("K")
 V = TypeVar("V")

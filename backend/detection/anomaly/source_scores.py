@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.anomaly.anomaly import AnomalyColumns
 from backend.detection.anomaly.explanation import Explanation
 from backend.detection.anomaly.turns import Floats, Integers, fresh, rounds

@@ -11,17 +11,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.alerts.rules import AlertCondition, Tier, raised
+from backend.core.vocabulary import AlertCondition, Quality, Tier, raised
 from backend.detection.backtest.moves import Mask, Move, Times, Values, moves
 from backend.detection.backtest.rate_history import excess
+from backend.detection.backtest.results import Episode
 from backend.detection.limits import health, stuck
 from backend.detection.limits.health import HealthRule
 from backend.detection.limits.limits import SIDES, Edge, LimitRule
 from backend.detection.limits.rates import RateRule
 from backend.detection.limits.stuck import StuckRule
 from backend.readings.rules import QUALITY_BITS, ReadingFlag
-from backend.sensors.rules import Indicator, Quality
-from backend.tuning.backtests_rules import Episode
+from backend.sensors.rules import Indicator
 
 Marks = npt.NDArray[np.uint8]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from backend.detection.backtest.backtest import Columns, replay
+from backend.detection.backtest.comparing import compare
+from backend.detection.backtest.results import Comparison, PastAlert
 from backend.sensors.rules import Indicator
-from backend.tuning.backtests_rules import Comparison, PastAlert
-from backend.tuning.comparison_rules import compare
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from typing import Final
 
 import numpy as np
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.detection.backtest.backtest import Columns, replay
 from backend.detection.backtest.comparison import History
 from backend.detection.backtest.moves import Values
+from backend.detection.backtest.results import DAY_US, MINUTE_US, Episode, PastAlert
 from backend.readings.rules import QUALITY_BITS
-from backend.sensors.rules import Indicator, Limit, LimitSide, Quality
-from backend.tuning.backtests_rules import DAY_US, MINUTE_US, Episode, PastAlert
-from backend.tuning.indicators_rules import room_between
-from backend.tuning.loosening_rules import PROMPT
+from backend.sensors.rules import PROMPT, Indicator, Limit, LimitSide, room_between
 
 NOISE_STEPS: Final = 200_000
 FEWEST: Final = 3

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.anomaly.turns import Floats, Integers
 from backend.detection.equipment.alignment import Instants
 from backend.detection.equipment.equipment import EquipmentScore, EquipmentStep

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 from backend.detection.forecast.trends import Floats, TrendColumns
 from backend.sensors.rules import Indicator, Limit, LimitSide
 

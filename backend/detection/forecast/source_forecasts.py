@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.anomaly.turns import Floats, Integers, fresh
 from backend.detection.forecast.forecast import REACH, Forecast, outlook
 from backend.detection.forecast.minutes import by_minute, range_of

@@ -13,13 +13,13 @@ from math import inf
 from typing import Final, Self
 from uuid import UUID
 
-from backend.alerts.rules import ConditionChange, TracePoint
+from backend.core.vocabulary import ConditionChange, Quality, TracePoint
 from backend.detection.limits import rule_set as kinds
 from backend.detection.limits.latches import Transition
 from backend.detection.limits.rule_set import ANYTHING, Rules, States, step, step_bad, transitions
 from backend.detection.limits.rule_state import RuleState, rebind
 from backend.readings.rules import MAX_AHEAD_US, JournalRow, Reading, ReadingFlag
-from backend.sensors.rules import Indicator, Quality
+from backend.sensors.rules import Indicator
 
 TRACE_POINTS: Final = 120
 ODD_TIMES: Final = 32

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 
 
 @dataclass(frozen=True, slots=True)

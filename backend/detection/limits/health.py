@@ -8,7 +8,7 @@ A reading of bad quality is judged by nothing, and ends nothing.
 from math import inf, nextafter
 from typing import Final, NamedTuple, Self
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.limits.latches import IDLE, Latch, Transition, held_for_us, move
 from backend.sensors.rules import Indicator
 

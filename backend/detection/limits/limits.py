@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.limits.latches import IDLE, Latch, Transition, held_for_us, move
 from backend.sensors.rules import Indicator, LimitSide
 

@@ -8,7 +8,7 @@ anchors there is a band in which nothing can happen.
 from math import inf
 from typing import Final, NamedTuple, Self
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.limits.latches import IDLE, Latch, Transition, held_for_us, move
 from backend.sensors.rules import Indicator
 

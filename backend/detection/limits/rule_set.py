@@ -10,7 +10,7 @@ from operator import is_
 from typing import Final, NamedTuple, Self, TypeAlias
 from uuid import UUID
 
-from backend.alerts.rules import AlertCondition
+from backend.core.vocabulary import AlertCondition
 from backend.detection.limits import health, limits, rates, stuck
 from backend.detection.limits.health import HealthRule
 from backend.detection.limits.latches import IDLE, Latch, Transition

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.limits import limits, rates, stuck
 from backend.detection.limits.latches import IDLE, Latch, Transition
 from backend.detection.limits.limits import LimitRule, Tiers

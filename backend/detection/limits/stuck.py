@@ -8,7 +8,7 @@ slice, not with every reading. A run is found up to one slice late.
 from math import inf, nextafter
 from typing import Final, NamedTuple, Self
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.limits.latches import Transition
 from backend.sensors.rules import Indicator
 

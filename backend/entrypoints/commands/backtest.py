@@ -9,12 +9,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Membership, Role, Viewer
-from backend.readings.rules import microseconds, moment
+from backend.core.time import microseconds, moment
+from backend.core.viewer import Membership, Role, Viewer
+from backend.core.vocabulary import Tier
+from backend.detection.backtest.results import Comparison, Verdict
 from backend.sensors.rules import Indicator, Limit, LimitSide
-from backend.tuning.backtests_rules import Comparison, Verdict
 
 if TYPE_CHECKING:
     from sqlmodel import Session

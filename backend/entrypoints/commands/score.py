@@ -17,11 +17,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.core.time import microseconds, moment
 from backend.detection.anomaly.anomaly import AnomalyColumns, step_many
 from backend.detection.equipment.alignment import gather
 from backend.detection.equipment.equipment import EquipmentScore
 from backend.entrypoints.commands.series import Malformed, Sample, read_series
-from backend.readings.rules import microseconds, moment
 
 BELOW_ALARM: Final = 0.999
 

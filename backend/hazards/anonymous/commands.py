@@ -13,6 +13,8 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.idempotency import once
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import (
     NOBODY,
@@ -22,8 +24,7 @@ from backend.hazards.anonymous.rules import (
     nobody_at,
 )
 from backend.hazards.objections import commands as objections
-from backend.hazards.rules import HazardCategory, HazardGrade
-from backend.people.rules import Permission, Person, Viewer
+from backend.people.rules import Person
 from backend.photos.rules import PhotoFacts
 
 NO_SIGN_IN: Final = "!"

@@ -8,13 +8,13 @@ import strawberry
 from backend.cases.evidence.graphql import EvidenceInput
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info, check_texts, payload_hash
+from backend.core.viewer import Permission
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards.anonymous import commands
 from backend.hazards.anonymous import queries as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
-from backend.hazards.rules import HazardCategory, HazardGrade
 from backend.hazards.timeline import queries as threads
 from backend.hazards.timeline.graphql import ReportThreadNode
-from backend.people.rules import Permission
 
 
 @strawberry.type(

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.viewer import Viewer
 from backend.hazards.tables import HazardReportRow
-from backend.people.rules import Viewer
-from backend.people.tables import SiteRow
+from backend.sites.tables import SiteRow
 
 
 def passes(session: Session, viewer: Viewer) -> dict[UUID, str | None]:

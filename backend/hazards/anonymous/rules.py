@@ -3,16 +3,13 @@
 import hashlib
 import hmac
 import re
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.people.rules import Membership, Role, Viewer
+from backend.core.viewer import Membership, Role, Viewer
 
 NOBODY: Final = UUID("00000000-0000-0000-0000-00000000a0a0")
 """Who anonymous reports are by: one entry in the list of people for all plants, with no sign-in, no site."""
@@ -22,7 +19,6 @@ KEY_LETTERS: Final = 26
 _KEY: Final = re.compile(f"[0-9A-HJKMNP-TV-Z]{{{KEY_LETTERS}}}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _READ_AS: Final[Mapping[str, str]] = {"I": "1", "L": "1", "O": "0"}
-MOST_ADDRESSES: Final = 10_000
 
 
 def nobody_at(site_id: UUID) -> Viewer:
@@ -50,33 +46,3 @@ def check_key_hash(key_hash: str) -> str:
 def is_same(secret: str, given: str) -> bool:
     """Compare in constant time."""
     return hmac.compare_digest(secret.encode(), given.encode())
-
-
-@dataclass
-class RateLimit:
-    """At most `most` tries of one address `within` this time. Kept in memory only: nothing of an address
-    that asked anonymously is ever written down, and every process counts for itself.
-    """
-
-    most: int
-    within: timedelta
-    _tries: dict[str, deque[datetime]] = field(default_factory=dict)
-
-    def check(self, address: str, *, now: datetime) -> None:
-        """Count this try. Refuse TOO_MANY_ATTEMPTS."""
-        self._forget(now)
-        tries = self._tries.setdefault(address, deque())
-        if len(tries) >= self.most:
-            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too often from one address")
-        tries.append(now)
-
-    def _forget(self, now: datetime) -> None:
-        """What lies too far back. Of too many addresses the one that came first goes."""
-        for address in list(self._tries):
-            tries = self._tries[address]
-            while tries and tries[0] <= now - self.within:
-                tries.popleft()
-            if not tries:
-                del self._tries[address]
-        while len(self._tries) >= MOST_ADDRESSES:
-            del self._tries[next(iter(self._tries))]

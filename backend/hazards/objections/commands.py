@@ -7,11 +7,11 @@ from backend.cases.links import commands as links
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.viewer import Permission, Viewer
 from backend.hazards.rules import HazardState, reopen_triage
 from backend.hazards.timeline import rules
 from backend.hazards.timeline.rules import Objection, ObjectionState
-from backend.people.rules import Permission, Viewer
-from backend.policies.rules import Audience
+from backend.people.rules import Audience
 
 
 def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) -> UUID:

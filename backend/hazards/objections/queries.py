@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.viewer import Permission, Viewer
 from backend.hazards import queries as hazards
 from backend.hazards.queries import HazardView
 from backend.hazards.timeline.rules import Objection, ObjectionState
 from backend.hazards.timeline.store import objection_of
 from backend.hazards.timeline.tables import ObjectionRow
-from backend.people.rules import Permission, Viewer
 
 
 @dataclass(frozen=True, slots=True)

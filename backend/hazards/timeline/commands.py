@@ -7,8 +7,8 @@ from backend.cases.rules import Case, CaseOutcome
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.viewer import Viewer
 from backend.hazards.timeline import rules
-from backend.people.rules import Viewer
 
 END_OF: Final = {
     CaseOutcome.RESOLVED: EventKind.CASE_ARCHIVED,

@@ -5,18 +5,18 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.cases.evidence.graphql import PhotoNode
 from backend.cases.rules import CaseOutcome
 from backend.core.graphql.context import Info
+from backend.core.viewer import Role
+from backend.core.vocabulary import HazardCategory, Tier
 from backend.hazards.objections import commands as objections
-from backend.hazards.rules import HazardCategory, HazardState
+from backend.hazards.rules import HazardState
 from backend.hazards.timeline import commands
 from backend.hazards.timeline import queries as threads
 from backend.hazards.timeline.queries import StepView, ThreadView
 from backend.hazards.timeline.rules import OF_LANES, Objection, ObjectionState, ThreadStepKind
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.people.rules import Role
 
 strawberry.enum(ThreadStepKind, name="ThreadStepKind")
 strawberry.enum(ObjectionState, name="ObjectionState")

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Tier
 from backend.cases import queries as cases
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.store import chain
@@ -19,7 +18,9 @@ from backend.cases.tasks.tables import LaneRow
 from backend.core.errors import Refused
 from backend.core.events import EventKind
 from backend.core.tables import AuditRow
-from backend.equipment.references_queries import PersonView, References, references
+from backend.core.viewer import Permission, Role, Viewer
+from backend.core.vocabulary import Tier
+from backend.equipment.references_queries import References, references
 from backend.hazards import queries as hazards
 from backend.hazards.anonymous.rules import nobody_at
 from backend.hazards.queries import HazardView
@@ -37,7 +38,8 @@ from backend.hazards.timeline.rules import (
 )
 from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
-from backend.people.rules import Department, Permission, Role, Viewer
+from backend.people.queries import PersonView
+from backend.people.rules import Department
 from backend.photos.queries import PhotoView
 
 

@@ -9,7 +9,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.hazards.anonymous.rules import is_same
 from backend.hazards.timeline.rules import Objection, ObjectionState
 from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, ThanksRow
-from backend.people.tables import SiteRow
+from backend.sites.tables import SiteRow
 
 
 class Threads:

@@ -6,12 +6,12 @@ from functools import partial
 
 import structlog
 
-from backend.connectors.pipeline import Unavailable
+from backend.connectors.intake_gate import Pictures
 from backend.core.database import Database, Transaction
-from backend.entrypoints.ingest import Store
+from backend.core.errors import Unavailable
 from backend.monitoring.database_guard import reach
 from backend.monitoring.intake_commands import Taken
-from backend.monitoring.intake_gate import Pictures
+from backend.monitoring.intake_store import Store
 from backend.monitoring.partitions import commands as service
 from backend.monitoring.partitions.rules import BEGINNING, Lease, Position, partition_of
 from backend.monitoring.scoring.thread import Scoring

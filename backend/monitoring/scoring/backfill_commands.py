@@ -7,11 +7,12 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from backend.core.time import MICROSECOND, microseconds
 from backend.detection.equipment.equipment_scores import ScoredEquipment
 from backend.detection.limits.evaluator import BAD, LATE
 from backend.detection.limits.flips import Flip
 from backend.monitoring.scoring.commands import Scores
-from backend.readings.rules import MICROSECOND, QUALITY_BITS, microseconds
+from backend.readings.rules import QUALITY_BITS
 from backend.readings.series.blocks import Series
 
 WAY_BACK: Final = timedelta(days=1)

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Final, TypeAlias
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import AlertCondition, ConditionChange
 from backend.core.database import Transaction
+from backend.core.time import MICROSECOND
+from backend.core.vocabulary import AlertCondition, ConditionChange
 from backend.detection.limits.flips import Flip
 from backend.monitoring.scoring.store import Told
-from backend.readings.rules import MICROSECOND
 from backend.sensors.rules import Indicator
 
 TRACE: Final = timedelta(minutes=30)

@@ -10,10 +10,11 @@ from typing import Final
 
 import numpy as np
 
+from backend.core.time import MICROSECOND, microseconds
 from backend.detection.anomaly.turns import Floats, Integers
 from backend.monitoring.scoring.backfill_commands import SeriesOf, usable
 from backend.monitoring.scoring.commands import Scores
-from backend.readings.rules import MAX_AHEAD_US, MICROSECOND, microseconds
+from backend.readings.rules import MAX_AHEAD_US
 from backend.readings.series.blocks import Series
 
 EVERY: Final = 5

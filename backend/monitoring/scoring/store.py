@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, text
 from sqlmodel import Session
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.monitoring.scoring.tables import score_checkpoints, score_states, source_scores
 from backend.readings.rules import SourceScore
 

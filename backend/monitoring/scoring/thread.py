@@ -7,11 +7,11 @@ from typing import Final, TypeVar
 import numpy as np
 import structlog
 
-from backend.connectors import metrics
-from backend.connectors.pipeline import Unavailable
 from backend.core.database import Database, Transaction
+from backend.core.errors import Unavailable
 from backend.detection.anomaly.turns import Floats
 from backend.monitoring import intake_commands as intake
+from backend.monitoring import metrics
 from backend.monitoring.database_guard import nothing, reach
 from backend.monitoring.scoring import commands as service
 from backend.monitoring.scoring.backfill_commands import catch_up

@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 from tsdownsample import MinMaxLTTBDownsampler
 
-from backend.alerts.rules import TracePoint
+from backend.core.vocabulary import TracePoint
 from backend.readings.series import blocks as codec
 from backend.readings.series import rollups
 from backend.readings.series.blocks import MAX_SPAN_US, Series, Times, Values

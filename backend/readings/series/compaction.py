@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from backend.core.statements import execute_many
+from backend.core.vocabulary import Quality
 from backend.readings.rules import QUALITY_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.readings.series import journal as journals
 from backend.readings.series import rollups
@@ -40,7 +41,6 @@ from backend.readings.series.journal import Journal
 from backend.readings.series.rollups import HOUR_US
 from backend.readings.sources_store import Sources
 from backend.readings.tables import blocks, compaction_mark, journal, minutes, source_states
-from backend.sensors.rules import Quality
 
 CHUNK_ROWS: Final = 100_000
 """Ids per transaction: large enough to pay, small enough that a writer beside it waits some 30 ms."""

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlmodel import Session
 
-from backend.readings.rules import QUALITY_BITS, ReadingFlag, microseconds
+from backend.core.time import microseconds
+from backend.core.vocabulary import Quality
+from backend.readings.rules import QUALITY_BITS, ReadingFlag
 from backend.readings.series import charts
 from backend.readings.series.blocks import MAX_SPAN_US, Series
-from backend.sensors.rules import Quality
 
 if TYPE_CHECKING:
     from arro3.core import RecordBatch, Schema

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from backend.core.vocabulary import Quality
 from backend.readings.rules import QUALITY_BITS
 from backend.readings.series import blocks as codec
 from backend.readings.series.blocks import BARE, Series, Starts, Times, Unsigned, Values, Whole
-from backend.sensors.rules import Quality
 
 MINUTE_US: Final = 60_000_000
 HOUR_US: Final = 3_600_000_000

@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.sensors.camera_events.rules import ObservationRule, check
 
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.rules import Tier
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
+from backend.core.vocabulary import Tier
 from backend.sensors import sources_queries as sources
 from backend.sensors.camera_events import commands
 from backend.sensors.camera_events.rules import Hours, ObservationRule, TagCondition

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 from backend.sensors.camera_events.rules import Hours, ObservationRule, TagCondition
 from backend.sensors.camera_events.tags_rules import TagKind
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.sensors.camera_events.observation_rules import TYPE, aspect_of
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 

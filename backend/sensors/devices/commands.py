@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.people.rules import Permission, Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.sensors.devices.rules import (
     Device,
     Receipt,

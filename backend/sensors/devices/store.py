@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from backend.monitoring.tables import DeviceRequestRow, DeviceRow
-from backend.people.tables import SiteRow
 from backend.sensors.devices.rules import Device, Receipt
+from backend.sensors.devices.tables import DeviceRequestRow, DeviceRow
+from backend.sites.tables import SiteRow
 
 
 class Devices:

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database
+from backend.core.vocabulary import Tier
 from tests.client import document
 from tests.departments import with_departments
 from tests.edges import ask, sign_in

@@ -8,8 +8,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.core.database import Database
+from backend.core.vocabulary import Tier
 from tests import pictures
 from tests.client import document
 from tests.edges import ask, bearer, sign_in

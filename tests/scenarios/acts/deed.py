@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.cases.rules import Evidence
 from backend.core.database import Transaction
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from tests.plants import Plants
 
 

@@ -3,13 +3,13 @@
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import Tier
 from backend.core.database import Transaction
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.objections import commands as objections
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as threads
 from tests.plants import id_of
 from tests.scenarios.acts.deed import Command, Deed

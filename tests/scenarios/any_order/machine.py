@@ -9,7 +9,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 from tests.scenarios.acts.deeds import DEEDS, OF
 from tests.scenarios.any_order.stage import NAMES, Stage
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.alerts.tables import AlertRow
 from backend.cases import queries as case_views
 from backend.cases.escalation import sweep_commands as supervision
@@ -27,12 +26,14 @@ from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.idempotency import once
 from backend.core.text import Text
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
-from backend.people.rules import Department, Viewer
-from backend.readings.rules import microseconds
+from backend.people.rules import Department
 from tests.fakes import FakeClock
 from tests.loops import Reports, alert_case, resolve
 from tests.plants import over, photo, plant

@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from sqlmodel import select as pick
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.core.database import Database
 from backend.core.idempotency import once
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from tests.fakes import FakeClock
 from tests.loops import Reports, resolve
 from tests.plants import over, photo, plant

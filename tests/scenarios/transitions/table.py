@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.alerts.tables import AlertRow
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
@@ -24,11 +23,12 @@ from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.tables import LaneRow
 from backend.cases.tasks.task_rules_rules import LaneRule
 from backend.core.text import Text
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
-from backend.people.rules import Viewer
 from backend.photos.rules import PhotoFacts, Place
 from tests.loops import acknowledge, alert_case, resolve
 from tests.scenarios.acts.report_deeds import key_of

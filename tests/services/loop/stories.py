@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases import queries as views
 from backend.cases.evidence import voices_commands as voices
@@ -23,7 +22,8 @@ from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import Case, Evidence, RecheckReason
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.photos.rules import PhotoFacts
 from backend.photos.store import sanitise
 from tests.plants import Plants, id_of, over, photo

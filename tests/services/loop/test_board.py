@@ -12,7 +12,7 @@ from backend.cases.tasks.board_queries import board
 from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
 from backend.worklist.queries import my_work
 from tests.departments import Departments
 from tests.fakes import FakeClock

@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import Deadline, DeadlineStep
 from tests.fakes import FakeClock

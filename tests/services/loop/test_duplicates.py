@@ -2,10 +2,10 @@
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
+from backend.core.vocabulary import Tier
 from tests.loops import Reports, Steps, alert_case, found, link, refusal
 from tests.plants import Plants, plant
 

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.alerts.rules import Tier
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import queries as views
 from backend.cases.extensions.rules import ExtensionKind, ExtensionState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import Deadline, DeadlineStep
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

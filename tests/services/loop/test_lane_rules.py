@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.alerts.rules import Tier
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks import task_rules_queries as views
 from backend.cases.tasks.rules import LaneKind
@@ -16,9 +15,10 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.events import EventKind
 from backend.core.text import Text
+from backend.core.viewer import Role, Viewer
+from backend.core.vocabulary import Tier
 from backend.demo import planting as demo
 from backend.demo.plant import DEMO_PLANT
-from backend.people.rules import Role, Viewer
 from tests.departments import Departments, with_departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import pauses_queries as stops
@@ -18,9 +17,10 @@ from backend.cases.tasks import queries as lane_views
 from backend.cases.tasks.rules import Lane, LaneKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
-from backend.people.rules import Viewer
 from backend.worklist import overdue_queries as late
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind

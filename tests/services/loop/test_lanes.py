@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.rules import CaseOutcome, CaseState
@@ -16,6 +15,7 @@ from backend.cases.tasks.rules import LaneKind, LaneState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.events import EventKind
+from backend.core.vocabulary import Tier
 from tests.departments import Departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal

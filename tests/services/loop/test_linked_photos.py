@@ -16,9 +16,10 @@ from backend.archive.dossier.words import Vocabulary
 from backend.cases.rules import Evidence
 from backend.core.database import Database, Transaction
 from backend.core.text import Language
+from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
-from backend.hazards.rules import DeclineReason, HazardCategory, HazardGrade
+from backend.hazards.rules import DeclineReason
 from backend.photos.rules import PhotoFacts
 from tests.loops import Reports, resolve
 from tests.plants import Plants, photo, plant

@@ -8,11 +8,11 @@ import pytest
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
+from backend.core.viewer import Viewer
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
-from backend.people.rules import Viewer
 from backend.worklist import home_queries as home
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal

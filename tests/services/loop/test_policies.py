@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.people.rules import Audience
 from backend.policies import commands as policies
 from backend.policies import queries as views
-from backend.policies.rules import POLICY, Audience, Channel, Rung, TierPolicy
+from backend.policies.rules import POLICY, Channel, Rung, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy, from_json, to_json
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.escalation import sweep_commands as supervision
@@ -17,7 +16,8 @@ from backend.cases.rules import CaseOutcome
 from backend.cases.tasks.board_queries import board
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.worklist import overdue_queries as late
 from backend.worklist.queries import my_work
 from tests.fakes import FakeClock

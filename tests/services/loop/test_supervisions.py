@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.rules import Tier
 from backend.cases import commands as cases
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
@@ -20,7 +19,8 @@ from backend.cases.escalation.rules import Supervision, SupervisionFilter
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
-from backend.people.rules import Viewer
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 from backend.worklist import overdue_queries as late
 from tests.fakes import FakeClock
 from tests.loops import resolve

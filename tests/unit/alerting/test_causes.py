@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backend.alerts.causes.rules import CONDITION_WORDS, sentence
-from backend.alerts.rules import AlertCondition
+from backend.core.vocabulary import AlertCondition
 
 
 def cause(**given: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import rules
-from backend.alerts.rules import Alert, AlertCondition, Suppression, Tier
+from backend.alerts.rules import Alert, Suppression
 from backend.alerts.suppression.rules import (
     CALM_AFTER,
     ORDER,
@@ -27,6 +27,7 @@ from backend.alerts.suppression.rules import (
     unshelve,
 )
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import AlertCondition, Tier
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 BY = UUID(int=7)

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.viewer import Role
+from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.demo.blueprint import id_of
 from backend.demo.plan import read_plan
 from backend.demo.plant import DEMO_PLANT
@@ -15,10 +16,9 @@ from backend.demo.planting import plant_site
 from backend.demo.sensors import HAND_HELD
 from backend.demo.signals import SIGNALS, SPECIAL
 from backend.detection.limits.limits import LimitRule, step, tier_of
-from backend.people.rules import Role
+from backend.equipment.rules import EquipmentState
 from backend.sensors.advice_rules import TEMPLATES
-from backend.sensors.rules import LimitSide, Stage
-from backend.sites.rules import EquipmentState
+from backend.sensors.rules import LimitSide
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.time import microseconds
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.demo.incidents import EVERY, SCRIPTS
 from backend.demo.plant import DEMO_PLANT
 from backend.demo.simulation import SimulatedPlant
@@ -14,7 +15,6 @@ from backend.detection.limits.evaluator import Source, replay
 from backend.detection.limits.latches import Transition
 from backend.detection.limits.limits import LimitRule, step, transitions
 from backend.policies.rules import SOURCE_NORMAL_FOR
-from backend.readings.rules import microseconds
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.alerts.rules import AlertCondition, ConditionChange, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Quality, Tier
 from backend.detection.backtest import backtest
 from backend.detection.backtest.backtest import Columns
+from backend.detection.backtest.results import Episode
 from backend.detection.limits.evaluator import Source, evaluate
 from backend.readings.rules import ReadingFlag
-from backend.sensors.rules import Indicator, Limit, LimitSide, Quality, RateLimit, Span
-from backend.tuning.backtests_rules import Episode
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from backend.alerts.rules import Tier
+from backend.core.vocabulary import Tier
 from backend.detection.forecast.forecast import forecast, outlook
 from backend.detection.forecast.trends import MINUTE_US, TrendColumns
 from backend.sensors.rules import Indicator, Limit, LimitSide

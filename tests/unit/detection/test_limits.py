@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from backend.alerts.rules import AlertCondition, ConditionChange, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Quality, Tier
 from backend.detection.limits.evaluator import Source, replay
-from backend.sensors.rules import Indicator, Limit, LimitSide, Quality
+from backend.sensors.rules import Indicator, Limit, LimitSide
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND

@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.forecast.source_forecasts import SourceForecasts
 from backend.detection.limits.flips import Flip
 from backend.sensors.rules import Indicator, Limit, LimitSide

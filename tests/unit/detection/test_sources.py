@@ -7,12 +7,12 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.alerts.rules import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.detection.limits.evaluator import Source, evaluate, remember, replay
 from backend.detection.limits.rule_set import States
 from backend.detection.limits.rule_state import RuleState
 from backend.readings.rules import MAX_AHEAD_US, Reading, ReadingFlag
-from backend.sensors.rules import Indicator, Limit, LimitSide, Quality, RateLimit, Span
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND

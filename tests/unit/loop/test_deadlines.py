@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from backend.alerts.rules import Tier
 from backend.core.errors import ErrorCode, Refused
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import Deadline, DeadlineStep, due_marks, moved, stood_still, told_at
-from backend.policies.rules import POLICY, Audience
+from backend.people.rules import Audience
+from backend.policies.rules import POLICY
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 STEEP = POLICY[Tier.RED].ladder

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.rules import CaseState
 from backend.cases.tasks.rules import (
     CASE_STATES,
@@ -26,9 +25,8 @@ from backend.cases.tasks.rules import (
 from backend.cases.tasks.task_rules_rules import Concern, LaneRule, matches, matching
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.hazards.rules import HazardCategory
-from backend.people.rules import Membership, Role, Viewer
-from backend.sensors.rules import Stage
+from backend.core.viewer import Membership, Role, Viewer
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 SITE, OURS, OTHERS = uuid4(), uuid4(), uuid4()

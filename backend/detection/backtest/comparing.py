@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.rules import CaseOutcome
-from backend.tuning.backtests_rules import (
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.detection.backtest.results import (
     CHATTERING,
     MINUTE_US,
     SHOWN_EPISODES,

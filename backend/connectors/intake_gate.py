@@ -9,14 +9,14 @@ from threading import Lock
 from typing import Protocol
 
 from backend.connectors.http.storing import answer_of
-from backend.connectors.pipeline import Unavailable
 from backend.core.database import Transaction
-from backend.core.errors import Refused
+from backend.core.errors import Refused, Unavailable
 from backend.monitoring.intake_commands import Taken
 from backend.photos.store import PhotoStore, sanitise
-from backend.readings.rules import Batch, Rejected, RejectReason
+from backend.readings.rules import Batch
 from backend.sensors.camera_events.observation_rules import Observation, Snapshot
 from backend.sensors.devices.rules import Receipt
+from backend.sensors.quarantine_rules import Rejected, RejectReason
 
 
 class Commits(Protocol):

@@ -8,7 +8,7 @@ import strawberry
 
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
-from backend.readings.rules import moment
+from backend.core.time import moment
 from backend.sensors.camera_events.words_rules import sentence, words_of
 
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.rules import AlertCondition, Tier
 from backend.cases.rules import CaseOutcome
+from backend.core.vocabulary import AlertCondition, Tier
 
 MINUTE_US: Final = 60_000_000
 DAY_US: Final = 24 * 60 * MINUTE_US

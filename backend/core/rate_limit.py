@@ -1,0 +1,40 @@
+"""How often one address may try something, kept in memory."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from backend.core.errors import ErrorCode, Refused
+
+MOST_ADDRESSES: Final = 10_000
+
+
+@dataclass
+class RateLimit:
+    """At most `most` tries of one address `within` this time. Kept in memory only: nothing of an address
+    that asked anonymously is ever written down, and every process counts for itself.
+    """
+
+    most: int
+    within: timedelta
+    _tries: dict[str, deque[datetime]] = field(default_factory=dict)
+
+    def check(self, address: str, *, now: datetime) -> None:
+        """Count this try. Refuse TOO_MANY_ATTEMPTS."""
+        self._forget(now)
+        tries = self._tries.setdefault(address, deque())
+        if len(tries) >= self.most:
+            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too often from one address")
+        tries.append(now)
+
+    def _forget(self, now: datetime) -> None:
+        """What lies too far back. Of too many addresses the one that came first goes."""
+        for address in list(self._tries):
+            tries = self._tries[address]
+            while tries and tries[0] <= now - self.within:
+                tries.popleft()
+            if not tries:
+                del self._tries[address]
+        while len(self._tries) >= MOST_ADDRESSES:
+            del self._tries[next(iter(self._tries))]

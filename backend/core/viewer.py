@@ -1,0 +1,121 @@
+"""Who asks: roles, what a role may do at a site, and the viewer that every read takes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+
+
+class Role(StrEnum):
+    """One role per person and site."""
+
+    WORKER = "WORKER"
+    LEAD = "LEAD"
+    OFFICER = "OFFICER"
+    EXECUTIVE = "EXECUTIVE"
+    ADMIN = "ADMIN"
+
+
+class Permission(StrEnum):
+    """What a command needs at the site of its object."""
+
+    REPORT_HAZARD = "REPORT_HAZARD"
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    DISPOSE = "DISPOSE"
+    RECHECK = "RECHECK"
+    TRIAGE = "TRIAGE"
+    DISMISS = "DISMISS"
+    OVERRIDE_SOURCE = "OVERRIDE_SOURCE"
+    RUN_SIMULATION = "RUN_SIMULATION"
+    SEE_KPIS = "SEE_KPIS"
+    EXPORT_READINGS = "EXPORT_READINGS"
+    SET_RETENTION = "SET_RETENTION"
+    PROPOSE_LIMITS = "PROPOSE_LIMITS"
+    APPROVE_LIMITS = "APPROVE_LIMITS"
+    MANAGE_SOURCES = "MANAGE_SOURCES"
+    """Keys of devices, adoption of sources, rules for what they see."""
+    CHANGE_POLICY = "CHANGE_POLICY"
+    """Deadlines and ladder of each tier."""
+    SUPERVISE = "SUPERVISE"
+    """See everything that is late, and chase it."""
+    REOPEN = "REOPEN"
+    SET_ANONYMITY = "SET_ANONYMITY"
+    """Whether people may report without a name."""
+    DECIDE_EXTENSION = "DECIDE_EXTENSION"
+    SHELVE = "SHELVE"
+    MANAGE_LANES = "MANAGE_LANES"
+    """Assign, reopen and cancel the lanes of the own department, and ask another one for help."""
+    MANAGE_ALL_LANES = "MANAGE_ALL_LANES"
+    """The same for every department of the site."""
+    SUPPRESS = "SUPPRESS"
+    """Maintenance windows, sources out of service, and silence for a red alert."""
+
+
+_EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
+
+
+PERMISSIONS: Final = {
+    Role.WORKER: _EVERYONE | {Permission.DISPOSE},
+    Role.LEAD: _EVERYONE
+    | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE}
+    | {Permission.MANAGE_LANES, Permission.DECIDE_EXTENSION},
+    Role.OFFICER: _EVERYONE
+    | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
+    | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
+    | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
+    | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
+    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
+    | {Permission.CHANGE_POLICY, Permission.SUPERVISE, Permission.DECIDE_EXTENSION}
+    | {Permission.REOPEN, Permission.SET_ANONYMITY}
+    | {Permission.MANAGE_LANES, Permission.MANAGE_ALL_LANES},
+    Role.EXECUTIVE: _EVERYONE
+    | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
+    | {Permission.EXPORT_READINGS, Permission.SUPERVISE, Permission.REOPEN},
+    Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
+    | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
+    | {Permission.SET_ANONYMITY},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a person is at one site."""
+
+    person_id: UUID
+    site_id: UUID
+    role: Role
+    department_id: UUID | None
+    post: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks, and where they belong. Every read takes one; what is not theirs does not exist for them."""
+
+    person_id: UUID
+    memberships: tuple[Membership, ...]
+
+    @property
+    def site_ids(self) -> tuple[UUID, ...]:
+        return tuple(membership.site_id for membership in self.memberships)
+
+    def membership_at(self, site_id: UUID) -> Membership | None:
+        return next((each for each in self.memberships if each.site_id == site_id), None)
+
+    def may(self, permission: Permission, *, site_id: UUID) -> bool:
+        return permission in self.permissions_at(site_id)
+
+    def permissions_at(self, site_id: UUID) -> frozenset[Permission]:
+        membership = self.membership_at(site_id)
+        return PERMISSIONS[membership.role] if membership else frozenset()
+
+    def require(self, permission: Permission, *, site_id: UUID) -> None:
+        """Refuse NOT_FOUND at a foreign site (its objects do not exist for them), else NOT_ALLOWED."""
+        if self.membership_at(site_id) is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
+        if not self.may(permission, site_id=site_id):
+            raise Refused(ErrorCode.NOT_ALLOWED, f"the role may not {permission}")

@@ -1,0 +1,117 @@
+"""Where the ways in put what they read: one intake, taken in turns."""
+
+import sys
+from collections.abc import Callable
+from threading import Event
+from typing import Final
+
+from backend.core.database import Database, Transaction
+from backend.core.errors import Unavailable
+from backend.entrypoints.ingest import T, log
+from backend.monitoring import intake_commands as service
+from backend.monitoring.database_guard import nothing, reach
+from backend.monitoring.intake_commands import Intake, Taken
+from backend.monitoring.partitions import commands as partitions
+from backend.monitoring.partitions.rules import Fenced
+from backend.readings.rules import Batch, JournalRow
+
+TURN_S: Final = 5.0
+
+
+GIVE_WAY_S: Final = 0.0001
+"""Python's 5 ms would be added whenever the reader, which waits several times a batch, wants to go on."""
+
+
+def default_observer(_rows: list[JournalRow]) -> None:
+    """Who hears of committed rows where nobody asked to."""
+
+
+class Store:
+    """Commits batches one after another. What it knows in memory is what the database holds, or nothing.
+
+    `owns` says which sources are ours; `guard` begins every transaction and may refuse it; `offer` gets the
+    rows of every batch once they are committed.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        owns: Callable[[str], bool] = service.everything,
+        guard: Callable[[Transaction], None] = nothing,
+        offer: Callable[[list[JournalRow]], None] = default_observer,
+    ) -> None:
+        self._lane, self._owns, self._guard, self._offer = database.lane, owns, guard, offer
+        self._intake: Intake | None = None
+
+    def __call__(
+        self,
+        batch: Batch,
+        also: Callable[[Transaction], None] = nothing,
+        then: Callable[[Transaction, Taken], None] | None = None,
+    ) -> Taken:
+        """Commit a batch; `also` before it and `then` after it in the same transaction.
+
+        Raises Unavailable if the database cannot be reached: nothing was kept.
+        """
+        intake = self._open()
+
+        def command(tx: Transaction) -> Taken:
+            also(tx)
+            taken = service.ingest(tx, intake, batch)
+            if then is not None:
+                then(tx, taken)
+            return taken
+
+        taken = self._transact(command)
+        self._intake = service.settle(taken)
+        self._offer(taken.evaluation.rows)
+        return taken
+
+    def tick(self) -> None:
+        """Once a second: show the last readings of sources that fell quiet; see new sensors and limits."""
+        intake = self._open()
+        renewed, flushed = self._transact(lambda tx: (service.refresh(tx, intake), service.flush(tx, intake)))
+        self._intake = renewed or intake
+        service.settle_flush(self._intake, flushed)
+
+    def forget(self) -> None:
+        """Read everything again before the next batch."""
+        self._intake = None
+
+    def _open(self) -> Intake:
+        if self._intake is None:
+            try:
+                self._intake = self._transact(lambda tx: service.open_intake(tx, self._owns))
+            except (Unavailable, Fenced):
+                raise
+            except Exception as error:  # no fault of any message, so none may go to quarantine for it
+                log.exception("the intake cannot be opened")
+                raise Unavailable(repr(error)) from error
+            log.info("intake is open", sources=len(self._intake.sources))
+        return self._intake
+
+    def _transact(self, command: Callable[[Transaction], T]) -> T:
+        try:
+            return reach(self._lane, command, guard=self._guard)
+        except Unavailable:
+            # Whether the commit was carried out is unknown now, so memory must be read again.
+            self._intake = None
+            raise
+
+
+def wait_for_turn(database: Database, stop: Event) -> None:
+    """Return once no evaluator is alive: what both judge would be stored twice."""
+    while not stop.is_set():
+        try:
+            if not reach(database, partitions.is_shared):
+                return
+            log.error("evaluators judge the readings here; this process waits until they are stopped")
+        except Unavailable as error:
+            log.error("the store is away", error=str(error))
+        stop.wait(TURN_S)
+
+
+def give_way() -> None:
+    """Let a thread that computes, the scoring for one, give way soon to one that the network has answered."""
+    sys.setswitchinterval(GIVE_WAY_S)

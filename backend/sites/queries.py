@@ -1,0 +1,45 @@
+"""Sites and areas as the viewer sees them."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.core.statements import several
+from backend.core.viewer import Viewer
+from backend.sites.rules import Area, Retention, Site
+from backend.sites.store import area_of, retention_of, site_of
+from backend.sites.tables import AreaRow, SiteRow
+
+AREAS: Final = select(AreaRow).where(
+    col(AreaRow.id).in_(several("ids")), col(AreaRow.site_id).in_(several("sites"))
+)
+
+
+def sites(session: Session, viewer: Viewer) -> dict[UUID, Site]:
+    statement = select(SiteRow).where(col(SiteRow.id).in_(viewer.site_ids))
+    return {row.id: site_of(row) for row in session.exec(statement)}
+
+
+def retention(session: Session, viewer: Viewer, site_id: UUID) -> Retention | None:
+    """How long this site keeps readings; None if it is not the viewer's."""
+    row = session.get(SiteRow, site_id) if site_id in viewer.site_ids else None
+    return retention_of(row) if row else None
+
+
+def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:
+    """The plan picture of one of the viewer's sites."""
+    row = session.get(SiteRow, site_id) if site_id in viewer.site_ids else None
+    return row.plan_svg if row else None
+
+
+def areas(session: Session, viewer: Viewer) -> list[Area]:
+    statement = select(AreaRow).where(col(AreaRow.site_id).in_(viewer.site_ids))
+    return [area_of(row) for row in session.exec(statement.order_by(col(AreaRow.code)))]
+
+
+def areas_by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Area]:
+    if not ids:
+        return {}
+    rows = session.exec(AREAS, params={"ids": list(ids), "sites": list(viewer.site_ids)})
+    return {row.id: area_of(row) for row in rows}

@@ -1,0 +1,55 @@
+"""Sites and their areas, and where they are on the globe as far as somebody said so."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import false
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class SiteRow(SQLModel, table=True):
+    __tablename__ = "sites"
+
+    id: UUID = Field(primary_key=True)
+    code: str = Field(unique=True)
+    name_zh: str
+    name_en: str
+    timezone: str
+    plan_svg: str = ""
+    is_simulation_running: bool | None = None
+    """None where the site has no simulated plant."""
+    simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    history_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Until when the past of a demo plant reaches; None where none was begun."""
+    is_history_written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    anonymous_pass: str | None = None
+    """What phones of this site show to report without a name; None where that is not allowed."""
+    keep_readings_days: int = Field(default=365, sa_column_kwargs={"server_default": "365"})
+    keep_minutes_days: int = Field(default=730, sa_column_kwargs={"server_default": "730"})
+    keep_hours_days: int = Field(default=3650, sa_column_kwargs={"server_default": "3650"})
+
+
+class KnownPlaceRow(SQLModel, table=True):
+    """`object_id` is an area, or the site itself for all areas without a place of their own."""
+
+    __tablename__ = "known_places"
+
+    object_id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    latitude: float
+    longitude: float
+    set_by: UUID = Field(foreign_key="people.id")
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AreaRow(SQLModel, table=True):
+    __tablename__ = "areas"
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    code: str
+    name_zh: str
+    name_en: str
+    polygon: list[float] = Field(sa_type=Json)
