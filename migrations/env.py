@@ -3,8 +3,8 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from backend.core.all_tables import metadata
 from backend.core.engine import make_engine
+from backend.core.metadata import metadata
 from backend.settings import Settings
 
 MADE_BY_HAND = ("archive_grams", "ix_archive_texts_grams")
@@ -20,7 +20,7 @@ def migrate(connection: Connection) -> None:
     """Run the migrations in one transaction; SQLite alters tables by copying them (batch mode)."""
     context.configure(
         connection=connection,
-        target_metadata=metadata,
+        target_metadata=metadata(),
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         include_name=is_ours,

@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
 from backend.alerts.queries import AlertFilter
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.cases.store import Cases
 from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.time import microseconds
@@ -17,6 +19,7 @@ from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import DeliveryState, SendOutcome, SendResult
+from backend.readings.store import Readings
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo
 
@@ -41,7 +44,7 @@ def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
         (sensor, begins + second * 1_000_000, 12 + math.sin(second / 60), 0, 0)
         for second in range(-7200, 3600, 2)
     ]
-    database.transact(lambda tx: tx.append(readings))
+    database.transact(lambda tx: tx.get(Readings).append(readings))
     database.transact(
         lambda tx: subscriptions.subscribe_push(
             tx, endpoint="https://push/bob", p256dh="k", auth="a", language=Language.ZH, by=plants.bob
@@ -49,7 +52,7 @@ def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
     )
     case_id = raised(database, plants, clock)
     told(database)
-    alert_id = database.transact(lambda tx: tx.alerts.of_case(case_id))[0][0].alert_id
+    alert_id = database.transact(lambda tx: tx.get(Alerts).of_case(case_id))[0][0].alert_id
     clock.advance(timedelta(seconds=40))
     database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
     dispose(database, plants, case_id)
@@ -96,7 +99,7 @@ def passed(database: Database, plants: Plants, case_id: UUID) -> None:
         lambda tx: cases.pass_recheck(
             tx,
             case_id,
-            content_hash=tx.cases.rounds(case_id)[-1].content_hash,
+            content_hash=tx.get(Cases).rounds(case_id)[-1].content_hash,
             note="现场无泄漏",
             photos=(seen,),
             signature=ink,

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.people.rules import Department, Person
+from backend.people.store import People
 from tests.plants import Plants, id_of
 
 REPAIR = Text("修复泵", "Repair the pump")
@@ -40,15 +42,15 @@ def with_departments(database: Database, plants: Plants, *, password_hash: str =
 
     def command(tx: Transaction) -> Departments:
         equipment, safety = id_of("north/equipment-department"), id_of("north/safety-department")
-        tx.people.put_department(Department(equipment, plants.north, Text("设备部", "Equipment")))
-        tx.people.put_department(Department(safety, plants.north, Text("安环部", "Safety")))
+        tx.get(People).put_department(Department(equipment, plants.north, Text("设备部", "Equipment")))
+        tx.get(People).put_department(Department(safety, plants.north, Text("安环部", "Safety")))
         rules = (
             (LaneKind.REPAIR, equipment, REPAIR, 100),
             (LaneKind.SCENE, safety, SCENE, 50),
             (LaneKind.REPLAN, plants.department, REPLAN, 75),
         )
         for position, (kind, department, task, share) in enumerate(rules):
-            tx.lane_rules.put(_rule(plants, kind, department, task, share), position=position)
+            tx.get(LaneRules).put(_rule(plants, kind, department, task, share), position=position)
         return Departments(
             gina=_join(tx, "gina", Role.LEAD, plants, equipment, password_hash),
             hugo=_join(tx, "hugo", Role.WORKER, plants, equipment, password_hash),
@@ -79,14 +81,14 @@ def _join(
     tx: Transaction, name: str, role: Role, plants: Plants, department: UUID, password_hash: str
 ) -> Viewer:
     person = Person(id_of(name), Text(name, name))
-    tx.people.add(person, username=name, password_hash=password_hash)
+    tx.get(People).add(person, username=name, password_hash=password_hash)
     membership = Membership(person.person_id, plants.north, role, department, None)
-    tx.people.put_membership(membership)
+    tx.get(People).put_membership(membership)
     return Viewer(person.person_id, (membership,))
 
 
 def _move(tx: Transaction, viewer: Viewer, department: UUID) -> Viewer:
     [membership] = viewer.memberships
     moved = replace(membership, department_id=department)
-    tx.people.put_membership(moved)
+    tx.get(People).put_membership(moved)
     return replace(viewer, memberships=(moved,))

@@ -10,6 +10,7 @@ from backend.cases.comments import commands as comments
 from backend.cases.rules import RecheckReason
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import Lane, LaneKind
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
@@ -27,7 +28,9 @@ class Joint(Loop):
         super().__init__(database, plants, tier)
 
     def lanes(self) -> dict[LaneKind, Lane]:
-        return {lane.kind: lane for lane in self.database.transact(lambda tx: tx.lanes.of_case(self.case_id))}
+        return {
+            lane.kind: lane for lane in self.database.transact(lambda tx: tx.get(Lanes).of_case(self.case_id))
+        }
 
     def lane(self, kind: LaneKind) -> Lane:
         return self.lanes()[kind]

@@ -7,9 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.links import commands as links
+from backend.cases.links.store import Links
 from backend.cases.rules import Case, CaseOutcome, CaseState
+from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.time import microseconds
@@ -65,7 +68,7 @@ class Reports:
                 tx, report_id, tier=tier, department_id=department, responsible_id=None, by=officer
             )
         )
-        return self.database.transact(lambda tx: tx.links.chain(report_id))[0].case_id
+        return self.database.transact(lambda tx: tx.get(Links).chain(report_id))[0].case_id
 
     def case(self, by: Viewer, *, tier: Tier = Tier.ORANGE) -> UUID:
         return self.accept(self.report(by).report_id, tier=tier)
@@ -101,7 +104,7 @@ def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer) -> Ca
 
 
 def found(database: Database, case_id: UUID) -> Case:
-    return database.transact(lambda tx: tx.cases.get(case_id))
+    return database.transact(lambda tx: tx.get(Cases).get(case_id))
 
 
 class Steps:
@@ -119,8 +122,8 @@ class Steps:
         shown, signature = (photo(self.database, what, officer) for what in ("recheck", "signature"))
 
         def command(tx: Transaction) -> Case:
-            case = tx.cases.get(self.case_id)
-            signed = tx.cases.round(self.case_id, case.round_number).content_hash
+            case = tx.get(Cases).get(self.case_id)
+            signed = tx.get(Cases).round(self.case_id, case.round_number).content_hash
             return cases.pass_recheck(
                 tx,
                 self.case_id,
@@ -139,7 +142,7 @@ def resolve(database: Database, plants: Plants, case_id: UUID, by: Viewer | None
     """Somebody (bob) takes the case on and disposes of it; its recheck is left."""
     worker = by or plants.bob
     after = photo(database, f"after {uuid4()}", worker)
-    state = database.transact(lambda tx: tx.cases.get(case_id)).state
+    state = database.transact(lambda tx: tx.get(Cases).get(case_id)).state
     if state is CaseState.OPEN:
         database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=worker))
     database.transact(
@@ -152,7 +155,7 @@ def alert_case(database: Database, plants: Plants, tier: Tier, *, sensor_id: int
     """The case of the alert that this source raises now."""
     change = _now(database, over(plants, tier, sensor_id=sensor_id))
     database.transact(lambda tx: alerts.apply_changes(tx, [change]))
-    found = database.transact(lambda tx: tx.alerts.latest_case_of(change.key))
+    found = database.transact(lambda tx: tx.get(Alerts).latest_case_of(change.key))
     assert found is not None
     return found
 
@@ -162,7 +165,7 @@ def acknowledge(database: Database, plants: Plants, *, by: Viewer | None = None)
     key = over(plants, None).key
 
     def command(tx: Transaction) -> None:
-        alert = tx.alerts.latest(key)
+        alert = tx.get(Alerts).latest(key)
         assert alert is not None
         alerts.acknowledge_alert(tx, alert.alert_id, by=by or plants.bob)
 

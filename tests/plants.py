@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import Evidence
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
@@ -15,9 +16,12 @@ from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import AlertCondition, ConditionChange, Stage, Tier, TracePoint
 from backend.equipment.rules import Equipment, EquipmentState
 from backend.people.rules import Department, Person
+from backend.people.store import People
 from backend.photos.rules import PhotoFacts
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
+from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
+from backend.sites.store import Sites
 
 PASSWORD = "correct horse battery staple"
 OFF_DELAY = timedelta(seconds=30)
@@ -116,19 +120,19 @@ def photo(database: Database, name: str, by: Viewer) -> Evidence:
     """Evidence of a photo that this person has sent."""
     sha256 = hashlib.sha256(name.encode()).hexdigest()
     facts = PhotoFacts(sha256=sha256, width=1600, height=1200)
-    database.transact(lambda tx: tx.evidence.record_photo(facts, by=by.person_id, at=tx.now))
+    database.transact(lambda tx: tx.get(EvidenceStore).record_photo(facts, by=by.person_id, at=tx.now))
     return Evidence(sha256, taken_at=None)
 
 
 def _site(tx: Transaction, code: str) -> UUID:
     site = Site(id_of(code), code, Text(f"{code}厂", f"{code} plant"), "Asia/Shanghai", None)
-    tx.sites.put(site, plan_svg="<svg/>")
-    tx.people.put_department(
+    tx.get(Sites).put(site, plan_svg="<svg/>")
+    tx.get(People).put_department(
         Department(id_of(f"{code}/department"), site.site_id, Text("生产部", "Production"))
     )
     square = (0.0, 0.0, 10.0, 0.0, 10.0, 10.0, 0.0, 10.0)
-    tx.sites.put_area(Area(id_of(f"{code}/area"), site.site_id, "A1", Text("罐区", "Tank farm"), square))
-    tx.sites.put_equipment(
+    tx.get(Sites).put_area(Area(id_of(f"{code}/area"), site.site_id, "A1", Text("罐区", "Tank farm"), square))
+    tx.get(Sites).put_equipment(
         Equipment(
             equipment_id=id_of(f"{code}/equipment"),
             site_id=site.site_id,
@@ -145,9 +149,9 @@ def _site(tx: Transaction, code: str) -> UUID:
 
 def _person(tx: Transaction, name: str, role: Role, site: str, password_hash: str) -> Viewer:
     person = Person(id_of(name), Text(name, name))
-    tx.people.add(person, username=name, password_hash=password_hash)
+    tx.get(People).add(person, username=name, password_hash=password_hash)
     membership = Membership(person.person_id, id_of(site), role, id_of(f"{site}/department"), None)
-    tx.people.put_membership(membership)
+    tx.get(People).put_membership(membership)
     return Viewer(person.person_id, (membership,))
 
 
@@ -168,7 +172,7 @@ def _sensor(tx: Transaction, site: str, code: str, *, responsible: UUID) -> tupl
         indicator=None,
         last_seen_at=None,
     )
-    sensor_id = tx.sensors.add(sensor)
+    sensor_id = tx.get(Sensors).add(sensor)
     wanted = Indicator(
         indicator_id=id_of("unused"),
         version=0,
@@ -184,6 +188,6 @@ def _sensor(tx: Transaction, site: str, code: str, *, responsible: UUID) -> tupl
         silent_after=timedelta(seconds=60),
         standard="GB/T 50493-2019",
     )
-    return sensor_id, tx.sensors.add_indicator(
+    return sensor_id, tx.get(Sensors).add_indicator(
         sensor_id, wanted, reason="test", at=tx.now, by=None, advice=ADVICE
     )

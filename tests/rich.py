@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.escalation import (
@@ -23,6 +24,7 @@ from backend.cases.escalation import (
     sweep_commands as supervision,
 )
 from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence.store import EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
@@ -38,6 +40,7 @@ from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recurrence import commands as repeats
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import Evidence, RecheckReason
+from backend.cases.store import Cases
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
@@ -49,10 +52,13 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline.store import Threads
 from backend.notifications import subscriptions_commands as subscriptions
+from backend.people.store import People
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
+from backend.readings.store import Readings
 from tests.closing import told
 from tests.departments import Departments, with_departments
 from tests.fakes import FakeClock
@@ -119,7 +125,9 @@ class RichCase:
     ) -> Evidence:
         photo = sanitise(data)
         self.store.put(photo)
-        self.database.transact(lambda tx: tx.evidence.record_photo(photo.facts, by=by.person_id, at=tx.now))
+        self.database.transact(
+            lambda tx: tx.get(EvidenceStore).record_photo(photo.facts, by=by.person_id, at=tx.now)
+        )
         taken_at = None if minutes_ago is None else self.clock.now - timedelta(minutes=minutes_ago)
         return Evidence(photo.facts.sha256, taken_at, place)
 
@@ -150,7 +158,7 @@ class RichCase:
             self.wait(days=9)
         begins = microseconds(self.clock.now)
         transact(
-            lambda tx: tx.append(
+            lambda tx: tx.get(Readings).append(
                 [
                     (
                         plants.gas,
@@ -175,7 +183,7 @@ class RichCase:
                 tx, self.report_id, reason="检修的是另一台泵，请现场看", by=plants.bob
             )
         )
-        found = transact(lambda tx: tx.threads.objection_of(self.report_id))
+        found = transact(lambda tx: tx.get(Threads).objection_of(self.report_id))
         assert found is not None
         transact(
             lambda tx: objections.answer_objection(
@@ -194,7 +202,7 @@ class RichCase:
         transact, there = self.database.transact, self.there
         change = replace(over(self.plants, Tier.RED), sampled_us=microseconds(self.clock.now))
         transact(lambda tx: alerts.apply_changes(tx, [change]))
-        other = transact(lambda tx: tx.alerts.latest_case_of(change.key))
+        other = transact(lambda tx: tx.get(Alerts).latest_case_of(change.key))
         assert other is not None
         note = "防护罩振动引起法兰微漏，同一原因"
         transact(lambda tx: links.merge_cases(tx, (other,), self.case_id, note=note, by=there.alice))
@@ -210,7 +218,7 @@ class RichCase:
             )
         )
         self.wait(seconds=40)
-        alert = transact(lambda tx: tx.alerts.latest(change.key))
+        alert = transact(lambda tx: tx.get(Alerts).latest(change.key))
         assert alert is not None
         transact(lambda tx: alerts.acknowledge_alert(tx, alert.alert_id, by=self.plants.bob))
         self.wait(minutes=2)
@@ -234,7 +242,7 @@ class RichCase:
     def worked_on(self) -> None:
         """Three departments, comments, more time, a stopped clock, the chase."""
         transact, there, bob = self.database.transact, self.there, self.plants.bob
-        if not self.database.transact(lambda tx: tx.cases.get(self.case_id)).acknowledged_at:
+        if not self.database.transact(lambda tx: tx.get(Cases).get(self.case_id)).acknowledged_at:
             transact(lambda tx: cases.acknowledge_case(tx, self.case_id, by=bob))
         repair = self.lane(LaneKind.REPAIR, there.equipment, "更换防护罩紧固件并检查支架焊缝", there.hugo)
         scene = self.lane(LaneKind.SCENE, there.safety, "划定 5 m 警戒区，专人监护", there.dora)
@@ -280,7 +288,7 @@ class RichCase:
             )
         )
         mine = next(each for each in found if each.to_id != there.alice.person_id)
-        asked_one = transact(lambda tx: tx.people.viewer(mine.to_id))
+        asked_one = transact(lambda tx: tx.get(People).viewer(mine.to_id))
         transact(
             lambda tx: supervisions.answer_supervision(
                 tx, mine.supervision_id, answer="探伤 10 分钟后出结果", by=asked_one
@@ -383,7 +391,7 @@ class RichCase:
             lambda tx: cases.pass_recheck(
                 tx,
                 self.case_id,
-                content_hash=tx.cases.rounds(self.case_id)[-1].content_hash,
+                content_hash=tx.get(Cases).rounds(self.case_id)[-1].content_hash,
                 note="逐颗检查，防护罩牢固，振动 2.0 mm/s",
                 photos=(shown,),
                 signature=ink,

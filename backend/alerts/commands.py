@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 
 from backend.alerts import rules
 from backend.alerts.rules import Alert, AlertTransitionKind
+from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as settling
 from backend.alerts.suppression.apply_commands import Happened
 from backend.alerts.suppression.rules import Surroundings, activate
+from backend.alerts.suppression.store import SuppressionStore
 from backend.cases import commands as cases
 from backend.core.database import Transaction
 from backend.core.viewer import Permission, Viewer
@@ -18,6 +20,7 @@ from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, raise
 from backend.deadlines import commands as deadlines
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 
 SWEEP_LIMIT: Final = 200
 THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
@@ -30,7 +33,7 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
     """
     if not changes:
         return
-    children = tx.suppression.children(change.sensor_id for change in changes)
+    children = tx.get(SuppressionStore).children(change.sensor_id for change in changes)
     # What explains others comes first, so that they see it when they are judged.
     parts = (
         [change for change in changes if change.sensor_id not in children],
@@ -46,13 +49,13 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     """A person has seen the alert; its case, opened now if it has none that is open, is in disposal then."""
-    alert = tx.alerts.get(alert_id)
+    alert = tx.get(Alerts).get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
-    tx.alerts.put(seen)
-    case_id = tx.alerts.case_id_of(alert_id)
+    tx.get(Alerts).put(seen)
+    case_id = tx.get(Alerts).case_id_of(alert_id)
     if seen.is_active and (case_id is None or not cases.is_unfinished(tx, case_id)):
-        case_id = settling.open_case(tx, tx.sensors.get([alert.sensor_id])[alert.sensor_id], seen)
+        case_id = settling.open_case(tx, tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id], seen)
     settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, case_id=case_id, by=by.person_id)
     deadlines.end_for_alert(tx, alert_id)
     if case_id is not None:
@@ -62,8 +65,8 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
 
 def open_cases_of_lasting_blue(tx: Transaction) -> int:
     """A blue alert that stays active for a day becomes a case although nobody acknowledged it."""
-    lasting = tx.alerts.cases_due(now=tx.now, limit=SWEEP_LIMIT)
-    sensors = tx.sensors.get(alert.sensor_id for alert in lasting)
+    lasting = tx.get(Alerts).cases_due(now=tx.now, limit=SWEEP_LIMIT)
+    sensors = tx.get(Sensors).get(alert.sensor_id for alert in lasting)
     for alert in lasting:
         settling.open_case(tx, sensors[alert.sensor_id], alert)
     return len(lasting)
@@ -73,9 +76,9 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     """Answers the sources whose alerts changed."""
     if not changes:
         return set()
-    sensors = tx.sensors.get(change.sensor_id for change in changes)
-    current = tx.alerts.open_for(change.key for change in changes)
-    around = tx.suppression.surroundings(list(sensors.values()), now=tx.now)
+    sensors = tx.get(Sensors).get(change.sensor_id for change in changes)
+    current = tx.get(Alerts).open_for(change.key for change in changes)
+    around = tx.get(SuppressionStore).surroundings(list(sensors.values()), now=tx.now)
     moved = set()
     for change in changes:
         before = current.get(change.key)
@@ -105,9 +108,11 @@ def _apply(
         changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
     if kind is not AlertTransitionKind.TIER_LOWERED:
         # The sentence on the alert explains the tier it has now; how it began stands in its history.
-        tx.alerts.put_cause(alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor))
+        tx.get(Alerts).put_cause(
+            alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor)
+        )
     changed, step = settling.decide(tx, changed, around)
-    tx.alerts.put(changed)
+    tx.get(Alerts).put(changed)
     return settling.follow(tx, sensor, changed, step, before=alert, happened=Happened(kind, change.value))
 
 
@@ -134,14 +139,14 @@ def _raise(
         active_since=tx.now,
     )
     alert, step = settling.decide(tx, _going_on(tx, alert, change), around)
-    tx.alerts.add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
+    tx.get(Alerts).add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
     raised = Happened(AlertTransitionKind.RAISED, change.value)
     return settling.follow(tx, sensor, alert, step, before=None, happened=raised)
 
 
 def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
     """The new alert with what its key did a moment ago: acknowledged in between, it chatters all the same."""
-    before = tx.alerts.latest(alert.key)
+    before = tx.get(Alerts).latest(alert.key)
     if before is None:
         return activate(alert, sampled_us=change.sampled_us, at=tx.now)
     known = replace(alert, activations=before.activations, chatter=before.chatter, told_tier=before.told_tier)
@@ -155,7 +160,7 @@ def _end(
     if alert is None or not alert.is_active:
         return alert
     ended, step = settling.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
-    tx.alerts.put(ended)
+    tx.get(Alerts).put(ended)
     happened = Happened(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
     return settling.follow(tx, sensor, ended, step, before=alert, happened=happened)
 
@@ -164,7 +169,7 @@ def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
     """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
     if change.condition not in THRESHOLDS or tier is Tier.RED:
         return tier
-    return raised(tier, is_residual_risk_red=tx.sensors.is_residual_risk_red(change.indicator_id))
+    return raised(tier, is_residual_risk_red=tx.get(Sensors).is_residual_risk_red(change.indicator_id))
 
 
 def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:

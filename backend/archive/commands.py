@@ -20,12 +20,20 @@ from uuid import UUID
 
 from backend.alerts.causes.rules import sentence
 from backend.alerts.rules import Alert
+from backend.alerts.store import Alerts
 from backend.archive import parts_commands as parts
-from backend.archive.records_store import CaseScope
+from backend.archive.records_store import CaseScope, Records
 from backend.archive.rules import SNAPSHOT_VERSION, snapshot_hash, words
+from backend.archive.store import Archives
 from backend.cases.rules import Case
+from backend.cases.store import Cases
+from backend.cases.tasks.store import Lanes
+from backend.core.audit import Audit
 from backend.core.database import Transaction
 from backend.core.time import microseconds
+from backend.hazards.store import Hazards
+from backend.readings.store import Readings
+from backend.sensors.store import Sensors
 
 TRACE_AROUND: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 500
@@ -59,13 +67,13 @@ def freeze(tx: Transaction, case: Case) -> str:
     """Keep the case as it stands, with its words for the search; return the hash of the snapshot."""
     content = snapshot(tx, case)
     digest = snapshot_hash(content)
-    tx.archives.add(case, content, hash_=digest, words=words(content), at=tx.now)
+    tx.get(Archives).add(case, content, hash_=digest, words=words(content), at=tx.now)
     return digest
 
 
 def snapshot(tx: Transaction, case: Case) -> dict[str, Any]:
     """Everything of the case as plain JSON."""
-    frozen = Frozen(tx, case, tuple(alert for alert, _, _ in tx.alerts.of_case(case.case_id)))
+    frozen = Frozen(tx, case, tuple(alert for alert, _, _ in tx.get(Alerts).of_case(case.case_id)))
     content: dict[str, Any] = {"version": SNAPSHOT_VERSION}
     for name, part in PARTS.items():
         content[name] = plain(part(frozen))
@@ -81,7 +89,7 @@ def _alerts(frozen: Frozen) -> Any:
     """Each alert with its cause, and why it fired in one sentence."""
     found = []
     for alert in frozen.alerts:
-        cause = frozen.tx.alerts.cause(alert.alert_id)
+        cause = frozen.tx.get(Alerts).cause(alert.alert_id)
         found.append({**asdict(alert), "cause": cause, "why": sentence(alert.condition, cause)})
     return found
 
@@ -97,7 +105,7 @@ def _trace(frozen: Frozen) -> Any:
         ends = alert.normal_at or frozen.tx.now
         known = spans.get(alert.sensor_id, (alert.raised_at, ends))
         spans[alert.sensor_id] = (min(known[0], *begins), max(known[1], ends))
-    sensors = frozen.tx.sensors.get(spans)
+    sensors = frozen.tx.get(Sensors).get(spans)
     return [
         {
             "sensor_id": sensor_id,
@@ -114,27 +122,29 @@ def _trace(frozen: Frozen) -> Any:
 
 def _line(tx: Transaction, sensor_id: int, begins: datetime, ends: datetime) -> dict[str, Any]:
     from_us, to_us = microseconds(begins), microseconds(ends)
-    points = tx.readings.trace(sensor_id, from_us=from_us, to_us=to_us, points=TRACE_POINTS)
+    points = tx.get(Readings).trace(sensor_id, from_us=from_us, to_us=to_us, points=TRACE_POINTS)
     line = [[point.sampled_us, point.value] for point in points if isfinite(point.value)]
     return {"from_us": from_us, "to_us": to_us, "points": line}
 
 
 def _report(frozen: Frozen) -> Any:
     report_id = frozen.case.report_id
-    return frozen.tx.hazards.get(report_id) if report_id else None
+    return frozen.tx.get(Hazards).get(report_id) if report_id else None
 
 
 def _rounds(frozen: Frozen) -> Any:
-    return frozen.tx.cases.rounds(frozen.case.case_id)
+    return frozen.tx.get(Cases).rounds(frozen.case.case_id)
 
 
 def _evidence(frozen: Frozen) -> Any:
-    return frozen.tx.records.shown(frozen.scope)
+    return frozen.tx.get(Records).shown(frozen.scope)
 
 
 def _signatures(frozen: Frozen) -> Any:
     """Who signed what: the hash of the content that each passed round shows, and the ink."""
-    ink = {each.round: each for each in frozen.tx.records.shown(frozen.scope) if each.role == "SIGNATURE"}
+    ink = {
+        each.round: each for each in frozen.tx.get(Records).shown(frozen.scope) if each.role == "SIGNATURE"
+    }
     return [
         {
             "round": entry.number,
@@ -143,22 +153,22 @@ def _signatures(frozen: Frozen) -> Any:
             "content_hash": entry.content_hash,
             "sha256": ink[entry.number].sha256,
         }
-        for entry in frozen.tx.cases.rounds(frozen.case.case_id)
+        for entry in frozen.tx.get(Cases).rounds(frozen.case.case_id)
         if entry.is_passed and entry.number in ink
     ]
 
 
 def _deliveries(frozen: Frozen) -> Any:
-    return frozen.tx.records.told(frozen.scope)
+    return frozen.tx.get(Records).told(frozen.scope)
 
 
 def _timeline(frozen: Frozen) -> Any:
-    return frozen.tx.records.timeline(frozen.scope)
+    return frozen.tx.get(Records).timeline(frozen.scope)
 
 
 def _chain(frozen: Frozen) -> Any:
     """The last row of the site's audit chain before the row that says the case is archived."""
-    return frozen.tx.audit.end(frozen.case.site_id)
+    return frozen.tx.get(Audit).end(frozen.case.site_id)
 
 
 def _of(part: Callable[[Transaction, Case], Any]) -> Part:
@@ -193,7 +203,7 @@ PARTS: Final[dict[str, Part]] = {
 
 def _names(frozen: Frozen, content: dict[str, Any]) -> dict[str, Any]:
     """What ids in the other parts are called, as things were called then."""
-    case, records = frozen.case, frozen.tx.records
+    case, records = frozen.case, frozen.tx.get(Records)
     code, site, timezone = records.site(case.site_id)
     equipment = records.equipment(case.equipment_id)
     everybody = records.people(UUID(each) for each in set(_people(content)))
@@ -203,7 +213,7 @@ def _names(frozen: Frozen, content: dict[str, Any]) -> dict[str, Any]:
         "equipment": {"code": equipment[0], "name": equipment[1]} if equipment else None,
         "department": records.department(case.department_id),
         "departments": records.departments(
-            lane.department_id for lane in frozen.tx.lanes.of_case(case.case_id)
+            lane.department_id for lane in frozen.tx.get(Lanes).of_case(case.case_id)
         ),
         "people": {str(person_id): name for person_id, name in everybody.items()},
     }

@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 
 from backend.alerts.causes.rules import CONDITION_WORDS
 from backend.alerts.rules import Alert
+from backend.alerts.store import Alerts
 from backend.archive import commands as archives
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.evidence.store import EvidenceRole
 from backend.cases.extensions import commands as extensions
+from backend.cases.links.store import Links
 from backend.cases.recheck import commands as rounds
 from backend.cases.recheck.commands import NOTHING_ELSE, Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
@@ -30,6 +32,7 @@ from backend.cases.rules import (
     check_disposal,
     check_recheck,
 )
+from backend.cases.store import Cases
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks import rule_matching_commands as lane_rules
 from backend.core.database import Transaction
@@ -64,7 +67,7 @@ def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
         is_simulated=alert.is_simulated,
     )
     add_case(tx, case)
-    tx.alerts.link(alert.alert_id, case.case_id)
+    tx.get(Alerts).link(alert.alert_id, case.case_id)
     deadlines.end_for_alert(tx, alert.alert_id)
     _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
     _heed_repeat(tx, case, alert.condition)
@@ -111,7 +114,7 @@ def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
 
 def acknowledge_with_alert(tx: Transaction, case_id: UUID, *, by: Viewer) -> None:
     """The alert behind the case was acknowledged: if nobody took the case on yet, this person does."""
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     if case.state is CaseState.OPEN:
         _acknowledge(tx, case, by)
     else:
@@ -136,7 +139,7 @@ def submit_disposal(
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + policies.for_case(tx, case).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
-    tx.cases.put(moved)
+    tx.get(Cases).put(moved)
     rounds.record(tx, case, measures, photos, also, by=by)
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
     _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
@@ -180,7 +183,7 @@ def pass_recheck(
     )
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     rounds.attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
-    tx.cases.put_round(case_id, entry)
+    tx.get(Cases).put_round(case_id, entry)
     _announce(tx, case, EventKind.RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
     return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)
 
@@ -203,7 +206,7 @@ def fail_recheck(
     moved = advance(case, CaseAction.FAIL_RECHECK, by=by.person_id, at=tx.now)
     check_recheck(note=note, photos=photos)
     entry = replace(
-        tx.cases.round(case_id, case.round_number),
+        tx.get(Cases).round(case_id, case.round_number),
         is_passed=False,
         reason=reason,
         note=note.strip(),
@@ -211,10 +214,10 @@ def fail_recheck(
         rechecked_at=tx.now,
     )
     moved = replace(moved, dispose_due_at=tx.now + policies.for_case(tx, case).dispose_within)
-    tx.cases.put(moved)
+    tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
-    tx.cases.put_round(case_id, entry)
+    tx.get(Cases).put_round(case_id, entry)
     _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
     threads.tell(tx, moved, EventKind.REPORT_SENT_BACK, by=by.person_id)
     lanes.reopen_named(tx, moved, lane_ids, by=by)
@@ -254,7 +257,7 @@ def dismiss_duplicate(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer
 
 def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     """The alert behind the case got worse: so does the case, with the tighter deadlines."""
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     if tier <= case.tier or case.state is CaseState.ARCHIVED:
         return
     case = extensions.run_on(tx, case)
@@ -267,7 +270,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
         dispose_due_at=min(case.dispose_due_at, tx.now + policy.dispose_within),
         recheck_due_at=case.recheck_due_at and min(case.recheck_due_at, tx.now + policy.recheck_within),
     )
-    tx.cases.put(tighter)
+    tx.get(Cases).put(tighter)
     for step, due_at in (
         (DeadlineStep.ACKNOWLEDGE, tighter.acknowledge_due_at),
         (DeadlineStep.DISPOSE, tighter.dispose_due_at),
@@ -279,30 +282,30 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
 
 
 def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
-    return tx.cases.get(case_id).state is not CaseState.ARCHIVED
+    return tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
 
 
 def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
     """What the sources behind the case do now; None for a case without an alert."""
-    return SourceCondition.of(tx.alerts.of_case(case_id))
+    return SourceCondition.of(tx.get(Alerts).of_case(case_id))
 
 
 def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case:
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     by.require(PERMISSION_FOR[action], site_id=case.site_id)
     return case
 
 
 def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal) -> Case:
     moved = advance(case, CaseAction.DISMISS, by=found.by, at=tx.now)
-    tx.links.dismiss(found)
+    tx.get(Links).dismiss(found)
     _announce(tx, case, EventKind.CASE_DISMISSED, by=found.by, note=found.text)
     return _archive(tx, moved, outcome, by=found.by)
 
 
 def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
     moved = advance(case, CaseAction.ACKNOWLEDGE, by=by.person_id, at=tx.now)
-    tx.cases.put(moved)
+    tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
     _announce(tx, moved, EventKind.CASE_ACKNOWLEDGED, by=by.person_id)
     threads.tell(tx, moved, EventKind.REPORT_TAKEN_ON, by=by.person_id)
@@ -311,7 +314,7 @@ def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
 
 def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
     closed = replace(case, outcome=outcome)
-    tx.cases.put(closed)
+    tx.get(Cases).put(closed)
     lanes.cancel_open(tx, closed, by=by)
     extensions.close(tx, closed)
     deadlines.end_all(tx, case.case_id)
@@ -334,7 +337,7 @@ def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) ->
     return Case(
         case_id=uuid4(),
         site_id=site_id,
-        number=tx.cases.next_number(site_id, NUMBER_PREFIX, year=tx.now.year),
+        number=tx.get(Cases).next_number(site_id, NUMBER_PREFIX, year=tx.now.year),
         state=CaseState.OPEN,
         outcome=None,
         tier=tier,
@@ -357,7 +360,7 @@ def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) ->
 
 def add_case(tx: Transaction, case: Case) -> None:
     """Keep a new case, with the clock of its first step."""
-    tx.cases.add(case)
+    tx.get(Cases).add(case)
     deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=case.acknowledge_due_at)
 
 

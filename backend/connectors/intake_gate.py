@@ -16,6 +16,7 @@ from backend.photos.store import PhotoStore, sanitise
 from backend.readings.rules import Batch
 from backend.sensors.camera_events.observation_rules import Observation, Snapshot
 from backend.sensors.devices.rules import Receipt
+from backend.sensors.devices.store import Devices
 from backend.sensors.quarantine_rules import Rejected, RejectReason
 
 
@@ -90,4 +91,4 @@ class Intakes:
 
 
 def _recording(receipt: Receipt) -> Callable[[Transaction, Taken], None]:
-    return lambda tx, taken: tx.devices.record(receipt, answer_of(taken), at=tx.now)
+    return lambda tx, taken: tx.get(Devices).record(receipt, answer_of(taken), at=tx.now)

@@ -1,61 +1,25 @@
-"""The one way to the database: a transaction with its repositories, its time and its announcements."""
+"""The one way to the database: a transaction with the stores of its nouns, its time and its announcements."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
-from backend.alerts.store import Alerts
-from backend.alerts.suppression.store import SuppressionStore
-from backend.archive.records_store import Records
-from backend.archive.related_store import Related
-from backend.archive.store import Archives
-from backend.cases.comments.store import Comments
-from backend.cases.escalation.store import Supervisions
-from backend.cases.evidence.store import EvidenceStore
-from backend.cases.evidence.voices_store import Voices
-from backend.cases.extensions.store import Extensions
-from backend.cases.links.store import Links
-from backend.cases.recheck.pictures_store import Pictures
-from backend.cases.recheck.remediation_plan_store import Assurances
-from backend.cases.recurrence.store import Repeats
-from backend.cases.store import Cases
-from backend.cases.tasks.store import Lanes
-from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.audit import Audit
 from backend.core.engine import OneWriter, make_engine
 from backend.core.events import Event
-from backend.core.idempotency_store import Operations
 from backend.core.outbox import Outbox
-from backend.deadlines.store import Deadlines
-from backend.hazards.store import Hazards
-from backend.hazards.timeline.store import Threads
-from backend.monitoring.observations_store import Observations
-from backend.monitoring.partitions.store import Partitions
-from backend.monitoring.scoring.store import Scores
-from backend.notifications.store import Deliveries
-from backend.people.store import People
-from backend.policies.store import Policies
-from backend.readings.rules import JournalRow
-from backend.readings.series.append import append
-from backend.readings.sources_store import Sources
-from backend.readings.store import Readings
-from backend.sensors.devices.store import Devices
-from backend.sensors.quarantine_store import Quarantine
-from backend.sensors.store import Sensors
-from backend.sites.store import Sites
-from backend.tuning.shadows_store import Shadows
-from backend.tuning.store import Indicators
 
 T = TypeVar("T")
+S = TypeVar("S", bound="Store")
 ATTEMPTS = 3
 RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock (PostgreSQL)
 
@@ -69,8 +33,14 @@ class Changed:
     site_id: UUID
 
 
+class Store(Protocol):
+    """The rows of one noun as values: what `Transaction.get` makes from a session."""
+
+    def __init__(self, session: Session) -> None: ...
+
+
 class Transaction:
-    """What a command gets: repositories, `now` (once per transaction), and `announce`."""
+    """What a command gets: stores of nouns, `now` (once per transaction), and `announce`."""
 
     def __init__(
         self, open_session: Callable[[], Session], *, now: datetime, is_postgres: bool, driver: Any = None
@@ -80,16 +50,24 @@ class Transaction:
         self.now = now
         self.is_postgres = is_postgres
         self.changed: dict[tuple[str, UUID], Changed] = {}
+        self._stores: dict[type[Store], Store] = {}
 
     @cached_property
     def session(self) -> Session:
         """Made when somebody asks; most batches of readings need none."""
         return self._open_session()
 
-    def append(self, rows: Sequence[JournalRow]) -> None:
-        """Store readings at the end of the journal."""
-        driver = self._driver or self.session.connection().connection.driver_connection
-        append(driver, rows, is_postgres=self.is_postgres)
+    def get(self, store: type[S]) -> S:
+        """The rows of one noun, as its store knows them; one store per type and transaction."""
+        found = self._stores.get(store)
+        if found is None:
+            found = self._stores[store] = store(self.session)
+        return cast(S, found)
+
+    @property
+    def driver(self) -> Any:
+        """The connection of the driver itself, for what must not pay for a session."""
+        return self._driver or self.session.connection().connection.driver_connection
 
     def savepoint(self) -> AbstractContextManager[object]:
         """A part of the transaction that may fail by itself: what it wrote is undone, the rest goes on."""
@@ -100,9 +78,9 @@ class Transaction:
 
         `quietly`: nobody is told now, because the alert is held back.
         """
-        self.audit.append(happened, at=self.now)
+        self.get(Audit).append(happened, at=self.now)
         if happened.tells_somebody and not quietly:
-            self.outbox.add(happened, at=self.now)
+            self.get(Outbox).add(happened, at=self.now)
         for kind, object_id in (
             ("alert", happened.alert_id),
             ("case", happened.case_id),
@@ -114,154 +92,6 @@ class Transaction:
     def hint(self, changed: Changed) -> None:
         """Let live screens know of a change that is no event of its own."""
         self.changed[changed.kind, changed.object_id] = changed
-
-    @cached_property
-    def alerts(self) -> Alerts:
-        return Alerts(self.session)
-
-    @cached_property
-    def archives(self) -> Archives:
-        return Archives(self.session)
-
-    @cached_property
-    def assurances(self) -> Assurances:
-        return Assurances(self.session)
-
-    @cached_property
-    def audit(self) -> Audit:
-        return Audit(self.session)
-
-    @cached_property
-    def cases(self) -> Cases:
-        return Cases(self.session)
-
-    @cached_property
-    def comments(self) -> Comments:
-        return Comments(self.session)
-
-    @cached_property
-    def deadlines(self) -> Deadlines:
-        return Deadlines(self.session)
-
-    @cached_property
-    def deliveries(self) -> Deliveries:
-        return Deliveries(self.session)
-
-    @cached_property
-    def devices(self) -> Devices:
-        return Devices(self.session)
-
-    @cached_property
-    def evidence(self) -> EvidenceStore:
-        return EvidenceStore(self.session)
-
-    @cached_property
-    def extensions(self) -> Extensions:
-        return Extensions(self.session)
-
-    @cached_property
-    def hazards(self) -> Hazards:
-        return Hazards(self.session)
-
-    @cached_property
-    def indicators(self) -> Indicators:
-        return Indicators(self.session)
-
-    @cached_property
-    def lane_rules(self) -> LaneRules:
-        return LaneRules(self.session)
-
-    @cached_property
-    def lanes(self) -> Lanes:
-        return Lanes(self.session)
-
-    @cached_property
-    def links(self) -> Links:
-        return Links(self.session)
-
-    @cached_property
-    def observations(self) -> Observations:
-        return Observations(self.session)
-
-    @cached_property
-    def operations(self) -> Operations:
-        return Operations(self.session)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        return Outbox(self.session)
-
-    @cached_property
-    def partitions(self) -> Partitions:
-        return Partitions(self.session)
-
-    @cached_property
-    def people(self) -> People:
-        return People(self.session)
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        return Pictures(self.session)
-
-    @cached_property
-    def policies(self) -> Policies:
-        return Policies(self.session)
-
-    @cached_property
-    def quarantine(self) -> Quarantine:
-        return Quarantine(self.session)
-
-    @cached_property
-    def readings(self) -> Readings:
-        return Readings(self.session, self.is_postgres)
-
-    @cached_property
-    def records(self) -> Records:
-        return Records(self.session)
-
-    @cached_property
-    def related(self) -> Related:
-        return Related(self.session)
-
-    @cached_property
-    def repeats(self) -> Repeats:
-        return Repeats(self.session)
-
-    @cached_property
-    def scores(self) -> Scores:
-        return Scores(self.session)
-
-    @cached_property
-    def sensors(self) -> Sensors:
-        return Sensors(self.session)
-
-    @cached_property
-    def shadows(self) -> Shadows:
-        return Shadows(self.session)
-
-    @cached_property
-    def sites(self) -> Sites:
-        return Sites(self.session)
-
-    @cached_property
-    def sources(self) -> Sources:
-        return Sources(self.session)
-
-    @cached_property
-    def supervisions(self) -> Supervisions:
-        return Supervisions(self.session)
-
-    @cached_property
-    def suppression(self) -> SuppressionStore:
-        return SuppressionStore(self.session)
-
-    @cached_property
-    def threads(self) -> Threads:
-        return Threads(self.session)
-
-    @cached_property
-    def voices(self) -> Voices:
-        return Voices(self.session)
 
 
 class Database:

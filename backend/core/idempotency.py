@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from backend.core.database import Transaction
+from backend.core.idempotency_store import Operations
 
 
 def once(
@@ -20,11 +21,11 @@ def once(
     Refuse CONFLICT when the id was used with other content. A refused command leaves no trace, so it may
     be tried again. The record is in the transaction of the effect: never one without the other.
     """
-    before = tx.operations.result_of(operation_id, by=by, kind=kind, payload_hash=payload_hash)
+    before = tx.get(Operations).result_of(operation_id, by=by, kind=kind, payload_hash=payload_hash)
     if before is not None:
         return UUID(before)
     result = command()
-    tx.operations.record(
+    tx.get(Operations).record(
         operation_id, by=by, kind=kind, payload_hash=payload_hash, result=str(result), at=tx.now
     )
     return result

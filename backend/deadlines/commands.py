@@ -9,14 +9,19 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from backend.alerts.rules import Alert
+from backend.cases.escalation.store import Supervisions
 from backend.cases.rules import Case
+from backend.cases.store import Cases
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 from backend.deadlines import rules
 from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import Deadlines
 from backend.policies import commands as policies
 from backend.policies.rules import Rung
+from backend.policies.store import Policies
 
 
 def begin(
@@ -51,7 +56,7 @@ def begin(
         department_id=department_id,
     )
     deadline = rules.moved(deadline, due_at=due_at, now=tx.now, started_at=started_at)
-    tx.deadlines.add(deadline, next_at=next_at(tx, deadline))
+    tx.get(Deadlines).add(deadline, next_at=next_at(tx, deadline))
     return deadline
 
 
@@ -65,7 +70,7 @@ def assign(
     department_id: UUID | None = None,
 ) -> None:
     """Somebody else owes this step now; its clock goes on."""
-    for deadline in tx.deadlines.running(case_id, step, lane_id=lane_id):
+    for deadline in tx.get(Deadlines).running(case_id, step, lane_id=lane_id):
         _put(tx, replace(deadline, owner_id=owner_id, department_id=department_id))
 
 
@@ -105,17 +110,17 @@ def end(
     tx: Transaction, case_id: UUID, step: DeadlineStep | None = None, *, lane_id: UUID | None = None
 ) -> None:
     """This step is done, or (None) all of this case, or of this lane of it. Again: nothing happens."""
-    for deadline in tx.deadlines.running(case_id, step, lane_id=lane_id):
+    for deadline in tx.get(Deadlines).running(case_id, step, lane_id=lane_id):
         _put(tx, replace(deadline, ended_at=tx.now))
         if deadline.reached >= rules.LATE:
-            tx.supervisions.end_of_step(case_id, deadline.step, at=tx.now, lane_id=lane_id)
+            tx.get(Supervisions).end_of_step(case_id, deadline.step, at=tx.now, lane_id=lane_id)
 
 
 def end_all(tx: Transaction, case_id: UUID) -> None:
     """The case is over, with all its lanes."""
-    for deadline in tx.deadlines.running_anywhere(case_id):
+    for deadline in tx.get(Deadlines).running_anywhere(case_id):
         _put(tx, replace(deadline, ended_at=tx.now))
-    tx.supervisions.end(case_id, at=tx.now)
+    tx.get(Supervisions).end(case_id, at=tx.now)
 
 
 def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
@@ -124,7 +129,7 @@ def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime
     The marks count from what that tier gives: a step that was late already is told on at once.
     """
     started_at = due_at - _within(tx, case, step)
-    for deadline in tx.deadlines.running(case.case_id, step):
+    for deadline in tx.get(Deadlines).running(case.case_id, step):
         worse = replace(deadline, tier=case.tier)
         _put(tx, rules.moved(worse, due_at=due_at, now=tx.now, started_at=started_at))
 
@@ -142,12 +147,12 @@ def begin_for_alert(tx: Transaction, alert: Alert) -> None:
         due_at=alert.acknowledge_due_at,
         alert_id=alert.alert_id,
     )
-    tx.deadlines.add(deadline, next_at=next_at(tx, deadline))
+    tx.get(Deadlines).add(deadline, next_at=next_at(tx, deadline))
 
 
 def end_for_alert(tx: Transaction, alert_id: UUID) -> None:
     """It was seen, it became a case, or it is held back."""
-    deadline = tx.deadlines.of_alert(alert_id)
+    deadline = tx.get(Deadlines).of_alert(alert_id)
     if deadline is not None:
         _put(tx, replace(deadline, ended_at=tx.now))
 
@@ -158,7 +163,7 @@ def next_at(tx: Transaction, deadline: Deadline) -> datetime | None:
 
 
 def ladder(tx: Transaction, policy_id: UUID, tier: Tier) -> tuple[Rung, ...]:
-    return tx.policies.get(policy_id).of(tier).ladder
+    return tx.get(Policies).get(policy_id).of(tier).ladder
 
 
 def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
@@ -174,14 +179,14 @@ def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
 
 
 def _running(tx: Transaction, case_id: UUID, step: DeadlineStep, lane_id: UUID | None) -> Deadline:
-    found = tx.deadlines.running(case_id, step, lane_id=lane_id)
+    found = tx.get(Deadlines).running(case_id, step, lane_id=lane_id)
     if not found:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nothing is owed at this step")
     return found[0]
 
 
 def _put(tx: Transaction, deadline: Deadline) -> None:
-    tx.deadlines.put(deadline, next_at=next_at(tx, deadline))
+    tx.get(Deadlines).put(deadline, next_at=next_at(tx, deadline))
 
 
 def _put_off(tx: Transaction, before: Deadline, after: Deadline) -> None:
@@ -189,7 +194,7 @@ def _put_off(tx: Transaction, before: Deadline, after: Deadline) -> None:
     _put(tx, after)
     _keep_in_step(tx, after)
     if before.reached >= rules.LATE > after.reached and after.case_id is not None:
-        tx.supervisions.end_of_step(after.case_id, after.step, at=tx.now, lane_id=after.lane_id)
+        tx.get(Supervisions).end_of_step(after.case_id, after.step, at=tx.now, lane_id=after.lane_id)
 
 
 def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
@@ -197,10 +202,10 @@ def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
     if deadline.case_id is None:
         return
     if deadline.lane_id is not None:
-        lane = tx.lanes.get(deadline.lane_id)
-        tx.lanes.put(replace(lane, due_at=deadline.due_at))
+        lane = tx.get(Lanes).get(deadline.lane_id)
+        tx.get(Lanes).put(replace(lane, due_at=deadline.due_at))
         return
-    case = tx.cases.get(deadline.case_id)
+    case = tx.get(Cases).get(deadline.case_id)
     match deadline.step:
         case DeadlineStep.ACKNOWLEDGE:
             changed = replace(case, acknowledge_due_at=deadline.due_at)
@@ -209,4 +214,4 @@ def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
         case DeadlineStep.RECHECK:
             changed = replace(case, recheck_due_at=deadline.due_at)
     if changed != case:
-        tx.cases.put(replace(changed, changed_at=tx.now))
+        tx.get(Cases).put(replace(changed, changed_at=tx.now))

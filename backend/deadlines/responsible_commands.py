@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.store import Alerts
 from backend.cases.rules import Case
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.deadlines.rules import SUPERIORS, Deadline, DeadlineStep
 from backend.people.rules import Audience
+from backend.people.store import People
+from backend.sensors.store import Sensors
 
 NEEDS_DEPARTMENT: Final = frozenset({Audience.DEPARTMENT, Audience.LEAD})
 
@@ -26,13 +30,13 @@ def place_of(tx: Transaction, deadline: Deadline) -> Place:
     if deadline.lane_id is not None:
         return Place(deadline.site_id, deadline.department_id, deadline.owner_id)
     if deadline.case_id is not None:
-        case = tx.cases.peek(deadline.case_id)
+        case = tx.get(Cases).peek(deadline.case_id)
         department_id = deadline.department_id or case.department_id
         return Place(deadline.site_id, department_id, deadline.owner_id or case.responsible_id)
     if deadline.alert_id is None:
         raise LookupError("a deadline of nothing")
-    sensor_id = tx.alerts.get(deadline.alert_id).sensor_id
-    sensor = tx.sensors.get([sensor_id])[sensor_id]
+    sensor_id = tx.get(Alerts).get(deadline.alert_id).sensor_id
+    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
     return Place(deadline.site_id, sensor.department_id, sensor.responsible_id)
 
 
@@ -69,10 +73,10 @@ def _first(
 def _people(tx: Transaction, place: Place, group: Audience) -> set[UUID]:
     if group in NEEDS_DEPARTMENT and place.department_id is None:
         return set()
-    return tx.people.audience(
+    return tx.get(People).audience(
         place.site_id, group, department_id=place.department_id, responsible_id=place.responsible_id
     )
 
 
 def _case(tx: Transaction, deadline: Deadline) -> Case | None:
-    return tx.cases.peek(deadline.case_id) if deadline.case_id else None
+    return tx.get(Cases).peek(deadline.case_id) if deadline.case_id else None

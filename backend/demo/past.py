@@ -8,6 +8,7 @@ from typing import Final
 from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
 from backend.core.database import Database, Transaction
+from backend.core.outbox import Outbox
 from backend.core.time import moment
 from backend.demo import past_readings as readings
 from backend.demo.blueprint import Plant
@@ -15,8 +16,13 @@ from backend.demo.episodes import episodes
 from backend.demo.history import hand_sessions
 from backend.demo.past_cases import Cast, Past
 from backend.demo.past_readings import Judge
+from backend.people.store import People
 from backend.photos.rules import PhotoFacts
+from backend.readings.sources_store import Sources
+from backend.readings.store import Readings
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 
 DAY_S: Final = 86_400
 FIRST_PAUSE: Final = timedelta(minutes=1)
@@ -60,7 +66,7 @@ def fill(
 
     def relive(tx: Transaction) -> Filled:
         cast = Cast(
-            people={person.username: tx.people.viewer(person.person_id) for person in plant.people},
+            people={person.username: tx.get(People).viewer(person.person_id) for person in plant.people},
             sensors={sensor.sensor_id: sensor for sensor in sensors.values()},
             pictures=pictures,
             signature=signature,
@@ -70,9 +76,9 @@ def fill(
         past.play(changes)
         if hand is not None:  # as it was laid down: the present goes on from there
             state = hand.source.state()
-            tx.sources.save_limits({hand.sensor.sensor_id: None if state is None else state.to_json()})
-        tx.outbox.tell_nobody(before=until)
-        tx.sites.mark_history(plant.site_id, until=until, is_written=True)
+            tx.get(Sources).save_limits({hand.sensor.sensor_id: None if state is None else state.to_json()})
+        tx.get(Outbox).tell_nobody(before=until)
+        tx.get(Sites).mark_history(plant.site_id, until=until, is_written=True)
         return Filled(n, len(past.alert_ids), len(past.case_ids))
 
     return database.transact(relive)
@@ -85,16 +91,16 @@ def _sweep(tx: Transaction) -> None:
 
 def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> datetime | None:
     """Until when the past is to reach: before anything that is stored. None if it is there already."""
-    until, is_written = tx.sites.history(plant.site_id)
+    until, is_written = tx.get(Sites).history(plant.site_id)
     if is_written:
         return None
     if until is None:
-        first_us = tx.readings.first_us(sensor.sensor_id for sensor in sensors)
+        first_us = tx.get(Readings).first_us(sensor.sensor_id for sensor in sensors)
         until = tx.now if first_us is None else min(tx.now, moment(first_us) - FIRST_PAUSE)
         until = until.replace(second=0, microsecond=0)
-        tx.sites.mark_history(plant.site_id, until=until, is_written=False)
+        tx.get(Sites).mark_history(plant.site_id, until=until, is_written=False)
     return until
 
 
 def _sensors(tx: Transaction, plant: Plant) -> list[Sensor]:
-    return [sensor for sensor in tx.sensors.in_service() if sensor.site_id == plant.site_id]
+    return [sensor for sensor in tx.get(Sensors).in_service() if sensor.site_id == plant.site_id]

@@ -11,10 +11,13 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome, CaseState, Evidence, RecheckReason
+from backend.cases.store import Cases
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneState
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.time import moment
@@ -86,7 +89,7 @@ class Past:
         def happen() -> None:
             alerts.apply_changes(self.tx, changes)
             self._plan_sweeps()
-            for key in self.tx.alerts.open_for(change.key for change in changes):
+            for key in self.tx.get(Alerts).open_for(change.key for change in changes):
                 self._await(key)
 
         return happen
@@ -103,7 +106,7 @@ class Past:
         self.sweep(self.tx)
 
     def _await(self, key: AlertKey) -> None:
-        alert = self.tx.alerts.open_for([key])[key]
+        alert = self.tx.get(Alerts).open_for([key])[key]
         self.alert_ids.add(alert.alert_id)
         if alert.is_acknowledged or alert.alert_id in self._awaited:
             return
@@ -122,7 +125,7 @@ class Past:
             alert = alerts.acknowledge_alert(self.tx, alert_id, by=self.cast.people[who])
         except Refused:  # somebody was faster, or it is held back by now
             return
-        case_id = self.tx.alerts.case_id_of(alert_id)
+        case_id = self.tx.get(Alerts).case_id_of(alert_id)
         if case_id is not None and case_id not in self.case_ids:
             self.case_ids.add(case_id)
             Loop(self, case_id, self.cast.responsible(alert.sensor_id), episode).begin()
@@ -146,7 +149,7 @@ class Loop:
 
     @property
     def _number(self) -> str:
-        return self.past.tx.cases.get(self.case_id).number
+        return self.past.tx.get(Cases).get(self.case_id).number
 
     @property
     def _outcome(self) -> CaseOutcome:
@@ -157,7 +160,7 @@ class Loop:
 
     def _dismiss(self) -> None:
         tx = self.past.tx
-        if tx.cases.get(self.case_id).state not in (CaseState.OPEN, CaseState.IN_DISPOSAL):
+        if tx.get(Cases).get(self.case_id).state not in (CaseState.OPEN, CaseState.IN_DISPOSAL):
             return
         reason = self.episode.kind.words if self.episode else manners.DISMISSED[self._outcome]
         code = manners.dismissal_of(self._outcome, self._number)
@@ -166,7 +169,7 @@ class Loop:
 
     def _dispose(self) -> None:
         tx = self.past.tx
-        case = tx.cases.get(self.case_id)
+        case = tx.get(Cases).get(self.case_id)
         if case.state is not CaseState.IN_DISPOSAL:
             return
         if self._is_source_active():
@@ -182,7 +185,7 @@ class Loop:
     def _finish_lanes(self) -> None:
         """The other departments have done their part by now."""
         tx = self.past.tx
-        for lane in tx.lanes.of_case(self.case_id):
+        for lane in tx.get(Lanes).of_case(self.case_id):
             if lane.state is LaneState.WAITING:
                 by = self.past.cast.people[manners.WORKS_ON_LANES[lane.department_id]]
                 lanes.start_lane(tx, lane.lane_id, by=by)
@@ -191,7 +194,7 @@ class Loop:
 
     def _recheck(self) -> None:
         tx = self.past.tx
-        case = tx.cases.get(self.case_id)
+        case = tx.get(Cases).get(self.case_id)
         if case.state is not CaseState.AWAITING_RECHECK:
             return
         if not self._may_pass():
@@ -206,7 +209,7 @@ class Loop:
             )
             self._after(manners.disposes_after(case.number, case.round_number + 1), self._dispose)
             return
-        entry = tx.cases.round(self.case_id, case.round_number)
+        entry = tx.get(Cases).round(self.case_id, case.round_number)
         cases.pass_recheck(
             tx,
             self.case_id,

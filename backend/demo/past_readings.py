@@ -13,6 +13,7 @@ from backend.detection.limits.evaluator import Source, evaluate, remember
 from backend.monitoring.silence_commands import silence
 from backend.readings.rules import JournalRow
 from backend.readings.series.compaction import CompactedMeanwhile
+from backend.readings.store import Readings
 from backend.sensors.rules import Sensor
 
 CHUNK_S: Final = 86_400
@@ -97,7 +98,7 @@ def keep(database: Database, rows: Sequence[JournalRow]) -> None:
     """Store past rows beside a compactor that may be at work."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            database.transact(lambda tx: tx.readings.add_past(rows))
+            database.transact(lambda tx: tx.get(Readings).add_past(rows))
         except CompactedMeanwhile:
             if attempt == ATTEMPTS:
                 raise

@@ -2,27 +2,32 @@
 
 from collections.abc import Sequence
 
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
 from backend.equipment.rules import Equipment
+from backend.monitoring.observations_store import Observations
 from backend.people.rules import Department, Person
+from backend.people.store import People
 from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
+from backend.sites.store import Sites
 
 RED = 4
 REASON = "template of the demo plant"
 
 
 def is_planted(tx: Transaction, plant: Plant) -> bool:
-    return tx.sites.by_code(plant.code) is not None
+    return tx.get(Sites).by_code(plant.code) is not None
 
 
 def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: str) -> None:
     """Put the plant into the database. What is there already is brought up to date, never doubled."""
     site = Site(plant.site_id, plant.code, plant.name, plant.timezone, is_simulation_running=True)
-    tx.sites.put(site, plan_svg=plan_svg)
+    tx.get(Sites).put(site, plan_svg=plan_svg)
     _people(tx, plant, password_hash)
     _places(tx, plant)
     for planned in plant.sensors:
@@ -30,7 +35,7 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     for planned in plant.observers:
         _sensor(tx, plant, planned, is_simulated=True)
     for tag in plant.tags:
-        tx.observations.put_tag(plant.site_id, tag)
+        tx.get(Observations).put_tag(plant.site_id, tag)
     give_lane_rules(tx, plant)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
@@ -38,16 +43,16 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
 
 def give_lane_rules(tx: Transaction, plant: Plant) -> None:
     """A site that was planted before there were such rules gets them; one that ever had any keeps its own."""
-    if tx.lane_rules.had_any(plant.site_id):
+    if tx.get(LaneRules).had_any(plant.site_id):
         return
     _departments(tx, plant)
     for position, rule in enumerate(plant.lane_rules):
-        tx.lane_rules.put(rule, position=position)
+        tx.get(LaneRules).put(rule, position=position)
 
 
 def _departments(tx: Transaction, plant: Plant) -> None:
     for department in plant.departments:
-        tx.people.put_department(Department(department.department_id, plant.site_id, department.name))
+        tx.get(People).put_department(Department(department.department_id, plant.site_id, department.name))
 
 
 def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
@@ -56,8 +61,8 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
     _departments(tx, plant)
     for planned in plant.people:
         person = Person(planned.person_id, planned.name)
-        tx.people.add(person, username=planned.username, password_hash=password_hash)
-        tx.people.put_membership(
+        tx.get(People).add(person, username=planned.username, password_hash=password_hash)
+        tx.get(People).put_membership(
             Membership(
                 person.person_id,
                 plant.site_id,
@@ -71,10 +76,10 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
 def _places(tx: Transaction, plant: Plant) -> None:
     areas = {each.code: each.area_id for each in plant.areas}
     for area in plant.areas:
-        tx.sites.put_area(Area(area.area_id, plant.site_id, area.code, area.name, area.polygon))
+        tx.get(Sites).put_area(Area(area.area_id, plant.site_id, area.code, area.name, area.polygon))
     for planned in plant.equipment:
         due = tx.now + planned.maintenance_in if planned.maintenance_in else None
-        tx.sites.put_equipment(
+        tx.get(Sites).put_equipment(
             Equipment(
                 equipment_id=planned.equipment_id,
                 site_id=plant.site_id,
@@ -89,7 +94,7 @@ def _places(tx: Transaction, plant: Plant) -> None:
 
 
 def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulated: bool) -> None:
-    if tx.sensors.by_code(plant.site_id, planned.code) is not None:
+    if tx.get(Sensors).by_code(plant.site_id, planned.code) is not None:
         return
     departments = {each.code: each.department_id for each in plant.departments}
     people = {each.username: each.person_id for each in plant.people}
@@ -112,8 +117,8 @@ def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulat
         last_seen_at=None,
         kind=planned.kind,
     )
-    tx.sensors.add_indicator(
-        tx.sensors.add(sensor),
+    tx.get(Sensors).add_indicator(
+        tx.get(Sensors).add(sensor),
         planned.indicator,
         reason=REASON,
         at=tx.now,

@@ -77,6 +77,7 @@ def ingest() -> None:
     """Readings and events from the broker, and over HTTP, into the database."""
     from backend.entrypoints import assembly, http_ingest, live
     from backend.entrypoints import ingest as process
+    from backend.monitoring import intake_store
     from backend.settings import Settings
 
     settings = Settings()
@@ -86,7 +87,7 @@ def ingest() -> None:
     database = assembly.open_database(settings, on_commit)
     assembly.serve_metrics(settings)
     process.own_process()
-    process.wait_for_turn(database, stop)
+    intake_store.wait_for_turn(database, stop)
     intakes = assembly.intakes(settings)
     endpoint = http_ingest.endpoint(database, intakes)
     with http_ingest.served(endpoint, host=settings.host, port=settings.ingest_port):

@@ -5,9 +5,10 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.cases import commands as cases
-from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.links import commands as links
 from backend.cases.rules import Evidence
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
@@ -16,6 +17,9 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.hazards import rules
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
+from backend.hazards.store import Hazards
+from backend.people.store import People
+from backend.sites.store import Sites
 
 NUMBER_PREFIX: Final = "YH"  # 隐患
 TITLE_LENGTH: Final = 40
@@ -55,7 +59,7 @@ def report_hazard(
     report = HazardReport(
         report_id=uuid4(),
         site_id=site_id,
-        number=tx.cases.next_number(site_id, NUMBER_PREFIX, year=tx.now.year),
+        number=tx.get(Cases).next_number(site_id, NUMBER_PREFIX, year=tx.now.year),
         state=HazardState.SUBMITTED,
         category=category,
         grade=grade,
@@ -67,8 +71,8 @@ def report_hazard(
         captured_at=min(captured_at, tx.now),
         received_at=tx.now,
     )
-    tx.hazards.add(report)
-    tx.evidence.attach(
+    tx.get(Hazards).add(report)
+    tx.get(EvidenceStore).attach(
         photos,
         role=EvidenceRole.REPORT,
         site_id=site_id,
@@ -90,11 +94,11 @@ def accept_hazard(
     by: Viewer,
 ) -> HazardReport:
     """The officer takes the report on: a case opens, with a tier that sets its deadlines."""
-    report = tx.hazards.get(report_id)
+    report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
     accepted = rules.accept(report, by=by.person_id, at=tx.now)
-    tx.people.require_at_site(report.site_id, department_id=department_id, person_id=responsible_id)
-    tx.hazards.put(accepted)
+    tx.get(People).require_at_site(report.site_id, department_id=department_id, person_id=responsible_id)
+    tx.get(Hazards).put(accepted)
     case_id = cases.open_for_report(
         tx,
         accepted,
@@ -119,10 +123,10 @@ def decline_hazard(
     original_id: UUID | None = None,
 ) -> HazardReport:
     """The officer says no; the reporter reads why, and of a duplicate follows the original case."""
-    report = tx.hazards.get(report_id)
+    report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
     declined = rules.decline(report, reason=reason, note=note, by=by.person_id, at=tx.now)
-    tx.hazards.put(declined)
+    tx.get(Hazards).put(declined)
     if original_id is not None and reason is DeclineReason.DUPLICATE:
         links.follow_original(tx, report_id, original_id, site_id=report.site_id)
     _announce(tx, declined, EventKind.HAZARD_DECLINED, by=by.person_id, note=note.strip())
@@ -133,11 +137,11 @@ def _place(
     tx: Transaction, area_id: UUID | None, equipment_code: str | None, by: Viewer
 ) -> tuple[UUID, UUID, UUID | None]:
     if equipment_code:
-        item = tx.sites.equipment_by_code(by.site_ids, equipment_code.strip())
+        item = tx.get(Sites).equipment_by_code(by.site_ids, equipment_code.strip())
         return item.site_id, item.area_id, item.equipment_id
     if area_id is None:
         raise Refused(ErrorCode.INVALID_INPUT, "say where: an equipment or an area")
-    area = tx.sites.area(area_id)
+    area = tx.get(Sites).area(area_id)
     return area.site_id, area.area_id, None
 
 
@@ -145,7 +149,7 @@ def _stage(tx: Transaction, report: HazardReport) -> Stage:
     """The stage of the equipment; a place without one counts as environment."""
     if report.equipment_id is None:
         return Stage.ENVIRONMENT
-    return tx.sites.equipment(report.equipment_id).stage
+    return tx.get(Sites).equipment(report.equipment_id).stage
 
 
 def _title(report: HazardReport) -> Text:

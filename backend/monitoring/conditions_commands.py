@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.core.database import Changed, Transaction
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.monitoring.observation_place_commands import Place
-from backend.monitoring.observations_store import Condition
+from backend.monitoring.observations_store import Condition, Observations
 from backend.sensors.camera_events.observation_rules import Observation, seen_again
 from backend.sensors.camera_events.rules import Verdict
 from backend.sensors.rules import Sensor
@@ -17,7 +18,7 @@ from backend.sensors.rules import Sensor
 def hold(tx: Transaction, place: Place, seen: Observation, verdict: Verdict) -> ConditionChange | None:
     """The condition begins, goes on or gets worse; None where what was seen is over already."""
     sensor = place.sensor
-    before = tx.observations.condition(sensor.sensor_id, verdict.aspect)
+    before = tx.get(Observations).condition(sensor.sensor_id, verdict.aspect)
     if before is not None and seen.seen_us <= before.cleared_us:
         return None
     is_new = before is None or before.clears_at is None
@@ -35,7 +36,7 @@ def hold(tx: Transaction, place: Place, seen: Observation, verdict: Verdict) -> 
         clears_at=clears_at,
         cleared_us=before.cleared_us if before else 0,
     )
-    tx.observations.put_condition(after)
+    tx.get(Observations).put_condition(after)
     change = _change(sensor, after, tier, seen_us=seen.seen_us, why=_why(place, seen, verdict))
     alerts.apply_changes(tx, [change])
     if before is not None and not is_new and before.tier is tier:
@@ -45,18 +46,18 @@ def hold(tx: Transaction, place: Place, seen: Observation, verdict: Verdict) -> 
 
 def _refresh(tx: Transaction, change: ConditionChange) -> None:
     """It was seen again: its alert says how often by now, and nobody is told again."""
-    alert = tx.alerts.open_for([change.key]).get(change.key)
+    alert = tx.get(Alerts).open_for([change.key]).get(change.key)
     if alert is None or not alert.is_active:
         return
-    cause = tx.alerts.cause(alert.alert_id)
+    cause = tx.get(Alerts).cause(alert.alert_id)
     why = seen_again(cause.get("why", {}), change.why)
-    tx.alerts.put_cause(alert.alert_id, indicator_id=change.indicator_id, cause={**cause, "why": why})
+    tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.indicator_id, cause={**cause, "why": why})
     tx.hint(Changed("alert", alert.alert_id, alert.site_id))
 
 
 def clear(tx: Transaction, sensor: Sensor, condition: Condition, *, at_us: int) -> list[ConditionChange]:
     """It is over; its alert returns to normal."""
-    tx.observations.clear(condition, at_us=at_us)
+    tx.get(Observations).clear(condition, at_us=at_us)
     if sensor.indicator is None:
         return []
     change = _change(sensor, condition, None, seen_us=at_us)

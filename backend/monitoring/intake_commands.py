@@ -16,9 +16,13 @@ from backend.detection.limits.rule_state import RuleState
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import NOTHING, Observed
 from backend.readings.rules import Batch, LatestReading
-from backend.readings.sources_store import SourceState
+from backend.readings.series.append import append
+from backend.readings.sources_store import Sources, SourceState
+from backend.readings.store import Readings
 from backend.sensors.quarantine_rules import Stranger
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 from backend.tuning import shadows_commands as shadows
 from backend.tuning.shadows_commands import Shadows, open_shadows
 
@@ -86,22 +90,22 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
     so the time to fall silent starts anew.
     """
-    states = tx.sources.states()
+    states = tx.get(Sources).states()
     sensors = _keyed(tx, owns)
     sources, by_id = {}, {}
     for key, sensor in sensors:
         source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
         _recall_latest(source, states.get(sensor.sensor_id))
-    for sensor_id, rows in tx.readings.recall():
+    for sensor_id, rows in tx.get(Readings).recall():
         if sensor_id in by_id:
             by_id[sensor_id].recall(rows)
     # Whoever died may not have said so yet: screens would show an older reading until the next one comes.
-    tx.sources.save_latest(_latest_of(sources.values()))
+    tx.get(Sources).save_latest(_latest_of(sources.values()))
     _bind(tx, [(sources[key], sensor) for key, sensor in sensors], states)
     _retire(tx)
     _listen(tx, sources.values())
     shadowing = open_shadows(tx, by_id)
-    return Intake(sources, tx.sources.fingerprint(), owns=owns, shadows=shadowing)
+    return Intake(sources, tx.get(Sources).fingerprint(), owns=owns, shadows=shadowing)
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
@@ -113,7 +117,7 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     if found.unknown.keys() - intake.strangers and (renewed := refresh(tx, intake)) is not None:
         intake = renewed  # a sensor may have been adopted a moment ago
         found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
-    tx.append(found.rows)
+    append(tx.driver, found.rows, is_postgres=tx.is_postgres)
     # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
     moved = {
         source.sensor_id: _limits_of(source)
@@ -121,11 +125,11 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
         if source.states is not intake.sources[key].states
     }
     if moved:
-        tx.sources.save_limits(moved)
+        tx.get(Sources).save_limits(moved)
     if found.late or found.from_the_future or found.unknown:
         _report_odd(tx, intake, found, batch)
     if batch.rejected:
-        tx.quarantine.add(batch.rejected, at=tx.now)
+        tx.get(Quarantine).add(batch.rejected, at=tx.now)
     alerts.apply_changes(tx, found.changes)
     shadowed = shadows.observe(tx, intake.shadows, found.rows)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
@@ -177,8 +181,8 @@ def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
         due[source.sensor_id] = tx.now + silent_after if silent_after else None
         heard.append(key)
     if saved:
-        tx.sources.save_latest(_latest_of(saved))
-        tx.sources.hear(due, at=tx.now)
+        tx.get(Sources).save_latest(_latest_of(saved))
+        tx.get(Sources).hear(due, at=tx.now)
     return Flush(tuple(heard), tuple(again), tx.now)
 
 
@@ -202,10 +206,10 @@ def settle_flush(intake: Intake, done: Flush) -> None:
 
 def refresh(tx: Transaction, intake: Intake) -> Intake | None:
     """The intake by the sensors and limits now in force, to go on with after the commit; None: as before."""
-    fingerprint = tx.sources.fingerprint()
+    fingerprint = tx.get(Sources).fingerprint()
     if fingerprint == intake.fingerprint:
         return None
-    states = tx.sources.states()
+    states = tx.get(Sources).states()
     before = {source.sensor_id: source for source in intake.sources.values()}
     sources, bound, fresh = {}, [], []
     for key, sensor in _keyed(tx, intake.owns):
@@ -239,10 +243,10 @@ def listen(tx: Transaction) -> None:
 
     For whoever starts the sweep before the intake is open, which may take a while.
     """
-    tx.sources.listen(
+    tx.get(Sources).listen(
         {
             sensor.sensor_id: tx.now + sensor.indicator.silent_after
-            for sensor in tx.sensors.in_service()
+            for sensor in tx.get(Sensors).in_service()
             if sensor.indicator is not None and sensor.indicator.silent_after
         }
     )
@@ -251,18 +255,18 @@ def listen(tx: Transaction) -> None:
 def _retire(tx: Transaction) -> None:
     """What a source held that is out of service now ends, and nothing of it is left for its return."""
     changes: list[ConditionChange] = []
-    retired = tx.sources.retired()
+    retired = tx.get(Sources).retired()
     for sensor_id, state in retired.items():
         source = Source(sensor_id)
         _recall_latest(source, state)
         changes += source.bind(None, RuleState.from_json(state.limits or ""))
-    tx.sources.save_limits(dict.fromkeys(retired))
+    tx.get(Sources).save_limits(dict.fromkeys(retired))
     alerts.apply_changes(tx, changes)
 
 
 def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sensor]]:
-    codes = tx.sources.site_codes()
-    named = ((f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.sensors.in_service())
+    codes = tx.get(Sources).site_codes()
+    named = ((f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.get(Sensors).in_service())
     return [(key, sensor) for key, sensor in named if owns(key)]
 
 
@@ -280,7 +284,7 @@ def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int,
         changes += source.bind(sensor.indicator, saved)
         if saved is not None and (source.rules is None or source.rules.key != saved.key):
             rebound[source.sensor_id] = _limits_of(source)
-    tx.sources.save_limits(rebound)
+    tx.get(Sources).save_limits(rebound)
     alerts.apply_changes(tx, changes)
 
 
@@ -296,7 +300,7 @@ def _limits_of(source: Source) -> str | None:
 
 
 def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
-    tx.sources.listen(
+    tx.get(Sources).listen(
         {
             source.sensor_id: tx.now + timedelta(microseconds=source.silent_after_us)
             for source in sources
@@ -308,7 +312,7 @@ def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
 def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch) -> None:
     """Count what came late or from the future per source, and the sources that nobody knows."""
     ids = {key: intake.sources[key].sensor_id for key in (*found.late, *found.from_the_future)}
-    tx.sources.count_odd(
+    tx.get(Sources).count_odd(
         late={ids[key]: n for key, n in Counter(found.late).items()},
         from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},
     )
@@ -323,4 +327,4 @@ def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch
     for key, n in found.unknown.items():
         site, _, code = key.partition("/")
         seen[site, code] = Stranger(n, tuple(samples[key]))
-    tx.quarantine.note_unknown(seen, at=tx.now)
+    tx.get(Quarantine).note_unknown(seen, at=tx.now)

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Callable
 from threading import Event
-from typing import Final
+from typing import Final, TypeVar
+
+import structlog
 
 from backend.core.database import Database, Transaction
 from backend.core.errors import Unavailable
-from backend.entrypoints.ingest import T, log
 from backend.monitoring import intake_commands as service
 from backend.monitoring.database_guard import nothing, reach
 from backend.monitoring.intake_commands import Intake, Taken
@@ -18,6 +19,8 @@ from backend.readings.rules import Batch, JournalRow
 TURN_S: Final = 5.0
 
 
+T = TypeVar("T")
+log = structlog.get_logger()
 GIVE_WAY_S: Final = 0.0001
 """Python's 5 ms would be added whenever the reader, which waits several times a batch, wants to go on."""
 

@@ -6,11 +6,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.core.database import Transaction
 from backend.core.text import Text
+from backend.monitoring.observations_store import Observations
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.camera_events.tags_rules import Tag
 from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.store import Sensors
 from backend.sites.rules import Site
+from backend.sites.store import Sites
 
 
 @dataclass(slots=True)
@@ -30,19 +33,19 @@ class Place:
 def place_of(tx: Transaction, source: str) -> Place | None:
     """The place of `{site code}/{source code}`; None: nobody knows it, or it is out of service."""
     site_code, _, code = source.partition("/")
-    site = tx.sites.by_code(site_code)
-    sensor = tx.sensors.by_code(site.site_id, code) if site else None
+    site = tx.get(Sites).by_code(site_code)
+    sensor = tx.get(Sensors).by_code(site.site_id, code) if site else None
     if site is None or sensor is None or sensor.state is SensorState.OUT_OF_SERVICE:
         return None
-    own = tx.observations.rules(site.site_id)
-    areas = tx.sites.areas(site.site_id)
+    own = tx.get(Observations).rules(site.site_id)
+    areas = tx.get(Sites).areas(site.site_id)
     return Place(
         site=site,
         sensor=sensor,
         rules=DEFAULT_RULES if own is None else own[1],
         area=next(area.code for area in areas if area.area_id == sensor.area_id),
         areas={area.code: area.name for area in areas},
-        equipment=tx.sites.equipment(sensor.equipment_id).code if sensor.equipment_id else "",
+        equipment=tx.get(Sites).equipment(sensor.equipment_id).code if sensor.equipment_id else "",
         zone=_zone(site.timezone),
     )
 

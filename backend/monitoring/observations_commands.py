@@ -14,11 +14,15 @@ from backend.core.time import MICROSECOND, microseconds, moment
 from backend.core.vocabulary import ConditionChange
 from backend.monitoring import conditions_commands as conditions
 from backend.monitoring.observation_place_commands import Place, place_of
+from backend.monitoring.observations_store import Observations
 from backend.readings.rules import MAX_AHEAD_US
+from backend.readings.sources_store import Sources
 from backend.sensors.camera_events.observation_rules import HEARTBEAT, LATE_AFTER_US, Observation
 from backend.sensors.camera_events.rules import Sight, judge
 from backend.sensors.quarantine_rules import Stranger
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 
 SWEEP_LIMIT: Final = 200
 
@@ -55,20 +59,20 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
         if seen.type == HEARTBEAT:
             continue
         timely = _in_time(tx, place, seen)
-        if not tx.observations.add(place.site.site_id, place.sensor.sensor_id, timely, at=tx.now):
+        if not tx.get(Observations).add(place.site.site_id, place.sensor.sensor_id, timely, at=tx.now):
             duplicates += 1
             continue
         stored += 1
         changes += _judge(tx, place, timely)
     strangers = {key: Stranger(n, sends_events=True) for key, n in unknown.items()}
-    tx.quarantine.note_unknown(strangers, at=tx.now)
+    tx.get(Quarantine).note_unknown(strangers, at=tx.now)
     return Observed(stored, duplicates, unknown.total(), tuple(changes))
 
 
 def clear_due(tx: Transaction) -> int:
     """End what nothing was seen of for long enough; returns how many."""
-    due = tx.observations.due(now=tx.now, limit=SWEEP_LIMIT)
-    sensors = tx.sensors.get(condition.sensor_id for condition in due)
+    due = tx.get(Observations).due(now=tx.now, limit=SWEEP_LIMIT)
+    sensors = tx.get(Sensors).get(condition.sensor_id for condition in due)
     for condition in due:
         conditions.clear(tx, sensors[condition.sensor_id], condition, at_us=condition.seen_us)
     return len(due)
@@ -76,7 +80,7 @@ def clear_due(tx: Transaction) -> int:
 
 def _hear(tx: Transaction, sensor: Sensor) -> None:
     silent_after = sensor.indicator.silent_after if sensor.indicator else timedelta(0)
-    tx.sources.hear({sensor.sensor_id: tx.now + silent_after if silent_after else None}, at=tx.now)
+    tx.get(Sources).hear({sensor.sensor_id: tx.now + silent_after if silent_after else None}, at=tx.now)
 
 
 def _in_time(tx: Transaction, place: Place, seen: Observation) -> Observation:
@@ -84,7 +88,7 @@ def _in_time(tx: Transaction, place: Place, seen: Observation) -> Observation:
     now_us = microseconds(tx.now)
     snapshot = seen.snapshot
     if snapshot is None and seen.claimed:
-        snapshot = tx.observations.snapshot(place.site.site_id, seen.claimed)
+        snapshot = tx.get(Observations).snapshot(place.site.site_id, seen.claimed)
     seen_us = now_us if seen.seen_us > now_us + MAX_AHEAD_US else seen.seen_us
     return replace(seen, seen_us=seen_us, area=seen.area or place.area, picture=b"", snapshot=snapshot)
 
@@ -104,7 +108,7 @@ def _judge(tx: Transaction, place: Place, seen: Observation) -> list[ConditionCh
 
 def _sight(tx: Transaction, place: Place, seen: Observation) -> Sight:
     if seen.subject not in place.tags:
-        place.tags[seen.subject] = tx.observations.tag(place.site.site_id, seen.subject)
+        place.tags[seen.subject] = tx.get(Observations).tag(place.site.site_id, seen.subject)
     local = moment(seen.seen_us).astimezone(place.zone)
     return Sight(
         type=seen.type,
@@ -117,7 +121,7 @@ def _sight(tx: Transaction, place: Place, seen: Observation) -> Sight:
 
 
 def _count(tx: Transaction, place: Place, seen: Observation, within: timedelta, min_confidence: float) -> int:
-    return tx.observations.count(
+    return tx.get(Observations).count(
         place.sensor.sensor_id,
         seen.type,
         seen.area,
@@ -129,7 +133,7 @@ def _count(tx: Transaction, place: Place, seen: Observation, within: timedelta, 
 
 def _clear_seen(tx: Transaction, place: Place, seen: Observation) -> list[ConditionChange]:
     found = []
-    for condition in tx.observations.holding(place.sensor.sensor_id):
+    for condition in tx.get(Observations).holding(place.sensor.sensor_id):
         is_meant = condition.type == seen.type and condition.area == seen.area
         if is_meant and condition.seen_us <= seen.seen_us:
             found += conditions.clear(tx, place.sensor, condition, at_us=seen.seen_us)

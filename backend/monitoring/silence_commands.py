@@ -8,7 +8,10 @@ from backend.alerts import commands as alerts
 from backend.core.database import Transaction
 from backend.core.time import MICROSECOND, microseconds
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, TracePoint
+from backend.readings.sources_store import Sources
+from backend.readings.store import Readings
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 
 SILENT_TRACE: Final = timedelta(minutes=10)
 
@@ -18,14 +21,14 @@ TRACE_POINTS: Final = 120
 
 def sweep_silent(tx: Transaction) -> list[ConditionChange]:
     """Sources that were not heard in time become silent, silent ones that were heard come back."""
-    fallen, woken = tx.sources.fall_silent(now=tx.now), tx.sources.wake(now=tx.now)
+    fallen, woken = tx.get(Sources).fall_silent(now=tx.now), tx.get(Sources).wake(now=tx.now)
     if not fallen and not woken:
         return []
-    sensors = tx.sensors.get([*fallen, *woken])
+    sensors = tx.get(Sensors).get([*fallen, *woken])
     now_us = microseconds(tx.now)
-    latest = tx.sources.latest(fallen)
+    latest = tx.get(Sources).latest(fallen)
     from_us = min((reading.sampled_us for reading in latest.values()), default=now_us)
-    traces = tx.readings.traces(
+    traces = tx.get(Readings).traces(
         fallen, from_us=from_us - SILENT_TRACE // MICROSECOND, to_us=now_us, points=TRACE_POINTS
     )
     changes = []

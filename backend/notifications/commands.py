@@ -12,11 +12,14 @@ from uuid import UUID
 
 import structlog
 
+from backend.alerts.store import Alerts
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.events import Event, EventKind
-from backend.core.outbox import unpacked
+from backend.core.outbox import Outbox, unpacked
 from backend.core.vocabulary import Tier
+from backend.hazards.store import Hazards
 from backend.notifications import digest_rules as bundling
 from backend.notifications import messages_commands as letters
 from backend.notifications.floods_rules import FLOOD_WITHIN, TELL_TOGETHER_EVERY, is_told_together
@@ -29,8 +32,11 @@ from backend.notifications.rules import (
     SendResult,
     retry_after,
 )
+from backend.notifications.store import Deliveries
 from backend.people.rules import Audience
+from backend.people.store import People
 from backend.policies import commands as policies
+from backend.sensors.store import Sensors
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -60,15 +66,15 @@ class Transact(Protocol):
 
 def plan_deliveries(tx: Transaction) -> int:
     """Turn waiting events into one delivery per person and address; return how many events were planned."""
-    waiting = tx.outbox.waiting(now=tx.now, limit=PLANNED_AT_ONCE)
+    waiting = tx.get(Outbox).waiting(now=tx.now, limit=PLANNED_AT_ONCE)
     for outbox_id, packed in waiting:
         try:
             with tx.savepoint():
                 _plan(tx, outbox_id, unpacked(packed))
         except Exception:  # one event that cannot be planned must not keep all others from people
             log.exception("an event cannot be planned", outbox_id=outbox_id)
-            tx.outbox.postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
-    tx.deliveries.gather(now=tx.now)
+            tx.get(Outbox).postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
+    tx.get(Deliveries).gather(now=tx.now)
     return len(waiting)
 
 
@@ -93,22 +99,22 @@ def deliver_due(transact: Transact, send: Send) -> int:
 
 def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> bool:
     """The phone showed the message, or a person opened it. Return whether there is such a delivery."""
-    return tx.deliveries.receipt(delivery_id, state, at=tx.now)
+    return tx.get(Deliveries).receipt(delivery_id, state, at=tx.now)
 
 
 def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
     people = _people_to_tell(tx, event)
     tier = event.tier if event.kind in ALERT_EVENTS else None
     together = _flooded(tx, people, tier) or _chased(tx, people, event.kind)
-    tx.deliveries.plan(outbox_id, event, people, at=tx.now, tier=tier, together=together)
-    tx.outbox.done(outbox_id, at=tx.now)
+    tx.get(Deliveries).plan(outbox_id, event, people, at=tx.now, tier=tier, together=together)
+    tx.get(Outbox).done(outbox_id, at=tx.now)
 
 
 def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID, datetime]:
     """Who is told of this alert together with others, and when: red never, and nobody out of a flood."""
     if tier is None or tier is Tier.RED or not people:
         return {}
-    told = tx.deliveries.told_lately(people, since=tx.now - FLOOD_WITHIN)
+    told = tx.get(Deliveries).told_lately(people, since=tx.now - FLOOD_WITHIN)
     due_at = tx.now + TELL_TOGETHER_EVERY
     return {person: due_at for person, count in told.items() if is_told_together(tier, told_lately=count)}
 
@@ -118,14 +124,14 @@ def _chased(tx: Transaction, people: set[UUID], kind: EventKind) -> dict[UUID, d
     if kind not in bundling.CHASING or not people:
         return {}
     since = tx.now - bundling.TOGETHER_WITHIN
-    told = tx.deliveries.chased_lately(people, kinds=bundling.CHASING, since=since)
+    told = tx.get(Deliveries).chased_lately(people, kinds=bundling.CHASING, since=since)
     return {each: bundling.told_at(kind, told_lately=told.get(each, 0), now=tx.now) for each in people}
 
 
 def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:
     """What is due, worded. What cannot be worded is settled as failed: it must not come back for ever."""
     claimed = []
-    for delivery in tx.deliveries.claim(now=tx.now, limit=BATCH):
+    for delivery in tx.get(Deliveries).claim(now=tx.now, limit=BATCH):
         try:
             claimed.append((delivery, letters.compose(tx, delivery)))
         except (Refused, LookupError, ValueError) as error:
@@ -135,7 +141,7 @@ def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:
 
 
 def _settle(tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
-    tx.deliveries.settle(
+    tx.get(Deliveries).settle(
         delivery.delivery_id,
         STATE_OF_RESULT[outcome.result],
         at=tx.now,
@@ -162,13 +168,13 @@ def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
     elif event.kind in TELLS_OFFICERS:
         people = _group(tx, event, Audience.OFFICER)
     elif event.kind is EventKind.RECHECK_FAILED and event.case_id:
-        people = set(tx.cases.get(event.case_id).disposed_by)
+        people = set(tx.get(Cases).get(event.case_id).disposed_by)
     elif event.kind is EventKind.CASE_OPENED and event.report_id and event.case_id:
-        case = tx.cases.get(event.case_id)
+        case = tx.get(Cases).get(event.case_id)
         for group in (Audience.RESPONSIBLE, Audience.LEAD):
             people |= _group(tx, event, group, case.department_id, case.responsible_id)
     elif event.report_id:
-        people = {tx.hazards.get(event.report_id).reported_by}
+        people = {tx.get(Hazards).get(event.report_id).reported_by}
     return people - {event.by}
 
 
@@ -178,8 +184,8 @@ def _told_of_alert(tx: Transaction, event: Event) -> set[UUID]:
     policy = policies.in_force(tx, event.site_id).of(event.tier)
     if not policy.is_pushed:
         return set()
-    sensor_id = tx.alerts.get(event.alert_id).sensor_id
-    sensor = tx.sensors.get([sensor_id])[sensor_id]
+    sensor_id = tx.get(Alerts).get(event.alert_id).sensor_id
+    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
     people: set[UUID] = set()
     for group in policy.told_first:
         people |= _group(tx, event, group, sensor.department_id, sensor.responsible_id)
@@ -193,6 +199,6 @@ def _group(
     department_id: UUID | None = None,
     responsible_id: UUID | None = None,
 ) -> set[UUID]:
-    return tx.people.audience(
+    return tx.get(People).audience(
         event.site_id, group, department_id=department_id, responsible_id=responsible_id
     )

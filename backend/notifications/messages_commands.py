@@ -3,12 +3,16 @@
 from typing import Final
 
 from backend.alerts.causes.rules import sentence
+from backend.alerts.store import Alerts
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import EventKind
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
+from backend.hazards.store import Hazards
 from backend.notifications import reminders_commands as chasing
 from backend.notifications.rules import Delivery, Letter
+from backend.sensors.store import Sensors
 
 TIER_WORDS: Final = {
     Tier.RED: Text("红色预警", "RED alert"),
@@ -105,9 +109,9 @@ def _together(count: int, worst: Tier) -> tuple[Text, Text]:
 def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
     if delivery.alert_id is None:
         raise ValueError(f"a delivery about {delivery.event_kind} without an alert")
-    alert = tx.alerts.get(delivery.alert_id)
-    sensor = tx.sensors.get([alert.sensor_id])[alert.sensor_id]
-    tier, why = TIER_WORDS[alert.tier], sentence(alert.condition, tx.alerts.cause(alert.alert_id))
+    alert = tx.get(Alerts).get(delivery.alert_id)
+    sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
+    tier, why = TIER_WORDS[alert.tier], sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
     prefix = SIMULATED if alert.is_simulated else Text("", "")
     title = Text(f"{prefix.zh}{tier.zh}", f"{prefix.en}{tier.en}")
     body = Text(f"{sensor.name.zh}：{why.zh}", f"{sensor.name.en}: {why.en}")
@@ -116,10 +120,10 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
 
 def _subject(tx: Transaction, delivery: Delivery) -> Text:
     if delivery.case_id is not None:
-        case = tx.cases.get(delivery.case_id)
+        case = tx.get(Cases).get(delivery.case_id)
         return Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
     if delivery.report_id is not None:
-        report = tx.hazards.get(delivery.report_id)
+        report = tx.get(Hazards).get(delivery.report_id)
         return Text(report.number, report.number)
     if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
         return Text("预测与实际预警的对比已就绪", "Predicted and real alerts, side by side")

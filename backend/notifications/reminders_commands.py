@@ -3,13 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
+from backend.alerts.store import Alerts
 from backend.cases.rules import Case, CaseState
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import EventKind
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
 from backend.notifications import digest_rules as bundling
 from backend.notifications.rules import Delivery
+from backend.sensors.store import Sensors
 
 KINDS: Final = bundling.CHASING | {EventKind.SUPERVISION_ANSWERED}
 CALM: Final = KINDS - {EventKind.ESCALATED}
@@ -45,13 +48,13 @@ def words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
             "Several are due, late or unanswered; told together",
         )
     if delivery.case_id is not None:
-        case = tx.cases.peek(delivery.case_id)
+        case = tx.get(Cases).peek(delivery.case_id)
         title = TITLES.get(delivery.event_kind) or UNSEEN[case.tier]
         return _marked(title, is_simulated=case.is_simulated), _of_case(tx, case)
     if delivery.alert_id is None:
         raise ValueError(f"a delivery about {delivery.event_kind} without a case or an alert")
-    alert = tx.alerts.get(delivery.alert_id)
-    sensor = tx.sensors.get([alert.sensor_id])[alert.sensor_id]
+    alert = tx.get(Alerts).get(delivery.alert_id)
+    sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
     title = TITLES.get(delivery.event_kind) or UNSEEN[alert.tier]
     return _marked(title, is_simulated=alert.is_simulated), sensor.name
 

@@ -20,7 +20,8 @@ from backend.core.events import Event, EventKind
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
 from backend.people.rules import Person
-from backend.people.store import Credential, RefreshSession
+from backend.people.store import Credential, People, RefreshSession
+from backend.sites.store import Sites
 
 REFRESH_FOR: Final = timedelta(days=30)
 THROTTLE_WINDOW: Final = timedelta(minutes=15)
@@ -55,14 +56,14 @@ def add_person(
     tx: Transaction, *, username: str, name: Text, role: Role, site_code: str, password_hash: str
 ) -> Person:
     """A new person with one role at one site. Refuse CONFLICT (name is taken) or NOT_FOUND (no such site)."""
-    site = tx.sites.by_code(site_code)
+    site = tx.get(Sites).by_code(site_code)
     if site is None:
         raise Refused(ErrorCode.NOT_FOUND, f"there is no site {site_code}")
-    if tx.people.credential(username) is not None:
+    if tx.get(People).credential(username) is not None:
         raise Refused(ErrorCode.CONFLICT, f"there is a person {username} already")
     person = Person(uuid4(), name)
-    tx.people.add(person, username=username, password_hash=password_hash)
-    tx.people.put_membership(Membership(person.person_id, site.site_id, role, None, None))
+    tx.get(People).add(person, username=username, password_hash=password_hash)
+    tx.get(People).put_membership(Membership(person.person_id, site.site_id, role, None, None))
     tx.announce(
         Event(
             EventKind.PERSON_ADDED,
@@ -84,13 +85,13 @@ def hash_password(password: str) -> str:
 def begin_sign_in(tx: Transaction, *, username: str, address: str) -> Credential | None:
     """What the password must match. Refuse TOO_MANY_ATTEMPTS while this name or address is throttled."""
     for key, most in _throttles(username, address):
-        counted = tx.people.failures(key)
+        counted = tx.get(People).failures(key)
         if counted is None:
             continue
         failures, since = counted
         if failures >= most and since + THROTTLE_WINDOW > tx.now:
             raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too many failed sign-ins, wait a quarter of an hour")
-    return tx.people.credential(username)
+    return tx.get(People).credential(username)
 
 
 def is_password(credential: Credential | None, password: str) -> bool:
@@ -107,13 +108,13 @@ def is_password(credential: Credential | None, password: str) -> bool:
 def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
     """Count the failure under every key that is throttled; put it on record if there is such a person."""
     for key, _ in _throttles(username, address):
-        failures, since = tx.people.failures(key) or (0, tx.now)
+        failures, since = tx.get(People).failures(key) or (0, tx.now)
         if since + THROTTLE_WINDOW <= tx.now:
             failures, since = 0, tx.now
-        tx.people.set_failures(key, failures + 1, since=since)
-    credential = tx.people.credential(username)
+        tx.get(People).set_failures(key, failures + 1, since=since)
+    credential = tx.get(People).credential(username)
     if credential is not None:
-        for membership in tx.people.viewer(credential.person_id).memberships:
+        for membership in tx.get(People).viewer(credential.person_id).memberships:
             tx.announce(
                 Event(
                     EventKind.SIGN_IN_FAILED,
@@ -126,10 +127,10 @@ def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
 
 def finish_sign_in(tx: Transaction, credential: Credential, *, username: str, address: str) -> SignedIn:
     """Start a family of refresh tokens. Failures of this name from this address are forgotten."""
-    tx.people.forget_failures(_throttles(username, address)[0][0])
+    tx.get(People).forget_failures(_throttles(username, address)[0][0])
     signed_in, entry = _fresh(tx, credential.person_id, uuid4())
-    tx.people.add_session(entry)
-    for membership in tx.people.viewer(credential.person_id).memberships:
+    tx.get(People).add_session(entry)
+    for membership in tx.get(People).viewer(credential.person_id).memberships:
         tx.announce(Event(EventKind.SIGNED_IN, membership.site_id, by=credential.person_id))
     return signed_in
 
@@ -140,7 +141,7 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
     A used token is accepted once more while its successor was never used: the answer was lost on the way,
     as it is on a phone in a basement. If the successor was used, two parties hold the family: it ends.
     """
-    entry = tx.people.session(_hash(refresh_token))
+    entry = tx.get(People).session(_hash(refresh_token))
     if entry is None:
         return ErrorCode.UNAUTHENTICATED
     if entry.expires_at <= tx.now:
@@ -148,38 +149,38 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
     if entry.revoked_at is not None:
         return _end_family(tx, entry)
     if entry.replaced_by is not None:
-        successor = tx.people.session(entry.replaced_by)
+        successor = tx.get(People).session(entry.replaced_by)
         if successor is None or successor.used_at is not None or successor.revoked_at is not None:
             return _end_family(tx, entry)
-        tx.people.revoke(successor.token_hash, at=tx.now)
+        tx.get(People).revoke(successor.token_hash, at=tx.now)
     signed_in, following = _fresh(tx, entry.person_id, entry.family_id)
-    tx.people.add_session(following)
-    tx.people.mark_used(entry.token_hash, at=tx.now, replaced_by=following.token_hash)
+    tx.get(People).add_session(following)
+    tx.get(People).mark_used(entry.token_hash, at=tx.now, replaced_by=following.token_hash)
     return signed_in
 
 
 def sign_out(tx: Transaction, refresh_token: str) -> None:
     """End this device's sign-in; an unknown token is nobody's."""
-    entry = tx.people.session(_hash(refresh_token))
-    if entry is None or not tx.people.is_family_alive(entry.family_id):
+    entry = tx.get(People).session(_hash(refresh_token))
+    if entry is None or not tx.get(People).is_family_alive(entry.family_id):
         return
-    tx.people.revoke_family(entry.family_id, at=tx.now)
-    for membership in tx.people.viewer(entry.person_id).memberships:
+    tx.get(People).revoke_family(entry.family_id, at=tx.now)
+    for membership in tx.get(People).viewer(entry.person_id).memberships:
         tx.announce(Event(EventKind.SIGNED_OUT, membership.site_id, by=entry.person_id))
 
 
 def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
     """End every sign-in of this person, on every device."""
-    tx.people.revoke_all(person_id, at=tx.now)
-    for membership in tx.people.viewer(person_id).memberships:
+    tx.get(People).revoke_all(person_id, at=tx.now)
+    for membership in tx.get(People).viewer(person_id).memberships:
         tx.announce(Event(EventKind.SIGNED_OUT_EVERYWHERE, membership.site_id, by=person_id))
 
 
 def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
-    if not tx.people.is_family_alive(entry.family_id):
+    if not tx.get(People).is_family_alive(entry.family_id):
         return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
-    tx.people.revoke_family(entry.family_id, at=tx.now)
-    for membership in tx.people.viewer(entry.person_id).memberships:
+    tx.get(People).revoke_family(entry.family_id, at=tx.now)
+    for membership in tx.get(People).viewer(entry.person_id).memberships:
         tx.announce(Event(EventKind.TOKEN_REUSED, membership.site_id, by=entry.person_id))
     return ErrorCode.SESSION_REVOKED
 

@@ -14,16 +14,17 @@ from backend.core.vocabulary import Tier
 from backend.policies import site_policy_rules as rules
 from backend.policies.rules import POLICY, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy
+from backend.policies.store import Policies
 
 FIRST_REASON: Final = "defaults"
 
 
 def in_force(tx: Transaction, site_id: UUID) -> SitePolicy:
     """The policy for what begins now. A site that never had one begins with the defaults, as version 1."""
-    found = tx.policies.in_force(site_id)
+    found = tx.get(Policies).in_force(site_id)
     if found is None:
         found = SitePolicy(uuid4(), site_id, 1, tx.now, None, FIRST_REASON, POLICY)
-        tx.policies.add(found)
+        tx.get(Policies).add(found)
     return found
 
 
@@ -37,7 +38,7 @@ def for_case(tx: Transaction, case: Case, tier: Tier | None = None) -> TierPolic
 
 
 def snapshot(tx: Transaction, case: Case) -> SitePolicy:
-    return tx.policies.get(case.policy_id) if case.policy_id else in_force(tx, case.site_id)
+    return tx.get(Policies).get(case.policy_id) if case.policy_id else in_force(tx, case.site_id)
 
 
 def change_tier_policy(
@@ -56,7 +57,7 @@ def change_tier_policy(
     """
     by.require(Permission.CHANGE_POLICY, site_id=site_id)
     rules.check(tiers, reason=reason)
-    before = tx.policies.in_force(site_id, lock=True) or in_force(tx, site_id)
+    before = tx.get(Policies).in_force(site_id, lock=True) or in_force(tx, site_id)
     if before.version != based_on:
         raise Refused(ErrorCode.CONFLICT, "somebody changed the policy in between")
     changed = SitePolicy(
@@ -68,7 +69,7 @@ def change_tier_policy(
         reason=reason.strip(),
         tiers=dict(tiers),
     )
-    tx.policies.add(changed)
+    tx.get(Policies).add(changed)
     tx.announce(
         Event(
             EventKind.TIER_POLICY_CHANGED,

@@ -7,7 +7,9 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.time import microseconds
 from backend.core.viewer import Permission, Viewer
+from backend.readings.store import Readings
 from backend.sites.rules import Retention
+from backend.sites.store import Sites
 
 
 def set_retention(tx: Transaction, site_id: UUID, retention: Retention, *, reason: str, by: Viewer) -> UUID:
@@ -19,8 +21,8 @@ def set_retention(tx: Transaction, site_id: UUID, retention: Retention, *, reaso
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a change of retention needs a reason")
     retention.check()
-    before = tx.sites.retention(site_id)
-    tx.sites.set_retention(site_id, retention)
+    before = tx.get(Sites).retention(site_id)
+    tx.get(Sites).set_retention(site_id, retention)
     note = f"{before} → {retention}: {reason.strip()}"
     tx.announce(Event(EventKind.RETENTION_SET, site_id, by=by.person_id, note=note))
     return site_id
@@ -28,7 +30,7 @@ def set_retention(tx: Transaction, site_id: UUID, retention: Retention, *, reaso
 
 def forget(database: Database) -> int:
     """Delete what each site keeps no longer, in short transactions; answers how many rows that were."""
-    sites = database.transact(lambda tx: [site.site_id for site in tx.sites.all()])
+    sites = database.transact(lambda tx: [site.site_id for site in tx.get(Sites).all()])
     return sum(_forget_site(database, site_id) for site_id in sites)
 
 
@@ -40,9 +42,9 @@ def _forget_site(database: Database, site_id: UUID) -> int:
 
 
 def _step(tx: Transaction, site_id: UUID) -> int:
-    kept = tx.sites.retention(site_id)
-    return tx.readings.forget(
-        tx.sites.sensor_ids(site_id),
+    kept = tx.get(Sites).retention(site_id)
+    return tx.get(Readings).forget(
+        tx.get(Sites).sensor_ids(site_id),
         blocks_before_us=microseconds(tx.now - kept.readings),
         minutes_before_us=microseconds(tx.now - kept.minutes),
         hours_before_us=microseconds(tx.now - kept.hours),

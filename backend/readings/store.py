@@ -34,9 +34,9 @@ RECALL: Final = union_all(
 
 
 class Readings:
-    def __init__(self, session: Session, is_postgres: bool) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._is_postgres = is_postgres
+        self._is_postgres = session.get_bind().dialect.name == "postgresql"
 
     def append(self, rows: Sequence[JournalRow]) -> None:
         """Write rows to the journal by the fastest way that the driver has."""

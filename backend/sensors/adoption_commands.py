@@ -12,10 +12,14 @@ from backend.core.events import Event, EventKind
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
+from backend.readings.sources_store import Sources
 from backend.sensors import commands as sensors
 from backend.sensors.first_limits_rules import FEWEST, suggest_indicator
 from backend.sensors.quarantine_rules import UnknownSource
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Indicator, Sensor, SensorKind
+from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 
 MAX_TEXT: Final = 60
 SILENT_AFTER: Final = timedelta(days=1)
@@ -41,13 +45,13 @@ def adopt_source(
     source that is not listed or an area of another site, NOT_ALLOWED, INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
-    site = next(each for each in tx.sites.all() if each.site_id == site_id)
-    known = tx.sensors.by_code(site_id, code)
+    site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
+    known = tx.get(Sensors).by_code(site_id, code)
     if known is not None:
         return known
-    if tx.sites.area(area_id).site_id != site_id:
+    if tx.get(Sites).area(area_id).site_id != site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
-    source = tx.quarantine.find_unknown(site.code, code)
+    source = tx.get(Quarantine).find_unknown(site.code, code)
     if source is None:
         raise Refused(ErrorCode.NOT_FOUND, "no source sends under this code")
     if not (name.zh.strip() and name.en.strip()) or max(map(len, (name.zh, name.en, unit))) > MAX_TEXT:
@@ -73,7 +77,7 @@ def adopt_source(
 def dismiss_source(tx: Transaction, *, site_id: UUID, code: str, by: Viewer) -> None:
     """Take a source off the list; should it send again it comes back. Refuses NOT_ALLOWED."""
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
-    tx.quarantine.forget_unknown(tx.sources.site_codes()[site_id], code)
+    tx.get(Quarantine).forget_unknown(tx.get(Sources).site_codes()[site_id], code)
     tx.announce(Event(EventKind.SOURCE_DISMISSED, site_id, by=by.person_id, note=code))
 
 

@@ -6,7 +6,9 @@ from backend.core.database import Transaction
 from backend.core.events import Event, EventKind
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState
+from backend.sensors.store import Sensors
 from backend.sites.rules import Site
 
 
@@ -30,7 +32,7 @@ def adopt(
     `code` is its name in the topic. A source that the site knows already stays as it is, limits included, so
     adopting twice changes nothing. `by` is None for the command line.
     """
-    known = tx.sensors.by_code(site.site_id, code)
+    known = tx.get(Sensors).by_code(site.site_id, code)
     if known is not None:
         return known
     sensor = Sensor(
@@ -50,8 +52,8 @@ def adopt(
         last_seen_at=None,
         kind=kind,
     )
-    sensor_id = tx.sensors.add(sensor)
-    tx.sensors.add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
-    tx.quarantine.forget_unknown(site.code, code)
+    sensor_id = tx.get(Sensors).add(sensor)
+    tx.get(Sensors).add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
+    tx.get(Quarantine).forget_unknown(site.code, code)
     tx.announce(Event(EventKind.SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
-    return tx.sensors.get([sensor_id])[sensor_id]
+    return tx.get(Sensors).get([sensor_id])[sensor_id]

@@ -94,7 +94,7 @@ def traces(
     """The thinned history of each window; two statements per distinct range, whatever the sources."""
     wanted = list(windows)
     visible = _visible(session, viewer, (window.sensor_id for window in wanted))
-    readings = Readings(session, session.get_bind().dialect.name == "postgresql")
+    readings = Readings(session)
     found: dict[TraceWindow, list[TracePoint]] = {}
     for from_us, to_us, points in {(each.from_us, each.to_us, each.points) for each in wanted}:
         lines = readings.traces(visible, from_us=from_us, to_us=to_us, points=points)

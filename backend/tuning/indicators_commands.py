@@ -9,10 +9,13 @@ from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.detection.backtest.results import Comparison
 from backend.sensors.rules import Indicator, Sensor
+from backend.sensors.store import Sensors
 from backend.tuning import indicators_rules as rules
 from backend.tuning.indicators_rules import REVIEW_AFTER, Proposal, ProposalAction, ProposalState
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.one_tap_rules import Tuning, tuned
+from backend.tuning.shadows_store import Shadows
+from backend.tuning.store import Indicators
 
 
 def propose_indicator(
@@ -39,7 +42,7 @@ def propose_indicator(
     proposed = replace(wanted, indicator_id=proposal_id, version=in_force.version + 1, unit=in_force.unit)
     if replace(proposed, indicator_id=in_force.indicator_id, version=in_force.version) == in_force:
         raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
-    is_red = tx.sensors.is_residual_risk_red(in_force.indicator_id)
+    is_red = tx.get(Sensors).is_residual_risk_red(in_force.indicator_id)
     proposal = Proposal(
         proposal_id=proposal_id,
         site_id=sensor.site_id,
@@ -54,7 +57,7 @@ def propose_indicator(
         loosened=loosened_tiers(in_force, proposed, is_residual_risk_red=is_red),
         findings=findings,
     )
-    tx.indicators.add(proposal)
+    tx.get(Indicators).add(proposal)
     announce(tx, EventKind.INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
     if is_approved_at_once:
         return approve_indicator(tx, proposal_id, by=by)
@@ -91,21 +94,25 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     Refuse SECOND_PERSON_REQUIRED where red limits become looser, LIMITS_CHANGED if the version that it was
     compared with is not in force any more.
     """
-    proposal = tx.indicators.get(proposal_id)
+    proposal = tx.get(Indicators).get(proposal_id)
     sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
     _check_base(in_force, proposal.base_version)
-    version = tx.indicators.succeed(
-        sensor.sensor_id,
-        in_force.indicator_id,
-        proposal.proposed,
-        reason=proposal.reason,
-        at=tx.now,
-        by=by.person_id,
-    ).version
+    version = (
+        tx.get(Indicators)
+        .succeed(
+            sensor.sensor_id,
+            in_force.indicator_id,
+            proposal.proposed,
+            reason=proposal.reason,
+            at=tx.now,
+            by=by.person_id,
+        )
+        .version
+    )
     approved = replace(approved, approved_version=version, review_due_at=tx.now + REVIEW_AFTER)
-    tx.indicators.put(approved)
-    tx.shadows.forget(proposal_id, at=tx.now)
+    tx.get(Indicators).put(approved)
+    tx.get(Shadows).forget(proposal_id, at=tx.now)
     note = f"v{in_force.version} → v{version}: {proposal.reason}"
     announce(tx, EventKind.INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
     return approved
@@ -141,9 +148,9 @@ def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
 
     Refuse CONFLICT while another proposal of the same source does.
     """
-    proposal = tx.indicators.get(proposal_id)
+    proposal = tx.get(Indicators).get(proposal_id)
     source_of(tx, proposal.sensor_id, Permission.PROPOSE_LIMITS, by)
-    others = tx.indicators.shadows([proposal.sensor_id])
+    others = tx.get(Indicators).shadows([proposal.sensor_id])
     if any(other.proposal_id != proposal_id for other in others):
         raise Refused(ErrorCode.CONFLICT, "another proposal of this source runs as a shadow")
     return _move(
@@ -178,12 +185,12 @@ def _move(
     by: Viewer,
     note: str = "",
 ) -> Proposal:
-    proposal = tx.indicators.get(proposal_id)
+    proposal = tx.get(Indicators).get(proposal_id)
     sensor, _ = source_of(tx, proposal.sensor_id, permission, by)
     moved = rules.advance(proposal, action, by=by.person_id, at=tx.now, note=note)
-    tx.indicators.put(moved)
+    tx.get(Indicators).put(moved)
     if moved.state is not ProposalState.SHADOW:
-        tx.shadows.forget(proposal_id, at=tx.now)
+        tx.get(Shadows).forget(proposal_id, at=tx.now)
     announce(tx, kind, moved, sensor, by=by.person_id, note=note)
     return moved
 
@@ -192,7 +199,7 @@ def source_of(
     tx: Transaction, sensor_id: int, permission: Permission, by: Viewer
 ) -> tuple[Sensor, Indicator]:
     """The source and its indicator in force. Refuse NOT_FOUND, also for one of a foreign site."""
-    sensor = tx.sensors.get([sensor_id]).get(sensor_id)
+    sensor = tx.get(Sensors).get([sensor_id]).get(sensor_id)
     if sensor is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such sensor")
     by.require(permission, site_id=sensor.site_id)

@@ -152,7 +152,7 @@ def history(session: Session, viewer: Viewer, sensor_id: int, *, from_us: int, t
     if row is None or in_force is None:
         return None
     begins_us, is_cut = _begin_of(session, sensor_id, from_us)
-    readings = Readings(session, session.get_bind().dialect.name == "postgresql")
+    readings = Readings(session)
     series = readings.series([sensor_id], from_us=begins_us, to_us=to_us).get(sensor_id)
     if series is None or not len(series.times_us):
         columns = Columns(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.uint8))

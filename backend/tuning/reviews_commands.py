@@ -13,31 +13,33 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.detection.backtest.comparing import by_tier
 from backend.detection.backtest.results import Review
+from backend.sensors.store import Sensors
 from backend.tuning.indicators_commands import announce, source_of
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ReviewVerdict
+from backend.tuning.store import Indicators
 
 REVIEWS_AT_ONCE: Final = 50
 
 
 def review_due(tx: Transaction) -> int:
     """Work out what the changes of two weeks ago did, and tell the officers; return how many."""
-    due = tx.indicators.due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE)
-    sensors = tx.sensors.get(proposal.sensor_id for proposal in due)
+    due = tx.get(Indicators).due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE)
+    sensors = tx.get(Sensors).get(proposal.sensor_id for proposal in due)
     for proposal in due:
         reviewed = replace(proposal, review=_review(tx, proposal), reviewed_at=tx.now)
-        tx.indicators.put(reviewed)
+        tx.get(Indicators).put(reviewed)
         announce(tx, EventKind.INDICATOR_REVIEW_DUE, reviewed, sensors[proposal.sensor_id], by=None)
     return len(due)
 
 
 def close_review(tx: Transaction, proposal_id: UUID, verdict: ReviewVerdict, *, by: Viewer) -> Proposal:
     """An officer has looked at what the change did. Refuse ILLEGAL_TRANSITION if there is nothing to see."""
-    proposal = tx.indicators.get(proposal_id)
+    proposal = tx.get(Indicators).get(proposal_id)
     sensor, _ = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
     if proposal.reviewed_at is None or proposal.verdict is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "no review is waiting")
     closed = replace(proposal, verdict=verdict, verdict_by=by.person_id, verdict_at=tx.now)
-    tx.indicators.put(closed)
+    tx.get(Indicators).put(closed)
     announce(tx, EventKind.INDICATOR_REVIEWED, closed, sensor, by=by.person_id, note=verdict)
     return closed
 
@@ -67,4 +69,4 @@ def _review(tx: Transaction, proposal: Proposal) -> Review:
 def _raised(
     tx: Transaction, proposal: Proposal, *, since: datetime, until: datetime
 ) -> list[tuple[Tier, CaseOutcome | None]]:
-    return tx.indicators.alerts_raised(proposal.sensor_id, REPLAYED, since=since, until=until)
+    return tx.get(Indicators).alerts_raised(proposal.sensor_id, REPLAYED, since=since, until=until)

@@ -13,6 +13,8 @@ from backend.core.database import Transaction
 from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
 from backend.detection.limits.rule_state import RuleState
 from backend.readings.rules import JournalRow
+from backend.tuning.shadows_store import Shadows as ShadowsStore
+from backend.tuning.store import Indicators
 
 NO_END_US: Final = 2**62
 """The rows have been dated already: nothing in them is from the future."""
@@ -28,8 +30,8 @@ class Shadows:
 
 def open_shadows(tx: Transaction, sensor_ids: Iterable[int]) -> Shadows:
     """Every shadow of these sources, as it was left."""
-    proposals = {each.proposal_id: each for each in tx.indicators.shadows()}
-    states = tx.shadows.states(proposals)
+    proposals = {each.proposal_id: each for each in tx.get(Indicators).shadows()}
+    states = tx.get(ShadowsStore).states(proposals)
     found, wanted = Shadows(), set(sensor_ids)
     for proposal_id, proposal in proposals.items():
         if proposal.sensor_id not in wanted:
@@ -55,11 +57,11 @@ def observe(tx: Transaction, shadows: Shadows, rows: Sequence[JournalRow]) -> Ev
         return None
     found = evaluate(shadows.sources, readings, now_us=NO_END_US)
     for change in found.changes:
-        tx.shadows.record(shadows.proposal_ids[change.sensor_id], change)
+        tx.get(ShadowsStore).record(shadows.proposal_ids[change.sensor_id], change)
     for key, source in found.touched.items():
         state = source.state()
         if state is not None and source.states is not shadows.sources[key].states:
-            tx.shadows.save(shadows.proposal_ids[source.sensor_id], state.to_json())
+            tx.get(ShadowsStore).save(shadows.proposal_ids[source.sensor_id], state.to_json())
     return found
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from backend.core.database import Database
 from backend.core.time import microseconds
+from backend.readings.store import Readings
+from backend.sensors.store import Sensors
 from tests.edges import ask, bearer, sign_in
 from tests.plants import Plants
 
@@ -19,10 +21,10 @@ RANGE = {"from": START.isoformat(), "to": (START + timedelta(days=1)).isoformat(
 @pytest.fixture
 def asked(sqlite_database: Database, plants: Plants) -> dict[str, str]:
     """The question for the readings of one sensor, which has two."""
-    sensor = sqlite_database.transact(lambda tx: tx.sensors.get([plants.gas]))[plants.gas]
+    sensor = sqlite_database.transact(lambda tx: tx.get(Sensors).get([plants.gas]))[plants.gas]
     start_us = microseconds(START)
     found = [(sensor.sensor_id, start_us + i * 1_000_000, float(i), 0, 0) for i in range(2)]
-    sqlite_database.transact(lambda tx: tx.readings.append(found))
+    sqlite_database.transact(lambda tx: tx.get(Readings).append(found))
     return {"site": "north", "sensor": sensor.code, **RANGE}
 
 

@@ -12,9 +12,11 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.cases import commands as cases
+from backend.cases.store import Cases
 from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
+from backend.readings.store import Readings
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo
@@ -54,7 +56,7 @@ def readings(sqlite_database: Database, plants: Plants, clock: FakeClock) -> Non
     values[1800:1860] = [30.0] * 60
     values[3000:3060] = [12.0] * 60
     rows = [(plants.gas, start_us + i * 1_000_000, value, 0, 0) for i, value in enumerate(values)]
-    sqlite_database.transact(lambda tx: tx.readings.append(rows))
+    sqlite_database.transact(lambda tx: tx.get(Readings).append(rows))
 
 
 def code_of(answer: dict[str, Any]) -> str:
@@ -231,7 +233,7 @@ def resolved_alert(database: Database, plants: Plants, clock: FakeClock, at_us: 
         lambda tx: cases.pass_recheck(
             tx,
             case_id,
-            content_hash=tx.cases.rounds(case_id)[-1].content_hash,
+            content_hash=tx.get(Cases).rounds(case_id)[-1].content_hash,
             note="",
             photos=(shown[1],),
             signature=shown[2],

@@ -15,6 +15,7 @@ from backend.core.vocabulary import Tier
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.rules import DeclineReason
+from backend.hazards.timeline.store import Threads
 from tests import pictures
 from tests.client import document
 from tests.edges import Site, ask, sign_in
@@ -235,7 +236,7 @@ def test_with_the_key_a_decline_is_objected_to(
         "capturedAt": "2026-11-24T08:00:00Z",
     }
     do(stranger, None, "ReportAnonymously", **content)
-    report_id = sqlite_database.transact(lambda tx: tx.threads.report_of_key(hash_of_key(key)))
+    report_id = sqlite_database.transact(lambda tx: tx.get(Threads).report_of_key(hash_of_key(key)))
     assert report_id is not None
     sqlite_database.transact(
         lambda tx: hazards.decline_hazard(
@@ -266,7 +267,7 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
         photos=[],
         capturedAt="2026-11-24T08:00:00Z",
     )
-    report_id = sqlite_database.transact(lambda tx: tx.threads.report_of_key(hash_of_key(key)))
+    report_id = sqlite_database.transact(lambda tx: tx.get(Threads).report_of_key(hash_of_key(key)))
     assert report_id is not None
     case_id = Reports(sqlite_database, plants).accept(report_id, department=plants.department)
     resolve(sqlite_database, plants, case_id, plants.erik).recheck()

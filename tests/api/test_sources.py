@@ -15,6 +15,7 @@ from backend.readings.rules import Batch
 from backend.sensors.devices.rules import hash_of
 from backend.sensors.devices.tables import DeviceRow
 from backend.sensors.quarantine_rules import Rejected, RejectReason
+from backend.sensors.store import Sensors
 from tests.edges import ask, sign_in
 from tests.fakes import FakeClock
 from tests.plants import Plants
@@ -106,7 +107,7 @@ def test_an_adopted_source_is_in_service_with_its_limits_and_is_judged_at_once(
 
     assert answer["data"]["adoptSource"]["name"] == {"en": "New sensor"}
     assert ask(client, token, UNKNOWN)["data"]["unknownSources"] == []
-    sensor = sqlite_database.transact(lambda tx: tx.sensors.by_code(plants.north, "NEW-1"))
+    sensor = sqlite_database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "NEW-1"))
     assert sensor is not None
     assert sensor.responsible_id == plants.alice.person_id
     assert sensor.indicator is not None
@@ -126,7 +127,7 @@ def test_adopting_twice_changes_nothing_and_without_limits_there_are_none(
     again = ask(client, token, ADOPT, i=adopting(plants, nameEn="Another name"))
 
     assert first["data"] == again["data"]
-    sensor = sqlite_database.transact(lambda tx: tx.sensors.by_code(plants.north, "NEW-1"))
+    sensor = sqlite_database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "NEW-1"))
     assert sensor is not None
     assert sensor.indicator is not None
     assert sensor.indicator.limits == ()

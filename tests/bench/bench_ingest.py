@@ -41,7 +41,9 @@ from backend.monitoring.intake_store import Store
 from backend.readings import commands as readings
 from backend.readings.rules import Batch
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
+from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
+from backend.sites.store import Sites
 from tests import servers
 from tests.bench import load
 
@@ -80,8 +82,8 @@ def prepare(database: Database) -> None:
 def _plant(tx: Transaction) -> None:
     site = Site(UUID(int=1), "bench", Text("", ""), "Asia/Shanghai", None)
     area = Area(UUID(int=2), site.site_id, "a", Text("", ""), ())
-    tx.sites.put(site, plan_svg="")
-    tx.sites.put_area(area)
+    tx.get(Sites).put(site, plan_svg="")
+    tx.get(Sites).put_area(area)
     indicator = Indicator(
         indicator_id=uuid4(),
         version=1,
@@ -115,8 +117,8 @@ def _plant(tx: Transaction) -> None:
             indicator=None,
             last_seen_at=None,
         )
-        sensor_id = tx.sensors.add(sensor)
-        tx.sensors.add_indicator(sensor_id, indicator, reason="bench", at=tx.now, by=None)
+        sensor_id = tx.get(Sensors).add(sensor)
+        tx.get(Sensors).add_indicator(sensor_id, indicator, reason="bench", at=tx.now, by=None)
 
 
 @dataclass

@@ -102,9 +102,7 @@ def measure(database: Database) -> Figures:
             sensor_id = CHART_SENSORS[turn % len(CHART_SENSORS)]
             from_us = end_us - span_s * MICRO
             return database.read(
-                lambda s: Readings(s, database.is_postgres).trace(
-                    sensor_id, from_us=from_us, to_us=end_us, points=POINTS
-                )
+                lambda s: Readings(s).trace(sensor_id, from_us=from_us, to_us=end_us, points=POINTS)
             )
 
         return draw
@@ -147,7 +145,7 @@ def _sustain(database: Database) -> tuple[float, float, float]:
         began, began_cpu = time.perf_counter(), time.process_time()
         for at in range(0, len(rows), PER_COMMIT):
             part = rows[at : at + PER_COMMIT]
-            database.transact(lambda tx, part=part: tx.readings.append(part))
+            database.transact(lambda tx, part=part: tx.get(Readings).append(part))
         n += len(rows)
         if n // len(rows) % 3 == 0 or n >= READINGS:
             longest = max(longest, _compact(database))
@@ -206,7 +204,7 @@ def _past(database: Database) -> None:
 def _leave_a_journal(database: Database) -> None:
     """As many rows as the journal may hold before it is compacted."""
     for rows in _batches(SENSORS * SECONDS_AT_ONCE):
-        database.transact(lambda tx, rows=rows: tx.readings.append(rows[: compaction.DUE_ROWS]))
+        database.transact(lambda tx, rows=rows: tx.get(Readings).append(rows[: compaction.DUE_ROWS]))
 
 
 def _day_of_rows(session: Any) -> object:

@@ -7,6 +7,7 @@ from uuid import UUID
 from playwright.sync_api import expect
 
 from backend.core.database import Transaction
+from backend.deadlines.store import Deadlines
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
 from tests.installations import Installation
@@ -17,9 +18,9 @@ def make_late(installation: Installation, case_id: str) -> None:
 
     def command(tx: Transaction) -> None:
         ago = timedelta(hours=5)
-        for each in tx.deadlines.running_anywhere(UUID(case_id)):
+        for each in tx.get(Deadlines).running_anywhere(UUID(case_id)):
             late = replace(each, started_at=each.started_at - ago, due_at=each.due_at - ago, reached=200)
-            tx.deadlines.put(late, next_at=None)
+            tx.get(Deadlines).put(late, next_at=None)
 
     installation.database.transact(command)
 

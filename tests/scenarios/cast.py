@@ -9,6 +9,7 @@ from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people import commands as people
 from backend.people.rules import Person
+from backend.people.store import People
 from tests.client import Client
 from tests.plants import PASSWORD, Plants, id_of, plant
 
@@ -36,9 +37,9 @@ def plant_with_executive(database: Database) -> Plants:
 
 def add_executive(tx: Transaction, plants: Plants) -> Viewer:
     fay = Person(id_of("fay"), Text("fay", "fay"))
-    tx.people.add(fay, username="fay", password_hash=people.hasher().hash(PASSWORD))
+    tx.get(People).add(fay, username="fay", password_hash=people.hasher().hash(PASSWORD))
     membership = Membership(fay.person_id, plants.north, Role.EXECUTIVE, None, None)
-    tx.people.put_membership(membership)
+    tx.get(People).put_membership(membership)
     return Viewer(fay.person_id, (membership,))
 
 

@@ -91,7 +91,7 @@ def told(database: Database) -> tuple[dict[int, Story], int]:
 def stored(database: Database, stream: Stream) -> set[tuple[int, int]]:
     """(sensor id, time) of everything that is stored; each once."""
     series = database.transact(
-        lambda tx: tx.readings.series(list(stream.ids.values()), from_us=0, to_us=2 * stream.now_us)
+        lambda tx: tx.get(Readings).series(list(stream.ids.values()), from_us=0, to_us=2 * stream.now_us)
     )
     return {(sensor_id, at) for sensor_id, found in series.items() for at in found.times_us.tolist()}
 
@@ -114,7 +114,7 @@ def assert_nothing_lost_and_nothing_twice(database: Database, stream: Stream) ->
 
 def progress(database: Database) -> int:
     """How many readings are stored so far, what came twice included."""
-    return database.read(lambda session: Readings(session, database.is_postgres).count())
+    return database.read(lambda session: Readings(session).count())
 
 
 def wait_for(database: Database, readings: float) -> None:

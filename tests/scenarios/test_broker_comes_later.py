@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from backend.readings.store import Readings
 from tests import installations, servers
 from tests.servers import wait_until
 
@@ -20,6 +21,6 @@ def test_pages_are_served_at_once_and_the_plant_is_heard_when_its_broker_comes(t
         assert urlsplit(site.address).port
 
         with servers.mosquitto(tmp_path, port=port):
-            heard = lambda: site.database.transact(lambda tx: tx.readings.count()) > 0  # noqa: E731
+            heard = lambda: site.database.transact(lambda tx: tx.get(Readings).count()) > 0  # noqa: E731
             wait_until(heard, "readings of the simulated plant", within=60, every=0.25)
             site.stop("up")

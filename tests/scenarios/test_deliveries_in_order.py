@@ -10,6 +10,7 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.cases import commands as cases
 from backend.core.database import Database, Transaction
+from backend.core.outbox import Outbox
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.rules import (
@@ -21,6 +22,7 @@ from backend.notifications.rules import (
     SendOutcome,
     SendResult,
 )
+from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow
 from tests.fakes import FakeClock
 from tests.loops import Reports
@@ -169,14 +171,14 @@ def test_a_second_worker_leaves_the_rest_of_a_line_to_wait_for_the_first(line: L
     line.two_steps()
     line.database.transact(deliveries.plan_deliveries)
 
-    [first] = line.database.transact(lambda tx: tx.deliveries.claim(now=tx.now, limit=9))
-    of_another = line.database.transact(lambda tx: tx.deliveries.claim(now=tx.now, limit=9))
+    [first] = line.database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
+    of_another = line.database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
     line.database.transact(
-        lambda tx: tx.deliveries.settle(
+        lambda tx: tx.get(Deliveries).settle(
             first.delivery_id, DeliveryState.ACCEPTED, at=tx.now, attempt=first.attempts
         )
     )
-    [second] = line.database.transact(lambda tx: tx.deliveries.claim(now=tx.now, limit=9))
+    [second] = line.database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
 
     assert of_another == []
     assert (first.event_kind, second.event_kind) == ("HAZARD_ACCEPTED", "REPORT_TAKEN_ON")
@@ -190,11 +192,11 @@ def test_a_second_planner_leaves_the_rest_of_a_line_to_the_first(line: Line) -> 
     found: set[str] = set()
 
     def plan_beside() -> None:
-        waiting = line.database.transact(lambda tx: tx.outbox.waiting(now=tx.now, limit=99))
+        waiting = line.database.transact(lambda tx: tx.get(Outbox).waiting(now=tx.now, limit=99))
         found.update(event["report_id"] for _, event in waiting)
 
     def plan(tx: Transaction) -> None:
-        tx.outbox.waiting(now=tx.now, limit=1)
+        tx.get(Outbox).waiting(now=tx.now, limit=1)
         beside = threading.Thread(target=plan_beside)
         beside.start()
         beside.join(10)

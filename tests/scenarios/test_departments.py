@@ -11,6 +11,8 @@ from backend.cases.rules import CaseState, RecheckReason
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.board_queries import board
 from backend.cases.tasks.rules import LaneKind, LaneState
+from backend.cases.tasks.store import Lanes
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
@@ -46,7 +48,7 @@ class Departments(Story):
 
     def lane(self, kind: LaneKind) -> UUID:
         case_id = self.case_id
-        found = self.database.transact(lambda tx: tx.lanes.of_case(case_id))
+        found = self.database.transact(lambda tx: tx.get(Lanes).of_case(case_id))
         return next(lane.lane_id for lane in found if lane.kind is kind)
 
     def assigns(self, by: Viewer, kind: LaneKind, to: Viewer) -> None:
@@ -156,7 +158,7 @@ def test_three_departments_work_on_a_red_alert_side_by_side_until_somebody_outsi
 
     assert (archived.state, archived.round_number) == (CaseState.ARCHIVED, 2)
     assert archived.disposed_by == {alice.person_id, bob.person_id, hugo.person_id}
-    assert story.database.transact(lambda tx: tx.audit.broken_at(story.plants.north)) is None
+    assert story.database.transact(lambda tx: tx.get(Audit).broken_at(story.plants.north)) is None
 
 
 def test_a_yellow_alert_is_one_departments_until_it_gets_worse(story: Departments) -> None:
@@ -169,5 +171,5 @@ def test_a_yellow_alert_is_one_departments_until_it_gets_worse(story: Department
 
     assert story.on_the_board().keys() == {LaneKind.REPAIR, LaneKind.SCENE, LaneKind.REPLAN}
     case_id = story.case_id
-    found = story.database.transact(lambda tx: tx.lanes.of_case(case_id))
+    found = story.database.transact(lambda tx: tx.get(Lanes).of_case(case_id))
     assert max(lane.due_at for lane in found) == story.clock.now + timedelta(minutes=30)

@@ -12,6 +12,7 @@ from typing import Final
 
 import pytest
 
+from backend.core.audit import Audit
 from backend.core.database import Database
 from tests import databases
 from tests.fakes import FakeClock
@@ -53,7 +54,7 @@ def test_a_transition_that_dies_leaves_nothing_and_succeeds_when_done_again(
     after = dump(database)
     assert after != before
     assert {table: len(rows) for table, rows in after.items()} == undisturbed
-    assert database.transact(lambda tx: tx.audit.broken_at(stage.plants.north)) is None
+    assert database.transact(lambda tx: tx.get(Audit).broken_at(stage.plants.north)) is None
 
 
 def _moments(statements: int, *, all_of_them: bool) -> list[int]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from backend.entrypoints.housekeeping import COMMAND
 from backend.readings.rules import JournalRow
 from backend.readings.series.compaction import DUE_ROWS
+from backend.readings.store import Readings
 from backend.readings.tables import blocks
 from tests import installations
 from tests.installations import Installation
@@ -56,7 +57,7 @@ def _write(site: Installation, sensor_id: int, *, at_us: int) -> None:
     """More rows than a journal may hold, some seconds old."""
     start_us = (time.time_ns() // 1_000_000_000 - 60) * 1_000_000
     rows: list[JournalRow] = [(sensor_id, start_us + 2 * n + at_us, 20.0, 0, 0) for n in range(DUE_ROWS + 1)]
-    site.database.transact(lambda tx: tx.append(rows))
+    site.database.transact(lambda tx: tx.get(Readings).append(rows))
 
 
 def _in_blocks(site: Installation) -> int:

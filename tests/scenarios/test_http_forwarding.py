@@ -25,6 +25,7 @@ from backend.readings.rules import Batch
 from backend.readings.tables import journal
 from backend.sensors.devices.tables import DeviceRequestRow
 from backend.sensors.quarantine_rules import RejectReason
+from backend.sensors.quarantine_store import Quarantine
 from tests import pictures, posting, servers
 from tests.edges import running, until
 from tests.fakes import FakeClock
@@ -149,7 +150,7 @@ def test_devices_that_wait_for_evaluators_keep_no_other_device_waiting(floor: Fl
     with floor.judged():
         assert {each.result().status_code for each in sent} == {200}
         until(lambda: waiting(floor.streams) == 0)
-    [aside] = floor.database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    [aside] = floor.database.transact(lambda tx: tx.get(Quarantine).messages(limit=9))
     assert aside.reason == RejectReason.MALFORMED
 
 

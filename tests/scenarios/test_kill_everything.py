@@ -14,6 +14,7 @@ from backend.connectors.mqtt.publisher import Publisher
 from backend.core.database import Database
 from backend.detection.limits.evaluator import Source, replay
 from backend.readings.rules import Reading
+from backend.readings.store import Readings
 from tests import installations
 from tests.installations import Installation
 from tests.plants import Plants, plant
@@ -82,7 +83,7 @@ def _publish(line: Publisher, stream: list[tuple[int, float]]) -> None:
 
 
 def _stored(database: Database, plants: Plants) -> int:
-    return database.transact(lambda tx: tx.readings.count(plants.gas))
+    return database.transact(lambda tx: tx.get(Readings).count(plants.gas))
 
 
 def _wait_for_more_than(readings: int, database: Database, plants: Plants) -> None:

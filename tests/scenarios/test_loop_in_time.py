@@ -3,6 +3,7 @@
 import pytest
 
 from backend.cases.rules import CaseState
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from tests.fakes import FakeClock
@@ -65,7 +66,7 @@ def test_from_a_reading_to_an_archive_with_every_wait_in_it(story: Story) -> Non
     phones.told()
     assert refusal(lambda: story.passes(dora)) is ErrorCode.ILLEGAL_TRANSITION
     assert refusal(lambda: story.disposes(bob, "再来")) is ErrorCode.ILLEGAL_TRANSITION
-    chain = story.database.transact(lambda tx: tx.audit.broken_at(story.plants.north))
+    chain = story.database.transact(lambda tx: tx.get(Audit).broken_at(story.plants.north))
     assert chain is None
 
 

@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.alerts.suppression import commands as suppression
 from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
+from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
@@ -321,9 +323,9 @@ def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) 
         lambda tx: alerts.apply_changes(tx, [over(story.plants, Tier.RED, sensor_id=other)])
     )
     key = over(story.plants, None, sensor_id=other).key
-    case_id = story.database.transact(lambda tx: tx.alerts.latest_case_of(key))
+    case_id = story.database.transact(lambda tx: tx.get(Alerts).latest_case_of(key))
     assert case_id is not None
-    fresh = story.database.transact(lambda tx: tx.cases.get(case_id))
+    fresh = story.database.transact(lambda tx: tx.get(Cases).get(case_id))
     assert fresh.dispose_due_at == story.clock.now + timedelta(hours=2)
 
 

@@ -17,7 +17,9 @@ from backend.core.text import Text
 from backend.demo.plant import DEMO_PLANT
 from backend.entrypoints.broker import EmbeddedBroker
 from backend.entrypoints.commands.replay import publish, replay
+from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
+from backend.sites.store import Sites
 from tests.servers import wait_until
 
 pytestmark = pytest.mark.broker
@@ -68,8 +70,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
     area = Area(uuid4(), site.site_id, "LAB", Text("实验台", "Test rig"), (0, 0, 1, 0, 1, 1))
 
     def plant(tx) -> None:
-        tx.sites.put(site, plan_svg="")
-        tx.sites.put_area(area)
+        tx.get(Sites).put(site, plan_svg="")
+        tx.get(Sites).put_area(area)
 
     found.transact(plant)
     yield found
@@ -132,7 +134,7 @@ def test_adopted_series_are_in_service_with_limits_from_their_beginning(run, dat
 
     assert result.exit_code == 0, result.output
     assert "rig-acc1" in result.output
-    sensors = {sensor.code: sensor for sensor in database.transact(lambda tx: tx.sensors.in_service())}
+    sensors = {sensor.code: sensor for sensor in database.transact(lambda tx: tx.get(Sensors).in_service())}
     assert set(sensors) == {"rig-acc1", "rig-temp"}
     indicator = sensors["rig-temp"].indicator
     assert indicator is not None
@@ -142,12 +144,12 @@ def test_adopted_series_are_in_service_with_limits_from_their_beginning(run, dat
 
 def test_adopting_twice_changes_nothing(run, database, file):
     run("replay", file, "--speed", "0", "--adopt")
-    before = database.transact(lambda tx: tx.sensors.in_service())
+    before = database.transact(lambda tx: tx.get(Sensors).in_service())
 
     result = run("replay", file, "--speed", "0", "--adopt")
 
     assert "limits as they are" in result.output
-    assert database.transact(lambda tx: tx.sensors.in_service()) == before
+    assert database.transact(lambda tx: tx.get(Sensors).in_service()) == before
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from backend.cases import commands as cases
 from backend.cases.links import commands as links
 from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.cases.store import Cases
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
@@ -243,7 +244,7 @@ def test_a_report_declined_as_a_duplicate_reads_on_in_the_original(story: Story)
         STEP.FIXED,
     ]
     merged = story.thread(second).steps[1]
-    assert merged.case_number == story.database.transact(lambda tx: tx.cases.get(original)).number
+    assert merged.case_number == story.database.transact(lambda tx: tx.get(Cases).get(original)).number
 
 
 def test_an_upheld_objection_to_a_decline_waits_for_triage_again(story: Story) -> None:

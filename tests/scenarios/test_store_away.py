@@ -8,6 +8,8 @@ from backend.core.errors import Unavailable
 from backend.core.time import microseconds
 from backend.monitoring.intake_store import Store
 from backend.readings.rules import Batch
+from backend.readings.sources_store import Sources
+from backend.readings.store import Readings
 from tests.fakes import FakeClock
 from tests.plants import plant
 
@@ -40,7 +42,7 @@ def test_after_postgresql_dropped_every_connection_the_batch_is_taken_at_the_sec
     taken = store(batch(clock, 1.0, 2.0, 3.0))
 
     assert (taken.evaluation.duplicates, len(taken.evaluation.rows)) == (2, 1)
-    assert database.transact(lambda tx: tx.readings.count(plants.gas)) == 3
+    assert database.transact(lambda tx: tx.get(Readings).count(plants.gas)) == 3
 
 
 def test_a_full_disk_is_no_fault_of_a_message(sqlite_database: Database, clock: FakeClock) -> None:
@@ -57,12 +59,12 @@ def test_a_full_disk_is_no_fault_of_a_message(sqlite_database: Database, clock: 
         store(many)
     store(many)
 
-    assert sqlite_database.transact(lambda tx: tx.readings.count(plants.gas)) == 5000
+    assert sqlite_database.transact(lambda tx: tx.get(Readings).count(plants.gas)) == 5000
 
 
 def test_an_intake_that_cannot_be_opened_blames_no_message(database: Database, clock: FakeClock) -> None:
     plants = plant(database)
-    database.transact(lambda tx: tx.sources.save_limits({plants.gas: "not what we wrote"}))
+    database.transact(lambda tx: tx.get(Sources).save_limits({plants.gas: "not what we wrote"}))
 
     with pytest.raises(Unavailable):
         Store(database)(batch(clock, 1.0))

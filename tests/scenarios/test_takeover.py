@@ -32,10 +32,13 @@ from backend.monitoring.partitions.rules import (
     Position,
     partition_of,
 )
+from backend.monitoring.partitions.store import Partitions
 from backend.photos.store import PhotoStore
 from backend.readings.rules import Batch
 from backend.readings.series.append import COPY
+from backend.readings.store import Readings
 from backend.sensors.quarantine_rules import RejectReason
+from backend.sensors.quarantine_store import Quarantine
 from tests import servers
 from tests.fakes import FakeClock
 from tests.plants import plant
@@ -84,7 +87,7 @@ class Picky(PartitionDesk):
 
 
 def stored(database: Database, sensor_id: int) -> int:
-    return database.transact(lambda tx: tx.readings.count(sensor_id))
+    return database.transact(lambda tx: tx.get(Readings).count(sensor_id))
 
 
 def alerts(database: Database) -> int:
@@ -104,7 +107,7 @@ def test_what_a_gateway_forwards_an_evaluator_stores_judges_and_trims(
 
     assert stored(database, plants.gas) == 2
     assert alerts(database) == 1
-    [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    [aside] = database.transact(lambda tx: tx.get(Quarantine).messages(limit=9))
     assert (aside.topic, aside.reason) == ("nonsense", RejectReason.TOPIC)
     assert {each.waiting for each in streams.look(range(PARTITIONS + 1)).values()} == {0}
 
@@ -174,7 +177,7 @@ def test_a_reading_that_cannot_be_stored_is_put_aside_and_its_neighbours_are_not
     go(streams, picky)
 
     assert stored(database, plants.gas) == 6
-    [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    [aside] = database.transact(lambda tx: tx.get(Quarantine).messages(limit=9))
     assert (aside.topic, aside.reason) == (f"partition {HOME}", RejectReason.POISON)
     assert f"{at_us + 3}".encode() in aside.payload
     assert streams.read({HOME: picky.held[HOME].reached}, count=9, wait_ms=1) == []
@@ -187,7 +190,7 @@ def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
 
     go(streams, desk("one"))
 
-    [aside] = database.transact(lambda tx: tx.quarantine.messages(limit=9))
+    [aside] = database.transact(lambda tx: tx.get(Quarantine).messages(limit=9))
     assert (aside.topic, aside.reason) == (f"readings:{HOME}", RejectReason.MALFORMED)
 
 
@@ -220,7 +223,7 @@ def test_nor_for_one_that_stopped_while_it_was_sending_rows(
         return len(of.transact(lambda tx: partitions.tend(tx, by, partitions=PARTITIONS)))
 
     def sending(tx: Transaction) -> None:
-        tx.partitions.renew("paused", until=clock.advance(LEASE_FOR + ENDED_AFTER))
+        tx.get(Partitions).renew("paused", until=clock.advance(LEASE_FOR + ENDED_AFTER))
         driver = tx.session.connection().connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
         with driver.cursor().copy(COPY):

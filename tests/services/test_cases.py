@@ -22,6 +22,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.monitoring.silence_commands import sweep_silent
+from backend.readings.sources_store import Sources
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant
 
@@ -350,7 +351,7 @@ def test_a_source_that_fell_silent_is_not_normal(
     loop.dispose(plants.bob)
     loop.say(None)
     clock.advance(timedelta(minutes=10))
-    database.transact(lambda tx: tx.sources.listen({plants.gas: tx.now - timedelta(seconds=1)}))
+    database.transact(lambda tx: tx.get(Sources).listen({plants.gas: tx.now - timedelta(seconds=1)}))
     database.transact(sweep_silent)
 
     with pytest.raises(Refused) as refused:

@@ -19,6 +19,7 @@ from backend.notifications.rules import (
     SendOutcome,
     SendResult,
 )
+from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
@@ -93,13 +94,15 @@ def test_a_sender_whose_claim_ran_out_does_not_decide_over_the_next(
     database.transact(lambda tx: subscribe(tx, plants))
     raise_alert(database, plants)
     database.transact(deliveries.plan_deliveries)
-    [first] = database.transact(lambda tx: tx.deliveries.claim(now=tx.now, limit=9))
+    [first] = database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
     clock.advance(timedelta(seconds=61))
-    [second] = database.transact(lambda tx: tx.deliveries.claim(now=tx.now, limit=9))
+    [second] = database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
 
     for late in (DeliveryState.PENDING, DeliveryState.FAILED):
         database.transact(
-            lambda tx, s=late: tx.deliveries.settle(first.delivery_id, s, at=tx.now, attempt=first.attempts)
+            lambda tx, s=late: tx.get(Deliveries).settle(
+                first.delivery_id, s, at=tx.now, attempt=first.attempts
+            )
         )
 
     assert second.attempts == first.attempts + 1

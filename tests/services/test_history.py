@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.tables import CaseRow
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.demo import past as history
@@ -19,6 +20,8 @@ from backend.demo.plan import read_plan
 from backend.demo.plant import DEMO_PLANT
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts
+from backend.readings.store import Readings
+from backend.sensors.store import Sensors
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 CODES = {"GD-801", "FS-701", "TT-301", "DU-401", "PE-201"}
@@ -60,18 +63,18 @@ def test_nobody_is_told_of_the_past_and_its_audit_chain_holds(planted: Database)
     fill(planted, days=3)
 
     assert planted.transact(deliveries.plan_deliveries) == 0
-    assert planted.transact(lambda tx: tx.audit.broken_at(PLANT.site_id)) is None
+    assert planted.transact(lambda tx: tx.get(Audit).broken_at(PLANT.site_id)) is None
 
 
 def test_the_past_ends_before_what_the_plant_has_sent(planted: Database) -> None:
-    sensor = planted.transact(lambda tx: tx.sensors.by_code(PLANT.site_id, "GD-801"))
+    sensor = planted.transact(lambda tx: tx.get(Sensors).by_code(PLANT.site_id, "GD-801"))
     assert sensor is not None
     live_us = microseconds(NOW - timedelta(hours=1))
-    planted.transact(lambda tx: tx.readings.append([(sensor.sensor_id, live_us, 1.0, 0, 0)]))
+    planted.transact(lambda tx: tx.get(Readings).append([(sensor.sensor_id, live_us, 1.0, 0, 0)]))
 
     fill(planted, days=2)
 
-    found = planted.transact(lambda tx: tx.readings.series([sensor.sensor_id], from_us=0, to_us=live_us))
+    found = planted.transact(lambda tx: tx.get(Readings).series([sensor.sensor_id], from_us=0, to_us=live_us))
     times = found[sensor.sensor_id].times_us.tolist()
     assert times[-1] == live_us
     assert times[-2] < live_us - 59_000_000
@@ -86,11 +89,11 @@ def test_a_past_that_was_cut_off_is_completed_by_the_next_run(
         broken.setattr(history, "Past", None)
         with pytest.raises(TypeError):
             fill(planted, days=2)
-    stored = planted.transact(lambda tx: tx.readings.count())
+    stored = planted.transact(lambda tx: tx.get(Readings).count())
     assert stored > 0
     assert states(planted) == {}
 
     fill(planted, days=2)
 
-    assert planted.transact(lambda tx: tx.readings.count()) == stored
+    assert planted.transact(lambda tx: tx.get(Readings).count()) == stored
     assert states(planted)

@@ -17,10 +17,12 @@ from backend.core.tables import AuditRow, OutboxRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.rules import Indicator, Limit, LimitSide
+from backend.sensors.store import Sensors
 from backend.tuning import indicators_commands as indicators
 from backend.tuning import reviews_commands as reviews
 from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
 from backend.tuning.one_tap_rules import Tuning
+from backend.tuning.store import Indicators
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
 
@@ -56,7 +58,7 @@ def approve(database: Database, proposal: Proposal, by: Viewer) -> Proposal:
 
 
 def in_force(database: Database, plants: Plants) -> Indicator:
-    found = database.transact(lambda tx: tx.sensors.get([plants.gas])[plants.gas].indicator)
+    found = database.transact(lambda tx: tx.get(Sensors).get([plants.gas])[plants.gas].indicator)
     assert found is not None
     return found
 
@@ -89,7 +91,7 @@ def test_advice_goes_with_the_indicator_to_its_next_version(database: Database, 
     tune(database, plants, plants.alice, Tuning(off_delay=timedelta(minutes=2)))
 
     indicator_id = in_force(database, plants).indicator_id
-    advice = database.transact(lambda tx: tx.sensors.advice(indicator_id, AlertCondition.LIMIT_HIGH))
+    advice = database.transact(lambda tx: tx.get(Sensors).advice(indicator_id, AlertCondition.LIMIT_HIGH))
     assert [step.en for step in advice] == ["Leave the area"]
 
 
@@ -272,7 +274,7 @@ def test_a_change_is_reviewed_once_after_two_weeks_and_the_officers_hear_of_it(
     assert database.transact(reviews.review_due) == 1
     assert database.transact(reviews.review_due) == 0
 
-    review = database.transact(lambda tx: tx.indicators.get(proposal.proposal_id)).review
+    review = database.transact(lambda tx: tx.get(Indicators).get(proposal.proposal_id)).review
     assert review is not None
     assert (dict(review.before)[Tier.RED], dict(review.after)[Tier.RED], review.days) == (1, 1, 14.0)
     assert (review.real, review.false, review.predicted) == (0, 1, None)

@@ -17,11 +17,16 @@ from backend.monitoring.intake_commands import Intake
 from backend.monitoring.silence_commands import sweep_silent
 from backend.readings import commands as store
 from backend.readings.rules import Batch, Reading
+from backend.readings.sources_store import Sources
+from backend.readings.store import Readings
 from backend.readings.tables import source_states
 from backend.sensors.quarantine_rules import Rejected, RejectReason
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
 from backend.sites import commands as sites
+from backend.sites.store import Sites
 from tests.fakes import FakeClock
 from tests.plants import OFF_DELAY, Plants, plant
 
@@ -85,7 +90,7 @@ def transitions(database: Database) -> list[str]:
 
 def stored(database: Database, sensor_id: int) -> list[float]:
     found = database.transact(
-        lambda tx: tx.readings.series([sensor_id], from_us=0, to_us=microseconds(tx.now) * 2)
+        lambda tx: tx.get(Readings).series([sensor_id], from_us=0, to_us=microseconds(tx.now) * 2)
     )
     return found[sensor_id].values.tolist() if sensor_id in found else []
 
@@ -175,7 +180,7 @@ def test_new_limits_are_applied_to_the_open_alert(
     ingest.stream(30.0)
     wider = replace(plants.indicator, limits=())
     database.transact(
-        lambda tx: tx.sensors.add_indicator(plants.gas, wider, reason="wrong", at=clock(), by=None)
+        lambda tx: tx.get(Sensors).add_indicator(plants.gas, wider, reason="wrong", at=clock(), by=None)
     )
 
     renewed = database.transact(lambda tx: service.refresh(tx, ingest.intake))
@@ -191,7 +196,7 @@ def test_limits_changed_while_the_process_was_away_are_applied_when_it_starts(
     ingest.stream(30.0)
     wider = replace(plants.indicator, limits=())
     database.transact(
-        lambda tx: tx.sensors.add_indicator(plants.gas, wider, reason="wrong", at=clock(), by=None)
+        lambda tx: tx.get(Sensors).add_indicator(plants.gas, wider, reason="wrong", at=clock(), by=None)
     )
 
     ingest.restart()
@@ -221,7 +226,7 @@ def test_what_a_source_held_ends_when_it_is_taken_out_of_service(
 
     assert transitions(database) == ["RAISED", "RETURNED_TO_NORMAL"]
     assert GAS not in ingest.intake.sources
-    assert database.transact(lambda tx: tx.sources.states())[plants.gas].limits is None
+    assert database.transact(lambda tx: tx.get(Sources).states())[plants.gas].limits is None
 
 
 def test_a_source_that_nobody_could_hear_is_not_silent_before_its_time(
@@ -240,8 +245,8 @@ def test_a_sensor_adopted_a_moment_ago_is_known_at_its_first_reading(
     database: Database, plants: Plants, ingest: Ingest
 ) -> None:
     def adopt(tx: Transaction) -> int:
-        known = tx.sensors.get([plants.gas])[plants.gas]
-        return tx.sensors.add(replace(known, code="NEW-1"))
+        known = tx.get(Sensors).get([plants.gas])[plants.gas]
+        return tx.get(Sensors).add(replace(known, code="NEW-1"))
 
     sensor_id = database.transact(adopt)
     ingest.take(ingest.reading(5.0, key="north/NEW-1"))
@@ -253,7 +258,7 @@ def test_an_unknown_source_is_listed_for_adoption(database: Database, ingest: In
     ingest.take(ingest.reading(1.0, key="north/X-1"), ingest.reading(2.0, key="north/X-1"))
     ingest.take(ingest.reading(1.0, key="nowhere/X-1"))
 
-    [unknown] = database.transact(lambda tx: tx.quarantine.unknown("north"))
+    [unknown] = database.transact(lambda tx: tx.get(Quarantine).unknown("north"))
     assert (unknown.code, unknown.readings) == ("X-1", 2)
 
 
@@ -264,7 +269,7 @@ def test_a_rejected_message_is_kept_beside_the_good_ones(
 
     ingest.take(ingest.reading(5.0), rejected=[rejected])
 
-    assert database.transact(lambda tx: tx.quarantine.messages(limit=9)) == [rejected]
+    assert database.transact(lambda tx: tx.get(Quarantine).messages(limit=9)) == [rejected]
     assert stored(database, plants.gas) == [5.0]
 
 
@@ -288,7 +293,7 @@ def test_screens_know_the_last_reading_within_a_second(
     ingest.stream(1.0, 2.0, 3.0)
     ingest.flush()
 
-    latest = database.transact(lambda tx: tx.sources.latest([plants.gas]))
+    latest = database.transact(lambda tx: tx.get(Sources).latest([plants.gas]))
     assert latest[plants.gas].value == 3.0
     assert sensor(database, plants.gas).last_seen_at is not None
 
@@ -307,11 +312,11 @@ def test_a_batch_saves_a_few_sources_for_screens_and_the_next_ones_the_others(
 
     assert saved == [keys[:2], keys[2:], ()], "the oldest first, each once"
     assert not set(ingest.intake.unsaved) - {GAS}, "GAS was heard too recently to be heard again"
-    assert database.transact(lambda tx: tx.sources.latest([plants.gas]))[plants.gas].value == 9.0
+    assert database.transact(lambda tx: tx.get(Sources).latest([plants.gas]))[plants.gas].value == 9.0
 
 
 def sensor(database: Database, sensor_id: int) -> Sensor:
-    return database.transact(lambda tx: tx.sensors.get([sensor_id]))[sensor_id]
+    return database.transact(lambda tx: tx.get(Sensors).get([sensor_id]))[sensor_id]
 
 
 def test_screens_know_the_last_reading_also_when_the_process_died_before_it_said_so(
@@ -323,7 +328,7 @@ def test_screens_know_the_last_reading_also_when_the_process_died_before_it_said
 
     ingest.restart()
 
-    latest = database.transact(lambda tx: tx.sources.latest([plants.gas]))[plants.gas]
+    latest = database.transact(lambda tx: tx.get(Sources).latest([plants.gas]))[plants.gas]
     assert (latest.value, latest.quality) == (60.0, Quality.GOOD)
 
 
@@ -384,11 +389,11 @@ def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def switch(tx: Transaction, *, is_simulated: bool) -> None:
-        tx.sites.switch_simulation(plants.north, is_running=True, started_at=None)
-        gas = tx.sensors.get([plants.gas])[plants.gas]
-        tx.sensors.put(replace(gas, is_simulated=True))
+        tx.get(Sites).switch_simulation(plants.north, is_running=True, started_at=None)
+        gas = tx.get(Sensors).get([plants.gas])[plants.gas]
+        tx.get(Sensors).put(replace(gas, is_simulated=True))
         sites.restart_simulation(tx, "north", is_simulated=is_simulated)
-        tx.sources.listen({plants.gas: tx.now + timedelta(seconds=60)})
+        tx.get(Sources).listen({plants.gas: tx.now + timedelta(seconds=60)})
 
     def is_silent() -> bool:
         return any(change.sensor_id == plants.gas for change in database.transact(sweep_silent))

@@ -16,7 +16,9 @@ from backend.core.vocabulary import Quality, Tier
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake
 from backend.readings.rules import Batch, Reading
+from backend.readings.sources_store import Sources
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
+from backend.sensors.store import Sensors
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 
@@ -73,12 +75,12 @@ def twins(database: Database, plants: Plants, rules: Indicator, name: str) -> li
     """Two sensors under the same rules."""
 
     def command(tx: Transaction) -> list[int]:
-        gas = tx.sensors.get([plants.gas])[plants.gas]
+        gas = tx.get(Sensors).get([plants.gas])[plants.gas]
         found = []
         for code in (f"{name}-whole", f"{name}-parts"):
-            sensor_id = tx.sensors.add(replace(gas, sensor_id=0, code=code, indicator=None))
+            sensor_id = tx.get(Sensors).add(replace(gas, sensor_id=0, code=code, indicator=None))
             own = replace(rules, indicator_id=uuid4())
-            tx.sensors.add_indicator(sensor_id, own, reason="test", at=tx.now, by=None)
+            tx.get(Sensors).add_indicator(sensor_id, own, reason="test", at=tx.now, by=None)
             found.append(sensor_id)
         return found
 
@@ -121,7 +123,7 @@ def left(database: Database, sensor_id: int) -> tuple[list[tuple[str, str, int, 
             (row.kind, alert.condition, row.tier, row.value) for row, alert in session.exec(statement)
         ]
     )
-    saved = database.transact(lambda tx: tx.sources.states()[sensor_id].limits)
+    saved = database.transact(lambda tx: tx.get(Sources).states()[sensor_id].limits)
     return told, None if saved is None else saved.partition(",")[2]  # but the indicator's own id
 
 

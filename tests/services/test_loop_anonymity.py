@@ -21,6 +21,7 @@ from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import queries as threads
 from backend.hazards.timeline.rules import ThreadStepKind
 from backend.people import commands as people
+from backend.people.store import People
 from backend.photos.rules import PhotoFacts, Place
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal, resolve
@@ -231,7 +232,7 @@ def test_nobody_has_no_sign_in_and_belongs_to_no_site(database: Database, plants
 
     assert credential is not None
     assert not people.is_password(credential, "!")
-    assert database.transact(lambda tx: tx.people.viewer(NOBODY)).memberships == ()
+    assert database.transact(lambda tx: tx.get(People).viewer(NOBODY)).memberships == ()
 
 
 def test_too_late_is_too_late_for_an_anonymous_reporter_as_well(

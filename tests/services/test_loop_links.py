@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
@@ -12,8 +13,10 @@ from backend.cases.links import commands as links
 from backend.cases.links import queries as views
 from backend.cases.links.duplicates_rules import hints
 from backend.cases.links.rules import CaseLinkKind
+from backend.cases.links.store import Links
 from backend.cases.recurrence import commands as repeats
 from backend.cases.recurrence.rules import RootCause
+from backend.cases.recurrence.store import Repeats
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
@@ -115,8 +118,8 @@ def test_a_duplicate_of_a_duplicate_goes_to_the_original(
 
     link(database, third, second, plants.alice)
 
-    assert database.transact(lambda tx: tx.links.root(third)) == first
-    assert len(database.transact(lambda tx: tx.links.pointing_at(first, CaseLinkKind.DUPLICATE_OF))) == 2
+    assert database.transact(lambda tx: tx.get(Links).root(third)) == first
+    assert len(database.transact(lambda tx: tx.get(Links).pointing_at(first, CaseLinkKind.DUPLICATE_OF))) == 2
     assert refusal(lambda: link(database, first, third, plants.alice)) is ErrorCode.INVALID_INPUT
 
 
@@ -132,7 +135,7 @@ def test_merged_cases_bring_their_alerts_and_the_target_passes_only_when_every_s
     )
 
     assert (merged.tier, found(database, other).outcome) == (Tier.RED, CaseOutcome.DUPLICATE)
-    assert len(database.transact(lambda tx: tx.alerts.of_case(target))) == 2
+    assert len(database.transact(lambda tx: tx.get(Alerts).of_case(target))) == 2
     row = database.read(lambda s: s.get_one(CaseArchiveRow, other))
     assert len(row.snapshot["alerts"]) == 1, "the archive says which alerts it had"
     steps = resolve(database, plants, target)
@@ -182,7 +185,7 @@ def test_a_report_declined_as_a_duplicate_follows_the_original(
     assert refusal(lambda: decline(far)) is ErrorCode.NOT_FOUND
     decline(original)
 
-    followers = database.transact(lambda tx: tx.links.followers(original))
+    followers = database.transact(lambda tx: tx.get(Links).followers(original))
     assert [person for _, person in followers] == [plants.bob.person_id, plants.erik.person_id]
 
 
@@ -304,7 +307,7 @@ def test_a_root_cause_is_written_by_those_who_dispose_and_not_after_the_archive(
     assert refusal(lambda: write(plants.bob, over_case)) is ErrorCode.ILLEGAL_TRANSITION
     write(plants.bob)
     write(plants.bob)
-    kept = database.transact(lambda tx: tx.repeats.root_cause(case_id))
+    kept = database.transact(lambda tx: tx.get(Repeats).root_cause(case_id))
     assert kept is not None
     assert kept.whys == ("垫片坏", "选型错", "没有规范")
 

@@ -24,9 +24,11 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import NOBODY, NOBODYS_NAME, hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
+from backend.hazards.timeline.store import Threads
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.rules import Place
 from backend.photos.store import sanitise
+from backend.sites.store import Sites
 from tests.fakes import FakeClock
 from tests.loops import Reports, resolve
 from tests.plants import Plants, plant
@@ -58,7 +60,7 @@ def told(database: Database, clock: FakeClock) -> Told:
     plants = plant(database)
     transact = database.transact
     transact(lambda tx: anonymity.set_anonymous_reports(tx, plants.north, is_allowed=True, by=plants.alice))
-    secret = transact(lambda tx: tx.threads.anonymous_pass(plants.north))
+    secret = transact(lambda tx: tx.get(Threads).anonymous_pass(plants.north))
     assert secret is not None
     facts = sanitise(drawings.site_photo(3)).facts
     transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=secret))
@@ -90,7 +92,7 @@ def told(database: Database, clock: FakeClock) -> Told:
             tx, uuid4(), key=KEY, reason="不是正常排放，有味道", payload_hash="y"
         )
     )
-    objection = transact(lambda tx: tx.threads.objection_of(report_id))
+    objection = transact(lambda tx: tx.get(Threads).objection_of(report_id))
     assert objection is not None
     transact(
         lambda tx: objections.answer_objection(
@@ -145,7 +147,7 @@ def test_no_search_finds_the_case_by_who_reported_without_a_name(told: Told) -> 
 def test_no_exported_row_of_the_audit_chain_leads_to_who_reported_without_a_name(
     told: Told, tmp_path: Path
 ) -> None:
-    site = told.database.transact(lambda tx: tx.sites.by_code("north"))
+    site = told.database.transact(lambda tx: tx.get(Sites).by_code("north"))
     assert site is not None
     file = tmp_path / "audit.jsonl"
 

@@ -19,6 +19,7 @@ from backend.core.vocabulary import Tier
 from backend.monitoring import intake_commands as intake
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import Observed
+from backend.monitoring.observations_store import Observations
 from backend.monitoring.tables import ObservationRow
 from backend.photos import queries as photos
 from backend.readings.rules import Batch
@@ -30,6 +31,7 @@ from backend.sensors.camera_events.observation_rules import (
 )
 from backend.sensors.camera_events.rules import Hours, ObservationRule
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.tables import SensorRow
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
@@ -67,12 +69,14 @@ class Eyes:
 
     def rules(self, *rules: ObservationRule) -> None:
         self.database.transact(
-            lambda tx: tx.observations.add_rules(self.plants.north, rules, reason="test", at=tx.now, by=None)
+            lambda tx: tx.get(Observations).add_rules(
+                self.plants.north, rules, reason="test", at=tx.now, by=None
+            )
         )
 
     def tag(self, code: str, kind: TagKind, **more: Any) -> None:
         tag = Tag(code, kind, Text(f"标签{code}", f"tag {code}"), **more)
-        self.database.transact(lambda tx: tx.observations.put_tag(self.plants.north, tag))
+        self.database.transact(lambda tx: tx.get(Observations).put_tag(self.plants.north, tag))
 
     @property
     def alerts(self) -> list[tuple[str, Tier, AlertState]]:
@@ -220,7 +224,7 @@ def test_a_source_that_nobody_knows_is_listed_for_adoption(eyes: Eyes) -> None:
         eyes.observation("FIRE", source="north/CAM-9"), eyes.observation("FIRE", source="x/CAM-9")
     )
 
-    listed = eyes.database.transact(lambda tx: tx.quarantine.unknown("north"))
+    listed = eyes.database.transact(lambda tx: tx.get(Quarantine).unknown("north"))
     assert (taken.unknown, [each.code for each in listed]) == (2, ["CAM-9"])
 
 

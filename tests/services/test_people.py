@@ -7,6 +7,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Role
 from backend.people import commands as people
+from backend.people.store import People
 from backend.sites import commands as sites
 
 
@@ -33,7 +34,9 @@ def test_the_first_administrator_of_a_new_site_can_sign_in(sqlite_database: Data
 
     assert found is not None
     assert people.is_password(found, "long enough")
-    assert sqlite_database.transact(lambda tx: tx.people.viewer(found.person_id)).site_ids == (site.site_id,)
+    assert sqlite_database.transact(lambda tx: tx.get(People).viewer(found.person_id)).site_ids == (
+        site.site_id,
+    )
 
 
 def test_what_is_taken_unknown_or_malformed_is_refused(sqlite_database: Database) -> None:

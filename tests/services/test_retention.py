@@ -20,10 +20,11 @@ from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
 from backend.notifications.tables import DeliveryRow
-from backend.people.store import RefreshSession
+from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
 from backend.readings import commands as store
 from backend.readings import retention_commands as readings
+from backend.readings.store import Readings
 from backend.sites.rules import Retention
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
@@ -50,14 +51,14 @@ def test_each_site_keeps_its_readings_as_long_as_its_officer_said(
     set_short(database, plants, plants.alice)
     at_us = microseconds(clock())
     found = [(sensor, at_us + i, 1.0, 0, 0) for sensor in (plants.gas, plants.far_gas) for i in range(10)]
-    database.transact(lambda tx: tx.readings.append(found))
+    database.transact(lambda tx: tx.get(Readings).append(found))
     clock.advance(timedelta(days=31))
     store.compact(database)
 
     assert readings.forget(database) > 0
 
     kept = database.transact(
-        lambda tx: tx.readings.series([plants.gas, plants.far_gas], from_us=0, to_us=2 * at_us)
+        lambda tx: tx.get(Readings).series([plants.gas, plants.far_gas], from_us=0, to_us=2 * at_us)
     )
     assert list(kept) == [plants.far_gas]
     assert readings.forget(database) == 0
@@ -133,7 +134,7 @@ def test_a_sign_in_goes_a_month_after_its_last_token_ran_out(
     for number, days in enumerate((1, 20)):
         ends_at = now + timedelta(days=days)
         entry = RefreshSession(f"token {number}", family, plants.bob.person_id, now, ends_at)
-        database.transact(lambda tx, entry=entry: tx.people.add_session(entry))
+        database.transact(lambda tx, entry=entry: tx.get(People).add_session(entry))
 
     clock.advance(timedelta(days=40))
     assert rows.forget(database) == 0, "its last token ran out less than a month ago"

@@ -10,6 +10,7 @@ import pytest
 
 from backend.alerts import queries as views
 from backend.alerts.queries import AlertFilter
+from backend.alerts.store import Alerts
 from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition
@@ -18,9 +19,11 @@ from backend.monitoring.scoring import commands as scores
 from backend.monitoring.scoring.backfill_commands import catch_up
 from backend.monitoring.scoring.commands import Scores
 from backend.monitoring.scoring.startup_commands import open_scores
+from backend.monitoring.scoring.store import Scores as ScoresStore
 from backend.monitoring.scoring.thread import AT_ONCE, Scoring, together
 from backend.readings.rules import JournalRow
 from backend.readings.store import Readings
+from backend.sensors.store import Sensors
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 
@@ -39,7 +42,7 @@ def opened(database: Database) -> Scores:
     catch_up(
         found,
         lambda ids, from_us, to_us: database.read(
-            lambda s: Readings(s, database.is_postgres).series(ids, from_us=from_us, to_us=to_us)
+            lambda s: Readings(s).series(ids, from_us=from_us, to_us=to_us)
         ),
         now=database.clock(),
     )
@@ -78,7 +81,7 @@ def run(
     for number, start in enumerate(range(0, len(rows), batch)):
         some = list(rows[start : start + batch])
         clock.now = START + timedelta(microseconds=some[-1][1] - microseconds(START)) + timedelta(seconds=1)
-        database.transact(lambda tx, some=some: tx.readings.append(some))  # type: ignore[misc]
+        database.transact(lambda tx, some=some: tx.get(Readings).append(some))  # type: ignore[misc]
         if number in dies_after:
             found = opened(database)
         else:
@@ -104,7 +107,7 @@ def test_a_level_never_seen_before_raises_one_alert_that_says_why(
     [view] = [each for _, each in page.items if each.alert.condition is AlertCondition.ANOMALY]
     assert not view.alert.is_active
     assert [kind for _, kind, _ in history(database, plants)] == ["RAISED", "RETURNED_TO_NORMAL"]
-    cause = database.transact(lambda tx: tx.alerts.cause(view.alert.alert_id))
+    cause = database.transact(lambda tx: tx.get(Alerts).cause(view.alert.alert_id))
     assert cause["why"]["statistic"] in {"VALUE", "LEVEL", "JUMP", "SHIFT", "TIME_OF_DAY"}
     assert cause["value"] > 50
 
@@ -147,7 +150,7 @@ def test_an_indicator_that_is_not_to_learn_raises_no_anomaly(
 ) -> None:
     quiet = replace(plants.indicator, is_learned=False)
     database.transact(
-        lambda tx: tx.sensors.add_indicator(plants.gas, quiet, reason="test", at=tx.now, by=None)
+        lambda tx: tx.get(Sensors).add_indicator(plants.gas, quiet, reason="test", at=tx.now, by=None)
     )
 
     run(database, clock, a_week(plants.gas), batch=96)
@@ -161,10 +164,10 @@ def test_screens_see_the_score_and_whether_it_still_learns(
 ) -> None:
     rows = a_week(plants.gas)
     run(database, clock, rows[:100], batch=10)
-    young = database.transact(lambda tx: tx.scores.scores([plants.gas]))[plants.gas]
+    young = database.transact(lambda tx: tx.get(ScoresStore).scores([plants.gas]))[plants.gas]
 
     run(database, clock, rows[100:], batch=50)
-    old = database.transact(lambda tx: tx.scores.scores([plants.gas]))[plants.gas]
+    old = database.transact(lambda tx: tx.get(ScoresStore).scores([plants.gas]))[plants.gas]
 
     assert young.is_learning
     assert not old.is_learning
@@ -175,7 +178,7 @@ def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
 ) -> None:
     rows = a_week(plants.gas)[:100]
     clock.now = START + timedelta(days=1)
-    database.transact(lambda tx: tx.readings.append(rows))
+    database.transact(lambda tx: tx.get(Readings).append(rows))
     owned = {"south/GAS-1"}
     scoring = Scoring(database, owns=owned.__contains__)
 
@@ -193,7 +196,7 @@ def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
     for _ in range(scores.SHOW_EVERY):
         scoring.go_round()
 
-    assert plants.gas in database.transact(lambda tx: tx.scores.scores([plants.gas]))
+    assert plants.gas in database.transact(lambda tx: tx.get(ScoresStore).scores([plants.gas]))
 
 
 def test_small_batches_are_scored_together_in_their_order() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from backend.alerts import commands as alerts
 from backend.alerts.rules import Suppression
+from backend.alerts.store import Alerts
 from backend.alerts.suppression import commands as suppression
+from backend.alerts.suppression.store import SuppressionStore
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database, Transaction
@@ -40,7 +42,7 @@ def test_a_silent_gateway_explains_the_silence_behind_it_and_nothing_else(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def inhibit(tx: Transaction) -> None:
-        tx.suppression.inhibit(
+        tx.get(SuppressionStore).inhibit(
             uuid4(),
             site_id=plants.north,
             parent_sensor_id=plants.gas,
@@ -72,7 +74,7 @@ def test_a_parent_that_nobody_sees_explains_nothing(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     database.transact(
-        lambda tx: tx.suppression.inhibit(
+        lambda tx: tx.get(SuppressionStore).inhibit(
             uuid4(),
             site_id=plants.north,
             parent_sensor_id=plants.gas,
@@ -153,7 +155,7 @@ def test_alerts_of_one_equipment_within_two_minutes_are_one_group_with_one_case_
 
     first, second = all_alerts(database)
     assert first.group_id == second.group_id == first.alert_id
-    links = database.transact(lambda tx: [tx.alerts.case_id_of(a.alert_id) for a in (first, second)])
+    links = database.transact(lambda tx: [tx.get(Alerts).case_id_of(a.alert_id) for a in (first, second)])
     assert links[0] == links[1] is not None
     assert leaders(database) == [second.alert_id]
 
@@ -180,7 +182,7 @@ def test_a_blue_alert_that_is_back_after_its_case_was_archived_waits_a_day_of_it
     clock.advance(timedelta(hours=24))
     assert database.transact(alerts.open_cases_of_lasting_blue) == 1
     alert_id = only_alert(database).alert_id
-    first = database.transact(lambda tx: tx.alerts.case_id_of(alert_id))
+    first = database.transact(lambda tx: tx.get(Alerts).case_id_of(alert_id))
     assert first is not None
     database.transact(
         lambda tx: cases.dismiss_case(
@@ -195,7 +197,7 @@ def test_a_blue_alert_that_is_back_after_its_case_was_archived_waits_a_day_of_it
     assert database.transact(alerts.open_cases_of_lasting_blue) == 0
     clock.advance(timedelta(minutes=1))
     assert database.transact(alerts.open_cases_of_lasting_blue) == 1
-    assert database.transact(lambda tx: tx.alerts.case_id_of(alert_id)) not in {first, None}
+    assert database.transact(lambda tx: tx.get(Alerts).case_id_of(alert_id)) not in {first, None}
 
 
 def test_worse_than_what_was_acknowledged_asks_again_even_if_it_was_as_bad_before(

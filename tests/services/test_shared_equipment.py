@@ -54,9 +54,7 @@ class Evaluator:
         scores.settle(self.found, self.database.transact(lambda tx: scores.save_all(tx, self.found)))
 
     def series_of(self, sensor_ids: list[int], from_us: int, to_us: int) -> dict[int, Series]:
-        return self.database.read(
-            lambda s: Readings(s, self.database.is_postgres).series(sensor_ids, from_us=from_us, to_us=to_us)
-        )
+        return self.database.read(lambda s: Readings(s).series(sensor_ids, from_us=from_us, to_us=to_us))
 
 
 def two_sensors(plants: Plants, *, late: int = 0) -> list[list[JournalRow]]:
@@ -102,7 +100,7 @@ def play(
         clock.now = START + (start + BATCH) * STEP
         for sensor_id, owns in owners.items():
             mine = [row for row in rows if row[0] == sensor_id]
-            database.transact(lambda tx, mine=mine: tx.readings.append(mine))  # type: ignore[misc]
+            database.transact(lambda tx, mine=mine: tx.get(Readings).append(mine))  # type: ignore[misc]
             if number in dies_at:
                 at_work[sensor_id] = Evaluator(database, owns)
             else:

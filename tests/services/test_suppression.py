@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts.rules import Suppression
+from backend.alerts.store import Alerts
 from backend.alerts.suppression import commands as suppression
 from backend.cases import commands as cases
 from backend.core.database import Database, Transaction
@@ -14,6 +15,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.sensors.store import Sensors
 from tests.alarms import HOUR, history, only_alert, plan, records, say, shelve, sweep, told
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, plant
@@ -132,7 +134,7 @@ def test_during_maintenance_conditions_are_recorded_and_raised_once_after_it_wit
     found = only_alert(database)
     assert (found.raised_at, found.active_since, found.told_at) == (began, began, clock.now)
     assert history(database, plants, found.alert_id) == ["SUPPRESSED", "UNSUPPRESSED", "RAISED"]
-    case_id = database.transact(lambda tx: tx.alerts.case_id_of(found.alert_id))
+    case_id = database.transact(lambda tx: tx.get(Alerts).case_id_of(found.alert_id))
     assert case_id is not None
 
 
@@ -147,7 +149,7 @@ def test_no_case_opens_for_what_began_and_ended_within_maintenance_but_it_is_on_
 
     found = only_alert(database)
     assert (found.is_open, found.told_at) == (False, None)
-    assert database.transact(lambda tx: tx.alerts.case_id_of(found.alert_id)) is None
+    assert database.transact(lambda tx: tx.get(Alerts).case_id_of(found.alert_id)) is None
     assert told(database) == []
     assert records(database) == [("MAINTENANCE", Tier.ORANGE, False)]
 
@@ -215,7 +217,7 @@ def test_out_of_service_holds_the_open_alert_its_case_cannot_pass_and_coming_bac
 ) -> None:
     say(database, over(plants, Tier.ORANGE))
     alert_id = only_alert(database).alert_id
-    case_id = database.transact(lambda tx: tx.alerts.case_id_of(alert_id))
+    case_id = database.transact(lambda tx: tx.get(Alerts).case_id_of(alert_id))
     assert case_id is not None
 
     def take_out(tx: Transaction, by: Viewer) -> None:
@@ -245,7 +247,7 @@ def test_out_of_service_holds_the_open_alert_its_case_cannot_pass_and_coming_bac
 
     assert only_alert(database).suppressed_by is None
     assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
-    state = database.transact(lambda tx: tx.sensors.get([plants.gas])[plants.gas].state)
+    state = database.transact(lambda tx: tx.get(Sensors).get([plants.gas])[plants.gas].state)
     assert state == "IN_SERVICE"
 
 
@@ -254,7 +256,7 @@ def test_after_coming_back_a_source_must_be_normal_for_as_long_as_ever_before_it
 ) -> None:
     say(database, over(plants, Tier.ORANGE))
     alert_id = only_alert(database).alert_id
-    case_id = database.transact(lambda tx: tx.alerts.case_id_of(alert_id))
+    case_id = database.transact(lambda tx: tx.get(Alerts).case_id_of(alert_id))
     assert case_id is not None
     database.transact(
         lambda tx: suppression.take_sensor_out_of_service(

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from backend.core.database import Database
 from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, rollups
+from backend.readings.store import Readings
 from backend.readings.tables import minutes
 
 SECOND = 1_000_000
@@ -19,7 +20,7 @@ def rows(
 
 
 def append(database: Database, found: list[JournalRow]) -> None:
-    database.transact(lambda tx: tx.readings.append(found))
+    database.transact(lambda tx: tx.get(Readings).append(found))
 
 
 def compact(database: Database, *, chunk_rows: int = 100_000) -> int:
@@ -34,7 +35,7 @@ def compact(database: Database, *, chunk_rows: int = 100_000) -> int:
 def stored(
     database: Database, sensor_id: int, *, from_us: int = 0, to_us: int = START + 400 * DAY
 ) -> list[float]:
-    found = database.transact(lambda tx: tx.readings.series([sensor_id], from_us=from_us, to_us=to_us))
+    found = database.transact(lambda tx: tx.get(Readings).series([sensor_id], from_us=from_us, to_us=to_us))
     return found[sensor_id].values.tolist() if sensor_id in found else []
 
 

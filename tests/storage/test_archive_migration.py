@@ -17,6 +17,7 @@ from backend.archive.queries import ArchiveFilter
 from backend.archive.rules import snapshot_hash
 from backend.core.database import Database
 from backend.entrypoints.migration import migrate
+from backend.people.store import People
 from tests import closing
 from tests.fakes import FakeClock
 from tests.plants import id_of, plant
@@ -61,7 +62,7 @@ def test_old_archives_are_found_by_their_words_names_and_reasons(
     old: tuple[Database, UUID], clock: FakeClock
 ) -> None:
     database, case_id = old
-    alice = database.transact(lambda tx: tx.people.viewer(id_of("alice")))
+    alice = database.transact(lambda tx: tx.get(People).viewer(id_of("alice")))
 
     step(database.engine, "upgrade")
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from tests.plants import Plants, over, plant
@@ -23,12 +24,12 @@ def plants(database: Database) -> Plants:
 
 
 def broken_at(database: Database, plants: Plants) -> int | None:
-    return database.transact(lambda tx: tx.audit.broken_at(plants.north))
+    return database.transact(lambda tx: tx.get(Audit).broken_at(plants.north))
 
 
 def test_an_untouched_chain_holds(database: Database, plants: Plants) -> None:
     assert broken_at(database, plants) is None
-    assert database.transact(lambda tx: tx.audit.broken_at(plants.south)) is None
+    assert database.transact(lambda tx: tx.get(Audit).broken_at(plants.south)) is None
 
 
 def moved(a: int, b: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from backend.alerts import commands as alerts
 from backend.core import audit_files
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from backend.sites.store import Sites
@@ -45,7 +46,7 @@ def test_the_file_holds_every_row_and_the_chain_in_it_holds(
     rows = export(database, file)
 
     checked = audit_files.check(file)
-    end = database.transact(lambda tx: tx.audit.end(plants.north))
+    end = database.transact(lambda tx: tx.get(Audit).end(plants.north))
     assert rows == 5 == len(file.read_text().splitlines()) - 1
     assert (checked.site, checked.first, checked.last, checked.broken_at) == ("north", 1, 5, None)
     assert checked.hash == end.hash

@@ -9,6 +9,7 @@ from sqlalchemy import event, func, select
 from backend.core.database import Database
 from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, rollups
+from backend.readings.store import Readings
 from backend.readings.tables import hours, journal, minutes
 
 SECOND = 1_000_000
@@ -50,7 +51,7 @@ def readings() -> list[JournalRow]:
 
 def counted(database: Database) -> tuple[dict[int, list[float]], int, int]:
     """All readings by source, and how many the hours and the minutes say there are, journal included."""
-    series = database.transact(lambda tx: tx.readings.series(SENSORS, from_us=0, to_us=2 * START))
+    series = database.transact(lambda tx: tx.get(Readings).series(SENSORS, from_us=0, to_us=2 * START))
     waiting = database.read(lambda s: s.connection().scalar(select(func.count()).select_from(journal)))
     in_hours = database.read(lambda s: s.connection().scalar(select(func.sum(hours.c.n))))
     packed = database.read(lambda s: s.connection().execute(select(minutes.c.data)).scalars().all())
@@ -66,10 +67,10 @@ def test_a_power_cut_before_any_statement_of_a_compaction_loses_and_doubles_noth
     database: Database,
 ) -> None:
     old = [(sensor, START + at * SECOND, 1.0, 0, 0) for at in range(400) for sensor in SENSORS]
-    database.transact(lambda tx: tx.readings.append(old))
+    database.transact(lambda tx: tx.get(Readings).append(old))
     first = database.read(compaction.read)
     database.transact(lambda tx: compaction.write(tx.session, first))
-    database.transact(lambda tx: tx.readings.append(readings()))
+    database.transact(lambda tx: tx.get(Readings).append(readings()))
     expected = counted(database)
     assert expected[1:] == (BEFORE, BEFORE)
 

@@ -11,6 +11,7 @@ from backend.core.time import microseconds
 from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, exports, plain
 from backend.readings.series.exports import ExportedSource, ExportFormat
+from backend.readings.store import Readings
 from tests.plants import plant
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -26,10 +27,10 @@ def rows(n: int, *, step: timedelta) -> list[JournalRow]:
 def stored(database: Database) -> Database:
     """Three days of a reading a minute, half of them in blocks and half in the journal."""
     found = rows(3 * 1440, step=timedelta(minutes=1))
-    database.transact(lambda tx: tx.readings.append(found[: len(found) // 2]))
+    database.transact(lambda tx: tx.get(Readings).append(found[: len(found) // 2]))
     step = database.read(compaction.read)
     database.transact(lambda tx: compaction.write(tx.session, step))
-    database.transact(lambda tx: tx.readings.append(found[len(found) // 2 :]))
+    database.transact(lambda tx: tx.get(Readings).append(found[len(found) // 2 :]))
     return database
 
 
@@ -86,7 +87,7 @@ def test_a_view_shows_the_hours_by_site_and_sensor(database: Database) -> None:
     plants = plant(database)
     start_us = microseconds(START)
     found = [(plants.gas, start_us + i * 60_000_000, float(i), 0, 0) for i in range(90)]
-    database.transact(lambda tx: tx.readings.append(found))
+    database.transact(lambda tx: tx.get(Readings).append(found))
     step = database.read(compaction.read)
     database.transact(lambda tx: compaction.write(tx.session, step))
 

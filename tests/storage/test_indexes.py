@@ -7,25 +7,30 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
+from backend.alerts.store import Alerts
+from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Database, Transaction
+from backend.core.outbox import Outbox
 from backend.core.vocabulary import AlertCondition
 from backend.entrypoints.migration import migrate
+from backend.notifications.store import Deliveries
+from backend.readings.sources_store import Sources
 from tests.fakes import FakeClock
 
 NOW = FakeClock().now
 HOT: dict[str, Callable[[Transaction], object]] = {
-    "uq_alerts_open": lambda tx: tx.alerts.open_for([(1, AlertCondition.LIMIT_HIGH, "")]),
-    "ix_alerts_source": lambda tx: tx.alerts.latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
-    "ix_alerts_case_due": lambda tx: tx.alerts.cases_due(now=NOW, limit=10),
-    "ix_alerts_settle_due": lambda tx: tx.alerts.settle_due(now=NOW, limit=10),
-    "ix_alerts_group": lambda tx: tx.alerts.cases_of_group(uuid4()),
-    "ix_maintenance_windows_ends": lambda tx: tx.suppression.begin_windows(now=NOW),
-    "ix_out_of_service_until": lambda tx: tx.suppression.due_back(now=NOW),
-    "ix_inhibitions_parent": lambda tx: tx.suppression.children([1]),
-    "ix_alerts_case": lambda tx: tx.alerts.of_case(uuid4()),
-    "ix_outbox_waiting": lambda tx: tx.outbox.waiting(now=NOW, limit=10),
-    "ix_deliveries_due": lambda tx: tx.deliveries.claim(now=NOW, limit=10),
-    "ix_sensors_silent": lambda tx: tx.sources.fall_silent(now=NOW),
+    "uq_alerts_open": lambda tx: tx.get(Alerts).open_for([(1, AlertCondition.LIMIT_HIGH, "")]),
+    "ix_alerts_source": lambda tx: tx.get(Alerts).latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
+    "ix_alerts_case_due": lambda tx: tx.get(Alerts).cases_due(now=NOW, limit=10),
+    "ix_alerts_settle_due": lambda tx: tx.get(Alerts).settle_due(now=NOW, limit=10),
+    "ix_alerts_group": lambda tx: tx.get(Alerts).cases_of_group(uuid4()),
+    "ix_maintenance_windows_ends": lambda tx: tx.get(SuppressionStore).begin_windows(now=NOW),
+    "ix_out_of_service_until": lambda tx: tx.get(SuppressionStore).due_back(now=NOW),
+    "ix_inhibitions_parent": lambda tx: tx.get(SuppressionStore).children([1]),
+    "ix_alerts_case": lambda tx: tx.get(Alerts).of_case(uuid4()),
+    "ix_outbox_waiting": lambda tx: tx.get(Outbox).waiting(now=NOW, limit=10),
+    "ix_deliveries_due": lambda tx: tx.get(Deliveries).claim(now=NOW, limit=10),
+    "ix_sensors_silent": lambda tx: tx.get(Sources).fall_silent(now=NOW),
 }
 
 

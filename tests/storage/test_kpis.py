@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
@@ -69,7 +70,7 @@ def test_acknowledging_in_time_is_counted_against_what_was_due(
     with_alert = asked(database, clock, plants.alice)
     assert with_alert.acknowledged_in_time is None  # nothing is due yet
 
-    opened = database.transact(lambda tx: list(tx.alerts.open_for([over(plants, None).key]).values()))
+    opened = database.transact(lambda tx: list(tx.get(Alerts).open_for([over(plants, None).key]).values()))
     database.transact(lambda tx: alerts.acknowledge_alert(tx, opened[0].alert_id, by=plants.bob))
     clock.advance(timedelta(hours=1))
 

@@ -10,22 +10,29 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
 from backend.archive.queries import ArchiveFilter
 from backend.cases import commands as cases
 from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import CaseOutcome, CaseState, RecheckReason
+from backend.cases.store import Cases
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.store import Deadlines
 from backend.entrypoints.migration import migrate
 from backend.hazards import commands as hazards
 from backend.hazards.rules import DeclineReason, HazardState
+from backend.hazards.store import Hazards
 from backend.photos.fingerprint_commands import look_at_some
 from backend.photos.store import PhotoStore, sanitise
+from backend.policies.store import Policies
 from tests import closing, pictures, yesterday
 from tests.fakes import FakeClock
 from tests.loops import Reports, alert_case, resolve
@@ -81,9 +88,11 @@ def live(database: Database, clock: FakeClock, store: PhotoStore) -> Yesterday:
     )
     kept = sanitise(pictures.jpeg(pictures.scene(1)))
     store.put(kept)
-    database.transact(lambda tx: tx.evidence.record_photo(kept.facts, by=plants.bob.person_id, at=tx.now))
+    database.transact(
+        lambda tx: tx.get(EvidenceStore).record_photo(kept.facts, by=plants.bob.person_id, at=tx.now)
+    )
     for name, case_id in found.cases.items():
-        found.due[name] = database.transact(lambda tx, c=case_id: tx.cases.get(c)).due_at
+        found.due[name] = database.transact(lambda tx, c=case_id: tx.get(Cases).get(c)).due_at
     return found
 
 
@@ -149,12 +158,12 @@ def keeps_its_clocks(database: Database, found: Yesterday) -> None:
         "awaiting recheck": DeadlineStep.RECHECK,
         "second round": DeadlineStep.DISPOSE,
     }
-    policy = database.transact(lambda tx: tx.policies.in_force(found.plants.north))
+    policy = database.transact(lambda tx: tx.get(Policies).in_force(found.plants.north))
     assert policy is not None
     assert policy.version == 1
     for name, case_id in found.cases.items():
-        case = database.transact(lambda tx, c=case_id: tx.cases.get(c))
-        running = database.transact(lambda tx, c=case_id: tx.deadlines.running_anywhere(c))
+        case = database.transact(lambda tx, c=case_id: tx.get(Cases).get(c))
+        running = database.transact(lambda tx, c=case_id: tx.get(Deadlines).running_anywhere(c))
         assert case.policy_id == policy.policy_id, name
         assert case.due_at == found.due[name], name
         assert [(each.step, each.due_at) for each in running] == (
@@ -188,7 +197,7 @@ def goes_on(database: Database, found: Yesterday, clock: FakeClock) -> None:
         resolve(database, plants, found.cases[name]).recheck()
     loops = Reports(database, plants)
     resolve(database, plants, loops.accept(found.reports["waiting"])).recheck()
-    [(alert, _, _)] = database.transact(lambda tx: tx.alerts.of_case(found.cases["open alert"]))
+    [(alert, _, _)] = database.transact(lambda tx: tx.get(Alerts).of_case(found.cases["open alert"]))
     database.transact(lambda tx: alerts.acknowledge_alert(tx, alert.alert_id, by=plants.bob))
     steps = resolve(database, plants, found.cases["open alert"])
     clock.advance(timedelta(minutes=1))
@@ -205,7 +214,7 @@ def passed_by_dora(database: Database, plants: Plants, case_id: UUID) -> None:
         lambda tx: cases.pass_recheck(
             tx,
             case_id,
-            content_hash=tx.cases.rounds(case_id)[-1].content_hash,
+            content_hash=tx.get(Cases).rounds(case_id)[-1].content_hash,
             note="",
             photos=(seen,),
             signature=ink,
@@ -217,18 +226,18 @@ def passed_by_dora(database: Database, plants: Plants, case_id: UUID) -> None:
 
 def everything_is_archived_and_the_chain_holds(database: Database, found: Yesterday) -> None:
     for name, case_id in found.cases.items():
-        case = database.transact(lambda tx, c=case_id: tx.cases.get(c))
+        case = database.transact(lambda tx, c=case_id: tx.get(Cases).get(c))
         assert case.state is CaseState.ARCHIVED, name
         assert case.outcome is (CaseOutcome.FALSE_ALARM if name == "dismissed" else CaseOutcome.RESOLVED), (
             name
         )
         check = database.read(lambda s, c=case_id: archives.check(s, found.plants.alice, c))
         assert check.is_intact, name
-        assert database.transact(lambda tx, c=case_id: tx.deadlines.running_anywhere(c)) == []
-    declined = database.transact(lambda tx: tx.hazards.get(found.reports["declined"]))
+        assert database.transact(lambda tx, c=case_id: tx.get(Deadlines).running_anywhere(c)) == []
+    declined = database.transact(lambda tx: tx.get(Hazards).get(found.reports["declined"]))
     assert declined.state is HazardState.DECLINED
-    assert database.transact(lambda tx: tx.audit.broken_at(found.plants.north)) is None
-    assert database.transact(lambda tx: tx.audit.end(found.plants.north)).position > 20
+    assert database.transact(lambda tx: tx.get(Audit).broken_at(found.plants.north)) is None
+    assert database.transact(lambda tx: tx.get(Audit).end(found.plants.north)).position > 20
 
 
 def old_photos_are_looked_at(database: Database, store: PhotoStore) -> None:

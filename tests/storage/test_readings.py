@@ -14,6 +14,7 @@ from backend.core.vocabulary import Quality
 from backend.readings.rules import LatestReading
 from backend.readings.series import compaction
 from backend.readings.series.compaction import CompactedMeanwhile
+from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
 from backend.readings.tables import blocks, hours, journal
 from tests.storage.shelves import (
@@ -57,7 +58,7 @@ def test_readings_that_move_while_somebody_asks_are_seen_once(
 
     def ask(session: Session) -> int:
         event.listen(session.connection(), "after_cursor_execute", lambda *_: compact(database), once=True)
-        return question(Readings(session, database.is_postgres))
+        return question(Readings(session))
 
     assert database.read(ask) == answer
     assert counted(database, journal) == 0
@@ -65,7 +66,7 @@ def test_readings_that_move_while_somebody_asks_are_seen_once(
 
 def test_nothing_of_a_failed_transaction_is_stored(database: Database) -> None:
     def fail(tx: Transaction) -> None:
-        tx.readings.append(rows(1, [1.0]))
+        tx.get(Readings).append(rows(1, [1.0]))
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
@@ -94,7 +95,7 @@ def test_quality_and_flags_survive_compaction(database: Database) -> None:
     )
     compact(database)
 
-    found = database.transact(lambda tx: tx.readings.series([1], from_us=0, to_us=START + DAY))
+    found = database.transact(lambda tx: tx.get(Readings).series([1], from_us=0, to_us=START + DAY))
     assert found[1].marks.tolist() == [2, 8, 5]
 
 
@@ -102,7 +103,7 @@ def test_readings_of_bad_quality_are_in_no_chart(database: Database) -> None:
     append(database, [(1, START, 5.0, 0, 0), (1, START + SECOND, 99.0, 2, 0)])
 
     def chart(to_us: int) -> list[float]:
-        found = database.transact(lambda tx: tx.readings.trace(1, from_us=START, to_us=to_us, points=10))
+        found = database.transact(lambda tx: tx.get(Readings).trace(1, from_us=START, to_us=to_us, points=10))
         return [point.value for point in found]
 
     assert chart(START + MINUTE) == chart(START + DAY) == [5.0]
@@ -189,7 +190,7 @@ def test_what_follows_a_block_is_not_lost_when_that_is_forgotten_meanwhile(datab
     append(database, rows(1, [2.0], start_us=START + MINUTE))
     step = database.read(compaction.read)
     database.transact(
-        lambda tx: tx.readings.forget(
+        lambda tx: tx.get(Readings).forget(
             [1],
             blocks_before_us=START + SECOND,
             minutes_before_us=START + SECOND,
@@ -223,17 +224,17 @@ def test_the_last_reading_is_known_after_compaction(database: Database) -> None:
     append(database, [*rows(1, [1.0, 2.0]), (1, START - DAY, 7.0, 0, 1)])
     compact(database)
 
-    latest = database.transact(lambda tx: tx.sources.latest([1, 2]))
+    latest = database.transact(lambda tx: tx.get(Sources).latest([1, 2]))
 
     assert latest == {1: LatestReading(START + SECOND, 2.0, Quality.GOOD)}
 
 
 def test_an_older_last_reading_does_not_replace_a_newer_one(database: Database) -> None:
     newer, older = LatestReading(START, 2.0, Quality.GOOD), LatestReading(START - 1, 1.0, Quality.BAD)
-    database.transact(lambda tx: tx.sources.save_latest({1: newer}))
-    database.transact(lambda tx: tx.sources.save_latest({1: older}))
+    database.transact(lambda tx: tx.get(Sources).save_latest({1: newer}))
+    database.transact(lambda tx: tx.get(Sources).save_latest({1: older}))
 
-    assert database.transact(lambda tx: tx.sources.latest([1])) == {1: newer}
+    assert database.transact(lambda tx: tx.get(Sources).latest([1])) == {1: newer}
 
 
 def test_a_narrow_peak_survives_the_thinning(database: Database) -> None:
@@ -243,7 +244,7 @@ def test_a_narrow_peak_survives_the_thinning(database: Database) -> None:
     compact(database)
 
     found = database.transact(
-        lambda tx: tx.readings.trace(1, from_us=START, to_us=START + 3000 * SECOND, points=100)
+        lambda tx: tx.get(Readings).trace(1, from_us=START, to_us=START + 3000 * SECOND, points=100)
     )
 
     assert len(found) <= 100
@@ -258,7 +259,7 @@ def test_a_narrow_peak_survives_in_a_wide_chart(database: Database) -> None:
     append(database, rows(1, [2.0] * 10, start_us=START + 3000 * SECOND))
 
     found = database.transact(
-        lambda tx: tx.readings.traces([1], from_us=START - DAY, to_us=START + DAY, points=60)
+        lambda tx: tx.get(Readings).traces([1], from_us=START - DAY, to_us=START + DAY, points=60)
     )
 
     assert len(found[1]) <= 60
@@ -275,7 +276,7 @@ def test_a_chart_runs_forward_in_time_over_minutes_that_two_blocks_share(databas
 
     for points in (6, 200, 2000):  # from hours, from minutes, from the readings
         found = database.transact(
-            lambda tx, points=points: tx.readings.trace(
+            lambda tx, points=points: tx.get(Readings).trace(
                 1, from_us=START, to_us=START + 9010 * SECOND, points=points
             )
         )
@@ -306,7 +307,7 @@ def test_charts_of_many_sources_cost_as_many_statements_as_one(database: Databas
     def chart(session: Session) -> int:
         from backend.readings.store import Readings
 
-        readings = Readings(session, database.is_postgres)
+        readings = Readings(session)
         return len(readings.traces(range(1, 9), from_us=START, to_us=START + MINUTE, points=10))
 
     assert database.read(chart) == 8
@@ -320,13 +321,15 @@ def test_what_is_older_than_its_retention_is_forgotten(database: Database) -> No
 
     def forget(tx: Transaction) -> int:
         old, older = START + 10 * DAY, START - DAY
-        return tx.readings.forget([1], blocks_before_us=old, minutes_before_us=older, hours_before_us=older)
+        return tx.get(Readings).forget(
+            [1], blocks_before_us=old, minutes_before_us=older, hours_before_us=older
+        )
 
     assert database.transact(forget) > 0
     assert database.transact(forget) == 0
     assert stored(database, 1) == [2.0] * 600
     assert stored(database, 2) == [3.0] * 600
     wide = database.transact(
-        lambda tx: tx.readings.trace(1, from_us=START, to_us=START + 31 * DAY, points=500)
+        lambda tx: tx.get(Readings).trace(1, from_us=START, to_us=START + 31 * DAY, points=500)
     )
     assert {1.0, 2.0} == {point.value for point in wide}

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from backend.core.database import Database, Transaction
+from backend.readings.sources_store import Sources
 from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
@@ -22,7 +24,7 @@ def counted(database: Database, table: object) -> int:
 
 def test_late_readings_and_wrong_clocks_are_counted_per_source(database: Database) -> None:
     for _ in range(2):
-        database.transact(lambda tx: tx.sources.count_odd(late={1: 2}, from_the_future={1: 1, 2: 5}))
+        database.transact(lambda tx: tx.get(Sources).count_odd(late={1: 2}, from_the_future={1: 1, 2: 5}))
 
     found = database.read(lambda s: s.connection().execute(select_odd()).fetchall())
     assert [tuple(row) for row in found] == [(1, 4, 2), (2, 0, 10)]
@@ -38,9 +40,9 @@ def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("backend.sensors.quarantine_store.MAX_MESSAGES", 5)
     for i in range(9):
         rejected = Rejected("t", b"%d" % i, RejectReason.MALFORMED, "no JSON")
-        database.transact(lambda tx, rejected=rejected: tx.quarantine.add([rejected], at=NOW))
+        database.transact(lambda tx, rejected=rejected: tx.get(Quarantine).add([rejected], at=NOW))
 
-    kept = database.transact(lambda tx: tx.quarantine.messages(limit=100))
+    kept = database.transact(lambda tx: tx.get(Quarantine).messages(limit=100))
 
     assert [each.payload for each in kept] == [b"8", b"7", b"6", b"5", b"4"]
     assert counted(database, quarantine) == 5
@@ -52,13 +54,13 @@ def test_unknown_sources_are_listed_up_to_a_bound(
     monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
     counts = {("demo", "a"): Stranger(1), ("demo", "b"): Stranger(5), ("demo", "c"): Stranger(9)}
     for _ in range(2):
-        database.transact(lambda tx: tx.quarantine.note_unknown(counts, at=NOW))
+        database.transact(lambda tx: tx.get(Quarantine).note_unknown(counts, at=NOW))
 
-    found = database.transact(lambda tx: tx.quarantine.unknown("demo"))
+    found = database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))
     assert [(each.code, each.readings) for each in found] == [("b", 10), ("a", 2)]
 
-    database.transact(lambda tx: tx.quarantine.forget_unknown("demo", "b"))
-    assert [each.code for each in database.transact(lambda tx: tx.quarantine.unknown("demo"))] == ["a"]
+    database.transact(lambda tx: tx.get(Quarantine).forget_unknown("demo", "b"))
+    assert [each.code for each in database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))] == ["a"]
 
 
 def sensor(database: Database, sensor_id: int) -> None:
@@ -91,28 +93,28 @@ def sensor(database: Database, sensor_id: int) -> None:
 def test_a_source_falls_silent_once_and_wakes_once(database: Database) -> None:
     sensor(database, 1)
     later = NOW + timedelta(minutes=5)
-    database.transact(lambda tx: tx.sources.hear({1: NOW + timedelta(minutes=1)}, at=NOW))
+    database.transact(lambda tx: tx.get(Sources).hear({1: NOW + timedelta(minutes=1)}, at=NOW))
 
-    assert database.transact(lambda tx: tx.sources.fall_silent(now=NOW)) == []
-    assert database.transact(lambda tx: tx.sources.fall_silent(now=later)) == [1]
-    assert database.transact(lambda tx: tx.sources.fall_silent(now=later)) == []
-    assert database.transact(lambda tx: tx.sources.wake(now=later)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=NOW)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=later)) == [1]
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=later)) == []
+    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == []
 
-    database.transact(lambda tx: tx.sources.hear({1: later + timedelta(minutes=1)}, at=later))
-    assert database.transact(lambda tx: tx.sources.wake(now=later)) == [1]
-    assert database.transact(lambda tx: tx.sources.wake(now=later)) == []
+    database.transact(lambda tx: tx.get(Sources).hear({1: later + timedelta(minutes=1)}, at=later))
+    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == [1]
+    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == []
 
 
 def test_a_source_has_time_to_be_heard_after_a_start(database: Database) -> None:
     sensor(database, 1)
-    database.transact(lambda tx: tx.sources.hear({1: NOW - timedelta(days=1)}, at=NOW))
-    database.transact(lambda tx: tx.sources.listen({1: NOW + timedelta(minutes=1)}))
+    database.transact(lambda tx: tx.get(Sources).hear({1: NOW - timedelta(days=1)}, at=NOW))
+    database.transact(lambda tx: tx.get(Sources).listen({1: NOW + timedelta(minutes=1)}))
 
-    assert database.transact(lambda tx: tx.sources.fall_silent(now=NOW)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=NOW)) == []
 
 
 def test_the_fingerprint_changes_with_the_sensors(database: Database) -> None:
-    before = database.transact(lambda tx: tx.sources.fingerprint())
+    before = database.transact(lambda tx: tx.get(Sources).fingerprint())
     sensor(database, 1)
 
-    assert database.transact(lambda tx: tx.sources.fingerprint()) != before
+    assert database.transact(lambda tx: tx.get(Sources).fingerprint()) != before

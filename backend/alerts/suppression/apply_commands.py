@@ -10,8 +10,10 @@ from uuid import UUID
 
 from backend.alerts.grouping.rules import TOGETHER_WITHIN
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
+from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import Step, Surroundings
+from backend.alerts.suppression.store import SuppressionStore
 from backend.cases import commands as cases
 from backend.core.database import Transaction
 from backend.core.events import EVENT_OF_TRANSITION, Event
@@ -19,6 +21,7 @@ from backend.core.vocabulary import AlertCondition
 from backend.deadlines import acknowledgement_commands as asking
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 
 ASKS_TO_LOOK: Final = frozenset(
     {AlertTransitionKind.RAISED, AlertTransitionKind.TIER_RAISED, AlertTransitionKind.REACTIVATED}
@@ -58,28 +61,28 @@ def follow(
     is_loud = kind in ASKS_TO_LOOK and after.suppressed_by is None
     if is_loud:
         after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
-    case_id = _case_for(tx, sensor, after) if is_loud else tx.alerts.case_id_of(after.alert_id)
+    case_id = _case_for(tx, sensor, after) if is_loud else tx.get(Alerts).case_id_of(after.alert_id)
     asking.follow(tx, after, case_id=case_id, is_told=is_loud)
     if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
         record(tx, after, kind, case_id=case_id, value=happened.value if happened else None)
     if step in (Step.HELD, Step.MOVED) and after.suppressed_by is not Suppression.SHELVED:
         record(tx, after, AlertTransitionKind.SUPPRESSED, case_id=case_id)
-    if (group_id := tx.alerts.group_of(after.alert_id)) is not None:
-        tx.alerts.choose_leader(group_id)
+    if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
+        tx.get(Alerts).choose_leader(group_id)
     return after
 
 
 def resettle(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     """Look again at what holds these alerts; answers the sources whose alerts came to be told or held."""
     waiting = list(alerts)
-    sensors = tx.sensors.get(alert.sensor_id for alert in waiting)
-    around = tx.suppression.surroundings(list(sensors.values()), now=tx.now)
+    sensors = tx.get(Sensors).get(alert.sensor_id for alert in waiting)
+    around = tx.get(SuppressionStore).surroundings(list(sensors.values()), now=tx.now)
     moved = set()
     for before in waiting:
         after, step = decide(tx, before, around[before.sensor_id])
         if after == before:
             continue
-        tx.alerts.put(after)
+        tx.get(Alerts).put(after)
         if step is not Step.KEPT or before.shelf != after.shelf:
             follow(tx, sensors[before.sensor_id], after, step, before=before)
         if step is not Step.KEPT:
@@ -91,11 +94,11 @@ def resettle_children(tx: Transaction, parent_ids: set[int]) -> None:
     """Alerts of these sources came, went or were held: look again at those that they explain."""
     seen = set(parent_ids)
     for _ in range(DEEPEST):
-        children = tx.suppression.children(parent_ids) - seen if parent_ids else set()
+        children = tx.get(SuppressionStore).children(parent_ids) - seen if parent_ids else set()
         if not children:
             return
         seen |= children
-        parent_ids = resettle(tx, tx.alerts.open_of_sensors(children))
+        parent_ids = resettle(tx, tx.get(Alerts).open_of_sensors(children))
 
 
 def record(
@@ -109,7 +112,7 @@ def record(
     note: str | None = None,
 ) -> None:
     """History, audit and, where nothing holds the alert, the message."""
-    tx.alerts.record(
+    tx.get(Alerts).record(
         alert.alert_id,
         kind,
         tier=alert.tier,
@@ -136,7 +139,7 @@ def open_case(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
     before = _unfinished_case(tx, alert)
     if before is None:
         return cases.open_for_alert(tx, sensor, alert)
-    tx.alerts.link(alert.alert_id, before)
+    tx.get(Alerts).link(alert.alert_id, before)
     cases.follow_tier(tx, before, alert.tier)
     return before
 
@@ -155,7 +158,7 @@ def _kind_of(
 
 def _note_shelf(tx: Transaction, before: Alert | None, after: Alert) -> None:
     if before is not None and before.shelf is not None and after.shelf is None:
-        record(tx, after, AlertTransitionKind.UNSHELVED, case_id=tx.alerts.case_id_of(after.alert_id))
+        record(tx, after, AlertTransitionKind.UNSHELVED, case_id=tx.get(Alerts).case_id_of(after.alert_id))
 
 
 def _note_hold(tx: Transaction, before: Alert | None, after: Alert, step: Step) -> None:
@@ -165,17 +168,17 @@ def _note_hold(tx: Transaction, before: Alert | None, after: Alert, step: Step) 
     if before is not None and was_held_by is not None:
         is_raised = step is Step.RELEASED and after.is_active
         worst = max((t for t in (before.held_worst, after.held_worst) if t is not None), default=None)
-        tx.suppression.end(after.alert_id, at=tx.now, worst=worst, is_raised=is_raised)
+        tx.get(SuppressionStore).end(after.alert_id, at=tx.now, worst=worst, is_raised=is_raised)
         if step is Step.RELEASED and was_held_by is not Suppression.SHELVED:
             kind, note = AlertTransitionKind.UNSUPPRESSED, str(was_held_by)
-            record(tx, after, kind, case_id=tx.alerts.case_id_of(after.alert_id), note=note)
+            record(tx, after, kind, case_id=tx.get(Alerts).case_id_of(after.alert_id), note=note)
     if after.suppressed_by is not None:
-        tx.suppression.begin(after.alert_id, after.site_id, after.suppressed_by, at=tx.now)
+        tx.get(SuppressionStore).begin(after.alert_id, after.site_id, after.suppressed_by, at=tx.now)
 
 
 def _case_for(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID | None:
     """The unfinished case of an alert that people were told of; a blue one waits a day for it."""
-    case_id = tx.alerts.case_id_of(alert.alert_id)
+    case_id = tx.get(Alerts).case_id_of(alert.alert_id)
     if case_id is not None and cases.is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
         return case_id
@@ -184,17 +187,17 @@ def _case_for(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID | None:
         # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
         return open_case(tx, sensor, alert)
     since = alert.active_since or alert.raised_at
-    tx.alerts.await_case(alert.alert_id, due_at=max(since + policy.opens_case_after, tx.now))
+    tx.get(Alerts).await_case(alert.alert_id, due_at=max(since + policy.opens_case_after, tx.now))
     return case_id
 
 
 def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:
-    own = tx.alerts.latest_case_of(alert.key)
+    own = tx.get(Alerts).latest_case_of(alert.key)
     if own is not None and cases.is_unfinished(tx, own):
         return own
     if alert.group_id is None:
         return None
-    linked = tx.alerts.cases_of_group(alert.group_id)
+    linked = tx.get(Alerts).cases_of_group(alert.group_id)
     return next((case_id for case_id in linked if cases.is_unfinished(tx, case_id)), None)
 
 
@@ -203,13 +206,13 @@ def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -
     if not is_new or alert.group_id is not None:
         return alert
     is_silence = alert.condition is AlertCondition.SILENT
-    siblings = tx.suppression.siblings(sensor.sensor_id) if is_silence else set()
+    siblings = tx.get(SuppressionStore).siblings(sensor.sensor_id) if is_silence else set()
     if is_silence and not siblings:
         return alert
-    found = tx.alerts.companions(alert, sensor, siblings=siblings, since=tx.now - TOGETHER_WITHIN)
+    found = tx.get(Alerts).companions(alert, sensor, siblings=siblings, since=tx.now - TOGETHER_WITHIN)
     if found is None:
         return alert
     companion, scope = found
     group_id = companion.group_id or companion.alert_id
-    tx.alerts.join_group([companion.alert_id, alert.alert_id], group_id, scope)
+    tx.get(Alerts).join_group([companion.alert_id, alert.alert_id], group_id, scope)
     return replace(alert, group_id=group_id)

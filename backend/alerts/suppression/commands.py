@@ -5,15 +5,19 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.alerts.rules import Alert, AlertTransitionKind
+from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as settling
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import MaintenanceWindow
+from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 
 LONGEST_WINDOW: Final = timedelta(days=7)
 SWEEP_LIMIT: Final = 500
@@ -26,15 +30,15 @@ def shelve_alert(
 
     Refuse REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it is over).
     """
-    before = tx.alerts.get(alert_id)
+    before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
     if before.tier is Tier.RED:
         by.require(Permission.SUPPRESS, site_id=before.site_id)
     shelved = rules.shelve(
         before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
     )
-    tx.alerts.put(shelved)
-    case_id = tx.alerts.case_id_of(alert_id)
+    tx.get(Alerts).put(shelved)
+    case_id = tx.get(Alerts).case_id_of(alert_id)
     settling.record(
         tx,
         shelved,
@@ -44,19 +48,19 @@ def shelve_alert(
         note=shelved.shelf.reason if shelved.shelf else None,
     )
     _resettle(tx, [shelved])
-    return tx.alerts.get(alert_id)
+    return tx.get(Alerts).get(alert_id)
 
 
 def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     """End the silence now; if the alert still holds it is raised once. Refuse ILLEGAL_TRANSITION."""
-    before = tx.alerts.get(alert_id)
+    before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
     unshelved = rules.unshelve(before)
-    tx.alerts.put(unshelved)
-    case_id = tx.alerts.case_id_of(alert_id)
+    tx.get(Alerts).put(unshelved)
+    case_id = tx.get(Alerts).case_id_of(alert_id)
     settling.record(tx, unshelved, AlertTransitionKind.UNSHELVED, case_id=case_id, by=by.person_id)
     _resettle(tx, [unshelved])
-    return tx.alerts.get(alert_id)
+    return tx.get(Alerts).get(alert_id)
 
 
 def take_sensor_out_of_service(
@@ -77,20 +81,20 @@ def take_sensor_out_of_service(
     _check_reason(reason)
     if until is not None and until <= tx.now:
         raise Refused(ErrorCode.INVALID_INPUT, "the time out of service ends before it begins")
-    held = tx.alerts.open_of_sensors([sensor_id])
+    held = tx.get(Alerts).open_of_sensors([sensor_id])
     if not confirms_red and any(alert.is_active and alert.tier is Tier.RED for alert in held):
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
-    tx.suppression.take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
+    tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
     _announce(tx, sensor, EventKind.SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
     _resettle(tx, held)
-    return tx.sensors.get([sensor_id])[sensor_id]
+    return tx.get(Sensors).get([sensor_id])[sensor_id]
 
 
 def return_sensor_to_service(tx: Transaction, sensor_id: int, *, by: Viewer) -> Sensor:
     """Judge the source again. What it said last and still holds is raised once: better twice than missed."""
     sensor = _sensor(tx, sensor_id, by)
     _bring_back(tx, sensor, by=by.person_id)
-    return tx.sensors.get([sensor_id])[sensor_id]
+    return tx.get(Sensors).get([sensor_id])[sensor_id]
 
 
 def plan_maintenance(
@@ -129,7 +133,7 @@ def plan_maintenance(
         planned_by=by.person_id,
         planned_at=tx.now,
     )
-    tx.suppression.plan(window)
+    tx.get(SuppressionStore).plan(window)
     _tell(tx, window, EventKind.MAINTENANCE_PLANNED, by=by.person_id)
     _begin_windows(tx)
     return window
@@ -137,14 +141,14 @@ def plan_maintenance(
 
 def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> MaintenanceWindow:
     """The work is off, or done early: what still holds is raised once. Refuse ILLEGAL_TRANSITION (over)."""
-    window = tx.suppression.window(window_id)
+    window = tx.get(SuppressionStore).window(window_id)
     by.require(Permission.SUPPRESS, site_id=window.site_id)
     if window.cancelled_at is not None or window.ends_at <= tx.now:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
-    tx.suppression.cancel(window_id, by=by.person_id, at=tx.now)
+    tx.get(SuppressionStore).cancel(window_id, by=by.person_id, at=tx.now)
     _tell(tx, window, EventKind.MAINTENANCE_CANCELLED, by=by.person_id)
-    _resettle(tx, tx.alerts.open_of_sensors(tx.suppression.covered(window)))
-    return tx.suppression.window(window_id)
+    _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+    return tx.get(SuppressionStore).window(window_id)
 
 
 def sweep_suppression(tx: Transaction) -> int:
@@ -152,25 +156,25 @@ def sweep_suppression(tx: Transaction) -> int:
 
     Answers how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
     """
-    for sensor in tx.sensors.get(tx.suppression.due_back(now=tx.now)).values():
+    for sensor in tx.get(Sensors).get(tx.get(SuppressionStore).due_back(now=tx.now)).values():
         _bring_back(tx, sensor, by=None)
     _begin_windows(tx)
-    due = tx.alerts.settle_due(now=tx.now, limit=SWEEP_LIMIT)
+    due = tx.get(Alerts).settle_due(now=tx.now, limit=SWEEP_LIMIT)
     _resettle(tx, due)
     return len(due)
 
 
 def _begin_windows(tx: Transaction) -> None:
-    for window in tx.suppression.begin_windows(now=tx.now):
+    for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
         _tell(tx, window, EventKind.MAINTENANCE_BEGUN, by=None)
-        _resettle(tx, tx.alerts.open_of_sensors(tx.suppression.covered(window)))
+        _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
 
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
-    tx.suppression.bring_back(sensor.sensor_id, by=by, at=tx.now)
-    tx.alerts.restart_normal(sensor.sensor_id, at=tx.now)
+    tx.get(SuppressionStore).bring_back(sensor.sensor_id, by=by, at=tx.now)
+    tx.get(Alerts).restart_normal(sensor.sensor_id, at=tx.now)
     _announce(tx, sensor, EventKind.SENSOR_RETURNED_TO_SERVICE, by=by)
-    _resettle(tx, tx.alerts.open_of_sensors([sensor.sensor_id]))
+    _resettle(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 
 
 def _resettle(tx: Transaction, alerts: list[Alert]) -> None:
@@ -179,7 +183,7 @@ def _resettle(tx: Transaction, alerts: list[Alert]) -> None:
 
 
 def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:
-    sensor = tx.sensors.get([sensor_id]).get(sensor_id)
+    sensor = tx.get(Sensors).get([sensor_id]).get(sensor_id)
     if sensor is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such source")
     by.require(Permission.SUPPRESS, site_id=sensor.site_id)
@@ -188,9 +192,9 @@ def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:
 
 def _place(tx: Transaction, equipment_id: UUID | None, area_id: UUID | None) -> UUID:
     if equipment_id is not None and area_id is None:
-        return tx.sites.equipment(equipment_id).site_id
+        return tx.get(Sites).equipment(equipment_id).site_id
     if area_id is not None and equipment_id is None:
-        return tx.sites.area(area_id).site_id
+        return tx.get(Sites).area(area_id).site_id
     raise Refused(ErrorCode.INVALID_INPUT, "a window is for one piece of equipment or one area")
 
 

@@ -3,10 +3,14 @@
 from uuid import UUID
 
 from backend.cases.comments.rules import Comment, check_comment
+from backend.cases.comments.store import Comments
+from backend.cases.store import Cases
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Viewer
+from backend.people.store import People
 
 
 def add_comment(
@@ -23,21 +27,21 @@ def add_comment(
 
     Refuse NOT_FOUND at a foreign site, for a lane of another case, and for people of another site.
     """
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     if by.membership_at(case.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at the viewer's sites")
     mentions = tuple(dict.fromkeys(mentions))
     check_comment(case.state, text=text, mentions=mentions)
-    if lane_id is not None and tx.lanes.case_id_of(lane_id) != case_id:
+    if lane_id is not None and tx.get(Lanes).case_id_of(lane_id) != case_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such lane in this case")
-    if tx.people.strangers(case.site_id, mentions):
+    if tx.get(People).strangers(case.site_id, mentions):
         raise Refused(ErrorCode.NOT_FOUND, "somebody who is mentioned is not at this site")
-    if tx.comments.is_known(comment_id):
+    if tx.get(Comments).is_known(comment_id):
         raise Refused(ErrorCode.CONFLICT, "this comment is there already")
     comment = Comment(
         comment_id, case.site_id, case_id, lane_id, by.person_id, tx.now, text.strip(), mentions
     )
-    tx.comments.add(comment)
+    tx.get(Comments).add(comment)
     _announce(tx, comment)
     return comment
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from backend.cases.escalation.rules import MOST_AT_ONCE, Supervision, answered, checked
+from backend.cases.escalation.store import Supervisions
 from backend.cases.rules import Case, CaseState
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
@@ -12,6 +14,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import responsible_commands as owing
 from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import Deadlines
 
 
 def supervise_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by: Viewer) -> list[Supervision]:
@@ -25,7 +28,7 @@ def supervise_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by:
     said = checked(text, is_required=False)
     asked = []
     for case_id in dict.fromkeys(case_ids):
-        case = tx.cases.get(case_id)
+        case = tx.get(Cases).get(case_id)
         by.require(Permission.SUPERVISE, site_id=case.site_id)
         asked += _supervise(tx, case, said, by.person_id)
     if not asked:
@@ -39,14 +42,14 @@ def answer_supervision(tx: Transaction, supervision_id: UUID, *, answer: str, by
     REASON_REQUIRED, NOT_FOUND.
     """
     # The case is locked before the supervision, as an archive does.
-    case = tx.cases.get(tx.supervisions.case_id_of(supervision_id))
+    case = tx.get(Cases).get(tx.get(Supervisions).case_id_of(supervision_id))
     if by.membership_at(case.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such supervision")
     if case.state is CaseState.ARCHIVED:
         raise Refused(ErrorCode.CASE_ARCHIVED, "nothing about an archived case changes")
-    supervision = tx.supervisions.get(supervision_id)
+    supervision = tx.get(Supervisions).get(supervision_id)
     done = answered(supervision, answer, by=by.person_id, at=tx.now)
-    tx.supervisions.put_answer(done)
+    tx.get(Supervisions).put_answer(done)
     to = (done.by_id,) if done.by_id else ()
     _announce(tx, done, EventKind.SUPERVISION_ANSWERED, by=by.person_id, note=done.answer, to=to)
     return done
@@ -57,7 +60,7 @@ def begin_automatic(tx: Transaction, deadline: Deadline, people: Iterable[UUID])
     if deadline.case_id is None:
         return
     for person_id in sorted(people):
-        tx.supervisions.add(
+        tx.get(Supervisions).add(
             Supervision(
                 supervision_id=uuid4(),
                 site_id=deadline.site_id,
@@ -76,16 +79,16 @@ def _supervise(tx: Transaction, case: Case, text: str, by: UUID) -> list[Supervi
     if case.state is CaseState.ARCHIVED:
         return []
     owed: dict[UUID, tuple[DeadlineStep, UUID | None]] = {}
-    for deadline in tx.deadlines.running_anywhere(case.case_id):
+    for deadline in tx.get(Deadlines).running_anywhere(case.case_id):
         for person_id in owing.owes(tx, deadline) - {by}:
             owed.setdefault(person_id, (deadline.step, deadline.lane_id))
     asked = []
     for person_id, (step, lane_id) in sorted(owed.items()):
-        tx.supervisions.end(case.case_id, at=tx.now, to_id=person_id, by_id=by)
+        tx.get(Supervisions).end(case.case_id, at=tx.now, to_id=person_id, by_id=by)
         supervision = Supervision(
             uuid4(), case.site_id, case.case_id, person_id, by, tx.now, step, text, lane_id
         )
-        tx.supervisions.add(supervision)
+        tx.get(Supervisions).add(supervision)
         kind = EventKind.CASE_SUPERVISED
         _announce(tx, supervision, kind, by=by, note=text or None, to=(person_id,), tier=case.tier)
         asked.append(supervision)

@@ -14,6 +14,8 @@ from backend.core.events import Event, EventKind
 from backend.deadlines import commands as deadlines
 from backend.deadlines import responsible_commands as owing
 from backend.deadlines.rules import LATE, Deadline, DeadlineStep, due_marks, told_at
+from backend.deadlines.store import Deadlines
+from backend.policies.store import Policies
 
 AT_ONCE: Final = 1_000
 """Steps in one run of the duty; after a long downtime the next run goes on."""
@@ -33,20 +35,20 @@ def fire_next(tx: Transaction) -> bool:
     Several marks of one deadline that were missed are told as the last of them, to everybody whom any of them
     would have told.
     """
-    deadline = tx.deadlines.next_due(now=tx.now)
+    deadline = tx.get(Deadlines).next_due(now=tx.now)
     if deadline is None:
         return False
     ladder = deadlines.ladder(tx, deadline.policy_id, deadline.tier)
     marks = due_marks(deadline, ladder, now=tx.now)
     told = replace(deadline, reached=marks[-1] if marks else deadline.reached)
-    tx.deadlines.put(told, next_at=told.next_at(ladder))
+    tx.get(Deadlines).put(told, next_at=told.next_at(ladder))
     if marks:
         _tell(tx, told, marks)
     return True
 
 
 def _tell(tx: Transaction, deadline: Deadline, marks: tuple[int, ...]) -> None:
-    policy = tx.policies.get(deadline.policy_id).of(deadline.tier)
+    policy = tx.get(Policies).get(deadline.policy_id).of(deadline.tier)
     owing_people = owing.owes(tx, deadline)
     groups = told_at(deadline, policy.ladder, marks)
     if groups:

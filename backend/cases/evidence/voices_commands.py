@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from backend.cases.evidence.voices_rules import VoiceFacts
+from backend.cases.evidence.voices_store import Voices
 from backend.core.database import Transaction
 
 
 def record(tx: Transaction, facts: VoiceFacts, *, by: UUID) -> bool:
     """Note who sent this recording; return whether its bytes are new here."""
-    return tx.voices.record(facts, by=by, at=tx.now)
+    return tx.get(Voices).record(facts, by=by, at=tx.now)

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from backend.alerts.store import Alerts
 from backend.cases.extensions import rules
 from backend.cases.extensions.deadline_target_commands import Movable, movable
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState
+from backend.cases.extensions.store import Extensions
 from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case
+from backend.cases.store import Cases
 from backend.cases.tasks.rules import Lane
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -37,7 +40,7 @@ def request(
     """
     clock = movable(tx, case_id, lane_id)
     clock.require_asking(by)
-    if tx.extensions.knows(extension_id):
+    if tx.get(Extensions).knows(extension_id):
         raise Refused(ErrorCode.CONFLICT, "this id names another request")
     wanted = Extension(
         extension_id=extension_id,
@@ -54,7 +57,7 @@ def request(
     earlier = _of_clock(tx, case_id, lane_id)
     rules.check_alone(earlier)
     _check(tx, clock.case, wanted, earlier)
-    tx.extensions.put(wanted)
+    tx.get(Extensions).put(wanted)
     note = f"{kind} {minutes} min: {wanted.reason}"
     to = clock.deciders(tx, without=by.person_id)
     _announce(tx, clock.case, EventKind.EXTENSION_ASKED, wanted, by=by.person_id, note=note, to=to)
@@ -63,7 +66,7 @@ def request(
 
 def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str, by: Viewer) -> Extension:
     """A lead or officer, not who asked, grants it or says why not; who asked is told."""
-    asked = tx.extensions.get(extension_id)
+    asked = tx.get(Extensions).get(extension_id)
     clock = movable(tx, asked.case_id, asked.lane_id)
     clock.require_deciding(by)
     if not is_approved:
@@ -77,7 +80,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
         _check(tx, clock.case, asked, others)
         _move(tx, clock, decided, others)
         kind = EventKind.EXTENSION_APPROVED
-    tx.extensions.put(decided)
+    tx.get(Extensions).put(decided)
     said = note.strip() or None
     _announce(tx, clock.case, kind, decided, by=by.person_id, note=said, to=(asked.asked_by,))
     return decided
@@ -85,7 +88,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
 
 def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
     """What was waited for is there: the clock runs again, the time not used is taken back."""
-    stopped = tx.extensions.get(extension_id)
+    stopped = tx.get(Extensions).get(extension_id)
     clock = movable(tx, stopped.case_id, stopped.lane_id)
     clock.require_working(by)
     clock.check_running()
@@ -94,15 +97,15 @@ def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
 
 def run_on(tx: Transaction, case: Case) -> Case:
     """The case got worse: nothing is waited for any more. Answers the case as it stands now."""
-    for each in tx.extensions.of_case(case.case_id):
+    for each in tx.get(Extensions).of_case(case.case_id):
         if each.is_stopping(tx.now):
             _run_on(tx, case, each, by=None)
-    return tx.cases.get(case.case_id)
+    return tx.get(Cases).get(case.case_id)
 
 
 def close(tx: Transaction, case: Case) -> None:
     """The disposal is there, or the case is over: what was still asked for, or stopped, is over."""
-    _close(tx, tx.extensions.of_case(case.case_id))
+    _close(tx, tx.get(Extensions).of_case(case.case_id))
 
 
 def close_lane(tx: Transaction, lane: Lane) -> None:
@@ -113,15 +116,15 @@ def close_lane(tx: Transaction, lane: Lane) -> None:
 def _close(tx: Transaction, extensions: list[Extension]) -> None:
     for each in extensions:
         if each.state is ExtensionState.ASKED or each.is_stopping(tx.now):
-            tx.extensions.put(rules.end(each, at=tx.now))
+            tx.get(Extensions).put(rules.end(each, at=tx.now))
 
 
 def _of_clock(tx: Transaction, case_id: UUID, lane_id: UUID | None) -> list[Extension]:
-    return [each for each in tx.extensions.of_case(case_id) if each.lane_id == lane_id]
+    return [each for each in tx.get(Extensions).of_case(case_id) if each.lane_id == lane_id]
 
 
 def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extension]) -> None:
-    source = SourceCondition.of(tx.alerts.of_case(case.case_id))
+    source = SourceCondition.of(tx.get(Alerts).of_case(case.case_id))
     is_active = source is not None and not source.is_normal
     rules.check_runs(wanted, others, now=tx.now)
     rules.check_request(
@@ -152,7 +155,7 @@ def _move(tx: Transaction, clock: Movable, granted: Extension, others: list[Exte
 
 def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None) -> Extension:
     resumed, unused = rules.resume(stopped, at=tx.now)
-    tx.extensions.put(resumed)
+    tx.get(Extensions).put(resumed)
     deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, lane_id=stopped.lane_id)
     to = (stopped.asked_by,) if by is None else ()
     _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by, to=to)

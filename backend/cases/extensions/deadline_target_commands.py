@@ -5,12 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.cases.rules import Case, CaseState
+from backend.cases.store import Cases
 from backend.cases.tasks import rules as lane_rules
 from backend.cases.tasks.rules import UNTIL_RECHECK, Lane, LaneAction
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Permission, Viewer
 from backend.people.rules import Audience
+from backend.people.store import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Movable:
         responsible_id = self.lane.owner_id if self.lane else self.case.responsible_id
         people: set[UUID] = set()
         for group in (Audience.LEAD, Audience.OFFICER):
-            people |= tx.people.audience(
+            people |= tx.get(People).audience(
                 self.case.site_id, group, department_id=department_id, responsible_id=responsible_id
             )
         return tuple(sorted(people - {without}))
@@ -65,8 +68,8 @@ class Movable:
 
 def movable(tx: Transaction, case_id: UUID, lane_id: UUID | None) -> Movable:
     """The clock of this lane, or of the disposal. Refuse NOT_FOUND for a lane of another case."""
-    case = tx.cases.get(case_id)
-    lane = tx.lanes.get(lane_id) if lane_id is not None else None
+    case = tx.get(Cases).get(case_id)
+    lane = tx.get(Lanes).get(lane_id) if lane_id is not None else None
     if lane is not None and lane.case_id != case_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such lane in this case")
     return Movable(case, lane)

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from uuid import UUID
 
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import reopenings_rules as reopenings
 from backend.cases.links.rules import CaseLinkKind
+from backend.cases.links.store import Links
 from backend.cases.rules import Case, CaseState
+from backend.cases.store import Cases
 from backend.core.database import Changed, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
@@ -15,6 +18,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.timeline import commands as threads
 from backend.people.rules import Audience
+from backend.people.store import People
 
 
 def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: str, by: Viewer) -> Case:
@@ -23,9 +27,9 @@ def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: s
     Returns the archived case. Refuse as `duplicates.check_duplicate` and a dismissal do, and
     SOURCE_NOT_NORMAL where the original is over and the danger is not.
     """
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     by.require(Permission.DISMISS, site_id=case.site_id)
-    original = tx.cases.get(tx.links.root(original_id))
+    original = tx.get(Cases).get(tx.get(Links).root(original_id))
     duplicates.check_duplicate(case, original)
     source = cases.source_condition(tx, case_id)
     if original.state is CaseState.ARCHIVED and source is not None and not source.is_normal:
@@ -37,21 +41,21 @@ def merge_cases(
     tx: Transaction, case_ids: tuple[UUID, ...], target_id: UUID, *, note: str, by: Viewer
 ) -> Case:
     """Several open cases of one cause become one: all of them or none. Returns the target."""
-    target = tx.cases.get(target_id)
+    target = tx.get(Cases).get(target_id)
     by.require(Permission.DISMISS, site_id=target.site_id)
     chosen = tuple(sorted(set(case_ids)))
     duplicates.check_merge(chosen, target)
     for case_id in chosen:
         link_duplicate(tx, case_id, target_id, note=note, by=by)
-    return tx.cases.get(target_id)
+    return tx.get(Cases).get(target_id)
 
 
 def follow_original(tx: Transaction, report_id: UUID, original_id: UUID, *, site_id: UUID) -> Case:
     """A report that is declined as a duplicate follows this case from now on. Refuse NOT_FOUND."""
-    original = tx.cases.get(tx.links.root(original_id))
+    original = tx.get(Cases).get(tx.get(Links).root(original_id))
     if original.site_id != site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
-    tx.links.follow(report_id, original.case_id)
+    tx.get(Links).follow(report_id, original.case_id)
     return original
 
 
@@ -60,17 +64,17 @@ def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> C
 
     Refuse REASON_REQUIRED, ALREADY_REOPENED, and as `reopenings.check_reopening` does.
     """
-    archived = tx.cases.get(case_id)
+    archived = tx.get(Cases).get(case_id)
     by.require(Permission.REOPEN, site_id=archived.site_id)
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say why it is not over")
     reopenings.check_reopening(archived, now=tx.now)
-    if tx.links.pointing_at(case_id, CaseLinkKind.REOPENS):
+    if tx.get(Links).pointing_at(case_id, CaseLinkKind.REOPENS):
         raise Refused(ErrorCode.ALREADY_REOPENED, "it goes on in another case already")
-    is_reopening = tx.links.other(case_id, CaseLinkKind.REOPENS) is not None
+    is_reopening = tx.get(Links).other(case_id, CaseLinkKind.REOPENS) is not None
     tier = reopenings.tier_of_reopened(archived, is_reopening=is_reopening)
     case = _open_again(tx, archived, tier=tier)
-    tx.links.add(case.case_id, CaseLinkKind.REOPENS, case_id, by=by.person_id, at=tx.now)
+    tx.get(Links).add(case.case_id, CaseLinkKind.REOPENS, case_id, by=by.person_id, at=tx.now)
     tx.announce(
         Event(
             EventKind.CASE_REOPENED,
@@ -110,18 +114,18 @@ def _open_again(tx: Transaction, archived: Case, *, tier: Tier) -> Case:
 
 def _concerned(tx: Transaction, archived: Case) -> set[UUID]:
     """Those who have to deal with it again: who did before, who is responsible, the department's lead."""
-    leads = tx.people.audience(
+    leads = tx.get(People).audience(
         archived.site_id, Audience.LEAD, department_id=archived.department_id, responsible_id=None
     )
     return leads | archived.disposed_by | ({archived.responsible_id} if archived.responsible_id else set())
 
 
 def _put_under(tx: Transaction, case: Case, original: Case, *, note: str, by: Viewer) -> Case:
-    tx.links.add(case.case_id, CaseLinkKind.DUPLICATE_OF, original.case_id, by=by.person_id, at=tx.now)
+    tx.get(Links).add(case.case_id, CaseLinkKind.DUPLICATE_OF, original.case_id, by=by.person_id, at=tx.now)
     archived = cases.dismiss_duplicate(tx, case.case_id, reason=note.strip() or original.number, by=by)
     if original.state is not CaseState.ARCHIVED:
         # After the archive was written: it says which alerts the case had while it was open.
-        tx.alerts.move(case.case_id, original.case_id)
+        tx.get(Alerts).move(case.case_id, original.case_id)
         cases.follow_tier(tx, original.case_id, case.tier)
     tx.announce(
         Event(

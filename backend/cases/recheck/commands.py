@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote, check_note
+from backend.cases.evidence.voices_store import Voices
 from backend.cases.extensions import commands as extensions
 from backend.cases.recheck import evidence_checks_commands as guard
 from backend.cases.recheck import remediation_plan_rules as assurances
 from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
+from backend.cases.recheck.remediation_plan_store import Assurances
 from backend.cases.recheck.signed_content_rules import (
     CONTENT_VERSION,
     Content,
@@ -18,7 +20,7 @@ from backend.cases.recheck.signed_content_rules import (
     content_hash,
 )
 from backend.cases.rules import MAX_PHOTOS, Case, Evidence
-from backend.cases.store import Round
+from backend.cases.store import Cases, Round
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
@@ -52,7 +54,7 @@ def record(
     """Write the disposal of the case's round with its evidence, its flags and the hash to sign."""
     if len(also.before) > MAX_PHOTOS or len(also.chosen) > MOST_CHOSEN:
         raise Refused(ErrorCode.INVALID_INPUT, "too many photos or measures")
-    five = tx.assurances.of_case(case.case_id).get(case.round_number)
+    five = tx.get(Assurances).of_case(case.case_id).get(case.round_number)
     assurances.check_recorded(case.grade, five)
     entry = Round(
         number=case.round_number,
@@ -69,7 +71,7 @@ def record(
     if also.voice is not None:
         _attach_voice(tx, case, also.voice, by)
     entry = replace(entry, content_hash=_hash(tx, case, entry))
-    tx.cases.put_round(case.case_id, entry)
+    tx.get(Cases).put_round(case.case_id, entry)
     extensions.close(tx, case)
     if reasons := sorted({flag.reason for flag in entry.flags if flag.must_be_seen}):
         _announce(tx, case, EventKind.DISPOSAL_FLAGGED, note=", ".join(reasons))
@@ -88,7 +90,7 @@ def sign(
     """The round under this signature. Refuse CONTENT_CHANGED where what was signed is not what stands here,
     FLAGS_NOT_SEEN where something that was flagged has not been looked at.
     """
-    entry = tx.cases.round(case.case_id, case.round_number)
+    entry = tx.get(Cases).round(case.case_id, case.round_number)
     is_same = signed_hash == entry.content_hash
     if entry.content_version == CONTENT_VERSION:  # older rounds were hashed by other rules
         is_same = is_same and signed_hash == _hash(tx, case, entry)
@@ -102,7 +104,7 @@ def sign(
 
 def attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: EvidenceRole, by: Viewer) -> None:
     """Show these photos in the case's present round."""
-    tx.evidence.attach(
+    tx.get(EvidenceStore).attach(
         photos,
         role=role,
         site_id=case.site_id,
@@ -115,7 +117,7 @@ def attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: Eviden
 
 def _attach_voice(tx: Transaction, case: Case, voice: VoiceNote, by: Viewer) -> None:
     check_note(voice)
-    tx.voices.attach(
+    tx.get(Voices).attach(
         voice,
         site_id=case.site_id,
         case_id=case.case_id,
@@ -129,12 +131,12 @@ def _hash(tx: Transaction, case: Case, entry: Round) -> str:
     """Over what the database holds of the round, not over what was sent."""
     shown = [
         Shown(role, item.sha256, item.taken_at, item.place)
-        for role, number, item in tx.evidence.of_case(case.case_id)
+        for role, number, item in tx.get(EvidenceStore).of_case(case.case_id)
         if number == entry.number and role not in OF_THE_RECHECK
     ]
     spoken = [
         Shown(EvidenceRole.VOICE, note.sha256, note.taken_at)
-        for number, note in tx.voices.of_case(case.case_id)
+        for number, note in tx.get(Voices).of_case(case.case_id)
         if number == entry.number
     ]
     return content_hash(
@@ -146,7 +148,7 @@ def _hash(tx: Transaction, case: Case, entry: Round) -> str:
             disposed_by=entry.disposed_by,
             disposed_at=entry.disposed_at,
             evidence=[*shown, *spoken],
-            five=tx.assurances.of_case(case.case_id).get(entry.number),
+            five=tx.get(Assurances).of_case(case.case_id).get(entry.number),
             flags=entry.flags,
         )
     )

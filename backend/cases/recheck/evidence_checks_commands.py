@@ -4,31 +4,37 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from backend.alerts.store import Alerts
+from backend.cases.extensions.store import Extensions
 from backend.cases.recheck import evidence_checks_rules as rules
 from backend.cases.recheck.evidence_checks_rules import LOOK_BACK, Flag, Scene
+from backend.cases.recheck.pictures_store import Pictures
+from backend.cases.recheck.remediation_plan_store import Assurances
 from backend.cases.rules import Case, Evidence
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
+from backend.hazards.store import Hazards
 from backend.photos.rules import Place
+from backend.sites.store import Sites
 
 
 def flags_of(
     tx: Transaction, case: Case, *, before: Sequence[Evidence], after: Sequence[Evidence], by: UUID
 ) -> tuple[Flag, ...]:
     """What the rechecker of this disposal has to look at twice. Before its evidence is attached."""
-    shown = tx.pictures.shown(after, case)
-    earlier = tx.pictures.shown(before, case)
-    others = tx.pictures.of_site(case, since=tx.now - LOOK_BACK)
+    shown = tx.get(Pictures).shown(after, case)
+    earlier = tx.get(Pictures).shown(before, case)
+    others = tx.get(Pictures).of_site(case, since=tx.now - LOOK_BACK)
     scene = Scene(
         case_id=case.case_id,
         began_at=_began_at(tx, case),
         acknowledged_at=case.acknowledged_at,
         submitted_at=tx.now,
-        place=tx.pictures.place_of(case.area_id, case.site_id),
+        place=tx.get(Pictures).place_of(case.area_id, case.site_id),
         helpers=_helpers(tx, case) - case.disposed_by - {by},
-        exposures=tx.pictures.exposures(
+        exposures=tx.get(Pictures).exposures(
             shown, [*earlier, *(each for each in others if each.case_id == case.case_id)]
         ),
     )
@@ -38,11 +44,11 @@ def flags_of(
 def set_place(tx: Transaction, site_id: UUID, area_id: UUID | None, place: Place, *, by: Viewer) -> UUID:
     """Say where an area is, or the site for all areas without a place of their own; return which it was."""
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
-    if area_id is not None and tx.sites.area(area_id).site_id != site_id:
+    if area_id is not None and tx.get(Sites).area(area_id).site_id != site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
     rules.check_place(place)
     object_id = area_id or site_id
-    tx.pictures.put_place(object_id, site_id, place, by=by.person_id, at=tx.now)
+    tx.get(Pictures).put_place(object_id, site_id, place, by=by.person_id, at=tx.now)
     note = f"{place.latitude:.6f}, {place.longitude:.6f}"
     tx.announce(Event(EventKind.PLACE_SET, site_id, by=by.person_id, subject_id=object_id, note=note))
     return object_id
@@ -50,12 +56,12 @@ def set_place(tx: Transaction, site_id: UUID, area_id: UUID | None, place: Place
 
 def _began_at(tx: Transaction, case: Case) -> datetime:
     """When the alert was raised, or the report captured."""
-    raised = [alert.raised_at for alert, _, _ in tx.alerts.of_case(case.case_id)]
-    reported = [tx.hazards.get(case.report_id).captured_at] if case.report_id else []
+    raised = [alert.raised_at for alert, _, _ in tx.get(Alerts).of_case(case.case_id)]
+    reported = [tx.get(Hazards).get(case.report_id).captured_at] if case.report_id else []
     return min([case.opened_at, *raised, *reported])
 
 
 def _helpers(tx: Transaction, case: Case) -> frozenset[UUID]:
-    asked = {each.asked_by for each in tx.extensions.of_case(case.case_id)}
-    assured = {five.recorded_by for five in tx.assurances.of_case(case.case_id).values()}
+    asked = {each.asked_by for each in tx.get(Extensions).of_case(case.case_id)}
+    assured = {five.recorded_by for five in tx.get(Assurances).of_case(case.case_id).values()}
     return frozenset(asked | assured)

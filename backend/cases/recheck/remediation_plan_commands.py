@@ -5,7 +5,9 @@ from uuid import UUID
 
 from backend.cases.recheck import remediation_plan_rules as rules
 from backend.cases.recheck.remediation_plan_rules import FiveAssurances
+from backend.cases.recheck.remediation_plan_store import Assurances
 from backend.cases.rules import CaseState
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
@@ -24,7 +26,7 @@ def record(
     by: Viewer,
 ) -> FiveAssurances:
     """Write the five for the present round; again until the disposal is submitted, the last one counts."""
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     by.require(Permission.DISPOSE, site_id=case.site_id)
     if case.state is not CaseState.IN_DISPOSAL:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"no disposal is due while {case.state}")
@@ -38,7 +40,7 @@ def record(
         recorded_at=tx.now,
     )
     rules.check(five)
-    tx.assurances.put(case_id, case.round_number, five)
+    tx.get(Assurances).put(case_id, case.round_number, five)
     tx.announce(
         Event(
             EventKind.FIVE_RECORDED,

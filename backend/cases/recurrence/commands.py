@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 
 from backend.cases.recurrence import rules
 from backend.cases.recurrence.rules import RootCause
-from backend.cases.recurrence.store import Repeat
+from backend.cases.recurrence.store import Repeat, Repeats
 from backend.cases.rules import Case, CaseState
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.hazards.rules import check_report
+from backend.hazards.store import Hazards
+from backend.people.store import People
 
 
 def mark(tx: Transaction, case: Case, category: str) -> bool:
@@ -22,10 +25,10 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
     if case.equipment_id is None or case.is_simulated:
         return False
     since = tx.now - rules.REPEAT_WITHIN
-    earlier = rules.earlier_ones(tx.repeats.before(case, category, since=since), now=tx.now)
+    earlier = rules.earlier_ones(tx.get(Repeats).before(case, category, since=since), now=tx.now)
     if not rules.is_repeat(earlier):
         return False
-    tx.repeats.mark(case.case_id, Repeat(category, earlier))
+    tx.get(Repeats).mark(case.case_id, Repeat(category, earlier))
     note = f"{category} × {len(earlier) + 1}"
     tx.announce(Event(EventKind.CASE_REPEATED, case.site_id, case_id=case.case_id, note=note))
     return True
@@ -33,7 +36,7 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
 
 def require_root_cause(tx: Transaction, case: Case) -> None:
     """Refuse ROOT_CAUSE_REQUIRED for the disposal of a repeat whose cause nobody has found."""
-    if tx.repeats.of(case.case_id) and tx.repeats.root_cause(case.case_id) is None:
+    if tx.get(Repeats).of(case.case_id) and tx.get(Repeats).root_cause(case.case_id) is None:
         raise Refused(ErrorCode.ROOT_CAUSE_REQUIRED, "it happened before: say why, five times")
 
 
@@ -42,14 +45,14 @@ def record_root_cause(tx: Transaction, case_id: UUID, cause: RootCause, *, by: V
 
     Refuse ILLEGAL_TRANSITION after that, NOT_FOUND for an owner from elsewhere, and as `rules.checked` does.
     """
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     by.require(Permission.DISPOSE, site_id=case.site_id)
     if case.state is CaseState.ARCHIVED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an archived case is never written again")
-    tx.people.require_at_site(case.site_id, department_id=None, person_id=cause.owner_id)
+    tx.get(People).require_at_site(case.site_id, department_id=None, person_id=cause.owner_id)
     # Somebody in front of the server's date line writes today's date, which is yesterday's here.
     found = rules.checked(cause, today=(tx.now - timedelta(hours=12)).astimezone(ZoneInfo("UTC")).date())
-    tx.repeats.put_root_cause(case_id, found, by=by.person_id, at=tx.now)
+    tx.get(Repeats).put_root_cause(case_id, found, by=by.person_id, at=tx.now)
     tx.announce(
         Event(
             EventKind.ROOT_CAUSE_RECORDED,
@@ -68,15 +71,15 @@ def raise_hazard_grade(tx: Transaction, case_id: UUID, *, clause: str, by: Viewe
 
     Refuse CLAUSE_REQUIRED, ILLEGAL_TRANSITION for a case of no report, a major one, or an archived one.
     """
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     by.require(Permission.TRIAGE, site_id=case.site_id)
     if case.report_id is None or case.grade is not HazardGrade.GENERAL or case.state is CaseState.ARCHIVED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "only a general hazard whose case is open becomes major")
     check_report(grade=HazardGrade.MAJOR, clause=clause, description="-", photo_count=0)
-    report = tx.hazards.get(case.report_id)
-    tx.hazards.put(replace(report, grade=HazardGrade.MAJOR, clause=clause.strip()))
+    report = tx.get(Hazards).get(case.report_id)
+    tx.get(Hazards).put(replace(report, grade=HazardGrade.MAJOR, clause=clause.strip()))
     raised = replace(case, grade=HazardGrade.MAJOR, changed_at=tx.now)
-    tx.cases.put(raised)
+    tx.get(Cases).put(raised)
     tx.announce(
         Event(
             EventKind.HAZARD_GRADE_RAISED,

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.extensions import commands as extensions
 from backend.cases.rules import Case, Evidence
+from backend.cases.store import Cases
 from backend.cases.tasks import rules
 from backend.cases.tasks.rules import Lane, LaneAction, LaneKind, LaneState
+from backend.cases.tasks.store import Lanes
 from backend.cases.tasks.task_rules_rules import at_least
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -18,6 +20,7 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
+from backend.people.store import People
 
 LEADING = frozenset({Role.LEAD, Role.OFFICER})
 
@@ -34,21 +37,21 @@ def add_lane(
     by: Viewer,
 ) -> Lane:
     """A lead or officer asks a department for its part. Without `due_at` it has the disposal's deadline."""
-    case = tx.cases.get(case_id)
+    case = tx.get(Cases).get(case_id)
     by.require(Permission.MANAGE_LANES, site_id=case.site_id)
     if case.state not in rules.UNTIL_RECHECK:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"no new lane while {case.state}")
     rules.check_task(task)
     if due_at is not None and due_at <= tx.now:
         raise Refused(ErrorCode.INVALID_INPUT, "the deadline is in the past")
-    tx.people.require_at_site(case.site_id, department_id=department_id, person_id=None)
+    tx.get(People).require_at_site(case.site_id, department_id=department_id, person_id=None)
     words = Text(task.strip(), task.strip())
     lane = new_lane(
         tx, case, department_id, kind, words, due_at=due_at or at_least(case.dispose_due_at, tx.now)
     )
     lane = replace(lane, created_by=by.person_id)
     if owner_id is not None:
-        lane = rules.assign(lane, tx.people.membership(owner_id, case.site_id))
+        lane = rules.assign(lane, tx.get(People).membership(owner_id, case.site_id))
     open_lane(tx, case, lane, by=by.person_id)
     return lane
 
@@ -56,7 +59,7 @@ def add_lane(
 def assign_lane(tx: Transaction, lane_id: UUID, *, person_id: UUID, by: Viewer) -> Lane:
     """A lead gives the lane to a person of its department; that person is told."""
     case, lane, moved = _advance(tx, lane_id, LaneAction.ASSIGN, by)
-    moved = rules.assign(moved, tx.people.membership(person_id, case.site_id))
+    moved = rules.assign(moved, tx.get(People).membership(person_id, case.site_id))
     _announce(tx, case, lane, EventKind.LANE_ASSIGNED, by=by.person_id, to=(person_id,))
     return _owned(tx, moved)
 
@@ -78,7 +81,7 @@ def update_lane(
     _attach(tx, case, lane, photos, by)
     note = f"{percent} % {moved.progress}".strip()
     _announce(tx, case, lane, EventKind.LANE_UPDATED, by=by.person_id, note=note)
-    return tx.lanes.put(moved)
+    return tx.get(Lanes).put(moved)
 
 
 def finish_lane(
@@ -87,13 +90,13 @@ def finish_lane(
     """This department is done. Whoever did it may not recheck the case; the last one lets it be submitted."""
     rules.check_measures(measures=measures, photo_count=len(photos))
     case, lane, moved = _advance(tx, lane_id, LaneAction.FINISH, by)
-    done = tx.lanes.put(replace(moved, measures=measures.strip()))
+    done = tx.get(Lanes).put(replace(moved, measures=measures.strip()))
     deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane_id)
     extensions.close_lane(tx, lane)
     hands = {by.person_id, lane.owner_id or by.person_id}
-    tx.cases.put(replace(case, disposed_by=case.disposed_by | hands))
+    tx.get(Cases).put(replace(case, disposed_by=case.disposed_by | hands))
     _attach(tx, case, lane, photos, by)
-    is_last = not any(each.is_open for each in tx.lanes.of_case(case.case_id))
+    is_last = not any(each.is_open for each in tx.get(Lanes).of_case(case.case_id))
     waiting = case.acknowledged_by or case.responsible_id
     _announce(
         tx,
@@ -126,7 +129,7 @@ def cancel_lane(tx: Transaction, lane_id: UUID, *, reason: str, by: Viewer) -> L
 
 def require_finished(tx: Transaction, case_id: UUID) -> None:
     """Refuse LANES_OPEN while a department still works on the case."""
-    rules.check_all_finished(tx.lanes.of_case(case_id))
+    rules.check_all_finished(tx.get(Lanes).of_case(case_id))
 
 
 def reopen_named(tx: Transaction, case: Case, lane_ids: Sequence[UUID], *, by: Viewer) -> None:
@@ -135,7 +138,7 @@ def reopen_named(tx: Transaction, case: Case, lane_ids: Sequence[UUID], *, by: V
     Refuse NOT_FOUND for a lane of another case.
     """
     for lane_id in dict.fromkeys(lane_ids):
-        lane = tx.lanes.get(lane_id)
+        lane = tx.get(Lanes).get(lane_id)
         if lane.case_id != case.case_id:
             raise Refused(ErrorCode.NOT_FOUND, "no such lane in this case")
         moved = rules.advance(lane, LaneAction.REOPEN, case.state, by=by.person_id, at=tx.now)
@@ -144,7 +147,7 @@ def reopen_named(tx: Transaction, case: Case, lane_ids: Sequence[UUID], *, by: V
 
 def cancel_open(tx: Transaction, case: Case, *, by: UUID) -> None:
     """The case is over, so is what was still open in it."""
-    for lane in tx.lanes.of_case(case.case_id):
+    for lane in tx.get(Lanes).of_case(case.case_id):
         if lane.is_open:
             moved = replace(lane, state=LaneState.CANCELLED)
             _cancelled(tx, case, lane, moved, by=by, note=str(case.outcome))
@@ -171,9 +174,9 @@ def new_lane(
 
 def open_lane(tx: Transaction, case: Case, lane: Lane, *, by: UUID | None) -> None:
     """Write the new lane and tell its owner; without one those who lead the department, else all of it."""
-    tx.lanes.add(lane)
+    tx.get(Lanes).add(lane)
     begin_clock(tx, case, lane)
-    members = tx.people.members(lane.site_id, lane.department_id)
+    members = tx.get(People).members(lane.site_id, lane.department_id)
     leads = [each.person_id for each in members if each.role in LEADING]
     told = [lane.owner_id] if lane.owner_id else leads or [each.person_id for each in members]
     _announce(tx, case, lane, EventKind.LANE_OPENED, by=by, to=tuple(told))
@@ -194,8 +197,8 @@ def begin_clock(tx: Transaction, case: Case, lane: Lane) -> None:
 
 def _advance(tx: Transaction, lane_id: UUID, action: LaneAction, by: Viewer) -> tuple[Case, Lane, Lane]:
     """The case, the lane before and after the step; both rows are locked."""
-    case = tx.cases.get(tx.lanes.case_id_of(lane_id))
-    lane = tx.lanes.get(lane_id)
+    case = tx.get(Cases).get(tx.get(Lanes).case_id_of(lane_id))
+    lane = tx.get(Lanes).get(lane_id)
     rules.require(lane, action, by)
     return case, lane, rules.advance(lane, action, case.state, by=by.person_id, at=tx.now)
 
@@ -210,13 +213,13 @@ def _owned(tx: Transaction, moved: Lane) -> Lane:
         owner_id=moved.owner_id,
         department_id=moved.department_id,
     )
-    return tx.lanes.put(moved)
+    return tx.get(Lanes).put(moved)
 
 
 def _reopened(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID, note: str | None) -> Lane:
     to = lane.owner_id or lane.done_by
     _announce(tx, case, lane, EventKind.LANE_REOPENED, by=by, note=note, to=(to,) if to else ())
-    again = tx.lanes.put(replace(moved, due_at=at_least(case.dispose_due_at, tx.now)))
+    again = tx.get(Lanes).put(replace(moved, due_at=at_least(case.dispose_due_at, tx.now)))
     begin_clock(tx, case, again)
     return again
 
@@ -226,11 +229,11 @@ def _cancelled(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID
     _announce(tx, case, lane, EventKind.LANE_CANCELLED, by=by, note=note, to=to)
     deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
     extensions.close_lane(tx, lane)
-    return tx.lanes.put(replace(moved, cancel_reason=note))
+    return tx.get(Lanes).put(replace(moved, cancel_reason=note))
 
 
 def _attach(tx: Transaction, case: Case, lane: Lane, photos: Sequence[Evidence], by: Viewer) -> None:
-    tx.evidence.attach(
+    tx.get(EvidenceStore).attach(
         photos,
         role=EvidenceRole.LANE,
         site_id=case.site_id,

@@ -2,35 +2,41 @@
 
 from dataclasses import replace
 
+from backend.alerts.store import Alerts
 from backend.cases.rules import Case
 from backend.cases.tasks.commands import begin_clock, new_lane, open_lane
 from backend.cases.tasks.rules import UNTIL_RECHECK
+from backend.cases.tasks.store import Lanes
 from backend.cases.tasks.task_rules_rules import Concern, LaneRule, due_at, matching
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
+from backend.hazards.store import Hazards
+from backend.people.store import People
+from backend.sites.store import Sites
 
 
 def open_lanes(tx: Transaction, case: Case) -> None:
     """Open what the rules ask for and the case does not have yet; a site without rules opens nothing."""
-    rules = tx.lane_rules.of_site(case.site_id)
+    rules = tx.get(LaneRules).of_site(case.site_id)
     if rules and case.state in UNTIL_RECHECK:
         _open(tx, case, rules)
 
 
 def follow_tier(tx: Transaction, case: Case) -> None:
     """The case got worse: more departments may be concerned, and nobody has longer than before."""
-    rules = tx.lane_rules.of_site(case.site_id)
+    rules = tx.get(LaneRules).of_site(case.site_id)
     if not rules or case.state not in UNTIL_RECHECK:
         return
     shares = {rule.rule_id: rule.share for rule in rules}
-    for lane in tx.lanes.of_case(case.case_id):
+    for lane in tx.get(Lanes).of_case(case.case_id):
         if lane.is_open and not lane.is_overdue(tx.now) and lane.rule_id in shares:
             tighter = min(lane.due_at, due_at(shares[lane.rule_id], case, tx.now))
-            begin_clock(tx, case, tx.lanes.put(replace(lane, due_at=tighter)))
+            begin_clock(tx, case, tx.get(Lanes).put(replace(lane, due_at=tighter)))
     _open(tx, case, rules)
 
 
 def _open(tx: Transaction, case: Case, rules: list[LaneRule]) -> None:
-    there = {(lane.department_id, lane.kind) for lane in tx.lanes.of_case(case.case_id)}
+    there = {(lane.department_id, lane.kind) for lane in tx.get(Lanes).of_case(case.case_id)}
     for rule in matching(rules, _concern(tx, case)):
         if (rule.department_id, rule.kind) in there:
             continue
@@ -43,15 +49,15 @@ def _concern(tx: Transaction, case: Case) -> Concern:
     """The stages of the case and its equipment, the departments of the case and of who is responsible."""
     stages = {case.stage}
     if case.equipment_id is not None:
-        stages.add(tx.sites.equipment(case.equipment_id).stage)
+        stages.add(tx.get(Sites).equipment(case.equipment_id).stage)
     departments = {case.department_id}
     if case.responsible_id is not None:
-        member = tx.people.membership(case.responsible_id, case.site_id)
+        member = tx.get(People).membership(case.responsible_id, case.site_id)
         departments.add(member.department_id if member else None)
     return Concern(
         tier=case.tier,
         stages=frozenset(stages),
         departments=frozenset(each for each in departments if each),
-        conditions=frozenset(alert.condition for alert, _, _ in tx.alerts.of_case(case.case_id)),
-        category=tx.hazards.get(case.report_id).category if case.report_id else None,
+        conditions=frozenset(alert.condition for alert, _, _ in tx.get(Alerts).of_case(case.case_id)),
+        category=tx.get(Hazards).get(case.report_id).category if case.report_id else None,
     )

@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 
 from backend.cases.tasks import task_rules_rules as rules
 from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
+from backend.people.store import People
 
 FIRST_REASON: Final = "defaults"
 
@@ -26,16 +28,16 @@ def change_lane_rules(
     by.require(Permission.CHANGE_POLICY, site_id=site_id)
     rules.check(wanted, reason=reason)
     for department_id in {rule.department_id for rule in wanted}:
-        tx.people.require_at_site(site_id, department_id=department_id, person_id=None)
-    before = tx.lane_rules.last(site_id) or _first(tx, site_id)
+        tx.get(People).require_at_site(site_id, department_id=department_id, person_id=None)
+    before = tx.get(LaneRules).last(site_id) or _first(tx, site_id)
     if before.version != based_on:
         raise Refused(ErrorCode.CONFLICT, "somebody changed the rules in between")
     known = {rule.rule_id for rule in before.rules}
     kept = tuple(rule if rule.rule_id in known else replace(rule, rule_id=uuid4()) for rule in wanted)
     number = before.version + 1
     changed = RuleSet(uuid4(), site_id, number, tx.now, by.person_id, reason.strip(), kept)
-    tx.lane_rules.record(changed)
-    tx.lane_rules.enforce(changed)
+    tx.get(LaneRules).record(changed)
+    tx.get(LaneRules).enforce(changed)
     tx.announce(
         Event(
             EventKind.LANE_RULES_CHANGED,
@@ -50,7 +52,7 @@ def change_lane_rules(
 
 def _first(tx: Transaction, site_id: UUID) -> RuleSet:
     """The rules that the site began with, put on record before they change."""
-    there = tuple(tx.lane_rules.of_site(site_id))
+    there = tuple(tx.get(LaneRules).of_site(site_id))
     first = RuleSet(uuid4(), site_id, 1, tx.now, None, FIRST_REASON, there)
-    tx.lane_rules.record(first)
+    tx.get(LaneRules).record(first)
     return first

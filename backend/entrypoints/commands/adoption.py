@@ -13,7 +13,9 @@ from backend.entrypoints.commands.series import Sample, Survey
 from backend.sensors import commands as sensors
 from backend.sensors.first_limits_rules import suggest_indicator
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
+from backend.sites.store import Sites
 
 REASON = "adopted from a file"
 
@@ -37,7 +39,7 @@ def adopt_series(
     """
 
     def command(tx: Transaction) -> list[Adopted]:
-        site = tx.sites.by_code(site_code)
+        site = tx.get(Sites).by_code(site_code)
         if site is None:
             raise Refused(ErrorCode.NOT_FOUND, f"no site {site_code!r} in this database")
         area = _area(tx, site, area_code)
@@ -49,14 +51,14 @@ def adopt_series(
 
 
 def _area(tx: Transaction, site: Site, code: str | None) -> Area:
-    for area in tx.sites.areas(site.site_id):
+    for area in tx.get(Sites).areas(site.site_id):
         if code in {None, area.code}:
             return area
     raise Refused(ErrorCode.NOT_FOUND, f"no area {code or ''} at site {site.code}")
 
 
 def _adopt(tx: Transaction, site: Site, area: Area, code: str, normal: list[Sample]) -> Adopted:
-    is_new = tx.sensors.by_code(site.site_id, code) is None
+    is_new = tx.get(Sensors).by_code(site.site_id, code) is None
     values = [sample.value for sample in normal if sample.value is not None]
     indicator = suggest_indicator(values, every=_interval(normal), unit="", indicator_id=uuid4())
     sensor = sensors.adopt(

@@ -8,6 +8,8 @@ from uuid import UUID
 import typer
 from rich.console import Console
 
+from backend.sites.store import Sites
+
 # ruff: noqa: PLC0415 - as in cli.py: a command imports what it needs, so that each starts quickly
 
 app = typer.Typer(help="Keys of devices; without a command: a new VAPID pair for the file .env.")
@@ -52,7 +54,7 @@ def add(
     key = new_key()
 
     def command(tx: Transaction) -> UUID:
-        found = tx.sites.by_code(site)
+        found = tx.get(Sites).by_code(site)
         if found is None:
             raise Refused(ErrorCode.NOT_FOUND, f"no site {site!r}")
         device = devices.create_device(

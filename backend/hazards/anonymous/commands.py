@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import Evidence
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -24,7 +25,10 @@ from backend.hazards.anonymous.rules import (
     nobody_at,
 )
 from backend.hazards.objections import commands as objections
+from backend.hazards.store import Hazards
+from backend.hazards.timeline.store import Threads
 from backend.people.rules import Person
+from backend.people.store import People
 from backend.photos.rules import PhotoFacts
 
 NO_SIGN_IN: Final = "!"
@@ -34,8 +38,8 @@ NO_SIGN_IN: Final = "!"
 def set_anonymous_reports(tx: Transaction, site_id: UUID, *, is_allowed: bool, by: Viewer) -> UUID:
     """Allow or forbid reports without a name at a site; allowing it anew gives phones a new pass."""
     by.require(Permission.SET_ANONYMITY, site_id=site_id)
-    tx.people.add(Person(NOBODY, NOBODYS_NAME), username=str(NOBODY), password_hash=NO_SIGN_IN)
-    tx.threads.set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
+    tx.get(People).add(Person(NOBODY, NOBODYS_NAME), username=str(NOBODY), password_hash=NO_SIGN_IN)
+    tx.get(Threads).set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
     tx.announce(
         Event(
             EventKind.ANONYMOUS_REPORTS_SWITCHED,
@@ -72,7 +76,7 @@ def report_anonymously(
     check_key_hash(key_hash)
 
     def command() -> UUID:
-        if tx.threads.report_of_key(key_hash) is not None:
+        if tx.get(Threads).report_of_key(key_hash) is not None:
             raise Refused(ErrorCode.CONFLICT, "this key has a report already")
         report = hazards.report_hazard(
             tx,
@@ -86,7 +90,7 @@ def report_anonymously(
             captured_at=captured_at,
             by=nobody,
         )
-        tx.threads.keep_key(report.report_id, key_hash)
+        tx.get(Threads).keep_key(report.report_id, key_hash)
         return report.report_id
 
     return once(tx, operation_id, command, by=NOBODY, kind="report_anonymously", payload_hash=payload_hash)
@@ -96,10 +100,10 @@ def object_anonymously(
     tx: Transaction, operation_id: UUID, *, key: str, reason: str, payload_hash: str
 ) -> UUID:
     """Object with the follow-up key in the place of a name. Refuse NOT_FOUND for another key."""
-    report_id = tx.threads.report_of_key(hash_of_key(key))
+    report_id = tx.get(Threads).report_of_key(hash_of_key(key))
     if report_id is None:
         raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
-    nobody = nobody_at(tx.hazards.get(report_id).site_id)
+    nobody = nobody_at(tx.get(Hazards).get(report_id).site_id)
     return once(
         tx,
         operation_id,
@@ -119,11 +123,11 @@ def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str) -> bool:
     """Note a photo that nobody in particular sent: when and where it was taken is left out."""
     _let_in(tx, site_pass)
     bare = PhotoFacts(sha256=facts.sha256, width=facts.width, height=facts.height)
-    return tx.evidence.record_photo(bare, by=NOBODY, at=tx.now)
+    return tx.get(EvidenceStore).record_photo(bare, by=NOBODY, at=tx.now)
 
 
 def _let_in(tx: Transaction, site_pass: str) -> Viewer:
-    site_id = tx.threads.site_of_pass(site_pass)
+    site_id = tx.get(Threads).site_of_pass(site_pass)
     if site_id is None:
         raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no site lets this pass report without a name")
     return nobody_at(site_id)

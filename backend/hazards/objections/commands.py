@@ -4,14 +4,18 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from backend.cases.links import commands as links
+from backend.cases.links.store import Links
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.hazards.rules import HazardState, reopen_triage
+from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
 from backend.hazards.timeline.rules import Objection, ObjectionState
+from backend.hazards.timeline.store import Threads
 from backend.people.rules import Audience
+from backend.people.store import People
 
 
 def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) -> UUID:
@@ -19,14 +23,14 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
 
     Refuse NOT_ALLOWED for others, ALREADY_OBJECTED, and as `rules.check_objection` does.
     """
-    report = tx.hazards.get(report_id)
+    report = tx.get(Hazards).get(report_id)
     if by.membership_at(report.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such report at the viewer's sites")
     if report.reported_by != by.person_id:
         raise Refused(ErrorCode.NOT_ALLOWED, "objections are the reporter's")
-    chain = tx.links.chain(report_id)
+    chain = tx.get(Links).chain(report_id)
     case = chain[-1] if chain and report.state is not HazardState.DECLINED else None
-    if tx.threads.objection_of(report_id) is not None:
+    if tx.get(Threads).objection_of(report_id) is not None:
         raise Refused(ErrorCode.ALREADY_OBJECTED, "objected before")
     rules.check_objection(report, case, reason=reason, now=tx.now)
     objection = Objection(
@@ -38,8 +42,10 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
         state=ObjectionState.OPEN,
         made_at=tx.now,
     )
-    tx.threads.put_objection(objection)
-    officers = tx.people.audience(report.site_id, Audience.OFFICER, department_id=None, responsible_id=None)
+    tx.get(Threads).put_objection(objection)
+    officers = tx.get(People).audience(
+        report.site_id, Audience.OFFICER, department_id=None, responsible_id=None
+    )
     _announce(tx, objection, EventKind.REPORT_OBJECTED, by=by.person_id, note=reason.strip(), to=officers)
     return report_id
 
@@ -52,7 +58,7 @@ def answer_objection(
     Returns the report's id. Refuse REASON_REQUIRED, ILLEGAL_TRANSITION (answered before), and as
     `links.reopen_case` does.
     """
-    objection = tx.threads.objection(objection_id)
+    objection = tx.get(Threads).objection(objection_id)
     by.require(Permission.TRIAGE, site_id=objection.site_id)
     if not answer.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be told why")
@@ -62,10 +68,10 @@ def answer_objection(
     answered = replace(
         objection, state=state, answered_by=by.person_id, answered_at=tx.now, answer=answer.strip()
     )
-    tx.threads.put_objection(answered)
+    tx.get(Threads).put_objection(answered)
     # Of a case that goes on everybody is told who follows it, the reporter among them: not twice.
     is_reopened = is_upheld and objection.case_id is not None
-    told = set() if is_reopened else {tx.hazards.get(objection.report_id).reported_by}
+    told = set() if is_reopened else {tx.get(Hazards).get(objection.report_id).reported_by}
     kind = EventKind.OBJECTION_UPHELD if is_upheld else EventKind.OBJECTION_REJECTED
     _announce(tx, answered, kind, by=by.person_id, note=answer.strip(), to=told)
     if is_upheld:
@@ -75,8 +81,8 @@ def answer_objection(
 
 def _go_on(tx: Transaction, objection: Objection, *, by: Viewer) -> None:
     if objection.case_id is None:
-        tx.links.unfollow(objection.report_id)
-        tx.hazards.put(reopen_triage(tx.hazards.get(objection.report_id)))
+        tx.get(Links).unfollow(objection.report_id)
+        tx.get(Hazards).put(reopen_triage(tx.get(Hazards).get(objection.report_id)))
         return
     links.reopen_case(tx, objection.case_id, reason=objection.reason, by=by)
 

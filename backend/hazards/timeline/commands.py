@@ -3,12 +3,16 @@
 from typing import Final
 from uuid import UUID
 
+from backend.cases.links.store import Links
 from backend.cases.rules import Case, CaseOutcome
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.outbox import Outbox
 from backend.core.viewer import Viewer
+from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
+from backend.hazards.timeline.store import Threads
 
 END_OF: Final = {
     CaseOutcome.RESOLVED: EventKind.CASE_ARCHIVED,
@@ -23,11 +27,11 @@ def tell(tx: Transaction, case: Case, kind: EventKind, *, by: UUID | None) -> No
 
     The step itself stands in the record already, so this goes into the outbox and not into the record.
     """
-    for report_id, person_id in tx.links.followers(case.case_id):
+    for report_id, person_id in tx.get(Links).followers(case.case_id):
         happened = Event(
             kind, case.site_id, by=by, case_id=case.case_id, report_id=report_id, to=(person_id,)
         )
-        tx.outbox.add(happened, at=tx.now)
+        tx.get(Outbox).add(happened, at=tx.now)
 
 
 def tell_end(tx: Transaction, case: Case, *, by: UUID | None) -> None:
@@ -41,21 +45,21 @@ def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -
 
     Refuse ILLEGAL_TRANSITION before it is over, NOT_ALLOWED for others, ALREADY_THANKED.
     """
-    report = tx.hazards.get(report_id)
+    report = tx.get(Hazards).get(report_id)
     if by.membership_at(report.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such report at the viewer's sites")
     if report.reported_by != by.person_id:
         raise Refused(ErrorCode.NOT_ALLOWED, "thanks are the reporter's")
     if len(note) > rules.MAX_NOTE:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a note")
-    chain = tx.links.chain(report_id)
+    chain = tx.get(Links).chain(report_id)
     if not chain:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nobody has dealt with it yet")
     case = chain[-1]
     rules.check_thanks(case)
-    if tx.threads.has_thanked(case.case_id, by.person_id):
+    if tx.get(Threads).has_thanked(case.case_id, by.person_id):
         raise Refused(ErrorCode.ALREADY_THANKED, "thanked before")
-    tx.threads.thank(case.case_id, by.person_id, note=note.strip(), at=tx.now)
+    tx.get(Threads).thank(case.case_id, by.person_id, note=note.strip(), at=tx.now)
     tx.announce(
         Event(
             EventKind.DISPOSAL_THANKED,

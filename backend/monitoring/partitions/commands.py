@@ -26,22 +26,22 @@ def tend(
     Answers what is ours from now on. Due well within `lease_for`.
     """
     until = tx.now + lease_for
-    tx.partitions.know(partitions)
-    alive = tx.partitions.attend(owner, now=tx.now, until=until)
+    tx.get(Partitions).know(partitions)
+    alive = tx.get(Partitions).attend(owner, now=tx.now, until=until)
     share = fair_share(partitions, alive)
-    held = tx.partitions.renew(owner, until=until)
+    held = tx.get(Partitions).renew(owner, until=until)
     if len(held) > share:
-        tx.partitions.give_back(owner, [lease.partition for lease in held[share:]])
+        tx.get(Partitions).give_back(owner, [lease.partition for lease in held[share:]])
     elif len(held) < share:
-        held += tx.partitions.claim(owner, now=tx.now, until=until, limit=share - len(held))
+        held += tx.get(Partitions).claim(owner, now=tx.now, until=until, limit=share - len(held))
         if len(held) < share:  # somebody who was paused in the middle of a transaction may hold the others
-            tx.partitions.end_paused(before=tx.now - ENDED_AFTER)
+            tx.get(Partitions).end_paused(before=tx.now - ENDED_AFTER)
     return {lease.partition: lease for lease in held[:share]}
 
 
 def is_shared(tx: Transaction) -> bool:
     """Whether evaluators judge the readings, so that a process that judges them all must keep out."""
-    return tx.partitions.alive(now=tx.now) > 0
+    return tx.get(Partitions).alive(now=tx.now) > 0
 
 
 def hold(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEASE_FOR) -> None:
@@ -49,12 +49,12 @@ def hold(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEAS
 
     Has to come first in every transaction that writes what we know of our sources.
     """
-    _compare(held, tx.partitions.renew(owner, until=tx.now + lease_for))
+    _compare(held, tx.get(Partitions).renew(owner, until=tx.now + lease_for))
 
 
 def check(tx: Transaction, owner: str, held: Held) -> None:
     """The same without keeping it, for what does no harm if it comes a moment too late: scores."""
-    _compare(held, tx.partitions.of(owner))
+    _compare(held, tx.get(Partitions).of(owner))
 
 
 def _compare(held: Held, found: Iterable[Lease]) -> None:
@@ -69,7 +69,7 @@ def advance(tx: Transaction, held: Held, reached: Mapping[int, Position]) -> Non
 
     Raises Fenced if one of the partitions has another epoch by now, or is further already.
     """
-    if tx.partitions.advance(held, reached) != len(reached):
+    if tx.get(Partitions).advance(held, reached) != len(reached):
         raise Fenced("another evaluator has gone on with a partition of ours")
 
 
@@ -80,10 +80,12 @@ def reached(database: Database) -> dict[int, Position]:
 
 def rewind(tx: Transaction, lease: Lease) -> None:
     """Begin this partition anew: its stream lost what it had. What comes twice is dropped as a duplicate."""
-    tx.partitions.rewind(lease)
+    tx.get(Partitions).rewind(lease)
 
 
 def leave(tx: Transaction, owner: str) -> None:
     """Give everything back at once, instead of letting the leases run out."""
-    tx.partitions.give_back(owner, [lease.partition for lease in tx.partitions.renew(owner, until=tx.now)])
-    tx.partitions.leave(owner)
+    tx.get(Partitions).give_back(
+        owner, [lease.partition for lease in tx.get(Partitions).renew(owner, until=tx.now)]
+    )
+    tx.get(Partitions).leave(owner)

@@ -7,7 +7,7 @@ from backend.core.database import Transaction
 from backend.detection.anomaly.source_scores import SourceScores
 from backend.detection.equipment.equipment_scores import EquipmentScores
 from backend.detection.forecast.source_forecasts import SourceForecasts
-from backend.monitoring.scoring.store import Checkpoint
+from backend.monitoring.scoring.store import Checkpoint, Scores
 from backend.readings.rules import SourceScore
 
 SOURCE: Final = "source"
@@ -24,13 +24,13 @@ def save_checkpoints(
     is_due: Callable[[int], bool],
 ) -> None:
     """Save the detectors whose number is due."""
-    tx.scores.save_checkpoints(
+    tx.get(Scores).save_checkpoints(
         SOURCE, {str(key): Checkpoint(*sources.export(key)) for key in sources.slot_of if is_due(key)}
     )
-    tx.scores.save_checkpoints(
+    tx.get(Scores).save_checkpoints(
         FORECAST, {str(key): Checkpoint(*forecasts.export(key)) for key in forecasts.slot_of if is_due(key)}
     )
-    tx.scores.save_checkpoints(
+    tx.get(Scores).save_checkpoints(
         EQUIPMENT,
         {
             str(key): Checkpoint(each.through_us, each.export())

@@ -21,8 +21,10 @@ from backend.detection.limits.evaluator import BAD, LATE
 from backend.detection.limits.flips import Flip
 from backend.monitoring.scoring.checkpoint_commands import save_checkpoints, shown_of
 from backend.monitoring.scoring.publish_commands import Key, tell
+from backend.monitoring.scoring.store import Scores as ScoresStore
 from backend.monitoring.scoring.store import Told
 from backend.readings.rules import JournalRow
+from backend.readings.sources_store import Sources
 
 CHECKPOINT_EVERY: Final = 600
 """Seconds. Every second one part in so many of all detectors is saved: no burst, no long way back."""
@@ -70,7 +72,7 @@ def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
         is_due=lambda number: (number - second) % CHECKPOINT_EVERY == 0,
     )
     due = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
-    tx.scores.save_scores(shown_of(scores.sources, due))
+    tx.get(ScoresStore).save_scores(shown_of(scores.sources, due))
     return told
 
 
@@ -83,7 +85,7 @@ def settle(scores: Scores, told: dict[Key, Told]) -> None:
 
 def is_outdated(tx: Transaction, scores: Scores) -> bool:
     """Whether sensors or indicators have changed, so that the scores must be opened anew."""
-    return tx.sources.fingerprint() != scores.fingerprint
+    return tx.get(Sources).fingerprint() != scores.fingerprint
 
 
 def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:

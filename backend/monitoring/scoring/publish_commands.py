@@ -9,8 +9,10 @@ from backend.core.database import Transaction
 from backend.core.time import MICROSECOND
 from backend.core.vocabulary import AlertCondition, ConditionChange
 from backend.detection.limits.flips import Flip
-from backend.monitoring.scoring.store import Told
+from backend.monitoring.scoring.store import Scores, Told
+from backend.readings.store import Readings
 from backend.sensors.rules import Indicator
+from backend.sensors.store import Sensors
 
 TRACE: Final = timedelta(minutes=30)
 TRACE_POINTS: Final = 120
@@ -22,7 +24,7 @@ def tell(tx: Transaction, flips: Iterable[Flip], known: Mapping[Key, Told]) -> d
     """Apply what is newer than what was told before; answers what is told now."""
     told: dict[Key, Told] = {}
     changes = []
-    sensors = tx.sensors.get({flip.sensor_id for flip in flips})
+    sensors = tx.get(Sensors).get({flip.sensor_id for flip in flips})
     for flip in flips:
         key = (flip.sensor_id, flip.condition)
         before = told.get(key) or known.get(key)
@@ -32,14 +34,14 @@ def tell(tx: Transaction, flips: Iterable[Flip], known: Mapping[Key, Told]) -> d
         told[key] = Told(flip.tier, flip.sampled_us)
         if sensor.indicator.is_learned or flip.tier is None:
             changes.append(_change(tx, sensor.sensor_id, sensor.indicator, flip))
-    tx.scores.save_told(told)
+    tx.get(Scores).save_told(told)
     alerts.apply_changes(tx, changes)
     return told
 
 
 def _change(tx: Transaction, sensor_id: int, indicator: Indicator, flip: Flip) -> ConditionChange:
     from_us = flip.sampled_us - TRACE // MICROSECOND
-    trace = tx.readings.trace(sensor_id, from_us=from_us, to_us=flip.sampled_us, points=TRACE_POINTS)
+    trace = tx.get(Readings).trace(sensor_id, from_us=from_us, to_us=flip.sampled_us, points=TRACE_POINTS)
     return ConditionChange(
         sensor_id=sensor_id,
         condition=flip.condition,

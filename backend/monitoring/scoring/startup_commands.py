@@ -13,27 +13,30 @@ from backend.detection.forecast.source_forecasts import SourceForecasts
 from backend.monitoring.scoring.checkpoint_commands import EQUIPMENT, FORECAST, SOURCE
 from backend.monitoring.scoring.commands import Scores
 from backend.monitoring.scoring.store import Checkpoint
+from backend.monitoring.scoring.store import Scores as ScoresStore
+from backend.readings.sources_store import Sources
 from backend.sensors.rules import Sensor
+from backend.sensors.store import Sensors
 
 NOTHING: Final = Checkpoint(-1, b"")
 
 
 def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
     """Load every detector as it was saved. Then `catching_up.catch_up`, which needs no transaction."""
-    judged = [sensor for sensor in tx.sensors.in_service() if sensor.indicator is not None]
-    codes = tx.sources.site_codes()
+    judged = [sensor for sensor in tx.get(Sensors).in_service() if sensor.indicator is not None]
+    codes = tx.get(Sources).site_codes()
     ours = [sensor for sensor in judged if owns(f"{codes[sensor.site_id]}/{sensor.code}")]
     return Scores(
         _sources(tx, ours),
         _forecasts(tx, ours),
         *_equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
-        tx.scores.told(),
-        tx.sources.fingerprint(),
+        tx.get(ScoresStore).told(),
+        tx.get(Sources).fingerprint(),
     )
 
 
 def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
-    found, saved = SourceScores(), tx.scores.checkpoints(SOURCE)
+    found, saved = SourceScores(), tx.get(ScoresStore).checkpoints(SOURCE)
     for sensor in sensors:
         through_us, data = saved.get(str(sensor.sensor_id), NOTHING)
         with suppress(ValueError):  # another version wrote it: this source learns anew
@@ -44,7 +47,7 @@ def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
 
 
 def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
-    found, saved = SourceForecasts(), tx.scores.checkpoints(FORECAST)
+    found, saved = SourceForecasts(), tx.get(ScoresStore).checkpoints(FORECAST)
     for sensor in sensors:
         if sensor.indicator is None or not sensor.indicator.is_learned or not sensor.indicator.limits:
             continue
@@ -68,7 +71,7 @@ def _equipment(
         if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
             sensors_of[sensor.equipment_id].append(sensor.sensor_id)
     ours = {key: ids for key, ids in sensors_of.items() if min(ids) in owned}
-    saved = tx.scores.checkpoints(EQUIPMENT)
+    saved = tx.get(ScoresStore).checkpoints(EQUIPMENT)
     whole = EquipmentScores({key: ids for key, ids in ours.items() if owned.issuperset(ids)})
     shared = EquipmentScores({key: ids for key, ids in ours.items() if not owned.issuperset(ids)})
     for found in (whole, shared):

@@ -115,9 +115,7 @@ class Scoring:
 
     def _series_of(self, sensor_ids: Sequence[int], from_us: int, to_us: int) -> dict[int, Series]:
         return self._database.read(
-            lambda session: Readings(session, self._database.is_postgres).series(
-                sensor_ids, from_us=from_us, to_us=to_us
-            )
+            lambda session: Readings(session).series(sensor_ids, from_us=from_us, to_us=to_us)
         )
 
     def _drain(self) -> list[Floats]:

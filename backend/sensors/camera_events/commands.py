@@ -7,6 +7,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
+from backend.monitoring.observations_store import Observations
 from backend.sensors.camera_events.rules import ObservationRule, check
 
 
@@ -20,7 +21,7 @@ def set_rules(
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say why the rules change")
-    version = tx.observations.add_rules(
+    version = tx.get(Observations).add_rules(
         site_id, check(rules), reason=reason.strip(), at=tx.now, by=by.person_id
     )
     tx.announce(

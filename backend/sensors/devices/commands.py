@@ -47,20 +47,20 @@ def create_device(
         created_at=tx.now,
         created_by=by.person_id if by else None,
     )
-    tx.devices.add(device, key_hash=hash_of(key))
+    tx.get(Devices).add(device, key_hash=hash_of(key))
     _announce(tx, EventKind.DEVICE_ADDED, device, by)
     return device
 
 
 def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Device:
     """From now on its key opens nothing. Twice changes nothing. Refuses NOT_FOUND, NOT_ALLOWED."""
-    device = tx.devices.get(device_id)
+    device = tx.get(Devices).get(device_id)
     if device is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such device")
     if by is not None:
         by.require(Permission.MANAGE_SOURCES, site_id=device.site_id)
     if device.revoked_at is None:
-        tx.devices.revoke(device_id, at=tx.now)
+        tx.get(Devices).revoke(device_id, at=tx.now)
         _announce(tx, EventKind.DEVICE_REVOKED, device, by)
     return device
 
@@ -73,14 +73,14 @@ def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None
     device, site_code, answer = found
     now = database.clock()
     if device.last_used_at is None or now - device.last_used_at >= USED_EVERY:
-        database.transact(lambda tx: tx.devices.use(device.device_id, at=tx.now))
+        database.transact(lambda tx: tx.get(Devices).use(device.device_id, at=tx.now))
     return Caller(device, site_code, answer)
 
 
 def record_answer(tx: Transaction, receipt: Receipt, answer: dict[str, int]) -> None:
     """The body is committed: sent again it gets this answer. Twice changes nothing."""
-    if tx.devices.answer(receipt) is None:
-        tx.devices.record(receipt, answer, at=tx.now)
+    if tx.get(Devices).answer(receipt) is None:
+        tx.get(Devices).record(receipt, answer, at=tx.now)
 
 
 def _announce(tx: Transaction, kind: EventKind, device: Device, by: Viewer | None) -> None:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from tests.client import document
@@ -29,7 +30,8 @@ def case_id(sqlite_database: Database, plants: Plants, password_hash: str) -> st
     sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [change]))
     [found] = sqlite_database.transact(
         lambda tx: [
-            tx.alerts.case_id_of(alert.alert_id) for alert in tx.alerts.open_for([change.key]).values()
+            tx.get(Alerts).case_id_of(alert.alert_id)
+            for alert in tx.get(Alerts).open_for([change.key]).values()
         ]
     )
     return str(found)

@@ -11,7 +11,9 @@ from backend.cases.recheck import remediation_plan_commands as assurances
 from backend.cases.recurrence import commands as repeats
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.cases.store import Cases
 from backend.cases.tasks.rules import LaneState
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from tests.plants import id_of
 from tests.scenarios.acts.deed import Command, Deed
@@ -27,7 +29,7 @@ def _submit(tx: Transaction, deed: Deed) -> UUID:
 
 
 def _pass(tx: Transaction, deed: Deed) -> UUID:
-    rounds = tx.cases.rounds(deed.target)
+    rounds = tx.get(Cases).rounds(deed.target)
     return cases.pass_recheck(
         tx,
         deed.target,
@@ -43,7 +45,7 @@ def _pass(tx: Transaction, deed: Deed) -> UUID:
 
 def _fail(tx: Transaction, deed: Deed) -> UUID:
     """Every other time it was for the lanes that say they are done."""
-    done = [lane.lane_id for lane in tx.lanes.of_case(deed.target) if lane.state is LaneState.DONE]
+    done = [lane.lane_id for lane in tx.get(Lanes).of_case(deed.target) if lane.state is LaneState.DONE]
     return cases.fail_recheck(
         tx,
         deed.target,

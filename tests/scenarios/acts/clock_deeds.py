@@ -9,6 +9,7 @@ from backend.alerts import commands as alerts
 from backend.cases.escalation import follow_ups_commands as supervisions
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
+from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.policies import commands as policies
 from tests.scenarios.acts.deed import Command, Deed
@@ -30,7 +31,7 @@ def _ask(tx: Transaction, deed: Deed) -> UUID:
 
 def _ask_for_lane(tx: Transaction, deed: Deed) -> UUID:
     kind, minutes = WANTED[deed.variant]
-    case_id = tx.lanes.case_id_of(deed.target)
+    case_id = tx.get(Lanes).case_id_of(deed.target)
     more = {"kind": kind, "minutes": minutes, "reason": "等轴承", "lane_id": deed.target}
     return extensions.request(tx, deed.operation_id, case_id, **more, by=deed.by).extension_id
 

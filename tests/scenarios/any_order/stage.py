@@ -21,6 +21,7 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.tables import LaneRow
 from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.audit import Audit
 from backend.core.database import Transaction
 from backend.core.errors import Refused
@@ -34,6 +35,7 @@ from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.people.rules import Department
+from backend.people.store import People
 from tests.fakes import FakeClock
 from tests.loops import Reports, alert_case, resolve
 from tests.plants import over, photo, plant
@@ -93,10 +95,10 @@ class Stage:
     def _more(self, tx: Transaction) -> Viewer:
         """fay; a department whose people are elsewhere; production has a lane in every red case."""
         north = self.plants.north
-        tx.people.put_department(Department(ELSEWHERE, north, Text("检修队", "Maintenance")))
+        tx.get(People).put_department(Department(ELSEWHERE, north, Text("检修队", "Maintenance")))
         task = Text("切换备用泵", "Change to the standby pump")
         rule = LaneRule(uuid4(), north, self.plants.department, LaneKind.REPLAN, task, Tier.RED, share=50)
-        tx.lane_rules.put(rule, position=0)
+        tx.get(LaneRules).put(rule, position=0)
         return add_executive(tx, self.plants)
 
     def _begin(self) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlmodel import select as pick
 
 from backend.alerts import commands as alerts
+from backend.cases.store import Cases
 from backend.core.database import Database
 from backend.core.idempotency import once
 from backend.core.viewer import Viewer
@@ -66,7 +67,7 @@ class Stage:
         return self.reports.report(self.plants.bob).report_id
 
     def report_of(self, case_id: UUID) -> UUID:
-        found = self.database.transact(lambda tx: tx.cases.get(case_id)).report_id
+        found = self.database.transact(lambda tx: tx.get(Cases).get(case_id)).report_id
         assert found is not None
         return found
 

@@ -16,17 +16,21 @@ from backend.cases.escalation import (
 from backend.cases.escalation.tables import SupervisionRow
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat
+from backend.cases.extensions.store import Extensions
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.recheck import evidence_checks_commands as guard
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.store import Lanes
 from backend.cases.tasks.tables import LaneRow
 from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline.store import Threads
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
@@ -107,14 +111,14 @@ def _lane(stage: Stage, *steps: str) -> UUID:
 
 def _fail_for_a_lane(stage: Stage) -> Command:
     lane_id = _lane(stage, "start lane", "finish lane")
-    case_id = stage.database.transact(lambda tx: tx.lanes.case_id_of(lane_id))
+    case_id = stage.database.transact(lambda tx: tx.get(Lanes).case_id_of(lane_id))
     _do(stage, "submit", stage.plants.bob, case_id)
     return stage.deed("fail", stage.plants.dora, case_id, variant=1)
 
 
 def _end_with_a_lane(stage: Stage) -> Command:
     lane_id = _lane(stage)
-    case_id = stage.database.transact(lambda tx: tx.lanes.case_id_of(lane_id))
+    case_id = stage.database.transact(lambda tx: tx.get(Lanes).case_id_of(lane_id))
     return stage.deed("dismiss", stage.plants.alice, case_id)
 
 
@@ -123,7 +127,7 @@ def _rule(stage: Stage) -> None:
     task = Text("切换备用泵", "Change to the standby pump")
     department = stage.plants.department
     rule = LaneRule(uuid4(), stage.plants.north, department, LaneKind.REPLAN, task, Tier.ORANGE)
-    stage.database.transact(lambda tx: tx.lane_rules.put(rule, position=0))
+    stage.database.transact(lambda tx: tx.get(LaneRules).put(rule, position=0))
 
 
 def _change_lane_rules(stage: Stage) -> Command:
@@ -172,7 +176,7 @@ def _granted(stage: Stage, extension_id: UUID) -> UUID:
 
 def _finish_while(stage: Stage, extension_id: UUID) -> Command:
     """The lane is done before the answer comes, or while its clock stands still."""
-    lane_id = stage.database.transact(lambda tx: tx.extensions.get(extension_id)).lane_id
+    lane_id = stage.database.transact(lambda tx: tx.get(Extensions).get(extension_id)).lane_id
     assert lane_id is not None
     return stage.deed("finish lane", stage.plants.bob, lane_id)
 
@@ -184,7 +188,7 @@ def _raise_while_it_stands(stage: Stage) -> Command:
     _do(stage, "open lane", by.alice, case_id, variant=1)
     _do(stage, "ask for time", by.bob, case_id, variant=1)
     _do(stage, "ask for lane time", by.bob, stage.only(LaneRow), variant=1)
-    for asked in stage.database.transact(lambda tx: tx.extensions.of_case(case_id)):
+    for asked in stage.database.transact(lambda tx: tx.get(Extensions).of_case(case_id)):
         _do(stage, "decide on time", by.alice, asked.extension_id)
     stage.clock.advance(timedelta(minutes=3))
     return stage.says(Tier.RED)
@@ -192,7 +196,7 @@ def _raise_while_it_stands(stage: Stage) -> Command:
 
 def _submit_while(stage: Stage, extension_id: UUID) -> Command:
     """The disposal overtakes what was asked for, or ends what stands still."""
-    case_id = stage.database.transact(lambda tx: tx.extensions.get(extension_id)).case_id
+    case_id = stage.database.transact(lambda tx: tx.get(Extensions).get(extension_id)).case_id
     return stage.deed("submit", stage.plants.bob, case_id)
 
 
@@ -220,7 +224,7 @@ def _object_nameless(stage: Stage) -> Command:
 
 def _photo_nameless(stage: Stage) -> Command:
     _do(stage, "switch anonymity", stage.plants.alice, stage.plants.north)
-    site_pass = stage.database.transact(lambda tx: tx.threads.anonymous_pass(stage.plants.north)) or ""
+    site_pass = stage.database.transact(lambda tx: tx.get(Threads).anonymous_pass(stage.plants.north)) or ""
     facts = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
     return lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass)
 

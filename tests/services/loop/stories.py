@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import queries as views
 from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence.store import EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
@@ -20,6 +22,7 @@ from backend.cases.recheck import remediation_plan_commands as assurances
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import Case, Evidence, RecheckReason
+from backend.cases.store import Cases
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
@@ -45,8 +48,8 @@ class Story:
         """The gas is at this tier; bob has taken the case on."""
         database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, tier)]))
         key = over(plants, tier).key
-        alert = database.transact(lambda tx: tx.alerts.open_for([key])[key])
-        case_id = database.transact(lambda tx: tx.alerts.case_id_of(alert.alert_id))
+        alert = database.transact(lambda tx: tx.get(Alerts).open_for([key])[key])
+        case_id = database.transact(lambda tx: tx.get(Alerts).case_id_of(alert.alert_id))
         assert case_id is not None
         database.transact(lambda tx: alerts.acknowledge_alert(tx, alert.alert_id, by=plants.bob))
         return cls(database, plants, case_id, alert.alert_id)
@@ -64,13 +67,17 @@ class Story:
         if fingerprint is None:
             return Evidence(photo(self.database, name, by).sha256, **claims)  # type: ignore[arg-type]
         facts = PhotoFacts(f"{id_of(name).hex}{id_of(name).hex}", 1600, 1200, fingerprint=fingerprint)
-        self.database.transact(lambda tx: tx.evidence.record_photo(facts, by=by.person_id, at=tx.now))
+        self.database.transact(
+            lambda tx: tx.get(EvidenceStore).record_photo(facts, by=by.person_id, at=tx.now)
+        )
         return Evidence(facts.sha256, **claims)  # type: ignore[arg-type]
 
     def sends(self, data: bytes, by: Viewer) -> Evidence:
         """A real picture, cleaned as it is on arrival."""
         facts = sanitise(data).facts
-        self.database.transact(lambda tx: tx.evidence.record_photo(facts, by=by.person_id, at=tx.now))
+        self.database.transact(
+            lambda tx: tx.get(EvidenceStore).record_photo(facts, by=by.person_id, at=tx.now)
+        )
         return Evidence(facts.sha256, None)
 
     def says(self, by: Viewer, seconds: int = 12) -> VoiceNote:
@@ -150,7 +157,7 @@ class Story:
 
     @property
     def case(self) -> Case:
-        return self.database.transact(lambda tx: tx.cases.get(self.case_id))
+        return self.database.transact(lambda tx: tx.get(Cases).get(self.case_id))
 
     @property
     def due_at(self) -> datetime:

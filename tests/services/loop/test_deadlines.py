@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.rules import Case, CaseOutcome
+from backend.cases.store import Cases
 from backend.cases.tasks import commands as lanes
 from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
@@ -15,6 +17,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import Deadlines
 from tests.fakes import FakeClock
 from tests.plants import Plants, over, photo, plant
 
@@ -31,17 +34,17 @@ def opened(database: Database, plants: Plants, tier: Tier = Tier.RED) -> UUID:
 
 def case_of(database: Database, plants: Plants) -> UUID:
     key = over(plants, None).key
-    found = database.transact(lambda tx: tx.alerts.latest_case_of(key))
+    found = database.transact(lambda tx: tx.get(Alerts).latest_case_of(key))
     assert found is not None
     return found
 
 
 def get(database: Database, case_id: UUID) -> Case:
-    return database.transact(lambda tx: tx.cases.get(case_id))
+    return database.transact(lambda tx: tx.get(Cases).get(case_id))
 
 
 def running(database: Database, case_id: UUID) -> list[Deadline]:
-    return database.transact(lambda tx: tx.deadlines.running_anywhere(case_id))
+    return database.transact(lambda tx: tx.get(Deadlines).running_anywhere(case_id))
 
 
 def owed(database: Database, case_id: UUID) -> list[tuple[DeadlineStep, datetime]]:

@@ -13,6 +13,7 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import Deadlines
 from tests.fakes import FakeClock
 from tests.plants import Plants, plant
 from tests.scenarios.cast import add_executive
@@ -170,7 +171,7 @@ def test_whoever_is_chased_for_it_is_given_the_same_time(
 
     def chased() -> Deadline:
         [found] = story.database.transact(
-            lambda tx: tx.deadlines.running(story.case_id, DeadlineStep.DISPOSE)
+            lambda tx: tx.get(Deadlines).running(story.case_id, DeadlineStep.DISPOSE)
         )
         return found
 

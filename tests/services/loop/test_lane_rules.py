@@ -11,6 +11,7 @@ from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks import task_rules_queries as views
 from backend.cases.tasks.rules import LaneKind
 from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
+from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.events import EventKind
@@ -48,7 +49,7 @@ def change(database: Database, plants: Plants) -> Callable[..., RuleSet]:
 
 
 def in_force(database: Database, site_id: UUID) -> list[LaneRule]:
-    return database.transact(lambda tx: tx.lane_rules.of_site(site_id))
+    return database.transact(lambda tx: tx.get(LaneRules).of_site(site_id))
 
 
 def test_a_change_is_a_version_with_its_author_and_the_one_before_stays_on_record(
@@ -139,7 +140,7 @@ def test_a_rule_with_the_id_of_another_sites_rule_is_a_new_one(
 ) -> None:
     own = in_force(database, plants.north)[0]
     foreign = replace(own, rule_id=uuid4(), site_id=plants.south)
-    database.transact(lambda tx: tx.lane_rules.put(foreign, position=0))
+    database.transact(lambda tx: tx.get(LaneRules).put(foreign, position=0))
 
     change(there.alice, replace(own, rule_id=foreign.rule_id))
 
@@ -161,7 +162,7 @@ def test_a_demo_site_from_before_there_were_rules_gets_them_once(database: Datab
 def test_a_demo_site_that_gave_up_its_rules_gets_none(database: Database, clock: FakeClock) -> None:
     database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
     gone = RuleSet(uuid4(), DEMO_PLANT.site_id, 1, clock.now, None, "no other department here", ())
-    database.transact(lambda tx: (tx.lane_rules.record(gone), tx.lane_rules.enforce(gone)))
+    database.transact(lambda tx: (tx.get(LaneRules).record(gone), tx.get(LaneRules).enforce(gone)))
     for _ in range(2):
         database.transact(lambda tx: demo.give_lane_rules(tx, DEMO_PLANT))
         database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))

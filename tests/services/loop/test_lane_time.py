@@ -12,7 +12,9 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions import queries as extension_views
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.extensions.store import Extensions
 from backend.cases.rules import Case
+from backend.cases.store import Cases
 from backend.cases.tasks import queries as lane_views
 from backend.cases.tasks.rules import Lane, LaneKind
 from backend.core.database import Database
@@ -21,6 +23,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.store import Deadlines
 from backend.worklist import overdue_queries as late
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
@@ -70,7 +73,7 @@ class Timed(Joint):
 
     @property
     def case(self) -> Case:
-        return self.database.transact(lambda tx: tx.cases.get(self.case_id))
+        return self.database.transact(lambda tx: tx.get(Cases).get(self.case_id))
 
     def worsens(self) -> None:
         self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, Tier.RED)]))
@@ -78,7 +81,7 @@ class Timed(Joint):
     def chased_at(self, lane: Lane) -> list[tuple[object, object]]:
         """(owner, due) of the clock of this lane."""
         found = self.database.transact(
-            lambda tx: tx.deadlines.running(self.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
+            lambda tx: tx.get(Deadlines).running(self.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
         )
         return [(each.owner_id, each.due_at) for each in found]
 
@@ -219,7 +222,7 @@ def test_a_finished_lane_asks_for_nothing(joint: Timed) -> None:
 
     assert refusal(lambda: joint.decides(asked, joint.there.gina)) is ErrorCode.ILLEGAL_TRANSITION
     assert refusal(lambda: joint.asks(joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
-    [ended] = joint.database.transact(lambda tx: tx.extensions.of_case(joint.case_id))
+    [ended] = joint.database.transact(lambda tx: tx.get(Extensions).of_case(joint.case_id))
     assert ended.state is ExtensionState.ENDED
 
 

@@ -9,13 +9,17 @@ import pytest
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.rules import CaseOutcome, CaseState
+from backend.cases.store import Cases
 from backend.cases.tables import CaseArchiveRow
 from backend.cases.tasks import queries as lane_views
 from backend.cases.tasks.rules import LaneKind, LaneState
+from backend.cases.tasks.store import Lanes
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.events import EventKind
 from backend.core.vocabulary import Tier
+from backend.deadlines.store import Deadlines
 from tests.departments import Departments
 from tests.fakes import FakeClock
 from tests.joint import Joint, refusal
@@ -56,7 +60,7 @@ def test_a_red_case_that_crosses_stages_opens_a_lane_per_department_with_its_own
         timedelta(minutes=30),
     ]
     running = joint.database.transact(
-        lambda tx: tx.deadlines.running(joint.case_id, lane_id=found[LaneKind.SCENE].lane_id)
+        lambda tx: tx.get(Deadlines).running(joint.case_id, lane_id=found[LaneKind.SCENE].lane_id)
     )
     assert [(each.due_at, each.department_id) for each in running] == [
         (found[LaneKind.SCENE].due_at, there.safety)
@@ -85,7 +89,7 @@ def test_a_simple_case_has_no_lanes_and_one_that_gets_worse_gets_them_then(
 def test_a_site_without_rules_opens_no_lanes(database: Database, plants: Plants) -> None:
     loop = Loop(database, plants)
 
-    assert database.transact(lambda tx: tx.lanes.of_case(loop.case_id)) == []
+    assert database.transact(lambda tx: tx.get(Lanes).of_case(loop.case_id)) == []
 
 
 def test_a_lead_assigns_a_person_of_the_own_department_and_the_clock_goes_on_for_that_person(
@@ -99,7 +103,9 @@ def test_a_lead_assigns_a_person_of_the_own_department_and_the_clock_goes_on_for
     lane = joint.assign(LaneKind.REPAIR, there.hugo, there.gina)
 
     assert lane.owner_id == there.hugo.person_id
-    [clock] = joint.database.transact(lambda tx: tx.deadlines.running(joint.case_id, lane_id=lane.lane_id))
+    [clock] = joint.database.transact(
+        lambda tx: tx.get(Deadlines).running(joint.case_id, lane_id=lane.lane_id)
+    )
     assert clock.owner_id == there.hugo.person_id
 
 
@@ -123,7 +129,7 @@ def test_progress_and_measures_are_the_owners_or_the_leads(
     shown = joint.database.read(lambda s: lane_views.photos(s, there.gina, [finished.lane_id]))
     assert len(shown[finished.lane_id]) == 1
     running = joint.database.transact(
-        lambda tx: tx.deadlines.running(joint.case_id, lane_id=finished.lane_id)
+        lambda tx: tx.get(Deadlines).running(joint.case_id, lane_id=finished.lane_id)
     )
     assert running == []
 
@@ -163,7 +169,7 @@ def test_two_departments_done_at_the_same_moment_are_both_on_record(joint: Joint
     with ThreadPoolExecutor(len(both)) as people:
         done = list(people.map(lambda each: joint.finish(*each), both))
 
-    case = joint.database.transact(lambda tx: tx.cases.get(joint.case_id))
+    case = joint.database.transact(lambda tx: tx.get(Cases).get(joint.case_id))
     assert [lane.state for lane in done] == [LaneState.DONE, LaneState.DONE]
     assert case.disposed_by == {there.hugo.person_id, there.alice.person_id}
 
@@ -175,7 +181,7 @@ def test_an_owner_whose_lead_reports_it_done_has_worked_on_it(
     joint.start(LaneKind.SCENE, there.alice)
     joint.finish(LaneKind.SCENE, there.alice)
 
-    case = joint.database.transact(lambda tx: tx.cases.get(joint.case_id))
+    case = joint.database.transact(lambda tx: tx.get(Cases).get(joint.case_id))
 
     assert case.disposed_by == {there.alice.person_id, there.dora.person_id}
 
@@ -260,7 +266,7 @@ def test_a_dismissed_case_takes_its_open_lanes_with_it_and_the_archive_keeps_all
 
     states = {kind: lane.state for kind, lane in joint.lanes().items()}
     row = joint.database.read(lambda s: s.get_one(CaseArchiveRow, joint.case_id))
-    running = joint.database.transact(lambda tx: tx.deadlines.running_anywhere(joint.case_id))
+    running = joint.database.transact(lambda tx: tx.get(Deadlines).running_anywhere(joint.case_id))
 
     assert states == {
         LaneKind.REPAIR: LaneState.DONE,
@@ -292,4 +298,4 @@ def test_every_step_of_a_lane_is_on_record_with_the_lane_it_was_about(
         EventKind.LANE_UPDATED,
         EventKind.LANE_FINISHED,
     ]
-    assert joint.database.transact(lambda tx: tx.audit.broken_at(plants.north)) is None
+    assert joint.database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None

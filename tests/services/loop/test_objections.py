@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from backend.cases.rules import CaseOutcome
+from backend.cases.store import Cases
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
@@ -13,6 +14,7 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
+from backend.hazards.timeline.store import Threads
 from backend.worklist import home_queries as home
 from tests.fakes import FakeClock
 from tests.loops import Reports, refusal
@@ -41,7 +43,7 @@ class Objections:
         return self.database.transact(lambda tx: commands.object_report(tx, report_id, reason=reason, by=by))
 
     def answers(self, report_id: UUID) -> None:
-        found = self.database.transact(lambda tx: tx.threads.objection_of(report_id))
+        found = self.database.transact(lambda tx: tx.get(Threads).objection_of(report_id))
         assert found is not None
         self.database.transact(
             lambda tx: commands.answer_objection(
@@ -85,7 +87,7 @@ def test_what_nobody_answered_waits_longest_first_and_leaves_the_list_with_its_a
 def test_an_objection_to_the_end_of_a_case_names_the_case(story: Objections) -> None:
     report_id = story.reports.report(story.plants.bob).report_id
     case_id = story.reports.accept(report_id)
-    number = story.database.transact(lambda tx: tx.cases.get(case_id)).number
+    number = story.database.transact(lambda tx: tx.get(Cases).get(case_id)).number
     story.reports.dismiss(case_id, CaseOutcome.NOT_A_HAZARD)
     story.objects(report_id, story.plants.bob, " 就是隐患 ")
 

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
+from backend.cases.evidence.store import EvidenceStore
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import Evidence
@@ -43,7 +44,9 @@ def shot(number: int) -> bytes:
 def keep(database: Database, store: PhotoStore, data: bytes, plants: Plants) -> str:
     photo = sanitise(data)
     store.put(photo)
-    database.transact(lambda tx: tx.evidence.record_photo(photo.facts, by=plants.bob.person_id, at=tx.now))
+    database.transact(
+        lambda tx: tx.get(EvidenceStore).record_photo(photo.facts, by=plants.bob.person_id, at=tx.now)
+    )
     return photo.facts.sha256
 
 

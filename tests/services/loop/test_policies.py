@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
@@ -152,4 +153,4 @@ def test_a_policy_survives_the_database() -> None:
 def test_the_change_stands_in_the_audit_log(database: Database, plants: Plants) -> None:
     change(database, plants, POLICY)
 
-    assert database.transact(lambda tx: tx.audit.broken_at(plants.north)) is None
+    assert database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None

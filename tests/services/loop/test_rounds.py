@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from backend.cases import commands as cases
-from backend.cases.evidence.store import EvidenceRole
+from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote
 from backend.cases.recheck import evidence_checks_commands as guard
 from backend.cases.recheck import queries as views
@@ -18,6 +18,7 @@ from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseArchiveRow
+from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import Place
@@ -145,7 +146,9 @@ def test_nothing_is_added_to_a_finished_round(story: Story, plants: Plants) -> N
 
     def slip_in(tx: Any) -> None:
         where = {"site_id": plants.north, "case_id": story.case_id, "round_number": 1}
-        tx.evidence.attach((late,), role=EvidenceRole.DISPOSAL, by=plants.bob.person_id, at=tx.now, **where)
+        tx.get(EvidenceStore).attach(
+            (late,), role=EvidenceRole.DISPOSAL, by=plants.bob.person_id, at=tx.now, **where
+        )
 
     with pytest.raises(DBAPIError, match="frozen"):
         story.database.transact(slip_in)
@@ -213,7 +216,7 @@ def test_a_flagged_round_passes_only_when_its_flags_were_seen_and_that_is_on_rec
     kinds = "SELECT kind, note FROM audit WHERE kind IN ('DISPOSAL_FLAGGED', 'FLAGS_SEEN') ORDER BY id"
     told = story.database.transact(lambda tx: [tuple(row) for row in tx.session.execute(text(kinds))])
     assert told == [("DISPOSAL_FLAGGED", "OLDER_THAN_ALERT"), ("FLAGS_SEEN", "OLDER_THAN_ALERT")]
-    assert story.database.transact(lambda tx: tx.audit.broken_at(plants.north)) is None
+    assert story.database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None
 
 
 def test_a_failed_recheck_needs_no_word_about_the_flags(
@@ -249,7 +252,7 @@ def test_a_picture_that_has_closed_another_case_is_flagged_with_that_case(
 def test_a_picture_of_the_other_site_is_compared_with_nothing_here(story: Story, plants: Plants) -> None:
     far = story.shot("gauge", plants.carol, fingerprint=GAUGE)
     story.database.transact(
-        lambda tx: tx.evidence.attach(
+        lambda tx: tx.get(EvidenceStore).attach(
             (far,), role=EvidenceRole.REPORT, site_id=plants.south, by=plants.carol.person_id, at=tx.now
         )
     )

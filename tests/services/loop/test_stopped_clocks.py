@@ -11,6 +11,7 @@ from backend.cases import queries as case_views
 from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.extensions.store import Extensions
 from backend.cases.queries import CaseFilter
 from backend.cases.rules import CaseOutcome
 from backend.cases.tasks.board_queries import board
@@ -145,5 +146,5 @@ def test_the_end_of_a_case_is_the_end_of_its_stop(story: Story, plants: Plants) 
     )
 
     assert shown(story, plants.bob) is None
-    [ended] = story.database.transact(lambda tx: tx.extensions.of_case(story.case_id))
+    [ended] = story.database.transact(lambda tx: tx.get(Extensions).of_case(story.case_id))
     assert ended.state is ExtensionState.ENDED

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
@@ -16,6 +17,7 @@ from backend.cases.escalation import (
     sweep_commands as supervision,
 )
 from backend.cases.escalation.rules import Supervision, SupervisionFilter
+from backend.cases.escalation.store import Supervisions
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -90,7 +92,7 @@ def test_many_cases_at_once_are_one_message_and_an_answer_each(story: Story) -> 
     for sensor in sensors.values():
         change = over(story.plants, Tier.ORANGE, sensor_id=sensor)
         story.database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))
-        case_id = story.database.transact(lambda tx, change=change: tx.alerts.latest_case_of(change.key))
+        case_id = story.database.transact(lambda tx, change=change: tx.get(Alerts).latest_case_of(change.key))
         assert case_id
         found.append(case_id)
         story.waits(minutes=6)
@@ -164,11 +166,11 @@ def test_an_archived_case_takes_no_answer_and_a_step_that_was_done_meanwhile_doe
     story.database.transact(lambda tx: alerts.apply_changes(tx, [over(story.plants, None)]))
     story.waits(minutes=6)
     steps.recheck()
-    before = story.database.transact(lambda tx: tx.supervisions.of_case(story.case_id))
+    before = story.database.transact(lambda tx: tx.get(Supervisions).of_case(story.case_id))
 
     assert code_of(lambda: answer(story, asked, "在办", bob)) is ErrorCode.CASE_ARCHIVED
     assert code_of(lambda: answer(story, asked, "在办", story.plants.carol)) is ErrorCode.NOT_FOUND
-    assert story.database.transact(lambda tx: tx.supervisions.of_case(story.case_id)) == before
+    assert story.database.transact(lambda tx: tx.get(Supervisions).of_case(story.case_id)) == before
 
 
 def test_a_late_step_asks_by_itself_and_is_satisfied_when_the_step_is_done(story: Story) -> None:

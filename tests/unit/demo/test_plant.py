@@ -19,6 +19,7 @@ from backend.detection.limits.limits import LimitRule, step, tier_of
 from backend.equipment.rules import EquipmentState
 from backend.sensors.advice_rules import TEMPLATES
 from backend.sensors.rules import LimitSide
+from backend.sensors.store import Sensors
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}
@@ -103,7 +104,7 @@ def test_one_reading_published_by_hand_raises_a_red_alert_at_once_and_the_next_e
 def test_the_hand_held_detector_is_not_simulated_and_never_silent(sqlite_database):
     sqlite_database.transact(lambda tx: plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
 
-    sensors = {each.code: each for each in sqlite_database.transact(lambda tx: tx.sensors.in_service())}
+    sensors = {each.code: each for each in sqlite_database.transact(lambda tx: tx.get(Sensors).in_service())}
 
     assert [code for code, sensor in sensors.items() if not sensor.is_simulated] == [HAND_HELD.code]
     assert not HAND_HELD.indicator.silent_after
