@@ -14,17 +14,18 @@ from backend.archive.rules import Snapshot, snapshot_hash
 from backend.archive.search_rules import SnippetPart, snippet, terms
 from backend.archive.tables import ArchiveTextRow
 from backend.cases import queries as cases
+from backend.cases.events import CASE_ARCHIVED, CASE_REOPENED, DUPLICATE_LINKED
 from backend.cases.links.tables import ReportLinkRow
 from backend.cases.queries import CaseView
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import EventKind
 from backend.core.paging import Page, check_first, decode, encode
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.hazards.events import DISPOSAL_THANKED, OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
 from backend.people.tables import PersonRow
 
 GRAM: str = "archive_grams"
@@ -33,12 +34,12 @@ SHORTEST_GRAM = 3
 
 
 AFTERWARDS = (
-    EventKind.DISPOSAL_THANKED,
-    EventKind.REPORT_OBJECTED,
-    EventKind.OBJECTION_UPHELD,
-    EventKind.OBJECTION_REJECTED,
-    EventKind.CASE_REOPENED,
-    EventKind.DUPLICATE_LINKED,
+    DISPOSAL_THANKED,
+    REPORT_OBJECTED,
+    OBJECTION_UPHELD,
+    OBJECTION_REJECTED,
+    CASE_REOPENED,
+    DUPLICATE_LINKED,
 )
 """What is still said about a case that is over."""
 
@@ -114,7 +115,7 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
     row = _row(session, viewer, case_id)
     statement = (
         select(AuditRow.position, AuditRow.note)
-        .where(AuditRow.case_id == case_id, AuditRow.kind == EventKind.CASE_ARCHIVED)
+        .where(AuditRow.case_id == case_id, AuditRow.kind == CASE_ARCHIVED)
         .order_by(col(AuditRow.position))
     )
     position, chained = session.exec(statement).first() or (None, None)
@@ -124,9 +125,7 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
 def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
     """What was said and done about an archived case since: thanks, objections. Refuse NOT_FOUND."""
     _row(session, viewer, case_id)
-    sealed = select(func.max(AuditRow.id)).where(
-        AuditRow.case_id == case_id, AuditRow.kind == EventKind.CASE_ARCHIVED
-    )
+    sealed = select(func.max(AuditRow.id)).where(AuditRow.case_id == case_id, AuditRow.kind == CASE_ARCHIVED)
     own = select(CaseRow.report_id).where(CaseRow.id == case_id, col(CaseRow.report_id).is_not(None))
     follows = select(ReportLinkRow.report_id).where(ReportLinkRow.case_id == case_id)
     statement = (

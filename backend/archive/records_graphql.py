@@ -1,6 +1,8 @@
 """What is on record of a case: its timeline, and its archive."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import strawberry
@@ -12,14 +14,20 @@ from backend.core.vocabulary import Tier
 from backend.people.graphql import PersonNode
 
 strawberry.enum(CaseOutcome, name="CaseOutcome")
-strawberry.enum(EventKind, name="TimelineKind")
+
+if TYPE_CHECKING:
+    TimelineKind = EventKind
+else:  # one value per kind that any noun declares
+    TimelineKind = strawberry.enum(
+        StrEnum("TimelineKind", {kind: kind for kind in sorted(EventKind.declared())})
+    )
 
 
 @strawberry.type(name="TimelineEntry")
 class TimelineEntryNode:
     id: strawberry.ID
     at: datetime
-    kind: EventKind
+    kind: TimelineKind
     person: PersonNode | None
     tier: Tier | None
     round: int | None
@@ -31,7 +39,7 @@ class TimelineEntryNode:
         return cls(
             id=strawberry.ID(str(entry.entry_id)),
             at=entry.at,
-            kind=entry.kind,
+            kind=TimelineKind(entry.kind),
             person=PersonNode.of_optional(entry.person),
             tier=entry.tier,
             round=entry.round_number,

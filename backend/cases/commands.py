@@ -11,6 +11,15 @@ from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.archive import commands as archives
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
+from backend.cases.events import (
+    CASE_ACKNOWLEDGED,
+    CASE_ARCHIVED,
+    CASE_DISMISSED,
+    CASE_OPENED,
+    DISPOSAL_SUBMITTED,
+    RECHECK_FAILED,
+    RECHECK_PASSED,
+)
 from backend.cases.evidence.store import EvidenceRole
 from backend.cases.extensions import commands as extensions
 from backend.cases.links.store import Links
@@ -43,6 +52,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage, Tier
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
+from backend.hazards.events import REPORT_FIXED, REPORT_SENT_BACK, REPORT_TAKEN_ON
 from backend.hazards.rules import HazardReport
 from backend.hazards.timeline import commands as threads
 from backend.policies import commands as policies
@@ -69,7 +79,7 @@ def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
     add_case(tx, case)
     tx.get(Alerts).link(alert.alert_id, case.case_id)
     deadlines.end_for_alert(tx, alert.alert_id)
-    _announce(tx, case, EventKind.CASE_OPENED, alert_id=alert.alert_id)
+    _announce(tx, case, CASE_OPENED, alert_id=alert.alert_id)
     _heed_repeat(tx, case, alert.condition)
     lane_rules.open_lanes(tx, case)
     return case.case_id
@@ -101,7 +111,7 @@ def open_for_report(
     )
     case = replace(case, report_id=report.report_id, grade=report.grade)
     add_case(tx, case)
-    _announce(tx, case, EventKind.CASE_OPENED, by=by)
+    _announce(tx, case, CASE_OPENED, by=by)
     _heed_repeat(tx, case, report.category)
     lane_rules.open_lanes(tx, case)
     return case.case_id
@@ -142,8 +152,8 @@ def submit_disposal(
     tx.get(Cases).put(moved)
     rounds.record(tx, case, measures, photos, also, by=by)
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
-    _announce(tx, moved, EventKind.DISPOSAL_SUBMITTED, by=by.person_id)
-    threads.tell(tx, moved, EventKind.REPORT_FIXED, by=by.person_id)
+    _announce(tx, moved, DISPOSAL_SUBMITTED, by=by.person_id)
+    threads.tell(tx, moved, REPORT_FIXED, by=by.person_id)
     return moved
 
 
@@ -184,7 +194,7 @@ def pass_recheck(
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     rounds.attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
     tx.get(Cases).put_round(case_id, entry)
-    _announce(tx, case, EventKind.RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
+    _announce(tx, case, RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
     return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)
 
 
@@ -218,8 +228,8 @@ def fail_recheck(
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     tx.get(Cases).put_round(case_id, entry)
-    _announce(tx, case, EventKind.RECHECK_FAILED, by=by.person_id, note=reason)
-    threads.tell(tx, moved, EventKind.REPORT_SENT_BACK, by=by.person_id)
+    _announce(tx, case, RECHECK_FAILED, by=by.person_id, note=reason)
+    threads.tell(tx, moved, REPORT_SENT_BACK, by=by.person_id)
     lanes.reopen_named(tx, moved, lane_ids, by=by)
     return moved
 
@@ -299,7 +309,7 @@ def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case
 def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal) -> Case:
     moved = advance(case, CaseAction.DISMISS, by=found.by, at=tx.now)
     tx.get(Links).dismiss(found)
-    _announce(tx, case, EventKind.CASE_DISMISSED, by=found.by, note=found.text)
+    _announce(tx, case, CASE_DISMISSED, by=found.by, note=found.text)
     return _archive(tx, moved, outcome, by=found.by)
 
 
@@ -307,8 +317,8 @@ def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
     moved = advance(case, CaseAction.ACKNOWLEDGE, by=by.person_id, at=tx.now)
     tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
-    _announce(tx, moved, EventKind.CASE_ACKNOWLEDGED, by=by.person_id)
-    threads.tell(tx, moved, EventKind.REPORT_TAKEN_ON, by=by.person_id)
+    _announce(tx, moved, CASE_ACKNOWLEDGED, by=by.person_id)
+    threads.tell(tx, moved, REPORT_TAKEN_ON, by=by.person_id)
     return moved
 
 
@@ -319,7 +329,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
     extensions.close(tx, closed)
     deadlines.end_all(tx, case.case_id)
     digest = archives.freeze(tx, closed)
-    _announce(tx, closed, EventKind.CASE_ARCHIVED, by=by, note=digest)
+    _announce(tx, closed, CASE_ARCHIVED, by=by, note=digest)
     threads.tell_end(tx, closed, by=by)
     return closed
 

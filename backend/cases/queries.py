@@ -186,7 +186,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
                 TimelineEntry(
                     entry_id=row.id or 0,
                     at=row.at,
-                    kind=EventKind(row.kind),
+                    kind=EventKind.of(row.kind),
                     person=refs.person(row.by),
                     tier=Tier(row.tier) if row.tier else None,
                     round_number=row.round_number,

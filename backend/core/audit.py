@@ -30,7 +30,7 @@ class Audit:
             site_id=happened.site_id,
             position=head.position + 1,
             at=at,
-            kind=happened.kind,
+            kind=str(happened.kind),
             by=happened.by,
             alert_id=happened.alert_id,
             case_id=happened.case_id,

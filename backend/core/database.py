@@ -79,7 +79,7 @@ class Transaction:
         `quietly`: nobody is told now, because the alert is held back.
         """
         self.get(Audit).append(happened, at=self.now)
-        if happened.tells_somebody and not quietly:
+        if happened.notifies and not quietly:
             self.get(Outbox).add(happened, at=self.now)
         for kind, object_id in (
             ("alert", happened.alert_id),

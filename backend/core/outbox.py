@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import bindparam, or_, update
 from sqlmodel import Session, col, select
 
-from backend.core.events import Event
+from backend.core.events import Event, EventKind
 from backend.core.statements import several
 from backend.core.tables import OutboxRow
 from backend.notifications.rules import AT_ONCE
@@ -38,7 +38,9 @@ class Outbox:
         """A session forgets a row that nobody holds, and would read it again when it is done."""
 
     def add(self, happened: Event, *, at: datetime) -> None:
-        self._session.add(OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened)))
+        self._session.add(
+            OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened, enc_hook=str))
+        )
 
     def waiting(self, *, now: datetime, limit: int) -> list[tuple[int, dict[str, Any]]]:
         """Take the oldest unplanned events: (row id, packed event). Other workers skip them meanwhile.
@@ -89,4 +91,4 @@ def _subjects(event: Mapping[str, Any]) -> set[str]:
 
 def unpacked(event: dict[str, Any]) -> Event:
     """The event in a row. Raises ValueError for one that this version does not know."""
-    return msgspec.convert(event, Event)
+    return msgspec.convert(event, Event, dec_hook=lambda _, code: EventKind.of(code))

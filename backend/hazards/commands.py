@@ -16,6 +16,7 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.hazards import rules
+from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_DECLINED, HAZARD_REPORTED
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.store import Hazards
 from backend.people.store import People
@@ -80,7 +81,7 @@ def report_hazard(
         at=tx.now,
         report_id=report.report_id,
     )
-    _announce(tx, report, EventKind.HAZARD_REPORTED, by=by.person_id)
+    _announce(tx, report, HAZARD_REPORTED, by=by.person_id)
     return report
 
 
@@ -109,7 +110,7 @@ def accept_hazard(
         responsible_id=responsible_id,
         by=by.person_id,
     )
-    _announce(tx, accepted, EventKind.HAZARD_ACCEPTED, by=by.person_id, case_id=case_id)
+    _announce(tx, accepted, HAZARD_ACCEPTED, by=by.person_id, case_id=case_id)
     return accepted
 
 
@@ -129,7 +130,7 @@ def decline_hazard(
     tx.get(Hazards).put(declined)
     if original_id is not None and reason is DeclineReason.DUPLICATE:
         links.follow_original(tx, report_id, original_id, site_id=report.site_id)
-    _announce(tx, declined, EventKind.HAZARD_DECLINED, by=by.person_id, note=note.strip())
+    _announce(tx, declined, HAZARD_DECLINED, by=by.person_id, note=note.strip())
     return declined
 
 

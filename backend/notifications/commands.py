@@ -12,13 +12,16 @@ from uuid import UUID
 
 import structlog
 
+from backend.alerts.events import ALERT_RAISED, ALERT_REACTIVATED, ALERT_TIER_RAISED
 from backend.alerts.store import Alerts
+from backend.cases.events import CASE_OPENED, DISPOSAL_SUBMITTED, RECHECK_FAILED
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.events import Event, EventKind
 from backend.core.outbox import Outbox, unpacked
 from backend.core.vocabulary import Tier
+from backend.hazards.events import HAZARD_REPORTED
 from backend.hazards.store import Hazards
 from backend.notifications import digest_rules as bundling
 from backend.notifications import messages_commands as letters
@@ -37,6 +40,7 @@ from backend.people.rules import Audience
 from backend.people.store import People
 from backend.policies import commands as policies
 from backend.sensors.store import Sensors
+from backend.tuning.events import INDICATOR_REVIEW_DUE
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -46,12 +50,8 @@ PLANNED_AT_ONCE: Final = 100
 PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
 SENDERS: Final = 8
 """At once: with a batch of 16 and 10 s per send a hanging push service costs 20 s, well within a claim."""
-ALERT_EVENTS: Final = frozenset(
-    {EventKind.ALERT_RAISED, EventKind.ALERT_TIER_RAISED, EventKind.ALERT_REACTIVATED}
-)
-TELLS_OFFICERS: Final = frozenset(
-    {EventKind.HAZARD_REPORTED, EventKind.DISPOSAL_SUBMITTED, EventKind.INDICATOR_REVIEW_DUE}
-)
+ALERT_EVENTS: Final = frozenset({ALERT_RAISED, ALERT_TIER_RAISED, ALERT_REACTIVATED})
+TELLS_OFFICERS: Final = frozenset({HAZARD_REPORTED, DISPOSAL_SUBMITTED, INDICATOR_REVIEW_DUE})
 STATE_OF_RESULT: Final = {
     SendResult.ACCEPTED: DeliveryState.ACCEPTED,
     SendResult.GONE: DeliveryState.GONE,
@@ -167,9 +167,9 @@ def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
         people = _told_of_alert(tx, event)
     elif event.kind in TELLS_OFFICERS:
         people = _group(tx, event, Audience.OFFICER)
-    elif event.kind is EventKind.RECHECK_FAILED and event.case_id:
+    elif event.kind is RECHECK_FAILED and event.case_id:
         people = set(tx.get(Cases).get(event.case_id).disposed_by)
-    elif event.kind is EventKind.CASE_OPENED and event.report_id and event.case_id:
+    elif event.kind is CASE_OPENED and event.report_id and event.case_id:
         case = tx.get(Cases).get(event.case_id)
         for group in (Audience.RESPONSIBLE, Audience.LEAD):
             people |= _group(tx, event, group, case.department_id, case.responsible_id)

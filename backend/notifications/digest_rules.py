@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from backend.cases.events import CASE_SUPERVISED, DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.core.events import EventKind
 
 CHASING: Final = frozenset(
     {
-        EventKind.DEADLINE_REMINDED,
-        EventKind.DEADLINE_OVERDUE,
-        EventKind.ESCALATED,
-        EventKind.CASE_SUPERVISED,
+        DEADLINE_REMINDED,
+        DEADLINE_OVERDUE,
+        ESCALATED,
+        CASE_SUPERVISED,
     }
 )
-URGENT: Final = frozenset({EventKind.ESCALATED, EventKind.CASE_SUPERVISED})
+URGENT: Final = frozenset({ESCALATED, CASE_SUPERVISED})
 TOGETHER_WITHIN: Final = timedelta(minutes=2)
 MANY: Final = 5
 

@@ -4,15 +4,48 @@ from typing import Final
 
 from backend.alerts.causes.rules import sentence
 from backend.alerts.store import Alerts
+from backend.cases.events import (
+    CASE_ARCHIVED,
+    CASE_OPENED,
+    CASE_REOPENED,
+    CLOCK_RESUMED,
+    COMMENT_ADDED,
+    DISPOSAL_SUBMITTED,
+    EXTENSION_APPROVED,
+    EXTENSION_ASKED,
+    EXTENSION_REFUSED,
+    LANE_ASSIGNED,
+    LANE_CANCELLED,
+    LANE_FINISHED,
+    LANE_OPENED,
+    LANE_REOPENED,
+    RECHECK_FAILED,
+    ROOT_CAUSE_RECORDED,
+)
 from backend.cases.store import Cases
 from backend.core.database import Transaction
-from backend.core.events import EventKind
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
+from backend.hazards.events import (
+    DISPOSAL_THANKED,
+    HAZARD_ACCEPTED,
+    HAZARD_DECLINED,
+    HAZARD_REPORTED,
+    OBJECTION_REJECTED,
+    OBJECTION_UPHELD,
+    REPORT_CLOSED,
+    REPORT_FIXED,
+    REPORT_MERGED,
+    REPORT_OBJECTED,
+    REPORT_REOPENED,
+    REPORT_SENT_BACK,
+    REPORT_TAKEN_ON,
+)
 from backend.hazards.store import Hazards
 from backend.notifications import reminders_commands as chasing
 from backend.notifications.rules import Delivery, Letter
 from backend.sensors.store import Sensors
+from backend.tuning.events import INDICATOR_REVIEW_DUE
 
 TIER_WORDS: Final = {
     Tier.RED: Text("红色预警", "RED alert"),
@@ -21,46 +54,51 @@ TIER_WORDS: Final = {
     Tier.BLUE: Text("蓝色预警", "BLUE alert"),
 }
 SIMULATED: Final = Text("【模拟】", "[Simulation] ")
-THREAD: Final = frozenset({each for each in EventKind if each.startswith("REPORT_")}) | {
-    EventKind.CASE_ARCHIVED
-}
+THREAD: Final = frozenset(
+    {
+        REPORT_TAKEN_ON,
+        REPORT_FIXED,
+        REPORT_SENT_BACK,
+        REPORT_MERGED,
+        REPORT_OBJECTED,
+        REPORT_REOPENED,
+        REPORT_CLOSED,
+        CASE_ARCHIVED,
+    }
+)
 """What a reporter is told of a report: it opens the thread, beside what the same person is told at work."""
 TITLES: Final = {
-    EventKind.CASE_OPENED: Text("新的处置任务", "New case to dispose of"),
-    EventKind.DISPOSAL_SUBMITTED: Text("等待复查", "Waiting for recheck"),
-    EventKind.RECHECK_FAILED: Text("复查退回", "Recheck failed"),
-    EventKind.EXTENSION_ASKED: Text("请批准延期或停钟", "More time is asked for"),
-    EventKind.EXTENSION_APPROVED: Text("延期或停钟已批准", "More time was granted"),
-    EventKind.EXTENSION_REFUSED: Text("延期或停钟未批准", "More time was refused"),
-    EventKind.CLOCK_RESUMED: Text("停钟已结束，继续计时", "The clock runs again"),
-    EventKind.CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
-    EventKind.HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
-    EventKind.HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),
-    EventKind.INDICATOR_REVIEW_DUE: Text(
-        "阈值变更满两周，请复核", "A limit change is two weeks old: review it"
-    ),
-    EventKind.HAZARD_DECLINED: Text("您上报的隐患已答复", "Your report was answered"),
-    EventKind.REPORT_TAKEN_ON: Text("您上报的隐患已有人处置", "Somebody deals with your report"),
-    EventKind.REPORT_FIXED: Text("您上报的隐患已整改，待复查", "Your report is fixed, recheck to come"),
-    EventKind.REPORT_SENT_BACK: Text("您上报的隐患复查未通过", "The fix of your report failed its recheck"),
-    EventKind.REPORT_MERGED: Text("您上报的隐患已并入另一处置单", "Your report goes on in another case"),
-    EventKind.REPORT_REOPENED: Text("您上报的隐患重新处置", "Your report is dealt with again"),
-    EventKind.REPORT_CLOSED: Text("您上报的隐患已答复并关闭", "Your report was answered and closed"),
-    EventKind.CASE_REOPENED: Text("处置单重新打开", "A case is open again"),
-    EventKind.ROOT_CAUSE_RECORDED: Text(
-        "请落实根本原因的整改措施", "See to the measure against a root cause"
-    ),
-    EventKind.DISPOSAL_THANKED: Text("上报人感谢您的整改", "The reporter thanks you"),
-    EventKind.REPORT_OBJECTED: Text("上报人有异议", "A reporter objects"),
-    EventKind.OBJECTION_UPHELD: Text("您的异议已采纳", "Your objection was upheld"),
-    EventKind.OBJECTION_REJECTED: Text("您的异议已答复", "Your objection was answered"),
+    CASE_OPENED: Text("新的处置任务", "New case to dispose of"),
+    DISPOSAL_SUBMITTED: Text("等待复查", "Waiting for recheck"),
+    RECHECK_FAILED: Text("复查退回", "Recheck failed"),
+    EXTENSION_ASKED: Text("请批准延期或停钟", "More time is asked for"),
+    EXTENSION_APPROVED: Text("延期或停钟已批准", "More time was granted"),
+    EXTENSION_REFUSED: Text("延期或停钟未批准", "More time was refused"),
+    CLOCK_RESUMED: Text("停钟已结束，继续计时", "The clock runs again"),
+    CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
+    HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
+    HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),
+    INDICATOR_REVIEW_DUE: Text("阈值变更满两周，请复核", "A limit change is two weeks old: review it"),
+    HAZARD_DECLINED: Text("您上报的隐患已答复", "Your report was answered"),
+    REPORT_TAKEN_ON: Text("您上报的隐患已有人处置", "Somebody deals with your report"),
+    REPORT_FIXED: Text("您上报的隐患已整改，待复查", "Your report is fixed, recheck to come"),
+    REPORT_SENT_BACK: Text("您上报的隐患复查未通过", "The fix of your report failed its recheck"),
+    REPORT_MERGED: Text("您上报的隐患已并入另一处置单", "Your report goes on in another case"),
+    REPORT_REOPENED: Text("您上报的隐患重新处置", "Your report is dealt with again"),
+    REPORT_CLOSED: Text("您上报的隐患已答复并关闭", "Your report was answered and closed"),
+    CASE_REOPENED: Text("处置单重新打开", "A case is open again"),
+    ROOT_CAUSE_RECORDED: Text("请落实根本原因的整改措施", "See to the measure against a root cause"),
+    DISPOSAL_THANKED: Text("上报人感谢您的整改", "The reporter thanks you"),
+    REPORT_OBJECTED: Text("上报人有异议", "A reporter objects"),
+    OBJECTION_UPHELD: Text("您的异议已采纳", "Your objection was upheld"),
+    OBJECTION_REJECTED: Text("您的异议已答复", "Your objection was answered"),
     # Lanes and comments.
-    EventKind.LANE_OPENED: Text("新的协同任务待分派", "A task for your department"),
-    EventKind.LANE_ASSIGNED: Text("协同任务指派给您", "A task was assigned to you"),
-    EventKind.LANE_FINISHED: Text("协同任务全部完成，可提交处置", "All parts are done: submit"),
-    EventKind.LANE_REOPENED: Text("协同任务重新打开", "A task was opened again"),
-    EventKind.LANE_CANCELLED: Text("协同任务已取消", "A task was cancelled"),
-    EventKind.COMMENT_ADDED: Text("有人在讨论中提到您", "You were mentioned"),
+    LANE_OPENED: Text("新的协同任务待分派", "A task for your department"),
+    LANE_ASSIGNED: Text("协同任务指派给您", "A task was assigned to you"),
+    LANE_FINISHED: Text("协同任务全部完成，可提交处置", "All parts are done: submit"),
+    LANE_REOPENED: Text("协同任务重新打开", "A task was opened again"),
+    LANE_CANCELLED: Text("协同任务已取消", "A task was cancelled"),
+    COMMENT_ADDED: Text("有人在讨论中提到您", "You were mentioned"),
 }
 
 
@@ -125,7 +163,7 @@ def _subject(tx: Transaction, delivery: Delivery) -> Text:
     if delivery.report_id is not None:
         report = tx.get(Hazards).get(delivery.report_id)
         return Text(report.number, report.number)
-    if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
+    if delivery.event_kind is INDICATOR_REVIEW_DUE:
         return Text("预测与实际预警的对比已就绪", "Predicted and real alerts, side by side")
     return Text("", "")
 
@@ -133,7 +171,7 @@ def _subject(tx: Transaction, delivery: Delivery) -> Text:
 def _navigate(delivery: Delivery) -> str:
     if delivery.grouped:
         return "/alerts"
-    if delivery.event_kind is EventKind.INDICATOR_REVIEW_DUE:
+    if delivery.event_kind is INDICATOR_REVIEW_DUE:
         return "/lab"
     return _navigate_to_subject(delivery)
 

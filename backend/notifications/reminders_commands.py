@@ -4,23 +4,29 @@ from datetime import timedelta
 from typing import Final
 
 from backend.alerts.store import Alerts
+from backend.cases.events import (
+    CASE_SUPERVISED,
+    DEADLINE_OVERDUE,
+    DEADLINE_REMINDED,
+    ESCALATED,
+    SUPERVISION_ANSWERED,
+)
 from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
-from backend.core.events import EventKind
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
 from backend.notifications import digest_rules as bundling
 from backend.notifications.rules import Delivery
 from backend.sensors.store import Sensors
 
-KINDS: Final = bundling.CHASING | {EventKind.SUPERVISION_ANSWERED}
-CALM: Final = KINDS - {EventKind.ESCALATED}
+KINDS: Final = bundling.CHASING | {SUPERVISION_ANSWERED}
+CALM: Final = KINDS - {ESCALATED}
 TITLES: Final = {
-    EventKind.DEADLINE_REMINDED: Text("即将到期", "Due soon"),
-    EventKind.DEADLINE_OVERDUE: Text("已超时", "Overdue"),
-    EventKind.CASE_SUPERVISED: Text("督办：请答复", "You are asked about a late case: answer"),
-    EventKind.SUPERVISION_ANSWERED: Text("督办已答复", "Your question was answered"),
+    DEADLINE_REMINDED: Text("即将到期", "Due soon"),
+    DEADLINE_OVERDUE: Text("已超时", "Overdue"),
+    CASE_SUPERVISED: Text("督办：请答复", "You are asked about a late case: answer"),
+    SUPERVISION_ANSWERED: Text("督办已答复", "Your question was answered"),
 }
 UNSEEN: Final = {
     Tier.RED: Text("红色预警无人响应", "RED: nobody has responded"),
@@ -60,7 +66,7 @@ def words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
 
 
 def navigate(delivery: Delivery) -> str:
-    if delivery.grouped or delivery.event_kind is EventKind.CASE_SUPERVISED:
+    if delivery.grouped or delivery.event_kind is CASE_SUPERVISED:
         return "/supervision"
     return f"/cases/{delivery.case_id}" if delivery.case_id else f"/alerts/{delivery.alert_id}"
 

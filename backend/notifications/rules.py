@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.events import ALERT_RAISED, ALERT_REACTIVATED, ALERT_TIER_RAISED
 from backend.core.events import EventKind
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
@@ -21,9 +22,9 @@ EXPIRES_AFTER: Final = timedelta(hours=1)
 """A message about an alert that is older than this is history, not a warning."""
 
 AT_ONCE: Final = bundling.CHASING | {
-    EventKind.ALERT_RAISED,
-    EventKind.ALERT_TIER_RAISED,
-    EventKind.ALERT_REACTIVATED,
+    ALERT_RAISED,
+    ALERT_TIER_RAISED,
+    ALERT_REACTIVATED,
 }
 """What waits behind no other message, and lets none wait: alerts, and what people are chased about.
 

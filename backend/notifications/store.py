@@ -272,7 +272,7 @@ def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Deliver
             subscription.auth,
             Language(subscription.language),
         ),
-        event_kind=EventKind(row.event_kind),
+        event_kind=EventKind.of(row.event_kind),
         alert_id=row.alert_id,
         case_id=row.case_id,
         report_id=row.report_id,

@@ -16,9 +16,17 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
+from backend.people.events import (
+    PERSON_ADDED,
+    SIGN_IN_FAILED,
+    SIGNED_IN,
+    SIGNED_OUT,
+    SIGNED_OUT_EVERYWHERE,
+    TOKEN_REUSED,
+)
 from backend.people.rules import Person
 from backend.people.store import Credential, People, RefreshSession
 from backend.sites.store import Sites
@@ -66,7 +74,7 @@ def add_person(
     tx.get(People).put_membership(Membership(person.person_id, site.site_id, role, None, None))
     tx.announce(
         Event(
-            EventKind.PERSON_ADDED,
+            PERSON_ADDED,
             site.site_id,
             note=f"{username}: {role}",
             subject_id=person.person_id,
@@ -117,7 +125,7 @@ def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
         for membership in tx.get(People).viewer(credential.person_id).memberships:
             tx.announce(
                 Event(
-                    EventKind.SIGN_IN_FAILED,
+                    SIGN_IN_FAILED,
                     membership.site_id,
                     note=address,
                     subject_id=credential.person_id,
@@ -131,7 +139,7 @@ def finish_sign_in(tx: Transaction, credential: Credential, *, username: str, ad
     signed_in, entry = _fresh(tx, credential.person_id, uuid4())
     tx.get(People).add_session(entry)
     for membership in tx.get(People).viewer(credential.person_id).memberships:
-        tx.announce(Event(EventKind.SIGNED_IN, membership.site_id, by=credential.person_id))
+        tx.announce(Event(SIGNED_IN, membership.site_id, by=credential.person_id))
     return signed_in
 
 
@@ -166,14 +174,14 @@ def sign_out(tx: Transaction, refresh_token: str) -> None:
         return
     tx.get(People).revoke_family(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:
-        tx.announce(Event(EventKind.SIGNED_OUT, membership.site_id, by=entry.person_id))
+        tx.announce(Event(SIGNED_OUT, membership.site_id, by=entry.person_id))
 
 
 def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
     """End every sign-in of this person, on every device."""
     tx.get(People).revoke_all(person_id, at=tx.now)
     for membership in tx.get(People).viewer(person_id).memberships:
-        tx.announce(Event(EventKind.SIGNED_OUT_EVERYWHERE, membership.site_id, by=person_id))
+        tx.announce(Event(SIGNED_OUT_EVERYWHERE, membership.site_id, by=person_id))
 
 
 def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
@@ -181,7 +189,7 @@ def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
         return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
     tx.get(People).revoke_family(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:
-        tx.announce(Event(EventKind.TOKEN_REUSED, membership.site_id, by=entry.person_id))
+        tx.announce(Event(TOKEN_REUSED, membership.site_id, by=entry.person_id))
     return ErrorCode.SESSION_REVOKED
 
 

@@ -8,10 +8,11 @@ from backend.alerts.rules import Alert
 from backend.cases.rules import Case
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.policies import site_policy_rules as rules
+from backend.policies.events import TIER_POLICY_CHANGED
 from backend.policies.rules import POLICY, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy
 from backend.policies.store import Policies
@@ -72,7 +73,7 @@ def change_tier_policy(
     tx.get(Policies).add(changed)
     tx.announce(
         Event(
-            EventKind.TIER_POLICY_CHANGED,
+            TIER_POLICY_CHANGED,
             site_id,
             by=by.person_id,
             note=f"v{changed.version}: {changed.reason}",

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.time import microseconds
 from backend.core.viewer import Permission, Viewer
+from backend.readings.events import RETENTION_SET
 from backend.readings.store import Readings
 from backend.sites.rules import Retention
 from backend.sites.store import Sites
@@ -24,7 +25,7 @@ def set_retention(tx: Transaction, site_id: UUID, retention: Retention, *, reaso
     before = tx.get(Sites).retention(site_id)
     tx.get(Sites).set_retention(site_id, retention)
     note = f"{before} → {retention}: {reason.strip()}"
-    tx.announce(Event(EventKind.RETENTION_SET, site_id, by=by.person_id, note=note))
+    tx.announce(Event(RETENTION_SET, site_id, by=by.person_id, note=note))
     return site_id
 
 

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
 from backend.readings.sources_store import Sources
 from backend.sensors import commands as sensors
+from backend.sensors.events import SOURCE_DISMISSED
 from backend.sensors.first_limits_rules import FEWEST, suggest_indicator
 from backend.sensors.quarantine_rules import UnknownSource
 from backend.sensors.quarantine_store import Quarantine
@@ -78,7 +79,7 @@ def dismiss_source(tx: Transaction, *, site_id: UUID, code: str, by: Viewer) -> 
     """Take a source off the list; should it send again it comes back. Refuses NOT_ALLOWED."""
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     tx.get(Quarantine).forget_unknown(tx.get(Sources).site_codes()[site_id], code)
-    tx.announce(Event(EventKind.SOURCE_DISMISSED, site_id, by=by.person_id, note=code))
+    tx.announce(Event(SOURCE_DISMISSED, site_id, by=by.person_id, note=code))
 
 
 def suggestion(source: UnknownSource, *, unit: str) -> Indicator | None:

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from backend.core.database import Transaction
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
+from backend.sensors.events import SENSOR_ADOPTED
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState
 from backend.sensors.store import Sensors
@@ -55,5 +56,5 @@ def adopt(
     sensor_id = tx.get(Sensors).add(sensor)
     tx.get(Sensors).add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
     tx.get(Quarantine).forget_unknown(site.code, code)
-    tx.announce(Event(EventKind.SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
+    tx.announce(Event(SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
     return tx.get(Sensors).get([sensor_id])[sensor_id]

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
+from backend.sites.events import SIMULATION_SWITCHED, SITE_ADDED
 from backend.sites.rules import Site
 from backend.sites.store import Sites
 
@@ -24,7 +25,7 @@ def add_site(tx: Transaction, *, code: str, name: Text, timezone: str) -> Site:
         raise Refused(ErrorCode.CONFLICT, f"there is a site {code} already")
     site = Site(uuid4(), code, name, timezone, is_simulation_running=None)
     tx.get(Sites).put(site, plan_svg="")
-    tx.announce(Event(EventKind.SITE_ADDED, site.site_id, note=code))
+    tx.announce(Event(SITE_ADDED, site.site_id, note=code))
     return site
 
 
@@ -36,7 +37,7 @@ def set_simulation(tx: Transaction, *, is_running: bool, by: Viewer) -> UUID:
         site.site_id, is_running=is_running, started_at=tx.now if is_running else None
     )
     note = "on" if is_running else "off"
-    tx.announce(Event(EventKind.SIMULATION_SWITCHED, site.site_id, by=by.person_id, note=note))
+    tx.announce(Event(SIMULATION_SWITCHED, site.site_id, by=by.person_id, note=note))
     return site.site_id
 
 

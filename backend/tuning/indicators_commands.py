@@ -11,6 +11,14 @@ from backend.detection.backtest.results import Comparison
 from backend.sensors.rules import Indicator, Sensor
 from backend.sensors.store import Sensors
 from backend.tuning import indicators_rules as rules
+from backend.tuning.events import (
+    INDICATOR_CHANGED,
+    INDICATOR_PROPOSED,
+    INDICATOR_REJECTED,
+    INDICATOR_WITHDRAWN,
+    SHADOW_STARTED,
+    SHADOW_STOPPED,
+)
 from backend.tuning.indicators_rules import REVIEW_AFTER, Proposal, ProposalAction, ProposalState
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.one_tap_rules import Tuning, tuned
@@ -58,7 +66,7 @@ def propose_indicator(
         findings=findings,
     )
     tx.get(Indicators).add(proposal)
-    announce(tx, EventKind.INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
+    announce(tx, INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
     if is_approved_at_once:
         return approve_indicator(tx, proposal_id, by=by)
     return proposal
@@ -114,7 +122,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     tx.get(Indicators).put(approved)
     tx.get(Shadows).forget(proposal_id, at=tx.now)
     note = f"v{in_force.version} → v{version}: {proposal.reason}"
-    announce(tx, EventKind.INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
+    announce(tx, INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
     return approved
 
 
@@ -124,7 +132,7 @@ def reject_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, reason: 
         tx,
         proposal_id,
         ProposalAction.REJECT,
-        EventKind.INDICATOR_REJECTED,
+        INDICATOR_REJECTED,
         Permission.APPROVE_LIMITS,
         by=by,
         note=reason,
@@ -137,7 +145,7 @@ def withdraw_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Pro
         tx,
         proposal_id,
         ProposalAction.WITHDRAW,
-        EventKind.INDICATOR_WITHDRAWN,
+        INDICATOR_WITHDRAWN,
         Permission.PROPOSE_LIMITS,
         by=by,
     )
@@ -157,7 +165,7 @@ def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
         tx,
         proposal_id,
         ProposalAction.START_SHADOW,
-        EventKind.SHADOW_STARTED,
+        SHADOW_STARTED,
         Permission.PROPOSE_LIMITS,
         by=by,
     )
@@ -169,7 +177,7 @@ def stop_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
         tx,
         proposal_id,
         ProposalAction.STOP_SHADOW,
-        EventKind.SHADOW_STOPPED,
+        SHADOW_STOPPED,
         Permission.PROPOSE_LIMITS,
         by=by,
     )

@@ -8,12 +8,12 @@ from uuid import UUID
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.detection.backtest.comparing import by_tier
 from backend.detection.backtest.results import Review
 from backend.sensors.store import Sensors
+from backend.tuning.events import INDICATOR_REVIEW_DUE, INDICATOR_REVIEWED
 from backend.tuning.indicators_commands import announce, source_of
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ReviewVerdict
 from backend.tuning.store import Indicators
@@ -28,7 +28,7 @@ def review_due(tx: Transaction) -> int:
     for proposal in due:
         reviewed = replace(proposal, review=_review(tx, proposal), reviewed_at=tx.now)
         tx.get(Indicators).put(reviewed)
-        announce(tx, EventKind.INDICATOR_REVIEW_DUE, reviewed, sensors[proposal.sensor_id], by=None)
+        announce(tx, INDICATOR_REVIEW_DUE, reviewed, sensors[proposal.sensor_id], by=None)
     return len(due)
 
 
@@ -40,7 +40,7 @@ def close_review(tx: Transaction, proposal_id: UUID, verdict: ReviewVerdict, *, 
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "no review is waiting")
     closed = replace(proposal, verdict=verdict, verdict_by=by.person_id, verdict_at=tx.now)
     tx.get(Indicators).put(closed)
-    announce(tx, EventKind.INDICATOR_REVIEWED, closed, sensor, by=by.person_id, note=verdict)
+    announce(tx, INDICATOR_REVIEWED, closed, sensor, by=by.person_id, note=verdict)
     return closed
 
 

@@ -7,8 +7,8 @@ import strawberry
 from backend.cases.extensions.graphql import ExtensionNode
 from backend.cases.tasks.board_graphql import CaseCardNode
 from backend.cases.tasks.graphql import LaneNode
-from backend.core.graphql.context import Context
-from backend.worklist.queries import WorkItem
+from backend.core.graphql.context import Context, Info
+from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
 
 
@@ -33,3 +33,17 @@ class WorkItemNode:
             lane=LaneNode.of(item.lane, context) if item.lane else None,
             asked=ExtensionNode.of(item.asked, context) if item.asked else None,
         )
+
+
+@strawberry.type
+class WorklistQuery:
+    @strawberry.field(
+        description="Everything the viewer owes, what is late longest first. `withDecisions`: before it what"
+        " they have to decide, the oldest first; phones that do not know this kind do not ask for it."
+    )
+    async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
+        viewer = info.context.viewer
+        items = await info.context.read(
+            lambda session: my_work(session, viewer, with_decisions=with_decisions)
+        )
+        return [WorkItemNode.of(item, info.context) for item in items]

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
+from backend.alerts.events import ALERT_TIER_RAISED
 from backend.core.database import Database, Transaction
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
@@ -54,7 +55,7 @@ def tell(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None
 
     def announce(tx: Transaction) -> None:
         for tier in tiers:
-            tx.announce(Event(EventKind.ALERT_TIER_RAISED, plants.north, alert_id=alert_id, tier=tier))
+            tx.announce(Event(ALERT_TIER_RAISED, plants.north, alert_id=alert_id, tier=tier))
 
     database.transact(announce)
     database.transact(deliveries.plan_deliveries)

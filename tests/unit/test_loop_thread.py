@@ -6,6 +6,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.cases.dismissals_rules import DismissalReason, TuningHint, tuning_hint
+from backend.cases.events import (
+    CASE_ACKNOWLEDGED,
+    CASE_ARCHIVED,
+    CASE_DISMISSED,
+    CASE_OPENED,
+    DISPOSAL_SUBMITTED,
+)
 from backend.cases.links.duplicates_rules import Candidate, Likeness, Subject, hints
 from backend.cases.recurrence.rules import (
     Occurrence,
@@ -21,6 +28,7 @@ from backend.core.events import EventKind
 from backend.core.rate_limit import RateLimit
 from backend.core.vocabulary import Tier
 from backend.hazards.anonymous.rules import hash_of_key
+from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_REPORTED
 from backend.hazards.timeline.rules import Fact, ThreadStepKind, told_in_order
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -121,15 +129,15 @@ def test_false_alarms_ask_for_what_their_reasons_have_in_common_and_limits_come_
 def test_a_duplicates_reporter_reads_the_steps_of_the_original_after_it_was_put_under_it() -> None:
     own, original = uuid4(), uuid4()
     kinds: list[tuple[EventKind, UUID | None]] = [
-        (EventKind.CASE_OPENED, original),
-        (EventKind.CASE_ACKNOWLEDGED, original),
-        (EventKind.HAZARD_REPORTED, None),
-        (EventKind.CASE_OPENED, own),
-        (EventKind.HAZARD_ACCEPTED, own),
-        (EventKind.CASE_DISMISSED, own),
-        (EventKind.CASE_ARCHIVED, own),
-        (EventKind.DISPOSAL_SUBMITTED, original),
-        (EventKind.CASE_ARCHIVED, original),
+        (CASE_OPENED, original),
+        (CASE_ACKNOWLEDGED, original),
+        (HAZARD_REPORTED, None),
+        (CASE_OPENED, own),
+        (HAZARD_ACCEPTED, own),
+        (CASE_DISMISSED, own),
+        (CASE_ARCHIVED, own),
+        (DISPOSAL_SUBMITTED, original),
+        (CASE_ARCHIVED, original),
     ]
     facts = [Fact(number, kind, case_id) for number, (kind, case_id) in enumerate(kinds, 1)]
 

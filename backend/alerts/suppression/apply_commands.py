@@ -16,7 +16,7 @@ from backend.alerts.suppression.rules import Step, Surroundings
 from backend.alerts.suppression.store import SuppressionStore
 from backend.cases import commands as cases
 from backend.core.database import Transaction
-from backend.core.events import EVENT_OF_TRANSITION, Event
+from backend.core.events import Event, EventKind
 from backend.core.vocabulary import AlertCondition
 from backend.deadlines import acknowledgement_commands as asking
 from backend.policies import commands as policies
@@ -123,7 +123,7 @@ def record(
         note=note,
     )
     happened = Event(
-        EVENT_OF_TRANSITION[kind],
+        EventKind.of(f"ALERT_{kind}"),
         alert.site_id,
         by=by,
         alert_id=alert.alert_id,

@@ -4,6 +4,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.alerts.events import (
+    MAINTENANCE_BEGUN,
+    MAINTENANCE_CANCELLED,
+    MAINTENANCE_PLANNED,
+    SENSOR_RETURNED_TO_SERVICE,
+    SENSOR_TAKEN_OUT_OF_SERVICE,
+)
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as settling
@@ -85,7 +92,7 @@ def take_sensor_out_of_service(
     if not confirms_red and any(alert.is_active and alert.tier is Tier.RED for alert in held):
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
     tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
-    _announce(tx, sensor, EventKind.SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
+    _announce(tx, sensor, SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
     _resettle(tx, held)
     return tx.get(Sensors).get([sensor_id])[sensor_id]
 
@@ -134,7 +141,7 @@ def plan_maintenance(
         planned_at=tx.now,
     )
     tx.get(SuppressionStore).plan(window)
-    _tell(tx, window, EventKind.MAINTENANCE_PLANNED, by=by.person_id)
+    _tell(tx, window, MAINTENANCE_PLANNED, by=by.person_id)
     _begin_windows(tx)
     return window
 
@@ -146,7 +153,7 @@ def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> Maint
     if window.cancelled_at is not None or window.ends_at <= tx.now:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
     tx.get(SuppressionStore).cancel(window_id, by=by.person_id, at=tx.now)
-    _tell(tx, window, EventKind.MAINTENANCE_CANCELLED, by=by.person_id)
+    _tell(tx, window, MAINTENANCE_CANCELLED, by=by.person_id)
     _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
     return tx.get(SuppressionStore).window(window_id)
 
@@ -166,14 +173,14 @@ def sweep_suppression(tx: Transaction) -> int:
 
 def _begin_windows(tx: Transaction) -> None:
     for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
-        _tell(tx, window, EventKind.MAINTENANCE_BEGUN, by=None)
+        _tell(tx, window, MAINTENANCE_BEGUN, by=None)
         _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
 
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     tx.get(SuppressionStore).bring_back(sensor.sensor_id, by=by, at=tx.now)
     tx.get(Alerts).restart_normal(sensor.sensor_id, at=tx.now)
-    _announce(tx, sensor, EventKind.SENSOR_RETURNED_TO_SERVICE, by=by)
+    _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
     _resettle(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 
 

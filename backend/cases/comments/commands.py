@@ -4,11 +4,12 @@ from uuid import UUID
 
 from backend.cases.comments.rules import Comment, check_comment
 from backend.cases.comments.store import Comments
+from backend.cases.events import COMMENT_ADDED
 from backend.cases.store import Cases
 from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Viewer
 from backend.people.store import People
 
@@ -50,7 +51,7 @@ def _announce(tx: Transaction, comment: Comment) -> None:
     """The record holds the words: nobody can say later that something else stood there."""
     tx.announce(
         Event(
-            EventKind.COMMENT_ADDED,
+            COMMENT_ADDED,
             comment.site_id,
             by=comment.by,
             case_id=comment.case_id,

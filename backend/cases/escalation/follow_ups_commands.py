@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from backend.cases.escalation.rules import MOST_AT_ONCE, Supervision, answered, checked
 from backend.cases.escalation.store import Supervisions
+from backend.cases.events import CASE_SUPERVISED, SUPERVISION_ANSWERED
 from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -51,7 +52,7 @@ def answer_supervision(tx: Transaction, supervision_id: UUID, *, answer: str, by
     done = answered(supervision, answer, by=by.person_id, at=tx.now)
     tx.get(Supervisions).put_answer(done)
     to = (done.by_id,) if done.by_id else ()
-    _announce(tx, done, EventKind.SUPERVISION_ANSWERED, by=by.person_id, note=done.answer, to=to)
+    _announce(tx, done, SUPERVISION_ANSWERED, by=by.person_id, note=done.answer, to=to)
     return done
 
 
@@ -89,7 +90,7 @@ def _supervise(tx: Transaction, case: Case, text: str, by: UUID) -> list[Supervi
             uuid4(), case.site_id, case.case_id, person_id, by, tx.now, step, text, lane_id
         )
         tx.get(Supervisions).add(supervision)
-        kind = EventKind.CASE_SUPERVISED
+        kind = CASE_SUPERVISED
         _announce(tx, supervision, kind, by=by, note=text or None, to=(person_id,), tier=case.tier)
         asked.append(supervision)
     return asked

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.cases.escalation import follow_ups_commands as supervisions
+from backend.cases.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind
 from backend.deadlines import commands as deadlines
@@ -58,7 +59,7 @@ def _tell(tx: Transaction, deadline: Deadline, marks: tuple[int, ...]) -> None:
         kind = _kind_when_late(deadline)
     else:
         people = owing_people if policy.is_pushed else set()
-        kind = EventKind.DEADLINE_REMINDED
+        kind = DEADLINE_REMINDED
     if LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE:
         supervisions.begin_automatic(tx, deadline, owing_people)
     _announce(tx, deadline, kind, people)
@@ -66,7 +67,7 @@ def _tell(tx: Transaction, deadline: Deadline, marks: tuple[int, ...]) -> None:
 
 def _kind_when_late(deadline: Deadline) -> EventKind:
     is_unseen = deadline.step is DeadlineStep.ACKNOWLEDGE
-    return EventKind.ESCALATED if is_unseen else EventKind.DEADLINE_OVERDUE
+    return ESCALATED if is_unseen else DEADLINE_OVERDUE
 
 
 def _announce(tx: Transaction, deadline: Deadline, kind: EventKind, people: set[UUID]) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from backend.alerts.store import Alerts
+from backend.cases.events import CLOCK_RESUMED, EXTENSION_APPROVED, EXTENSION_ASKED, EXTENSION_REFUSED
 from backend.cases.extensions import rules
 from backend.cases.extensions.deadline_target_commands import Movable, movable
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState
@@ -60,7 +61,7 @@ def request(
     tx.get(Extensions).put(wanted)
     note = f"{kind} {minutes} min: {wanted.reason}"
     to = clock.deciders(tx, without=by.person_id)
-    _announce(tx, clock.case, EventKind.EXTENSION_ASKED, wanted, by=by.person_id, note=note, to=to)
+    _announce(tx, clock.case, EXTENSION_ASKED, wanted, by=by.person_id, note=note, to=to)
     return wanted
 
 
@@ -71,7 +72,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
     clock.require_deciding(by)
     if not is_approved:
         decided = rules.refuse(asked, by=by.person_id, at=tx.now, note=note)
-        kind = EventKind.EXTENSION_REFUSED
+        kind = EXTENSION_REFUSED
     else:
         decided = rules.approve(asked, due_at=clock.due_at, by=by.person_id, at=tx.now, note=note)
         clock.check_running()
@@ -79,7 +80,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
         others = [each for each in earlier if each.extension_id != extension_id]
         _check(tx, clock.case, asked, others)
         _move(tx, clock, decided, others)
-        kind = EventKind.EXTENSION_APPROVED
+        kind = EXTENSION_APPROVED
     tx.get(Extensions).put(decided)
     said = note.strip() or None
     _announce(tx, clock.case, kind, decided, by=by.person_id, note=said, to=(asked.asked_by,))
@@ -158,7 +159,7 @@ def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None)
     tx.get(Extensions).put(resumed)
     deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, lane_id=stopped.lane_id)
     to = (stopped.asked_by,) if by is None else ()
-    _announce(tx, case, EventKind.CLOCK_RESUMED, resumed, by=by, to=to)
+    _announce(tx, case, CLOCK_RESUMED, resumed, by=by, to=to)
     return resumed
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases.events import CASE_REOPENED, DUPLICATE_LINKED
 from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import reopenings_rules as reopenings
 from backend.cases.links.rules import CaseLinkKind
@@ -13,9 +14,10 @@ from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Changed, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
+from backend.hazards.events import REPORT_REOPENED
 from backend.hazards.timeline import commands as threads
 from backend.people.rules import Audience
 from backend.people.store import People
@@ -77,7 +79,7 @@ def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> C
     tx.get(Links).add(case.case_id, CaseLinkKind.REOPENS, case_id, by=by.person_id, at=tx.now)
     tx.announce(
         Event(
-            EventKind.CASE_REOPENED,
+            CASE_REOPENED,
             case.site_id,
             by=by.person_id,
             case_id=case.case_id,
@@ -88,7 +90,7 @@ def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> C
             to=tuple(_concerned(tx, archived)),
         )
     )
-    threads.tell(tx, case, EventKind.REPORT_REOPENED, by=by.person_id)
+    threads.tell(tx, case, REPORT_REOPENED, by=by.person_id)
     tx.hint(Changed("case", case_id, archived.site_id))
     return case
 
@@ -129,7 +131,7 @@ def _put_under(tx: Transaction, case: Case, original: Case, *, note: str, by: Vi
         cases.follow_tier(tx, original.case_id, case.tier)
     tx.announce(
         Event(
-            EventKind.DUPLICATE_LINKED,
+            DUPLICATE_LINKED,
             original.site_id,
             by=by.person_id,
             case_id=original.case_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from backend.cases.events import DISPOSAL_FLAGGED, FLAGS_SEEN
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote, check_note
 from backend.cases.evidence.voices_store import Voices
@@ -74,7 +75,7 @@ def record(
     tx.get(Cases).put_round(case.case_id, entry)
     extensions.close(tx, case)
     if reasons := sorted({flag.reason for flag in entry.flags if flag.must_be_seen}):
-        _announce(tx, case, EventKind.DISPOSAL_FLAGGED, note=", ".join(reasons))
+        _announce(tx, case, DISPOSAL_FLAGGED, note=", ".join(reasons))
     return entry
 
 
@@ -98,7 +99,7 @@ def sign(
         raise Refused(ErrorCode.CONTENT_CHANGED, "the signed content is not the content of this round")
     seen = check_seen(entry.flags, flags_seen, by=by.person_id)
     if seen:
-        _announce(tx, case, EventKind.FLAGS_SEEN, by=by.person_id, note=", ".join(seen))
+        _announce(tx, case, FLAGS_SEEN, by=by.person_id, note=", ".join(seen))
     return replace(entry, flags_seen=seen, signature_sha256=signature.sha256, signed_hash=signed_hash)
 
 

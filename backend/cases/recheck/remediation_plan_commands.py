@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from backend.cases.events import FIVE_RECORDED
 from backend.cases.recheck import remediation_plan_rules as rules
 from backend.cases.recheck.remediation_plan_rules import FiveAssurances
 from backend.cases.recheck.remediation_plan_store import Assurances
@@ -10,7 +11,7 @@ from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
 
 
@@ -43,7 +44,7 @@ def record(
     tx.get(Assurances).put(case_id, case.round_number, five)
     tx.announce(
         Event(
-            EventKind.FIVE_RECORDED,
+            FIVE_RECORDED,
             case.site_id,
             by=by.person_id,
             case_id=case_id,

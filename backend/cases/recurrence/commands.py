@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from backend.cases.events import CASE_REPEATED, HAZARD_GRADE_RAISED, ROOT_CAUSE_RECORDED
 from backend.cases.recurrence import rules
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.recurrence.store import Repeat, Repeats
@@ -12,7 +13,7 @@ from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.hazards.rules import check_report
@@ -30,7 +31,7 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
         return False
     tx.get(Repeats).mark(case.case_id, Repeat(category, earlier))
     note = f"{category} × {len(earlier) + 1}"
-    tx.announce(Event(EventKind.CASE_REPEATED, case.site_id, case_id=case.case_id, note=note))
+    tx.announce(Event(CASE_REPEATED, case.site_id, case_id=case.case_id, note=note))
     return True
 
 
@@ -55,7 +56,7 @@ def record_root_cause(tx: Transaction, case_id: UUID, cause: RootCause, *, by: V
     tx.get(Repeats).put_root_cause(case_id, found, by=by.person_id, at=tx.now)
     tx.announce(
         Event(
-            EventKind.ROOT_CAUSE_RECORDED,
+            ROOT_CAUSE_RECORDED,
             case.site_id,
             by=by.person_id,
             case_id=case_id,
@@ -82,7 +83,7 @@ def raise_hazard_grade(tx: Transaction, case_id: UUID, *, clause: str, by: Viewe
     tx.get(Cases).put(raised)
     tx.announce(
         Event(
-            EventKind.HAZARD_GRADE_RAISED,
+            HAZARD_GRADE_RAISED,
             case.site_id,
             by=by.person_id,
             case_id=case_id,

@@ -13,8 +13,6 @@ from backend.cases.tasks.graphql import LaneNode, NamedPersonNode
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.text import TextNode
 from backend.core.vocabulary import Stage, Tier
-from backend.worklist.graphql import WorkItemNode
-from backend.worklist.queries import my_work
 from backend.worklist.rules import WorkKind
 
 strawberry.enum(WorkKind, name="WorkKind")
@@ -115,14 +113,3 @@ class BoardQuery:
             return BoardNode(columns=[], cases=[])
         columns = await info.context.read(lambda session: board(session, viewer, wanted, now=now))
         return BoardNode.of(columns, info.context)
-
-    @strawberry.field(
-        description="Everything the viewer owes, what is late longest first. `withDecisions`: before it what"
-        " they have to decide, the oldest first; phones that do not know this kind do not ask for it."
-    )
-    async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
-        viewer = info.context.viewer
-        items = await info.context.read(
-            lambda session: my_work(session, viewer, with_decisions=with_decisions)
-        )
-        return [WorkItemNode.of(item, info.context) for item in items]

@@ -5,6 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from backend.cases.events import (
+    LANE_ASSIGNED,
+    LANE_CANCELLED,
+    LANE_FINISHED,
+    LANE_OPENED,
+    LANE_REOPENED,
+    LANE_STARTED,
+    LANE_UPDATED,
+)
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.extensions import commands as extensions
 from backend.cases.rules import Case, Evidence
@@ -60,14 +69,14 @@ def assign_lane(tx: Transaction, lane_id: UUID, *, person_id: UUID, by: Viewer) 
     """A lead gives the lane to a person of its department; that person is told."""
     case, lane, moved = _advance(tx, lane_id, LaneAction.ASSIGN, by)
     moved = rules.assign(moved, tx.get(People).membership(person_id, case.site_id))
-    _announce(tx, case, lane, EventKind.LANE_ASSIGNED, by=by.person_id, to=(person_id,))
+    _announce(tx, case, lane, LANE_ASSIGNED, by=by.person_id, to=(person_id,))
     return _owned(tx, moved)
 
 
 def start_lane(tx: Transaction, lane_id: UUID, *, by: Viewer) -> Lane:
     """Work on it begins. What nobody had belongs to the person who starts it."""
     case, lane, moved = _advance(tx, lane_id, LaneAction.START, by)
-    _announce(tx, case, lane, EventKind.LANE_STARTED, by=by.person_id)
+    _announce(tx, case, lane, LANE_STARTED, by=by.person_id)
     return _owned(tx, moved)
 
 
@@ -80,7 +89,7 @@ def update_lane(
     moved = replace(moved, percent=percent, progress=progress.strip())
     _attach(tx, case, lane, photos, by)
     note = f"{percent} % {moved.progress}".strip()
-    _announce(tx, case, lane, EventKind.LANE_UPDATED, by=by.person_id, note=note)
+    _announce(tx, case, lane, LANE_UPDATED, by=by.person_id, note=note)
     return tx.get(Lanes).put(moved)
 
 
@@ -102,7 +111,7 @@ def finish_lane(
         tx,
         case,
         lane,
-        EventKind.LANE_FINISHED,
+        LANE_FINISHED,
         by=by.person_id,
         note=done.measures,
         to=(waiting,) if is_last and waiting else (),
@@ -179,7 +188,7 @@ def open_lane(tx: Transaction, case: Case, lane: Lane, *, by: UUID | None) -> No
     members = tx.get(People).members(lane.site_id, lane.department_id)
     leads = [each.person_id for each in members if each.role in LEADING]
     told = [lane.owner_id] if lane.owner_id else leads or [each.person_id for each in members]
-    _announce(tx, case, lane, EventKind.LANE_OPENED, by=by, to=tuple(told))
+    _announce(tx, case, lane, LANE_OPENED, by=by, to=tuple(told))
 
 
 def begin_clock(tx: Transaction, case: Case, lane: Lane) -> None:
@@ -218,7 +227,7 @@ def _owned(tx: Transaction, moved: Lane) -> Lane:
 
 def _reopened(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID, note: str | None) -> Lane:
     to = lane.owner_id or lane.done_by
-    _announce(tx, case, lane, EventKind.LANE_REOPENED, by=by, note=note, to=(to,) if to else ())
+    _announce(tx, case, lane, LANE_REOPENED, by=by, note=note, to=(to,) if to else ())
     again = tx.get(Lanes).put(replace(moved, due_at=at_least(case.dispose_due_at, tx.now)))
     begin_clock(tx, case, again)
     return again
@@ -226,7 +235,7 @@ def _reopened(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID,
 
 def _cancelled(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID, note: str) -> Lane:
     to = (lane.owner_id,) if lane.owner_id else ()
-    _announce(tx, case, lane, EventKind.LANE_CANCELLED, by=by, note=note, to=to)
+    _announce(tx, case, lane, LANE_CANCELLED, by=by, note=note, to=to)
     deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
     extensions.close_lane(tx, lane)
     return tx.get(Lanes).put(replace(moved, cancel_reason=note))

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.cases.events import LANE_RULES_CHANGED
 from backend.cases.tasks import task_rules_rules as rules
 from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
 from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
 from backend.people.store import People
 
@@ -40,7 +41,7 @@ def change_lane_rules(
     tx.get(LaneRules).enforce(changed)
     tx.announce(
         Event(
-            EventKind.LANE_RULES_CHANGED,
+            LANE_RULES_CHANGED,
             site_id,
             by=by.person_id,
             note=f"v{changed.version}: {changed.reason}",

@@ -12,7 +12,7 @@ from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import Evidence
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.idempotency import once
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
@@ -24,6 +24,7 @@ from backend.hazards.anonymous.rules import (
     hash_of_key,
     nobody_at,
 )
+from backend.hazards.events import ANONYMOUS_REPORTS_SWITCHED
 from backend.hazards.objections import commands as objections
 from backend.hazards.store import Hazards
 from backend.hazards.timeline.store import Threads
@@ -42,7 +43,7 @@ def set_anonymous_reports(tx: Transaction, site_id: UUID, *, is_allowed: bool, b
     tx.get(Threads).set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
     tx.announce(
         Event(
-            EventKind.ANONYMOUS_REPORTS_SWITCHED,
+            ANONYMOUS_REPORTS_SWITCHED,
             site_id,
             by=by.person_id,
             note="allowed" if is_allowed else "forbidden",

@@ -9,6 +9,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
+from backend.hazards.events import OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
 from backend.hazards.rules import HazardState, reopen_triage
 from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
@@ -46,7 +47,7 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
     officers = tx.get(People).audience(
         report.site_id, Audience.OFFICER, department_id=None, responsible_id=None
     )
-    _announce(tx, objection, EventKind.REPORT_OBJECTED, by=by.person_id, note=reason.strip(), to=officers)
+    _announce(tx, objection, REPORT_OBJECTED, by=by.person_id, note=reason.strip(), to=officers)
     return report_id
 
 
@@ -72,7 +73,7 @@ def answer_objection(
     # Of a case that goes on everybody is told who follows it, the reporter among them: not twice.
     is_reopened = is_upheld and objection.case_id is not None
     told = set() if is_reopened else {tx.get(Hazards).get(objection.report_id).reported_by}
-    kind = EventKind.OBJECTION_UPHELD if is_upheld else EventKind.OBJECTION_REJECTED
+    kind = OBJECTION_UPHELD if is_upheld else OBJECTION_REJECTED
     _announce(tx, answered, kind, by=by.person_id, note=answer.strip(), to=told)
     if is_upheld:
         _go_on(tx, answered, by=by)

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from backend.cases.events import CASE_ARCHIVED
 from backend.cases.links.store import Links
 from backend.cases.rules import Case, CaseOutcome
 from backend.core.database import Transaction
@@ -10,15 +11,16 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.outbox import Outbox
 from backend.core.viewer import Viewer
+from backend.hazards.events import DISPOSAL_THANKED, REPORT_CLOSED, REPORT_MERGED
 from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
 from backend.hazards.timeline.store import Threads
 
 END_OF: Final = {
-    CaseOutcome.RESOLVED: EventKind.CASE_ARCHIVED,
-    CaseOutcome.FALSE_ALARM: EventKind.REPORT_CLOSED,
-    CaseOutcome.NOT_A_HAZARD: EventKind.REPORT_CLOSED,
-    CaseOutcome.DUPLICATE: EventKind.REPORT_MERGED,
+    CaseOutcome.RESOLVED: CASE_ARCHIVED,
+    CaseOutcome.FALSE_ALARM: REPORT_CLOSED,
+    CaseOutcome.NOT_A_HAZARD: REPORT_CLOSED,
+    CaseOutcome.DUPLICATE: REPORT_MERGED,
 }
 
 
@@ -62,7 +64,7 @@ def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -
     tx.get(Threads).thank(case.case_id, by.person_id, note=note.strip(), at=tx.now)
     tx.announce(
         Event(
-            EventKind.DISPOSAL_THANKED,
+            DISPOSAL_THANKED,
             report.site_id,
             by=by.person_id,
             case_id=case.case_id,

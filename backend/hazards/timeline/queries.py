@@ -9,6 +9,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from backend.cases import queries as cases
+from backend.cases.events import CASE_ARCHIVED
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.store import chain
 from backend.cases.links.tables import CaseLinkRow
@@ -23,6 +24,7 @@ from backend.core.vocabulary import Tier
 from backend.equipment.references_queries import References, references
 from backend.hazards import queries as hazards
 from backend.hazards.anonymous.rules import nobody_at
+from backend.hazards.events import DISPOSAL_THANKED, HAZARD_ACCEPTED, HAZARD_DECLINED
 from backend.hazards.queries import HazardView
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
@@ -137,14 +139,14 @@ def _rows(session: Session, report_id: UUID, case_ids: list[UUID]) -> list[Audit
         .where(or_(of_cases, col(AuditRow.case_id).is_(None)))
         .order_by(col(AuditRow.id))
     )
-    foreign = (EventKind.HAZARD_ACCEPTED, EventKind.DISPOSAL_THANKED)
+    foreign = (HAZARD_ACCEPTED, DISPOSAL_THANKED)
     return [row for row in session.exec(statement) if row.report_id == report_id or row.kind not in foreign]
 
 
 def _steps(
     session: Session, viewer: Viewer, view: HazardView, line: list[Case], rows: list[AuditRow]
 ) -> list[StepView]:
-    facts = [Fact(row.id or 0, EventKind(row.kind), row.case_id) for row in rows]
+    facts = [Fact(row.id or 0, EventKind.of(row.kind), row.case_id) for row in rows]
     merged: set[UUID | None] = {c.case_id for c in line if c.outcome is CaseOutcome.DUPLICATE}
     if view.report.state is HazardState.DECLINED and line:
         merged.add(None)
@@ -256,11 +258,11 @@ def _floors(session: Session, line: list[Case], rows: list[AuditRow]) -> dict[UU
 
 
 def _is_declined(rows: list[AuditRow]) -> bool:
-    return any(row.kind == EventKind.HAZARD_DECLINED for row in rows)
+    return any(row.kind == HAZARD_DECLINED for row in rows)
 
 
 def _ends(row: AuditRow, case_id: UUID | None) -> bool:
-    return row.kind == (EventKind.HAZARD_DECLINED if case_id is None else EventKind.CASE_ARCHIVED)
+    return row.kind == (HAZARD_DECLINED if case_id is None else CASE_ARCHIVED)
 
 
 def _next_number(line: list[Case], case: Case | None) -> str | None:

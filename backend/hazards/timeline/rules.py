@@ -7,9 +7,30 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.cases.events import (
+    CASE_ACKNOWLEDGED,
+    CASE_ARCHIVED,
+    CASE_DISMISSED,
+    CASE_OPENED,
+    CASE_REOPENED,
+    DISPOSAL_SUBMITTED,
+    LANE_FINISHED,
+    LANE_OPENED,
+    RECHECK_FAILED,
+    RECHECK_PASSED,
+)
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
+from backend.hazards.events import (
+    DISPOSAL_THANKED,
+    HAZARD_ACCEPTED,
+    HAZARD_DECLINED,
+    HAZARD_REPORTED,
+    OBJECTION_REJECTED,
+    OBJECTION_UPHELD,
+    REPORT_OBJECTED,
+)
 from backend.hazards.rules import HazardReport, HazardState
 
 OBJECT_WITHIN: Final = timedelta(days=7)
@@ -38,23 +59,23 @@ class ThreadStepKind(StrEnum):
 
 
 STEP_OF: Final = {
-    EventKind.HAZARD_REPORTED: ThreadStepKind.RECEIVED,
-    EventKind.HAZARD_ACCEPTED: ThreadStepKind.ACCEPTED,
-    EventKind.HAZARD_DECLINED: ThreadStepKind.DECLINED,
-    EventKind.CASE_OPENED: ThreadStepKind.ASSIGNED,
-    EventKind.LANE_OPENED: ThreadStepKind.LANE_ASSIGNED,
-    EventKind.CASE_ACKNOWLEDGED: ThreadStepKind.TAKEN_ON,
-    EventKind.LANE_FINISHED: ThreadStepKind.LANE_FINISHED,
-    EventKind.DISPOSAL_SUBMITTED: ThreadStepKind.FIXED,
-    EventKind.RECHECK_FAILED: ThreadStepKind.SENT_BACK,
-    EventKind.RECHECK_PASSED: ThreadStepKind.RECHECKED,
-    EventKind.CASE_DISMISSED: ThreadStepKind.DISMISSED,
-    EventKind.CASE_ARCHIVED: ThreadStepKind.ARCHIVED,
-    EventKind.CASE_REOPENED: ThreadStepKind.REOPENED,
-    EventKind.DISPOSAL_THANKED: ThreadStepKind.THANKED,
-    EventKind.REPORT_OBJECTED: ThreadStepKind.OBJECTED,
-    EventKind.OBJECTION_UPHELD: ThreadStepKind.OBJECTION_UPHELD,
-    EventKind.OBJECTION_REJECTED: ThreadStepKind.OBJECTION_REJECTED,
+    HAZARD_REPORTED: ThreadStepKind.RECEIVED,
+    HAZARD_ACCEPTED: ThreadStepKind.ACCEPTED,
+    HAZARD_DECLINED: ThreadStepKind.DECLINED,
+    CASE_OPENED: ThreadStepKind.ASSIGNED,
+    LANE_OPENED: ThreadStepKind.LANE_ASSIGNED,
+    CASE_ACKNOWLEDGED: ThreadStepKind.TAKEN_ON,
+    LANE_FINISHED: ThreadStepKind.LANE_FINISHED,
+    DISPOSAL_SUBMITTED: ThreadStepKind.FIXED,
+    RECHECK_FAILED: ThreadStepKind.SENT_BACK,
+    RECHECK_PASSED: ThreadStepKind.RECHECKED,
+    CASE_DISMISSED: ThreadStepKind.DISMISSED,
+    CASE_ARCHIVED: ThreadStepKind.ARCHIVED,
+    CASE_REOPENED: ThreadStepKind.REOPENED,
+    DISPOSAL_THANKED: ThreadStepKind.THANKED,
+    REPORT_OBJECTED: ThreadStepKind.OBJECTED,
+    OBJECTION_UPHELD: ThreadStepKind.OBJECTION_UPHELD,
+    OBJECTION_REJECTED: ThreadStepKind.OBJECTION_REJECTED,
 }
 
 OF_LANES: Final = frozenset({ThreadStepKind.LANE_ASSIGNED, ThreadStepKind.LANE_FINISHED})
@@ -120,9 +141,9 @@ def told_in_order(
 
 
 def _step(kind: EventKind, *, is_merged: bool) -> ThreadStepKind | None:
-    if is_merged and kind in (EventKind.CASE_ARCHIVED, EventKind.HAZARD_DECLINED):
+    if is_merged and kind in (CASE_ARCHIVED, HAZARD_DECLINED):
         return ThreadStepKind.MERGED
-    if is_merged and kind is EventKind.CASE_DISMISSED:
+    if is_merged and kind is CASE_DISMISSED:
         return None
     return STEP_OF.get(kind)
 

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
 from backend.monitoring.observations_store import Observations
 from backend.sensors.camera_events.rules import ObservationRule, check
+from backend.sensors.events import OBSERVATION_RULES_CHANGED
 
 
 def set_rules(
@@ -26,7 +27,7 @@ def set_rules(
     )
     tx.announce(
         Event(
-            EventKind.OBSERVATION_RULES_CHANGED,
+            OBSERVATION_RULES_CHANGED,
             site_id,
             by=by.person_id,
             note=f"v{version}: {reason.strip()}",

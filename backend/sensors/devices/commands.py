@@ -18,6 +18,7 @@ from backend.sensors.devices.rules import (
     hint_of,
 )
 from backend.sensors.devices.store import Devices
+from backend.sensors.events import DEVICE_ADDED, DEVICE_REVOKED
 
 USED_EVERY: Final = timedelta(minutes=1)
 """`last_used_at` is at most this old while a device sends: not every request writes it."""
@@ -48,7 +49,7 @@ def create_device(
         created_by=by.person_id if by else None,
     )
     tx.get(Devices).add(device, key_hash=hash_of(key))
-    _announce(tx, EventKind.DEVICE_ADDED, device, by)
+    _announce(tx, DEVICE_ADDED, device, by)
     return device
 
 
@@ -61,7 +62,7 @@ def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Dev
         by.require(Permission.MANAGE_SOURCES, site_id=device.site_id)
     if device.revoked_at is None:
         tx.get(Devices).revoke(device_id, at=tx.now)
-        _announce(tx, EventKind.DEVICE_REVOKED, device, by)
+        _announce(tx, DEVICE_REVOKED, device, by)
     return device
 
 

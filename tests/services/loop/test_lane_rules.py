@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from backend.cases.events import LANE_RULES_CHANGED
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks import task_rules_queries as views
 from backend.cases.tasks.rules import LaneKind
@@ -14,7 +15,6 @@ from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
 from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
-from backend.core.events import EventKind
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
@@ -68,7 +68,7 @@ def test_a_change_is_a_version_with_its_author_and_the_one_before_stays_on_recor
     assert database.read(lambda s: views.history(s, plants.carol, plants.north, first=10)).versions == ()
     query = text("SELECT note FROM audit WHERE kind = :kind")
     rows = database.transact(
-        lambda tx: tx.session.execute(query, {"kind": EventKind.LANE_RULES_CHANGED}).scalars().all()
+        lambda tx: tx.session.execute(query, {"kind": LANE_RULES_CHANGED}).scalars().all()
     )
     assert list(rows) == [f"v{changed.version}: 演练结果"]
 

@@ -8,6 +8,7 @@ import pytest
 
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
+from backend.cases.events import LANE_ASSIGNED, LANE_FINISHED, LANE_OPENED, LANE_STARTED, LANE_UPDATED
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.store import Cases
 from backend.cases.tables import CaseArchiveRow
@@ -17,7 +18,6 @@ from backend.cases.tasks.store import Lanes
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
-from backend.core.events import EventKind
 from backend.core.vocabulary import Tier
 from backend.deadlines.store import Deadlines
 from tests.departments import Departments
@@ -292,10 +292,10 @@ def test_every_step_of_a_lane_is_on_record_with_the_lane_it_was_about(
     entries = joint.database.read(lambda s: case_views.timelines(s, plants.alice, [joint.case_id]))
 
     assert [e.kind for e in entries[joint.case_id] if e.subject_id == repair] == [
-        EventKind.LANE_OPENED,
-        EventKind.LANE_ASSIGNED,
-        EventKind.LANE_STARTED,
-        EventKind.LANE_UPDATED,
-        EventKind.LANE_FINISHED,
+        LANE_OPENED,
+        LANE_ASSIGNED,
+        LANE_STARTED,
+        LANE_UPDATED,
+        LANE_FINISHED,
     ]
     assert joint.database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None

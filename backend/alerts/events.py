@@ -1,0 +1,21 @@
+"""What happens to alerts, as the audit log keeps it, and who is notified of it."""
+
+from typing import Final
+
+from backend.core.events import EventKind, Recipients
+
+ALERT_RAISED: Final = EventKind("ALERT_RAISED", notifies=Recipients.TIER_POLICY)
+ALERT_TIER_RAISED: Final = EventKind("ALERT_TIER_RAISED", notifies=Recipients.TIER_POLICY)
+ALERT_TIER_LOWERED: Final = EventKind("ALERT_TIER_LOWERED")
+ALERT_ACKNOWLEDGED: Final = EventKind("ALERT_ACKNOWLEDGED")
+ALERT_RETURNED_TO_NORMAL: Final = EventKind("ALERT_RETURNED_TO_NORMAL")
+ALERT_REACTIVATED: Final = EventKind("ALERT_REACTIVATED", notifies=Recipients.TIER_POLICY)
+ALERT_SHELVED: Final = EventKind("ALERT_SHELVED")
+ALERT_UNSHELVED: Final = EventKind("ALERT_UNSHELVED")
+ALERT_SUPPRESSED: Final = EventKind("ALERT_SUPPRESSED")
+ALERT_UNSUPPRESSED: Final = EventKind("ALERT_UNSUPPRESSED")
+SENSOR_TAKEN_OUT_OF_SERVICE: Final = EventKind("SENSOR_TAKEN_OUT_OF_SERVICE")
+SENSOR_RETURNED_TO_SERVICE: Final = EventKind("SENSOR_RETURNED_TO_SERVICE")
+MAINTENANCE_PLANNED: Final = EventKind("MAINTENANCE_PLANNED")
+MAINTENANCE_BEGUN: Final = EventKind("MAINTENANCE_BEGUN")
+MAINTENANCE_CANCELLED: Final = EventKind("MAINTENANCE_CANCELLED")

@@ -1,0 +1,14 @@
+"""What happens to tuning, as the audit log keeps it, and who is notified of it."""
+
+from typing import Final
+
+from backend.core.events import EventKind, Recipients
+
+INDICATOR_PROPOSED: Final = EventKind("INDICATOR_PROPOSED")
+INDICATOR_CHANGED: Final = EventKind("INDICATOR_CHANGED")
+INDICATOR_REJECTED: Final = EventKind("INDICATOR_REJECTED")
+INDICATOR_WITHDRAWN: Final = EventKind("INDICATOR_WITHDRAWN")
+SHADOW_STARTED: Final = EventKind("SHADOW_STARTED")
+SHADOW_STOPPED: Final = EventKind("SHADOW_STOPPED")
+INDICATOR_REVIEW_DUE: Final = EventKind("INDICATOR_REVIEW_DUE", notifies=Recipients.OFFICERS)
+INDICATOR_REVIEWED: Final = EventKind("INDICATOR_REVIEWED")
