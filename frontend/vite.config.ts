@@ -12,7 +12,9 @@ const API = process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000'
 /** The commit this build was made from, shown in the settings; a tarball without git says so. */
 function buildNumber(): string {
   try {
-    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim()
   } catch {
     return 'release'
   }

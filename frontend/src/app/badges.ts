@@ -8,6 +8,8 @@ export function useBadges(): ComputedRef<Record<string, number>> {
   const { data } = useLiveQuery(Home, () => ({}), { refreshOn: ['alert', 'case', 'hazard'], pause: () => viewer.value === null })
   return computed((): Record<string, number> => {
     const home = viewer.value ? data.value?.home : undefined
-    return home ? { '/alerts': home.unacknowledgedAlerts, '/cases': home.myOpenCases, '/hazards': home.awaitingTriage + (home.openObjections ?? 0) } : {}
+    return home
+      ? { '/alerts': home.unacknowledgedAlerts, '/cases': home.myOpenCases, '/hazards': home.awaitingTriage + (home.openObjections ?? 0) }
+      : {}
   })
 }

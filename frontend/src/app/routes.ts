@@ -23,18 +23,32 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/cases',
     component: () => withWords(['loop'], () => import('@/views/CasesView.vue')),
-    children: [{ path: ':id', component: () => withWords(['loop'], () => import('@/views/CaseView.vue')), props: true, meta: { isDeep: true } }],
+    children: [
+      { path: ':id', component: () => withWords(['loop'], () => import('@/views/CaseView.vue')), props: true, meta: { isDeep: true } },
+    ],
   },
   { path: '/archive', component: () => withWords(['loop'], () => import('@/views/ArchiveView.vue')), meta: { isDeep: true } },
-  { path: '/cases/:id/dispose', component: () => withWords(['loop'], () => import('@/views/DisposeView.vue')), props: true, meta: { isDeep: true } },
-  { path: '/cases/:id/recheck', component: () => withWords(['loop'], () => import('@/views/RecheckView.vue')), props: true, meta: { isDeep: true } },
+  {
+    path: '/cases/:id/dispose',
+    component: () => withWords(['loop'], () => import('@/views/DisposeView.vue')),
+    props: true,
+    meta: { isDeep: true },
+  },
+  {
+    path: '/cases/:id/recheck',
+    component: () => withWords(['loop'], () => import('@/views/RecheckView.vue')),
+    props: true,
+    meta: { isDeep: true },
+  },
   { path: '/board', component: () => withWords(['loop'], () => import('@/views/BoardView.vue')), meta: { isDeep: true } },
   { path: '/work', component: () => withWords(['loop'], () => import('@/views/WorkView.vue')), meta: { isDeep: true } },
   { path: '/hazards/new', component: () => withWords(['loop'], () => import('@/views/HazardNewView.vue')), meta: { isDeep: true } },
   {
     path: '/hazards',
     component: () => withWords(['loop'], () => import('@/views/HazardsView.vue')),
-    children: [{ path: ':id', component: () => withWords(['loop'], () => import('@/views/HazardView.vue')), props: true, meta: { isDeep: true } }],
+    children: [
+      { path: ':id', component: () => withWords(['loop'], () => import('@/views/HazardView.vue')), props: true, meta: { isDeep: true } },
+    ],
   },
   { path: '/follow', component: () => withWords(['loop'], () => import('@/views/FollowView.vue')), meta: { isDeep: true, isOpen: true } },
   { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
@@ -43,7 +57,14 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/lab',
     component: () => withWords(['officer'], () => import('@/views/LabView.vue')),
-    children: [{ path: ':sensor', component: () => withWords(['loop', 'officer'], () => import('@/views/LabSensorView.vue')), props: true, meta: { isDeep: true } }],
+    children: [
+      {
+        path: ':sensor',
+        component: () => withWords(['loop', 'officer'], () => import('@/views/LabSensorView.vue')),
+        props: true,
+        meta: { isDeep: true },
+      },
+    ],
   },
   { path: '/sources', component: () => withWords(['officer'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
   { path: '/supervision', component: () => withWords(['loop'], () => import('@/views/SupervisionView.vue')), meta: { isDeep: true } },

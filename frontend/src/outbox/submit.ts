@@ -62,7 +62,10 @@ export async function submit<Result, Variables>(
     lastError: null,
     ...(sitePass ? { sitePass } : {}),
   }
-  await add(job, photos.map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })))
+  await add(
+    job,
+    photos.map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })),
+  )
   const answer = answerTo<Result>(id)
   wakeUp()
   return answer

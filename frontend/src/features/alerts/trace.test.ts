@@ -10,7 +10,8 @@ const LIMITS: Limit[] = [
 ]
 const points = (...values: number[]): Point[] => values.map((value, index) => ({ at: at(index * 10), value }))
 const BOX = { width: 400, height: 200, left: 40, right: 10, top: 10, bottom: 20 }
-const scale = (values: Point[], limits = LIMITS) => scaleTrace({ points: values, limits, deadband: 2, from: START, to: START + 60_000 }, BOX)
+const scale = (values: Point[], limits = LIMITS) =>
+  scaleTrace({ points: values, limits, deadband: 2, from: START, to: START + 60_000 }, BOX)
 
 describe('the axis of a trace', () => {
   it('shows a quiet source up to its first limit, not up to the far-away red one', () => {

@@ -89,14 +89,18 @@ export function scaleTrace(trace: Trace, box: Box): Scaled {
   const bottom = box.height - box.bottom
   const x = (at: number): number => box.left + ((at - trace.from) / (trace.to - trace.from || 1)) * (right - box.left)
   const y = (value: number): number => bottom - ((value - low) / (high - low || 1)) * (bottom - box.top)
-  const places = trace.points.filter(({ at }) => Date.parse(at) >= trace.from).map(({ at, value }) => ({ at: Date.parse(at), x: x(Date.parse(at)), y: y(value) }))
+  const places = trace.points
+    .filter(({ at }) => Date.parse(at) >= trace.from)
+    .map(({ at, value }) => ({ at: Date.parse(at), x: x(Date.parse(at)), y: y(value) }))
   const path = drawLine(places, gapOf(places))
   const last = places.at(-1) ?? null
   return {
     path,
     fill: places.length > 1 ? fillUnder(places, bottom) : '',
     last,
-    lines: trace.limits.filter(({ value }) => value >= low && value <= high).map((limit) => ({ limit, y: y(limit.value), yEnds: y(limit.value + (limit.side === 'HIGH' ? -1 : 1) * trace.deadband) })),
+    lines: trace.limits
+      .filter(({ value }) => value >= low && value <= high)
+      .map((limit) => ({ limit, y: y(limit.value), yEnds: y(limit.value + (limit.side === 'HIGH' ? -1 : 1) * trace.deadband) })),
     bands: bandsOf(trace.limits, low, high, y),
     yTicks: ticks(low, high, 4).map((value) => ({ value, y: y(value) })),
     xTicks: timeTicks(trace.from, trace.to).map((at) => ({ at, x: x(at) })),
@@ -115,7 +119,12 @@ function gapOf(places: Place[]): number {
 }
 
 function drawLine(places: Place[], gap: number): string {
-  return places.map((place, index) => `${index === 0 || place.at - (places[index - 1]?.at ?? 0) > gap ? 'M' : 'L'}${place.x.toFixed(1)} ${place.y.toFixed(1)}`).join('')
+  return places
+    .map(
+      (place, index) =>
+        `${index === 0 || place.at - (places[index - 1]?.at ?? 0) > gap ? 'M' : 'L'}${place.x.toFixed(1)} ${place.y.toFixed(1)}`,
+    )
+    .join('')
 }
 
 function fillUnder(places: Place[], bottom: number): string {

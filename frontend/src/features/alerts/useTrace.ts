@@ -6,7 +6,9 @@ const POINTS = 300
 
 /** The last `minutes` of a source, asked for again every `every` ms while the page is in sight. */
 export function useTrace(id: () => string | undefined, minutes: () => number, every: () => number) {
-  const query = useLiveQuery(SensorTrace, () => ({ id: id() ?? '', minutes: minutes(), points: POINTS }), { pause: () => id() === undefined })
+  const query = useLiveQuery(SensorTrace, () => ({ id: id() ?? '', minutes: minutes(), points: POINTS }), {
+    pause: () => id() === undefined,
+  })
   let timer: ReturnType<typeof setInterval> | undefined
   watch(
     every,

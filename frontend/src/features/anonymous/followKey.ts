@@ -40,5 +40,8 @@ export async function keepKey(key: string, title: string): Promise<void> {
 }
 
 export async function forgetKey(key: string): Promise<void> {
-  await writeMeta(STORED, (await keptKeys()).filter((kept) => kept.key !== key))
+  await writeMeta(
+    STORED,
+    (await keptKeys()).filter((kept) => kept.key !== key),
+  )
 }

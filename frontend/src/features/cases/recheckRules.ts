@@ -24,7 +24,12 @@ export function needsOverride(form: RecheckForm, source: Source, now: number): b
 }
 
 /** The first thing the recheck still lacks; null when it can be submitted. */
-export function missingOf(form: RecheckForm, source: Source, mayOverride: boolean, now: number): 'photo' | 'reason' | 'signature' | 'source' | 'overrideReason' | 'flags' | null {
+export function missingOf(
+  form: RecheckForm,
+  source: Source,
+  mayOverride: boolean,
+  now: number,
+): 'photo' | 'reason' | 'signature' | 'source' | 'overrideReason' | 'flags' | null {
   const isOverride = needsOverride(form, source, now)
   if (isOverride && !mayOverride) return 'source'
   if (form.photoCount === 0) return 'photo'

@@ -21,7 +21,14 @@ describe('what became of a report', () => {
 })
 
 describe('what a report still lacks', () => {
-  const full: ReportParts = { place: { kind: 'area', id: 'a', name: { zh: '罐区', en: 'Tanks' }, hint: null }, category: 'FIRE', grade: 'GENERAL', clause: '', description: '', photoCount: 1 }
+  const full: ReportParts = {
+    place: { kind: 'area', id: 'a', name: { zh: '罐区', en: 'Tanks' }, hint: null },
+    category: 'FIRE',
+    grade: 'GENERAL',
+    clause: '',
+    description: '',
+    photoCount: 1,
+  }
 
   it('is nothing with a place, a photo and a category', () => {
     expect(missingOf(full)).toBeNull()

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertState, CaseState, Tier } from '@/graphql/generated/enums'
-import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment, OpenObjectionItemFragment } from '@/graphql/generated/types'
+import type {
+  AlertListItemFragment,
+  CaseListItemFragment,
+  HazardReportListItemFragment,
+  OpenObjectionItemFragment,
+} from '@/graphql/generated/types'
 import { controlOf } from './control'
 import { areaStates, frameOf, middleOf } from './planState'
 import { queueOf, reasonOf } from './queue'
@@ -9,20 +14,42 @@ const minute = (n: number): string => new Date(Date.parse('2026-11-24T02:00:00Z'
 const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLEDGED', caseId: string | null = null) =>
   ({ id, tier, worstTier: tier, state, acknowledgeDueAt: minute(due), case: caseId ? { id: caseId } : null }) as AlertListItemFragment
 const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YELLOW', due = 0) =>
-  ({ id, state, tier, isOverdue, acknowledgeDueAt: minute(due), disposeDueAt: minute(due), recheckDueAt: minute(due), openedAt: minute(0) }) as CaseListItemFragment
-const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') => ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0) }) as HazardReportListItemFragment
+  ({
+    id,
+    state,
+    tier,
+    isOverdue,
+    acknowledgeDueAt: minute(due),
+    disposeDueAt: minute(due),
+    recheckDueAt: minute(due),
+    openedAt: minute(0),
+  }) as CaseListItemFragment
+const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') =>
+  ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0) }) as HazardReportListItemFragment
 const objection = (id: string, made = 0) => ({ id, madeAt: minute(made) }) as OpenObjectionItemFragment
 type Lists = Parameters<typeof queueOf>[0]
-const ids = (lists: Partial<Lists>): string[] => queueOf({ alerts: [], cases: [], hazards: [], objections: [], ...lists }).map(({ id }) => id)
+const ids = (lists: Partial<Lists>): string[] =>
+  queueOf({ alerts: [], cases: [], hazards: [], objections: [], ...lists }).map(({ id }) => id)
 
 describe('the queue', () => {
   it('begins with unseen red alerts, then what is late, then other unseen alerts, rechecks and triage', () => {
     const cases = [item('moving', 'IN_DISPOSAL'), item('recheck', 'AWAITING_RECHECK'), item('late', 'IN_DISPOSAL', true)]
-    expect(ids({ alerts: [alert('orange', 'ORANGE'), alert('red', 'RED')], cases, hazards: [report('report')] })).toEqual(['red', 'late', 'orange', 'recheck', 'report', 'moving'])
+    expect(ids({ alerts: [alert('orange', 'ORANGE'), alert('red', 'RED')], cases, hazards: [report('report')] })).toEqual([
+      'red',
+      'late',
+      'orange',
+      'recheck',
+      'report',
+      'moving',
+    ])
   })
 
   it('puts the worse tier first and then what is due earlier', () => {
-    const cases = [item('yellow', 'IN_DISPOSAL', true, 'YELLOW', 0), item('red-later', 'IN_DISPOSAL', true, 'RED', 9), item('red', 'IN_DISPOSAL', true, 'RED', 3)]
+    const cases = [
+      item('yellow', 'IN_DISPOSAL', true, 'YELLOW', 0),
+      item('red-later', 'IN_DISPOSAL', true, 'RED', 9),
+      item('red', 'IN_DISPOSAL', true, 'RED', 3),
+    ]
     expect(ids({ alerts: [], cases, hazards: [] })).toEqual(['red', 'red-later', 'yellow'])
   })
 
@@ -42,7 +69,13 @@ describe('the queue', () => {
 
   it('puts objections that nobody answered before triage, what waits longest first', () => {
     const cases = [item('recheck', 'AWAITING_RECHECK'), item('moving', 'IN_DISPOSAL')]
-    expect(ids({ cases, hazards: [report('major', 'MAJOR')], objections: [objection('later', 5), objection('first')] })).toEqual(['recheck', 'first', 'later', 'major', 'moving'])
+    expect(ids({ cases, hazards: [report('major', 'MAJOR')], objections: [objection('later', 5), objection('first')] })).toEqual([
+      'recheck',
+      'first',
+      'later',
+      'major',
+      'moving',
+    ])
   })
 
   it('says why a case stands where it stands', () => {
@@ -53,7 +86,14 @@ describe('the queue', () => {
 
 describe('is it under control', () => {
   const figures = (red: number, orange: number, overdueCases: number, silentSensors: number) =>
-    controlOf({ alertsByTier: [{ tier: 'RED', count: red }, { tier: 'ORANGE', count: orange }], overdueCases, silentSensors })
+    controlOf({
+      alertsByTier: [
+        { tier: 'RED', count: red },
+        { tier: 'ORANGE', count: orange },
+      ],
+      overdueCases,
+      silentSensors,
+    })
 
   it('no, with a red alert or something late; watch, with orange or a blind sensor; else yes', () => {
     expect(figures(1, 0, 0, 0)).toBe('ACT')
@@ -78,7 +118,10 @@ describe('the plan', () => {
   })
 
   it('never shows an area with a silent sensor as calm', () => {
-    const sensors = [{ state: 'SILENT' as const, ...here }, { state: 'IN_SERVICE' as const, ...here }]
+    const sensors = [
+      { state: 'SILENT' as const, ...here },
+      { state: 'IN_SERVICE' as const, ...here },
+    ]
     expect(areaStates({ areas: [area], alerts: [], sensors })[0]).toMatchObject({ look: 'blind', silentCount: 1 })
   })
 

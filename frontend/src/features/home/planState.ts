@@ -32,7 +32,9 @@ const MARGIN = 20
 
 /** The corners as an SVG list of points. */
 export function cornersOf(polygon: number[]): string {
-  return pairs(polygon).map(([x, y]) => `${x},${y}`).join(' ')
+  return pairs(polygon)
+    .map(([x, y]) => `${x},${y}`)
+    .join(' ')
 }
 
 /** Where a mark stands well: the middle of the polygon's box, or of its widest part when it is bent. */

@@ -1,6 +1,11 @@
 import { isUnseen, rankOf } from '@/features/alerts/alertState'
 import { nextDue } from '@/features/cases/actions'
-import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment, OpenObjectionItemFragment } from '@/graphql/generated/types'
+import type {
+  AlertListItemFragment,
+  CaseListItemFragment,
+  HazardReportListItemFragment,
+  OpenObjectionItemFragment,
+} from '@/graphql/generated/types'
 
 export type QueueItem =
   | { kind: 'alert'; id: string; alert: AlertListItemFragment }
@@ -9,7 +14,16 @@ export type QueueItem =
   | { kind: 'objection'; id: string; objection: OpenObjectionItemFragment }
 
 /** Why it stands where it stands; the order of the list is the order here. */
-export const REASONS = ['UNSEEN_RED', 'OVERDUE', 'UNSEEN', 'AWAITING_RECHECK', 'OBJECTION', 'AWAITING_TRIAGE', 'OPEN', 'IN_DISPOSAL'] as const
+export const REASONS = [
+  'UNSEEN_RED',
+  'OVERDUE',
+  'UNSEEN',
+  'AWAITING_RECHECK',
+  'OBJECTION',
+  'AWAITING_TRIAGE',
+  'OPEN',
+  'IN_DISPOSAL',
+] as const
 export type Reason = (typeof REASONS)[number]
 
 export function reasonOf(item: QueueItem): Reason {
@@ -36,7 +50,9 @@ export function queueOf({ alerts, cases, hazards, objections }: Lists): QueueIte
   const spokenFor = new Set(unseen.map((alert) => alert.case?.id))
   const items: QueueItem[] = [
     ...unseen.map((alert) => ({ kind: 'alert' as const, id: alert.id, alert })),
-    ...cases.filter(({ id, state }) => state !== 'ARCHIVED' && !(state === 'OPEN' && spokenFor.has(id))).map((found) => ({ kind: 'case' as const, id: found.id, case: found })),
+    ...cases
+      .filter(({ id, state }) => state !== 'ARCHIVED' && !(state === 'OPEN' && spokenFor.has(id)))
+      .map((found) => ({ kind: 'case' as const, id: found.id, case: found })),
     ...hazards.filter(({ state }) => state === 'SUBMITTED').map((hazard) => ({ kind: 'hazard' as const, id: hazard.id, hazard })),
     ...objections.map((objection) => ({ kind: 'objection' as const, id: objection.id, objection })),
   ]

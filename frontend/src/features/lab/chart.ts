@@ -12,7 +12,12 @@ export interface Picture {
 const DAY = 86_400_000
 
 /** Places of a history and of all its limits in a box; every limit that can be moved stays in sight. */
-export function picture(points: { at: string; value: number }[], limits: DraftLimit[], { from, to }: { from: number; to: number }, box: Box): Picture {
+export function picture(
+  points: { at: string; value: number }[],
+  limits: DraftLimit[],
+  { from, to }: { from: number; to: number },
+  box: Box,
+): Picture {
   const values = [...points.map(({ value }) => value), ...limits.map(({ value }) => value)].filter(Number.isFinite)
   const [lowest, highest] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1]
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.08
@@ -23,8 +28,19 @@ export function picture(points: { at: string; value: number }[], limits: DraftLi
   const places = points.map(({ at, value }) => ({ at: Date.parse(at), value })).filter(({ at }) => at >= from && at <= to)
   // A tenth of the picture without a reading is a hole in the data, not a line.
   const gap = (to - from) / 10
-  const path = places.map(({ at, value }, index) => `${index === 0 || at - (places[index - 1]?.at ?? 0) > gap ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join('')
-  return { path, x, y, yTicks: ticks(low, high, 4).map((value) => ({ value, y: y(value) })), xTicks: dayTicks(from, to).map((at) => ({ at, x: x(at) })) }
+  const path = places
+    .map(
+      ({ at, value }, index) =>
+        `${index === 0 || at - (places[index - 1]?.at ?? 0) > gap ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`,
+    )
+    .join('')
+  return {
+    path,
+    x,
+    y,
+    yTicks: ticks(low, high, 4).map((value) => ({ value, y: y(value) })),
+    xTicks: dayTicks(from, to).map((at) => ({ at, x: x(at) })),
+  }
 }
 
 /** Midnights of this phone's zone, five or so. */

@@ -14,8 +14,18 @@ const GAS: Draft = {
 
 describe('a draft of limits', () => {
   it('lists the high side first, worst tier on top, then the low side downwards', () => {
-    const indicator = { limits: [...GAS.limits, { side: 'LOW', tier: 'RED', value: 1 }].reverse(), deadband: 1, onDelaySeconds: 0, offDelaySeconds: 30 }
-    expect(draftOf(indicator as never).limits.map(({ side, tier }) => `${side} ${tier}`)).toEqual(['HIGH RED', 'HIGH ORANGE', 'LOW YELLOW', 'LOW RED'])
+    const indicator = {
+      limits: [...GAS.limits, { side: 'LOW', tier: 'RED', value: 1 }].reverse(),
+      deadband: 1,
+      onDelaySeconds: 0,
+      offDelaySeconds: 30,
+    }
+    expect(draftOf(indicator as never).limits.map(({ side, tier }) => `${side} ${tier}`)).toEqual([
+      'HIGH RED',
+      'HIGH ORANGE',
+      'LOW YELLOW',
+      'LOW RED',
+    ])
   })
 
   it.each([

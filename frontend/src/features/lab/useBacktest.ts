@@ -29,7 +29,9 @@ export function useBacktest(sensorId: () => string, draft: () => Draft | null, d
       answer.value = data.backtest ?? null
       error.value = null
     } else {
-      error.value = failed?.networkError ? 'UNREACHABLE' : ((failed?.graphQLErrors[0]?.extensions as { code?: string } | undefined)?.code ?? 'INTERNAL')
+      error.value = failed?.networkError
+        ? 'UNREACHABLE'
+        : ((failed?.graphQLErrors[0]?.extensions as { code?: string } | undefined)?.code ?? 'INTERNAL')
     }
   }
 

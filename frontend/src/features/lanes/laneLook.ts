@@ -16,7 +16,14 @@ export function laneLook(state: LaneState): { icon: IconName; tone: 'quiet' | 'b
 
 export const KIND_ICONS: Record<LaneKind, IconName> = { REPAIR: 'equipment', SCENE: 'flag', REPLAN: 'history', OTHER: 'people' }
 
-export const WORK_ICONS: Record<WorkKind, IconName> = { ACKNOWLEDGE: 'alert', DISPOSE: 'pen', RECHECK: 'shield', LANE: 'equipment', ASSIGN_LANE: 'people', DECIDE_TIME: 'clock' }
+export const WORK_ICONS: Record<WorkKind, IconName> = {
+  ACKNOWLEDGE: 'alert',
+  DISPOSE: 'pen',
+  RECHECK: 'shield',
+  LANE: 'equipment',
+  ASSIGN_LANE: 'people',
+  DECIDE_TIME: 'clock',
+}
 
 /** Still to be done: the disposal waits for it. */
 export function isOpen({ state }: { state: LaneState }): boolean {

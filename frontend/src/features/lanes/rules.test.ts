@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { draftOf, isComplete, withoutRule, withRule, type Rule } from './rules'
 
-const rule = (id: string): Rule => ({ id, department: { id: `d-${id}`, name: { zh: '设备部', en: 'Equipment' } }, kind: 'REPAIR', task: { zh: '修泵', en: 'Repair' }, leastTier: 'ORANGE', stages: ['EQUIPMENT'], conditions: [], categories: [], crossesOnly: true, share: 75 })
+const rule = (id: string): Rule => ({
+  id,
+  department: { id: `d-${id}`, name: { zh: '设备部', en: 'Equipment' } },
+  kind: 'REPAIR',
+  task: { zh: '修泵', en: 'Repair' },
+  leastTier: 'ORANGE',
+  stages: ['EQUIPMENT'],
+  conditions: [],
+  categories: [],
+  crossesOnly: true,
+  share: 75,
+})
 
 describe('lane rules', () => {
   it('go to the server all together, one of them changed', () => {

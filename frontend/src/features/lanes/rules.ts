@@ -7,9 +7,33 @@ export type Rule = RuleSet['rules'][number]
 export type Draft = Omit<Required<LaneRuleInput>, 'departmentId' | 'id'> & { departmentId: string | null; id?: string }
 
 export function draftOf(rule: Rule | null): Draft {
-  if (!rule) return { departmentId: null, kind: 'OTHER', taskZh: '', taskEn: '', leastTier: 'ORANGE', stages: [], conditions: [], categories: [], crossesOnly: false, share: 100 }
+  if (!rule)
+    return {
+      departmentId: null,
+      kind: 'OTHER',
+      taskZh: '',
+      taskEn: '',
+      leastTier: 'ORANGE',
+      stages: [],
+      conditions: [],
+      categories: [],
+      crossesOnly: false,
+      share: 100,
+    }
   const { id, department, kind, task, leastTier, stages, conditions, categories, crossesOnly, share } = plain(rule) as Rule
-  return { id, departmentId: department.id, kind, taskZh: task.zh, taskEn: task.en, leastTier, stages, conditions, categories, crossesOnly, share }
+  return {
+    id,
+    departmentId: department.id,
+    kind,
+    taskZh: task.zh,
+    taskEn: task.en,
+    leastTier,
+    stages,
+    conditions,
+    categories,
+    crossesOnly,
+    share,
+  }
 }
 
 /** What is missing before the server would take it. */

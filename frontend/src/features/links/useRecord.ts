@@ -8,7 +8,11 @@ export function useRecord(caseId: () => string) {
   const { data, refresh } = useLiveQuery(CaseRecord, () => ({ caseId: caseId() }), { refreshOn: ['case'] })
   const { entries } = useOutbox()
   const record = computed(() => data.value?.caseRecord ?? null)
-  const isOnItsWay = computed(() => entries.value.some(({ operation, subject, state }) => operation === 'RecordRootCause' && subject.id === caseId() && state !== 'refused'))
+  const isOnItsWay = computed(() =>
+    entries.value.some(
+      ({ operation, subject, state }) => operation === 'RecordRootCause' && subject.id === caseId() && state !== 'refused',
+    ),
+  )
   const needsRootCause = computed(() => Boolean(record.value?.needsRootCause) && !isOnItsWay.value)
   return { record, needsRootCause, refresh }
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { Audience } from '@/graphql/generated/enums'
-import { MOST_RUNGS, nextPercent, nextTime, problemOf, withGroup, withoutRung, withRung, withTier, type SitePolicy, type TierPolicy } from './policy'
+import {
+  MOST_RUNGS,
+  nextPercent,
+  nextTime,
+  problemOf,
+  withGroup,
+  withoutRung,
+  withRung,
+  withTier,
+  type SitePolicy,
+  type TierPolicy,
+} from './policy'
 import { noteOf, toggled } from './supervision'
 
 const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => ({
@@ -13,7 +24,14 @@ const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => (
   channels: ['IN_APP', 'WEB_PUSH'],
   opensCaseAfterS: 0,
 })
-const POLICY: SitePolicy = { id: 'p', version: 3, validFrom: '2026-11-24T08:00:00Z', reason: '', by: null, tiers: [tier('RED', 1800), tier('BLUE', 7200)] }
+const POLICY: SitePolicy = {
+  id: 'p',
+  version: 3,
+  validFrom: '2026-11-24T08:00:00Z',
+  reason: '',
+  by: null,
+  tiers: [tier('RED', 1800), tier('BLUE', 7200)],
+}
 
 describe('a tier policy', () => {
   it('moves along the times that people know, and not beyond what red may have', () => {
@@ -65,7 +83,12 @@ describe('a tier policy', () => {
   it('has a ladder that climbs and tells somebody at every rung', () => {
     const says = (ladder: TierPolicy['ladder']) => problemOf({ ...tier('RED', 120), ladder })
     expect(says([])).toBe('policy.problem.ladder')
-    expect(says([{ percent: 150, tells: ['LEAD'] }, { percent: 150, tells: ['OFFICER'] }])).toBe('policy.problem.ladder')
+    expect(
+      says([
+        { percent: 150, tells: ['LEAD'] },
+        { percent: 150, tells: ['OFFICER'] },
+      ]),
+    ).toBe('policy.problem.ladder')
     expect(says([{ percent: 100, tells: [] }])).toBe('policy.problem.ladder')
     expect(says([{ percent: 1025, tells: ['LEAD'] }])).toBe('policy.problem.ladder')
   })

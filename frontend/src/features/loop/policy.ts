@@ -8,7 +8,12 @@ const MINUTE = 60
 const HOUR = 3600
 const DAY = 86_400
 /** The times that people choose from, in seconds; one press is one further. */
-const TIMES = [1, 2, 3, 5, 10, 15, 20, 30, 45].map((n) => n * MINUTE).concat([1, 2, 3, 4, 6, 8, 12].map((n) => n * HOUR), [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90].map((n) => n * DAY))
+const TIMES = [1, 2, 3, 5, 10, 15, 20, 30, 45]
+  .map((n) => n * MINUTE)
+  .concat(
+    [1, 2, 3, 4, 6, 8, 12].map((n) => n * HOUR),
+    [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90].map((n) => n * DAY),
+  )
 /** A red alert is never given longer than this to be looked at; the server says so too. */
 export const RED_ACKNOWLEDGED_WITHIN = 5 * MINUTE
 const PERCENT_STEP = 25
@@ -48,9 +53,16 @@ export function withoutRung(ladder: readonly Rung[], index: number): Rung[] {
 }
 
 /** What keeps the server from taking it, as the words for it; null: nothing. */
-export function problemOf({ acknowledgeWithinS, disposeWithinS, ladder }: TierPolicy): 'policy.problem.order' | 'policy.problem.ladder' | null {
+export function problemOf({
+  acknowledgeWithinS,
+  disposeWithinS,
+  ladder,
+}: TierPolicy): 'policy.problem.order' | 'policy.problem.ladder' | null {
   if (acknowledgeWithinS >= disposeWithinS) return 'policy.problem.order'
-  const isClimbing = ladder.every(({ percent, tells }, at) => percent >= 100 && percent <= LAST_RUNG && tells.length > 0 && (at === 0 || percent > (ladder[at - 1]?.percent ?? 0)))
+  const isClimbing = ladder.every(
+    ({ percent, tells }, at) =>
+      percent >= 100 && percent <= LAST_RUNG && tells.length > 0 && (at === 0 || percent > (ladder[at - 1]?.percent ?? 0)),
+  )
   return isClimbing && ladder.length > 0 && ladder.length <= MOST_RUNGS ? null : 'policy.problem.ladder'
 }
 
@@ -63,8 +75,18 @@ export function withGroup(groups: readonly Audience[], group: Audience, order: r
 /** All four tiers as the server takes them, one of them changed. */
 export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInput[] {
   return policy.tiers.map((each) => {
-    const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst, ladder, channels, opensCaseAfterS } = each.tier === changed.tier ? changed : each
-    return { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst: [...toldFirst], ladder: ladder.map(({ percent, tells }) => ({ percent, tells: [...tells] })), channels: [...channels], opensCaseAfterS }
+    const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst, ladder, channels, opensCaseAfterS } =
+      each.tier === changed.tier ? changed : each
+    return {
+      tier,
+      acknowledgeWithinS,
+      disposeWithinS,
+      recheckWithinS,
+      toldFirst: [...toldFirst],
+      ladder: ladder.map(({ percent, tells }) => ({ percent, tells: [...tells] })),
+      channels: [...channels],
+      opensCaseAfterS,
+    }
   })
 }
 

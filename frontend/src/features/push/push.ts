@@ -60,7 +60,11 @@ async function subscribe(): Promise<PushState> {
   if (!subscription) return 'unavailable'
   const { endpoint, keys } = subscription.toJSON()
   if (!endpoint || !keys?.p256dh || !keys.auth) return 'unavailable'
-  await submit(SubscribePush, { endpoint, p256dh: keys.p256dh, auth: keys.auth, language: locale.value === 'zh' ? 'ZH' : 'EN' }, { about: ABOUT })
+  await submit(
+    SubscribePush,
+    { endpoint, p256dh: keys.p256dh, auth: keys.auth, language: locale.value === 'zh' ? 'ZH' : 'EN' },
+    { about: ABOUT },
+  )
   await writeMeta('push', { endpoint, key: key.data.vapidPublicKey } satisfies Saved)
   return 'on'
 }

@@ -8,7 +8,10 @@ type Round = CaseDetailFragment['rounds'][number]
  */
 export function beforeOf(item: CaseDetailFragment, round: Round | null): string[] {
   const upTo = round?.number ?? Infinity
-  const taken = item.rounds.filter(({ number }) => number <= upTo).reverse().find(({ disposal }) => disposal.before.length > 0)
+  const taken = item.rounds
+    .filter(({ number }) => number <= upTo)
+    .reverse()
+    .find(({ disposal }) => disposal.before.length > 0)
   if (taken) return taken.disposal.before.map(({ sha256 }) => sha256)
   const reported = item.hazardReport?.photos.map(({ sha256 }) => sha256) ?? []
   if (reported.length > 0) return reported

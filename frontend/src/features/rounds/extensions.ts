@@ -26,7 +26,10 @@ export function isFree(requests: Request[]): boolean {
   return !requests.some(({ state, isStopping }) => state === 'ASKED' || isStopping)
 }
 
-export function lookOf({ state, isStopping }: Request): { icon: 'clock' | 'check' | 'close' | 'history'; tone: 'warn' | 'good' | 'bad' | 'quiet' | 'brand' } {
+export function lookOf({ state, isStopping }: Request): {
+  icon: 'clock' | 'check' | 'close' | 'history'
+  tone: 'warn' | 'good' | 'bad' | 'quiet' | 'brand'
+} {
   if (isStopping) return { icon: 'clock', tone: 'brand' }
   if (state === 'ASKED') return { icon: 'clock', tone: 'warn' }
   if (state === 'APPROVED') return { icon: 'check', tone: 'good' }

@@ -5,10 +5,20 @@ import { isFree, timesFor } from './extensions'
 import { EMPTY_FIVE, endOfDay, isComplete, recordedFive } from './five'
 import { reasonsToSee, unseen } from './flags'
 
-const flag = (reason: FlagPartsFragment['reason'], mustBeSeen = true): FlagPartsFragment => ({ reason, mustBeSeen, photo: 'a', other: null, otherCaseId: null, otherCaseNumber: null, minutes: null, metres: null })
+const flag = (reason: FlagPartsFragment['reason'], mustBeSeen = true): FlagPartsFragment => ({
+  reason,
+  mustBeSeen,
+  photo: 'a',
+  other: null,
+  otherCaseId: null,
+  otherCaseNumber: null,
+  minutes: null,
+  metres: null,
+})
 const photos = (...hashes: string[]) => hashes.map((sha256) => ({ sha256 }))
 const round = (number: number, before: string[]) => ({ number, disposal: { before: photos(...before), fiveAssurances: null } })
-const item = (parts: object): CaseDetailFragment => ({ rounds: [], hazardReport: null, alert: null, fiveAssurances: null, ...parts }) as unknown as CaseDetailFragment
+const item = (parts: object): CaseDetailFragment =>
+  ({ rounds: [], hazardReport: null, alert: null, fiveAssurances: null, ...parts }) as unknown as CaseDetailFragment
 
 describe('what stands for "before"', () => {
   it('is what was taken for it, of the latest round that has it', () => {
