@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { viewer } from '@/features/session/session'
+import { viewer } from '@/features/people/session'
 import { Home } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 

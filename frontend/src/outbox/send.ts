@@ -39,9 +39,9 @@ interface Way {
   credentials: RequestCredentials
 }
 
-async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, credentials }: Way, onStranger: () => void): Promise<Outcome> {
+async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, credentials }: Way, onRejected: () => void): Promise<Outcome> {
   const settled = (outcome: Outcome): Outcome => {
-    if (outcome.kind === 'unauthenticated') onStranger()
+    if (outcome.kind === 'unauthenticated') onRejected()
     return outcome
   }
   try {

@@ -56,6 +56,11 @@ export async function restoreLocale(): Promise<void> {
   await setLocale('en').catch(() => undefined)
 }
 
+/** Names one after the other, as the language writes them. */
+export function listed(names: readonly string[]): string {
+  return names.join(current.value === 'zh' ? '、' : ', ')
+}
+
 type Moment = string | number | Date
 
 const format = (options: Intl.DateTimeFormatOptions) => {
