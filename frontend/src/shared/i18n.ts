@@ -34,7 +34,7 @@ export async function setLocale(next: Locale): Promise<void> {
 
 const loaded = new Set<WordSet>()
 
-/** A lazy screen or sheet together with its words: `withWords(['loop'], () => import('…'))`. */
+/** A lazy screen or sheet together with its words: `withWords(['workflow'], () => import('…'))`. */
 export async function withWords<Module>(sets: WordSet[], load: () => Promise<Module>): Promise<Module> {
   const [module] = await Promise.all([load(), addWords(sets)])
   return module

@@ -10,9 +10,9 @@ export type Reason = (typeof REASONS)[number]
 
 /** A choice of minutes as people say it. */
 export function wordOf(minutes: string): string {
-  if (minutes === OPEN_END) return t('hold.untilReturned')
+  if (minutes === OPEN_END) return t('suppression.untilReturned')
   const n = Number(minutes)
-  return n < 60 ? t('hold.minutes', { n }) : t('hold.hours', { n: n / 60 })
+  return n < 60 ? t('suppression.minutes', { n }) : t('suppression.hours', { n: n / 60 })
 }
 
 /** When a choice of minutes is over, as the server reads it; null for an open end. */
@@ -22,6 +22,6 @@ export function untilOf(minutes: string, now: number): string | null {
 
 /** The chosen reason with what was added to it. */
 export function reasonOf(reason: Reason, more: string): string {
-  const word = t(`hold.${reason}`)
+  const word = t(`suppression.${reason}`)
   return more.trim() ? `${word}：${more.trim()}` : word
 }

@@ -31,33 +31,36 @@ export function verdicts(kpis: Kpis): Verdict[] {
   const falseShare = judged === 0 ? null : kpis.falseAlarms / judged
   return [
     {
-      label: 'kpis.rate',
+      label: 'performance.rate',
       icon: 'people',
       value: figure(rate, rate < 0.1 ? 3 : 2),
-      hint: heaviest ? t('kpis.rateHint', { name: nameOf(heaviest.person), worst: heaviest.worstTenMinutes }) : '',
+      hint: heaviest ? t('performance.rateHint', { name: nameOf(heaviest.person), worst: heaviest.worstTenMinutes }) : '',
       target: `≤ ${TARGET.rate}`,
       isGood: rate <= TARGET.rate,
     },
-    counted('kpis.floods', 'alert', floods, t('kpis.floodsHint')),
-    counted('kpis.chattering', 'sensor', kpis.chattering.length, t('kpis.chatteringHint')),
-    counted('kpis.stale', 'clock', kpis.stale.length, t('kpis.staleHint')),
+    counted('performance.floods', 'alert', floods, t('performance.floodsHint')),
+    counted('performance.chattering', 'sensor', kpis.chattering.length, t('performance.chatteringHint')),
+    counted('performance.stale', 'clock', kpis.stale.length, t('performance.staleHint')),
     {
-      label: 'kpis.inTime',
+      label: 'performance.inTime',
       icon: 'seen',
       value: kpis.acknowledgedInTime === null ? '–' : percent(kpis.acknowledgedInTime),
-      hint: t('kpis.inTimeHint'),
+      hint: t('performance.inTimeHint'),
       target: `≥ ${percent(TARGET.inTime)}`,
       isGood: kpis.acknowledgedInTime === null ? null : kpis.acknowledgedInTime >= TARGET.inTime,
     },
     {
-      label: 'kpis.falseAlarms',
+      label: 'performance.falseAlarms',
       icon: 'eye',
       value: falseShare === null ? '–' : percent(falseShare),
-      hint: falseShare === null ? t('kpis.noCases') : t('kpis.falseAlarmsHint', { dismissed: kpis.falseAlarms, confirmed: kpis.confirmed }),
+      hint:
+        falseShare === null
+          ? t('performance.noCases')
+          : t('performance.falseAlarmsHint', { dismissed: kpis.falseAlarms, confirmed: kpis.confirmed }),
       target: `≤ ${percent(TARGET.falseAlarms)}`,
       isGood: falseShare === null ? null : falseShare <= TARGET.falseAlarms,
     },
-    counted('kpis.overrides', 'shield', kpis.recheckOverrides, t('kpis.overridesHint')),
+    counted('performance.overrides', 'shield', kpis.recheckOverrides, t('performance.overridesHint')),
   ]
 }
 
@@ -66,5 +69,5 @@ function counted(label: Key, icon: IconName, count: number, hint: string): Verdi
 }
 
 export function nameOf(person: Kpis['loads'][number]['person']): string {
-  return person ? text(person.name) : t('kpis.nobody')
+  return person ? text(person.name) : t('performance.nobody')
 }
