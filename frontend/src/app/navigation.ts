@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/icons'
 import type { Key } from '@/locales'
 
-export interface NavItem {
+interface NavItem {
   to: string
   icon: IconName
   label: Key

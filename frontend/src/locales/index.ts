@@ -3,11 +3,11 @@ import type { officer } from './zh/officer'
 import type { workflow } from './zh/workflow'
 
 type FirstKey = keyof typeof zh
-export type LaterKey = keyof typeof workflow | keyof typeof officer
+type LaterKey = keyof typeof workflow | keyof typeof officer
 /** Every key there is; a typo does not compile. Keys of a later set are known once a screen came `withWords` of it (shared/i18n.ts). */
 export type Key = FirstKey | LaterKey
-export type FirstMessages = Record<FirstKey, string>
-export type LaterMessages = Partial<Record<LaterKey, string>>
+type FirstMessages = Record<FirstKey, string>
+type LaterMessages = Partial<Record<LaterKey, string>>
 export type Messages = FirstMessages & LaterMessages
 export type Locale = 'zh' | 'en'
 /** Words that are not in the first download: of the screens that work on a case or a report, and of what only few people open. */

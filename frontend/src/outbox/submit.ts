@@ -10,7 +10,7 @@ import { wakeUp } from './wakeup'
 /** What a form gives for a mutation: its input without the operation id, which is made here. */
 export type InputOf<Variables> = Variables extends { input: infer Input } ? Omit<Input, 'operationId'> : never
 
-export interface PhotoBytes {
+interface PhotoBytes {
   sha256: string
   bytes: ArrayBuffer
   type: string

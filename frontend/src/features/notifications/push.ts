@@ -6,7 +6,7 @@ import { readMeta, writeMeta } from '@/shared/db'
 import { locale } from '@/shared/i18n'
 
 /** `unavailable`: this phone or browser cannot; `refused`: the person said no; `lost`: it was on and the browser dropped it. */
-export type PushState = 'unknown' | 'off' | 'on' | 'lost' | 'refused' | 'unavailable'
+type PushState = 'unknown' | 'off' | 'on' | 'lost' | 'refused' | 'unavailable'
 
 /** Without a way to its push service a browser may never answer at all. */
 const PATIENCE = 15_000

@@ -9,9 +9,9 @@ import { wakeUp } from '@/outbox/wakeup'
 import { readMeta, writeMeta } from '@/shared/db'
 import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
 
-export type Viewer = ViewerQuery['viewer']
+type Viewer = ViewerQuery['viewer']
 /** `ended`: we know who this is and show what the phone holds, but nothing leaves before they sign in again. */
-export type SessionState = 'starting' | 'signed-in' | 'offline' | 'ended' | 'signed-out'
+type SessionState = 'starting' | 'signed-in' | 'offline' | 'ended' | 'signed-out'
 
 const state = ref<SessionState>('starting')
 const person = shallowRef<Viewer | null>(null)

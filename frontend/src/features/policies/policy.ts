@@ -16,7 +16,7 @@ const TIMES = [1, 2, 3, 5, 10, 15, 20, 30, 45]
     [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90].map((n) => n * DAY),
   )
 /** A red alert is never given longer than this to be looked at; the server says so too. */
-export const RED_ACKNOWLEDGED_WITHIN = 5 * MINUTE
+const RED_ACKNOWLEDGED_WITHIN = 5 * MINUTE
 const PERCENT_STEP = 25
 
 /** The next shorter or longer time; stays where there is none. */

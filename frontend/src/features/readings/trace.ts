@@ -17,7 +17,7 @@ export interface Box {
   top: number
   bottom: number
 }
-export interface Trace {
+interface Trace {
   points: Point[]
   limits: Limit[]
   /** Below a high limit (above a low one) by this much the condition ends. */
@@ -26,7 +26,7 @@ export interface Trace {
   from: number
   to: number
 }
-export interface Scaled {
+interface Scaled {
   path: string
   /** Surface under the line, closed. */
   fill: string

@@ -1,7 +1,7 @@
 import { figure } from '@/shared/i18n'
 
 /** Decimals that still tell readings of this size apart: 0.387, 4.52, 42.3, 178. */
-export function digitsFor(value: number): number {
+function digitsFor(value: number): number {
   const size = Math.abs(value)
   return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
 }

@@ -6,7 +6,7 @@ interface Figures {
   silentSensors: number
 }
 
-export type Control = 'ACT' | 'WATCH' | 'CALM'
+type Control = 'ACT' | 'WATCH' | 'CALM'
 
 /** Is it under control? Act: a red alert or something late. Watch: an orange alert or a blind sensor. Else calm. */
 export function controlOf({ alertsByTier, overdueCases, silentSensors }: Figures): Control {

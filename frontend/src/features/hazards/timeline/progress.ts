@@ -2,7 +2,7 @@ import type { CaseState, HazardState } from '@/graphql/generated/enums'
 
 export const STEPS = ['REPORTED', 'ACCEPTED', 'DISPOSED', 'RECHECKED', 'ARCHIVED'] as const
 export type Step = (typeof STEPS)[number]
-export type StepState = 'done' | 'now' | 'later' | 'stopped'
+type StepState = 'done' | 'now' | 'later' | 'stopped'
 
 /** How many steps are done when the case is in this state. */
 const DONE: Record<CaseState, number> = { OPEN: 2, IN_DISPOSAL: 2, AWAITING_RECHECK: 3, ARCHIVED: 5 }

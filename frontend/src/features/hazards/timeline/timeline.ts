@@ -27,7 +27,7 @@ export const STEP_LOOK: Record<ThreadStepKind, Look> = {
   OBJECTION_REJECTED: { icon: 'close', tone: 'quietly' },
 }
 
-export type NextStep = 'triage' | 'fix' | 'recheck' | 'answer'
+type NextStep = 'triage' | 'fix' | 'recheck' | 'answer'
 
 const NEXT: Partial<Record<ThreadStepKind, NextStep>> = {
   RECEIVED: 'triage',

@@ -6,7 +6,7 @@ export type Rules = ObservationRulesQuery['observationRules'][number]
 export type Rule = Rules['rules'][number]
 
 /** What a person changes of a rule; the rest of it stays as it is. */
-export interface Change {
+interface Change {
   tier: Tier
   minConfidence: number
   repeats: number

@@ -56,7 +56,7 @@ export function isSame(one: Draft, other: Draft): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-export type Problem = 'order' | 'room' | 'number'
+type Problem = 'order' | 'room' | 'number'
 
 /** What the server would refuse, said before it is asked. */
 export function problemOf({ limits, deadband }: Draft): Problem | null {

@@ -1,7 +1,7 @@
 import { ticks, type Box } from '@/features/readings/trace'
 import type { DraftLimit } from './draft'
 
-export interface Picture {
+interface Picture {
   path: string
   x: (at: number) => number
   y: (value: number) => number
