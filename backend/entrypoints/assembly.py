@@ -34,7 +34,7 @@ from push.vapid import VapidKeys
 from push.webpush import WebPush
 
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
-LOCALES: Final = REPOSITORY / "frontend" / "src" / "locales"
+LOCALES: Final = REPOSITORY / "locales"
 
 
 def configure_logging(settings: Settings) -> None:

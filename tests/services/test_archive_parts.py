@@ -22,7 +22,7 @@ from tests.fakes import FakeClock
 from tests.plants import Plants, id_of, plant
 from tests.rich import LONG, RichCase
 
-LOCALES = Path(__file__).parents[2] / "frontend" / "src" / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

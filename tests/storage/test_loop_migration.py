@@ -39,7 +39,7 @@ from tests.loops import Reports, alert_case, resolve
 from tests.plants import Plants, more_sensors, photo, plant
 from tests.servers import postgres_database
 
-LOCALES = Path(__file__).parents[2] / "frontend" / "src" / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 @dataclass
