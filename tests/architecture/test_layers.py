@@ -17,6 +17,7 @@ INSIDES = {"photos/image", "readings/series", "archive/dossier"}
 """Machinery of one noun, kept in a folder of its own; files there are named after their topic."""
 MAY_NOT_IMPORT = {
     "rules": {"tables", "store", "queries", "commands", "graphql"},
+    "events": {"tables", "store", "queries", "commands", "graphql"},
     "tables": {"rules", "store", "queries", "commands", "graphql"},
     "store": {"queries", "commands", "graphql"},
     "queries": {"commands", "graphql"},
@@ -32,7 +33,6 @@ MAY_NOT_KNOW = {
         "redis",
         "paho",
         "celery",
-        "push",
         "structlog",
     },
     "commands": {"sqlalchemy", "sqlmodel", "starlette", "strawberry", "redis", "paho", "celery"},
