@@ -26,6 +26,7 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.channels import sender
 from backend.jobs.jobs import Workbench
+from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
 from backend.settings import REPOSITORY, Settings
 from push import vapid
@@ -109,6 +110,7 @@ def application(
         database=database,
         bus=bus,
         clock=database.clock,
+        viewer_of=viewer,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=lambda url: is_allowed(url, settings.push_allowed_origins),
     )
