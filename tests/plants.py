@@ -15,6 +15,7 @@ from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import AlertCondition, ConditionChange, Stage, Tier, TracePoint
 from backend.equipment.rules import Equipment, EquipmentState
+from backend.equipment.store import EquipmentStore
 from backend.people.rules import Department, Person
 from backend.people.store import People
 from backend.photos.rules import PhotoFacts
@@ -132,7 +133,7 @@ def _site(tx: Transaction, code: str) -> UUID:
     )
     square = (0.0, 0.0, 10.0, 0.0, 10.0, 10.0, 0.0, 10.0)
     tx.get(Sites).put_area(Area(id_of(f"{code}/area"), site.site_id, "A1", Text("罐区", "Tank farm"), square))
-    tx.get(Sites).put_equipment(
+    tx.get(EquipmentStore).put(
         Equipment(
             equipment_id=id_of(f"{code}/equipment"),
             site_id=site.site_id,

@@ -22,6 +22,7 @@ from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus
 from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
+from backend.demo.commands import restart_simulation
 from backend.demo.people import PEOPLE
 from backend.demo.plan import read_plan
 from backend.demo.plant import DEMO_PLANT
@@ -36,7 +37,6 @@ from backend.jobs.scheduler import Pump
 from backend.monitoring import intake_commands as intake
 from backend.people import commands as people
 from backend.settings import Settings
-from backend.sites import commands as sites
 from backend.sites.store import Sites
 
 DEMO_PASSWORD: Final = "anhuan-demo"
@@ -70,9 +70,7 @@ def up(settings: Settings, console: Console) -> None:
         database = assembly.open_database(settings, bus.publish)
         stack.callback(database.dispose)
         prepare(database, settings)
-        database.transact(
-            lambda tx: sites.restart_simulation(tx, SITE_CODE, is_simulated=settings.runs_simulation)
-        )
+        database.transact(lambda tx: restart_simulation(tx, SITE_CODE, is_simulated=settings.runs_simulation))
         broker = (
             None
             if settings.mqtt_url
