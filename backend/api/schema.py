@@ -16,6 +16,7 @@ from backend.cases.tasks.graphql import LanesMutation
 from backend.cases.tasks.task_rules_graphql import LaneRulesMutation, LaneRulesQuery
 from backend.core.graphql.executor import build_schema
 from backend.demo.graphql import SimulationMutation, SimulationQuery
+from backend.equipment.graphql import EquipmentQuery
 from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
 from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.hazards.objections.graphql import ObjectionsQuery
@@ -48,6 +49,7 @@ class Query(
     WorklistQuery,
     ArchivesQuery,
     HazardsQuery,
+    EquipmentQuery,
     SensorsQuery,
     SuppressionQuery,
     SitesQuery,

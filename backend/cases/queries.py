@@ -21,11 +21,11 @@ from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.people.rules import Department
 from backend.photos.queries import PhotoView, of_cases
-from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sites.rules import Area
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.viewer import Viewer
+from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.hazards.rules import HazardReport, HazardState
 from backend.hazards.store import report_of
@@ -17,7 +18,6 @@ from backend.hazards.tables import HazardReportRow
 from backend.people.queries import PersonView
 from backend.photos import queries as photos
 from backend.photos.queries import PhotoView
-from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sites.rules import Area
 
 
