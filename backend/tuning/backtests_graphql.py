@@ -106,7 +106,7 @@ class EpisodeNode:
             alert_id=each.alert_id,
             case_id=each.case_id,
             case_number=each.case_number,
-            outcome=each.outcome,
+            outcome=CaseOutcome(each.outcome) if each.outcome else None,
         )
 
 
