@@ -25,6 +25,7 @@ from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
+from backend.entrypoints.assembly import PHOTO_PROVIDERS
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
 from tests.plants import PASSWORD
@@ -78,6 +79,7 @@ def site(
             schema=schema,
             token_secret=SECRET,
             photos=photos,
+            photo_providers=PHOTO_PROVIDERS,
             voices=VoiceStore(folder / "voices"),
             printer=printer,
             **wanted,

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.alerts.store import Alerts
 from backend.alerts.tables import AlertRow
+from backend.cases.evidence.queries import PhotoView, of_cases
 from backend.cases.links.store import reopenings
 from backend.cases.recheck.queries import RoundExtras, extras_of
 from backend.cases.recheck.rules import SourceCondition
@@ -25,7 +26,6 @@ from backend.equipment.queries import EquipmentView, equipment_view, with_equipm
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.people.rules import Department
-from backend.photos.queries import PhotoView, of_cases
 from backend.sites.rules import Area
 
 

@@ -19,6 +19,7 @@ from backend.api.graphql_http import MAX_BODY
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
+from backend.cases.evidence import queries as evidence
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.connectors.intake_gate import Intakes
 from backend.core.database import Changed, Database
@@ -26,6 +27,7 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.channels import sender
 from backend.jobs.jobs import Workbench
+from backend.monitoring import snapshots_queries as snapshots
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
 from backend.settings import REPOSITORY, Settings
@@ -35,6 +37,8 @@ from push.vapid import VapidKeys
 from push.webpush import WebPush
 
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
+PHOTO_PROVIDERS: Final = (evidence.find, snapshots.find)
+"""What shows photos to others than their senders."""
 LOCALES: Final = REPOSITORY / "frontend" / "src" / "locales"
 
 
@@ -121,6 +125,7 @@ def application(
             token_secret=settings.read_token_secret(),
             persisted_file=PERSISTED_FILE,
             photos=photos(settings),
+            photo_providers=PHOTO_PROVIDERS,
             printer=Dossiers(photos(settings), Vocabulary(LOCALES)),
             voices=VoiceStore(settings.data_folder / "voices"),
             front_end_folder=settings.front_end_folder,

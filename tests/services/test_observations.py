@@ -16,6 +16,7 @@ from backend.core.tables import OutboxRow
 from backend.core.text import Text
 from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
+from backend.entrypoints.assembly import PHOTO_PROVIDERS
 from backend.monitoring import intake_commands as intake
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import Observed
@@ -295,7 +296,8 @@ def test_a_picture_is_opened_by_people_of_the_site_and_by_nobody_else(eyes: Eyes
     people = eyes.plants
 
     may = [
-        eyes.database.read(lambda s, who=who: photos.find(s, who, PICTURE.sha256)) is not None
+        eyes.database.read(lambda s, who=who: photos.find(s, who, PICTURE.sha256, providers=PHOTO_PROVIDERS))
+        is not None
         for who in (people.alice, people.bob, people.carol)
     ]
 

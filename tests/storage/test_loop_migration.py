@@ -17,7 +17,6 @@ from backend.archive.dossier.words import Vocabulary
 from backend.archive.queries import ArchiveFilter
 from backend.cases import commands as cases
 from backend.cases.escalation import sweep_commands as supervision
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import CaseOutcome, CaseState, RecheckReason
 from backend.cases.store import Cases
 from backend.core.audit import Audit
@@ -31,6 +30,7 @@ from backend.hazards import commands as hazards
 from backend.hazards.rules import DeclineReason, HazardState
 from backend.hazards.store import Hazards
 from backend.photos.fingerprint_commands import look_at_some
+from backend.photos.records_store import Photos
 from backend.photos.store import PhotoStore, sanitise
 from backend.policies.store import Policies
 from tests import closing, pictures, yesterday
@@ -88,9 +88,7 @@ def live(database: Database, clock: FakeClock, store: PhotoStore) -> Yesterday:
     )
     kept = sanitise(pictures.jpeg(pictures.scene(1)))
     store.put(kept)
-    database.transact(
-        lambda tx: tx.get(EvidenceStore).record_photo(kept.facts, by=plants.bob.person_id, at=tx.now)
-    )
+    database.transact(lambda tx: tx.get(Photos).record(kept.facts, by=plants.bob.person_id, at=tx.now))
     for name, case_id in found.cases.items():
         found.due[name] = database.transact(lambda tx, c=case_id: tx.get(Cases).get(c)).due_at
     return found
