@@ -100,7 +100,8 @@ def workbench(settings: Settings, database: Database) -> Workbench:
         subject=settings.vapid_subject,
         allowed_origins=frozenset(o for o in settings.push_allowed_origins if not o.startswith("https://")),
     )
-    return Workbench(database, sender(channel, address=settings.address), photos(settings))
+    send = sender(channel, address=settings.address)
+    return Workbench(database, send, photos(settings), voices(settings))
 
 
 def application(
@@ -127,7 +128,7 @@ def application(
             photos=photos(settings),
             photo_providers=PHOTO_PROVIDERS,
             printer=Dossiers(photos(settings), Vocabulary(LOCALES)),
-            voices=VoiceStore(settings.data_folder / "voices"),
+            voices=voices(settings),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,
@@ -162,6 +163,10 @@ def intakes(settings: Settings) -> Intakes:
 
 def photos(settings: Settings) -> PhotoStore:
     return PhotoStore(photo_folder(settings))
+
+
+def voices(settings: Settings) -> VoiceStore:
+    return VoiceStore(settings.data_folder / "voices")
 
 
 def photo_folder(settings: Settings) -> Path:
