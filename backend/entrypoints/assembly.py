@@ -21,7 +21,7 @@ from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
 from backend.cases.evidence import queries as evidence
 from backend.cases.evidence.voices_store import VoiceStore
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Changed, Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
@@ -156,9 +156,9 @@ def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int 
     )
 
 
-def intakes(settings: Settings) -> Intakes:
+def intake_gate(settings: Settings) -> IntakeGate:
     """What takes readings and events from the broker and over HTTP, once a store is at work."""
-    return Intakes(photos(settings))
+    return IntakeGate(photos(settings))
 
 
 def photos(settings: Settings) -> PhotoStore:

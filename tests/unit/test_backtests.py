@@ -15,7 +15,7 @@ from backend.detection.backtest.comparing import compare, tally
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import SuggestedKind, suggested_values
 from backend.detection.backtest.results import Comparison, Episode, Outcome, PastAlert, Verdict
-from backend.entrypoints.commands.backtest import proposed
+from backend.entrypoints.cli_commands.backtest import proposed
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit
 from backend.tuning.indicators_rules import check_indicator
 from backend.tuning.loosening_rules import loosened_tiers

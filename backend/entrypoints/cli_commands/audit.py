@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from backend.entrypoints.commands.export import DATES
+from backend.entrypoints.cli_commands.export import DATES
 
 # ruff: noqa: PLC0415 - as in cli.py: a command imports what it needs, so that each starts quickly
 
