@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.request import urlopen
 from uuid import uuid4
 
+from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.core.database import Database
-from backend.entrypoints.broker import find_broker
 from push import vapid
 from tests import composefile, databases, servers
 

@@ -24,7 +24,6 @@ from backend.cases.escalation import (
     sweep_commands as supervision,
 )
 from backend.cases.evidence import voices_commands as voices
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
@@ -56,6 +55,7 @@ from backend.hazards.timeline.store import Threads
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.people.store import People
 from backend.photos.image import demo_pictures as drawings
+from backend.photos.records_store import Photos
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
 from backend.readings.store import Readings
@@ -125,9 +125,7 @@ class RichCase:
     ) -> Evidence:
         photo = sanitise(data)
         self.store.put(photo)
-        self.database.transact(
-            lambda tx: tx.get(EvidenceStore).record_photo(photo.facts, by=by.person_id, at=tx.now)
-        )
+        self.database.transact(lambda tx: tx.get(Photos).record(photo.facts, by=by.person_id, at=tx.now))
         taken_at = None if minutes_ago is None else self.clock.now - timedelta(minutes=minutes_ago)
         return Evidence(photo.facts.sha256, taken_at, place)
 

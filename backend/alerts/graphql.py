@@ -243,3 +243,9 @@ class AlertsSubscription:
             found = await info.context.load_or_none(alerts.by_ids, changed.object_id)
             if found:
                 yield AlertNode.of(found)
+
+
+async def open_alerts_of_equipment(info: Info, equipment_id: UUID) -> list[AlertNode]:
+    """The alerts that are not over, of the sensors of this equipment."""
+    found = await info.context.load(alerts.open_of_equipment, equipment_id)
+    return [AlertNode.of(view) for view in found]

@@ -57,6 +57,7 @@ from backend.hazards.events import REPORT_FIXED, REPORT_SENT_BACK, REPORT_TAKEN_
 from backend.hazards.rules import HazardReport
 from backend.hazards.timeline import commands as threads
 from backend.policies import commands as policies
+from backend.policies.site_policy_rules import SitePolicy
 from backend.sensors.rules import Sensor
 
 NUMBER_PREFIX: Final = "CZ"  # 处置
@@ -148,7 +149,7 @@ def submit_disposal(
     lanes.require_finished(tx, case_id)
     repeats.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
-    due_at = tx.now + policies.for_case(tx, case).recheck_within
+    due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
     tx.get(Cases).put(moved)
     rounds.record(tx, case, measures, photos, also, by=by)
@@ -224,7 +225,7 @@ def fail_recheck(
         rechecked_by=by.person_id,
         rechecked_at=tx.now,
     )
-    moved = replace(moved, dispose_due_at=tx.now + policies.for_case(tx, case).dispose_within)
+    moved = replace(moved, dispose_due_at=tx.now + _policy(tx, case).of(case.tier).dispose_within)
     tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
@@ -272,7 +273,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     if tier <= case.tier or case.state is CaseState.ARCHIVED:
         return
     case = extensions.run_on(tx, case)
-    policy = policies.for_case(tx, case, tier)
+    policy = _policy(tx, case).of(tier)
     tighter = replace(
         case,
         tier=tier,
@@ -408,3 +409,7 @@ def _announce(
             note=note,
         )
     )
+
+
+def _policy(tx: Transaction, case: Case) -> SitePolicy:
+    return policies.begun_under(tx, case.policy_id, site_id=case.site_id)

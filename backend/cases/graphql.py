@@ -39,9 +39,9 @@ from backend.core.graphql.context import Context, Info
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Permission
 from backend.core.vocabulary import HazardGrade, Stage, Tier
+from backend.equipment.graphql import EquipmentNode
 from backend.hazards import queries as hazards
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.sensors.graphql import EquipmentNode
 from backend.sites.graphql import AreaNode
 from backend.worklist import overdue_queries as late
 from backend.worklist.overdue_graphql import DeadlineNode
@@ -356,3 +356,9 @@ class CasesSubscription:
 
 async def _node(info: Info, case_id: UUID) -> CaseNode:
     return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+
+
+async def open_cases_of_equipment(info: Info, equipment_id: UUID) -> list[CaseNode]:
+    """The cases at this equipment that are not archived."""
+    found = await info.context.load(cases.open_of_equipment, equipment_id)
+    return [CaseNode.of(view, info.context) for view in found]

@@ -47,7 +47,7 @@ def begin(
         site_id=case.site_id,
         step=step,
         tier=case.tier,
-        policy_id=policies.snapshot(tx, case).policy_id,
+        policy_id=policies.begun_under(tx, case.policy_id, site_id=case.site_id).policy_id,
         started_at=started_at,
         due_at=due_at,
         case_id=case.case_id,
@@ -168,7 +168,7 @@ def ladder(tx: Transaction, policy_id: UUID, tier: Tier) -> tuple[Rung, ...]:
 
 def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
     """What the case's policy gives for this step."""
-    policy = policies.for_case(tx, case)
+    policy = policies.begun_under(tx, case.policy_id, site_id=case.site_id).of(case.tier)
     match step:
         case DeadlineStep.ACKNOWLEDGE:
             return policy.acknowledge_within

@@ -16,6 +16,7 @@ from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
+from backend.equipment.store import EquipmentStore
 from backend.hazards import rules
 from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_DECLINED, HAZARD_REPORTED
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
@@ -145,7 +146,7 @@ def _place(
     tx: Transaction, area_id: UUID | None, equipment_code: str | None, by: Viewer
 ) -> tuple[UUID, UUID, UUID | None]:
     if equipment_code:
-        item = tx.get(Sites).equipment_by_code(by.site_ids, equipment_code.strip())
+        item = tx.get(EquipmentStore).by_code(by.site_ids, equipment_code.strip())
         return item.site_id, item.area_id, item.equipment_id
     if area_id is None:
         raise Refused(ErrorCode.INVALID_INPUT, "say where: an equipment or an area")
@@ -157,7 +158,7 @@ def _stage(tx: Transaction, report: HazardReport) -> Stage:
     """The stage of the equipment; a place without one counts as environment."""
     if report.equipment_id is None:
         return Stage.ENVIRONMENT
-    return tx.get(Sites).equipment(report.equipment_id).stage
+    return tx.get(EquipmentStore).get(report.equipment_id).stage
 
 
 def _title(report: HazardReport) -> Text:

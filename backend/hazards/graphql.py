@@ -13,13 +13,13 @@ from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
 from backend.core.viewer import Permission
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.equipment.graphql import EquipmentNode
 from backend.hazards import commands
 from backend.hazards import queries as hazards
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.queries import HazardFilter, HazardView
 from backend.hazards.rules import DeclineReason, HazardState
 from backend.people.graphql import PersonNode
-from backend.sensors.graphql import EquipmentNode
 from backend.sites.graphql import AreaNode
 
 strawberry.enum(HazardState, name="HazardState")

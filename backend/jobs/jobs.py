@@ -12,6 +12,7 @@ from typing import Final
 from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
 from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database
 from backend.core.subjects import Subjects
 from backend.jobs import row_retention as rows
@@ -25,6 +26,9 @@ from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
 from backend.tuning import reviews_commands as reviews
 
+KEEP_LEFTOVERS: Final = timedelta(days=1)
+"""A slow upload may take as long as it needs; what nothing was written to for a day has no sender."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
@@ -34,6 +38,7 @@ class Workbench:
     send: Send
     subjects: Subjects
     photos: PhotoStore
+    voices: VoiceStore
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
 
@@ -89,9 +94,12 @@ def compact(bench: Workbench) -> None:
 
 
 def forget(bench: Workbench) -> None:
-    """Drop readings past their retention, and rows that served their purpose."""
+    """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
     retained.forget(bench.database)
     rows.forget(bench.database)
+    before = bench.database.clock() - KEEP_LEFTOVERS
+    bench.photos.discard_leftovers(before=before)
+    bench.voices.discard_leftovers(before=before)
 
 
 DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)

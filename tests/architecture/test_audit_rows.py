@@ -18,7 +18,7 @@ LEAVES_NO_ROW = {
     "unsubscribePush": "the same",
 }
 COMMANDS_LEAVE_NO_ROW = {
-    "commands/history.py:demo": "plants a demo site before anybody works there",
+    "cli_commands/history.py:demo": "plants a demo site before anybody works there",
     "cli.py:migrate": "changes tables, no content",
 }
 SIGN_INS = ("sign_in", "sign_out", "sign_out_everywhere", "refresh")
@@ -115,7 +115,7 @@ def test_a_sign_in_and_its_end_leave_an_audit_row(endpoint: str) -> None:
 def test_a_command_line_that_writes_leaves_an_audit_row_or_says_why_not() -> None:
     silent = set()
     folder = ROOT / "backend" / "entrypoints"
-    for file in (folder / "cli.py", *(folder / "commands").glob("*.py")):
+    for file in (folder / "cli.py", *(folder / "cli_commands").glob("*.py")):
         for name, node in functions(file).items():
             is_command = any("command" in ast.unparse(each) for each in node.decorator_list)
             source = ast.unparse(node)

@@ -36,8 +36,8 @@ from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
 from backend.entrypoints.ingest import own_process
 from backend.entrypoints.migration import migrate
+from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.intake_commands import Taken
-from backend.monitoring.intake_store import Store
 from backend.readings import commands as readings
 from backend.readings.rules import Batch
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
@@ -125,7 +125,7 @@ def _plant(tx: Transaction) -> None:
 class Watched:
     """A store that notes when the first batch began and the last one was committed, and how late each was."""
 
-    store: Store
+    store: BatchStore
     wanted: int
     stop: Event
     keeps_latencies: bool = False
@@ -156,7 +156,7 @@ def read_until(
     """Run the real reader until so many readings are stored; start the sender once it is subscribed."""
     readings.compact(database)  # so that each run begins with an empty journal
     stop = Event()
-    store = Store(database)
+    store = BatchStore(database)
     store.tick()  # opens the intake before the clock runs
     watched = Watched(store, wanted, stop, keeps_latencies=sender is not None)
     give_up_at = time.monotonic() + seconds

@@ -12,11 +12,11 @@ import typer
 from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
 
+from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.core.database import Database
 from backend.core.text import Text
 from backend.demo.plant import DEMO_PLANT
-from backend.entrypoints.broker import EmbeddedBroker
-from backend.entrypoints.commands.replay import publish, replay
+from backend.entrypoints.cli_commands.replay import publish, replay
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites

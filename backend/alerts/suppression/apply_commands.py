@@ -41,7 +41,7 @@ class Happened:
 def decide(tx: Transaction, alert: Alert, around: Surroundings) -> tuple[Alert, Step]:
     """Whether the alert is told or held back; to be written by the caller, then to be followed."""
     holds = rules.holds_of(alert, around, now=tx.now)
-    due_at = tx.now + policies.for_alert(tx, alert).acknowledge_within
+    due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
     return rules.settle(alert, holds, at=tx.now, due_at=due_at)
 
 
@@ -181,7 +181,7 @@ def _case_for(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID | None:
     if case_id is not None and cases.is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
         return case_id
-    policy = policies.for_alert(tx, alert)
+    policy = policies.in_force(tx, alert.site_id).of(alert.tier)
     if policy.opens_case_at_once:
         # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
         return open_case(tx, sensor, alert)

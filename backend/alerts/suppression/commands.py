@@ -22,6 +22,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
+from backend.equipment.store import EquipmentStore
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
@@ -199,7 +200,7 @@ def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:
 
 def _place(tx: Transaction, equipment_id: UUID | None, area_id: UUID | None) -> UUID:
     if equipment_id is not None and area_id is None:
-        return tx.get(Sites).equipment(equipment_id).site_id
+        return tx.get(EquipmentStore).get(equipment_id).site_id
     if area_id is not None and equipment_id is None:
         return tx.get(Sites).area(area_id).site_id
     raise Refused(ErrorCode.INVALID_INPUT, "a window is for one piece of equipment or one area")

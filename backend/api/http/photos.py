@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -16,7 +16,11 @@ from starlette.routing import Route
 
 from backend.api.http.photo_worker import PhotoWorker, WorkerLost
 from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.viewer import Viewer
+from backend.photos import commands, queries
+from backend.photos.queries import PhotoProvider
 from backend.photos.rules import (
     LARGE_PX,
     PhotoFacts,
@@ -76,6 +80,22 @@ class PhotoRecords(Protocol[V_contra]):
     async def record(self, viewer: V_contra, facts: PhotoFacts) -> bool:
         """Write down that the viewer brought this photo; False if that was known. Repeatable."""
         ...
+
+
+@dataclass(frozen=True)
+class DatabasePhotos:
+    """`PhotoRecords` of the database. `providers`: who but its sender may open a photo."""
+
+    edge: Edge
+    providers: Sequence[PhotoProvider]
+
+    async def find(self, viewer: Viewer, sha256: str) -> PhotoFacts | None:
+        return await self.edge.read(
+            lambda session: queries.find(session, viewer, sha256, providers=self.providers)
+        )
+
+    async def record(self, viewer: Viewer, facts: PhotoFacts) -> bool:
+        return await self.edge.transact(lambda tx: commands.record(tx, facts, by=viewer.person_id))
 
 
 @dataclass(frozen=True)

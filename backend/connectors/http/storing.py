@@ -9,11 +9,10 @@ from typing import Protocol
 
 import structlog
 
-from backend.connectors.counting import count
 from backend.connectors.http.requests import Answer, Threads, is_of_use, useless
 from backend.connectors.mqtt.frames import Message
 from backend.connectors.payload import Decoder
-from backend.connectors.pipeline import Pipeline
+from backend.connectors.pipeline import Pipeline, count
 from backend.core.errors import Unavailable
 from backend.monitoring.intake_commands import Taken
 from backend.readings.rules import Batch

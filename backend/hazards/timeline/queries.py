@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.cases import queries as cases
 from backend.cases.events import CASE_ARCHIVED
+from backend.cases.evidence.queries import PhotoView
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.store import chain
 from backend.cases.links.tables import CaseLinkRow
@@ -42,7 +43,6 @@ from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
 from backend.people.queries import PersonView
 from backend.people.rules import Department
-from backend.photos.queries import PhotoView
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.core.database import Database
 from backend.core.errors import Refused
-from backend.entrypoints.broker import find_broker
-from backend.entrypoints.commands.adoption import Adopted, adopt_series
-from backend.entrypoints.commands.series import Malformed, Sample, Survey, read_series, rebase_by
+from backend.readings.adoption_commands import Adopted, adopt_series
+from backend.readings.series.files import Malformed, Sample, Survey, read_series, rebase_by
 from backend.settings import Settings
 
 PER_MESSAGE: Final = 200
@@ -101,7 +101,7 @@ def replay(
 def score_offline(console: Console, paths: list[Path], out: Path) -> None:
     """The detectors over these files or the CSV files of these folders, without a broker."""
     # Here and not above: nothing else on the command line needs numpy.
-    from backend.entrypoints.commands.score import (  # noqa: PLC0415
+    from backend.entrypoints.cli_commands.score import (  # noqa: PLC0415
         Recording,
         find_files,
         score_recordings,
