@@ -27,7 +27,7 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import Workbench
 from backend.photos.store import PhotoStore
-from backend.reactions import SUBJECTS
+from backend.reactions import REACTIONS, SUBJECTS
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -84,7 +84,7 @@ def serve_metrics(settings: Settings) -> None:
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
     """The database of these settings; the data folder is made if need be."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database, on_commit=on_commit)
+    return Database(settings.database, on_commit=on_commit, reactions=REACTIONS)
 
 
 def vapid_keys(settings: Settings) -> VapidKeys:

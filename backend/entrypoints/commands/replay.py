@@ -17,6 +17,7 @@ from backend.core.errors import Refused
 from backend.entrypoints.broker import find_broker
 from backend.entrypoints.commands.adoption import Adopted, adopt_series
 from backend.entrypoints.commands.series import Malformed, Sample, Survey, read_series, rebase_by
+from backend.reactions import REACTIONS
 from backend.settings import Settings
 
 PER_MESSAGE: Final = 200
@@ -75,7 +76,7 @@ def replay(
     shift = rebase_by(survey, speed=speed, now=now) if rebase else timedelta(0)
     try:
         if adopt:
-            database = Database(settings.database)
+            database = Database(settings.database, reactions=REACTIONS)
             adopted = adopt_series(database, survey, site_code=site, area_code=area, prefix=sensor_prefix)
             database.dispose()
             _say_what_was_adopted(console, adopted, starts_at=survey.first_at + shift)
