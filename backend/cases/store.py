@@ -71,6 +71,11 @@ class Cases:
         write_next(row, columns_of(case, key="case_id"))
         self._session.add(row)
 
+    def unfinished(self, site_id: UUID) -> list[UUID]:
+        """The cases of a site that are not archived."""
+        statement = select(CaseRow.id).where(CaseRow.site_id == site_id, CaseRow.state != CaseState.ARCHIVED)
+        return list(self._session.exec(statement))
+
     def next_number(self, site_id: UUID, prefix: str, *, year: int) -> str:
         """The next number of this kind, such as `CZ-2026-0042`; never given twice."""
         counter = self._session.get(CounterRow, (site_id, prefix, year), with_for_update=True)

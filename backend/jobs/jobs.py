@@ -9,8 +9,8 @@ from datetime import timedelta
 from threading import Lock
 from typing import Final
 
-from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
+from backend.cases import alert_commands
 from backend.cases.escalation import sweep_commands as supervision
 from backend.core.database import Database
 from backend.core.subjects import Subjects
@@ -64,7 +64,7 @@ def sweep(bench: Workbench) -> None:
     bench.database.transact(sweep_silent)
     bench.database.transact(observations.clear_due)
     bench.database.transact(suppression.sweep_suppression)
-    bench.database.transact(alerts.open_cases_of_lasting_blue)
+    bench.database.transact(alert_commands.open_cases_of_lasting_blue)
 
 
 def supervise(bench: Workbench) -> None:

@@ -10,13 +10,13 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import commands as suppression
+from backend.cases import deadline_commands as deadlines
 from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.vocabulary import Tier
-from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
 from tests.fakes import FakeClock

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
+from backend.cases import alert_commands
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
 )
@@ -88,7 +88,7 @@ def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
 def _lasting_blue(stage: Stage) -> Command:
     _alert(stage, Tier.BLUE)
     stage.clock.advance(timedelta(hours=25))
-    return alerts.open_cases_of_lasting_blue
+    return alert_commands.open_cases_of_lasting_blue
 
 
 def _plan(stage: Stage) -> Command:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
+from backend.cases import deadline_commands as deadlines
 from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import pauses_queries as stops
@@ -21,7 +22,6 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.worklist import overdue_queries as late
