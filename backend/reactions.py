@@ -7,11 +7,14 @@ on and before the row of the event is written.
 from typing import Final
 
 from backend.alerts import events as alerts
+from backend.archive import commands as archive
 from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
+from backend.cases import events as cases
 from backend.core.database import Reactions
 from backend.core.subjects import Subjects
 from backend.hazards import commands as hazards
+from backend.hazards.timeline import commands as timeline
 
 REACTIONS: Final[Reactions] = {
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
@@ -19,6 +22,12 @@ REACTIONS: Final[Reactions] = {
     alerts.ALERT_REACTIVATED: (case_of_alert.follow_alert,),
     alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert,),
     alerts.SENSOR_RETURNED_TO_SERVICE: (case_of_alert.restart_source_normal,),
+    cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
+    cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),
+    cases.RECHECK_FAILED: (timeline.notify_reporters,),
+    cases.CASE_REOPENED: (timeline.notify_reporters,),
+    cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters),
+    cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
 }
 
 SUBJECTS: Final[Subjects] = {"case": case_commands.describe, "hazard_report": hazards.describe}

@@ -16,6 +16,7 @@ from backend.cases.tasks.graphql import LanesMutation
 from backend.cases.tasks.task_rules_graphql import LaneRulesMutation, LaneRulesQuery
 from backend.core.graphql.executor import build_schema
 from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
+from backend.hazards.duplicates_graphql import DuplicatesQuery
 from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import ThreadsMutation, ThreadsQuery
@@ -61,6 +62,7 @@ class Query(
     LaneRulesQuery,
     SupervisionsQuery,
     LinksQuery,
+    DuplicatesQuery,
     ThreadsQuery,
     ObjectionsQuery,
     AnonymityQuery,

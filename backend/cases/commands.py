@@ -7,7 +7,6 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts.store import Alerts
-from backend.archive import commands as archives
 from backend.cases import deadline_commands as deadlines
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.events import (
@@ -49,44 +48,11 @@ from backend.core.events import Event, EventKind, refs
 from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
-from backend.hazards.events import REPORT_FIXED, REPORT_SENT_BACK, REPORT_TAKEN_ON
-from backend.hazards.rules import HazardReport
-from backend.hazards.timeline import commands as threads
 from backend.policies import commands as policies
 
 NUMBER_PREFIX: Final = "CZ"  # 处置
-
-
-def open_for_report(
-    tx: Transaction,
-    report: HazardReport,
-    *,
-    tier: Tier,
-    title: Text,
-    stage: Stage,
-    department_id: UUID | None,
-    responsible_id: UUID | None,
-    by: UUID,
-) -> UUID:
-    """Open the loop that an officer's triage of a hazard report starts."""
-    case = new_case(
-        tx,
-        site_id=report.site_id,
-        tier=tier,
-        title=title,
-        stage=stage,
-        area_id=report.area_id,
-        equipment_id=report.equipment_id,
-        department_id=department_id,
-        responsible_id=responsible_id,
-        is_simulated=False,
-    )
-    case = replace(case, report_id=report.report_id, grade=report.grade)
-    add_case(tx, case)
-    announce_opened(tx, case, report.category, by=by)
-    return case.case_id
 
 
 def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
@@ -100,7 +66,6 @@ def take_on(tx: Transaction, case: Case, *, by: UUID) -> Case:
     tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
     _announce(tx, moved, CASE_ACKNOWLEDGED, by=by)
-    threads.tell(tx, moved, REPORT_TAKEN_ON, by=by)
     return moved
 
 
@@ -126,7 +91,6 @@ def submit_disposal(
     rounds.record(tx, case, measures, photos, also, by=by)
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
     _announce(tx, moved, DISPOSAL_SUBMITTED, by=by.person_id)
-    threads.tell(tx, moved, REPORT_FIXED, by=by.person_id)
     return moved
 
 
@@ -202,7 +166,6 @@ def fail_recheck(
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     tx.get(Cases).put_round(case_id, entry)
     _announce(tx, case, RECHECK_FAILED, by=by.person_id, note=reason)
-    threads.tell(tx, moved, REPORT_SENT_BACK, by=by.person_id)
     lanes.reopen_named(tx, moved, lane_ids, by=by)
     return moved
 
@@ -295,9 +258,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
     lanes.cancel_open(tx, closed, by=by)
     extensions.close(tx, closed)
     deadlines.end_all(tx, case.case_id)
-    digest = archives.freeze(tx, closed)
-    _announce(tx, closed, CASE_ARCHIVED, by=by, note=digest)
-    threads.tell_end(tx, closed, by=by)
+    _announce(tx, closed, CASE_ARCHIVED, by=by)
     return closed
 
 

@@ -14,7 +14,7 @@ from backend.cases.tables import CaseRow, CounterRow, RoundRow
 from backend.core.columns import columns_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.core.vocabulary import HazardGrade, Stage, Tier
+from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +171,6 @@ def case_of(row: CaseRow) -> Case:
         is_simulated=row.is_simulated,
         version=row.version,
         policy_id=row.policy_id,
+        category=HazardCategory(row.category) if row.category else None,
+        captured_at=row.captured_at,
     )

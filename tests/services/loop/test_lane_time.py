@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from backend.alerts import commands as alerts
 from backend.cases import deadline_commands as deadlines
+from backend.cases.deadline_queries import of_cases
 from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import pauses_queries as stops
@@ -24,7 +25,6 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
-from backend.worklist import overdue_queries as late
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
 from tests.fakes import FakeClock
@@ -179,7 +179,7 @@ def test_a_lane_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
     assert waiting.extension.extension_id == stopped.extension_id
     for viewer in (plants.bob, plants.carol):
         assert joint.database.read(lambda s, v=viewer: stops.standing(s, v, now=clock.now)) == []
-    owed = joint.database.read(lambda s: late.of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
+    owed = joint.database.read(lambda s: of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
     assert [each.stop for each in owed if each.deadline.lane_id == lane_id] == [expected]
     assert [each.stop for each in owed if each.deadline.lane_id != lane_id] == [None] * 3
 

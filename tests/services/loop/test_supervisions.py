@@ -9,6 +9,7 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases.deadline_queries import of_cases
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
 )
@@ -135,7 +136,7 @@ def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: St
     assert [listed(story, carol, which) for which in SupervisionFilter] == [[], [], []]
     assert late_of(story, carol) == late_of(story, bob) == []
     of_case = story.database.read(lambda s: views.of_cases(s, carol, [case_id]))
-    owed = story.database.read(lambda s: late.of_cases(s, carol, [case_id]))
+    owed = story.database.read(lambda s: of_cases(s, carol, [case_id]))
     assert (of_case, owed) == ({case_id: []}, {case_id: []})
 
 
