@@ -6,13 +6,17 @@ on and before the row of the event is written.
 
 from typing import Final
 
+from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
 from backend.archive import commands as archive
 from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
 from backend.cases import events as cases
+from backend.cases.escalation import follow_ups_commands as follow_ups
+from backend.cases.escalation import responsible_commands as case_deadlines
 from backend.core.database import Reactions
 from backend.core.subjects import Subjects
+from backend.deadlines.responsible_commands import Responsibilities, Responsibility
 from backend.hazards import commands as hazards
 from backend.hazards.timeline import commands as timeline
 
@@ -31,3 +35,8 @@ REACTIONS: Final[Reactions] = {
 }
 
 SUBJECTS: Final[Subjects] = {"case": case_commands.describe, "hazard_report": hazards.describe}
+
+RESPONSIBILITIES: Final[Responsibilities] = {
+    "alert": Responsibility(acknowledgement_deadline.responsible),
+    "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
+}

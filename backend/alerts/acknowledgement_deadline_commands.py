@@ -9,9 +9,11 @@ from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
 from backend.deadlines import commands as deadlines
+from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.policies import commands as policies
+from backend.sensors.store import Sensors
 
 
 def follow(tx: Transaction, alert: Alert, *, is_notified: bool) -> None:
@@ -21,6 +23,15 @@ def follow(tx: Transaction, alert: Alert, *, is_notified: bool) -> None:
         _suspend(tx, alert, case_id)
     elif is_notified and not alert.is_acknowledged and not _is_asked(tx, case_id):
         _begin(tx, alert)
+
+
+def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
+    """Return the person responsible for the source of the alert."""
+    if deadline.alert_id is None:
+        raise LookupError("a deadline of no alert")
+    sensor_id = tx.get(Alerts).peek(deadline.alert_id).sensor_id
+    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
+    return named(tx, Post(deadline.site_id, sensor.department_id, sensor.responsible_id))
 
 
 def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:

@@ -27,7 +27,7 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import Workbench
 from backend.photos.store import PhotoStore
-from backend.reactions import REACTIONS, SUBJECTS
+from backend.reactions import REACTIONS, RESPONSIBILITIES, SUBJECTS
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -101,7 +101,7 @@ def workbench(settings: Settings, database: Database) -> Workbench:
             kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
         )
 
-    return Workbench(database, send, SUBJECTS, photos(settings))
+    return Workbench(database, send, SUBJECTS, RESPONSIBILITIES, photos(settings))
 
 
 def channels(settings: Settings) -> Registry:

@@ -11,9 +11,10 @@ from typing import Final
 
 from backend.alerts.suppression import commands as suppression
 from backend.cases import alert_commands
-from backend.cases.escalation import sweep_commands as supervision
 from backend.core.database import Database
 from backend.core.subjects import Subjects
+from backend.deadlines import sweep_commands as deadlines
+from backend.deadlines.responsible_commands import Responsibilities
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.silence_commands import sweep_silent
@@ -33,6 +34,7 @@ class Workbench:
     database: Database
     send: Send
     subjects: Subjects
+    responsibilities: Responsibilities
     photos: PhotoStore
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
@@ -69,7 +71,7 @@ def sweep(bench: Workbench) -> None:
 
 def supervise(bench: Workbench) -> None:
     """Steps that come due or are late: who owes them is reminded, their superiors are told."""
-    supervision.sweep(bench.database)
+    deadlines.sweep(bench.database, bench.responsibilities)
 
 
 def review(bench: Workbench) -> None:

@@ -31,7 +31,7 @@ CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
     "hazards.anonymous.check_pass": "asks whether a pass is good",
-    "cases.escalation.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
+    "deadlines.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -9,9 +10,6 @@ from backend.alerts.tables import AlertRow
 from backend.cases import alert_commands
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
-)
-from backend.cases.escalation import (
-    sweep_commands as supervision,
 )
 from backend.cases.escalation.tables import SupervisionRow
 from backend.cases.evidence import voices_commands as voices
@@ -28,12 +26,14 @@ from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.store import Threads
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
+from backend.reactions import RESPONSIBILITIES
 from tests.loops import acknowledge, alert_case, resolve
 from tests.scenarios.acts.report_deeds import key_of
 from tests.scenarios.transitions.fate import Command
@@ -82,7 +82,7 @@ def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
         stage.case(taken=step == "disposal", fixed=step == "recheck")
     stage.database.transact(deliveries.plan_deliveries)
     stage.clock.advance(timedelta(**after))
-    return supervision.fire_next
+    return partial(supervision.fire_next, responsibilities=RESPONSIBILITIES)
 
 
 def _lasting_blue(stage: Stage) -> Command:

@@ -14,9 +14,6 @@ from backend.cases.escalation import (
     follow_ups_commands as supervisions,
 )
 from backend.cases.escalation import queries as views
-from backend.cases.escalation import (
-    sweep_commands as supervision,
-)
 from backend.cases.escalation.rules import Supervision, SupervisionFilter
 from backend.cases.escalation.store import Supervisions
 from backend.cases.rules import CaseOutcome
@@ -24,6 +21,8 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
+from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
 from tests.fakes import FakeClock
 from tests.loops import resolve
@@ -41,7 +40,7 @@ def story(database: Database, clock: FakeClock) -> Story:
     story.acknowledges(story.plants.bob)
     for minutes in (0, 15, 9, 6, 15, 15):
         story.waits(minutes=minutes)
-        supervision.sweep(database)
+        supervision.sweep(database, RESPONSIBILITIES)
         story.phones.work()
     story.phones.received.clear()
     return story
