@@ -31,6 +31,9 @@ CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
     "hazards.anonymous.check_pass": "asks whether a pass is good",
+    "cases.describe": "names a case in a message",
+    "hazards.describe": "names a report in a message",
+    "deadlines.responsible_commands.no_op": "does nothing",
     "deadlines.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
 }
 

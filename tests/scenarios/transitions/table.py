@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.alerts.suppression import commands as suppression
 from backend.alerts.tables import AlertRow
 from backend.cases import alert_commands
 from backend.cases.escalation import (
@@ -89,6 +90,20 @@ def _lasting_blue(stage: Stage) -> Command:
     _alert(stage, Tier.BLUE)
     stage.clock.advance(timedelta(hours=25))
     return alert_commands.open_cases_of_lasting_blue
+
+
+def _return_source(stage: Stage) -> Command:
+    """A source is judged again; its case is open, and it was normal before it was taken out."""
+    _alert(stage, Tier.RED)
+    stage.database.transact(stage.says(None))
+    sensor_id, by = stage.plants.gas, stage.plants.alice
+    stage.database.transact(
+        lambda tx: suppression.take_sensor_out_of_service(
+            tx, sensor_id, reason="calibration", until=None, confirms_red=True, by=by
+        )
+    )
+    stage.clock.advance(timedelta(minutes=3))
+    return lambda tx: suppression.return_sensor_to_service(tx, sensor_id, by=by)
 
 
 def _plan(stage: Stage) -> Command:
@@ -269,6 +284,7 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "end an alert": lambda s: (_alert(s), s.says(None))[1],
     "see an alert": lambda s: s.deed("see alert", s.plants.bob, _alert(s)),
     "open the case of a lasting blue alert": _lasting_blue,
+    "return a source to service": _return_source,
     "climb the ladder of a response": lambda s: _sweep_after(s, "response", seconds=60),
     "remind of a disposal": lambda s: _sweep_after(s, "disposal", hours=2),
     "tell of a late disposal": lambda s: _sweep_after(s, "disposal", hours=5),
