@@ -7,7 +7,6 @@ outbox together: a process that dies in between leaves the mark for the next one
 from dataclasses import replace
 from functools import partial
 from typing import Final
-from uuid import UUID
 
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, refs
@@ -51,6 +50,7 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
 def _notify(
     tx: Transaction, deadline: Deadline, marks: tuple[int, ...], responsibilities: Responsibilities
 ) -> None:
+    """Notify people of these marks. The note says which step, and how many percent of its time are gone."""
     policy = tx.get(Policies).get(deadline.policy_id).of(deadline.tier)
     responsibility = responsibilities[deadline.noun]
     responsible = responsibility.responsible(tx, deadline)
@@ -66,16 +66,6 @@ def _notify(
         kind = DEADLINE_REMINDED
     if is_overdue:
         responsibility.when_overdue(tx, deadline, responsible.people)
-    _announce(tx, deadline, kind, people)
-
-
-def _kind_when_late(deadline: Deadline) -> EventKind:
-    is_unseen = deadline.step is DeadlineStep.ACKNOWLEDGE
-    return ESCALATED if is_unseen else DEADLINE_OVERDUE
-
-
-def _announce(tx: Transaction, deadline: Deadline, kind: EventKind, people: frozenset[UUID]) -> None:
-    """`note`: which step, and how many percent of its time are gone."""
     tx.announce(
         Event(
             kind,
@@ -86,3 +76,8 @@ def _announce(tx: Transaction, deadline: Deadline, kind: EventKind, people: froz
             to=tuple(sorted(people)),
         )
     )
+
+
+def _kind_when_late(deadline: Deadline) -> EventKind:
+    is_unseen = deadline.step is DeadlineStep.ACKNOWLEDGE
+    return ESCALATED if is_unseen else DEADLINE_OVERDUE

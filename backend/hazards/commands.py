@@ -12,7 +12,7 @@ from backend.cases.rules import Evidence
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
+from backend.core.events import Event, refs
 from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
@@ -84,7 +84,8 @@ def report_hazard(
         at=tx.now,
         report_id=report.report_id,
     )
-    _announce(tx, report, HAZARD_REPORTED, by=by.person_id)
+    about = refs(hazard_report=report.report_id)
+    tx.announce(Event(HAZARD_REPORTED, site_id, about=about, by=by.person_id))
     return report
 
 
@@ -124,7 +125,8 @@ def accept_hazard(
     )
     cases.add_case(tx, case)
     cases.announce_opened(tx, case, report.category, by=by.person_id)
-    _announce(tx, accepted, HAZARD_ACCEPTED, by=by.person_id, case_id=case.case_id)
+    about = refs(hazard_report=report_id, case=case.case_id)
+    tx.announce(Event(HAZARD_ACCEPTED, report.site_id, about=about, by=by.person_id))
     return accepted
 
 
@@ -144,7 +146,8 @@ def decline_hazard(
     tx.get(Hazards).put(declined)
     if original_id is not None and reason is DeclineReason.DUPLICATE:
         _follow(tx, report, original_id)
-    _announce(tx, declined, HAZARD_DECLINED, by=by.person_id, note=note.strip())
+    about = refs(hazard_report=report_id)
+    tx.announce(Event(HAZARD_DECLINED, report.site_id, about=about, by=by.person_id, note=note.strip()))
     return declined
 
 
@@ -197,19 +200,3 @@ def _title(report: HazardReport) -> Text:
         return words
     short = report.description[:TITLE_LENGTH]
     return Text(f"{words.zh}：{short}", f"{words.en}: {short}")
-
-
-def _announce(
-    tx: Transaction,
-    report: HazardReport,
-    kind: EventKind,
-    *,
-    by: UUID,
-    case_id: UUID | None = None,
-    note: str | None = None,
-) -> None:
-    tx.announce(
-        Event(
-            kind, report.site_id, about=refs(hazard_report=report.report_id, case=case_id), by=by, note=note
-        )
-    )
