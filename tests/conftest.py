@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 from tests import databases, servers
 from tests.fakes import FakeClock
 
@@ -108,7 +109,9 @@ def postgres_template() -> Iterator[str]:
 
 @pytest.fixture
 def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Database]:
-    database = databases.hasty(Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock))
+    database = databases.hasty(
+        Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock, reactions=REACTIONS)
+    )
     yield database
     database.dispose()
 
@@ -120,6 +123,6 @@ def database(request: pytest.FixtureRequest, clock: FakeClock) -> Iterator[Datab
         yield request.getfixturevalue("sqlite_database")
         return
     with databases.postgres_copy(request.getfixturevalue("postgres_template")) as url:
-        database = Database(url, clock=clock)
+        database = Database(url, clock=clock, reactions=REACTIONS)
         yield database
         database.dispose()

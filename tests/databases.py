@@ -16,11 +16,12 @@ from sqlalchemy import event, make_url
 
 from backend.core.database import Database
 from backend.entrypoints.migration import migrate
+from backend.reactions import REACTIONS
 
 
 def migrated(url: str) -> str:
     """Bring the database at this URL to the present schema and let go of it; return the URL."""
-    database = hasty(Database(url))
+    database = hasty(Database(url, reactions=REACTIONS))
     migrate(database)
     database.dispose()
     return url

@@ -20,9 +20,6 @@ from backend.cases.comments import commands as comments
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
 )
-from backend.cases.escalation import (
-    sweep_commands as supervision,
-)
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
@@ -47,6 +44,7 @@ from backend.core.text import Language
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.deadlines import sweep_commands as supervision
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
@@ -58,6 +56,7 @@ from backend.photos.image import demo_pictures as drawings
 from backend.photos.records_store import Photos
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
+from backend.reactions import RESPONSIBILITIES
 from backend.readings.store import Readings
 from tests.closing import told
 from tests.departments import Departments, with_departments
@@ -279,7 +278,7 @@ class RichCase:
         asked = self.asks(bob, ExtensionKind.EXTENSION, 20, "焊缝补焊后需要冷却和探伤")
         self.grants(asked, there.alice, "补焊必须探伤")
         self.wait(minutes=47)
-        supervision.sweep(self.database)
+        supervision.sweep(self.database, RESPONSIBILITIES)
         found = transact(
             lambda tx: supervisions.supervise_cases(
                 tx, [self.case_id], text="为什么还没有交？", by=there.alice

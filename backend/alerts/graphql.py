@@ -13,7 +13,6 @@ from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertFilter, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
-from backend.cases import queries as cases
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
@@ -157,10 +156,9 @@ class AlertNode:
     async def case(
         self, info: Info
     ) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")] | None:
-        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - alerts and cases refer to each other
+        from backend.cases.graphql import find_case  # noqa: PLC0415 - alerts and cases refer to each other
 
-        found = await info.context.load_or_none(cases.by_ids, self.case_id) if self.case_id else None
-        return CaseNode.of(found, info.context) if found else None
+        return await find_case(info, self.case_id)
 
 
 def _hold_ends_at(view: AlertView) -> datetime | None:

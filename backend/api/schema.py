@@ -18,6 +18,7 @@ from backend.core.graphql.executor import build_schema
 from backend.demo.graphql import SimulationMutation, SimulationQuery
 from backend.equipment.graphql import EquipmentQuery
 from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
+from backend.hazards.duplicates_graphql import DuplicatesQuery
 from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import ThreadsMutation, ThreadsQuery
@@ -67,6 +68,7 @@ class Query(
     LaneRulesQuery,
     SupervisionsQuery,
     LinksQuery,
+    DuplicatesQuery,
     ThreadsQuery,
     ObjectionsQuery,
     AnonymityQuery,

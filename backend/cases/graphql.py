@@ -14,6 +14,8 @@ from backend.cases import commands
 from backend.cases import queries as cases
 from backend.cases.comments import queries as comments
 from backend.cases.comments.graphql import CommentNode
+from backend.cases.deadline_graphql import DeadlineNode
+from backend.cases.deadline_queries import of_cases
 from backend.cases.dismissals_rules import DismissalReason
 from backend.cases.escalation import queries as supervisions
 from backend.cases.escalation.follow_ups_graphql import SupervisionNode
@@ -40,11 +42,8 @@ from backend.core.graphql.text import TextNode
 from backend.core.viewer import Permission
 from backend.core.vocabulary import HazardGrade, Stage, Tier
 from backend.equipment.graphql import EquipmentNode
-from backend.hazards import queries as hazards
 from backend.people.graphql import DepartmentNode, PersonNode
 from backend.sites.graphql import AreaNode
-from backend.worklist import overdue_queries as late
-from backend.worklist.overdue_graphql import DeadlineNode
 
 if TYPE_CHECKING:
     from backend.hazards.graphql import HazardReportNode
@@ -131,12 +130,9 @@ class CaseNode(CaseRoundFields):
     async def hazard_report(
         self, info: Info
     ) -> Annotated["HazardReportNode", strawberry.lazy("backend.hazards.graphql")] | None:
-        from backend.hazards.graphql import HazardReportNode  # noqa: PLC0415 - they refer to each other
+        from backend.hazards.graphql import find_report  # noqa: PLC0415 - they refer to each other
 
-        if self.report_id is None:
-            return None
-        found = await info.context.load_or_none(hazards.by_ids, self.report_id)
-        return HazardReportNode.of(found, info.context) if found else None
+        return await find_report(info, self.report_id)
 
     @strawberry.field
     async def rounds(self, info: Info) -> list[RoundNode]:
@@ -148,7 +144,7 @@ class CaseNode(CaseRoundFields):
 
     @strawberry.field(description="What is owed in it now, by when.")
     async def deadlines(self, info: Info) -> list[DeadlineNode]:
-        owed = await info.context.load(late.of_cases, self.id)
+        owed = await info.context.load(of_cases, self.id)
         return [DeadlineNode.of(each, now=info.context.now) for each in owed]
 
     @strawberry.field(description="督办, newest first.")
@@ -169,6 +165,12 @@ class CaseNode(CaseRoundFields):
     async def archive(self, info: Info) -> CaseArchiveNode | None:
         found = await info.context.load_or_none(cases.archives, self.id)
         return CaseArchiveNode.of(found) if found else None
+
+
+async def find_case(info: Info, case_id: UUID | None) -> CaseNode | None:
+    """The case with this id; None without an id, or where it is not the viewer's."""
+    found = await info.context.load_or_none(cases.by_ids, case_id) if case_id else None
+    return CaseNode.of(found, info.context) if found else None
 
 
 @strawberry.input(name="CaseFilter")
@@ -252,8 +254,7 @@ class CasesQuery:
 
     @strawberry.field
     async def case(self, info: Info, id: UUID) -> CaseNode | None:
-        found = await info.context.load_or_none(cases.by_ids, id)
-        return CaseNode.of(found, info.context) if found else None
+        return await find_case(info, id)
 
 
 @strawberry.type

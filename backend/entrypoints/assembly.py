@@ -20,17 +20,15 @@ from backend.api.graphql_http import MAX_BODY
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
-from backend.cases.evidence import queries as evidence
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Changed, Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import Workbench
-from backend.monitoring import snapshots_queries as snapshots
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
-from backend.reactions import SUBJECTS
+from backend.reactions import PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -41,8 +39,6 @@ from push.vapid import VapidKeys
 from push.webpush import WebPush
 
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
-PHOTO_PROVIDERS: Final = (evidence.find, snapshots.find)
-"""What shows photos to others than their senders."""
 LOCALES: Final = REPOSITORY / "locales"
 
 
@@ -89,7 +85,7 @@ def serve_metrics(settings: Settings) -> None:
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
     """The database of these settings; the data folder is made if need be."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database, on_commit=on_commit)
+    return Database(settings.database, on_commit=on_commit, reactions=REACTIONS)
 
 
 def vapid_keys(settings: Settings) -> VapidKeys:
@@ -106,7 +102,7 @@ def workbench(settings: Settings, database: Database) -> Workbench:
             kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
         )
 
-    return Workbench(database, send, SUBJECTS, photos(settings), voices(settings))
+    return Workbench(database, send, SUBJECTS, RESPONSIBILITIES, photos(settings), voices(settings))
 
 
 def channels(settings: Settings) -> Registry:

@@ -81,6 +81,12 @@ class HazardReportNode:
         return CaseNode.of(found, info.context) if found else None
 
 
+async def find_report(info: Info, report_id: UUID | None) -> HazardReportNode | None:
+    """The report with this id; None without an id, or where it is not the viewer's."""
+    found = await info.context.load_or_none(hazards.by_ids, report_id) if report_id else None
+    return HazardReportNode.of(found, info.context) if found else None
+
+
 @strawberry.input
 class HazardReportFilter:
     states: list[HazardState] | None = None
@@ -133,8 +139,7 @@ class HazardsQuery:
 
     @strawberry.field
     async def hazard_report(self, info: Info, id: UUID) -> HazardReportNode | None:
-        found = await info.context.load_or_none(hazards.by_ids, id)
-        return HazardReportNode.of(found, info.context) if found else None
+        return await find_report(info, id)
 
 
 @strawberry.type

@@ -9,12 +9,13 @@ from datetime import timedelta
 from threading import Lock
 from typing import Final
 
-from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
-from backend.cases.escalation import sweep_commands as supervision
+from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database
 from backend.core.subjects import Subjects
+from backend.deadlines import sweep_commands as deadlines
+from backend.deadlines.responsible_commands import Responsibilities
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.silence_commands import sweep_silent
@@ -37,6 +38,7 @@ class Workbench:
     database: Database
     send: Send
     subjects: Subjects
+    responsibilities: Responsibilities
     photos: PhotoStore
     voices: VoiceStore
     delivering: Lock = field(default_factory=Lock)
@@ -69,12 +71,12 @@ def sweep(bench: Workbench) -> None:
     bench.database.transact(sweep_silent)
     bench.database.transact(observations.clear_due)
     bench.database.transact(suppression.sweep_suppression)
-    bench.database.transact(alerts.open_cases_of_lasting_blue)
+    bench.database.transact(alert_commands.open_cases_of_lasting_blue)
 
 
 def supervise(bench: Workbench) -> None:
     """Steps that come due or are late: who owes them is reminded, their superiors are told."""
-    supervision.sweep(bench.database)
+    deadlines.sweep(bench.database, bench.responsibilities)
 
 
 def review(bench: Workbench) -> None:

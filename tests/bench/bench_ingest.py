@@ -38,6 +38,7 @@ from backend.entrypoints.ingest import own_process
 from backend.entrypoints.migration import migrate
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.intake_commands import Taken
+from backend.reactions import REACTIONS
 from backend.readings import commands as readings
 from backend.readings.rules import Batch
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
@@ -59,10 +60,10 @@ LIVE_RATES = ((1_000, 1, 8), (20_000, 1, 8), (50_000, 1, 60), (60_000, 1, 20), (
 @contextmanager
 def stores(folder: Path) -> Iterator[dict[str, Database]]:
     """An empty database of each kind that can be had, with a thousand sensors."""
-    found = {"SQLite": Database(f"sqlite:///{folder / 'bench.sqlite3'}")}
+    found = {"SQLite": Database(f"sqlite:///{folder / 'bench.sqlite3'}", reactions=REACTIONS)}
     with suppress(servers.Unavailable):
         with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-            found["PostgreSQL"] = Database(url)
+            found["PostgreSQL"] = Database(url, reactions=REACTIONS)
             for database in found.values():
                 prepare(database)
             yield found

@@ -34,6 +34,7 @@ from backend.monitoring.partitions.rules import (
 )
 from backend.monitoring.partitions.store import Partitions
 from backend.photos.store import PhotoStore
+from backend.reactions import REACTIONS
 from backend.readings.rules import Batch
 from backend.readings.series.append import COPY
 from backend.readings.store import Readings
@@ -198,7 +199,7 @@ def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
 def paused(database: Database, clock: FakeClock) -> Iterator[Database]:
     """The database of an evaluator that stops moving in the middle of a transaction."""
     address = database.engine.url.render_as_string(hide_password=False)
-    found = Database(yielding(address, owner="paused"), clock=clock)
+    found = Database(yielding(address, owner="paused"), clock=clock, reactions=REACTIONS)
     yield found
     found.dispose()
 

@@ -26,7 +26,7 @@ from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
 from backend.photos.store import PhotoStore
-from backend.reactions import SUBJECTS
+from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from backend.readings import commands as store
 from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
@@ -165,7 +165,9 @@ def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
     database: Database, clock: FakeClock, tmp_path: Path
 ) -> None:
     photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
-    bench = jobs.Workbench(database, lambda *_: SendOutcome(SendResult.GONE), photos, voices)
+    bench = jobs.Workbench(
+        database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+    )
     old, new = [interrupted(photos), interrupted(voices)], [photos.receive(), voices.receive()]
     for left in old:
         os.utime(left, times=((clock() - timedelta(days=2)).timestamp(),) * 2)
@@ -183,6 +185,8 @@ def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
 def test_nothing_is_discarded_where_no_upload_ever_came(database: Database, tmp_path: Path) -> None:
     photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
 
-    jobs.forget(jobs.Workbench(database, lambda *_: SendOutcome(SendResult.GONE), photos, voices))
+    jobs.forget(
+        jobs.Workbench(database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices)
+    )
 
     assert not photos.is_there, "a store that is not mounted must not look as if it were"

@@ -11,7 +11,6 @@ from backend.cases.tasks.task_rules_rules import Concern, LaneRule, due_at, matc
 from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
 from backend.equipment.store import EquipmentStore
-from backend.hazards.store import Hazards
 from backend.people.store import People
 
 
@@ -59,5 +58,5 @@ def _concern(tx: Transaction, case: Case) -> Concern:
         stages=frozenset(stages),
         departments=frozenset(each for each in departments if each),
         conditions=frozenset(alert.condition for alert, _, _ in tx.get(Alerts).of_case(case.case_id)),
-        category=tx.get(Hazards).get(case.report_id).category if case.report_id else None,
+        category=case.category,
     )

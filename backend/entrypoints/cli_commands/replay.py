@@ -15,6 +15,7 @@ from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.core.database import Database
 from backend.core.errors import Refused
+from backend.reactions import REACTIONS
 from backend.readings.adoption_commands import Adopted, adopt_series
 from backend.readings.series.files import Malformed, Sample, Survey, read_series, rebase_by
 from backend.settings import Settings
@@ -75,7 +76,7 @@ def replay(
     shift = rebase_by(survey, speed=speed, now=now) if rebase else timedelta(0)
     try:
         if adopt:
-            database = Database(settings.database)
+            database = Database(settings.database, reactions=REACTIONS)
             adopted = adopt_series(database, survey, site_code=site, area_code=area, prefix=sensor_prefix)
             database.dispose()
             _say_what_was_adopted(console, adopted, starts_at=survey.first_at + shift)
