@@ -151,6 +151,13 @@ def test_a_sign_in_goes_a_month_after_its_last_token_ran_out(
     assert count(database, SessionRow) == 0
 
 
+def workbench(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.Workbench:
+    """What jobs get here: nothing that they send arrives."""
+    return jobs.Workbench(
+        database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+    )
+
+
 def interrupted(store: PhotoStore | VoiceStore) -> Path:
     """An upload of which a killed process left the file."""
     with store.receive() as upload:
