@@ -6,7 +6,9 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.suppression import queries as suppression
 from backend.alerts.suppression.queries import OutOfServiceView, WindowView
+from backend.core.graphql.context import Info
 from backend.people.graphql import PersonNode
 from backend.sites.graphql import AreaNode
 
@@ -45,6 +47,11 @@ class MaintenanceWindowNode:
             is_cancelled=is_cancelled,
             planned_by=PersonNode.of_optional(view.planned_by),
         )
+
+
+async def maintenance_window_node(info: Info, window_id: UUID) -> MaintenanceWindowNode:
+    view = await info.context.load(suppression.windows_by_ids, window_id)
+    return MaintenanceWindowNode.of(view, now=info.context.now)
 
 
 @strawberry.type(name="OutOfService", description="Why a source is not judged now, and until when.")
