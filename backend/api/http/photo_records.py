@@ -11,7 +11,7 @@ from backend.photos.rules import PhotoFacts
 
 @dataclass(frozen=True)
 class DatabasePhotos:
-    """`api.photos.PhotoRecords` on views and services."""
+    """The records of the photo endpoints, on queries and commands."""
 
     edge: Edge
 
