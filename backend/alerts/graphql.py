@@ -13,9 +13,12 @@ from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertFilter, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
+from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode
@@ -161,6 +164,10 @@ class AlertNode:
         return await find_case(info, self.case_id)
 
 
+async def alert_node(info: Info, alert_id: UUID) -> AlertNode:
+    return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+
+
 def _hold_ends_at(view: AlertView) -> datetime | None:
     alert, equipment = view.alert, view.sensor.equipment
     if alert.suppressed_by is Suppression.SHELVED and alert.shelf is not None:
@@ -222,15 +229,9 @@ class AlertsQuery:
 
 @strawberry.type
 class AlertsMutation:
-    @strawberry.mutation
-    async def acknowledge_alert(self, info: Info, input: AcknowledgeAlertInput) -> AlertNode:
-        viewer = info.context.viewer
-        alert_id = await info.context.command(
-            input,
-            "acknowledge_alert",
-            lambda tx: commands.acknowledge_alert(tx, input.alert_id, by=viewer).alert_id,
-        )
-        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+    @command(returns=alert_node)
+    def acknowledge_alert(self, tx: Transaction, input: AcknowledgeAlertInput, by: Viewer) -> UUID:
+        return commands.acknowledge_alert(tx, input.alert_id, by=by).alert_id
 
 
 @strawberry.type

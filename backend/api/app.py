@@ -21,22 +21,25 @@ from backend.api.graphql_ws import GraphQLSocket
 from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
 from backend.api.http.auth import Auth
-from backend.api.http.dossiers import DossierEdge, Printer
+from backend.api.http.dossiers import DossierEdge
 from backend.api.http.exports import Exports
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
 from backend.api.http.photo_worker import PhotoWorker
-from backend.api.http.photos import DatabasePhotos, PhotoEdge, PhotoFiles
+from backend.api.http.photos import DatabasePhotos, PhotoEdge
 from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
 from backend.api.http.tokens import Tokens
-from backend.api.http.voices import VoiceEdge, VoiceFiles
+from backend.api.http.voices import VoiceEdge
 from backend.api.persisted import PersistedOperations
+from backend.archive.dossier.printing import Dossiers
+from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.photos.queries import PhotoProvider
+from backend.photos.store import PhotoStore
 
 WORTH_PACKING: Final = 1024
 PACKING_LEVEL: Final = 4
@@ -55,10 +58,10 @@ class Parts:
     schema: Schema
     token_secret: str
     persisted_file: Path
-    photos: PhotoFiles
+    photos: PhotoStore
     photo_providers: Sequence[PhotoProvider]
-    printer: Printer
-    voices: VoiceFiles
+    printer: Dossiers
+    voices: VoiceStore
     front_end_folder: Path
     is_production: bool
     has_tls: bool

@@ -36,10 +36,12 @@ from backend.cases.rules import (
 )
 from backend.cases.tasks import queries as lanes
 from backend.cases.tasks.graphql import LaneNode
+from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
-from backend.core.viewer import Permission
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade, Stage, Tier
 from backend.equipment.graphql import EquipmentNode
 from backend.people.graphql import DepartmentNode, PersonNode
@@ -173,6 +175,10 @@ async def find_case(info: Info, case_id: UUID | None) -> CaseNode | None:
     return CaseNode.of(found, info.context) if found else None
 
 
+async def case_node(info: Info, case_id: UUID) -> CaseNode:
+    return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+
+
 @strawberry.input(name="CaseFilter")
 class CaseFilterInput:
     states: list[CaseState] | None = None
@@ -259,90 +265,57 @@ class CasesQuery:
 
 @strawberry.type
 class CasesMutation:
-    @strawberry.mutation
-    async def acknowledge_case(self, info: Info, input: AcknowledgeCaseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "acknowledge_case",
-            lambda tx: commands.acknowledge_case(tx, input.case_id, by=viewer).case_id,
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def acknowledge_case(self, tx: Transaction, input: AcknowledgeCaseInput, by: Viewer) -> UUID:
+        return commands.acknowledge_case(tx, input.case_id, by=by).case_id
 
-    @strawberry.mutation
-    async def submit_disposal(self, info: Info, input: SubmitDisposalInput) -> CaseNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        case_id = await info.context.command(
-            input,
-            "submit_disposal",
-            lambda tx: (
-                commands.submit_disposal(
-                    tx, input.case_id, measures=input.measures, photos=photos, by=viewer, also=input.also()
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def submit_disposal(self, tx: Transaction, input: SubmitDisposalInput, by: Viewer) -> UUID:
+        return commands.submit_disposal(
+            tx,
+            input.case_id,
+            measures=input.measures,
+            photos=EvidenceInput.values(input.photos),
+            by=by,
+            also=input.also(),
+        ).case_id
 
-    @strawberry.mutation
-    async def pass_recheck(self, info: Info, input: PassRecheckInput) -> CaseNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        case_id = await info.context.command(
-            input,
-            "pass_recheck",
-            lambda tx: (
-                commands.pass_recheck(
-                    tx,
-                    input.case_id,
-                    content_hash=input.content_hash,
-                    note=input.note,
-                    photos=photos,
-                    signature=input.signature.value() if input.signature else None,
-                    override_reason=input.override_reason,
-                    by=viewer,
-                    flags_seen=input.flags_seen or (),
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def pass_recheck(self, tx: Transaction, input: PassRecheckInput, by: Viewer) -> UUID:
+        return commands.pass_recheck(
+            tx,
+            input.case_id,
+            content_hash=input.content_hash,
+            note=input.note,
+            photos=EvidenceInput.values(input.photos),
+            signature=input.signature.value() if input.signature else None,
+            override_reason=input.override_reason,
+            by=by,
+            flags_seen=input.flags_seen or (),
+        ).case_id
 
-    @strawberry.mutation
-    async def fail_recheck(self, info: Info, input: FailRecheckInput) -> CaseNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        case_id = await info.context.command(
-            input,
-            "fail_recheck",
-            lambda tx: (
-                commands.fail_recheck(
-                    tx,
-                    input.case_id,
-                    reason=input.reason,
-                    note=input.note,
-                    photos=photos,
-                    lane_ids=input.reopen_lanes or (),
-                    by=viewer,
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def fail_recheck(self, tx: Transaction, input: FailRecheckInput, by: Viewer) -> UUID:
+        return commands.fail_recheck(
+            tx,
+            input.case_id,
+            reason=input.reason,
+            note=input.note,
+            photos=EvidenceInput.values(input.photos),
+            lane_ids=input.reopen_lanes or (),
+            by=by,
+        ).case_id
 
-    @strawberry.mutation
-    async def dismiss_case(self, info: Info, input: DismissCaseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "dismiss_case",
-            lambda tx: (
-                commands.dismiss_case(
-                    tx,
-                    input.case_id,
-                    outcome=input.outcome,
-                    reason=input.reason,
-                    code=input.code or DismissalReason.OTHER,
-                    by=viewer,
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def dismiss_case(self, tx: Transaction, input: DismissCaseInput, by: Viewer) -> UUID:
+        return commands.dismiss_case(
+            tx,
+            input.case_id,
+            outcome=input.outcome,
+            reason=input.reason,
+            code=input.code or DismissalReason.OTHER,
+            by=by,
+        ).case_id
 
 
 @strawberry.type
@@ -353,10 +326,6 @@ class CasesSubscription:
             found = await info.context.load_or_none(cases.by_ids, changed.object_id)
             if found:
                 yield CaseNode.of(found, info.context)
-
-
-async def _node(info: Info, case_id: UUID) -> CaseNode:
-    return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
 
 
 async def open_cases_of_equipment(info: Info, equipment_id: UUID) -> list[CaseNode]:

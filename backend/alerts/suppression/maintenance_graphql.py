@@ -49,6 +49,11 @@ class MaintenanceWindowNode:
         )
 
 
+async def maintenance_window_node(info: Info, window_id: UUID) -> MaintenanceWindowNode:
+    view = await info.context.load(suppression.windows_by_ids, window_id)
+    return MaintenanceWindowNode.of(view, now=info.context.now)
+
+
 @strawberry.type(name="OutOfService", description="Why a source is not judged now, and until when.")
 class OutOfServiceNode:
     reason: str

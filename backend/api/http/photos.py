@@ -29,6 +29,7 @@ from backend.photos.rules import (
     check_same,
     check_sha256,
 )
+from backend.photos.store import PhotoStore
 
 log = structlog.get_logger()
 
@@ -61,17 +62,11 @@ SHOWN_AS_PICTURE: Final = {
 }
 
 
-class PhotoFiles(Protocol):
-    """Where the copies are: `storage.photos.PhotoStore`. Picklable, because `keep` runs in the worker."""
-
-    def receive(self) -> IO[bytes]: ...
-    def keep(self, received: Path, sha256: str) -> PhotoFacts: ...
-    def is_complete(self, sha256: str) -> bool: ...
-    def open(self, sha256: str, size: int) -> Path: ...
-
-
 class PhotoRecords(Protocol[V_contra]):
-    """What the database knows about photos. Both refuse what the viewer may not (`Refused`)."""
+    """What the database knows about photos; both raise Refused for what the viewer may not.
+
+    `DatabasePhotos`; a protocol, because the test of the endpoints has its own, without a database.
+    """
 
     async def find(self, viewer: V_contra, sha256: str) -> PhotoFacts | None:
         """The photo, if the viewer may see it: their own upload, or evidence of an object of theirs."""
@@ -107,7 +102,7 @@ class PhotoEdge(Generic[V]):
     authenticate: Callable[[Request], Awaitable[V | None]]
     authenticate_media: Callable[[Request], Awaitable[V | None]]
     records: PhotoRecords[V]
-    files: PhotoFiles
+    files: PhotoStore
     worker: PhotoWorker
 
     def routes(self) -> list[Route]:

@@ -7,14 +7,16 @@ import strawberry
 
 from backend.cases import queries as cases
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
-from backend.cases.graphql import CaseNode
+from backend.cases.graphql import CaseNode, case_node
 from backend.cases.links import commands
 from backend.cases.links import queries as links
 from backend.cases.links.queries import CaseRecord
 from backend.cases.links.reopenings_rules import may_reopen
 from backend.cases.rules import CaseAction, CaseState, allowed_actions
+from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
-from backend.core.viewer import Permission
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.people.graphql import PersonNode
 
@@ -117,41 +119,21 @@ class LinksQuery:
 
 @strawberry.type
 class LinksMutation:
-    @strawberry.mutation
-    async def link_duplicate(self, info: Info, input: LinkDuplicateInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "link_duplicate",
-            lambda tx: (
-                commands.link_duplicate(
-                    tx, input.case_id, input.original_id, note=input.note, by=viewer
-                ).case_id
-            ),
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+    @command(returns=case_node)
+    def link_duplicate(self, tx: Transaction, input: LinkDuplicateInput, by: Viewer) -> UUID:
+        return commands.link_duplicate(tx, input.case_id, input.original_id, note=input.note, by=by).case_id
 
-    @strawberry.mutation(description="The others become duplicates of the target: all of them or none.")
-    async def merge_cases(self, info: Info, input: MergeCasesInput) -> CaseNode:
-        viewer, case_ids = info.context.viewer, tuple(input.case_ids)
-        case_id = await info.context.command(
-            input,
-            "merge_cases",
-            lambda tx: (
-                commands.merge_cases(tx, case_ids, input.target_id, note=input.note, by=viewer).case_id
-            ),
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+    @command(
+        returns=case_node, description="The others become duplicates of the target: all of them or none."
+    )
+    def merge_cases(self, tx: Transaction, input: MergeCasesInput, by: Viewer) -> UUID:
+        return commands.merge_cases(
+            tx, tuple(input.case_ids), input.target_id, note=input.note, by=by
+        ).case_id
 
-    @strawberry.mutation(description="Answers with the new case; the archived one stays as it is.")
-    async def reopen_case(self, info: Info, input: ReopenCaseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "reopen_case",
-            lambda tx: commands.reopen_case(tx, input.case_id, reason=input.reason, by=viewer).case_id,
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+    @command(returns=case_node, description="Answers with the new case; the archived one stays as it is.")
+    def reopen_case(self, tx: Transaction, input: ReopenCaseInput, by: Viewer) -> UUID:
+        return commands.reopen_case(tx, input.case_id, reason=input.reason, by=by).case_id
 
 
 def _node(view: cases.CaseView | None, context: Context) -> CaseNode | None:
