@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import redis
 
 from backend.core.database import Database
 from tests import databases, servers
+from tests.databases import EMPTY, Reused, ReusedPostgres, ReusedSqlite
 from tests.fakes import FakeClock
 
 
@@ -106,20 +107,35 @@ def postgres_template() -> Iterator[str]:
         yield databases.migrated(url)
 
 
+@pytest.fixture(scope="session")
+def reused_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reused]:
+    with closing(ReusedSqlite(sqlite_template, tmp_path_factory.mktemp("reused"))) as reused:
+        yield reused
+
+
+@pytest.fixture(scope="session")
+def reused_postgres(postgres_template: str) -> Iterator[Reused]:
+    with closing(ReusedPostgres(postgres_template)) as reused:
+        yield reused
+
+
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Database]:
-    database = databases.hasty(Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock))
-    yield database
-    database.dispose()
+def sqlite_database(reused_sqlite: Reused, clock: FakeClock) -> Iterator[Database]:
+    """A migrated, empty SQLite database; its clock is the test's."""
+    with reused_sqlite.opened(EMPTY, clock) as database:
+        yield database
+
+
+@pytest.fixture
+def postgres_database(reused_postgres: Reused, clock: FakeClock) -> Iterator[Database]:
+    """A migrated, empty PostgreSQL database; its clock is the test's."""
+    with reused_postgres.opened(EMPTY, clock) as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, clock: FakeClock) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """A migrated, empty database of each kind; its clock is the test's."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_database")
-        return
-    with databases.postgres_copy(request.getfixturevalue("postgres_template")) as url:
-        database = Database(url, clock=clock)
-        yield database
-        database.dispose()
+    kind = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    found: Database = request.getfixturevalue(kind)
+    return found
