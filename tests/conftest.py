@@ -10,9 +10,9 @@ import pytest
 import redis
 
 from backend.core.database import Database
-from tests import databases, servers
-from tests.databases import EMPTY, Reused, ReusedPostgres, ReusedSqlite
-from tests.fakes import FakeClock
+from tests.support import databases, servers
+from tests.support.databases import EMPTY, Reused, ReusedPostgres, ReusedSqlite
+from tests.support.fakes import FakeClock
 
 
 @contextmanager

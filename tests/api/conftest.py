@@ -8,10 +8,10 @@ import pytest
 
 from backend.core.database import Database
 from backend.people.commands import hasher
-from tests import edges
-from tests.edges import Site
-from tests.fakes import FakeClock
-from tests.plants import PASSWORD, Plants, plant
+from tests.support import http_site
+from tests.support.fakes import FakeClock
+from tests.support.http_site import Site
+from tests.support.plants import PASSWORD, Plants, plant
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def plants(sqlite_database: Database, password_hash: str) -> Plants:
 
 @pytest.fixture
 def site(sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants) -> Iterator[Site]:
-    with edges.site(sqlite_database, clock, tmp_path) as site:
+    with http_site.site(sqlite_database, clock, tmp_path) as site:
         yield site
 
 

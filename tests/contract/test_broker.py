@@ -20,7 +20,7 @@ from paho.mqtt.properties import Properties
 from backend.entrypoints import broker_process
 from backend.entrypoints.broker import BrokerFailed, EmbeddedBroker
 from backend.entrypoints.broker_process import answers
-from tests.servers import listens, wait_until
+from tests.support.servers import listens, wait_until
 
 pytestmark = pytest.mark.broker
 TOPIC = "anhuan/demo/batch"

@@ -21,7 +21,7 @@ from backend.entrypoints.live import (
     encode,
     publisher,
 )
-from tests import servers
+from tests.support import servers
 
 SITE = uuid4()
 

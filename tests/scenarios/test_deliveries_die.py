@@ -20,9 +20,9 @@ from backend.notifications.rules import (
     SendResult,
 )
 from backend.notifications.tables import DeliveryRow
-from tests.fakes import FakeClock
-from tests.plants import Plants, over, plant
 from tests.scenarios.phones import Phones
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over, plant
 
 YELLOW = "黄色预警"
 SECOND = timedelta(seconds=1)

@@ -24,10 +24,10 @@ from backend.notifications.rules import (
 )
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow
-from tests.fakes import FakeClock
-from tests.loops import Reports
-from tests.plants import Plants, over, plant
 from tests.scenarios.phones import Phones
+from tests.support.cases import Reports
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over, plant
 
 ACCEPTED, TAKEN_ON = "您上报的隐患已受理", "您上报的隐患已有人处置"
 BUSY = SendOutcome(SendResult.RETRY, "busy")

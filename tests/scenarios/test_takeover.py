@@ -39,10 +39,10 @@ from backend.readings.series.append import COPY
 from backend.readings.store import Readings
 from backend.sensors.quarantine_rules import RejectReason
 from backend.sensors.quarantine_store import Quarantine
-from tests import servers
-from tests.fakes import FakeClock
-from tests.plants import plant
-from tests.servers import wait_until
+from tests.support import servers
+from tests.support.fakes import FakeClock
+from tests.support.plants import plant
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.redis
 GAS = "north/GAS-1"
