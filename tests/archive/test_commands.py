@@ -15,17 +15,14 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.time import microseconds
 from tests.support import archived_case
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
+
+pytestmark = pytest.mark.both_databases("triggers keep what is archived, snapshots are JSON")
 
 UNPROTECT = {
     "sqlite": "DROP TRIGGER case_archives_no_update",
     "postgresql": "DROP TRIGGER case_archives_written_once ON case_archives",
 }
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from backend.core.text import Language
 from backend.photos.store import PhotoStore
 from tests.support.fakes import FakeClock
 from tests.support.full_case import LONG, RichCase
-from tests.support.plants import Plants, id_of, plant
+from tests.support.plants import Plants, id_of
 
 LOCALES = Path(__file__).parents[2] / "frontend" / "src" / "locales"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -32,11 +32,6 @@ class Strict(Words):
 
     def __getitem__(self, label: str) -> str:
         return LABELS[label].in_(self.language)
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

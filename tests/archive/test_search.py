@@ -15,12 +15,9 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from tests.support import archived_case
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("search is another index in each")
 
 
 def found(

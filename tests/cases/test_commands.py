@@ -24,7 +24,9 @@ from backend.core.vocabulary import Tier
 from backend.monitoring.silence_commands import sweep_silent
 from backend.readings.sources_store import Sources
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, photo, plant
+from tests.support.plants import Plants, over, photo
+
+pytestmark = pytest.mark.both_databases("cases are locked, triggers keep what is archived")
 
 
 class Loop:
@@ -93,11 +95,6 @@ class Loop:
     def timeline(self) -> list[str]:
         found = self.database.read(lambda s: views.timelines(s, self.plants.alice, [self.case_id]))
         return [str(entry.kind) for entry in found[self.case_id]]
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

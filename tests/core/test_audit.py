@@ -9,6 +9,8 @@ from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from tests.support.plants import Plants, over, plant
 
+pytestmark = pytest.mark.both_databases("triggers keep what is written, the end of the chain is locked")
+
 UNPROTECT = {
     "sqlite": ("DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"),
     "postgresql": ("DROP TRIGGER audit_written_once ON audit",),
@@ -16,8 +18,7 @@ UNPROTECT = {
 
 
 @pytest.fixture
-def plants(database: Database) -> Plants:
-    plants = plant(database)
+def plants(database: Database, plants: Plants) -> Plants:
     for tier in (Tier.YELLOW, Tier.RED, Tier.ORANGE, None):
         database.transact(lambda tx, t=tier: alerts.apply_changes(tx, [over(plants, t)]))
     return plants

@@ -16,10 +16,11 @@ from backend.sites.store import Sites
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over, plant
 
+pytestmark = pytest.mark.both_databases("the chain is read in batches, by a cursor of the server or not")
+
 
 @pytest.fixture
-def plants(database: Database, clock: FakeClock) -> Plants:
-    plants = plant(database)
+def plants(database: Database, clock: FakeClock, plants: Plants) -> Plants:
     for tier in (Tier.YELLOW, Tier.RED, Tier.ORANGE, None):
         database.transact(lambda tx, t=tier: alerts.apply_changes(tx, [over(plants, t)]))
         clock.advance(timedelta(hours=1))

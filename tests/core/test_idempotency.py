@@ -13,12 +13,9 @@ from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards import queries as views
 from backend.hazards.queries import HazardFilter
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("who comes second loses a race in another way")
 
 
 def send(

@@ -1,10 +1,13 @@
 """One statement for many rows, on both databases."""
 
+import pytest
 from sqlalchemy import bindparam, delete, insert, select, text
 
 from backend.core.database import Database, Transaction
 from backend.core.statements import execute_many
 from backend.readings.tables import blocks
+
+pytestmark = pytest.mark.both_databases("drivers take values by position or by name")
 
 ADD = insert(blocks)
 REMOVE = delete(blocks).where(blocks.c.sensor_id == bindparam("sensor"))

@@ -16,12 +16,7 @@ from backend.hazards import queries as views
 from backend.hazards.queries import HazardFilter
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, id_of, photo, plant
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+from tests.support.plants import Plants, id_of, photo
 
 
 def report(

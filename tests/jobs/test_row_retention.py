@@ -27,14 +27,11 @@ from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
 from backend.sites.rules import Retention
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("rows go in batches that skip what is locked")
 
 SHORT = Retention(30, 60, 90)
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 def set_short(database: Database, plants: Plants, by: Viewer, *, reason: str = "disk") -> UUID:

@@ -28,7 +28,9 @@ from backend.sensors.tables import SensorRow
 from backend.sites import commands as sites
 from backend.sites.store import Sites
 from tests.support.fakes import FakeClock
-from tests.support.plants import OFF_DELAY, Plants, plant
+from tests.support.plants import OFF_DELAY, Plants
+
+pytestmark = pytest.mark.both_databases("readings are copied or inserted, latest values are merged")
 
 GAS = "north/GAS-1"
 SECOND = timedelta(seconds=1)
@@ -62,11 +64,6 @@ class Ingest:
     def flush(self) -> None:
         done = self.database.transact(lambda tx: service.flush(tx, self.intake))
         service.settle_flush(self.intake, done)
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

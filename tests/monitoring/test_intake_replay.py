@@ -20,18 +20,13 @@ from backend.readings.sources_store import Sources
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.sensors.store import Sensors
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
 SECONDS = 400
 
 
 class Killed(Exception):
     """The process died inside a transaction."""
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 def indicator(chance: Random) -> Indicator:

@@ -36,6 +36,8 @@ from backend.sensors.tables import SensorRow
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 
+pytestmark = pytest.mark.both_databases("what was seen before is found by conflict and partial index")
+
 MINUTE = timedelta(minutes=1)
 PICTURE = Snapshot("a" * 64, 640, 480)
 

@@ -22,12 +22,9 @@ from backend.notifications.rules import (
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
 
 
 def subscribe(tx: Transaction, plants: Plants, number: int = 0) -> None:

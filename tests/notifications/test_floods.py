@@ -23,7 +23,7 @@ from backend.notifications.rules import (
 from backend.notifications.tables import DeliveryRow
 from tests.support.alerts import only_alert
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 
 
 class Phone:
@@ -38,15 +38,14 @@ class Phone:
 
 
 @pytest.fixture
-def plants(database: Database) -> Plants:
-    found = plant(database)
+def plants(database: Database, plants: Plants) -> Plants:
     database.transact(
         lambda tx: subscriptions.subscribe_push(
-            tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=found.bob
+            tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
         )
     )
-    database.transact(lambda tx: alerts.apply_changes(tx, [over(found, Tier.ORANGE)]))
-    return found
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.ORANGE)]))
+    return plants
 
 
 def tell(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None:

@@ -15,14 +15,9 @@ from backend.photos.fingerprint_commands import AT_ONCE, look_at_some
 from backend.photos.store import PhotoStore, sanitise
 from tests.support import pictures
 from tests.support.case_rounds import Story
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
 COUNT = AT_ONCE + 4
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

@@ -18,12 +18,9 @@ from backend.policies import queries as views
 from backend.policies.rules import POLICY, Channel, Rung, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy, from_json, to_json
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("policies are JSON, and the last one is locked")
 
 
 def with_tier(tier: Tier, **changed: Any) -> dict[Tier, TierPolicy]:

@@ -15,6 +15,8 @@ from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
 from backend.sites.tables import AreaRow, SiteRow
 
+pytestmark = pytest.mark.both_databases("what is known is merged by conflict")
+
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 

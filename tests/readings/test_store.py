@@ -29,6 +29,8 @@ from tests.support.series import (
     stored,
 )
 
+pytestmark = pytest.mark.both_databases("readings are copied or inserted, blocks are bytes")
+
 MINUTE = 60 * SECOND
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 

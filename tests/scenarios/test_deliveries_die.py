@@ -22,15 +22,12 @@ from backend.notifications.rules import (
 from backend.notifications.tables import DeliveryRow
 from tests.scenarios.phones import Phones
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
 
 YELLOW = "黄色预警"
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

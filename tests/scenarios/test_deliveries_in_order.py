@@ -29,6 +29,8 @@ from tests.support.cases import Reports
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over, plant
 
+pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
+
 ACCEPTED, TAKEN_ON = "您上报的隐患已受理", "您上报的隐患已有人处置"
 BUSY = SendOutcome(SendResult.RETRY, "busy")
 TAKEN = SendOutcome(SendResult.ACCEPTED)

@@ -32,7 +32,7 @@ from tests.support.http_devices import waiting
 from tests.support.http_site import running, until
 from tests.support.plants import plant
 
-pytestmark = pytest.mark.redis
+pytestmark = [pytest.mark.redis, pytest.mark.both_databases("evaluators hold leases and are fenced")]
 PARTITIONS = 4
 HOME = partition_of("north/GAS-1", PARTITIONS)
 PATIENT_S, IMPATIENT_S = 15.0, 0.2

@@ -44,7 +44,7 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import plant
 from tests.support.servers import wait_until
 
-pytestmark = pytest.mark.redis
+pytestmark = [pytest.mark.redis, pytest.mark.both_databases("evaluators hold leases and are fenced")]
 GAS = "north/GAS-1"
 PARTITIONS = 4
 Desks: TypeAlias = Callable[[str], PartitionDesk]

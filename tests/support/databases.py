@@ -26,6 +26,7 @@ from backend.entrypoints.migration import migrate
 T = TypeVar("T")
 EMPTY: Final = "empty"
 """The state in which a database is after its migrations."""
+PLANTED: Final = "planted"
 SHAPE: Final = (
     "SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_attribute WHERE NOT attisdropped "
     "UNION ALL SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O'"

@@ -24,12 +24,9 @@ from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdi
 from backend.tuning.one_tap_rules import Tuning
 from backend.tuning.store import Indicators
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("sweeps skip what is locked, proposals are a partial index")
 
 
 def high(yellow: float, orange: float, red: float) -> tuple[Limit, ...]:

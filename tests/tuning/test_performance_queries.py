@@ -11,12 +11,9 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.tuning.performance_queries import Kpis, kpis_of
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("times are subtracted in SQL")
 
 
 def asked(database: Database, clock: FakeClock, viewer: Viewer) -> Kpis:

@@ -18,14 +18,11 @@ from backend.sensors.rules import Limit, LimitSide
 from backend.tuning import indicators_commands as indicators
 from backend.tuning.tables import ShadowEpisodeRow, ShadowStateRow
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
+
+pytestmark = pytest.mark.both_databases("one shadow per source is a partial index")
 
 KEY = "north/GAS-1"
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 def shadow(database: Database, plants: Plants) -> UUID:

@@ -18,12 +18,9 @@ from backend.core.vocabulary import Tier
 from backend.sensors.store import Sensors
 from tests.support.alerts import HOUR, history, only_alert, plan, records, say, shelve, sweep, told
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("sweeps skip what is locked, windows are a partial index")
 
 
 def test_a_shelved_alert_is_silent_until_its_time_is_over_and_is_raised_once_if_it_still_holds(

@@ -30,12 +30,7 @@ from tests.support.alerts import (
     try_,
 )
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, id_of, over, plant
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+from tests.support.plants import Plants, id_of, over
 
 
 def test_a_silent_gateway_explains_the_silence_behind_it_and_nothing_else(

@@ -17,14 +17,11 @@ from backend.deadlines.store import Deadlines
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
+
+pytestmark = pytest.mark.both_databases("one open request per case is a partial index")
 
 STOP = ExtensionKind.STOP_CLOCK
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

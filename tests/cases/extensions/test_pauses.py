@@ -23,14 +23,9 @@ from backend.worklist import overdue_queries as late
 from backend.worklist.queries import my_work
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 
 STOP = ExtensionKind.STOP_CLOCK
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

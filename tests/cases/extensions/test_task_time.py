@@ -28,7 +28,7 @@ from backend.worklist import overdue_queries as late
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, plant
+from tests.support.plants import Plants, over
 from tests.support.tasks import Joint, refusal
 
 REPAIR, SCENE, REPLAN = LaneKind.REPAIR, LaneKind.SCENE, LaneKind.REPLAN
@@ -90,11 +90,6 @@ class Timed(Joint):
         query = text("SELECT lane_id FROM supervisions WHERE ended_at IS NULL AND answered_at IS NULL")
         rows = self.database.transact(lambda tx: tx.session.execute(query).scalars().all())
         return {UUID(str(row)) if row else None for row in rows}
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

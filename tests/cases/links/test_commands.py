@@ -29,12 +29,7 @@ from backend.hazards.rules import DeclineReason, HazardReport
 from backend.tuning import false_alarms_queries as dismissal_views
 from tests.support.cases import Reports, Steps, acknowledge, alert_case, found, link, refusal, resolve
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+from tests.support.plants import Plants
 
 
 @pytest.fixture

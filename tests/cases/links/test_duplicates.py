@@ -7,12 +7,7 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.vocabulary import Tier
 from tests.support.cases import Reports, Steps, alert_case, found, link, refusal
-from tests.support.plants import Plants, plant
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+from tests.support.plants import Plants
 
 
 @pytest.fixture

@@ -25,14 +25,11 @@ from backend.photos.rules import Place
 from tests.support import pictures
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, photo, plant
+from tests.support.plants import Plants, photo
+
+pytestmark = pytest.mark.both_databases("triggers freeze rounds")
 
 GAUGE = "00f0f0f0f0f0f0f0" * 7 + "0" * 64
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

@@ -17,13 +17,8 @@ from backend.worklist.queries import my_work
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 from tests.support.tasks import Joint, refusal
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

@@ -23,13 +23,8 @@ from backend.deadlines.store import Deadlines
 from tests.cases.test_commands import Loop
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 from tests.support.tasks import Joint, refusal
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

@@ -22,13 +22,10 @@ from backend.demo import planting as demo
 from backend.demo.plant import DEMO_PLANT
 from tests.support.departments import Departments, with_departments
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 from tests.support.tasks import Joint, refusal
 
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
+pytestmark = pytest.mark.both_databases("rule sets are JSON, and the last one is locked")
 
 
 @pytest.fixture

@@ -25,16 +25,15 @@ from backend.people.store import People
 from backend.photos.rules import PhotoFacts, Place
 from tests.support.cases import Reports, refusal, resolve
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
 KEY = "7ZQK9-M2XW4-RT0VB-H3NJC-6DPEY-A"
 
 
 @pytest.fixture
-def plants(database: Database) -> Plants:
-    found = plant(database)
-    allow(database, found, by=found.alice)
-    return found
+def plants(database: Database, plants: Plants) -> Plants:
+    allow(database, plants, by=plants.alice)
+    return plants
 
 
 def allow(database: Database, plants: Plants, *, by: Viewer, is_allowed: bool = True) -> UUID:

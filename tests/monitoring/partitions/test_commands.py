@@ -9,6 +9,8 @@ from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import LEASE_FOR, Fenced, Lease, fair_share, partition_of
 from tests.support.fakes import FakeClock
 
+pytestmark = pytest.mark.both_databases("leases are taken with locks")
+
 ALL = 8
 SOON = timedelta(seconds=1)
 

@@ -25,16 +25,11 @@ from backend.readings.rules import JournalRow
 from backend.readings.store import Readings
 from backend.sensors.store import Sensors
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
 EVERY = timedelta(minutes=5)
 START = datetime(2026, 11, 1, tzinfo=UTC)
 NORMAL_DAYS = 4
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 def opened(database: Database) -> Scores:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-import pytest
-
 from backend.alerts import queries as views
 from backend.alerts.queries import AlertFilter
 from backend.core.database import Database
@@ -22,18 +20,12 @@ from backend.readings.rules import JournalRow
 from backend.readings.series.blocks import Series
 from backend.readings.store import Readings
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, plant
+from tests.support.plants import Plants
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 STEP = timedelta(seconds=EVERY)
 STEPS, FAULT = 2_000, range(1_200, 1_500)
 BATCH = 50
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    """The gas and the pump at north are sensors of one equipment."""
-    return plant(database)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
+import pytest
 from sqlalchemy import event, func, select
 
 from backend.core.database import Database
@@ -11,6 +12,8 @@ from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, rollups
 from backend.readings.store import Readings
 from backend.readings.tables import hours, journal, minutes
+
+pytestmark = pytest.mark.both_databases("compactors lock and replace blocks")
 
 SECOND = 1_000_000
 START = 1_789_999_980 * SECOND

@@ -14,6 +14,8 @@ from backend.readings.series.exports import ExportedSource, ExportFormat
 from backend.readings.store import Readings
 from tests.support.plants import plant
 
+pytestmark = pytest.mark.both_databases("blocks are streamed by another cursor")
+
 START = datetime(2026, 11, 1, tzinfo=UTC)
 SOURCE = ExportedSource(1, "demo", "GD-101", '%LEL, "dry"')
 

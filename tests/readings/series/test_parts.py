@@ -1,11 +1,14 @@
 """What follows a block goes on its end, and whoever reads it sees one block."""
 
+import pytest
 from sqlalchemy import select
 
 from backend.core.database import Database
 from backend.readings.series import block_writer as filing
 from backend.readings.tables import blocks
 from tests.support.series import SECOND, START, append, compact, packed_minutes, rows, stored
+
+pytestmark = pytest.mark.both_databases("blocks are appended to where they lie")
 
 
 def shelved(database: Database) -> list[tuple[int, int]]:
