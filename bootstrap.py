@@ -147,7 +147,8 @@ def front_end_sources() -> Iterator[Path]:
     for folder, folders, files in os.walk(FRONT_END):
         folders[:] = [name for name in folders if name not in LEFT_BEHIND]
         yield from (Path(folder, name) for name in files if not name.endswith(".tsbuildinfo"))
-    yield from (ROOT / "graphql").rglob("*.*")
+    for folder in ("graphql", "locales"):
+        yield from (ROOT / folder).rglob("*.*")
 
 
 class Installer:

@@ -14,6 +14,9 @@ const FORBIDDEN = {
   sw: ['app', 'views', 'features', 'components', 'graphql', 'locales'],
 }
 
+/** Only src/locales reads the files; everybody else asks `t` for a key. */
+const WORDS = { regex: '^@locales/', message: 'Words are read through shared/i18n.' }
+
 const boundaries = Object.entries(FORBIDDEN).map(([folder, forbidden]) => ({
   files: [`src/${folder}/**/*.{ts,vue}`],
   rules: {
@@ -26,6 +29,7 @@ const boundaries = Object.entries(FORBIDDEN).map(([folder, forbidden]) => ({
             allowTypeImports: false,
             message: `src/${folder} must not import from there (see src/README.md).`,
           },
+          WORDS,
         ],
       },
     ],
@@ -44,6 +48,7 @@ const typesMayCross = {
             regex: '^@/(app|views|features|outbox|sw|graphql/(?!generated))(/|$)',
             message: 'src/components takes props and emits events.',
           },
+          WORDS,
         ],
       },
     ],

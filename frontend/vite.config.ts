@@ -7,12 +7,16 @@ import { VitePWA } from 'vite-plugin-pwa'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+/** The words, which messages and documents of the back end read too. */
+const LOCALES = fileURLToPath(new URL('../locales', import.meta.url))
 const API = process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000'
 
 /** The commit this build was made from, shown in the settings; a tarball without git says so. */
 function buildNumber(): string {
   try {
-    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim()
   } catch {
     return 'release'
   }
@@ -63,7 +67,12 @@ export default defineConfig({
     __BUILD__: JSON.stringify(buildNumber()),
     __VERSION__: JSON.stringify(process.env.npm_package_version ?? ''),
   },
-  resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  resolve: {
+    alias: {
+      '@': fileURLToPath(new URL('src', import.meta.url)),
+      '@locales': LOCALES,
+    },
+  },
   plugins: [
     withoutCdnFont(),
     vue(),
@@ -91,6 +100,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    fs: { allow: ['.', LOCALES] },
     proxy: {
       '/graphql': { target: API, ws: true },
       '/auth': API,

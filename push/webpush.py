@@ -1,9 +1,10 @@
 """Web Push (RFC 8030, 8188, 8291, 8292), in the declarative form that also shows without a service worker."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from fnmatch import fnmatchcase
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -27,25 +28,37 @@ _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
 
+KIND: Final = "webpush"
+
+
 class WebPush:
     """The channel. `subject` is how a push service reaches our operators: a real `mailto:` or `https:`
-    address (Apple refuses `...@localhost`). `allowed_origins` need not be public, nor https.
+    address (Apple refuses `...@localhost`). `origins`: push services that may be called, `*` stands for
+    one or more labels; those that are no `https:` address need not be public.
     """
+
+    kind: Final = KIND
 
     def __init__(
         self,
         keys: VapidKeys,
         *,
         subject: str,
-        allowed_origins: frozenset[str] = frozenset(),
+        origins: Sequence[str] = (),
         timeout_s: float = 10.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._signer = Vapid02(keys.private_key)
         self._subject = subject
-        self._session = GuardedSession(allowed_origins)
+        self._origins = tuple(origins)
+        self._session = GuardedSession(frozenset(o for o in origins if not o.startswith("https://")))
         self._timeout_s = timeout_s
         self._now = now
+
+    def accepts(self, address: str) -> bool:
+        """Whether the URL lies at one of the origins."""
+        origin = Endpoint(address).origin
+        return bool(origin) and any(fnmatchcase(origin, pattern) for pattern in self._origins)
 
     def send(self, endpoint: Endpoint, message: Message) -> Outcome:
         """Encrypt, sign and send. GONE means that the subscription is over: delete it.

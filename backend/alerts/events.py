@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from backend.core.events import EventKind, Recipients
+from backend.core.events import EventKind, Pace, Recipients
 
-ALERT_RAISED: Final = EventKind("ALERT_RAISED", notifies=Recipients.TIER_POLICY)
-ALERT_TIER_RAISED: Final = EventKind("ALERT_TIER_RAISED", notifies=Recipients.TIER_POLICY)
+ALERT_RAISED: Final = EventKind("ALERT_RAISED", notifies=Recipients.TIER_POLICY, pace=Pace.ALERT)
+ALERT_TIER_RAISED: Final = EventKind("ALERT_TIER_RAISED", notifies=Recipients.TIER_POLICY, pace=Pace.ALERT)
 ALERT_TIER_LOWERED: Final = EventKind("ALERT_TIER_LOWERED")
 ALERT_ACKNOWLEDGED: Final = EventKind("ALERT_ACKNOWLEDGED")
 ALERT_RETURNED_TO_NORMAL: Final = EventKind("ALERT_RETURNED_TO_NORMAL")
-ALERT_REACTIVATED: Final = EventKind("ALERT_REACTIVATED", notifies=Recipients.TIER_POLICY)
+ALERT_REACTIVATED: Final = EventKind("ALERT_REACTIVATED", notifies=Recipients.TIER_POLICY, pace=Pace.ALERT)
 ALERT_SHELVED: Final = EventKind("ALERT_SHELVED")
 ALERT_UNSHELVED: Final = EventKind("ALERT_UNSHELVED")
 ALERT_SUPPRESSED: Final = EventKind("ALERT_SUPPRESSED")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, and_, case, column, func, or_, text, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, case, column, func, text, tuple_
 from sqlmodel import Session, col, select
 
 from backend.archive.records_store import LaterRow
@@ -19,6 +19,7 @@ from backend.cases.links.tables import ReportLinkRow
 from backend.cases.queries import CaseView
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseArchiveRow, CaseRow
+from backend.core.audit import concerning
 from backend.core.errors import ErrorCode, Refused
 from backend.core.paging import Page, check_first, decode, encode
 from backend.core.tables import AuditRow
@@ -115,7 +116,7 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
     row = _row(session, viewer, case_id)
     statement = (
         select(AuditRow.position, AuditRow.note)
-        .where(AuditRow.case_id == case_id, AuditRow.kind == CASE_ARCHIVED)
+        .where(concerning(case=[case_id]), AuditRow.kind == CASE_ARCHIVED)
         .order_by(col(AuditRow.position))
     )
     position, chained = session.exec(statement).first() or (None, None)
@@ -125,21 +126,15 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
 def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
     """What was said and done about an archived case since: thanks, objections. Refuse NOT_FOUND."""
     _row(session, viewer, case_id)
-    sealed = select(func.max(AuditRow.id)).where(AuditRow.case_id == case_id, AuditRow.kind == CASE_ARCHIVED)
+    sealed = select(func.max(AuditRow.id)).where(concerning(case=[case_id]), AuditRow.kind == CASE_ARCHIVED)
     own = select(CaseRow.report_id).where(CaseRow.id == case_id, col(CaseRow.report_id).is_not(None))
     follows = select(ReportLinkRow.report_id).where(ReportLinkRow.case_id == case_id)
+    reports = [each for each in (*session.exec(own), *session.exec(follows)) if each]
     statement = (
         select(AuditRow, PersonRow)
         .join(PersonRow, col(PersonRow.id) == AuditRow.by, isouter=True)
         .where(col(AuditRow.id) > sealed.scalar_subquery(), col(AuditRow.kind).in_(AFTERWARDS))
-        .where(
-            or_(
-                col(AuditRow.case_id) == case_id,
-                col(AuditRow.subject_id) == case_id,
-                col(AuditRow.report_id).in_(own),
-                col(AuditRow.report_id).in_(follows),
-            )
-        )
+        .where(concerning(case=[case_id], linked_case=[case_id], hazard_report=reports))
         .order_by(col(AuditRow.position))
     )
     return [

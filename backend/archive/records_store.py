@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.evidence.voices_tables import VoiceNoteRow
+from backend.core.audit import concerning
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.equipment.tables import EquipmentRow
-from backend.notifications.tables import DeliveryRow
+from backend.notifications.tables import DeliveryRefRow, DeliveryRow
 from backend.people.tables import DepartmentRow, PersonRow
 from backend.sites.tables import AreaRow, SiteRow
 
@@ -106,10 +107,12 @@ class Records:
         statement = (
             select(DeliveryRow)
             .where(
-                or_(
-                    col(DeliveryRow.case_id) == scope.case_id,
-                    col(DeliveryRow.alert_id).in_(scope.alert_ids),
-                    col(DeliveryRow.report_id).in_(_some(scope.report_id)),
+                col(DeliveryRow.id).in_(
+                    select(DeliveryRefRow.delivery_id).where(
+                        col(DeliveryRefRow.object_id).in_(
+                            (scope.case_id, *scope.alert_ids, *_some(scope.report_id))
+                        )
+                    )
                 )
             )
             .order_by(col(DeliveryRow.created_at), col(DeliveryRow.outbox_id), col(DeliveryRow.id))
@@ -135,11 +138,7 @@ class Records:
         statement = (
             select(AuditRow)
             .where(
-                or_(
-                    col(AuditRow.case_id) == scope.case_id,
-                    col(AuditRow.alert_id).in_(scope.alert_ids),
-                    col(AuditRow.report_id).in_(_some(scope.report_id)),
-                )
+                concerning(case=[scope.case_id], alert=scope.alert_ids, hazard_report=_some(scope.report_id))
             )
             .order_by(col(AuditRow.position))
         )
@@ -149,8 +148,8 @@ class Records:
                 row.at,
                 row.kind,
                 row.by,
-                row.alert_id,
-                row.subject_id,
+                row.ref("alert"),
+                row.ref_beside("alert", "case", "hazard_report"),
                 row.tier,
                 row.round_number,
                 row.note,

@@ -46,7 +46,8 @@ from backend.cases.tasks import commands as lanes
 from backend.cases.tasks import rule_matching_commands as lane_rules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
+from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage, Tier
@@ -300,6 +301,13 @@ def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
     return SourceCondition.of(tx.get(Alerts).of_case(case_id))
 
 
+def describe(tx: Transaction, case_id: UUID) -> Subject:
+    """Name the case in a message: its number and title."""
+    case = tx.get(Cases).get(case_id)
+    name = Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
+    return Subject(name, f"/cases/{case_id}")
+
+
 def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case:
     case = tx.get(Cases).get(case_id)
     by.require(PERMISSION_FOR[action], site_id=case.site_id)
@@ -393,10 +401,8 @@ def _announce(
         Event(
             kind,
             case.site_id,
+            about=refs(alert=alert_id, case=case.case_id, hazard_report=case.report_id),
             by=by,
-            alert_id=alert_id,
-            case_id=case.case_id,
-            report_id=case.report_id,
             tier=case.tier,
             round_number=case.round_number,
             note=note,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from backend.core.events import EventKind, Recipients
+from backend.core.events import EventKind, Pace, Recipients
 
 CASE_OPENED: Final = EventKind("CASE_OPENED", notifies=Recipients.RESPONSIBLE)
 CASE_ACKNOWLEDGED: Final = EventKind("CASE_ACKNOWLEDGED")
@@ -10,7 +10,7 @@ DISPOSAL_SUBMITTED: Final = EventKind("DISPOSAL_SUBMITTED", notifies=Recipients.
 RECHECK_PASSED: Final = EventKind("RECHECK_PASSED")
 RECHECK_FAILED: Final = EventKind("RECHECK_FAILED", notifies=Recipients.DISPOSERS)
 CASE_DISMISSED: Final = EventKind("CASE_DISMISSED")
-CASE_ARCHIVED: Final = EventKind("CASE_ARCHIVED")
+CASE_ARCHIVED: Final = EventKind("CASE_ARCHIVED", opens="hazard_report")
 LANE_OPENED: Final = EventKind("LANE_OPENED")
 LANE_ASSIGNED: Final = EventKind("LANE_ASSIGNED")
 LANE_STARTED: Final = EventKind("LANE_STARTED")
@@ -28,10 +28,10 @@ FIVE_RECORDED: Final = EventKind("FIVE_RECORDED")
 DISPOSAL_FLAGGED: Final = EventKind("DISPOSAL_FLAGGED")
 FLAGS_SEEN: Final = EventKind("FLAGS_SEEN")
 PLACE_SET: Final = EventKind("PLACE_SET")
-DEADLINE_REMINDED: Final = EventKind("DEADLINE_REMINDED")
-DEADLINE_OVERDUE: Final = EventKind("DEADLINE_OVERDUE")
-ESCALATED: Final = EventKind("ESCALATED")
-CASE_SUPERVISED: Final = EventKind("CASE_SUPERVISED")
+DEADLINE_REMINDED: Final = EventKind("DEADLINE_REMINDED", pace=Pace.REMINDER)
+DEADLINE_OVERDUE: Final = EventKind("DEADLINE_OVERDUE", pace=Pace.REMINDER)
+ESCALATED: Final = EventKind("ESCALATED", pace=Pace.PRESSING)
+CASE_SUPERVISED: Final = EventKind("CASE_SUPERVISED", pace=Pace.PRESSING)
 SUPERVISION_ANSWERED: Final = EventKind("SUPERVISION_ANSWERED")
 DUPLICATE_LINKED: Final = EventKind("DUPLICATE_LINKED")
 CASE_REOPENED: Final = EventKind("CASE_REOPENED")

@@ -16,6 +16,7 @@ from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.store import Round, case_of, rounds_of
 from backend.cases.tables import CaseArchiveRow, CaseRow
+from backend.core.audit import concerning
 from backend.core.events import EventKind
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.tables import AuditRow
@@ -168,10 +169,10 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
     statement = (
         select(AuditRow)
         .where(
-            or_(
-                col(AuditRow.case_id).in_(list(views)),
-                col(AuditRow.alert_id).in_(list(case_of_alert)),
-                col(AuditRow.report_id).in_([each for each in case_of_report if each]),
+            concerning(
+                case=views.keys(),
+                alert=case_of_alert.keys(),
+                hazard_report=[each for each in case_of_report if each],
             )
         )
         .order_by(col(AuditRow.id))
@@ -180,7 +181,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
     refs = references(session, viewer, people=(row.by for row in rows))
     found: dict[UUID, list[TimelineEntry]] = {case_id: [] for case_id in views}
     for row in rows:
-        case_id = row.case_id or _owner(row, case_of_alert, case_of_report)
+        case_id = row.ref("case") or _owner(row, case_of_alert, case_of_report)
         if case_id in found:
             found[case_id].append(
                 TimelineEntry(
@@ -191,7 +192,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
                     tier=Tier(row.tier) if row.tier else None,
                     round_number=row.round_number,
                     note=row.note,
-                    subject_id=row.subject_id,
+                    subject_id=row.ref_beside("alert", "case", "hazard_report"),
                 )
             )
     return found
@@ -255,9 +256,9 @@ def _owner(
     row: AuditRow, case_of_alert: dict[UUID, UUID | None], case_of_report: dict[UUID | None, UUID]
 ) -> UUID | None:
     """The case of an event from before the case was opened."""
-    if row.alert_id is not None:
-        return case_of_alert.get(row.alert_id)
-    return case_of_report.get(row.report_id) if row.report_id is not None else None
+    if (alert_id := row.ref("alert")) is not None:
+        return case_of_alert.get(alert_id)
+    return case_of_report.get(row.ref("hazard_report"))
 
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[CaseRow]) -> list[CaseView]:

@@ -1,20 +1,20 @@
 """The audit log: append-only, per site a chain of hashes."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, String, cast, extract, func, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, String, and_, cast, extract, false, func, or_, type_coerce
 from sqlmodel import Session, col, select
 
 from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow, link_hash
-from backend.core.events import Event
-from backend.core.tables import AuditHeadRow, AuditRow
+from backend.core.events import Event, packed_refs
+from backend.core.tables import AuditHeadRow, AuditRefRow, AuditRow
+from backend.core.time import microseconds
 
 ROWS_AT_ONCE: Final = 10_000
-IDS: Final = ("by", "alert_id", "case_id", "report_id", "subject_id")
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - SQLite keeps times without their zone, which is UTC
 MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -32,13 +32,10 @@ class Audit:
             at=at,
             kind=str(happened.kind),
             by=happened.by,
-            alert_id=happened.alert_id,
-            case_id=happened.case_id,
-            report_id=happened.report_id,
+            about=packed_refs(happened.about),
             tier=happened.tier,
             round_number=happened.round_number,
             note=happened.note,
-            subject_id=happened.subject_id,
             previous_hash=head.hash,
             hash="",
         )
@@ -46,6 +43,10 @@ class Audit:
         head.position, head.hash = row.position, row.hash
         self._session.add(row)
         self._session.add(head)
+        for noun, object_id in dict.fromkeys(happened.about):
+            self._session.add(
+                AuditRefRow(site_id=row.site_id, position=row.position, noun=noun, object_id=object_id)
+            )
 
     def end(self, site_id: UUID) -> ChainEnd:
         """The last row of the site's chain as its head row says."""
@@ -114,41 +115,48 @@ class Audit:
         columns: list[Any] = [getattr(AuditRow, name) for name in Link._fields if name != "at_us"]
         columns.insert(1, at)
         convert = cast if self._is_postgres else type_coerce
-        return [convert(each, String) if getattr(each, "key", "") in IDS else each for each in columns]
+        return [convert(each, String) if getattr(each, "key", "") == "by" else each for each in columns]
 
     def _read(self, row: Any) -> Link:
-        position, at, kind, by, alert_id, case_id, report_id, *middle, subject_id, previous, hash_ = row
-        if self._is_postgres:
-            at_us = _as_float(at)
-        else:
-            at_us = _microseconds(at)
-            by, alert_id, case_id, report_id, subject_id = map(
-                _dashed, (by, alert_id, case_id, report_id, subject_id)
-            )
-        tier, round_number, note = middle
-        return Link(
-            *(position, at_us, kind, by, alert_id, case_id, report_id),
-            *(tier, round_number, note, subject_id, previous, hash_),
-        )
+        position, at, kind, by, *rest = row
+        at_us = int(at) if self._is_postgres else _microseconds(at)
+        return Link(position, at_us, kind, by if self._is_postgres else _dashed(by), *rest)
 
     def _head(self, site_id: UUID) -> AuditHeadRow:
         head = self._session.get(AuditHeadRow, site_id, with_for_update=True)
         return head or AuditHeadRow(site_id=site_id, position=0, hash=GENESIS)
 
 
+def concerning(**objects: Collection[UUID]) -> ColumnElement[bool]:
+    """Whether an audit row is about any of these objects, by noun: `concerning(case=ids, alert=ids)`."""
+    wanted = [
+        and_(col(AuditRefRow.noun) == noun, col(AuditRefRow.object_id).in_(list(ids)))
+        for noun, ids in objects.items()
+        if ids
+    ]
+    found = (
+        select(AuditRow.id)
+        .join(
+            AuditRefRow,
+            and_(
+                col(AuditRefRow.site_id) == AuditRow.site_id, col(AuditRefRow.position) == AuditRow.position
+            ),
+        )
+        .where(or_(false(), *wanted))
+    )
+    return col(AuditRow.id).in_(found)
+
+
 def _link_of(row: AuditRow) -> Link:
     return Link(
         position=row.position,
-        at_us=int(row.at.astimezone(UTC).timestamp() * 1_000_000),
+        at_us=microseconds(row.at),
         kind=row.kind,
         by=_written(row.by),
-        alert_id=_written(row.alert_id),
-        case_id=_written(row.case_id),
-        report_id=_written(row.report_id),
+        about=row.about,
         tier=row.tier,
         round_number=row.round_number,
         note=row.note,
-        subject_id=_written(row.subject_id),
         previous_hash=row.previous_hash,
         hash=row.hash,
     )
@@ -161,14 +169,9 @@ def _written(value: UUID | None) -> str | None:
 def _microseconds(text: str) -> int:
     """What SQLite keeps as text; -1 for a text that is no time, which no hash covers."""
     try:
-        return _as_float((datetime.fromisoformat(text) - EPOCH) // MICROSECOND)
+        return (datetime.fromisoformat(text) - EPOCH) // MICROSECOND
     except (TypeError, ValueError):
         return -1
-
-
-def _as_float(at_us: int) -> int:
-    """What became of this time on its way through a float, which the first rows were hashed by."""
-    return int(at_us / 10**6 * 1_000_000)
 
 
 def _dashed(hex_: str | None) -> str | None:

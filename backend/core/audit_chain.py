@@ -20,13 +20,10 @@ class Link(NamedTuple):
     at_us: int
     kind: str
     by: str | None
-    alert_id: str | None
-    case_id: str | None
-    report_id: str | None
+    about: str
     tier: int | None
     round_number: int | None
     note: str | None
-    subject_id: str | None
     previous_hash: str
     hash: str
 
@@ -43,16 +40,13 @@ def link_hash(site_id: str, link: Link) -> str:
     """Hex sha256 over the row's content and the hash of the row before it.
 
     The bytes are those of `json.dumps(content, sort_keys=True, ensure_ascii=False)`, written by hand because
-    only `note` and `kind` can hold anything that JSON escapes; a test compares both. `subject_id` is left out
-    where there is none: rows from before there were subjects keep their hash.
+    only `note` and `kind` can hold anything that JSON escapes; a test compares both.
     """
-    subject = "" if link.subject_id is None else f'"subject_id": "{link.subject_id}", '
     content = (
-        f'{{"alert_id": {_quoted(link.alert_id)}, "at": {link.at_us}, "by": {_quoted(link.by)}, '
-        f'"case_id": {_quoted(link.case_id)}, "kind": {_text(link.kind)}, "note": {_text(link.note)}, '
-        f'"position": {link.position}, "previous": {_text(link.previous_hash)}, '
-        f'"report_id": {_quoted(link.report_id)}, "round_number": {_number(link.round_number)}, '
-        f'"site_id": "{site_id}", {subject}"tier": {_number(link.tier)}}}'
+        f'{{"about": "{link.about}", "at": {link.at_us}, "by": {_quoted(link.by)}, '
+        f'"kind": {_text(link.kind)}, "note": {_text(link.note)}, "position": {link.position}, '
+        f'"previous": {_text(link.previous_hash)}, "round_number": {_number(link.round_number)}, '
+        f'"site_id": "{site_id}", "tier": {_number(link.tier)}}}'
     )
     return hashlib.sha256(content.encode()).hexdigest()
 

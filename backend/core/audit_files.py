@@ -19,7 +19,7 @@ from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow
 from backend.sites.rules import Site
 
 FORMAT: Final = "anhuan-audit-1"
-NO_ROW: Final = Link(-1, 0, "", None, None, None, None, None, None, None, None, "", "")
+NO_ROW: Final = Link(-1, 0, "", None, "", None, None, None, "", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,8 @@ class Transaction:
         self.get(Audit).append(happened, at=self.now)
         if happened.notifies and not quietly:
             self.get(Outbox).add(happened, at=self.now)
-        for kind, object_id in (
-            ("alert", happened.alert_id),
-            ("case", happened.case_id),
-            ("hazard_report", happened.report_id),
-        ):
-            if object_id is not None:
-                self.changed[kind, object_id] = Changed(kind, object_id, happened.site_id)
+        for noun, object_id in happened.about:
+            self.changed[noun, object_id] = Changed(noun, object_id, happened.site_id)
 
     def hint(self, changed: Changed) -> None:
         """Let live screens know of a change that is no event of its own."""

@@ -72,3 +72,7 @@ class Refused(Exception):
 
 class Unavailable(Exception):
     """The store cannot be reached. Nothing of the batch was kept; try again later."""
+
+
+class UnknownSchema(Exception):
+    """The data were written by a version whose tables this one does not know; nothing was changed."""

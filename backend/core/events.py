@@ -1,8 +1,11 @@
 """What happened: each is one row of the audit log, and of the outbox where somebody must be notified."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Self
+from functools import cache
+from types import MappingProxyType
+from typing import ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from backend.core.packages import modules_of
@@ -24,61 +27,123 @@ class Recipients(StrEnum):
     """Who sent the hazard report."""
 
 
+class Pace(StrEnum):
+    """When the messages about an event leave."""
+
+    IN_ORDER = "IN_ORDER"
+    """After what happened earlier to the same object and has yet to leave for the same address."""
+    ALERT = "ALERT"
+    """At once; in a flood of alerts together with others, red never."""
+    REMINDER = "REMINDER"
+    """At once, and together with all that waits for the same person."""
+    PRESSING = "PRESSING"
+    """As a reminder, but several may come one after the other before they are put together."""
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether the message waits behind no other, and lets none wait."""
+        return self is not Pace.IN_ORDER
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it reminds somebody of what is due, overdue or unanswered."""
+        return self in (Pace.REMINDER, Pace.PRESSING)
+
+
 class EventKind(str):
-    """One kind of event: its code as rows and the contract keep it, and who is notified of it.
+    """One kind of event: its code as rows and the contract keep it, who is notified of it, and when.
 
     Each noun declares its own in `events.py`; `declared` finds them all by walking the packages.
     """
 
     notifies: Recipients | None
+    pace: Pace
+    opens: str | None
+    """Noun of the object that its message opens, where that is not the first one with a page."""
     _declared: ClassVar[dict[str, Self]] = {}
 
-    def __new__(cls, code: str, *, notifies: Recipients | None = None) -> Self:
+    def __new__(
+        cls,
+        code: str,
+        *,
+        notifies: Recipients | None = None,
+        pace: Pace = Pace.IN_ORDER,
+        opens: str | None = None,
+    ) -> Self:
         """Declare a kind. Raises ValueError for a code that another noun has declared."""
         if code in cls._declared:
             raise ValueError(f"{code} is declared twice")
         kind = super().__new__(cls, code)
-        kind.notifies = notifies
+        kind.notifies, kind.pace, kind.opens = notifies, pace, opens
         cls._declared[code] = kind
         return kind
 
     @classmethod
-    def declared(cls) -> dict[str, "EventKind"]:
-        """Every kind by its code."""
+    @cache
+    def declared(cls) -> Mapping[str, "EventKind"]:
+        """Every kind by its code; imports the events of all nouns."""
         for _ in modules_of("events"):
             pass
-        return dict(cls._declared)
+        return MappingProxyType(dict(cls._declared))
 
     @classmethod
     def of(cls, code: str) -> "EventKind":
         """The declared kind with this code. Raises ValueError where no noun declares it."""
-        found = cls._declared.get(code) or cls.declared().get(code)
+        found = cls.declared().get(code)
         if found is None:
             raise ValueError(f"no noun declares the event {code}")
         return found
+
+
+class Ref(NamedTuple):
+    """An object that an event is about: its noun in the singular (`case`, `hazard_report`) and its id."""
+
+    noun: str
+    object_id: UUID
+
+
+def refs(**objects: UUID | None) -> tuple[Ref, ...]:
+    """References to these objects by noun, without those that are None: `refs(case=…, alert=…)`."""
+    return tuple(Ref(noun, object_id) for noun, object_id in objects.items() if object_id is not None)
+
+
+def ref_of(about: tuple[Ref, ...], noun: str) -> UUID | None:
+    """Id of the object of this noun among the references, if there is one."""
+    return next((each.object_id for each in about if each.noun == noun), None)
+
+
+def packed_refs(about: tuple[Ref, ...]) -> str:
+    """References as text, `noun:id` with spaces between."""
+    return " ".join(f"{noun}:{object_id}" for noun, object_id in about)
+
+
+def unpacked_refs(text: str) -> tuple[Ref, ...]:
+    """References from their text."""
+    pairs = (each.split(":", 1) for each in text.split())
+    return tuple(Ref(noun, UUID(object_id)) for noun, object_id in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened at a site. `by` is None when the product did it by itself.
 
-    `subject_id` is what it was about where that is none of the others: a lane, a person, a policy. `to` are
-    the people to notify where the command knows them; they are no part of the record.
+    `to` are the people to notify where the command knows them; they are no part of the record.
     """
 
     kind: EventKind
     site_id: UUID
     by: UUID | None = None
-    alert_id: UUID | None = None
-    case_id: UUID | None = None
-    report_id: UUID | None = None
+    about: tuple[Ref, ...] = ()
     tier: Tier | None = None
     round_number: int | None = None
     note: str | None = None
-    subject_id: UUID | None = None
     to: tuple[UUID, ...] = ()
 
     @property
     def notifies(self) -> bool:
         """Whether anybody may have to be notified."""
         return bool(self.to) or self.kind.notifies is not None
+
+    def ref(self, noun: str) -> UUID | None:
+        """Id of the object of this noun that it is about, if there is one."""
+        return ref_of(self.about, noun)

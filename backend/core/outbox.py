@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from backend.core.events import Event, EventKind
 from backend.core.statements import several
 from backend.core.tables import OutboxRow
-from backend.notifications.rules import AT_ONCE
 
 _WAITS: Final = (
     col(OutboxRow.done_at).is_(None),
@@ -83,10 +82,11 @@ class Outbox:
 
 
 def _subjects(event: Mapping[str, Any]) -> set[str]:
-    """What this event keeps its place in a line for; nothing where it is told at once."""
-    if event.get("kind") in AT_ONCE:
+    """Ids of the objects whose messages leave in order; none where this one leaves at once."""
+    kind = EventKind.declared().get(event["kind"])
+    if kind is None or kind.pace.is_at_once:
         return set()
-    return {str(event[key]) for key in ("report_id", "case_id") if event.get(key)}
+    return {object_id for _, object_id in event["about"]}
 
 
 def unpacked(event: dict[str, Any]) -> Event:

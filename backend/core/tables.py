@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.events import Ref, ref_of, unpacked_refs
 from backend.core.types import Json, UtcDateTime
 
 
@@ -15,10 +16,6 @@ class AuditRow(SQLModel, table=True):
 
     __tablename__ = "audit"
     __table_args__ = (
-        # Read by the timeline of a case; by alert and report before a case was opened.
-        Index("ix_audit_case", "case_id"),
-        Index("ix_audit_alert", "alert_id"),
-        Index("ix_audit_report", "report_id"),
         # Read by `audit verify` and by the writer of the next row.
         Index("ix_audit_site", "site_id", "position", unique=True),
     )
@@ -29,15 +26,39 @@ class AuditRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     kind: str
     by: UUID | None = Field(default=None, foreign_key="people.id")
-    alert_id: UUID | None = None
-    case_id: UUID | None = None
-    report_id: UUID | None = None
+    about: str = ""
+    """What it is about, as `noun:id`, with spaces between; the hash covers it."""
     tier: int | None = None
     round_number: int | None = None
     note: str | None = None
-    subject_id: UUID | None = None
     previous_hash: str
     hash: str
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The objects that it is about, in the order in which its command named them."""
+        return unpacked_refs(self.about)
+
+    def ref(self, noun: str) -> UUID | None:
+        """Id of the object of this noun that it is about, if there is one."""
+        return ref_of(self.refs, noun)
+
+    def ref_beside(self, *nouns: str) -> UUID | None:
+        """Id of the first object of another noun than these, if there is one."""
+        return next((each.object_id for each in self.refs if each.noun not in nouns), None)
+
+
+class AuditRefRow(SQLModel, table=True):
+    """One object that an audit row is about: how the record of a case or an alert is found."""
+
+    __tablename__ = "audit_refs"
+    # Read by timelines, records and dossiers.
+    __table_args__ = (Index("ix_audit_refs_object", "object_id", "noun"),)
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    position: int = Field(primary_key=True)
+    noun: str = Field(primary_key=True)
+    object_id: UUID = Field(primary_key=True)
 
 
 class AuditHeadRow(SQLModel, table=True):

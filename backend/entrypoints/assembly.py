@@ -3,7 +3,8 @@
 import logging
 import signal
 from collections.abc import Callable, Mapping
-from fnmatch import fnmatchcase
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -24,17 +25,20 @@ from backend.connectors.intake_gate import Intakes
 from backend.core.database import Changed, Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
-from backend.jobs.channels import sender
 from backend.jobs.jobs import Workbench
 from backend.photos.store import PhotoStore
+from backend.reactions import SUBJECTS
 from backend.settings import REPOSITORY, Settings
-from push import vapid
+from push import vapid, webpush
 from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome
+from push.registry import Registry
 from push.vapid import VapidKeys
 from push.webpush import WebPush
 
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
-LOCALES: Final = REPOSITORY / "frontend" / "src" / "locales"
+LOCALES: Final = REPOSITORY / "locales"
 
 
 def configure_logging(settings: Settings) -> None:
@@ -90,12 +94,21 @@ def vapid_keys(settings: Settings) -> VapidKeys:
 
 
 def workbench(settings: Settings, database: Database) -> Workbench:
-    channel = WebPush(
-        vapid_keys(settings),
-        subject=settings.vapid_subject,
-        allowed_origins=frozenset(o for o in settings.push_allowed_origins if not o.startswith("https://")),
+    registry = channels(settings)
+
+    def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        return registry.send(
+            kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
+        )
+
+    return Workbench(database, send, SUBJECTS, photos(settings))
+
+
+def channels(settings: Settings) -> Registry:
+    """Every channel by which this site reaches people."""
+    return Registry(
+        [WebPush(vapid_keys(settings), subject=settings.vapid_subject, origins=settings.push_allowed_origins)]
     )
-    return Workbench(database, sender(channel, address=settings.address), photos(settings))
 
 
 def application(
@@ -110,7 +123,7 @@ def application(
         bus=bus,
         clock=database.clock,
         vapid_public_key=vapid_keys(settings).application_server_key,
-        is_push_endpoint=lambda url: is_allowed(url, settings.push_allowed_origins),
+        is_push_endpoint=partial(channels(settings).accepts, webpush.KIND),
     )
     return build_app(
         Parts(
@@ -159,9 +172,3 @@ def photos(settings: Settings) -> PhotoStore:
 
 def photo_folder(settings: Settings) -> Path:
     return settings.data_folder / "photos"
-
-
-def is_allowed(url: str, origins: tuple[str, ...]) -> bool:
-    """Whether the URL lies at one of these origins; `*` in an origin stands for one or more labels."""
-    origin = Endpoint(url).origin
-    return bool(origin) and any(fnmatchcase(origin, pattern) for pattern in origins)

@@ -1,12 +1,14 @@
 """The command line: `anhuan …`. Imports stand inside the commands, so that each starts quickly."""
 
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from backend.core.errors import UnknownSchema
 from backend.core.viewer import Role
 from backend.entrypoints.commands import audit, keys
 from backend.entrypoints.commands.backtest import backtest
@@ -250,4 +252,9 @@ def _carry_out(command: "Callable[[Transaction], object]") -> None:
 
 
 def main() -> None:
-    app()
+    """Run the command line; data that this version cannot read end it with a sentence."""
+    try:
+        app()
+    except UnknownSchema as unknown:
+        console.print(f"[red]{unknown}[/red]")
+        sys.exit(1)

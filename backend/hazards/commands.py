@@ -11,7 +11,8 @@ from backend.cases.rules import Evidence
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
+from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
@@ -134,6 +135,12 @@ def decline_hazard(
     return declined
 
 
+def describe(tx: Transaction, report_id: UUID) -> Subject:
+    """Name the report in a message: its number."""
+    number = tx.get(Hazards).get(report_id).number
+    return Subject(Text(number, number), f"/hazards/{report_id}")
+
+
 def _place(
     tx: Transaction, area_id: UUID | None, equipment_code: str | None, by: Viewer
 ) -> tuple[UUID, UUID, UUID | None]:
@@ -170,4 +177,8 @@ def _announce(
     case_id: UUID | None = None,
     note: str | None = None,
 ) -> None:
-    tx.announce(Event(kind, report.site_id, by=by, report_id=report.report_id, case_id=case_id, note=note))
+    tx.announce(
+        Event(
+            kind, report.site_id, about=refs(hazard_report=report.report_id, case=case_id), by=by, note=note
+        )
+    )

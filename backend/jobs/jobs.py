@@ -13,6 +13,7 @@ from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
 from backend.cases.escalation import sweep_commands as supervision
 from backend.core.database import Database
+from backend.core.subjects import Subjects
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.silence_commands import sweep_silent
@@ -31,6 +32,7 @@ class Workbench:
 
     database: Database
     send: Send
+    subjects: Subjects
     photos: PhotoStore
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
@@ -52,7 +54,7 @@ def deliver(bench: Workbench) -> None:
     try:
         while bench.database.transact(deliveries.plan_deliveries):
             pass
-        deliveries.deliver_due(bench.database.transact, bench.send)
+        deliveries.deliver_due(bench.database.transact, bench.send, bench.subjects)
     finally:
         bench.delivering.release()
 

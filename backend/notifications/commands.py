@@ -1,4 +1,4 @@
-"""Telling people: events become deliveries, deliveries are claimed, sent and settled.
+"""Notifying people: events become deliveries, deliveries are claimed, sent and settled.
 
 Three transactions, none of them open while a network answers. A process that dies between claim and
 settlement loses nothing: its claim runs out and another one sends again.
@@ -12,51 +12,36 @@ from uuid import UUID
 
 import structlog
 
-from backend.alerts.events import ALERT_RAISED, ALERT_REACTIVATED, ALERT_TIER_RAISED
-from backend.alerts.store import Alerts
-from backend.cases.events import CASE_OPENED, DISPOSAL_SUBMITTED, RECHECK_FAILED
-from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, Pace
 from backend.core.outbox import Outbox, unpacked
+from backend.core.subjects import Subjects
 from backend.core.vocabulary import Tier
-from backend.hazards.events import HAZARD_REPORTED
-from backend.hazards.store import Hazards
-from backend.notifications import digest_rules as bundling
-from backend.notifications import messages_commands as letters
+from backend.notifications import messages_commands as messages
+from backend.notifications.digest_rules import TOGETHER_WITHIN, leaves_at
 from backend.notifications.floods_rules import FLOOD_WITHIN, TELL_TOGETHER_EVERY, is_told_together
-from backend.notifications.rules import (
-    Delivery,
-    DeliveryState,
-    Letter,
-    PushAddress,
-    SendOutcome,
-    SendResult,
-    retry_after,
-)
+from backend.notifications.recipients_commands import recipients
+from backend.notifications.rules import Delivery, DeliveryState, retry_after
 from backend.notifications.store import Deliveries
-from backend.people.rules import Audience
-from backend.people.store import People
-from backend.policies import commands as policies
-from backend.sensors.store import Sensors
-from backend.tuning.events import INDICATOR_REVIEW_DUE
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
-Send = Callable[[PushAddress, Letter], SendOutcome]
+Send = Callable[[str, Endpoint, Message], Outcome]
+"""(kind of channel, address, message) → what became of it."""
 BATCH: Final = 16
 PLANNED_AT_ONCE: Final = 100
 PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
 SENDERS: Final = 8
 """At once: with a batch of 16 and 10 s per send a hanging push service costs 20 s, well within a claim."""
-ALERT_EVENTS: Final = frozenset({ALERT_RAISED, ALERT_TIER_RAISED, ALERT_REACTIVATED})
-TELLS_OFFICERS: Final = frozenset({HAZARD_REPORTED, DISPOSAL_SUBMITTED, INDICATOR_REVIEW_DUE})
-STATE_OF_RESULT: Final = {
-    SendResult.ACCEPTED: DeliveryState.ACCEPTED,
-    SendResult.GONE: DeliveryState.GONE,
-    SendResult.FAILED: DeliveryState.FAILED,
-    SendResult.RETRY: DeliveryState.PENDING,
+STATE_OF: Final = {
+    Verdict.ACCEPTED: DeliveryState.ACCEPTED,
+    Verdict.GONE: DeliveryState.GONE,
+    Verdict.FAILED: DeliveryState.FAILED,
+    Verdict.RETRY: DeliveryState.PENDING,
 }
 
 
@@ -78,19 +63,19 @@ def plan_deliveries(tx: Transaction) -> int:
     return len(waiting)
 
 
-def deliver_due(transact: Transact, send: Send) -> int:
+def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
     """Send what is due; return how many messages were tried. Runs until nothing is due.
 
     Whatever `send` raises comes out after the rest of its batch has been sent and settled.
     """
 
-    def deliver(claimed: tuple[Delivery, Letter]) -> None:
-        delivery, letter = claimed
-        outcome = send(delivery.address, letter)
+    def deliver(claimed: tuple[Delivery, Message]) -> None:
+        delivery, message = claimed
+        outcome = send(delivery.channel, delivery.endpoint, message)
         transact(lambda tx: _settle(tx, delivery, outcome))
 
     tried = 0
-    while batch := transact(_claim):
+    while batch := transact(lambda tx: _claim(tx, subjects)):
         with ThreadPoolExecutor(SENDERS) as senders:
             sending = [senders.submit(deliver, claimed) for claimed in batch]
         tried += len([each.result() for each in sending])
@@ -103,9 +88,9 @@ def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> 
 
 
 def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
-    people = _people_to_tell(tx, event)
-    tier = event.tier if event.kind in ALERT_EVENTS else None
-    together = _flooded(tx, people, tier) or _chased(tx, people, event.kind)
+    people = recipients(tx, event)
+    tier = event.tier if event.kind.pace is Pace.ALERT else None
+    together = _flooded(tx, people, tier) or _reminded(tx, people, event.kind.pace)
     tx.get(Deliveries).plan(outbox_id, event, people, at=tx.now, tier=tier, together=together)
     tx.get(Outbox).done(outbox_id, at=tx.now)
 
@@ -119,31 +104,31 @@ def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID
     return {person: due_at for person, count in told.items() if is_told_together(tier, told_lately=count)}
 
 
-def _chased(tx: Transaction, people: set[UUID], kind: EventKind) -> dict[UUID, datetime]:
-    """When each of these hears of what they are chased about: all that waits for them by then, in one."""
-    if kind not in bundling.CHASING or not people:
+def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, datetime]:
+    """When a reminder leaves for each of these: all that waits for them by then, in one message."""
+    if not pace.is_reminder or not people:
         return {}
-    since = tx.now - bundling.TOGETHER_WITHIN
-    told = tx.get(Deliveries).chased_lately(people, kinds=bundling.CHASING, since=since)
-    return {each: bundling.told_at(kind, told_lately=told.get(each, 0), now=tx.now) for each in people}
+    since = tx.now - TOGETHER_WITHIN
+    notified = tx.get(Deliveries).reminded_lately(people, since=since)
+    return {each: leaves_at(pace, notified_lately=notified.get(each, 0), now=tx.now) for each in people}
 
 
-def _claim(tx: Transaction) -> list[tuple[Delivery, Letter]]:
+def _claim(tx: Transaction, subjects: Subjects) -> list[tuple[Delivery, Message]]:
     """What is due, worded. What cannot be worded is settled as failed: it must not come back for ever."""
     claimed = []
     for delivery in tx.get(Deliveries).claim(now=tx.now, limit=BATCH):
         try:
-            claimed.append((delivery, letters.compose(tx, delivery)))
+            claimed.append((delivery, messages.compose(tx, delivery, subjects)))
         except (Refused, LookupError, ValueError) as error:
             log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
-            _settle(tx, delivery, SendOutcome(SendResult.FAILED, repr(error)))
+            _settle(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
     return claimed
 
 
-def _settle(tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
+def _settle(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
     tx.get(Deliveries).settle(
         delivery.delivery_id,
-        STATE_OF_RESULT[outcome.result],
+        STATE_OF[outcome.verdict],
         at=tx.now,
         due_at=_next_try(tx.now, delivery, outcome),
         error=outcome.reason or None,
@@ -151,54 +136,8 @@ def _settle(tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
     )
 
 
-def _next_try(now: datetime, delivery: Delivery, outcome: SendOutcome) -> datetime | None:
-    if outcome.result is not SendResult.RETRY:
+def _next_try(now: datetime, delivery: Delivery, outcome: Outcome) -> datetime | None:
+    if outcome.verdict is not Verdict.RETRY:
         return None
     wait: timedelta = outcome.retry_after or retry_after(delivery.attempts)
     return now + wait
-
-
-def _people_to_tell(tx: Transaction, event: Event) -> set[UUID]:
-    """Who hears of this first. Nobody is told of what they did themselves."""
-    people = set(event.to)
-    if people:
-        return people - {event.by}
-    if event.kind in ALERT_EVENTS:
-        people = _told_of_alert(tx, event)
-    elif event.kind in TELLS_OFFICERS:
-        people = _group(tx, event, Audience.OFFICER)
-    elif event.kind is RECHECK_FAILED and event.case_id:
-        people = set(tx.get(Cases).get(event.case_id).disposed_by)
-    elif event.kind is CASE_OPENED and event.report_id and event.case_id:
-        case = tx.get(Cases).get(event.case_id)
-        for group in (Audience.RESPONSIBLE, Audience.LEAD):
-            people |= _group(tx, event, group, case.department_id, case.responsible_id)
-    elif event.report_id:
-        people = {tx.get(Hazards).get(event.report_id).reported_by}
-    return people - {event.by}
-
-
-def _told_of_alert(tx: Transaction, event: Event) -> set[UUID]:
-    if event.tier is None or event.alert_id is None:
-        return set()
-    policy = policies.in_force(tx, event.site_id).of(event.tier)
-    if not policy.is_pushed:
-        return set()
-    sensor_id = tx.get(Alerts).get(event.alert_id).sensor_id
-    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
-    people: set[UUID] = set()
-    for group in policy.told_first:
-        people |= _group(tx, event, group, sensor.department_id, sensor.responsible_id)
-    return people
-
-
-def _group(
-    tx: Transaction,
-    event: Event,
-    group: Audience,
-    department_id: UUID | None = None,
-    responsible_id: UUID | None = None,
-) -> set[UUID]:
-    return tx.get(People).audience(
-        event.site_id, group, department_id=department_id, responsible_id=responsible_id
-    )

@@ -1,5 +1,6 @@
 """What a message says, in the language of the phone it goes to. Ids and a short text only."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from backend.alerts.causes.rules import sentence
@@ -22,9 +23,9 @@ from backend.cases.events import (
     RECHECK_FAILED,
     ROOT_CAUSE_RECORDED,
 )
-from backend.cases.store import Cases
 from backend.core.database import Transaction
-from backend.core.text import Text
+from backend.core.subjects import Subjects
+from backend.core.text import Language, Text
 from backend.core.vocabulary import Tier
 from backend.hazards.events import (
     DISPOSAL_THANKED,
@@ -41,11 +42,11 @@ from backend.hazards.events import (
     REPORT_SENT_BACK,
     REPORT_TAKEN_ON,
 )
-from backend.hazards.store import Hazards
-from backend.notifications import reminders_commands as chasing
-from backend.notifications.rules import Delivery, Letter
+from backend.notifications import reminders_commands as reminders
+from backend.notifications.rules import EXPIRES_AFTER, Delivery
 from backend.sensors.store import Sensors
 from backend.tuning.events import INDICATOR_REVIEW_DUE
+from push.message import Message, Urgency
 
 TIER_WORDS: Final = {
     Tier.RED: Text("红色预警", "RED alert"),
@@ -54,19 +55,14 @@ TIER_WORDS: Final = {
     Tier.BLUE: Text("蓝色预警", "BLUE alert"),
 }
 SIMULATED: Final = Text("【模拟】", "[Simulation] ")
-THREAD: Final = frozenset(
-    {
-        REPORT_TAKEN_ON,
-        REPORT_FIXED,
-        REPORT_SENT_BACK,
-        REPORT_MERGED,
-        REPORT_OBJECTED,
-        REPORT_REOPENED,
-        REPORT_CLOSED,
-        CASE_ARCHIVED,
-    }
-)
-"""What a reporter is told of a report: it opens the thread, beside what the same person is told at work."""
+LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
+PAGES: Final[Mapping[str, tuple[Text, str]]] = {
+    INDICATOR_REVIEW_DUE: (
+        Text("预测与实际预警的对比已就绪", "Predicted and real alerts, side by side"),
+        "/lab",
+    ),
+}
+"""What is said and opened where an event is about no object with a page of its own."""
 TITLES: Final = {
     CASE_OPENED: Text("新的处置任务", "New case to dispose of"),
     DISPOSAL_SUBMITTED: Text("等待复查", "Waiting for recheck"),
@@ -102,37 +98,41 @@ TITLES: Final = {
 }
 
 
-def compose(tx: Transaction, delivery: Delivery) -> Letter:
-    """The message of this delivery as things stand now. Messages of one subject replace each other."""
-    if (chased := chasing.words(tx, delivery)) is not None:
-        title, body = chased
+def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
+    """The message of this delivery as things stand now. Messages of one subject replace each other.
+
+    `navigate` is a path below the address of the product.
+    """
+    is_calm = delivery.event_kind in TITLES or delivery.event_kind in reminders.CALM
+    if (reminded := reminders.words(tx, delivery)) is not None:
+        title, body, path = *reminded, reminders.navigate(delivery)
     elif delivery.grouped and delivery.tier is not None:
-        title, body = _together(delivery.grouped + 1, delivery.tier)
+        title, body, path = *_together(delivery.grouped + 1, delivery.tier), "/alerts"
     elif delivery.event_kind in TITLES:
-        title, body = TITLES[delivery.event_kind], _subject(tx, delivery)
+        name, path = _subject(tx, delivery, subjects)
+        title, body = TITLES[delivery.event_kind], name
     else:
-        title, body = _alert_words(tx, delivery)
-    language = delivery.address.language
-    return Letter(
-        delivery_id=delivery.delivery_id,
-        title=title.in_(language),
-        body=body.in_(language),
-        navigate=chasing.navigate(delivery) if chased else _navigate(delivery),
-        topic=_topic(delivery),
-        language=language,
-        is_urgent=delivery.event_kind not in TITLES and delivery.event_kind not in chasing.CALM,
+        title, body, path = *_alert_words(tx, delivery), f"/alerts/{delivery.ref('alert')}"
+    return Message(
+        title=title.in_(delivery.language),
+        body=body.in_(delivery.language),
+        navigate=path,
+        topic=_topic(delivery, subjects),
+        urgency=Urgency.NORMAL if is_calm else Urgency.HIGH,
+        ttl=EXPIRES_AFTER,
+        lang=LANGUAGE_TAGS[delivery.language],
+        data={"delivery": str(delivery.delivery_id)},
     )
 
 
-def _topic(delivery: Delivery) -> str:
+def _topic(delivery: Delivery, subjects: Subjects) -> str:
     """Messages of one subject replace each other on the phone, so do the summaries for one person."""
     if delivery.grouped:
-        is_chased = delivery.tier is None
-        return f"c{delivery.person_id.hex[1:]}" if is_chased else delivery.person_id.hex
-    if delivery.event_kind in THREAD and delivery.report_id is not None:
-        return delivery.report_id.hex
-    subject = delivery.alert_id or delivery.case_id or delivery.report_id or delivery.delivery_id
-    return subject.hex
+        is_reminder = delivery.tier is None
+        return f"c{delivery.person_id.hex[1:]}" if is_reminder else delivery.person_id.hex
+    nouns = (delivery.event_kind.opens, "alert", *subjects)
+    found = (delivery.ref(noun) for noun in nouns if noun)
+    return next((each for each in found if each), delivery.delivery_id).hex
 
 
 def _together(count: int, worst: Tier) -> tuple[Text, Text]:
@@ -145,9 +145,10 @@ def _together(count: int, worst: Tier) -> tuple[Text, Text]:
 
 
 def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
-    if delivery.alert_id is None:
+    alert_id = delivery.ref("alert")
+    if alert_id is None:
         raise ValueError(f"a delivery about {delivery.event_kind} without an alert")
-    alert = tx.get(Alerts).get(delivery.alert_id)
+    alert = tx.get(Alerts).get(alert_id)
     sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
     tier, why = TIER_WORDS[alert.tier], sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
     prefix = SIMULATED if alert.is_simulated else Text("", "")
@@ -156,32 +157,10 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
     return title, body
 
 
-def _subject(tx: Transaction, delivery: Delivery) -> Text:
-    if delivery.case_id is not None:
-        case = tx.get(Cases).get(delivery.case_id)
-        return Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
-    if delivery.report_id is not None:
-        report = tx.get(Hazards).get(delivery.report_id)
-        return Text(report.number, report.number)
-    if delivery.event_kind is INDICATOR_REVIEW_DUE:
-        return Text("预测与实际预警的对比已就绪", "Predicted and real alerts, side by side")
-    return Text("", "")
-
-
-def _navigate(delivery: Delivery) -> str:
-    if delivery.grouped:
-        return "/alerts"
-    if delivery.event_kind is INDICATOR_REVIEW_DUE:
-        return "/lab"
-    return _navigate_to_subject(delivery)
-
-
-def _navigate_to_subject(delivery: Delivery) -> str:
-    if delivery.event_kind not in TITLES and delivery.alert_id is not None:
-        return f"/alerts/{delivery.alert_id}"
-    is_of_report = delivery.event_kind.startswith("HAZARD") or (
-        delivery.event_kind in THREAD and delivery.report_id is not None
-    )
-    if delivery.case_id is not None and not is_of_report:
-        return f"/cases/{delivery.case_id}"
-    return f"/hazards/{delivery.report_id}"
+def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> tuple[Text, str]:
+    """The name of the first object, and the page of the one that the kind of event opens."""
+    found = {noun: describe(tx, each) for noun, describe in subjects.items() if (each := delivery.ref(noun))}
+    if not found:
+        return PAGES.get(delivery.event_kind, (Text("", ""), "/"))
+    first = next(iter(found.values()))
+    return first.name, found.get(delivery.event_kind.opens or "", first).path

@@ -1,4 +1,4 @@
-"""What is said of something that is due, late, unseen or chased."""
+"""What a reminder says: of something that is due, overdue, unanswered or followed up 督办."""
 
 from datetime import timedelta
 from typing import Final
@@ -16,11 +16,12 @@ from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
-from backend.notifications import digest_rules as bundling
 from backend.notifications.rules import Delivery
 from backend.sensors.store import Sensors
 
-KINDS: Final = bundling.CHASING | {SUPERVISION_ANSWERED}
+KINDS: Final = frozenset(
+    {DEADLINE_REMINDED, DEADLINE_OVERDUE, ESCALATED, CASE_SUPERVISED, SUPERVISION_ANSWERED}
+)
 CALM: Final = KINDS - {ESCALATED}
 TITLES: Final = {
     DEADLINE_REMINDED: Text("即将到期", "Due soon"),
@@ -53,13 +54,14 @@ def words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
             "多项任务即将到期、已超时或无人响应，合并提醒",
             "Several are due, late or unanswered; told together",
         )
-    if delivery.case_id is not None:
-        case = tx.get(Cases).peek(delivery.case_id)
+    case_id, alert_id = delivery.ref("case"), delivery.ref("alert")
+    if case_id is not None:
+        case = tx.get(Cases).peek(case_id)
         title = TITLES.get(delivery.event_kind) or UNSEEN[case.tier]
         return _marked(title, is_simulated=case.is_simulated), _of_case(tx, case)
-    if delivery.alert_id is None:
+    if alert_id is None:
         raise ValueError(f"a delivery about {delivery.event_kind} without a case or an alert")
-    alert = tx.get(Alerts).get(delivery.alert_id)
+    alert = tx.get(Alerts).get(alert_id)
     sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
     title = TITLES.get(delivery.event_kind) or UNSEEN[alert.tier]
     return _marked(title, is_simulated=alert.is_simulated), sensor.name
@@ -68,7 +70,8 @@ def words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
 def navigate(delivery: Delivery) -> str:
     if delivery.grouped or delivery.event_kind is CASE_SUPERVISED:
         return "/supervision"
-    return f"/cases/{delivery.case_id}" if delivery.case_id else f"/alerts/{delivery.alert_id}"
+    case_id = delivery.ref("case")
+    return f"/cases/{case_id}" if case_id else f"/alerts/{delivery.ref('alert')}"
 
 
 def _of_case(tx: Transaction, case: Case) -> Text:

@@ -9,27 +9,16 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.events import ALERT_RAISED, ALERT_REACTIVATED, ALERT_TIER_RAISED
-from backend.core.events import EventKind
+from backend.core.events import EventKind, Ref, ref_of
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
-from backend.notifications import digest_rules as bundling
+from push.endpoint import Endpoint
 
 CLAIM_FOR: Final = timedelta(seconds=60)
 """How long a claim holds: longer than the slowest send; a dead worker's claim runs out and another sends."""
 
 EXPIRES_AFTER: Final = timedelta(hours=1)
 """A message about an alert that is older than this is history, not a warning."""
-
-AT_ONCE: Final = bundling.CHASING | {
-    ALERT_RAISED,
-    ALERT_TIER_RAISED,
-    ALERT_REACTIVATED,
-}
-"""What waits behind no other message, and lets none wait: alerts, and what people are chased about.
-
-All else about one report or case reaches one address in the order in which it happened.
-"""
 
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=5)
@@ -49,27 +38,15 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PushAddress:
-    """A browser's push subscription (RFC 8030, RFC 8291): where to send, and its public key and secret."""
-
-    subscription_id: UUID
-    person_id: UUID
-    endpoint: str
-    p256dh: str
-    auth: str
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
 class Delivery:
     delivery_id: UUID
     site_id: UUID
     person_id: UUID
-    address: PushAddress
+    channel: str
+    endpoint: Endpoint
+    language: Language
     event_kind: EventKind
-    alert_id: UUID | None
-    case_id: UUID | None
-    report_id: UUID | None
+    about: tuple[Ref, ...]
     attempts: int
     expires_at: datetime
     grouped: int = 0
@@ -77,36 +54,9 @@ class Delivery:
     tier: Tier | None = None
     """The worst of these."""
 
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What a message says. Ids and a short text only: a push relay is a stranger."""
-
-    delivery_id: UUID
-    title: str
-    body: str
-    navigate: str
-    topic: str
-    language: Language
-    is_urgent: bool
-
-
-class SendResult(StrEnum):
-    """What a channel answered."""
-
-    ACCEPTED = "ACCEPTED"
-    GONE = "GONE"
-    RETRY = "RETRY"
-    FAILED = "FAILED"
-
-
-@dataclass(frozen=True, slots=True)
-class SendOutcome:
-    """`retry_after`: how long the channel asked us to wait (None: our own choice)."""
-
-    result: SendResult
-    reason: str = ""
-    retry_after: timedelta | None = None
+    def ref(self, noun: str) -> UUID | None:
+        """Id of the object of this noun that its event is about, if there is one."""
+        return ref_of(self.about, noun)
 
 
 def retry_after(attempts: int) -> timedelta:

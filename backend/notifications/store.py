@@ -1,31 +1,31 @@
 """Push subscriptions and deliveries as rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, packed_refs, unpacked_refs
 from backend.core.statements import several
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications.rules import (
-    AT_ONCE,
     CLAIM_FOR,
     EXPIRES_AFTER,
     Delivery,
     DeliveryState,
-    PushAddress,
 )
-from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
+from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
+from push import webpush
+from push.endpoint import Endpoint
 
-WEBPUSH = "webpush"
-MAX_BROWSERS = 10
+MAX_BROWSERS: Final = 10
 
 BROWSERS: Final = select(PushSubscriptionRow).where(
     col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
@@ -100,15 +100,14 @@ class Deliveries:
         )
         return dict(self._session.exec(statement).all())
 
-    def chased_lately(
-        self, people: set[UUID], *, kinds: Iterable[EventKind], since: datetime
-    ) -> dict[UUID, int]:
-        """How many messages of these kinds went to each of these people since then, summaries as one."""
+    def reminded_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
+        """How many reminders went to each of these people since then, summaries as one."""
+        kinds = [str(kind) for kind in EventKind.declared().values() if kind.pace.is_reminder]
         message = func.coalesce(DeliveryRow.summary_id, DeliveryRow.id)
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(message)))
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
-            .where(col(DeliveryRow.event_kind).in_(list(kinds)), col(DeliveryRow.group_due_at).is_(None))
+            .where(col(DeliveryRow.event_kind).in_(kinds), col(DeliveryRow.group_due_at).is_(None))
             .group_by(col(DeliveryRow.person_id))
         )
         return dict(self._session.exec(statement).all())
@@ -145,7 +144,7 @@ class Deliveries:
 
         `tier` is given for alerts. `together`: people whose message waits until then for others.
         """
-        planned = 0
+        planned: list[UUID] = []
         for subscription in self._session.exec(BROWSERS, params={"people": list(people)}):
             group_due_at = together.get(subscription.person_id)
             row = DeliveryRow(
@@ -153,13 +152,11 @@ class Deliveries:
                 outbox_id=outbox_id,
                 site_id=event.site_id,
                 person_id=subscription.person_id,
-                channel=WEBPUSH,
+                channel=webpush.KIND,
                 address=str(subscription.id),
                 state=DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
-                event_kind=event.kind,
-                alert_id=event.alert_id,
-                case_id=event.case_id,
-                report_id=event.report_id,
+                event_kind=str(event.kind),
+                about=packed_refs(event.about),
                 created_at=at,
                 due_at=None if group_due_at else at,
                 expires_at=at + EXPIRES_AFTER,
@@ -167,14 +164,17 @@ class Deliveries:
                 group_due_at=group_due_at,
             )
             self._session.add(row)
-            planned += 1
-        return planned
+            planned.append(row.id)
+        self._session.flush()  # what refers to a delivery is written after it
+        for delivery_id, object_id in product(planned, {each.object_id for each in event.about}):
+            self._session.add(DeliveryRefRow(delivery_id=delivery_id, object_id=object_id))
+        return len(planned)
 
     def claim(self, *, now: datetime, limit: int) -> list[Delivery]:
         """Take what is due, oldest first, for CLAIM_FOR; what has expired is written off instead.
 
-        What happened later to a report or case waits until what happened earlier has left for the same
-        address or is given up, also while another worker sends it. `AT_ONCE` waits for nothing.
+        What happened later to an object waits until what happened earlier to it has left for the same
+        address or is given up, also while another worker sends it. What leaves at once waits for nothing.
         """
         statement = (
             select(DeliveryRow)
@@ -242,21 +242,20 @@ class Deliveries:
 
 
 def _has_to_wait() -> ColumnElement[bool]:
-    """Whether an earlier message about the same report or case has yet to leave for the same address."""
-    earlier = aliased(DeliveryRow)
-
-    def is_behind(subject: str) -> ColumnElement[bool]:
-        return exists().where(
-            getattr(earlier, subject) == getattr(DeliveryRow, subject),
-            col(earlier.address) == col(DeliveryRow.address),
-            col(earlier.channel) == col(DeliveryRow.channel),
-            col(earlier.outbox_id) < col(DeliveryRow.outbox_id),
-            col(earlier.due_at).is_not(None),
-            col(earlier.event_kind).not_in(AT_ONCE),
-        )
-
-    is_in_order = col(DeliveryRow.event_kind).not_in(AT_ONCE)
-    return and_(is_in_order, or_(is_behind("report_id"), is_behind("case_id")))
+    """Whether an earlier message about the same object has yet to leave for the same address."""
+    earlier, mine, theirs = aliased(DeliveryRow), aliased(DeliveryRefRow), aliased(DeliveryRefRow)
+    at_once = [str(kind) for kind in EventKind.declared().values() if kind.pace.is_at_once]
+    is_behind = exists().where(
+        col(mine.delivery_id) == col(DeliveryRow.id),
+        col(theirs.object_id) == col(mine.object_id),
+        col(theirs.delivery_id) == col(earlier.id),
+        col(earlier.address) == col(DeliveryRow.address),
+        col(earlier.channel) == col(DeliveryRow.channel),
+        col(earlier.outbox_id) < col(DeliveryRow.outbox_id),
+        col(earlier.due_at).is_not(None),
+        col(earlier.event_kind).not_in(at_once),
+    )
+    return and_(col(DeliveryRow.event_kind).not_in(at_once), is_behind)
 
 
 def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Delivery:
@@ -264,18 +263,11 @@ def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Deliver
         delivery_id=row.id,
         site_id=row.site_id,
         person_id=row.person_id,
-        address=PushAddress(
-            subscription.id,
-            subscription.person_id,
-            subscription.endpoint,
-            subscription.p256dh,
-            subscription.auth,
-            Language(subscription.language),
-        ),
+        channel=row.channel,
+        endpoint=Endpoint(subscription.endpoint, {"p256dh": subscription.p256dh, "auth": subscription.auth}),
+        language=Language(subscription.language),
         event_kind=EventKind.of(row.event_kind),
-        alert_id=row.alert_id,
-        case_id=row.case_id,
-        report_id=row.report_id,
+        about=unpacked_refs(row.about),
         attempts=row.attempts,
         expires_at=row.expires_at,
         grouped=row.grouped,

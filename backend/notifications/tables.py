@@ -9,12 +9,6 @@ from sqlmodel import Field, SQLModel
 from backend.core.types import UtcDateTime
 
 
-def _where_set(name: str, column: str) -> Index:
-    """An index of the rows that have a value there."""
-    where = text(f"{column} IS NOT NULL")
-    return Index(name, column, sqlite_where=where, postgresql_where=where)
-
-
 class PushSubscriptionRow(SQLModel, table=True):
     __tablename__ = "push_subscriptions"
 
@@ -49,10 +43,6 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("group_due_at IS NOT NULL"),
             postgresql_where=text("group_due_at IS NOT NULL"),
         ),
-        # Read when a case is archived: who was told of it.
-        _where_set("ix_deliveries_alert", "alert_id"),
-        _where_set("ix_deliveries_case", "case_id"),
-        _where_set("ix_deliveries_report", "report_id"),
         # Read when messages are planned: how much a person was told lately.
         Index("ix_deliveries_person", "person_id", "created_at"),
     )
@@ -65,9 +55,8 @@ class DeliveryRow(SQLModel, table=True):
     address: str
     state: str
     event_kind: str
-    alert_id: UUID | None = None
-    case_id: UUID | None = None
-    report_id: UUID | None = None
+    about: str = ""
+    """What its event is about, as `noun:id`, with spaces between."""
     attempts: int = 0
     created_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -84,3 +73,14 @@ class DeliveryRow(SQLModel, table=True):
     """The delivery that told of it together with others."""
     grouped: int = 0
     """How many alerts this one tells of beside its own."""
+
+
+class DeliveryRefRow(SQLModel, table=True):
+    """One object that the event of a delivery is about."""
+
+    __tablename__ = "delivery_refs"
+    # Read when messages leave in order, and when a case is archived: who was notified of it.
+    __table_args__ = (Index("ix_delivery_refs_object", "object_id"),)
+
+    delivery_id: UUID = Field(primary_key=True, foreign_key="deliveries.id", ondelete="CASCADE")
+    object_id: UUID = Field(primary_key=True)

@@ -16,7 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
 from backend.people.events import (
@@ -73,12 +73,7 @@ def add_person(
     tx.get(People).add(person, username=username, password_hash=password_hash)
     tx.get(People).put_membership(Membership(person.person_id, site.site_id, role, None, None))
     tx.announce(
-        Event(
-            PERSON_ADDED,
-            site.site_id,
-            note=f"{username}: {role}",
-            subject_id=person.person_id,
-        )
+        Event(PERSON_ADDED, site.site_id, about=refs(person=person.person_id), note=f"{username}: {role}")
     )
     return person
 
@@ -125,10 +120,7 @@ def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
         for membership in tx.get(People).viewer(credential.person_id).memberships:
             tx.announce(
                 Event(
-                    SIGN_IN_FAILED,
-                    membership.site_id,
-                    note=address,
-                    subject_id=credential.person_id,
+                    SIGN_IN_FAILED, membership.site_id, about=refs(person=credential.person_id), note=address
                 )
             )
 

@@ -8,7 +8,7 @@ from backend.alerts.rules import Alert
 from backend.cases.rules import Case
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.policies import site_policy_rules as rules
@@ -75,9 +75,9 @@ def change_tier_policy(
         Event(
             TIER_POLICY_CHANGED,
             site_id,
+            about=refs(policy=changed.policy_id),
             by=by.person_id,
             note=f"v{changed.version}: {changed.reason}",
-            subject_id=changed.policy_id,
         )
     )
     return changed

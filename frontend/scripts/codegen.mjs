@@ -29,7 +29,10 @@ const types = await codegen({
 const suffix = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }
 const handles = operations.map(({ name, kind, hash }) => {
   const result = `${name}${suffix[kind]}`
-  const lines = [`import type { ${result}, ${result}Variables } from '../types'`, `export const ${name} = operation<${result}, ${result}Variables>('${kind}', '${name}', '${hash}')`]
+  const lines = [
+    `import type { ${result}, ${result}Variables } from '../types'`,
+    `export const ${name} = operation<${result}, ${result}Variables>('${kind}', '${name}', '${hash}')`,
+  ]
   return { name, text: `${HEADER}import { operation } from '@/shared/operation'\n${lines.join('\n\n')}\n` }
 })
 
@@ -43,6 +46,9 @@ rmSync(`${target}operations`, { recursive: true, force: true })
 mkdirSync(`${target}operations`, { recursive: true })
 for (const { name, text } of handles) writeFileSync(`${target}operations/${name}.ts`, text)
 writeFileSync(`${target}types.ts`, HEADER + types)
-writeFileSync(`${target}operations.ts`, `${HEADER}${handles.map(({ name }) => `export { ${name} } from './operations/${name}'`).join('\n')}\n`)
+writeFileSync(
+  `${target}operations.ts`,
+  `${HEADER}${handles.map(({ name }) => `export { ${name} } from './operations/${name}'`).join('\n')}\n`,
+)
 writeFileSync(`${target}enums.ts`, `${HEADER}${enums.join('\n\n')}\n`)
 console.log(`codegen: ${operations.length} operations`)

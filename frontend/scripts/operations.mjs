@@ -1,4 +1,4 @@
-/** Reads the contract: schema, one operation per file, fragments; gives each operation its full text and sha256. */
+/** Reads the contract: schema, one operation or fragment per file; gives each operation its full text and sha256. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -10,15 +10,28 @@ export const persistedPath = join(contract, 'persisted.json')
 
 export const schema = buildSchema(readFileSync(join(contract, 'schema.graphql'), 'utf8'))
 
-const read = (folder) =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.graphql'))
-    .map((entry) => ({ name: basename(entry.name, '.graphql'), text: readFileSync(join(folder, entry.name), 'utf8') }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+/** Every file below graphql/operations holds one definition and is called like it; folders are nouns and mean nothing here. */
+const definitions = readdirSync(join(contract, 'operations'), { recursive: true })
+  .filter((path) => path.endsWith('.graphql'))
+  .map((path) => ({ name: basename(path, '.graphql'), text: readFileSync(join(contract, 'operations', path), 'utf8') }))
+  .sort((a, b) => (a.name < b.name ? -1 : 1))
+  .map(onlyDefinition)
+
+const names = definitions.map(({ name }) => name.value)
+const twice = names.filter((name, index) => names.indexOf(name) !== index)
+if (twice.length > 0) throw new Error(`more than one file is called ${twice.join(', ')}`)
 
 const fragments = new Map(
-  read(join(contract, 'operations', 'fragments')).map(({ name, text }) => [name, parse(text, { noLocation: true }).definitions[0]]),
+  definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((definition) => [definition.name.value, definition]),
 )
+
+function onlyDefinition({ name, text }) {
+  const [definition, ...others] = parse(text, { noLocation: true }).definitions
+  if (others.length > 0 || definition?.name?.value !== name) {
+    throw new Error(`${name}.graphql must hold exactly the operation or fragment ${name}`)
+  }
+  return definition
+}
 
 function fragmentsOf(node, seen = new Set()) {
   visit(node, {
@@ -33,12 +46,8 @@ function fragmentsOf(node, seen = new Set()) {
   return seen
 }
 
-function operation({ name, text }) {
-  const definitions = parse(text, { noLocation: true }).definitions
-  const [definition] = definitions
-  if (definitions.length !== 1 || definition.kind !== Kind.OPERATION_DEFINITION || definition.name?.value !== name) {
-    throw new Error(`${name}.graphql must hold exactly the operation ${name}`)
-  }
+function operation(definition) {
+  const name = definition.name.value
   const needed = [...fragmentsOf(definition)].sort().map((fragment) => fragments.get(fragment))
   const document = { kind: Kind.DOCUMENT, definitions: [definition, ...needed] }
   const errors = validate(schema, document)
@@ -47,5 +56,5 @@ function operation({ name, text }) {
   return { name, kind: definition.operation, definition, text: full, hash: createHash('sha256').update(full).digest('hex') }
 }
 
-export const operations = read(join(contract, 'operations')).map(operation)
+export const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).map(operation)
 export const fragmentDefinitions = [...fragments.values()]

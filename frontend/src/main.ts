@@ -1,7 +1,7 @@
 import { createApp } from 'vue'
 import App from './app/App.vue'
 import { followNotifications, router } from './app/router'
-import { startSession } from './features/session/session'
+import { startSession } from '@/features/people/session'
 import { reloadOnMissingChunk } from './features/update/chunks'
 import { listenForInstall } from './features/update/install'
 import { registerWorker } from './features/update/update'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = {"backend", "docs", "frontend", "graphql", "migrations", "push", "tests"}
+FOLDERS = {"backend", "docs", "frontend", "graphql", "locales", "migrations", "push", "tests"}
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 
 

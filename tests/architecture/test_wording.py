@@ -7,7 +7,7 @@ import pytest
 
 from backend.core.errors import ErrorCode
 
-LOCALES = Path(__file__).parents[2] / "frontend" / "src" / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 def messages(language: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from tests.support.fakes import FakeClock
 from tests.support.full_case import LONG, RichCase
 from tests.support.plants import Plants, id_of
 
-LOCALES = Path(__file__).parents[2] / "frontend" / "src" / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import insert, text
 from backend.core.audit import Audit
 from backend.core.audit_chain import GENESIS, Link, link_hash
 from backend.core.database import Database
+from backend.core.events import packed_refs, refs
 from backend.core.tables import AuditHeadRow, AuditRow
 from tests.bench.table import show
 from tests.support import databases, servers
@@ -28,7 +29,8 @@ PROMISED = 1_000_000 / 60
 
 def fill(database: Database, site_id: UUID) -> None:
     """A chain as a plant makes it: four ids and a note in every row."""
-    ids, now, previous = [uuid4() for _ in range(3)], FakeClock().now, GENESIS
+    now, previous = FakeClock().now, GENESIS
+    about = packed_refs(refs(alert=uuid4(), case=uuid4(), hazard_report=uuid4()))
     rows: list[dict[str, object]] = []
     for position in range(1, ROWS + 1):
         link = Link(
@@ -36,18 +38,18 @@ def fill(database: Database, site_id: UUID) -> None:
             int(now.timestamp() * 1_000_000),
             "ALERT_ACKNOWLEDGED",
             None,
-            *map(str, ids),
+            about,
             tier=3,
             round_number=1,
             note="关闭进料阀，更换法兰垫片",
-            subject_id=None,
             previous_hash=previous,
             hash="",
         )
         digest = link_hash(str(site_id), link)
-        named = dict(zip(("alert_id", "case_id", "report_id"), ids, strict=True))
         kept = {"kind": link.kind, "tier": 3, "round_number": 1, "note": link.note, "previous_hash": previous}
-        rows.append({"site_id": site_id, "position": position, "at": now, **named, **kept, "hash": digest})
+        rows.append(
+            {"site_id": site_id, "position": position, "at": now, "about": about, **kept, "hash": digest}
+        )
         previous = digest
     with database.engine.begin() as connection:
         for begin in range(0, ROWS, AT_ONCE):

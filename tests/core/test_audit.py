@@ -47,7 +47,7 @@ FORGERIES = {
     "edited in the middle": (("UPDATE audit SET tier = 1 WHERE position = 2",), 2),
     "edited at the end": (("UPDATE audit SET kind = 'SIGNED_IN' WHERE position = 5",), 5),
     "dated back": (("UPDATE audit SET at = '2020-01-01 00:00:00.000000' WHERE position = 3",), 3),
-    "given to somebody": (("UPDATE audit SET subject_id = site_id WHERE position = 3",), 3),
+    "given to somebody": (("UPDATE audit SET about = 'person:' || site_id WHERE position = 3",), 3),
     "removed at the head": (("DELETE FROM audit WHERE position = 1",), 1),
     "removed in the middle": (("DELETE FROM audit WHERE position = 3",), 3),
     "removed at the end": (("DELETE FROM audit WHERE position = 5",), 5),
@@ -58,15 +58,15 @@ FORGERIES = {
     "head removed": (("DELETE FROM audit_heads",), 1),
     "put before the first": (
         (
-            "INSERT INTO audit (site_id, position, at, kind, previous_hash, hash) "
-            "SELECT site_id, 0, at, kind, hash, hash FROM audit WHERE position = 1",
+            "INSERT INTO audit (site_id, position, at, kind, about, previous_hash, hash) "
+            "SELECT site_id, 0, at, kind, about, hash, hash FROM audit WHERE position = 1",
         ),
         0,
     ),
     "appended": (
         (
-            "INSERT INTO audit (site_id, position, at, kind, previous_hash, hash) "
-            "SELECT site_id, 6, at, kind, hash, hash FROM audit WHERE position = 5",
+            "INSERT INTO audit (site_id, position, at, kind, about, previous_hash, hash) "
+            "SELECT site_id, 6, at, kind, about, hash, hash FROM audit WHERE position = 5",
         ),
         6,
     ),

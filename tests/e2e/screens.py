@@ -50,7 +50,7 @@ def _search(page: Page, _history: History) -> None:
 
 SCREENS: Final = (
     Screen("sign-in", None, _at("/sign-in"), "form.form"),
-    Screen("home-worker", "wang.lei", _at("/"), ".doors"),
+    Screen("home-worker", "wang.lei", _at("/"), ".buttons"),
     Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
     Screen("follow", None, _at("/follow"), ".follow"),
     Screen("follow-report", None, _at("/follow"), "[data-testid=thread]", _enter_key),

@@ -18,14 +18,17 @@ from backend.core.vocabulary import Tier
 from backend.jobs import row_retention as rows
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
-from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
 from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
+from backend.reactions import SUBJECTS
 from backend.readings import commands as store
 from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
 from backend.sites.rules import Retention
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -94,13 +97,13 @@ def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
             tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
         )
 
-    def send(_to: PushAddress, _letter: Letter) -> SendOutcome:
-        return SendOutcome(SendResult.ACCEPTED)
+    def send(_kind: str, _endpoint: Endpoint, _message: Message) -> Outcome:
+        return Outcome(Verdict.ACCEPTED)
 
     database.transact(subscribe)
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, send)
+    deliveries.deliver_due(database.transact, send, SUBJECTS)
     written = count(database, AuditRow)
 
     clock.advance(timedelta(days=89))

@@ -14,13 +14,13 @@ from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import (
     DeliveryState,
-    Letter,
-    PushAddress,
-    SendOutcome,
-    SendResult,
 )
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -42,8 +42,8 @@ def raise_alert(database: Database, plants: Plants) -> None:
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
 
 
-def send(_to: PushAddress, _letter: Letter) -> SendOutcome:
-    return SendOutcome(SendResult.ACCEPTED)
+def send(_kind: str, _endpoint: Endpoint, _message: Message) -> Outcome:
+    return Outcome(Verdict.ACCEPTED)
 
 
 def states(database: Database) -> list[str]:
@@ -63,7 +63,7 @@ def test_an_event_that_nobody_understands_waits_and_the_others_go_out(
 
     assert database.transact(deliveries.plan_deliveries) == 3
     assert database.transact(deliveries.plan_deliveries) == 0, "it is not tried again at once"
-    deliveries.deliver_due(database.transact, send)
+    deliveries.deliver_due(database.transact, send, SUBJECTS)
 
     assert states(database) == [DeliveryState.ACCEPTED]
     clock.advance(timedelta(minutes=1))
@@ -77,11 +77,11 @@ def test_a_message_that_cannot_be_worded_fails_alone(database: Database, plants:
 
     def lose_its_subject(tx: Transaction) -> None:
         row = tx.session.exec(select(DeliveryRow)).one()
-        row.alert_id = None
+        row.about = ""
 
     database.transact(lose_its_subject)
 
-    assert deliveries.deliver_due(database.transact, send) == 0
+    assert deliveries.deliver_due(database.transact, send, SUBJECTS) == 0
     assert states(database) == [DeliveryState.FAILED]
 
 

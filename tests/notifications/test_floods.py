@@ -8,19 +8,19 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_TIER_RAISED
 from backend.core.database import Database, Transaction
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import (
     DeliveryState,
-    Letter,
-    PushAddress,
-    SendOutcome,
-    SendResult,
 )
 from backend.notifications.tables import DeliveryRow
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 from tests.support.alerts import only_alert
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -30,11 +30,11 @@ class Phone:
     """What the phone of the person responsible shows."""
 
     def __init__(self) -> None:
-        self.letters: list[Letter] = []
+        self.letters: list[Message] = []
 
-    def __call__(self, _to: PushAddress, letter: Letter) -> SendOutcome:
-        self.letters.append(letter)
-        return SendOutcome(SendResult.ACCEPTED)
+    def __call__(self, _kind: str, _endpoint: Endpoint, message: Message) -> Outcome:
+        self.letters.append(message)
+        return Outcome(Verdict.ACCEPTED)
 
 
 @pytest.fixture
@@ -54,11 +54,11 @@ def tell(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None
 
     def announce(tx: Transaction) -> None:
         for tier in tiers:
-            tx.announce(Event(ALERT_TIER_RAISED, plants.north, alert_id=alert_id, tier=tier))
+            tx.announce(Event(ALERT_TIER_RAISED, plants.north, about=refs(alert=alert_id), tier=tier))
 
     database.transact(announce)
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, phone)
+    deliveries.deliver_due(database.transact, phone, SUBJECTS)
 
 
 def states(database: Database) -> list[str]:

@@ -44,7 +44,7 @@ def web_push(*services: FakePushService, timeout_s: float = 10.0) -> WebPush:
     return WebPush(
         KEYS,
         subject="mailto:ops@example.com",
-        allowed_origins=origins,
+        origins=origins,
         timeout_s=timeout_s,
         now=lambda: NOW,
     )

@@ -17,17 +17,7 @@ from backend.readings.series.compaction import CompactedMeanwhile
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
 from backend.readings.tables import blocks, hours, journal
-from tests.support.series import (
-    DAY,
-    SECOND,
-    START,
-    append,
-    compact,
-    counted,
-    packed_minutes,
-    rows,
-    stored,
-)
+from tests.support.series import DAY, SECOND, START, append, compact, counted, packed_minutes, rows, stored
 
 pytestmark = pytest.mark.both_databases("readings are copied or inserted, blocks are bytes")
 

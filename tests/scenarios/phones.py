@@ -8,7 +8,10 @@ from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
-from backend.notifications.rules import Letter, PushAddress, SendOutcome, SendResult
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 
 
 class Phones:
@@ -16,11 +19,10 @@ class Phones:
 
     def __init__(self, database: Database, **people: Viewer) -> None:
         self.database = database
-        self.outcome = SendOutcome(SendResult.ACCEPTED)
+        self.outcome = Outcome(Verdict.ACCEPTED)
         self.received: dict[str, list[str]] = defaultdict(list)
         self.sent: list[UUID] = []
         """The ids of all deliveries that were tried, in order."""
-        self._names = {viewer.person_id: name for name, viewer in people.items()}
         for name, viewer in people.items():
             self._subscribe(name, viewer)
 
@@ -33,12 +35,12 @@ class Phones:
     def work(self) -> int:
         """One round of the duty that plans and sends; how many messages were tried."""
         self.database.transact(deliveries.plan_deliveries)
-        return deliveries.deliver_due(self.database.transact, self.send)
+        return deliveries.deliver_due(self.database.transact, self.send, SUBJECTS)
 
-    def send(self, address: PushAddress, letter: Letter) -> SendOutcome:
-        self.sent.append(letter.delivery_id)
-        if self.outcome.result is SendResult.ACCEPTED:
-            self.received[self._names[address.person_id]].append(letter.title)
+    def send(self, _kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        self.sent.append(UUID(message.data["delivery"]))
+        if self.outcome.verdict is Verdict.ACCEPTED:
+            self.received[endpoint.address.rsplit("/", 1)[-1]].append(message.title)
         return self.outcome
 
     def _subscribe(self, name: str, viewer: Viewer) -> None:

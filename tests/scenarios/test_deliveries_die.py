@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -14,12 +15,12 @@ from backend.notifications import commands as deliveries
 from backend.notifications.rules import (
     CLAIM_FOR,
     DeliveryState,
-    Letter,
-    PushAddress,
-    SendOutcome,
-    SendResult,
 )
 from backend.notifications.tables import DeliveryRow
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 from tests.scenarios.phones import Phones
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -42,7 +43,7 @@ def rows(database: Database) -> list[DeliveryRow]:
     return database.read(lambda session: list(session.exec(select(DeliveryRow))))
 
 
-def dies(address: PushAddress, letter: Letter) -> SendOutcome:
+def dies(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
     raise InterruptedError("the process dies here")
 
 
@@ -51,7 +52,7 @@ def test_a_message_whose_sender_dies_is_sent_by_another_once_the_claim_has_run_o
 ) -> None:
     database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(database.transact, dies)
+        deliveries.deliver_due(database.transact, dies, SUBJECTS)
     assert {row.state for row in rows(database)} == {DeliveryState.SENDING}
 
     clock.advance(CLAIM_FOR - SECOND)
@@ -71,13 +72,13 @@ def test_a_message_that_was_sent_but_not_settled_is_the_same_message_the_second_
 ) -> None:
     """Sent at least once: the phone shows it once, because it replaces itself and has the same id."""
 
-    def sends_and_dies(address: PushAddress, letter: Letter) -> SendOutcome:
-        phones.send(address, letter)
+    def sends_and_dies(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        phones.send(kind, endpoint, message)
         raise InterruptedError("the process dies here")
 
     database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(database.transact, sends_and_dies)
+        deliveries.deliver_due(database.transact, sends_and_dies, SUBJECTS)
     clock.advance(CLAIM_FOR)
     phones.work()
 
@@ -88,14 +89,14 @@ def test_a_message_that_was_sent_but_not_settled_is_the_same_message_the_second_
 def test_one_sender_that_dies_does_not_take_the_receipts_of_the_others_with_it(
     database: Database, phones: Phones, plants: Plants
 ) -> None:
-    def dies_for_bob(address: PushAddress, letter: Letter) -> SendOutcome:
-        if address.person_id == plants.bob.person_id:
+    def dies_for_bob(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        if endpoint.address.endswith("/bob"):
             raise InterruptedError("this thread dies here")
-        return phones.send(address, letter)
+        return phones.send(kind, endpoint, message)
 
     database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(database.transact, dies_for_bob)
+        deliveries.deliver_due(database.transact, dies_for_bob, SUBJECTS)
 
     states = {row.person_id: row.state for row in rows(database)}
     assert states == {
@@ -152,12 +153,14 @@ def test_senders_at_the_same_moment_send_each_message_once(database: Database, p
 def test_a_message_that_was_shown_is_not_sent_again_when_its_push_service_never_answered(
     database: Database, phones: Phones, clock: FakeClock
 ) -> None:
-    def shown_but_timed_out(address: PushAddress, letter: Letter) -> SendOutcome:
-        database.transact(lambda tx: deliveries.record_receipt(tx, letter.delivery_id, DeliveryState.SHOWN))
-        return SendOutcome(SendResult.RETRY, "ReadTimeout")
+    def shown_but_timed_out(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        database.transact(
+            lambda tx: deliveries.record_receipt(tx, UUID(message.data["delivery"]), DeliveryState.SHOWN)
+        )
+        return Outcome(Verdict.RETRY, "ReadTimeout")
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, shown_but_timed_out)
+    deliveries.deliver_due(database.transact, shown_but_timed_out, SUBJECTS)
 
     assert {(row.state, row.due_at) for row in rows(database)} == {(DeliveryState.SHOWN, None)}
     clock.advance(10 * CLAIM_FOR)
@@ -165,12 +168,14 @@ def test_a_message_that_was_shown_is_not_sent_again_when_its_push_service_never_
 
 
 def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, phones: Phones) -> None:
-    def shown_at_once(address: PushAddress, letter: Letter) -> SendOutcome:
-        database.transact(lambda tx: deliveries.record_receipt(tx, letter.delivery_id, DeliveryState.SHOWN))
-        return phones.send(address, letter)
+    def shown_at_once(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        database.transact(
+            lambda tx: deliveries.record_receipt(tx, UUID(message.data["delivery"]), DeliveryState.SHOWN)
+        )
+        return phones.send(kind, endpoint, message)
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, shown_at_once)
+    deliveries.deliver_due(database.transact, shown_at_once, SUBJECTS)
 
     assert {row.state for row in rows(database)} == {DeliveryState.SHOWN}
     phones.told(bob=YELLOW, erik=YELLOW)
@@ -179,7 +184,7 @@ def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, pho
 def test_a_busy_push_service_is_tried_again_later_and_later_until_the_message_is_history(
     database: Database, phones: Phones, clock: FakeClock
 ) -> None:
-    phones.outcome = SendOutcome(SendResult.RETRY, "503")
+    phones.outcome = Outcome(Verdict.RETRY, "503")
     began, tried_at = clock.now, []
     while clock.now - began < timedelta(hours=2):
         if phones.work():
@@ -194,9 +199,9 @@ def test_a_busy_push_service_is_tried_again_later_and_later_until_the_message_is
 def test_a_browser_that_is_gone_is_not_written_to_again(
     database: Database, phones: Phones, plants: Plants
 ) -> None:
-    phones.outcome = SendOutcome(SendResult.GONE, "410")
+    phones.outcome = Outcome(Verdict.GONE, "410")
     phones.told()
-    phones.outcome = SendOutcome(SendResult.ACCEPTED)
+    phones.outcome = Outcome(Verdict.ACCEPTED)
 
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.ORANGE)]))
 

@@ -17,13 +17,13 @@ from backend.notifications.rules import (
     CLAIM_FOR,
     FIRST_RETRY,
     DeliveryState,
-    Letter,
-    PushAddress,
-    SendOutcome,
-    SendResult,
 )
 from backend.notifications.store import Deliveries
-from backend.notifications.tables import DeliveryRow
+from backend.notifications.tables import DeliveryRefRow, DeliveryRow
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 from tests.scenarios.phones import Phones
 from tests.support.cases import Reports
 from tests.support.fakes import FakeClock
@@ -32,8 +32,8 @@ from tests.support.plants import Plants, over, plant
 pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
 
 ACCEPTED, TAKEN_ON = "您上报的隐患已受理", "您上报的隐患已有人处置"
-BUSY = SendOutcome(SendResult.RETRY, "busy")
-TAKEN = SendOutcome(SendResult.ACCEPTED)
+BUSY = Outcome(Verdict.RETRY, "busy")
+TAKEN = Outcome(Verdict.ACCEPTED)
 
 
 class Line:
@@ -84,17 +84,17 @@ def test_what_happened_later_waits_while_the_first_message_is_tried_again(
     assert line.read == [ACCEPTED, TAKEN_ON]
 
 
-@pytest.mark.parametrize("end", [SendResult.FAILED, SendResult.ACCEPTED])
-def test_what_is_given_up_or_through_holds_nothing_up(line: Line, end: SendResult) -> None:
+@pytest.mark.parametrize("end", [Verdict.FAILED, Verdict.ACCEPTED])
+def test_what_is_given_up_or_through_holds_nothing_up(line: Line, end: Verdict) -> None:
     line.two_steps()
-    answers = [SendOutcome(end), TAKEN]
+    answers = [Outcome(end), TAKEN]
 
-    def send(address: PushAddress, letter: Letter) -> SendOutcome:
+    def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
         line.phones.outcome = answers.pop(0)
-        return line.phones.send(address, letter)
+        return line.phones.send(kind, endpoint, message)
 
     line.database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(line.database.transact, send)
+    deliveries.deliver_due(line.database.transact, send, SUBJECTS)
 
     assert line.read[-1] == TAKEN_ON
     assert answers == []
@@ -134,7 +134,8 @@ def test_nothing_waits_behind_an_alert(line: Line) -> None:
     report_id = line.two_steps()
 
     def is_about_the_same(tx: Transaction) -> None:
-        tx.session.exec(select(DeliveryRow)).one().report_id = report_id
+        delivery = tx.session.exec(select(DeliveryRow)).one()
+        tx.session.add(DeliveryRefRow(delivery_id=delivery.id, object_id=report_id))
 
     line.database.transact(is_about_the_same)
     line.phones.outcome = TAKEN
@@ -159,12 +160,12 @@ def test_one_browser_that_cannot_be_reached_holds_up_no_other(line: Line, clock:
     line.phones._subscribe("bob's other phone", line.plants.bob)
     line.two_steps()
 
-    def send(address: PushAddress, letter: Letter) -> SendOutcome:
-        line.phones.outcome = TAKEN if address.endpoint.endswith("/bob") else BUSY
-        return line.phones.send(address, letter)
+    def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        line.phones.outcome = TAKEN if endpoint.address.endswith("/bob") else BUSY
+        return line.phones.send(kind, endpoint, message)
 
     line.database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(line.database.transact, send)
+    deliveries.deliver_due(line.database.transact, send, SUBJECTS)
 
     assert line.read == [ACCEPTED, TAKEN_ON]
 
@@ -195,7 +196,7 @@ def test_a_second_planner_leaves_the_rest_of_a_line_to_the_first(line: Line) -> 
 
     def plan_beside() -> None:
         waiting = line.database.transact(lambda tx: tx.get(Outbox).waiting(now=tx.now, limit=99))
-        found.update(event["report_id"] for _, event in waiting)
+        found.update(dict(event["about"])["hazard_report"] for _, event in waiting)
 
     def plan(tx: Transaction) -> None:
         tx.get(Outbox).waiting(now=tx.now, limit=1)
@@ -211,13 +212,13 @@ def test_a_second_planner_leaves_the_rest_of_a_line_to_the_first(line: Line) -> 
 def test_workers_at_the_same_moment_keep_the_order_of_every_line(line: Line) -> None:
     sent: dict[str, list[str]] = {}
 
-    def send(_address: PushAddress, letter: Letter) -> SendOutcome:
-        sent.setdefault(letter.body, []).append(letter.title)
+    def send(_kind: str, _endpoint: Endpoint, message: Message) -> Outcome:
+        sent.setdefault(message.body, []).append(message.title)
         return TAKEN
 
     def work() -> None:
         line.database.transact(deliveries.plan_deliveries)
-        deliveries.deliver_due(line.database.transact, send)
+        deliveries.deliver_due(line.database.transact, send, SUBJECTS)
 
     for _ in range(4):
         line.two_steps()
@@ -236,13 +237,13 @@ def test_workers_at_the_same_moment_keep_the_order_of_every_line(line: Line) -> 
 def test_a_worker_that_dies_in_the_middle_leaves_the_order_as_it_was(line: Line, clock: FakeClock) -> None:
     line.two_steps()
 
-    def sends_and_dies(address: PushAddress, letter: Letter) -> SendOutcome:
-        line.phones.send(address, letter)
+    def sends_and_dies(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        line.phones.send(kind, endpoint, message)
         raise InterruptedError("the process dies here")
 
     line.database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(line.database.transact, sends_and_dies)
+        deliveries.deliver_due(line.database.transact, sends_and_dies, SUBJECTS)
     assert line.phones.work() == 0, "the claim still holds"
     clock.advance(CLAIM_FOR)
     line.phones.work()

@@ -18,8 +18,12 @@ from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
-from backend.notifications.rules import DeliveryState, SendOutcome, SendResult
+from backend.notifications.rules import DeliveryState
+from backend.reactions import SUBJECTS
 from backend.readings.store import Readings
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over, photo
 
@@ -76,12 +80,12 @@ def told(database: Database) -> None:
     """Everything that waits is sent; the phone shows what it got."""
     sent: list[UUID] = []
 
-    def send(_address: object, letter: deliveries.Letter) -> SendOutcome:
-        sent.append(letter.delivery_id)
-        return SendOutcome(SendResult.ACCEPTED)
+    def send(_kind: str, _endpoint: Endpoint, message: Message) -> Outcome:
+        sent.append(UUID(message.data["delivery"]))
+        return Outcome(Verdict.ACCEPTED)
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, send)
+    deliveries.deliver_due(database.transact, send, SUBJECTS)
     for delivery_id in sent:
         database.transact(lambda tx, d=delivery_id: deliveries.record_receipt(tx, d, DeliveryState.SHOWN))
 

@@ -181,12 +181,13 @@ def persisted(operation: str) -> dict[str, Any]:
 
 def document(operation: str) -> str:
     """The text under whose hash phones ask for it: as graphql-js prints it, fragments by name."""
-    main = parse((OPERATIONS / f"{operation}.graphql").read_text())
+    files = {file.stem: file for file in OPERATIONS.rglob("*.graphql")}
+    main = parse(files[operation].read_text())
     wanted, fragments = [main], {}
     while wanted:
         for name in SPREAD.findall(print_ast(wanted.pop())):
             if name not in fragments:
-                found = parse((OPERATIONS / "fragments" / f"{name}.graphql").read_text())
+                found = parse(files[name].read_text())
                 fragments[name] = print_ast(found)
                 wanted.append(found)
     return "\n\n".join([print_ast(main), *(fragments[name] for name in sorted(fragments))])

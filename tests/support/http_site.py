@@ -70,7 +70,7 @@ def site(
     }
     edge = Edge(database=database, bus=bus, clock=clock, vapid_public_key="key")
     photos = PhotoStore(folder / "photos")
-    printer = Dossiers(photos, Vocabulary(ROOT / "frontend" / "src" / "locales"))
+    printer = Dossiers(photos, Vocabulary(ROOT / "locales"))
     app = build_app(
         Parts(
             edge=edge,

@@ -16,7 +16,7 @@ from backend.alerts.suppression.rules import Step, Surroundings
 from backend.alerts.suppression.store import SuppressionStore
 from backend.cases import commands as cases
 from backend.core.database import Transaction
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.vocabulary import AlertCondition
 from backend.deadlines import acknowledgement_commands as asking
 from backend.policies import commands as policies
@@ -125,9 +125,8 @@ def record(
     happened = Event(
         EventKind.of(f"ALERT_{kind}"),
         alert.site_id,
+        about=refs(alert=alert.alert_id, case=case_id),
         by=by,
-        alert_id=alert.alert_id,
-        case_id=case_id,
         tier=alert.tier,
         note=note or (str(alert.suppressed_by) if alert.suppressed_by else None),
     )

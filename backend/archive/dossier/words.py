@@ -1,4 +1,4 @@
-"""The words of a dossier: its own here, those of states and events from the locales of the pages."""
+"""The words of a dossier: its own here, those of states and events from `locales/`."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,6 @@ from typing import Final
 
 from backend.core.text import Language, Text
 
-FILES: Final = ("enums.json", "loop/*.json")
 ENDINGS: Final = {Language.ZH: "zh", Language.EN: "en"}
 
 LABELS: Final = {
@@ -213,15 +212,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`folder`: the locales of the pages; where they are missing, codes are shown in plain letters."""
+    """`folder`: `locales/`; where a word is missing, the code is shown in plain letters."""
 
     folder: Path
 
     def words(self, language: Language) -> Words:
         named: dict[str, str] = {}
-        for pattern in FILES:
-            for path in sorted((self.folder / ENDINGS[language]).glob(pattern)):
-                named.update(json.loads(path.read_text(encoding="utf-8")))
+        for path in sorted((self.folder / ENDINGS[language]).glob("*.json")):
+            named.update(json.loads(path.read_text(encoding="utf-8")))
         return Words(language, named)
 
 

@@ -9,7 +9,7 @@ from backend.cases.store import Cases
 from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Viewer
 from backend.people.store import People
 
@@ -53,10 +53,9 @@ def _announce(tx: Transaction, comment: Comment) -> None:
         Event(
             COMMENT_ADDED,
             comment.site_id,
+            about=refs(case=comment.case_id, comment=comment.comment_id),
             by=comment.by,
-            case_id=comment.case_id,
             note=comment.text,
-            subject_id=comment.comment_id,
             to=comment.mentions,
         )
     )

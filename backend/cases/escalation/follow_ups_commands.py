@@ -10,7 +10,7 @@ from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import responsible_commands as owing
@@ -110,11 +110,10 @@ def _announce(
         Event(
             kind,
             supervision.site_id,
+            about=refs(case=supervision.case_id, follow_up=supervision.supervision_id),
             by=by,
-            case_id=supervision.case_id,
             tier=tier,
             note=note,
-            subject_id=supervision.supervision_id,
             to=to,
         )
     )

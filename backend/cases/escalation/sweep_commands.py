@@ -11,7 +11,7 @@ from uuid import UUID
 from backend.cases.escalation import follow_ups_commands as supervisions
 from backend.cases.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.core.database import Database, Transaction
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.deadlines import commands as deadlines
 from backend.deadlines import responsible_commands as owing
 from backend.deadlines.rules import LATE, Deadline, DeadlineStep, due_marks, told_at
@@ -76,11 +76,9 @@ def _announce(tx: Transaction, deadline: Deadline, kind: EventKind, people: set[
         Event(
             kind,
             deadline.site_id,
-            alert_id=deadline.alert_id,
-            case_id=deadline.case_id,
+            about=refs(alert=deadline.alert_id, case=deadline.case_id, deadline=deadline.deadline_id),
             tier=deadline.tier,
             note=f"{deadline.step} {deadline.reached}",
-            subject_id=deadline.deadline_id,
             to=tuple(sorted(people)),
         )
     )

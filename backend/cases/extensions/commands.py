@@ -14,7 +14,7 @@ from backend.cases.store import Cases
 from backend.cases.tasks.rules import Lane
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import commands as deadlines
@@ -177,11 +177,10 @@ def _announce(
         Event(
             kind,
             case.site_id,
+            about=refs(case=case.case_id, extension=extension.extension_id),
             by=by,
-            case_id=case.case_id,
             tier=case.tier,
             round_number=extension.round_number,
-            subject_id=extension.extension_id,
             note=note,
             to=to,
         )

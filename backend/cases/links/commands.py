@@ -14,7 +14,7 @@ from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Changed, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.events import REPORT_REOPENED
@@ -81,12 +81,10 @@ def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> C
         Event(
             CASE_REOPENED,
             case.site_id,
+            about=refs(case=case.case_id, hazard_report=case.report_id, linked_case=case_id),
             by=by.person_id,
-            case_id=case.case_id,
-            report_id=case.report_id,
             tier=tier,
             note=reason.strip(),
-            subject_id=case_id,
             to=tuple(_concerned(tx, archived)),
         )
     )
@@ -133,9 +131,8 @@ def _put_under(tx: Transaction, case: Case, original: Case, *, note: str, by: Vi
         Event(
             DUPLICATE_LINKED,
             original.site_id,
+            about=refs(case=original.case_id, linked_case=case.case_id),
             by=by.person_id,
-            case_id=original.case_id,
-            subject_id=case.case_id,
             note=case.number,
         )
     )

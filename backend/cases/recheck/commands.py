@@ -24,7 +24,7 @@ from backend.cases.rules import MAX_PHOTOS, Case, Evidence
 from backend.cases.store import Cases, Round
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
 
 MOST_CHOSEN: Final = 30
@@ -160,9 +160,8 @@ def _announce(tx: Transaction, case: Case, kind: EventKind, *, note: str, by: UU
         Event(
             kind,
             case.site_id,
+            about=refs(case=case.case_id, hazard_report=case.report_id),
             by=by,
-            case_id=case.case_id,
-            report_id=case.report_id,
             tier=case.tier,
             round_number=case.round_number,
             note=note,

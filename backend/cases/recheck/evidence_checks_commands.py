@@ -14,7 +14,7 @@ from backend.cases.recheck.remediation_plan_store import Assurances
 from backend.cases.rules import Case, Evidence
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.hazards.store import Hazards
 from backend.photos.rules import Place
@@ -51,7 +51,7 @@ def set_place(tx: Transaction, site_id: UUID, area_id: UUID | None, place: Place
     object_id = area_id or site_id
     tx.get(Pictures).put_place(object_id, site_id, place, by=by.person_id, at=tx.now)
     note = f"{place.latitude:.6f}, {place.longitude:.6f}"
-    tx.announce(Event(PLACE_SET, site_id, by=by.person_id, subject_id=object_id, note=note))
+    tx.announce(Event(PLACE_SET, site_id, about=refs(place=object_id), by=by.person_id, note=note))
     return object_id
 
 

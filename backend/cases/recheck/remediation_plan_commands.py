@@ -11,7 +11,7 @@ from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 
 
@@ -46,8 +46,8 @@ def record(
         Event(
             FIVE_RECORDED,
             case.site_id,
+            about=refs(case=case_id),
             by=by.person_id,
-            case_id=case_id,
             tier=case.tier,
             round_number=case.round_number,
             note=f"{five.responsible}; {five.deadline.isoformat()}",

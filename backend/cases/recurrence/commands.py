@@ -13,7 +13,7 @@ from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.hazards.rules import check_report
@@ -31,7 +31,7 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
         return False
     tx.get(Repeats).mark(case.case_id, Repeat(category, earlier))
     note = f"{category} × {len(earlier) + 1}"
-    tx.announce(Event(CASE_REPEATED, case.site_id, case_id=case.case_id, note=note))
+    tx.announce(Event(CASE_REPEATED, case.site_id, about=refs(case=case.case_id), note=note))
     return True
 
 
@@ -58,8 +58,8 @@ def record_root_cause(tx: Transaction, case_id: UUID, cause: RootCause, *, by: V
         Event(
             ROOT_CAUSE_RECORDED,
             case.site_id,
+            about=refs(case=case_id),
             by=by.person_id,
-            case_id=case_id,
             note=found.root_cause,
             to=(found.owner_id,),
         )
@@ -85,9 +85,8 @@ def raise_hazard_grade(tx: Transaction, case_id: UUID, *, clause: str, by: Viewe
         Event(
             HAZARD_GRADE_RAISED,
             case.site_id,
+            about=refs(case=case_id, hazard_report=case.report_id),
             by=by.person_id,
-            case_id=case_id,
-            report_id=case.report_id,
             note=clause.strip(),
         )
     )

@@ -24,7 +24,7 @@ from backend.cases.tasks.store import Lanes
 from backend.cases.tasks.task_rules_rules import at_least
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
 from backend.deadlines import commands as deadlines
@@ -268,12 +268,11 @@ def _announce(
         Event(
             kind,
             case.site_id,
+            about=refs(case=case.case_id, task=lane.lane_id),
             by=by,
-            case_id=case.case_id,
             tier=case.tier,
             round_number=case.round_number,
             note=note,
-            subject_id=lane.lane_id,
             to=to,
         )
     )

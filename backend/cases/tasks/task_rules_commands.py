@@ -11,7 +11,7 @@ from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
 from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.people.store import People
 
@@ -43,9 +43,9 @@ def change_lane_rules(
         Event(
             LANE_RULES_CHANGED,
             site_id,
+            about=refs(task_rules=changed.version_id),
             by=by.person_id,
             note=f"v{changed.version}: {changed.reason}",
-            subject_id=changed.version_id,
         )
     )
     return changed

@@ -7,7 +7,7 @@ from backend.cases.links import commands as links
 from backend.cases.links.store import Links
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Permission, Viewer
 from backend.hazards.events import OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
 from backend.hazards.rules import HazardState, reopen_triage
@@ -95,9 +95,8 @@ def _announce(
         Event(
             kind,
             objection.site_id,
+            about=refs(hazard_report=objection.report_id, objection=objection.objection_id),
             by=by,
-            report_id=objection.report_id,
-            subject_id=objection.objection_id,
             note=note,
             to=tuple(to),
         )

@@ -8,7 +8,7 @@ from backend.cases.links.store import Links
 from backend.cases.rules import Case, CaseOutcome
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind
+from backend.core.events import Event, EventKind, refs
 from backend.core.outbox import Outbox
 from backend.core.viewer import Viewer
 from backend.hazards.events import DISPOSAL_THANKED, REPORT_CLOSED, REPORT_MERGED
@@ -31,7 +31,7 @@ def tell(tx: Transaction, case: Case, kind: EventKind, *, by: UUID | None) -> No
     """
     for report_id, person_id in tx.get(Links).followers(case.case_id):
         happened = Event(
-            kind, case.site_id, by=by, case_id=case.case_id, report_id=report_id, to=(person_id,)
+            kind, case.site_id, about=refs(case=case.case_id, hazard_report=report_id), by=by, to=(person_id,)
         )
         tx.get(Outbox).add(happened, at=tx.now)
 
@@ -66,9 +66,8 @@ def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -
         Event(
             DISPOSAL_THANKED,
             report.site_id,
+            about=refs(case=case.case_id, hazard_report=report_id),
             by=by.person_id,
-            case_id=case.case_id,
-            report_id=report_id,
             note=note.strip() or None,
             to=tuple(case.disposed_by),
         )

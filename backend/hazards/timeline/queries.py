@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from backend.cases import queries as cases
@@ -16,6 +15,7 @@ from backend.cases.links.tables import CaseLinkRow
 from backend.cases.queries import RoundView
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.tasks.tables import LaneRow
+from backend.core.audit import concerning
 from backend.core.errors import Refused
 from backend.core.events import EventKind
 from backend.core.tables import AuditRow
@@ -132,21 +132,23 @@ def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime
 
 def _rows(session: Session, report_id: UUID, case_ids: list[UUID]) -> list[AuditRow]:
     """The record of the report and its cases; of other reports that went into the same case nothing."""
-    of_cases = col(AuditRow.case_id).in_(case_ids)
     statement = (
         select(AuditRow)
-        .where(or_(of_cases, col(AuditRow.report_id) == report_id))
-        .where(or_(of_cases, col(AuditRow.case_id).is_(None)))
+        .where(concerning(case=case_ids, hazard_report=[report_id]))
         .order_by(col(AuditRow.id))
     )
-    foreign = (HAZARD_ACCEPTED, DISPOSAL_THANKED)
-    return [row for row in session.exec(statement) if row.report_id == report_id or row.kind not in foreign]
+    own, foreign = {None, *case_ids}, (HAZARD_ACCEPTED, DISPOSAL_THANKED)
+    return [
+        row
+        for row in session.exec(statement)
+        if row.ref("case") in own and (row.ref("hazard_report") == report_id or row.kind not in foreign)
+    ]
 
 
 def _steps(
     session: Session, viewer: Viewer, view: HazardView, line: list[Case], rows: list[AuditRow]
 ) -> list[StepView]:
-    facts = [Fact(row.id or 0, EventKind.of(row.kind), row.case_id) for row in rows]
+    facts = [Fact(row.id or 0, EventKind.of(row.kind), row.ref("case")) for row in rows]
     merged: set[UUID | None] = {c.case_id for c in line if c.outcome is CaseOutcome.DUPLICATE}
     if view.report.state is HazardState.DECLINED and line:
         merged.add(None)
@@ -172,7 +174,7 @@ def _steps(
         goes_on = _next_number(line, case) if kind is ThreadStepKind.MERGED else None
         entry = rounds.get((case.case_id, row.round_number or 0)) if case else None
         if kind in OF_LANES:
-            department_id = department_of.get(row.subject_id)
+            department_id = department_of.get(row.ref("task"))
             found.append(_lane_step(kind, row, case, refs.department(department_id)))
         else:
             found.append(_step(kind, row, case, entry=entry, refs=refs, goes_on=goes_on, view=view))
@@ -251,7 +253,7 @@ def _floors(session: Session, line: list[Case], rows: list[AuditRow]) -> dict[UU
         joined = session.get(CaseLinkRow, (before, CaseLinkKind.DUPLICATE_OF.value)) if before else None
         is_followed = (before is None and case.report_id is None) or joined is not None
         if is_followed or (before is None and _is_declined(rows)):
-            ends = (row.id or 0 for row in rows if row.case_id == before and _ends(row, before))
+            ends = (row.id or 0 for row in rows if row.ref("case") == before and _ends(row, before))
             floors[case.case_id] = max(ends, default=0)
         before = case.case_id
     return floors

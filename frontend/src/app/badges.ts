@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { viewer } from '@/features/session/session'
+import { viewer } from '@/features/people/session'
 import { Home } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 
@@ -8,6 +8,8 @@ export function useBadges(): ComputedRef<Record<string, number>> {
   const { data } = useLiveQuery(Home, () => ({}), { refreshOn: ['alert', 'case', 'hazard'], pause: () => viewer.value === null })
   return computed((): Record<string, number> => {
     const home = viewer.value ? data.value?.home : undefined
-    return home ? { '/alerts': home.unacknowledgedAlerts, '/cases': home.myOpenCases, '/hazards': home.awaitingTriage + (home.openObjections ?? 0) } : {}
+    return home
+      ? { '/alerts': home.unacknowledgedAlerts, '/cases': home.myOpenCases, '/hazards': home.awaitingTriage + (home.openObjections ?? 0) }
+      : {}
   })
 }

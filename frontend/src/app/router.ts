@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { viewer } from '@/features/session/session'
+import { viewer } from '@/features/people/session'
 import { readMeta, writeMeta } from '@/shared/db'
 import { routes } from './routes'
 

@@ -1,4 +1,3 @@
-import { onScopeDispose } from 'vue'
 import { follow } from './client'
 import { AlertChanged, CaseChanged, HazardReportChanged } from './generated/operations'
 import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment } from './generated/types'
@@ -16,11 +15,7 @@ const listeners: { [K in ChangeKind]: Set<(changed: Changes[K]) => void> } = {
   hazard: new Set(),
 }
 
-/** Calls back with every alert, case or report that changed, while the component lives. A hint, not the truth. */
-export function useChanges<K extends ChangeKind>(kind: K, listener: (changed: Changes[K]) => void): void {
-  onScopeDispose(onChange(kind, listener))
-}
-
+/** Calls back with every alert, case or report that changed. A hint, not the truth. Returns the function that ends it. */
 export function onChange<K extends ChangeKind>(kind: K, listener: (changed: Changes[K]) => void): () => void {
   listeners[kind].add(listener)
   return () => listeners[kind].delete(listener)

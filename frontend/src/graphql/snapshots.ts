@@ -1,7 +1,7 @@
 import { readMeta, withDatabase } from '@/shared/db'
 import { plain } from '@/shared/plain'
 
-export interface Snapshot<T> {
+interface Snapshot<T> {
   savedAt: number
   data: T
 }

@@ -13,7 +13,10 @@ const Question = operation<Result, { id: string }>('query', 'Question', 'a'.repe
 let answer: (variables: { id: string }) => Promise<Response>
 let scope: EffectScope
 
-const data = (tier: string) => async ({ id }: { id: string }) => Response.json({ data: { alert: { id, tier } } })
+const data =
+  (tier: string) =>
+  async ({ id }: { id: string }) =>
+    Response.json({ data: { alert: { id, tier } } })
 const refused = async () => Response.json({ errors: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] })
 const away = async () => Promise.reject(new TypeError('network'))
 

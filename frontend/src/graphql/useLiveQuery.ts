@@ -82,7 +82,8 @@ export function useLiveQuery<Result, Variables extends object>(
     run += 1
     stops.forEach((stop) => stop())
   })
-  watch(() => JSON.stringify([variables(), pause()]), () => void load(true), { immediate: true })
+  const question = (): string => JSON.stringify([variables(), pause()])
+  watch(question, () => void load(true), { immediate: true })
 
   return {
     data,

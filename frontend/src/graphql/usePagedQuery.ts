@@ -8,7 +8,7 @@ interface Connection<Node> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
-export interface PagedQuery<Node> extends Omit<LiveQuery<unknown>, 'data'> {
+interface PagedQuery<Node> extends Omit<LiveQuery<unknown>, 'data'> {
   nodes: ComputedRef<Node[]>
   hasMore: ComputedRef<boolean>
   isLoadingMore: Readonly<Ref<boolean>>

@@ -36,7 +36,7 @@ beforeEach(async () => {
 })
 
 describe('draining the outbox', () => {
-  it('sends what is nobody\'s whoever is signed in, and nobody else\'s', async () => {
+  it("sends what is nobody's whoever is signed in, and nobody else's", async () => {
     await add(job({ id: 'hers', userId: 'carol', subject: about('x') }), [])
     await add(job({ id: 'nobodys', userId: NOBODY, subject: about('y') }), [])
     await run()

@@ -6,7 +6,7 @@ import { allEntries, complete, photosOf, put } from './store'
 
 export const LOCK = 'anhuan-outbox'
 
-export interface DrainDeps {
+interface DrainDeps {
   send: (entry: Entry, photos: JobPhoto[]) => Promise<Outcome>
   now: () => number
 }

@@ -41,7 +41,11 @@ describe('sending a job', () => {
 
   it('uploads a voice note to its own place', async () => {
     const voice: JobPhoto = { jobId: 'job-1', sha256: 'beef', bytes: new ArrayBuffer(3), type: 'audio/webm' }
-    network({ '/photos/f00d': { status: 200, body: {} }, '/voice/beef': { status: 201, body: {} }, '/graphql': { status: 200, body: { data: { ok: true } } } })
+    network({
+      '/photos/f00d': { status: 200, body: {} },
+      '/voice/beef': { status: 201, body: {} },
+      '/graphql': { status: 200, body: { data: { ok: true } } },
+    })
     await send(job(), [photo, voice])
     expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['PUT /photos/f00d', 'PUT /voice/beef', 'POST /graphql'])
   })

@@ -16,7 +16,13 @@ export async function send(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
 
 async function attempt(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
   // No token, and no cookie: the server must not learn who this is.
-  if (entry.sitePass) return deliver(entry, photos, { path: '/anonymous/photos', headers: { 'Anhuan-Site-Pass': entry.sitePass }, credentials: 'omit' }, () => undefined)
+  if (entry.sitePass)
+    return deliver(
+      entry,
+      photos,
+      { path: '/anonymous/photos', headers: { 'Anhuan-Site-Pass': entry.sitePass }, credentials: 'omit' },
+      () => undefined,
+    )
   const token = await accessToken()
   if (token.kind === 'signed-out') return { kind: 'unauthenticated' }
   if (token.kind === 'unreachable') return { kind: 'unreachable', code: 'UNREACHABLE' }
@@ -33,9 +39,9 @@ interface Way {
   credentials: RequestCredentials
 }
 
-async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, credentials }: Way, onStranger: () => void): Promise<Outcome> {
+async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, credentials }: Way, onRejected: () => void): Promise<Outcome> {
   const settled = (outcome: Outcome): Outcome => {
-    if (outcome.kind === 'unauthenticated') onStranger()
+    if (outcome.kind === 'unauthenticated') onRejected()
     return outcome
   }
   try {
@@ -54,7 +60,11 @@ async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, creden
     const response = await fetch('/graphql', {
       method: 'POST',
       credentials,
-      headers: { ...(entry.sitePass ? {} : headers), 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
+      headers: {
+        ...(entry.sitePass ? {} : headers),
+        'Content-Type': 'application/json',
+        Accept: 'application/graphql-response+json, application/json',
+      },
       body: JSON.stringify(persistedBody(entry.operation, entry.hash, entry.variables)),
       signal: AbortSignal.timeout(MUTATION_LIMIT),
     })

@@ -10,7 +10,7 @@ import { wakeUp } from './wakeup'
 /** What a form gives for a mutation: its input without the operation id, which is made here. */
 export type InputOf<Variables> = Variables extends { input: infer Input } ? Omit<Input, 'operationId'> : never
 
-export interface PhotoBytes {
+interface PhotoBytes {
   sha256: string
   bytes: ArrayBuffer
   type: string
@@ -62,7 +62,10 @@ export async function submit<Result, Variables>(
     lastError: null,
     ...(sitePass ? { sitePass } : {}),
   }
-  await add(job, photos.map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })))
+  await add(
+    job,
+    photos.map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })),
+  )
   const answer = answerTo<Result>(id)
   wakeUp()
   return answer

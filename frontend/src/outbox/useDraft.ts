@@ -4,7 +4,7 @@ import { readDraft, removeDraft, saveDraft } from './drafts'
 
 const PAUSE = 200
 
-export interface DraftHandle<T> {
+interface DraftHandle<T> {
   value: Ref<T>
   /** True once an earlier draft has been looked for (and put into `value` if there was one). */
   isReady: Ref<boolean>

@@ -2,7 +2,7 @@ import { drain } from './drain'
 import { allEntries } from './store'
 
 /** The name under which the browser wakes the service worker when the network is back. */
-export const SYNC_TAG = 'outbox'
+const SYNC_TAG = 'outbox'
 
 let timer: ReturnType<typeof setTimeout> | undefined
 

@@ -9,7 +9,7 @@ interface Schema extends DBSchema {
   snapshots: { key: string; value: { key: string; savedAt: number; data: unknown } }
   meta: { key: string; value: unknown }
 }
-export type Database = IDBPDatabase<Schema>
+type Database = IDBPDatabase<Schema>
 
 const NAME = 'anhuan'
 const VERSION = 1

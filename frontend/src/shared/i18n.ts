@@ -34,7 +34,7 @@ export async function setLocale(next: Locale): Promise<void> {
 
 const loaded = new Set<WordSet>()
 
-/** A lazy screen or sheet together with its words: `withWords(['loop'], () => import('…'))`. */
+/** A lazy screen or sheet together with its words: `withWords(['workflow'], () => import('…'))`. */
 export async function withWords<Module>(sets: WordSet[], load: () => Promise<Module>): Promise<Module> {
   const [module] = await Promise.all([load(), addWords(sets)])
   return module
@@ -54,6 +54,11 @@ export async function restoreLocale(): Promise<void> {
   if (stored !== 'en') return
   // Offline before English was ever loaded: stay with Chinese rather than with nothing.
   await setLocale('en').catch(() => undefined)
+}
+
+/** Names one after the other, as the language writes them. */
+export function listed(names: readonly string[]): string {
+  return names.join(current.value === 'zh' ? '、' : ', ')
 }
 
 type Moment = string | number | Date

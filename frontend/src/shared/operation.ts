@@ -15,7 +15,7 @@ export function operation<Result, Variables>(
   return { kind, name, hash }
 }
 
-export interface PersistedBody {
+interface PersistedBody {
   operationName: string
   variables: unknown
   extensions: { persistedQuery: { version: 1; sha256Hash: string } }

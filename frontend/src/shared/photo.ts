@@ -1,4 +1,4 @@
-import type { Place } from './place'
+import type { Coordinates } from './location'
 import { sha256 } from './sha256'
 
 /** A photo as it leaves the phone. `sha256` is of `bytes`; metadata is gone, so the time of capture travels as its own field. */
@@ -11,7 +11,7 @@ export interface CapturedPhoto {
   /** ISO 8601. */
   takenAt: string
   /** Where it was taken, if the phone may say so. */
-  place?: Place
+  place?: Coordinates
 }
 
 const LONG_EDGE = 1600
@@ -72,6 +72,6 @@ async function draw(source: CanvasImageSource, width: number, height: number, ty
 }
 
 /** What the server wants to know of a photo in a mutation. */
-export function evidence({ sha256: name, takenAt, place }: CapturedPhoto): { sha256: string; takenAt: string } & Partial<Place> {
+export function evidence({ sha256: name, takenAt, place }: CapturedPhoto): { sha256: string; takenAt: string } & Partial<Coordinates> {
   return { sha256: name, takenAt, ...place }
 }

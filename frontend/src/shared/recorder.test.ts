@@ -7,7 +7,10 @@ let supported: string[]
 class FakeRecorder extends EventTarget {
   static isTypeSupported = (type: string): boolean => supported.includes(type)
   state = 'inactive'
-  constructor(_stream: unknown, readonly options: { mimeType: string }) {
+  constructor(
+    _stream: unknown,
+    readonly options: { mimeType: string },
+  ) {
     super()
   }
   start(): void {
@@ -27,7 +30,10 @@ beforeEach(() => {
   vi.stubGlobal('MediaRecorder', FakeRecorder)
   // jsdom's Blob reads no bytes.
   Blob.prototype.arrayBuffer ??= async () => new TextEncoder().encode('words').buffer
-  Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: async () => ({ getTracks: () => [track] }) }, configurable: true })
+  Object.defineProperty(navigator, 'mediaDevices', {
+    value: { getUserMedia: async () => ({ getTracks: () => [track] }) },
+    configurable: true,
+  })
 })
 afterEach(() => {
   vi.useRealTimers()

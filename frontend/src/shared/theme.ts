@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
 
-export type ThemeChoice = 'auto' | 'light' | 'dark'
+type ThemeChoice = 'auto' | 'light' | 'dark'
 
 const STORED = 'anhuan.theme'
 const system = matchMedia('(prefers-color-scheme: dark)')
@@ -13,7 +13,7 @@ system.addEventListener('change', ({ matches }) => {
 })
 
 export const themeChoice = computed(() => choice.value)
-export const isDark = computed(() => (choice.value === 'auto' ? systemIsDark.value : choice.value === 'dark'))
+const isDark = computed(() => (choice.value === 'auto' ? systemIsDark.value : choice.value === 'dark'))
 
 export function setTheme(next: ThemeChoice): void {
   choice.value = next

@@ -2,10 +2,7 @@
  * The access token. It lives in memory only; a new one comes through the httpOnly cookie. One refresh at a time over
  * all tabs and the service worker, because the cookie rotates with each and a second one in flight would look like theft.
  */
-export type TokenOutcome =
-  | { kind: 'token'; token: string }
-  | { kind: 'signed-out'; code: string }
-  | { kind: 'unreachable' }
+type TokenOutcome = { kind: 'token'; token: string } | { kind: 'signed-out'; code: string } | { kind: 'unreachable' }
 
 export interface Grant {
   accessToken: string

@@ -123,7 +123,7 @@ def test_every_section_speaks_the_language_that_was_asked_for(
     sqlite_database: Database, plants: Plants, case_id: UUID, language: Language, said: set[str]
 ) -> None:
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
-    words = Vocabulary(ROOT / "frontend" / "src" / "locales").words(language)
+    words = Vocabulary(ROOT / "locales").words(language)
     sheet = Sheet(snapshot, digest, words, UTC)
 
     made = {
@@ -160,7 +160,7 @@ def test_what_the_guard_flagged_and_the_rechecker_confirmed_stands_with_the_roun
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
     flagged = {"flags": [{"reason": "SAME_PHOTO"}, {"reason": "SAME_PHOTO"}], "flags_seen": ["SAME_PHOTO"]}
     flagged_rounds = [{**snapshot["rounds"][0], **flagged}]
-    words = Vocabulary(ROOT / "frontend" / "src" / "locales").words(Language.ZH)
+    words = Vocabulary(ROOT / "locales").words(Language.ZH)
 
     facts = str(list(rounds.rounds(Sheet({**snapshot, "rounds": flagged_rounds}, digest, words, UTC))))
 

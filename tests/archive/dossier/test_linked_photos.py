@@ -25,7 +25,7 @@ from backend.photos.rules import PhotoFacts
 from tests.support.cases import Reports, resolve
 from tests.support.plants import Plants, photo, plant
 
-LOCALES = Path(__file__).parents[3] / "frontend" / "src" / "locales"
+LOCALES = Path(__file__).parents[3] / "locales"
 NAMELESS = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
 
 

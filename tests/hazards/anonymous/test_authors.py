@@ -34,7 +34,7 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 
 KEY = "7ZQK9-M2XW4-RT0VB-H3NJC-6DPEY-A"
-LOCALES = Path(__file__).parents[3] / "frontend" / "src" / "locales"
+LOCALES = Path(__file__).parents[3] / "locales"
 ELSEWHERE = Place(31.98765, 121.12345)
 """Where erik stood; nobody must learn that."""
 

@@ -14,6 +14,7 @@ from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
 from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
 from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
 from backend.cases.tasks.tables import LaneRow
+from backend.core.events import unpacked_refs
 from backend.core.tables import AuditRow, OutboxRow
 from backend.deadlines.tables import DeadlineRow
 from backend.hazards.tables import HazardReportRow
@@ -138,4 +139,4 @@ def _plain(row: Thing, people: set[UUID]) -> Iterator[object]:
 
 def ids_in(rows: list[Row[Any]]) -> set[UUID | None]:
     """Everything that these rows of the record name."""
-    return {each for row in rows for each in (row.alert_id, row.case_id, row.report_id, row.subject_id)}
+    return {each.object_id for row in rows for each in unpacked_refs(row.about)}

@@ -18,6 +18,7 @@ from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
 from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
 from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
 from backend.cases.tasks.tables import LaneRow
+from backend.core.events import ref_of, unpacked_refs
 from backend.deadlines.tables import DeadlineRow
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
@@ -117,7 +118,7 @@ class Witness:
     def _look_at_cases(self, *, may_be_in_disposal: bool) -> None:
         for row in self.sight.rows:
             if row.kind == "CASE_REOPENED":
-                self._reopened.add(row.subject_id)
+                self._reopened.add(ref_of(unpacked_refs(row.about), "linked_case"))
         found = self.sight.of(CaseRow)
         for before, row in self.sight.changed(CaseRow):
             if before is None:
@@ -192,11 +193,15 @@ class Witness:
         step: Counter[tuple[object, ...]] = Counter()
         for row in self.sight.messages:
             event = row.event
-            about = [event.get(name) for name in ("kind", "case_id", "alert_id", "subject_id", "note")]
+            about = [event["kind"], event["note"], *(tuple(each) for each in event["about"])]
             for person in event.get("to") or ():
                 step[(*about, person)] += 1
                 if event["kind"] in CHASING:
-                    due = self.sight.of(DeadlineRow).get(UUID(event["subject_id"]), {}).get("due_at")
+                    due = (
+                        self.sight.of(DeadlineRow)
+                        .get(UUID(dict(event["about"])["deadline"]), {})
+                        .get("due_at")
+                    )
                     key = (*about, person, due)
                     assert key not in self._told, f"told twice: {key}"
                     self._told.add(key)

@@ -14,7 +14,9 @@ describe('the sentence why an alert was raised', () => {
   it('names the same in English', async () => {
     await setLocale('en')
     expect(causeSentence(HIGH, 'ORANGE')).toBe('42.3\u00a0%LEL, above the orange limit of 25\u00a0%LEL')
-    expect(causeSentence({ ...HIGH, condition: 'LIMIT_LOW', value: 17.9, limit: 19.5, unit: '%VOL' })).toBe('17.9\u00a0%VOL, below the limit of 19.5\u00a0%VOL')
+    expect(causeSentence({ ...HIGH, condition: 'LIMIT_LOW', value: 17.9, limit: 19.5, unit: '%VOL' })).toBe(
+      '17.9\u00a0%VOL, below the limit of 19.5\u00a0%VOL',
+    )
   })
 
   it('says how long it had held when the delay was longer than a second', () => {

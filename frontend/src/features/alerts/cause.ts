@@ -1,6 +1,6 @@
+import { withUnit } from '@/features/readings/value'
 import type { AlertCondition, LimitSide, Tier } from '@/graphql/generated/enums'
 import { clockTime, span, t, text } from '@/shared/i18n'
-import { withUnit } from './value'
 
 export interface Cause {
   condition: AlertCondition

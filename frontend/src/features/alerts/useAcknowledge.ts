@@ -6,6 +6,10 @@ import { t } from '@/shared/i18n'
 export function useAcknowledge() {
   const { submit, isBusy } = useSubmit()
   const acknowledge = (id: string, title: string) =>
-    submit(AcknowledgeAlert, { alertId: id }, { about: { kind: 'alert', id, title, route: `/alerts/${id}` }, done: t('alert.acknowledged') })
+    submit(
+      AcknowledgeAlert,
+      { alertId: id },
+      { about: { kind: 'alert', id, title, route: `/alerts/${id}` }, done: t('alert.acknowledged') },
+    )
   return { acknowledge, isBusy }
 }

@@ -35,7 +35,10 @@ describe('the source of a case', () => {
   })
 
   it('makes the recheck wait while it is watched', () => {
-    expect(sourceGate({ hasSource: true, isSourceNormal: true, recheckOpensAt: '2026-11-24T02:03:00Z' }, NOW)).toEqual({ kind: 'waits', opensAt: '2026-11-24T02:03:00Z' })
+    expect(sourceGate({ hasSource: true, isSourceNormal: true, recheckOpensAt: '2026-11-24T02:03:00Z' }, NOW)).toEqual({
+      kind: 'waits',
+      opensAt: '2026-11-24T02:03:00Z',
+    })
   })
 
   it('holds the recheck while it is active', () => {

@@ -18,7 +18,8 @@ export function choicesOf(allowed: CaseAction[], hasPending: boolean): Choice[] 
   if (allowed.includes('DISMISS')) choices.push({ action: 'DISMISS', icon: 'close', kind: 'plain' })
   if (allowed.includes('ACKNOWLEDGE')) choices.push({ action: 'ACKNOWLEDGE', icon: 'seen', kind: 'primary' })
   if (allowed.includes('SUBMIT_DISPOSAL')) choices.push({ action: 'SUBMIT_DISPOSAL', icon: 'camera', kind: 'primary' })
-  if (allowed.includes('PASS_RECHECK') || allowed.includes('FAIL_RECHECK')) choices.push({ action: 'RECHECK', icon: 'shield', kind: 'primary' })
+  if (allowed.includes('PASS_RECHECK') || allowed.includes('FAIL_RECHECK'))
+    choices.push({ action: 'RECHECK', icon: 'shield', kind: 'primary' })
   return choices
 }
 

@@ -9,7 +9,9 @@ export function useCase(id: () => string) {
   const { data, ...query } = useLiveQuery(Case, () => ({ id: id() }), { refreshOn: ['case', 'alert'] })
   const { entries } = useOutbox()
   const item = computed(() => data.value?.case ?? null)
-  const pending = computed(() => entries.value.filter(({ subject, state }) => subject.kind === 'case' && subject.id === id() && state !== 'refused'))
+  const pending = computed(() =>
+    entries.value.filter(({ subject, state }) => subject.kind === 'case' && subject.id === id() && state !== 'refused'),
+  )
   /** How the outbox names this case. */
   const about = computed(() => ({
     kind: 'case' as const,

@@ -3,7 +3,7 @@ import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
 import { refusal, t } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
-import { explain, say } from '@/shared/say'
+import { explain, say } from '@/shared/toast'
 
 interface Options extends SubmitOptions {
   /** What to say when the server accepted. */

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import type { IconName } from '@/components/icons'
-import { may } from '@/features/session/session'
+import { may } from '@/features/people/session'
 import type { Permission } from '@/graphql/generated/enums'
 import type { Key } from '@/locales'
 

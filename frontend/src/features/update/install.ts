@@ -8,7 +8,7 @@ const STORED = 'anhuan.install-hint'
 const offered = ref<InstallPrompt | null>(null)
 const isDismissed = ref(localStorage.getItem(STORED) === 'dismissed')
 
-export const isInstalled = matchMedia('(display-mode: standalone)').matches || 'standalone' in navigator && navigator.standalone === true
+const isInstalled = matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true)
 /** iPads call themselves Macs, but no Mac has a touch screen. */
 const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Mac/.test(navigator.userAgent) && navigator.maxTouchPoints > 1)
 

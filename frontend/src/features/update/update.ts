@@ -1,5 +1,5 @@
-import { computed, ref } from 'vue'
 import { registerSW } from 'virtual:pwa-register'
+import { computed, ref } from 'vue'
 
 const HOUR = 3_600_000
 const isWaiting = ref(false)

@@ -707,15 +707,6 @@ export type SetObservationRulesInput = {
   reason: string;
 };
 
-export type SetRetentionInput = {
-  operationId: string;
-  siteId: string;
-  readingsDays: number;
-  minutesDays: number;
-  hoursDays: number;
-  reason: string;
-};
-
 export type SetSimulationInput = {
   operationId: string;
   isRunning: boolean;
@@ -1419,11 +1410,6 @@ export type LinkDuplicateMutationVariables = Exact<{
 
 export type LinkDuplicateMutation = { linkDuplicate: { id: string, state: CaseState } };
 
-export type MaintenanceWindowsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type MaintenanceWindowsQuery = { maintenanceWindows: Array<{ id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, area: { id: string, code: string, name: { zh: string, en: string } } | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }> };
-
 export type MergeCasesMutationVariables = Exact<{
   input: MergeCasesInput;
 }>;
@@ -1573,13 +1559,6 @@ export type ResumeClockMutationVariables = Exact<{
 
 export type ResumeClockMutation = { resumeClock: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
-export type RetentionQueryVariables = Exact<{
-  siteId: string;
-}>;
-
-
-export type RetentionQuery = { retention: { readingsDays: number, minutesDays: number, hoursDays: number } | null };
-
 export type ReturnSensorToServiceMutationVariables = Exact<{
   input: ReturnSensorToServiceInput;
 }>;
@@ -1628,13 +1607,6 @@ export type SetObservationRulesMutationVariables = Exact<{
 
 
 export type SetObservationRulesMutation = { setObservationRules: { siteId: string, version: number } };
-
-export type SetRetentionMutationVariables = Exact<{
-  input: SetRetentionInput;
-}>;
-
-
-export type SetRetentionMutation = { setRetention: { readingsDays: number, minutesDays: number, hoursDays: number } };
 
 export type SetSimulationMutationVariables = Exact<{
   input: SetSimulationInput;
@@ -1723,11 +1695,6 @@ export type SupervisionsQueryVariables = Exact<{
 
 
 export type SupervisionsQuery = { supervisions: { edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type SuppressedConditionsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SuppressedConditionsQuery = { suppressedConditions: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }> };
 
 export type SuppressedCountQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,7 +1,10 @@
-import kpis from './officer/kpis.json'
-import lab from './officer/lab.json'
-import record from './officer/record.json'
-import sources from './officer/sources.json'
-import suppression from './officer/suppression.json'
+import alertsSuppression from '@locales/en/alerts.suppression.json'
+import sensorsIntake from '@locales/en/sensors.intake.json'
+import tuningPerformance from '@locales/en/tuning.performance.json'
+import tuningProposals from '@locales/en/tuning.proposals.json'
+import type { officer as zh } from '../zh/officer'
 
-export const officer = { ...kpis, ...lab, ...record, ...sources, ...suppression }
+export const officer = { ...alertsSuppression, ...sensorsIntake, ...tuningPerformance, ...tuningProposals } satisfies Record<
+  keyof typeof zh,
+  string
+>

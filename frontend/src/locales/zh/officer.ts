@@ -1,7 +1,6 @@
-import kpis from './officer/kpis.json'
-import lab from './officer/lab.json'
-import record from './officer/record.json'
-import sources from './officer/sources.json'
-import suppression from './officer/suppression.json'
+import alertsSuppression from '@locales/zh/alerts.suppression.json'
+import sensorsIntake from '@locales/zh/sensors.intake.json'
+import tuningPerformance from '@locales/zh/tuning.performance.json'
+import tuningProposals from '@locales/zh/tuning.proposals.json'
 
-export const officer = { ...kpis, ...lab, ...record, ...sources, ...suppression }
+export const officer = { ...alertsSuppression, ...sensorsIntake, ...tuningPerformance, ...tuningProposals }

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { noteOf, toggled } from './followUp'
+
+describe('following up', () => {
+  it('takes one in and out of what is chosen', () => {
+    expect(toggled(['a'], 'b')).toEqual(['a', 'b'])
+    expect(toggled(['a', 'b'], 'a')).toEqual(['b'])
+  })
+
+  it('leaves what people wrote as it is', () => {
+    expect(noteOf('DISPOSE of it')).toBe('DISPOSE of it')
+    expect(noteOf('DISPOSE 80')).not.toBe('DISPOSE 80')
+    expect(noteOf('ELECTRICAL × 3')).toBe('用电 × 3')
+    expect(noteOf('LIMIT_HIGH × 4')).toBe('超上限 × 4')
+    expect(noteOf('NEWER × 4')).toBe('NEWER × 4')
+  })
+})

@@ -1,0 +1,38 @@
+import type { ExtensionKind, ExtensionState, Tier } from '@/graphql/generated/enums'
+
+/** What the default policy gives for a disposal, in minutes; the server has the last word on what may be granted. */
+const DISPOSE_WITHIN: Record<Tier, number> = { RED: 30, ORANGE: 240, YELLOW: 1440, BLUE: 4320 }
+
+/** How much more time can be asked for with one tap: half, once and twice what the tier gives. */
+export function timesFor(tier: Tier): number[] {
+  return [0.5, 1, 2].map((part) => DISPOSE_WITHIN[tier] * part)
+}
+
+interface Request {
+  kind: ExtensionKind
+  state: ExtensionState
+  isStopping: boolean
+}
+
+/** Whose time it is about: the disposal of the case, or one of its lanes. */
+export interface Clock {
+  caseId: string
+  tier: Tier
+  laneId?: string
+}
+
+/** Whether more time can be asked for now: one request waits at a time, and a stopped clock runs first. */
+export function isFree(requests: Request[]): boolean {
+  return !requests.some(({ state, isStopping }) => state === 'ASKED' || isStopping)
+}
+
+export function lookOf({ state, isStopping }: Request): {
+  icon: 'clock' | 'check' | 'close' | 'history'
+  tone: 'warn' | 'good' | 'bad' | 'quiet' | 'brand'
+} {
+  if (isStopping) return { icon: 'clock', tone: 'brand' }
+  if (state === 'ASKED') return { icon: 'clock', tone: 'warn' }
+  if (state === 'APPROVED') return { icon: 'check', tone: 'good' }
+  if (state === 'REFUSED') return { icon: 'close', tone: 'bad' }
+  return { icon: 'history', tone: 'quiet' }
+}

@@ -1,0 +1,32 @@
+import type { CaseDetailFragment } from '@/graphql/generated/types'
+
+/** 五落实 as a form holds it; `deadline` is a day, `yyyy-mm-dd`. */
+export interface RemediationForm {
+  responsible: string
+  measures: string
+  funds: string
+  deadline: string
+  plan: string
+}
+
+export const EMPTY_PLAN: RemediationForm = { responsible: '', measures: '', funds: '', deadline: '', plan: '' }
+
+export function isComplete(five: RemediationForm): boolean {
+  return Object.values(five).every((part) => part.trim() !== '')
+}
+
+/** What is recorded already, of this round or the one before: nobody types it twice. */
+export function recordedPlan(item: CaseDetailFragment): RemediationForm | null {
+  const found = item.fiveAssurances ?? item.rounds.at(-1)?.disposal.fiveAssurances
+  return found ? { ...found, deadline: dayOf(new Date(found.deadline)) } : null
+}
+
+/** The end of the day where the person is. */
+export function endOfDay(day: string): string {
+  return new Date(`${day}T23:59:59`).toISOString()
+}
+
+function dayOf(moment: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
+}

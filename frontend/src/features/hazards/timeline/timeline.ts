@@ -1,0 +1,51 @@
+import type { IconName } from '@/components/icons'
+import type { ThreadStepKind } from '@/graphql/generated/enums'
+
+interface Look {
+  icon: IconName
+  tone: 'done' | 'warn' | 'quietly'
+}
+
+export const STEP_LOOK: Record<ThreadStepKind, Look> = {
+  RECEIVED: { icon: 'hazard', tone: 'done' },
+  ACCEPTED: { icon: 'check', tone: 'done' },
+  DECLINED: { icon: 'close', tone: 'warn' },
+  ASSIGNED: { icon: 'people', tone: 'done' },
+  LANE_ASSIGNED: { icon: 'people', tone: 'done' },
+  TAKEN_ON: { icon: 'seen', tone: 'done' },
+  LANE_FINISHED: { icon: 'check', tone: 'done' },
+  FIXED: { icon: 'camera', tone: 'done' },
+  SENT_BACK: { icon: 'undo', tone: 'warn' },
+  RECHECKED: { icon: 'shield', tone: 'done' },
+  DISMISSED: { icon: 'close', tone: 'warn' },
+  MERGED: { icon: 'boxes', tone: 'quietly' },
+  ARCHIVED: { icon: 'archive', tone: 'done' },
+  REOPENED: { icon: 'refresh', tone: 'warn' },
+  THANKED: { icon: 'advice', tone: 'quietly' },
+  OBJECTED: { icon: 'flag', tone: 'warn' },
+  OBJECTION_UPHELD: { icon: 'check', tone: 'done' },
+  OBJECTION_REJECTED: { icon: 'close', tone: 'quietly' },
+}
+
+type NextStep = 'triage' | 'fix' | 'recheck' | 'answer'
+
+const NEXT: Partial<Record<ThreadStepKind, NextStep>> = {
+  RECEIVED: 'triage',
+  ACCEPTED: 'fix',
+  ASSIGNED: 'fix',
+  TAKEN_ON: 'fix',
+  LANE_ASSIGNED: 'fix',
+  LANE_FINISHED: 'fix',
+  SENT_BACK: 'fix',
+  REOPENED: 'fix',
+  MERGED: 'fix',
+  FIXED: 'recheck',
+  OBJECTED: 'answer',
+}
+
+/** What the reporter waits for after these steps; null when it is over. An upheld objection to a decline waits for triage. */
+export function nextOf(kinds: readonly ThreadStepKind[]): NextStep | null {
+  const last = kinds.at(-1)
+  if (last === 'OBJECTION_UPHELD') return 'triage'
+  return last ? (NEXT[last] ?? null) : null
+}

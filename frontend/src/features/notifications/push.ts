@@ -1,0 +1,98 @@
+import { computed, ref } from 'vue'
+import { ask } from '@/graphql/client'
+import { SubscribePush, UnsubscribePush, VapidPublicKey } from '@/graphql/generated/operations'
+import { submit } from '@/outbox/submit'
+import { readMeta, writeMeta } from '@/shared/db'
+import { locale } from '@/shared/i18n'
+
+/** `unavailable`: this phone or browser cannot; `refused`: the person said no; `lost`: it was on and the browser dropped it. */
+type PushState = 'unknown' | 'off' | 'on' | 'lost' | 'refused' | 'unavailable'
+
+/** Without a way to its push service a browser may never answer at all. */
+const PATIENCE = 15_000
+const ABOUT = { kind: 'settings', id: 'push', title: 'push', route: '/settings' } as const
+
+interface Saved {
+  endpoint: string
+  key: string
+}
+
+const state = ref<PushState>('unknown')
+export const pushState = computed(() => state.value)
+
+function isSupported(): boolean {
+  return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+}
+
+/** Compares what the browser holds with what we told the server; at every start and return to the foreground. */
+export async function checkPush(): Promise<void> {
+  if (!isSupported()) {
+    state.value = 'unavailable'
+    return
+  }
+  if (Notification.permission === 'denied') {
+    state.value = 'refused'
+    return
+  }
+  const saved = await readMeta<Saved | null>('push')
+  const registration = await navigator.serviceWorker.getRegistration()
+  const subscription = await registration?.pushManager.getSubscription()
+  if (subscription && saved?.endpoint === subscription.endpoint) state.value = 'on'
+  else if (saved) state.value = 'lost'
+  else state.value = (await readMeta<boolean>('pushUnavailable')) ? 'unavailable' : 'off'
+}
+
+/** Asks for permission (call it from a tap only), subscribes and tells the server. */
+export async function enablePush(): Promise<PushState> {
+  state.value = await subscribe()
+  await writeMeta('pushUnavailable', state.value === 'unavailable')
+  return state.value
+}
+
+async function subscribe(): Promise<PushState> {
+  if (!isSupported()) return 'unavailable'
+  if ((await Notification.requestPermission()) !== 'granted') return 'refused'
+  const key = await ask(VapidPublicKey, {})
+  if (!key.data) return 'off'
+  const registration = await navigator.serviceWorker.getRegistration()
+  if (!registration) return 'unavailable'
+  const subscription = await withinPatience(subscribeWith(registration, key.data.vapidPublicKey))
+  if (!subscription) return 'unavailable'
+  const { endpoint, keys } = subscription.toJSON()
+  if (!endpoint || !keys?.p256dh || !keys.auth) return 'unavailable'
+  await submit(
+    SubscribePush,
+    { endpoint, p256dh: keys.p256dh, auth: keys.auth, language: locale.value === 'zh' ? 'ZH' : 'EN' },
+    { about: ABOUT },
+  )
+  await writeMeta('push', { endpoint, key: key.data.vapidPublicKey } satisfies Saved)
+  return 'on'
+}
+
+async function subscribeWith(registration: ServiceWorkerRegistration, key: string): Promise<PushSubscription> {
+  const before = await registration.pushManager.getSubscription()
+  const saved = await readMeta<Saved | null>('push')
+  // A subscription made with another server key is dead; the browser refuses to renew it in place.
+  if (before && saved && saved.key !== key) await before.unsubscribe()
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) })
+}
+
+async function withinPatience<T>(work: Promise<T>): Promise<T | null> {
+  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE))
+  return Promise.race([work.catch(() => null), tooLate])
+}
+
+export async function disablePush(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration()
+  const subscription = await registration?.pushManager.getSubscription()
+  const endpoint = subscription?.endpoint ?? (await readMeta<Saved | null>('push'))?.endpoint
+  await subscription?.unsubscribe()
+  if (endpoint) await submit(UnsubscribePush, { endpoint }, { about: ABOUT })
+  await writeMeta('push', null)
+  state.value = 'off'
+}
+
+function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
+  const base64 = base64url.replace(/-/g, '+').replace(/_/g, '/')
+  return Uint8Array.from(atob(base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')), (letter) => letter.charCodeAt(0))
+}

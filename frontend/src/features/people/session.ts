@@ -1,0 +1,117 @@
+import { computed, ref, shallowRef } from 'vue'
+import { ask, resetClient } from '@/graphql/client'
+import type { Permission, Role } from '@/graphql/generated/enums'
+import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
+import type { ViewerQuery } from '@/graphql/generated/types'
+import { forgetSnapshots } from '@/graphql/snapshots'
+import { allEntries, wake } from '@/outbox/store'
+import { wakeUp } from '@/outbox/wakeup'
+import { readMeta, writeMeta } from '@/shared/db'
+import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
+
+type Viewer = ViewerQuery['viewer']
+/** `ended`: we know who this is and show what the phone holds, but nothing leaves before they sign in again. */
+type SessionState = 'starting' | 'signed-in' | 'offline' | 'ended' | 'signed-out'
+
+const state = ref<SessionState>('starting')
+const person = shallowRef<Viewer | null>(null)
+
+export const sessionState = computed(() => state.value)
+export const viewer = computed(() => person.value)
+export const membership = computed(() => person.value?.memberships[0] ?? null)
+export const role = computed<Role>(() => membership.value?.role ?? 'WORKER')
+
+/** Hides what the server would refuse anyway; it decides, this only spares people a dead end. */
+export function may(permission: Permission): boolean {
+  return membership.value?.permissions.includes(permission) ?? false
+}
+
+/** Opens with the person known from last time, so that the shell is there without a network; then asks the server. */
+export async function startSession(): Promise<void> {
+  onTokenOutcome((outcome) => {
+    const { kind } = outcome
+    // This tab shows what the person before was allowed to see: start over with whoever it is now.
+    if (kind === 'signed-out' && outcome.code === OTHER_PERSON) return location.reload()
+    if (kind === 'signed-out' && person.value) state.value = 'ended'
+    if (kind === 'token' && (state.value === 'ended' || state.value === 'offline')) state.value = 'signed-in'
+    if (kind === 'unreachable' && state.value === 'signed-in') state.value = 'offline'
+  })
+  person.value = (await readMeta<Viewer>('viewer')) ?? null
+  if (!person.value) {
+    state.value = 'signed-out'
+    return
+  }
+  state.value = 'offline'
+  void accessToken().then(({ kind }) => (kind === 'token' ? loadViewer() : undefined))
+}
+
+async function loadViewer(): Promise<string | null> {
+  const { data, error } = await ask(ViewerOperation, {})
+  if (!data) return (error?.graphQLErrors[0]?.extensions.code as string | undefined) ?? 'UNREACHABLE'
+  await adopt(data.viewer)
+  return null
+}
+
+async function adopt(next: Viewer): Promise<void> {
+  const before = (await readMeta<Viewer | null>('viewer'))?.person.id
+  if (before !== next.person.id) await forgetSnapshots()
+  await writeMeta('viewer', next)
+  await writeMeta('userId', next.person.id)
+  if (before !== next.person.id) announceOtherPerson()
+  person.value = next
+  state.value = 'signed-in'
+}
+
+/** Signs in; returns null or the code of the refusal. */
+export async function signIn(username: string, password: string): Promise<string | null> {
+  let response: Response
+  try {
+    response = await fetch('/auth/sign-in', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+      signal: AbortSignal.timeout(15_000),
+    })
+  } catch {
+    return 'UNREACHABLE'
+  }
+  if (!response.ok) {
+    const body = (await response.json().catch(() => null)) as { code?: string } | null
+    return body?.code ?? 'UNREACHABLE'
+  }
+  resetClient()
+  acceptGrant((await response.json()) as Grant)
+  const refusal = await loadViewer()
+  if (refusal === null) {
+    await wake((job) => job.state === 'blocked' && job.userId === person.value?.person.id)
+    wakeUp()
+  }
+  return refusal
+}
+
+/** How many of this person's jobs have not left yet: to be said before they sign out. */
+export async function pendingJobs(): Promise<number> {
+  const id = person.value?.person.id
+  return (await allEntries()).filter(({ userId }) => userId === id).length
+}
+
+/** Ends the session on this phone, or on all. Jobs that wait stay here for the next sign-in of the same person. */
+export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
+  const token = await accessToken()
+  const headers = token.kind === 'token' ? { Authorization: `Bearer ${token.token}` } : undefined
+  const path = scope === 'everywhere' ? '/auth/sign-out-everywhere' : '/auth/sign-out'
+  const isTold = await fetch(path, { method: 'POST', ...(headers ? { headers } : {}) }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  // "Everywhere" must not look done when the server has not heard of it.
+  if (scope === 'everywhere' && !isTold) throw new Error('UNREACHABLE')
+  dropToken()
+  await writeMeta('userId', null)
+  await writeMeta('viewer', null)
+  await forgetSnapshots()
+  announceOtherPerson()
+  person.value = null
+  state.value = 'signed-out'
+  resetClient()
+}

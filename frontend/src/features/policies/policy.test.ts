@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { Audience } from '@/graphql/generated/enums'
+import {
+  MOST_RUNGS,
+  nextPercent,
+  nextTime,
+  problemOf,
+  withGroup,
+  withoutRung,
+  withRung,
+  withTier,
+  type SitePolicy,
+  type TierPolicy,
+} from './policy'
+
+const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => ({
+  tier: name,
+  acknowledgeWithinS: 60,
+  disposeWithinS,
+  recheckWithinS: 86_400,
+  toldFirst: ['RESPONSIBLE'],
+  ladder: [{ percent: 100, tells: ['LEAD'] }],
+  channels: ['IN_APP', 'WEB_PUSH'],
+  opensCaseAfterS: 0,
+})
+const POLICY: SitePolicy = {
+  id: 'p',
+  version: 3,
+  validFrom: '2026-11-24T08:00:00Z',
+  reason: '',
+  by: null,
+  tiers: [tier('RED', 1800), tier('BLUE', 7200)],
+}
+
+describe('a tier policy', () => {
+  it('moves along the times that people know, and not beyond what red may have', () => {
+    expect(nextTime(60, 1)).toBe(120)
+    expect(nextTime(60, -1)).toBe(60)
+    expect(nextTime(100, 1)).toBe(120)
+    expect(nextTime(300, 1, 300)).toBe(300)
+    expect(nextTime(90 * 86_400, 1)).toBe(90 * 86_400)
+  })
+
+  it('keeps its rungs in order', () => {
+    const ladder = [{ percent: 100 }, { percent: 150 }, { percent: 175 }]
+    expect(nextPercent(ladder, 0, -1)).toBe(100)
+    expect(nextPercent(ladder, 1, 1)).toBe(150)
+    expect(nextPercent(ladder, 2, 1)).toBe(200)
+  })
+
+  it('always tells somebody, in the order of the ladder', () => {
+    expect(withGroup(['LEAD'], 'RESPONSIBLE', Audience)).toEqual(['RESPONSIBLE', 'LEAD'])
+    expect(withGroup(['LEAD'], 'LEAD', Audience)).toEqual(['LEAD'])
+  })
+
+  it('goes back to the server whole, with one tier changed', () => {
+    const sent = withTier(POLICY, tier('BLUE', 10_800))
+    expect(sent.map(({ tier: name, disposeWithinS }) => [name, disposeWithinS])).toEqual([
+      ['RED', 1800],
+      ['BLUE', 10_800],
+    ])
+  })
+
+  it('is acknowledged before it is disposed of', () => {
+    expect(problemOf(tier('RED', 120))).toBeNull()
+    expect(problemOf(tier('RED', 60))).toBe('policy.problem.order')
+  })
+
+  it('gains rungs for the next group until there are five, and keeps at least one', () => {
+    let ladder: TierPolicy['ladder'] = [{ percent: 100, tells: ['LEAD'] }]
+    ladder = withRung(ladder, Audience)
+    expect(ladder.at(-1)).toEqual({ percent: 150, tells: ['OFFICER'] })
+    for (let n = 0; n < 9; n += 1) ladder = withRung(ladder, Audience)
+    expect(ladder.map(({ percent }) => percent)).toEqual([100, 150, 200, 250, 300])
+    expect(ladder).toHaveLength(MOST_RUNGS)
+    expect(problemOf({ ...tier('RED', 120), ladder })).toBeNull()
+    expect(withoutRung(ladder, 1).map(({ percent }) => percent)).toEqual([100, 200, 250, 300])
+    expect(withoutRung(ladder.slice(0, 1), 0)).toHaveLength(1)
+    expect(withRung([{ percent: 975, tells: ['LEAD'] }], Audience)).toHaveLength(1)
+  })
+
+  it('has a ladder that climbs and tells somebody at every rung', () => {
+    const says = (ladder: TierPolicy['ladder']) => problemOf({ ...tier('RED', 120), ladder })
+    expect(says([])).toBe('policy.problem.ladder')
+    expect(
+      says([
+        { percent: 150, tells: ['LEAD'] },
+        { percent: 150, tells: ['OFFICER'] },
+      ]),
+    ).toBe('policy.problem.ladder')
+    expect(says([{ percent: 100, tells: [] }])).toBe('policy.problem.ladder')
+    expect(says([{ percent: 1025, tells: ['LEAD'] }])).toBe('policy.problem.ladder')
+  })
+})

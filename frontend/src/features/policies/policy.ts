@@ -1,0 +1,101 @@
+import type { Audience, Tier } from '@/graphql/generated/enums'
+import type { SitePolicyDetailFragment, TierPolicyInput } from '@/graphql/generated/types'
+import { span, t } from '@/shared/i18n'
+
+export type SitePolicy = SitePolicyDetailFragment['history'][number]
+export type TierPolicy = SitePolicy['tiers'][number]
+
+const MINUTE = 60
+const HOUR = 3600
+const DAY = 86_400
+/** The times that people choose from, in seconds; one press is one further. */
+const TIMES = [1, 2, 3, 5, 10, 15, 20, 30, 45]
+  .map((n) => n * MINUTE)
+  .concat(
+    [1, 2, 3, 4, 6, 8, 12].map((n) => n * HOUR),
+    [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90].map((n) => n * DAY),
+  )
+/** A red alert is never given longer than this to be looked at; the server says so too. */
+const RED_ACKNOWLEDGED_WITHIN = 5 * MINUTE
+const PERCENT_STEP = 25
+
+/** The next shorter or longer time; stays where there is none. */
+export function nextTime(seconds: number, sign: 1 | -1, longest = Infinity): number {
+  const found = sign === 1 ? TIMES.find((each) => each > seconds) : TIMES.findLast((each) => each < seconds)
+  return found === undefined || found > longest ? seconds : found
+}
+
+/** The percentage of a rung one step on, between the rung before and the one after. */
+export function nextPercent(ladder: readonly { percent: number }[], index: number, sign: 1 | -1): number {
+  const now = ladder[index]?.percent ?? 100
+  const low = index === 0 ? 100 : (ladder[index - 1]?.percent ?? 100) + PERCENT_STEP
+  const high = (ladder[index + 1]?.percent ?? 1000 + PERCENT_STEP) - PERCENT_STEP
+  const wanted = now + sign * PERCENT_STEP
+  return wanted < low || wanted > high ? now : wanted
+}
+
+export const MOST_RUNGS = 5
+const LAST_RUNG = 1000
+
+type Rung = TierPolicy['ladder'][number]
+
+/** The ladder with one rung more at its end, for the group above the last one; the same where there is no room. */
+export function withRung(ladder: readonly Rung[], order: readonly Audience[]): Rung[] {
+  const last = ladder.at(-1)
+  const percent = (last?.percent ?? 50) + 2 * PERCENT_STEP
+  if (ladder.length >= MOST_RUNGS || percent > LAST_RUNG) return [...ladder]
+  const highest = Math.max(0, ...(last?.tells ?? []).map((group) => order.indexOf(group)))
+  return [...ladder, { percent, tells: [order[Math.min(highest + 1, order.length - 1)] ?? 'EXECUTIVE'] }]
+}
+
+/** The ladder without this rung; the last one stays. */
+export function withoutRung(ladder: readonly Rung[], index: number): Rung[] {
+  return ladder.length === 1 ? [...ladder] : ladder.filter((_, at) => at !== index)
+}
+
+/** What keeps the server from taking it, as the words for it; null: nothing. */
+export function problemOf({
+  acknowledgeWithinS,
+  disposeWithinS,
+  ladder,
+}: TierPolicy): 'policy.problem.order' | 'policy.problem.ladder' | null {
+  if (acknowledgeWithinS >= disposeWithinS) return 'policy.problem.order'
+  const isClimbing = ladder.every(
+    ({ percent, tells }, at) =>
+      percent >= 100 && percent <= LAST_RUNG && tells.length > 0 && (at === 0 || percent > (ladder[at - 1]?.percent ?? 0)),
+  )
+  return isClimbing && ladder.length > 0 && ladder.length <= MOST_RUNGS ? null : 'policy.problem.ladder'
+}
+
+/** The groups with this one taken out or put in, in the order of the ladder; never empty. */
+export function withGroup(groups: readonly Audience[], group: Audience, order: readonly Audience[]): Audience[] {
+  const wanted = groups.includes(group) ? groups.filter((each) => each !== group) : [...groups, group]
+  return wanted.length === 0 ? [...groups] : order.filter((each) => wanted.includes(each))
+}
+
+/** All four tiers as the server takes them, one of them changed. */
+export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInput[] {
+  return policy.tiers.map((each) => {
+    const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst, ladder, channels, opensCaseAfterS } =
+      each.tier === changed.tier ? changed : each
+    return {
+      tier,
+      acknowledgeWithinS,
+      disposeWithinS,
+      recheckWithinS,
+      toldFirst: [...toldFirst],
+      ladder: ladder.map(({ percent, tells }) => ({ percent, tells: [...tells] })),
+      channels: [...channels],
+      opensCaseAfterS,
+    }
+  })
+}
+
+export function longestToAcknowledge(tier: Tier): number {
+  return tier === 'RED' ? RED_ACKNOWLEDGED_WITHIN : Infinity
+}
+
+/** A time limit in seconds as words, half minutes too. */
+export function within(seconds: number): string {
+  return seconds < 3600 && seconds % 60 !== 0 ? t('time.minutes', { n: Math.round(seconds / 6) / 10 }) : span(seconds * 1000)
+}

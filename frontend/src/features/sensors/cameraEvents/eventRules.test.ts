@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { withChange, type Rule } from './eventRules'
+
+const RULE: Rule = {
+  name: { zh: '未戴安全帽', en: 'No helmet' },
+  type: 'NO_HELMET',
+  tier: 'YELLOW',
+  minConfidence: 0.6,
+  repeats: 1,
+  withinSeconds: 60,
+  clearAfterSeconds: 300,
+  areas: [],
+  tagKinds: [],
+  tag: 'ANY',
+  unlessRoles: [],
+  fromMinute: null,
+  toMinute: null,
+  raises: '',
+}
+
+describe('the rules of a site', () => {
+  it('go back to the server whole, with one of them changed and without the words', () => {
+    const sent = withChange([RULE, { ...RULE, type: 'FIRE' }], 1, { tier: 'RED', minConfidence: 0.5, repeats: 2 })
+    expect(sent.map(({ type, tier, repeats }) => [type, tier, repeats])).toEqual([
+      ['NO_HELMET', 'YELLOW', 1],
+      ['FIRE', 'RED', 2],
+    ])
+    expect(sent[0]).not.toHaveProperty('name')
+  })
+})

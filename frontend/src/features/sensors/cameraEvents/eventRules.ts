@@ -1,0 +1,32 @@
+import type { Tier } from '@/graphql/generated/enums'
+import type { ObservationRulesQuery } from '@/graphql/generated/types'
+import { figure, span, t } from '@/shared/i18n'
+
+export type Rules = ObservationRulesQuery['observationRules'][number]
+export type Rule = Rules['rules'][number]
+
+/** What a person changes of a rule; the rest of it stays as it is. */
+interface Change {
+  tier: Tier
+  minConfidence: number
+  repeats: number
+}
+
+/** All rules as the server takes them, with one of them changed. */
+export function withChange(rules: Rule[], index: number, change: Change) {
+  return rules.map((rule, at) => {
+    const { name, ...sent } = rule
+    return name && at === index ? { ...sent, ...change } : sent
+  })
+}
+
+/** When the rule holds and when its alert ends, in a few words. */
+export function ruleWords(rule: Rule): string {
+  const words = [t('sources.ruleSure', { n: figure(rule.minConfidence * 100, 2) })]
+  if (rule.repeats > 1) words.push(t('sources.ruleRepeats', { n: rule.repeats, span: span(rule.withinSeconds * 1000) }))
+  if (rule.tag !== 'ANY') words.push(t(`TagCondition.${rule.tag}`))
+  if (rule.tagKinds.length > 0) words.push(rule.tagKinds.map((kind) => t(`TagKind.${kind}`)).join(' / '))
+  if (rule.areas.length > 0) words.push(rule.areas.join(' '))
+  words.push(t('sources.ruleEnds', { span: span(rule.clearAfterSeconds * 1000) }))
+  return words.join(' · ')
+}

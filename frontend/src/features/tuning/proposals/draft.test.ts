@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { draftOf, isSame, nextDelay, nudge, problemOf, stepFor, type Draft } from './draft'
+
+const GAS: Draft = {
+  limits: [
+    { side: 'HIGH', tier: 'RED', value: 50 },
+    { side: 'HIGH', tier: 'ORANGE', value: 25 },
+    { side: 'LOW', tier: 'YELLOW', value: 2 },
+  ],
+  deadband: 1,
+  onDelaySeconds: 0,
+  offDelaySeconds: 30,
+}
+
+describe('a draft of limits', () => {
+  it('lists the high side first, worst tier on top, then the low side downwards', () => {
+    const indicator = {
+      limits: [...GAS.limits, { side: 'LOW', tier: 'RED', value: 1 }].reverse(),
+      deadband: 1,
+      onDelaySeconds: 0,
+      offDelaySeconds: 30,
+    }
+    expect(draftOf(indicator as never).limits.map(({ side, tier }) => `${side} ${tier}`)).toEqual([
+      'HIGH RED',
+      'HIGH ORANGE',
+      'LOW YELLOW',
+      'LOW RED',
+    ])
+  })
+
+  it.each([
+    [25, 1],
+    [50, 2],
+    [7.1, 0.2],
+    [0.4, 0.02],
+    [-20, 1],
+    [0, 0.1],
+  ])('moves a limit of %d by %d a tap', (size, step) => expect(stepFor(size)).toBe(step))
+
+  it('walks on the grid of its step, whatever the value was', () => {
+    expect([nudge(7.1, 0.2, 1), nudge(7.1, 0.2, -1), nudge(7.2, 0.2, 1)]).toEqual([7.2, 7, 7.4])
+  })
+
+  it('walks delays on a ladder and stays at its ends', () => {
+    expect([nextDelay('on', 4, 1), nextDelay('on', 0, -1), nextDelay('off', 3600, 1), nextDelay('off', 30, -1)]).toEqual([5, 0, 3600, 15])
+  })
+
+  it('knows what the server would refuse', () => {
+    expect(problemOf(GAS)).toBeNull()
+    expect(problemOf({ ...GAS, limits: [{ side: 'HIGH', tier: 'RED', value: 20 }, ...GAS.limits.slice(1)] })).toBe('order')
+    expect(problemOf({ ...GAS, deadband: 23 })).toBe('room')
+    expect(problemOf({ ...GAS, deadband: Number.NaN })).toBe('number')
+  })
+
+  it('is the same as another with the same values', () => {
+    expect(isSame(GAS, structuredClone(GAS))).toBe(true)
+    expect(isSame(GAS, { ...GAS, deadband: 2 })).toBe(false)
+  })
+})
