@@ -2,12 +2,14 @@
 PYTHON ?= python3
 SETUP := $(PYTHON) bootstrap.py
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Compiled once and kept: without it, every process that a test starts compiles the whole product anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # For every platform and Python, with hashes, without the address of any index.
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
-.PHONY: run dev test e2e lint bench screenshots lock setup
+.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench screenshots lock setup
 
 run:             ## start the demo plant at http://127.0.0.1:8000
 	@$(SETUP) --front-end -- anhuan up
@@ -15,21 +17,49 @@ run:             ## start the demo plant at http://127.0.0.1:8000
 dev: setup       ## the same with hot reload: pages at http://127.0.0.1:5173
 	@trap 'kill 0' EXIT; watchfiles --filter python "anhuan up" backend push & cd frontend && npm run dev
 
-test: setup      ## every test but those in a browser; what lacks a server is skipped
-	.venv/bin/pytest --ignore=tests/e2e -m "not alone" --numprocesses 2 --dist worksteal
-	.venv/bin/pytest --ignore=tests/e2e -m alone
+test: test-python test-pages  ## every test but those in a browser; what lacks a server is skipped
+
+test-python: setup
+	.venv/bin/pytest --ignore=tests/e2e -m "not alone and not nightly" --numprocesses 2 --dist worksteal
+	.venv/bin/pytest --ignore=tests/e2e -m "alone and not nightly"
+
+test-pages: setup
 	cd frontend && npm test
+
+one: setup       ## one test, file or folder, also if it is long: make one T=tests/cases, T="tests/cases -k recheck"
+	.venv/bin/pytest -m "" $(T)
 
 e2e:             ## in Chromium, at phone and tablet size
 	@$(SETUP) --dev --front-end
 	.venv/bin/pytest tests/e2e
 
-lint: setup
+nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soak, every screen in both languages
+	@$(SETUP) --dev --front-end
+	.venv/bin/pytest --ignore=tests/e2e -m "nightly and not alone" --numprocesses 2 --dist worksteal
+	.venv/bin/pytest -m "nightly and (alone or browser)"
+	.venv/bin/python -m tests.e2e.screenshots
+
+cover: setup     ## how much of each noun the tests reach, but for what runs in processes of their own
+	.venv/bin/pytest --ignore=tests/e2e -m "not alone and not nightly" --numprocesses 2 --dist worksteal \
+		--cov --cov-report=
+	.venv/bin/python -m tests.support.coverage_by_noun
+
+lint: lint-python lint-pages
+
+lint-python: setup
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+lint-pages: setup
 	cd frontend && npm run lint && npm run typecheck
+
+migration: setup ## a migration from the tables as the code has them now: make migration M="suggestions"
+	@test -n "$(M)" || { echo 'say what it does: make migration M="suggestions"'; exit 2; }
+	folder=$$(mktemp -d) && export ANHUAN_DATABASE_URL="sqlite:///$$folder/anhuan.sqlite3" && \
+		.venv/bin/alembic upgrade head && .venv/bin/alembic revision --autogenerate -m "$(M)"; \
+		result=$$?; rm -rf "$$folder"; exit $$result
 
 bench: setup     ## readings per second and latencies, as a table
 	.venv/bin/python -m tests.bench

@@ -3,16 +3,24 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 import redis
 
 from backend.core.database import Database
-from backend.reactions import REACTIONS
-from tests import databases, servers
-from tests.fakes import FakeClock
+from backend.people.commands import hasher
+from tests.support import databases, servers
+from tests.support.databases import EMPTY, PLANTED, Reused, ReusedPostgres, ReusedSqlite
+from tests.support.fakes import FakeClock
+from tests.support.plants import PASSWORD, Plants, plant
+
+if TYPE_CHECKING:
+    from tests.support.http_site import Site
 
 
 @contextmanager
@@ -107,22 +115,100 @@ def postgres_template() -> Iterator[str]:
         yield databases.migrated(url)
 
 
+@pytest.fixture(scope="session")
+def reused_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reused]:
+    with closing(ReusedSqlite(sqlite_template, tmp_path_factory.mktemp("reused"))) as reused:
+        yield reused
+
+
+@pytest.fixture(scope="session")
+def reused_postgres(postgres_template: str) -> Iterator[Reused]:
+    with closing(ReusedPostgres(postgres_template)) as reused:
+        yield reused
+
+
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Database]:
-    database = databases.hasty(
-        Database(databases.sqlite_copy(sqlite_template, tmp_path), clock=clock, reactions=REACTIONS)
-    )
-    yield database
-    database.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, clock: FakeClock) -> Iterator[Database]:
-    """A migrated, empty database of each kind; its clock is the test's."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_database")
-        return
-    with databases.postgres_copy(request.getfixturevalue("postgres_template")) as url:
-        database = Database(url, clock=clock, reactions=REACTIONS)
+def sqlite_database(
+    reused_sqlite: Reused, clock: FakeClock, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """A migrated SQLite database; its clock is the test's. It is empty, or holds `plants`."""
+    with reused_sqlite.opened(_state(reused_sqlite, request), clock) as database:
         yield database
-        database.dispose()
+
+
+@pytest.fixture
+def postgres_database(
+    reused_postgres: Reused, clock: FakeClock, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """A migrated PostgreSQL database; its clock is the test's. It is empty, or holds `plants`."""
+    with reused_postgres.opened(_state(reused_postgres, request), clock) as database:
+        yield database
+
+
+def _state(reused: Reused, request: pytest.FixtureRequest) -> str:
+    """Whoever asks for `plants` finds them there, planted once for all tests of this process."""
+    if "plants" not in request.fixturenames:
+        return EMPTY
+    reused.state(PLANTED, FakeClock(), _planted)
+    return PLANTED
+
+
+def _planted(database: Database) -> Plants:
+    return plant(database, password_hash=_hash())
+
+
+@cache
+def _hash() -> str:
+    return hasher().hash(PASSWORD)
+
+
+@pytest.fixture
+def password_hash() -> str:
+    """That of `PASSWORD`."""
+    return _hash()
+
+
+@pytest.fixture
+def plants(request: pytest.FixtureRequest) -> Plants:
+    """Both plants, in the database of this test; everybody signs in with `PASSWORD`."""
+    kinds = "database", "sqlite_database", "postgres_database"
+    asked = next(kind for kind in kinds if kind in request.fixturenames)
+    database: Database = request.getfixturevalue(asked)
+    reused = request.getfixturevalue("reused_postgres" if database.is_postgres else "reused_sqlite")
+    found: Plants = reused.state(PLANTED, FakeClock(), _planted)
+    return found
+
+
+@pytest.fixture
+def site(sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants) -> Iterator["Site"]:
+    """The product's application on SQLite, with `plants` in it."""
+    from tests.support import http_site
+
+    assert plants, "they are planted"
+    with http_site.site(sqlite_database, clock, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
+def client(site: "Site") -> Iterator[httpx.Client]:
+    with site.client() as client:
+        yield client
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What a module says to differ between databases is tested on both; all the rest only at night."""
+    own = metafunc.definition.get_closest_marker("parametrize")
+    if "database" not in metafunc.fixturenames or (own and "database" in own.args[0]):
+        return
+    marks = [pytest.mark.postgres]
+    if metafunc.definition.get_closest_marker("both_databases") is None:
+        marks.append(pytest.mark.nightly)
+    metafunc.parametrize("database", ["sqlite", pytest.param("postgresql", marks=marks)], indirect=True)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> Database:
+    """A migrated database of each kind; its clock is the test's. It is empty, or holds `plants`."""
+    kind = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    found: Database = request.getfixturevalue(kind)
+    return found

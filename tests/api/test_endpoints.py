@@ -17,10 +17,10 @@ from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.tables import DeliveryRow
-from tests import edges
-from tests.edges import Site
-from tests.fakes import FakeClock
-from tests.plants import Plants, over
+from tests.support import http_site
+from tests.support.fakes import FakeClock
+from tests.support.http_site import Site
+from tests.support.plants import Plants, over
 
 NAVIGATION = {"accept": "text/html,application/xhtml+xml"}
 SCRIPT = "console.log('安环');" * 100
@@ -35,7 +35,7 @@ def site(sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Pl
     (tmp_path / "dist" / "icon.png").write_bytes(b"\x89PNG" + bytes(1000))
     (tmp_path / "dist" / "assets" / "index-B4dF00d.js").write_text(SCRIPT)
     (tmp_path / "secret.txt").write_text("swordfish")
-    with edges.site(sqlite_database, clock, tmp_path) as found:
+    with http_site.site(sqlite_database, clock, tmp_path) as found:
         yield found
 
 
@@ -104,7 +104,7 @@ def test_what_does_not_work_is_named_and_no_work_is_taken(
         raise ConnectionError("no broker")
 
     with (
-        edges.site(sqlite_database, clock, tmp_path, checks={"mqtt": broken}) as site,
+        http_site.site(sqlite_database, clock, tmp_path, checks={"mqtt": broken}) as site,
         site.client() as client,
     ):
         answer = client.get("/health/ready")
@@ -179,7 +179,7 @@ def test_without_a_build_the_page_says_so(
 ) -> None:
     missing = tmp_path / "nothing"
     with (
-        edges.site(sqlite_database, clock, tmp_path, front_end_folder=missing) as site,
+        http_site.site(sqlite_database, clock, tmp_path, front_end_folder=missing) as site,
         site.client() as client,
     ):
         answer = client.get("/", headers=NAVIGATION)
@@ -205,12 +205,12 @@ def test_every_answer_protects_the_page(client: httpx.Client, path: str) -> None
 def test_over_tls_browsers_are_told_to_stay_there(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path
 ) -> None:
-    with edges.site(sqlite_database, clock, tmp_path, has_tls=True) as site, site.client() as client:
+    with http_site.site(sqlite_database, clock, tmp_path, has_tls=True) as site, site.client() as client:
         assert "strict-transport-security" in client.get("/health/live").headers
 
 
 def test_a_bug_in_an_endpoint_is_masked(sqlite_database: Database, clock: FakeClock, tmp_path: Path) -> None:
-    with edges.site(sqlite_database, clock, tmp_path) as site, site.client() as client:
+    with http_site.site(sqlite_database, clock, tmp_path) as site, site.client() as client:
         sqlite_database.engine.dispose()
         sqlite_database.clock = None  # type: ignore[assignment]
         answer = client.post(f"/receipts/{uuid4()}", json={"state": "shown"})

@@ -17,10 +17,10 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.executor import build_schema
 from backend.core.session import Session
 from backend.core.viewer import Viewer
-from tests import edges
-from tests.edges import Site, ask, bearer, sign_in
-from tests.fakes import FakeClock
-from tests.plants import Plants
+from tests.support import http_site
+from tests.support.fakes import FakeClock
+from tests.support.http_site import Site, ask, bearer, sign_in
+from tests.support.plants import Plants
 
 calls: list[list[int]] = []
 
@@ -93,7 +93,9 @@ def persisted_file(tmp_path: Path) -> Path:
 def site(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants, persisted_file: Path
 ) -> Iterator[Site]:
-    with edges.site(sqlite_database, clock, tmp_path, schema=schema, persisted_file=persisted_file) as found:
+    with http_site.site(
+        sqlite_database, clock, tmp_path, schema=schema, persisted_file=persisted_file
+    ) as found:
         yield found
 
 
@@ -102,7 +104,7 @@ def closed_site(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants, persisted_file: Path
 ) -> Iterator[Site]:
     """As in production: only persisted operations."""
-    with edges.site(
+    with http_site.site(
         sqlite_database, clock, tmp_path, schema=schema, persisted_file=persisted_file, is_production=True
     ) as found:
         yield found

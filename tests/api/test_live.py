@@ -14,10 +14,10 @@ from backend.alerts import commands as alerts
 from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus, Resync
 from backend.core.vocabulary import Tier
-from tests import edges
-from tests.edges import Site, ask, bearer, sign_in, socket, until
-from tests.fakes import FakeClock
-from tests.plants import Plants, over
+from tests.support import http_site
+from tests.support.fakes import FakeClock
+from tests.support.http_site import Site, ask, bearer, sign_in, socket, until
+from tests.support.plants import Plants, over
 
 NORTH, SOUTH = uuid4(), uuid4()
 ALERT_CHANGED = "subscription { alertChanged { tier isAcknowledged acknowledgedBy { name { en } } } }"
@@ -203,7 +203,7 @@ def test_who_lost_changes_is_told_to_start_over(
 ) -> None:
     bus = LiveBus()
     with (
-        edges.site(sqlite_database, clock, tmp_path, bus=bus) as site,
+        http_site.site(sqlite_database, clock, tmp_path, bus=bus) as site,
         site.client() as client,
         socket(site, sign_in(client, "bob")) as phone,
     ):
@@ -220,11 +220,11 @@ def test_who_lost_changes_is_told_to_start_over(
 def test_a_persisted_subscription_runs_by_its_hash(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants
 ) -> None:
-    persisted: dict[str, str] = json.loads((edges.ROOT / "graphql" / "persisted.json").read_text())
+    persisted: dict[str, str] = json.loads((http_site.ROOT / "graphql" / "persisted.json").read_text())
     sha256 = next(key for key, text in persisted.items() if "subscription AlertChanged" in text)
     extensions = {"persistedQuery": {"version": 1, "sha256Hash": sha256}}
     with (
-        edges.site(sqlite_database, clock, tmp_path, is_production=True) as site,
+        http_site.site(sqlite_database, clock, tmp_path, is_production=True) as site,
         site.client() as client,
         socket(site, sign_in(client, "bob")) as phone,
     ):

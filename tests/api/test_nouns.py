@@ -15,8 +15,8 @@ from sqlalchemy import event
 from backend.alerts import commands as alerts
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
-from tests.edges import Site, ask, sign_in
-from tests.plants import Plants, over
+from tests.support.http_site import Site, ask, sign_in
+from tests.support.plants import Plants, over
 
 PERSISTED = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
 

@@ -17,10 +17,10 @@ from backend.core.database import Database
 from backend.core.events import packed_refs, refs
 from backend.core.tables import AuditHeadRow, AuditRow
 from backend.reactions import REACTIONS
-from tests import databases, servers
 from tests.bench.table import show
-from tests.fakes import FakeClock
-from tests.plants import plant
+from tests.support import databases, servers
+from tests.support.fakes import FakeClock
+from tests.support.plants import plant
 
 ROWS = 200_000
 AT_ONCE = 5_000

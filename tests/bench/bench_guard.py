@@ -17,7 +17,7 @@ from backend.photos.fingerprint_rules import is_copy
 from backend.photos.image.crop_match import is_one_exposure
 from backend.photos.image.grey_thumbnail import detail
 from tests.bench.table import show
-from tests.storage.test_fingerprints import HANDLED, cut, of, photographed, taken_again
+from tests.photos.image.test_fingerprints import HANDLED, cut, of, photographed, taken_again
 
 SHARED = Path(os.environ.get("ANHUAN_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "photos"
 AGAIN = 3

@@ -45,8 +45,8 @@ from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorSta
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
-from tests import servers
 from tests.bench import load
+from tests.support import servers
 
 SENSORS = 1000
 ROUNDS = 3

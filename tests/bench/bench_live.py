@@ -27,11 +27,11 @@ from websockets.sync.client import ClientConnection, connect
 from backend.core.database import Database
 from backend.people.commands import hasher
 from backend.reactions import REACTIONS
-from tests import servers
 from tests.bench import bench_ingest
 from tests.bench.table import show
-from tests.plants import PASSWORD, plant
-from tests.servers import free_port, wait_until
+from tests.support import servers
+from tests.support.plants import PASSWORD, plant
+from tests.support.servers import free_port, wait_until
 
 PROBES = 150
 RATES = (0, 20_000, 30_000, 40_000, 50_000)

@@ -25,10 +25,10 @@ from rich.table import Table
 from backend.connectors.mqtt.reader import TOPICS
 from backend.core.database import Database
 from backend.reactions import REACTIONS
-from tests import servers
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes
-from tests.servers import wait_until
+from tests.support import servers
+from tests.support.servers import wait_until
 
 CALIBRATION = 40_000
 RECOVERED_S = 1.0

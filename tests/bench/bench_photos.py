@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
 from backend.photos.store import sanitise  # noqa: E402 (run as a script)
-from tests.pictures import jpeg, noisy, phone_photo, png, webp  # noqa: E402
+from tests.support.pictures import jpeg, noisy, phone_photo, png, webp  # noqa: E402
 
 ROUNDS = 7
 

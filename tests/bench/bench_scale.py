@@ -21,9 +21,9 @@ from sqlalchemy import text
 from backend.connectors.mqtt.reader import TOPICS
 from backend.core.database import Database
 from backend.reactions import REACTIONS
-from tests import servers
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes
+from tests.support import servers
 
 MESSAGES = 60_000
 GIVE_UP_S = 120

@@ -27,7 +27,7 @@ from backend.reactions import REACTIONS
 from backend.readings.series import charts, compaction
 from backend.readings.series.journal import Journal
 from backend.readings.store import Readings
-from tests import servers
+from tests.support import servers
 
 SENSORS = 1_000
 READINGS = int(os.environ.get("ANHUAN_BENCH_READINGS", "10000000"))

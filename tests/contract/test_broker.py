@@ -20,7 +20,7 @@ from paho.mqtt.properties import Properties
 from backend.connectors.mqtt import embedded_broker_process as broker_process
 from backend.connectors.mqtt.embedded_broker import BrokerFailed, EmbeddedBroker
 from backend.connectors.mqtt.embedded_broker_process import answers
-from tests.servers import listens, wait_until
+from tests.support.servers import listens, wait_until
 
 pytestmark = pytest.mark.broker
 TOPIC = "anhuan/demo/batch"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from backend.settings import Settings
-from tests import composefile, servers
+from tests.support import composefile, servers
 
 SITE = {
     "ANHUAN_POSTGRES_PASSWORD": "p",

@@ -10,9 +10,9 @@ import pytest
 
 from backend.core.database import Database
 from backend.people.commands import hasher
-from tests import edges
-from tests.fakes import FakeClock
-from tests.plants import PASSWORD, plant
+from tests.support import http_site
+from tests.support.fakes import FakeClock
+from tests.support.plants import PASSWORD, plant
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "frontend" / "node_modules"
@@ -34,8 +34,8 @@ def test_no_must_of_graphql_over_http_fails(
     node: str, sqlite_database: Database, clock: FakeClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plant(sqlite_database, password_hash=hasher().hash(PASSWORD))
-    with edges.site(sqlite_database, clock, tmp_path) as site, site.client() as client:
-        token = edges.sign_in(client, "alice")
+    with http_site.site(sqlite_database, clock, tmp_path) as site, site.client() as client:
+        token = http_site.sign_in(client, "alice")
         command = [node, str(SCRIPT), str(MODULES), f"{site.address}/graphql", token]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     audits = json.loads(done.stdout)

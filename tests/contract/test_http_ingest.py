@@ -27,10 +27,10 @@ from backend.readings.tables import journal
 from backend.sensors.devices.rules import Receipt
 from backend.sensors.devices.tables import DeviceRow
 from backend.sensors.quarantine_store import Quarantine
-from tests import pictures, posting
-from tests.edges import running, until
-from tests.fakes import FakeClock
-from tests.plants import plant
+from tests.support import http_devices, pictures
+from tests.support.fakes import FakeClock
+from tests.support.http_site import running, until
+from tests.support.plants import plant
 
 
 class Intake(IntakeGate):
@@ -56,7 +56,7 @@ class Intake(IntakeGate):
 
 
 @dataclass
-class Floor(posting.Floor):
+class Floor(http_devices.Floor):
     """One whose process judges what it gets."""
 
     intake: Intake

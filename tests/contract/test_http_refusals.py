@@ -18,10 +18,10 @@ from backend.monitoring.tables import ObservationRow
 from backend.photos.store import PhotoStore
 from backend.readings.tables import journal
 from backend.sensors.devices import commands as devices
-from tests.edges import running
-from tests.fakes import FakeClock
-from tests.plants import plant
-from tests.posting import Floor, evaluating
+from tests.support.fakes import FakeClock
+from tests.support.http_devices import Floor, evaluating
+from tests.support.http_site import running
+from tests.support.plants import plant
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from backend.core.graphql.live_redis import (
     encode,
     publisher,
 )
-from tests import servers
+from tests.support import servers
 
 SITE = uuid4()
 

@@ -27,9 +27,9 @@ from backend.core.errors import Unavailable
 from backend.detection.limits.evaluator import Evaluation
 from backend.monitoring.intake_commands import Intake, Taken
 from backend.readings.rules import Batch
-from tests import servers
 from tests.bench import load
-from tests.servers import wait_until
+from tests.support import servers
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 WAYS = pytest.mark.parametrize("is_fast", [True, False], ids=["bursts", "fall-back"])

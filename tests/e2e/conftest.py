@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests import installations, pictures, servers
 from tests.e2e.devices import PHONE, TABLET, Device, device, launch
 from tests.e2e.plant_floor import PlantFloor
-from tests.fakes import FakePushService
-from tests.installations import Installation
+from tests.support import installations, pictures, servers
+from tests.support.fakes import FakePushService
+from tests.support.installations import Installation
 
 ROOT = Path(__file__).parents[2]
 

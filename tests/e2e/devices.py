@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 
-from tests.servers import find_program
+from tests.support.servers import find_program
 
 PASSWORD: Final = "anhuan-demo"
 PATIENCE_MS: Final = 15_000

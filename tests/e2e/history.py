@@ -10,8 +10,8 @@ from uuid import uuid4
 from PIL import Image, ImageDraw, ImageFilter
 
 from backend.demo.blueprint import id_of
-from tests import pictures
 from tests.e2e.plant_floor import PlantFloor
+from tests.support import pictures
 
 VOICE: Final = b"\x1a\x45\xdf\xa3" + bytes(2_000)
 """A recording as far as its first bytes; nobody listens to it."""

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from backend.connectors.mqtt.publisher import Publisher
-from tests.client import Client
 from tests.e2e.devices import PASSWORD
-from tests.installations import Installation
-from tests.servers import wait_until
+from tests.support.client import Client
+from tests.support.installations import Installation
+from tests.support.servers import wait_until
 
 SITE: Final = "demo"
 

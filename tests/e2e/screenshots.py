@@ -19,12 +19,12 @@ import typst
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import composefile, installations
 from tests.e2e.devices import Device, device, launch
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.screens import SCREENS, SIZES, Screen
-from tests.installations import Installation
+from tests.support import composefile, installations
+from tests.support.installations import Installation
 
 ROOT: Final = Path(__file__).parents[2]
 OUTPUT: Final = ROOT / "screenshots"

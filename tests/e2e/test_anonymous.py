@@ -10,13 +10,13 @@ import httpx
 from playwright.sync_api import Browser, Playwright, Request, expect
 from sqlalchemy import inspect, text
 
-from tests import installations
-from tests.client import document
 from tests.e2e.devices import PHONE, Device, device, kept_device
 from tests.e2e.forms import report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
-from tests.servers import wait_until
+from tests.support import installations
+from tests.support.client import document
+from tests.support.installations import Installation
+from tests.support.servers import wait_until
 
 KEY = re.compile(r"^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]$")
 OF_SIGN_INS = {"sessions", "sign_in_throttles"}

@@ -10,7 +10,7 @@ from backend.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, TABLET, Device, device
 from tests.e2e.history import LANE_WORK, finish_lane, lane_of, machine_case
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 
 def test_a_lead_assigns_from_my_work_in_three_taps_and_the_board_shows_progress_live(

@@ -11,7 +11,7 @@ from tests.e2e.devices import Device
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.screens import SCREENS, SIZES
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHECKS = Path(__file__).with_name("screen_checks.js")

@@ -7,11 +7,11 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests import pictures
 from tests.e2e.devices import PHONE, TABLET, Device, device
 from tests.e2e.forms import see_flags, send_back
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
+from tests.support import pictures
+from tests.support.installations import Installation
 
 PLANT: Final = {"latitude": 31.2304, "longitude": 121.4737}
 HOME: Final = {"latitude": 31.2500, "longitude": 121.4737}

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.devices import TABLET, Device, device
 from tests.e2e.forms import dispose, pass_by_override, send_back
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 
 def test_a_red_alert_is_disposed_of_failed_disposed_of_again_and_archived_by_override(

@@ -8,7 +8,7 @@ from tests.e2e.devices import Device
 from tests.e2e.forms import report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.test_reports import reports_of
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 
 def test_a_job_outlives_a_server_that_dies_after_it_committed_and_has_one_effect(

@@ -11,10 +11,10 @@ from sqlmodel import select
 from backend.notifications.tables import DeliveryRow
 from tests.e2e.devices import PHONE, Device, device
 from tests.e2e.plant_floor import PlantFloor
-from tests.fakes import FakePushService, Received
-from tests.fakes import Subscription as Endpoint
-from tests.installations import Installation
-from tests.servers import wait_until
+from tests.support.fakes import FakePushService, Received
+from tests.support.fakes import Subscription as Endpoint
+from tests.support.installations import Installation
+from tests.support.servers import wait_until
 
 # Only the call that would need a push service on the internet; all else is the browser's own.
 STUB = """

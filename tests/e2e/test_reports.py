@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Playwright, expect
 from tests.e2e.devices import PHONE, Device, kept_device
 from tests.e2e.forms import describe_hazard, enter_code, report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
-from tests.servers import wait_until
+from tests.support.installations import Installation
+from tests.support.servers import wait_until
 
 
 def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Playwright, expect
 from tests.e2e.devices import PHONE, Device, device, launch
 from tests.e2e.forms import see_flags
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 WIDTH, HEIGHT = 640, 480
 

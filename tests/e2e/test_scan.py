@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.e2e.devices import PHONE, Device, device, launch
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 WIDTH, HEIGHT = 640, 480
 

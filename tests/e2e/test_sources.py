@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from backend.core.time import moment
 from backend.demo.camera_pictures import snapshot
 from tests.e2e.devices import Device
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 
 def now_ms() -> int:

@@ -10,7 +10,7 @@ from backend.core.database import Transaction
 from backend.deadlines.store import Deadlines
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
+from tests.support.installations import Installation
 
 
 def make_late(installation: Installation, case_id: str) -> None:

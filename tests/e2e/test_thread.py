@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, expect
 
-from tests.client import Client, new_photo, new_signature
 from tests.e2e.devices import PHONE, Device, device
 from tests.e2e.forms import dispose, report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
-from tests.installations import Installation
+from tests.support.client import Client, new_photo, new_signature
+from tests.support.installations import Installation
 
 STEPS = "[data-testid=thread] [data-step={}]"
 

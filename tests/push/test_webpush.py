@@ -13,7 +13,7 @@ from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.vapid import VapidKeys
 from push.webpush import MAX_PAYLOAD_BYTES, WebPush, encode
-from tests.fakes import FakePushService, Subscription, fetch
+from tests.support.fakes import FakePushService, Subscription, fetch
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 KEYS = VapidKeys(ec.generate_private_key(ec.SECP256R1()))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import installations, servers
-from tests.fakes import FakePushService
-from tests.installations import Installation
-from tests.plants import Plants
-from tests.scenarios.cast import Cast, on_stage, plant_with_executive
+from tests.support import installations, servers
+from tests.support.fakes import FakePushService
+from tests.support.installations import Installation
+from tests.support.people import Cast, on_stage, plant_with_executive
+from tests.support.plants import Plants
 
 ALONE = frozenset(
     f"test_{name}"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backend.core.database import Database
-from tests import servers
-from tests.installations import BIN
+from tests.support import servers
+from tests.support.installations import BIN
 
 
 @dataclass

@@ -14,9 +14,9 @@ from backend.connectors.mqtt.publisher import Publisher
 from backend.core.database import Database, Transaction
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
-from tests.client import Client, RefusedHere, new_photo
-from tests.fakes import FakePushService, Subscription
-from tests.servers import wait_until
+from tests.support.client import Client, RefusedHere, new_photo
+from tests.support.fakes import FakePushService, Subscription
+from tests.support.servers import wait_until
 
 
 def twice(client: Client, operation: str, other: dict[str, Any], **content: Any) -> Any:

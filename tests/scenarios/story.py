@@ -19,10 +19,10 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Quality
 from backend.monitoring import intake_commands as intake
 from backend.readings.rules import Batch
-from tests.fakes import FakeClock
-from tests.plants import photo, plant
-from tests.scenarios.cast import add_executive
 from tests.scenarios.phones import Phones
+from tests.support.fakes import FakeClock
+from tests.support.people import add_executive
+from tests.support.plants import photo, plant
 
 RED, ORANGE, YELLOW = "红色预警", "橙色预警", "黄色预警"
 

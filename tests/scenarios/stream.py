@@ -21,10 +21,10 @@ from backend.detection.limits.evaluator import Source, replay
 from backend.readings.rules import Reading
 from backend.readings.store import Readings
 from backend.sensors.rules import Indicator
-from tests import plants
 from tests.bench import load
-from tests.plants import Plants
-from tests.servers import wait_until
+from tests.support import plants
+from tests.support.plants import Plants
+from tests.support.servers import wait_until
 
 SECOND = 1_000_000
 WINDOW = 500

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from backend.reactions import REACTIONS
-from tests import databases
-from tests.fakes import FakeClock
-from tests.scenarios.acts.deeds import DEEDS, OF
 from tests.scenarios.any_order.machine import AnyOrder
 from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.stage import Stage
+from tests.support import databases
+from tests.support.actions.all_actions import DEEDS, OF
+from tests.support.fakes import FakeClock
 
 SHARDS, EACH, ON_POSTGRES, STEPS = 4, 480, 100, 10
 MOST_MISSED = 2  # rare ones, that chance may leave out of one shard

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from backend.readings.store import Readings
-from tests import installations, servers
-from tests.servers import wait_until
+from tests.support import installations, servers
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 

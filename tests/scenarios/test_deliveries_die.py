@@ -21,17 +21,14 @@ from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
-from tests.fakes import FakeClock
-from tests.plants import Plants, over, plant
 from tests.scenarios.phones import Phones
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
 
 YELLOW = "黄色预警"
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def plants(database: Database) -> Plants:
-    return plant(database)
 
 
 @pytest.fixture

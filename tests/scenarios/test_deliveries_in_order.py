@@ -24,10 +24,12 @@ from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
-from tests.fakes import FakeClock
-from tests.loops import Reports
-from tests.plants import Plants, over, plant
 from tests.scenarios.phones import Phones
+from tests.support.cases import Reports
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over, plant
+
+pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
 
 ACCEPTED, TAKEN_ON = "您上报的隐患已受理", "您上报的隐患已有人处置"
 BUSY = Outcome(Verdict.RETRY, "busy")

@@ -16,11 +16,11 @@ from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
-from tests.departments import with_departments
-from tests.fakes import FakeClock
-from tests.plants import photo
 from tests.scenarios.phones import Phones
 from tests.scenarios.test_loop_in_time import RED, Story, refusal
+from tests.support.departments import with_departments
+from tests.support.fakes import FakeClock
+from tests.support.plants import photo
 
 OPENED, ASSIGNED, ALL_DONE = "新的协同任务待分派", "协同任务指派给您", "协同任务全部完成，可提交处置"
 AGAIN, MENTIONED, RECHECK, SENT_BACK = "协同任务重新打开", "有人在讨论中提到您", "等待复查", "复查退回"

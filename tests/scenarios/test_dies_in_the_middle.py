@@ -15,11 +15,13 @@ import pytest
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.reactions import REACTIONS
-from tests import databases
-from tests.fakes import FakeClock
-from tests.scenarios.transitions.fate import Fate, die, dump
 from tests.scenarios.transitions.staging import Stage
 from tests.scenarios.transitions.table import TRANSITIONS
+from tests.support import databases
+from tests.support.dying_connection import Fate, die, dump
+from tests.support.fakes import FakeClock
+
+pytestmark = pytest.mark.both_databases("transactions end in another way")
 
 BACKEND: Final = Path(__file__).parents[2] / "backend"
 OF_THE_LOOP: Final = tuple(

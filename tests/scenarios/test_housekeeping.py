@@ -14,10 +14,10 @@ from backend.readings.rules import JournalRow
 from backend.readings.series.compaction import DUE_ROWS
 from backend.readings.store import Readings
 from backend.readings.tables import blocks
-from tests import installations
-from tests.installations import Installation
-from tests.plants import plant
-from tests.servers import wait_until
+from tests.support import installations
+from tests.support.installations import Installation
+from tests.support.plants import plant
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 

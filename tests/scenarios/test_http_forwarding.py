@@ -26,13 +26,13 @@ from backend.readings.tables import journal
 from backend.sensors.devices.tables import DeviceRequestRow
 from backend.sensors.quarantine_rules import RejectReason
 from backend.sensors.quarantine_store import Quarantine
-from tests import pictures, posting, servers
-from tests.edges import running, until
-from tests.fakes import FakeClock
-from tests.plants import plant
-from tests.posting import waiting
+from tests.support import http_devices, pictures, servers
+from tests.support.fakes import FakeClock
+from tests.support.http_devices import waiting
+from tests.support.http_site import running, until
+from tests.support.plants import plant
 
-pytestmark = pytest.mark.redis
+pytestmark = [pytest.mark.redis, pytest.mark.both_databases("evaluators hold leases and are fenced")]
 PARTITIONS = 4
 HOME = partition_of("north/GAS-1", PARTITIONS)
 PATIENT_S, IMPATIENT_S = 15.0, 0.2
@@ -41,7 +41,7 @@ LONG = 400
 
 
 @dataclass
-class Floor(posting.Floor):
+class Floor(http_devices.Floor):
     """One whose gateway is at `address`; `judged` is a block in which evaluators work."""
 
     streams: Streams
@@ -68,7 +68,7 @@ class Floor(posting.Floor):
 @pytest.fixture
 def floor(database: Database, clock: FakeClock, tmp_path: Path, redis_url: str) -> Iterator[Floor]:
     plants, streams = plant(database), Streams(redis_url, PARTITIONS)
-    judged = partial(posting.evaluating, streams, database, tmp_path / "photos")
+    judged = partial(http_devices.evaluating, streams, database, tmp_path / "photos")
     with ExitStack() as stack:
         senders = stack.enter_context(ThreadPoolExecutor(40))
         found = Floor(database, clock, plants, "", "", streams, stack, senders, judged)
@@ -178,7 +178,7 @@ def test_while_redis_is_away_or_full_a_device_is_asked_to_come_again(floor: Floo
         full = floor.post(body, to=address)
         assert waiting(streams) == client.dbsize() == 0
         client.config_set("maxmemory", "0")
-        with posting.evaluating(streams, floor.database, tmp_path):
+        with http_devices.evaluating(streams, floor.database, tmp_path):
             back = floor.post(body, to=address)
     away = floor.post(floor.long_body()[:1], to=address)
 

@@ -18,10 +18,10 @@ from backend.core.database import Database
 from backend.readings.tables import journal
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import new_key
-from tests.installations import BIN
-from tests.plants import Plants, plant
 from tests.scenarios.processes import Processes
-from tests.servers import free_port
+from tests.support.installations import BIN
+from tests.support.plants import Plants, plant
+from tests.support.servers import free_port
 
 BODIES, READINGS = 60, 200
 """More readings of one sensor than are remembered of it."""

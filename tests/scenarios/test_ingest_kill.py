@@ -12,7 +12,7 @@ from tests.bench import load
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 SENSORS, READINGS = 40, 60_000

@@ -15,10 +15,10 @@ from backend.core.database import Database
 from backend.detection.limits.evaluator import Source, replay
 from backend.readings.rules import Reading
 from backend.readings.store import Readings
-from tests import installations
-from tests.installations import Installation
-from tests.plants import Plants, plant
-from tests.servers import wait_until
+from tests.support import installations
+from tests.support.installations import Installation
+from tests.support.plants import Plants, plant
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 

@@ -6,8 +6,8 @@ from backend.cases.rules import CaseState
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
-from tests.fakes import FakeClock
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story, refusal
+from tests.support.fakes import FakeClock
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from uuid import uuid4
 import pytest
 
 from backend.notifications.rules import DeliveryState
-from tests.client import Client, RefusedHere, Screen, looking, new_photo, new_signature
-from tests.fakes import Subscription
 from tests.scenarios.conftest import Scene
 from tests.scenarios.steps import (
     Gauge,
@@ -27,7 +25,9 @@ from tests.scenarios.steps import (
     refusal,
     twice,
 )
-from tests.servers import wait_until
+from tests.support.client import Client, RefusedHere, Screen, looking, new_photo, new_signature
+from tests.support.fakes import Subscription
+from tests.support.servers import wait_until
 
 STEPS_OF_A_REPORT = ("已受理", "已有人处置", "已整改，待复查", "复查未通过", "已整改，待复查", "已归档")
 TITLES = ["黄色预警", "橙色预警", "红色预警"]

@@ -20,9 +20,9 @@ from backend.deadlines import sweep_commands as supervision
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
 from backend.reactions import RESPONSIBILITIES
-from tests.fakes import FakeClock
-from tests.plants import more_sensors, over
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story
+from tests.support.fakes import FakeClock
+from tests.support.plants import more_sensors, over
 
 UNSEEN, DUE_SOON, LATE = "红色预警无人响应", "即将到期", "已超时"
 

@@ -9,13 +9,13 @@ import pytest
 
 from backend.connectors.mqtt.reader import TOPICS
 from backend.core.database import Database
-from tests import servers
 from tests.bench import load
 from tests.bench.bench_overload import Gauges
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device
-from tests.servers import wait_until
+from tests.support import servers
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 SENSORS, READINGS = 40, 80_000

@@ -21,7 +21,7 @@ from backend.reactions import REACTIONS
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 Run = Callable[..., Result]

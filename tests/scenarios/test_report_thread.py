@@ -24,12 +24,12 @@ from backend.hazards.timeline import commands as threads
 from backend.hazards.timeline import queries as views
 from backend.hazards.timeline.queries import ThreadView
 from backend.hazards.timeline.rules import ThreadStepKind
-from tests.departments import with_departments
-from tests.fakes import FakeClock
-from tests.loops import Reports, Steps, refusal, resolve
-from tests.plants import Plants, photo, plant
-from tests.scenarios.cast import add_executive
 from tests.scenarios.phones import Phones
+from tests.support.cases import Reports, Steps, refusal, resolve
+from tests.support.departments import with_departments
+from tests.support.fakes import FakeClock
+from tests.support.people import add_executive
+from tests.support.plants import Plants, photo, plant
 
 STEP = ThreadStepKind
 

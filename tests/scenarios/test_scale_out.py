@@ -14,7 +14,7 @@ from backend.monitoring.partitions.tables import partition_leases
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 
 pytestmark = [pytest.mark.broker, pytest.mark.redis, pytest.mark.postgres]
 SENSORS, READINGS, PER_SECOND = 40, 40_000, 4_000

@@ -9,11 +9,11 @@ import pytest
 
 from backend.core.database import Database
 from backend.reactions import REACTIONS
-from tests import databases, servers
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device, Stream
-from tests.servers import wait_until
+from tests.support import databases, servers
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 SENSORS, READINGS, PER_SECOND = 40, 24_000, 6_000

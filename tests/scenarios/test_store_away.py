@@ -10,8 +10,8 @@ from backend.monitoring.hot_path.batches import BatchStore
 from backend.readings.rules import Batch
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
-from tests.fakes import FakeClock
-from tests.plants import plant
+from tests.support.fakes import FakeClock
+from tests.support.plants import plant
 
 GAS = "north/GAS-1"
 

@@ -40,12 +40,12 @@ from backend.readings.series.append import COPY
 from backend.readings.store import Readings
 from backend.sensors.quarantine_rules import RejectReason
 from backend.sensors.quarantine_store import Quarantine
-from tests import servers
-from tests.fakes import FakeClock
-from tests.plants import plant
-from tests.servers import wait_until
+from tests.support import servers
+from tests.support.fakes import FakeClock
+from tests.support.plants import plant
+from tests.support.servers import wait_until
 
-pytestmark = pytest.mark.redis
+pytestmark = [pytest.mark.redis, pytest.mark.both_databases("evaluators hold leases and are fenced")]
 GAS = "north/GAS-1"
 PARTITIONS = 4
 Owners: TypeAlias = Callable[[str], PartitionOwner]

@@ -17,11 +17,11 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.tables import LaneRow
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
-from tests.plants import id_of
-from tests.scenarios.acts.deeds import KIND
-from tests.scenarios.acts.lane_deeds import ELSEWHERE
-from tests.scenarios.acts.report_deeds import NAMELESS
 from tests.scenarios.any_order.sight import Sight
+from tests.support.actions.all_actions import KIND
+from tests.support.actions.of_reports import NAMELESS
+from tests.support.actions.of_tasks import ELSEWHERE
+from tests.support.plants import id_of
 
 DONE: Final = "done"
 EVERYBODY: Final = frozenset({"alice", "bob", "dora", "erik", "fay"})

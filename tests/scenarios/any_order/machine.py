@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from backend.core.vocabulary import Tier
-from tests.scenarios.acts.deeds import DEEDS, OF
 from tests.scenarios.any_order.stage import NAMES, Stage
+from tests.support.actions.all_actions import DEEDS, OF
 
 SPANS: Final = tuple(timedelta(minutes=each) for each in (1, 6, 60, 1_500, 11_520, 44_640))
 SOURCE: Final = (None, None, Tier.YELLOW, Tier.ORANGE, Tier.RED)

@@ -37,17 +37,17 @@ from backend.hazards.timeline.tables import ObjectionRow
 from backend.people.rules import Department
 from backend.people.store import People
 from backend.reactions import RESPONSIBILITIES
-from tests.fakes import FakeClock
-from tests.loops import Reports, alert_case, resolve
-from tests.plants import over, photo, plant
-from tests.scenarios.acts.deed import Deed
-from tests.scenarios.acts.deeds import DEEDS, KIND, leaves
-from tests.scenarios.acts.lane_deeds import ELSEWHERE
-from tests.scenarios.acts.report_deeds import NAMELESS, key_of
 from tests.scenarios.any_order.laws import DONE, Attempt
 from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.witness import Witness
-from tests.scenarios.cast import add_executive
+from tests.support.actions.action import Deed
+from tests.support.actions.all_actions import DEEDS, KIND, leaves
+from tests.support.actions.of_reports import NAMELESS, key_of
+from tests.support.actions.of_tasks import ELSEWHERE
+from tests.support.cases import Reports, alert_case, resolve
+from tests.support.fakes import FakeClock
+from tests.support.people import add_executive
+from tests.support.plants import over, photo, plant
 
 NAMES: Final = ("bob", "alice", "dora", "erik", "fay", "carol")
 PROPER: Final = {"OPEN": "acknowledge", "IN_DISPOSAL": "submit", "AWAITING_RECHECK": "pass"}

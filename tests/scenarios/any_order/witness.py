@@ -23,10 +23,10 @@ from backend.deadlines.tables import DeadlineRow
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
-from tests.plants import id_of
 from tests.scenarios.any_order import clocks
 from tests.scenarios.any_order.laws import EVERYBODY, LANE_TO, TO, Case, Laws
 from tests.scenarios.any_order.sight import Sight, Thing, ids_in
+from tests.support.plants import id_of
 
 ON_RECORD: Final[tuple[type[SQLModel], ...]] = (
     CaseRow,

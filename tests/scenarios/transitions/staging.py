@@ -13,13 +13,13 @@ from backend.core.database import Database
 from backend.core.idempotency import once
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from tests.fakes import FakeClock
-from tests.loops import Reports, resolve
-from tests.plants import over, photo, plant
-from tests.scenarios.acts.deed import Deed
-from tests.scenarios.acts.deeds import DEEDS
-from tests.scenarios.acts.report_deeds import NAMELESS
-from tests.scenarios.transitions.fate import Command
+from tests.support.actions.action import Deed
+from tests.support.actions.all_actions import DEEDS
+from tests.support.actions.of_reports import NAMELESS
+from tests.support.cases import Reports, resolve
+from tests.support.dying_connection import Command
+from tests.support.fakes import FakeClock
+from tests.support.plants import over, photo, plant
 
 
 class Stage:

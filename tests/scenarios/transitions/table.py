@@ -35,10 +35,10 @@ from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
 from backend.reactions import RESPONSIBILITIES
-from tests.loops import acknowledge, alert_case, resolve
-from tests.scenarios.acts.report_deeds import key_of
-from tests.scenarios.transitions.fate import Command
 from tests.scenarios.transitions.staging import Stage
+from tests.support.actions.of_reports import key_of
+from tests.support.cases import acknowledge, alert_case, resolve
+from tests.support.dying_connection import Command
 
 
 def _declined(stage: Stage) -> UUID:

@@ -1,0 +1,149 @@
+"""Late work, 督办 and the tier policy over the wire: once per operation, by site, without N+1."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from backend.alerts import commands as alerts
+from backend.core.database import Database
+from backend.core.vocabulary import Tier
+from tests.support.fakes import FakeClock
+from tests.support.http_site import ask, sign_in
+from tests.support.plants import Plants, more_sensors, over
+
+LATE = (
+    "{ lateWork { total oldestDueAt edges { node { step tier isSupervised owedBy { name { zh } } "
+    "department { name { zh } } alert { id } case { id number maySupervise "
+    "deadlines { step dueAt stoppedAt } } } } } }"
+)
+SUPERVISE = "mutation ($i: SuperviseCasesInput!) { superviseCases(input: $i) { id supervisions { isOpen } } }"
+ASKED = (
+    "query ($f: SupervisionFilter!) { supervisions(filter: $f) { edges { node "
+    "{ id text mayAnswer isOpen by { name { zh } } to { name { zh } } case { number } } } } }"
+)
+ANSWER = "mutation ($i: AnswerSupervisionInput!) { answerSupervision(input: $i) { id answer isOpen } }"
+POLICY = (
+    "query ($s: UUID!) { tierPolicies(siteId: $s) { mayChange history { version reason by { name { zh } } "
+    "tiers { tier acknowledgeWithinS disposeWithinS recheckWithinS toldFirst "
+    "ladder { percent tells } channels opensCaseAfterS } } } }"
+)
+CHANGE = (
+    "mutation ($i: ChangeTierPolicyInput!) { changeTierPolicy(input: $i) "
+    "{ history { version reason tiers { tier disposeWithinS } } } }"
+)
+
+
+@pytest.fixture
+def late_cases(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock
+) -> list[str]:
+    """Two red alerts that nobody acknowledged for ten minutes."""
+    sensors = [plants.gas, more_sensors(sqlite_database, ["GAS-2"])["north/GAS-2"]]
+    for sensor in sensors:
+        change = over(plants, Tier.RED, sensor_id=sensor)
+        sqlite_database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))
+        clock.advance(timedelta(minutes=5))
+    clock.advance(timedelta(minutes=1))
+    found = ask(client, sign_in(client, "alice"), LATE)["data"]["lateWork"]
+    return [edge["node"]["case"]["id"] for edge in found["edges"]]
+
+
+def code_of(answer: dict[str, Any]) -> str:
+    return str(answer["errors"][0]["extensions"]["code"])
+
+
+def asked(client: httpx.Client, name: str, which: str) -> list[dict[str, Any]]:
+    found = ask(client, sign_in(client, name), ASKED, f=which)["data"]["supervisions"]["edges"]
+    return [edge["node"] for edge in found]
+
+
+def test_late_work_shows_its_age_and_who_owes_it_and_only_to_those_who_chase(
+    client: httpx.Client, late_cases: list[str]
+) -> None:
+    found = ask(client, sign_in(client, "erik"), LATE)["data"]["lateWork"]
+
+    assert found["total"] == 2
+    first = found["edges"][0]["node"]
+    assert (first["step"], first["tier"], first["isSupervised"]) == ("ACKNOWLEDGE", "RED", False)
+    assert first["owedBy"] == [{"name": {"zh": "bob"}}]
+    assert first["case"]["maySupervise"]
+    [deadline] = first["case"]["deadlines"]
+    assert (deadline["step"], deadline["dueAt"]) == ("ACKNOWLEDGE", found["oldestDueAt"])
+    for name in ("bob", "carol"):
+        nothing = ask(client, sign_in(client, name), LATE)["data"]["lateWork"]
+        assert nothing == {"total": 0, "oldestDueAt": None, "edges": []}
+
+
+def test_cases_are_chased_together_and_twice_is_once(client: httpx.Client, late_cases: list[str]) -> None:
+    alice = sign_in(client, "alice")
+    wanted = {"operationId": str(uuid4()), "caseIds": late_cases, "text": "马上处理"}
+
+    first = ask(client, alice, SUPERVISE, i=wanted)
+    again = ask(client, alice, SUPERVISE, i=wanted)
+
+    assert first == again
+    assert [node["supervisions"] for node in first["data"]["superviseCases"]] == [[{"isOpen": True}]] * 2
+    assert [node["text"] for node in asked(client, "bob", "MINE")] == ["马上处理"] * 2
+    other = {**wanted, "text": "别的"}
+    assert code_of(ask(client, alice, SUPERVISE, i=other)) == "CONFLICT"
+
+
+def test_who_was_asked_answers_once_and_the_other_site_sees_nothing(
+    client: httpx.Client, late_cases: list[str]
+) -> None:
+    wanted = {"operationId": str(uuid4()), "caseIds": late_cases[:1]}
+    ask(client, sign_in(client, "alice"), SUPERVISE, i=wanted)
+    [mine] = asked(client, "bob", "MINE")
+    assert (mine["mayAnswer"], mine["by"]["name"]["zh"]) == (True, "alice")
+    assert [node["mayAnswer"] for node in asked(client, "alice", "OPEN")] == [False]
+    given = {"operationId": str(uuid4()), "supervisionId": mine["id"], "answer": "阀门已关"}
+
+    assert code_of(ask(client, sign_in(client, "alice"), ANSWER, i=given)) == "NOT_ALLOWED"
+    bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
+    first, again = (ask(client, bob, ANSWER, i=given) for _ in range(2))
+
+    assert first == again
+    assert first["data"]["answerSupervision"] == {"id": mine["id"], "answer": "阀门已关", "isOpen": False}
+    assert asked(client, "bob", "MINE") == asked(client, "carol", "ALL") == []
+    elsewhere = {**given, "operationId": str(uuid4())}
+    assert code_of(ask(client, carol, ANSWER, i=elsewhere)) == "NOT_FOUND"
+    hidden = ask(client, carol, SUPERVISE, i={"operationId": str(uuid4()), "caseIds": late_cases})
+    assert code_of(hidden) == "NOT_FOUND"
+
+
+def test_the_policy_of_a_site_is_read_by_its_people_and_changed_by_its_officer(
+    client: httpx.Client, plants: Plants
+) -> None:
+    north, alice = str(plants.north), sign_in(client, "alice")
+    before = ask(client, sign_in(client, "bob"), POLICY, s=north)["data"]["tierPolicies"]
+    assert not before["mayChange"]
+    [first] = before["history"]
+    assert [each["tier"] for each in first["tiers"]] == ["RED", "ORANGE", "YELLOW", "BLUE"]
+    tiers = [{**each, "disposeWithinS": 3600} if each["tier"] == "RED" else each for each in first["tiers"]]
+    wanted = {"operationId": str(uuid4()), "siteId": north, "basedOn": 1, "reason": "夜班", "tiers": tiers}
+
+    assert code_of(ask(client, sign_in(client, "bob"), CHANGE, i=wanted)) == "NOT_ALLOWED"
+    changed, again = (ask(client, alice, CHANGE, i=wanted) for _ in range(2))
+
+    assert changed == again
+    history = changed["data"]["changeTierPolicy"]["history"]
+    assert [(each["version"], each["reason"]) for each in history] == [(2, "夜班"), (1, "defaults")]
+    assert history[0]["tiers"][0] == {"tier": "RED", "disposeWithinS": 3600}
+    assert code_of(ask(client, sign_in(client, "carol"), POLICY, s=north)) == "NOT_FOUND"
+
+
+def test_a_red_alert_may_not_wait_longer_than_five_minutes(client: httpx.Client, plants: Plants) -> None:
+    north, alice = str(plants.north), sign_in(client, "alice")
+    [first] = ask(client, alice, POLICY, s=north)["data"]["tierPolicies"]["history"]
+
+    def change(**red: int) -> dict[str, Any]:
+        tiers = [{**each, **red} if each["tier"] == "RED" else each for each in first["tiers"]]
+        wanted = {"siteId": north, "basedOn": 1, "reason": "x", "tiers": tiers}
+        return dict(ask(client, alice, CHANGE, i={"operationId": str(uuid4()), **wanted}))
+
+    assert code_of(change(acknowledgeWithinS=301)) == "RED_TOO_SLOW"
+    assert code_of(change(acknowledgeWithinS=2_000_000_000)) == "INVALID_INPUT"
+    assert "errors" not in change(acknowledgeWithinS=300)

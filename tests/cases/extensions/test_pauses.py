@@ -1,0 +1,145 @@
+"""A case whose clock was stopped: shown as such, late for nobody, and running on afterwards."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from backend.alerts import commands as alerts
+from backend.cases import commands as cases
+from backend.cases import queries as case_views
+from backend.cases.deadline_queries import of_cases
+from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.extensions.store import Extensions
+from backend.cases.queries import CaseFilter
+from backend.cases.rules import CaseOutcome
+from backend.cases.tasks.board_queries import board
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
+from backend.reactions import RESPONSIBILITIES
+from backend.worklist import overdue_queries as late
+from backend.worklist.queries import my_work
+from tests.support.case_rounds import Story, refusal
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+STOP = ExtensionKind.STOP_CLOCK
+
+
+@pytest.fixture
+def story(database: Database, plants: Plants) -> Story:
+    return Story.of(database, plants)
+
+
+def stopped(story: Story, minutes: int = 180) -> Extension:
+    return story.decides(story.asks(story.plants.bob, minutes, STOP), story.plants.alice)
+
+
+def shown(story: Story, viewer: Viewer) -> Stop | None:
+    return story.database.read(lambda s: stops.of_cases(s, viewer, [story.case_id])).get(story.case_id)
+
+
+def late_steps(story: Story, clock: FakeClock) -> int:
+    return story.database.read(lambda s: late.together(s, story.plants.alice, now=clock.now)).total
+
+
+def open_supervisions(story: Story) -> int:
+    query = text("SELECT count(*) FROM supervisions WHERE ended_at IS NULL AND answered_at IS NULL")
+    return int(story.database.transact(lambda tx: tx.session.execute(query).scalar_one()))
+
+
+def test_a_case_that_waits_for_parts_is_shown_since_when_and_until_when(
+    story: Story, plants: Plants, clock: FakeClock
+) -> None:
+    assert shown(story, plants.bob) is None
+    stopped(story)
+    expected = Stop(clock.now, clock.now + timedelta(hours=3))
+
+    assert shown(story, plants.bob) == expected
+    assert shown(story, plants.carol) is None
+    columns = story.database.read(lambda s: board(s, plants.bob, plants.north, now=clock.now))
+    assert [found.card.stop for column in columns for found in column.cases] == [expected]
+    [item] = story.database.read(lambda s: my_work(s, plants.bob, with_decisions=True))
+    assert item.card.stop == expected
+    [owed] = story.database.read(lambda s: of_cases(s, plants.bob, [story.case_id]))[story.case_id]
+    assert owed.stop == expected
+    assert story.database.read(lambda s: of_cases(s, plants.carol, [story.case_id])) == {story.case_id: []}
+
+
+def test_nothing_is_late_until_the_stop_is_over_and_the_rest_of_the_time_is_gone(
+    story: Story, plants: Plants, clock: FakeClock
+) -> None:
+    """Four hours for the disposal, stopped for ten at the very last minute."""
+    clock.advance(timedelta(hours=3, minutes=59))
+    stopped(story, 8 * 60)
+
+    def overdue() -> tuple[bool, int, int]:
+        count = story.database.read(
+            lambda s: case_views.count(s, plants.bob, CaseFilter(is_overdue=True), now=clock.now)
+        )
+        return story.case.is_overdue(clock.now), count, late_steps(story, clock)
+
+    clock.advance(timedelta(hours=8))
+    assert overdue() == (False, 0, 0)
+    assert not Stop(clock.now, clock.now).stands(clock.now)
+    clock.advance(timedelta(seconds=61))
+    assert overdue() == (True, 1, 1)
+
+
+def test_a_late_case_that_waits_is_late_no_more_and_nobody_owes_an_answer_for_it(
+    story: Story, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(hours=5))
+    supervision.sweep(story.database, RESPONSIBILITIES)
+    assert (late_steps(story, clock), open_supervisions(story)) == (1, 1)
+
+    stopped(story, 60)
+    assert (late_steps(story, clock), open_supervisions(story)) == (0, 0)
+
+    clock.advance(timedelta(minutes=61))
+    supervision.sweep(story.database, RESPONSIBILITIES)
+    assert (late_steps(story, clock), open_supervisions(story)) == (1, 1)
+
+
+def test_a_clock_that_stands_still_is_not_stopped_again(
+    story: Story, plants: Plants, clock: FakeClock
+) -> None:
+    stopped(story, 60)
+    with pytest.raises(Refused) as again:
+        story.asks(plants.bob, 60, STOP)
+    extended = story.decides(story.asks(plants.bob, 30), plants.alice)
+    assert refusal(again) is ErrorCode.ILLEGAL_TRANSITION
+    assert extended.due_at == story.due_at
+
+    clock.advance(timedelta(hours=1))
+    story.dispose(plants.bob)
+
+
+def test_a_case_that_gets_worse_waits_for_nothing(story: Story, plants: Plants, clock: FakeClock) -> None:
+    asked = stopped(story)
+    clock.advance(timedelta(minutes=10))
+    for _ in range(2):
+        story.database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+
+    assert shown(story, plants.bob) is None
+    assert story.due_at == clock.now + timedelta(minutes=30)
+    with pytest.raises(Refused) as twice:
+        story.resumes(asked, plants.bob)
+    assert refusal(twice) is ErrorCode.ILLEGAL_TRANSITION
+
+
+def test_the_end_of_a_case_is_the_end_of_its_stop(story: Story, plants: Plants) -> None:
+    stopped(story)
+    story.database.transact(
+        lambda tx: cases.dismiss_case(
+            tx, story.case_id, outcome=CaseOutcome.FALSE_ALARM, reason="探头受潮", by=plants.alice
+        )
+    )
+
+    assert shown(story, plants.bob) is None
+    [ended] = story.database.transact(lambda tx: tx.get(Extensions).of_case(story.case_id))
+    assert ended.state is ExtensionState.ENDED

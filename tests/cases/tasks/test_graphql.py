@@ -1,0 +1,229 @@
+"""Lanes, comments, board and work over GraphQL: twice is once, and a board costs the same for many cases."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from backend.alerts import commands as alerts
+from backend.core.database import Database, Transaction
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.hazards import commands as hazards
+from tests.api.test_nouns import statements
+from tests.support.client import document
+from tests.support.client import document as document_of_today
+from tests.support.departments import with_departments
+from tests.support.http_site import Site, ask, sign_in
+from tests.support.plants import Plants, id_of, over
+
+LANES = (
+    "{ cases { edges { node { id lanes { id kind state percent allowedActions owner { name { en } } } } } } }"
+)
+
+
+@pytest.fixture
+def case(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, password_hash: str
+) -> dict[str, Any]:
+    """A red case with three lanes, as an officer sees it."""
+    with_departments(sqlite_database, plants, password_hash=password_hash)
+    change = over(plants, Tier.RED)
+    sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [change]))
+    return seen_by(client, sign_in(client, "alice"))
+
+
+def seen_by(client: httpx.Client, token: str) -> dict[str, Any]:
+    node: dict[str, Any] = ask(client, token, LANES)["data"]["cases"]["edges"][0]["node"]
+    return node
+
+
+def lane_of(case: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(lane for lane in case["lanes"] if lane["kind"] == kind)
+
+
+def as_person(site: Site, name: str, operation: str, **content: Any) -> dict[str, Any]:
+    """What the server answers when this person sends this stored operation."""
+    with site.client() as phone:
+        return ask(phone, sign_in(phone, name), document(operation), input=content)
+
+
+def code(answer: dict[str, Any]) -> str | None:
+    errors = answer.get("errors") or [{"extensions": {"code": None}}]
+    found: str | None = errors[0]["extensions"]["code"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("operation", "content", "changed"),
+    [
+        ("StartLane", {}, {}),
+        ("AssignLane", {"personId": "hugo"}, {"personId": "gina"}),
+        ("UpdateLane", {"percent": 30, "progress": "拆检"}, {"percent": 31}),
+        ("FinishLane", {"measures": "换轴承"}, {"measures": "换油封"}),
+        ("CancelLane", {"reason": "误派"}, {"reason": "不需要"}),
+    ],
+)
+def test_the_same_step_twice_is_one_step_and_other_content_is_a_conflict(
+    site: Site,
+    client: httpx.Client,
+    case: dict[str, Any],
+    operation: str,
+    content: dict[str, Any],
+    changed: dict[str, Any],
+) -> None:
+    lane = lane_of(case, "REPAIR")
+    if operation in ("UpdateLane", "FinishLane"):
+        as_person(site, "gina", "StartLane", operationId=str(uuid4()), laneId=lane["id"])
+    people = {
+        each["name"]["en"]: each["id"]
+        for each in ask(client, sign_in(client, "alice"), "{ people { id name { en } } }")["data"]["people"]
+    }
+
+    def named(given: dict[str, Any]) -> dict[str, Any]:
+        return {name: people.get(str(value), value) for name, value in given.items()}
+
+    sent = {"operationId": str(uuid4()), "laneId": lane["id"], **named(content)}
+    once, twice = (as_person(site, "gina", operation, **sent) for _ in range(2))
+
+    assert code(once) is None, once
+    assert twice == once
+    if operation == "StartLane":
+        other = lane_of(case, "SCENE")["id"]
+        assert code(as_person(site, "gina", operation, **{**sent, "laneId": other})) == "CONFLICT"
+    else:
+        assert code(as_person(site, "gina", operation, **{**sent, **named(changed)})) == "CONFLICT"
+
+
+def test_a_lane_is_reopened_once(site: Site, client: httpx.Client, case: dict[str, Any]) -> None:
+    lane_id = lane_of(case, "REPAIR")["id"]
+    with site.client() as phone:
+        token = sign_in(phone, "gina")
+        ask(phone, token, document("AcknowledgeCase"), input=step(caseId=case["id"]))
+        ask(phone, token, document("StartLane"), input=step(laneId=lane_id))
+        ask(phone, token, document("FinishLane"), input=step(laneId=lane_id, measures="换轴承"))
+        again = step(laneId=lane_id, reason="异响")
+        once, twice = (ask(phone, token, document("ReopenLane"), input=again) for _ in range(2))
+        refused = ask(phone, token, document("ReopenLane"), input=step(laneId=lane_id, reason="异响"))
+
+    assert once["data"]["reopenLane"]["state"] == "IN_PROGRESS"
+    assert twice == once
+    assert code(refused) == "ILLEGAL_TRANSITION"
+
+
+def test_a_lane_is_added_once(site: Site, client: httpx.Client, case: dict[str, Any]) -> None:
+    alice = sign_in(client, "alice")
+    departments = ask(client, alice, "{ departments { id name { en } } }")["data"]["departments"]
+    equipment = next(each["id"] for each in departments if each["name"]["en"] == "Equipment")
+    sent = step(caseId=case["id"], departmentId=equipment, kind="OTHER", task="搭脚手架")
+
+    once, twice = (ask(client, alice, document("AddLane"), input=sent) for _ in range(2))
+
+    assert once == twice
+    assert len(seen_by(client, alice)["lanes"]) == 4
+
+
+def test_a_comment_sent_twice_stands_there_once(
+    site: Site, client: httpx.Client, case: dict[str, Any]
+) -> None:
+    sent = {"operationId": str(uuid4()), "caseId": case["id"], "text": "泵房门锁着", "mentions": []}
+
+    once, twice = (as_person(site, "bob", "AddComment", **sent) for _ in range(2))
+
+    assert once == twice == {"data": {"addComment": sent["operationId"]}}
+    answer = ask(
+        client,
+        sign_in(client, "alice"),
+        "query ($id: UUID!) { case(id: $id) { comments { id text by { name { en } } } } }",
+        id=case["id"],
+    )
+    assert answer["data"]["case"]["comments"] == [
+        {"id": sent["operationId"], "text": "泵房门锁着", "by": {"name": {"en": "bob"}}}
+    ]
+    assert code(as_person(site, "bob", "AddComment", **{**sent, "text": "开了"})) == "CONFLICT"
+
+
+def test_what_a_person_may_do_with_a_lane_stands_beside_it(site: Site, case: dict[str, Any]) -> None:
+    def actions(name: str) -> dict[str, list[str]]:
+        with site.client() as phone:
+            lanes = seen_by(phone, sign_in(phone, name))["lanes"]
+        return {lane["kind"]: lane["allowedActions"] for lane in lanes}
+
+    everything = ["ASSIGN", "START", "CANCEL"]
+    assert actions("alice") == {"REPAIR": everything, "SCENE": everything, "REPLAN": everything}
+    assert actions("gina") == {"REPAIR": everything, "SCENE": [], "REPLAN": []}
+    assert actions("bob") == {"REPAIR": [], "SCENE": [], "REPLAN": ["START"]}
+
+
+def test_carol_sees_and_changes_nothing_of_a_lane_whose_id_she_knows(
+    site: Site, case: dict[str, Any], plants: Plants
+) -> None:
+    lane_id = lane_of(case, "SCENE")["id"]
+
+    started = as_person(site, "carol", "StartLane", **step(laneId=lane_id))
+    commented = as_person(site, "carol", "AddComment", **step(caseId=case["id"], text="?", mentions=[]))
+    with site.client() as phone:
+        token = sign_in(phone, "carol")
+        board = ask(
+            phone,
+            token,
+            "query ($id: UUID!) { board(siteId: $id) { columns { count } cases { case { id } } } }",
+            id=str(plants.north),
+        )
+        work = ask(phone, token, "{ myWork { kind } }")
+
+    assert code(started) == code(commented) == "NOT_FOUND"
+    assert (board["data"], work["data"]) == ({"board": {"columns": [], "cases": []}}, {"myWork": []})
+
+
+def test_the_board_costs_the_same_statements_for_one_case_and_for_sixty(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, case: dict[str, Any]
+) -> None:
+    alice = sign_in(client, "alice")
+    with statements(sqlite_database) as for_one:
+        ask(client, alice, document("Board"))
+    sqlite_database.transact(lambda tx: report_faults(tx, plants, 59))
+    with statements(sqlite_database) as for_many:
+        answer = ask(client, alice, document("Board"))
+    with statements(sqlite_database) as for_work:
+        work = ask(client, alice, document_of_today("MyWork"))
+
+    shown = answer["data"]["board"]
+    assert shown["columns"][0] == {"state": "OPEN", "count": 60, "overdue": 0}
+    assert len(shown["cases"]) == 50
+    assert all(len(entry["lanes"]) == 3 for entry in shown["cases"])
+    assert len(for_many) == len(for_one), "\n".join(for_many)
+    of_board = [text for text in for_many if "lanes" in text or "cases" in text]
+    assert len(of_board) == 3, "\n".join(of_board)
+    assert len(work["data"]["myWork"]) == 60
+    of_work = [text for text in for_work if "lanes" in text or "cases" in text]
+    assert len(of_work) == 4, "\n".join(for_work)
+
+
+def step(**content: Any) -> dict[str, Any]:
+    return {"operationId": str(uuid4()), **content}
+
+
+def report_faults(tx: Transaction, plants: Plants, number: int) -> None:
+    """So many faults of a pump that three departments have to do with."""
+    for _ in range(number):
+        report = hazards.report_hazard(
+            tx,
+            category=HazardCategory.MECHANICAL,
+            grade=HazardGrade.GENERAL,
+            clause=None,
+            description="机封泄漏",
+            area_id=None,
+            equipment_code="EQ-north",
+            photos=(),
+            captured_at=tx.now,
+            by=plants.bob,
+        )
+        hazards.accept_hazard(
+            tx,
+            report.report_id,
+            tier=Tier.RED,
+            department_id=plants.department,
+            responsible_id=id_of("hugo"),
+            by=plants.alice,
+        )

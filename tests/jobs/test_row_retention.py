@@ -1,0 +1,196 @@
+"""What is kept for how long: set by an officer, per site, and let go in steps; records of safety never."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func
+from sqlmodel import select
+
+from backend.alerts import commands as alerts
+from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow, OutboxRow
+from backend.core.text import Language
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.jobs import jobs
+from backend.jobs import row_retention as rows
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.tables import DeliveryRow
+from backend.people.store import People, RefreshSession
+from backend.people.tables import SessionRow
+from backend.photos.store import PhotoStore
+from backend.reactions import RESPONSIBILITIES, SUBJECTS
+from backend.readings import commands as store
+from backend.readings import retention_commands as readings
+from backend.readings.store import Readings
+from backend.sites.rules import Retention
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("rows go in batches that skip what is locked")
+
+SHORT = Retention(30, 60, 90)
+
+
+def set_short(database: Database, plants: Plants, by: Viewer, *, reason: str = "disk") -> UUID:
+    return database.transact(lambda tx: readings.set_retention(tx, plants.north, SHORT, reason=reason, by=by))
+
+
+def count(database: Database, row: type) -> int:
+    return database.read(lambda s: s.exec(select(func.count()).select_from(row)).one())
+
+
+def test_each_site_keeps_its_readings_as_long_as_its_officer_said(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    set_short(database, plants, plants.alice)
+    at_us = microseconds(clock())
+    found = [(sensor, at_us + i, 1.0, 0, 0) for sensor in (plants.gas, plants.far_gas) for i in range(10)]
+    database.transact(lambda tx: tx.get(Readings).append(found))
+    clock.advance(timedelta(days=31))
+    store.compact(database)
+
+    assert readings.forget(database) > 0
+
+    kept = database.transact(
+        lambda tx: tx.get(Readings).series([plants.gas, plants.far_gas], from_us=0, to_us=2 * at_us)
+    )
+    assert list(kept) == [plants.far_gas]
+    assert readings.forget(database) == 0
+
+
+def test_setting_the_retention_is_on_record_with_its_reason(database: Database, plants: Plants) -> None:
+    set_short(database, plants, plants.alice)
+
+    notes = database.read(lambda s: s.exec(select(AuditRow.note)).all())
+    assert "365/730/3650 d → 30/60/90 d: disk" in notes
+
+
+def test_only_officers_and_administrators_set_it_and_never_without_a_reason(
+    database: Database, plants: Plants
+) -> None:
+    codes = []
+    for by, reason in ((plants.bob, "disk"), (plants.carol, "disk"), (plants.alice, " ")):
+        with pytest.raises(Refused) as refused:
+            set_short(database, plants, by, reason=reason)
+        codes.append(refused.value.code)
+
+    assert codes == [ErrorCode.NOT_ALLOWED, ErrorCode.NOT_FOUND, ErrorCode.REASON_REQUIRED]
+
+
+@pytest.mark.parametrize("wrong", [Retention(29, 60, 90), Retention(90, 60, 90), Retention(30, 60, 20_000)])
+def test_a_retention_that_makes_no_sense_is_refused(wrong: Retention) -> None:
+    with pytest.raises(Refused, match="days"):
+        wrong.check()
+
+
+def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    def subscribe(tx: Transaction) -> None:
+        subscriptions.subscribe_push(
+            tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
+        )
+
+    def send(_kind: str, _endpoint: Endpoint, _message: Message) -> Outcome:
+        return Outcome(Verdict.ACCEPTED)
+
+    database.transact(subscribe)
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+    database.transact(deliveries.plan_deliveries)
+    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    written = count(database, AuditRow)
+
+    clock.advance(timedelta(days=89))
+    assert rows.forget(database) == 0
+    clock.advance(timedelta(days=2))
+
+    assert rows.forget(database) > 1
+    assert (count(database, DeliveryRow), count(database, OutboxRow)) == (0, 0)
+    assert count(database, AuditRow) == written
+
+
+def test_an_event_that_nobody_was_told_of_yet_is_never_deleted(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+    waiting = count(database, OutboxRow)
+    clock.advance(timedelta(days=400))
+
+    rows.forget(database)
+
+    assert count(database, OutboxRow) == waiting > 0
+
+
+def test_a_sign_in_goes_a_month_after_its_last_token_ran_out(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    family, now = uuid4(), clock()
+    for number, days in enumerate((1, 20)):
+        ends_at = now + timedelta(days=days)
+        entry = RefreshSession(f"token {number}", family, plants.bob.person_id, now, ends_at)
+        database.transact(lambda tx, entry=entry: tx.get(People).add_session(entry))
+
+    clock.advance(timedelta(days=40))
+    assert rows.forget(database) == 0, "its last token ran out less than a month ago"
+    clock.advance(timedelta(days=11))
+    assert rows.forget(database) == 2
+    assert count(database, SessionRow) == 0
+
+
+def workbench(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.Workbench:
+    """What jobs get here: nothing that they send arrives."""
+    return jobs.Workbench(
+        database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+    )
+
+
+def interrupted(store: PhotoStore | VoiceStore) -> Path:
+    """An upload of which a killed process left the file."""
+    with store.receive() as upload:
+        upload.write(b"the first half")
+        upload.flush()
+        left = Path(upload.name).with_name("received-by-a-killed-process")
+        os.link(upload.name, left)
+    return left
+
+
+def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
+    database: Database, clock: FakeClock, tmp_path: Path
+) -> None:
+    photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
+    bench = jobs.Workbench(
+        database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+    )
+    old, new = [interrupted(photos), interrupted(voices)], [photos.receive(), voices.receive()]
+    for left in old:
+        os.utime(left, times=((clock() - timedelta(days=2)).timestamp(),) * 2)
+    for upload in new:
+        os.utime(upload.name, times=(clock().timestamp(),) * 2)
+
+    jobs.forget(bench)
+
+    assert not any(left.exists() for left in old)
+    for upload in new:
+        assert Path(upload.name).exists()
+        upload.close()
+
+
+def test_nothing_is_discarded_where_no_upload_ever_came(database: Database, tmp_path: Path) -> None:
+    photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
+
+    jobs.forget(
+        jobs.Workbench(database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices)
+    )
+
+    assert not photos.is_there, "a store that is not mounted must not look as if it were"

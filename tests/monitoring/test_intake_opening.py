@@ -1,0 +1,35 @@
+"""What an intake remembers at its start is whole, whoever else is at work."""
+
+from threading import Thread
+
+from sqlalchemy import event
+
+from backend.core.database import Database
+from backend.core.time import microseconds
+from backend.monitoring import intake_commands as service
+from backend.readings.rules import Batch
+from tests.support.fakes import FakeClock
+from tests.support.plants import plant
+from tests.support.series import SECOND, compact
+
+GAS = "north/GAS-1"
+
+
+def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: FakeClock) -> None:
+    plant(database)
+    intake = database.transact(service.open_intake)
+    now_us = microseconds(clock())
+    batch = Batch([(GAS, now_us + at * SECOND, value, 0) for at, value in enumerate((5.0, 60.0, 5.0))])
+    database.transact(lambda tx: service.ingest(tx, intake, batch))
+    compactor = Thread(target=compact, args=(database,))
+
+    def begin(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM reading_blocks" in statement and not compactor.ident:
+            compactor.start()
+            compactor.join(timeout=0.5)  # done by then, if nothing holds it off
+
+    event.listen(database.engine, "after_cursor_execute", begin)
+    found = database.transact(service.open_intake)
+    compactor.join()
+
+    assert [row[2] for row in found.sources[GAS].tail] == [5.0, 60.0, 5.0]

@@ -1,0 +1,121 @@
+"""One message that cannot be planned, worded or sent keeps no other from people."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from backend.alerts import commands as alerts
+from backend.core.database import Database, Transaction
+from backend.core.tables import OutboxRow
+from backend.core.text import Language
+from backend.core.vocabulary import Tier
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.rules import (
+    DeliveryState,
+)
+from backend.notifications.store import Deliveries
+from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
+
+
+def subscribe(tx: Transaction, plants: Plants, number: int = 0) -> None:
+    subscriptions.subscribe_push(
+        tx,
+        endpoint=f"https://push.example/{number}",
+        p256dh="p",
+        auth="a",
+        language=Language.ZH,
+        by=plants.bob,
+    )
+
+
+def raise_alert(database: Database, plants: Plants) -> None:
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+
+
+def send(_kind: str, _endpoint: Endpoint, _message: Message) -> Outcome:
+    return Outcome(Verdict.ACCEPTED)
+
+
+def states(database: Database) -> list[str]:
+    return list(database.read(lambda s: s.exec(select(DeliveryRow.state)).all()))
+
+
+def test_an_event_that_nobody_understands_waits_and_the_others_go_out(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    def spoil(tx: Transaction) -> None:
+        subscribe(tx, plants)
+        row = OutboxRow(site_id=plants.north, at=tx.now, event={"kind": "FROM_A_NEWER_VERSION"})
+        tx.session.add(row)
+
+    database.transact(spoil)
+    raise_alert(database, plants)
+
+    assert database.transact(deliveries.plan_deliveries) == 3
+    assert database.transact(deliveries.plan_deliveries) == 0, "it is not tried again at once"
+    deliveries.deliver_due(database.transact, send, SUBJECTS)
+
+    assert states(database) == [DeliveryState.ACCEPTED]
+    clock.advance(timedelta(minutes=1))
+    assert database.transact(deliveries.plan_deliveries) == 1, "it was not dropped either"
+
+
+def test_a_message_that_cannot_be_worded_fails_alone(database: Database, plants: Plants) -> None:
+    database.transact(lambda tx: subscribe(tx, plants))
+    raise_alert(database, plants)
+    database.transact(deliveries.plan_deliveries)
+
+    def lose_its_subject(tx: Transaction) -> None:
+        row = tx.session.exec(select(DeliveryRow)).one()
+        row.about = ""
+
+    database.transact(lose_its_subject)
+
+    assert deliveries.deliver_due(database.transact, send, SUBJECTS) == 0
+    assert states(database) == [DeliveryState.FAILED]
+
+
+def test_a_sender_whose_claim_ran_out_does_not_decide_over_the_next(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    database.transact(lambda tx: subscribe(tx, plants))
+    raise_alert(database, plants)
+    database.transact(deliveries.plan_deliveries)
+    [first] = database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
+    clock.advance(timedelta(seconds=61))
+    [second] = database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
+
+    for late in (DeliveryState.PENDING, DeliveryState.FAILED):
+        database.transact(
+            lambda tx, s=late: tx.get(Deliveries).settle(
+                first.delivery_id, s, at=tx.now, attempt=first.attempts
+            )
+        )
+
+    assert second.attempts == first.attempts + 1
+    assert states(database) == [DeliveryState.SENDING]
+
+
+def test_the_eleventh_browser_of_a_person_ends_the_first(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    for number in range(11):
+        clock.advance(timedelta(seconds=1))
+        database.transact(lambda tx, n=number: subscribe(tx, plants, n))
+
+    gone = database.read(
+        lambda s: s.exec(
+            select(PushSubscriptionRow.endpoint).where(PushSubscriptionRow.gone_at.is_not(None))  # type: ignore[union-attr]
+        ).all()
+    )
+    assert gone == ["https://push.example/0"]

@@ -1,0 +1,123 @@
+"""What is kept per source between readings: oddities, unknown ones, quarantine, silence."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from backend.core.database import Database, Transaction
+from backend.readings.sources_store import Sources
+from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger
+from backend.sensors.quarantine_store import Quarantine
+from backend.sensors.quarantine_tables import quarantine
+from backend.sensors.rules import SensorState
+from backend.sensors.store import Sensors
+from backend.sensors.tables import SensorRow
+from backend.sites.tables import AreaRow, SiteRow
+
+pytestmark = pytest.mark.both_databases("what is known is merged by conflict")
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def counted(database: Database, table: object) -> int:
+    return database.read(lambda s: s.connection().scalar(select(func.count()).select_from(table)) or 0)
+
+
+def test_late_readings_and_wrong_clocks_are_counted_per_source(database: Database) -> None:
+    for _ in range(2):
+        database.transact(lambda tx: tx.get(Sources).count_odd(late={1: 2}, from_the_future={1: 1, 2: 5}))
+
+    found = database.read(lambda s: s.connection().execute(select_odd()).fetchall())
+    assert [tuple(row) for row in found] == [(1, 4, 2), (2, 0, 10)]
+
+
+def select_odd() -> object:
+    from backend.readings.tables import source_states as table
+
+    return select(table.c.sensor_id, table.c.late, table.c.from_the_future).order_by(table.c.sensor_id)
+
+
+def test_quarantine_is_bounded(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_MESSAGES", 5)
+    for i in range(9):
+        rejected = Rejected("t", b"%d" % i, RejectReason.MALFORMED, "no JSON")
+        database.transact(lambda tx, rejected=rejected: tx.get(Quarantine).add([rejected], at=NOW))
+
+    kept = database.transact(lambda tx: tx.get(Quarantine).messages(limit=100))
+
+    assert [each.payload for each in kept] == [b"8", b"7", b"6", b"5", b"4"]
+    assert counted(database, quarantine) == 5
+
+
+def test_unknown_sources_are_listed_up_to_a_bound(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
+    counts = {("demo", "a"): Stranger(1), ("demo", "b"): Stranger(5), ("demo", "c"): Stranger(9)}
+    for _ in range(2):
+        database.transact(lambda tx: tx.get(Quarantine).note_unknown(counts, at=NOW))
+
+    found = database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))
+    assert [(each.code, each.readings) for each in found] == [("b", 10), ("a", 2)]
+
+    database.transact(lambda tx: tx.get(Quarantine).forget_unknown("demo", "b"))
+    assert [each.code for each in database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))] == ["a"]
+
+
+def sensor(database: Database, sensor_id: int) -> None:
+    site_id, area_id = UUID(int=1), UUID(int=2)
+
+    def add(tx: Transaction) -> None:
+        tx.session.merge(
+            SiteRow(id=site_id, code="demo", name_zh="", name_en="", timezone="UTC", plan_svg="")
+        )
+        tx.session.flush()
+        tx.session.merge(AreaRow(id=area_id, site_id=site_id, code="a", name_zh="", name_en="", polygon=[]))
+        tx.session.flush()
+        tx.session.add(
+            SensorRow(
+                id=sensor_id,
+                site_id=site_id,
+                code=str(uuid4()),
+                name_zh="",
+                name_en="",
+                unit="",
+                stage="PROCESS",
+                area_id=area_id,
+                state=SensorState.IN_SERVICE,
+            )
+        )
+
+    database.transact(add)
+
+
+def test_a_source_falls_silent_once_and_wakes_once(database: Database) -> None:
+    sensor(database, 1)
+    later = NOW + timedelta(minutes=5)
+    database.transact(lambda tx: tx.get(Sources).hear({1: NOW + timedelta(minutes=1)}, at=NOW))
+
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=NOW)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=later)) == [1]
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=later)) == []
+    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == []
+
+    database.transact(lambda tx: tx.get(Sources).hear({1: later + timedelta(minutes=1)}, at=later))
+    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == [1]
+    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == []
+
+
+def test_a_source_has_time_to_be_heard_after_a_start(database: Database) -> None:
+    sensor(database, 1)
+    database.transact(lambda tx: tx.get(Sources).hear({1: NOW - timedelta(days=1)}, at=NOW))
+    database.transact(lambda tx: tx.get(Sources).listen({1: NOW + timedelta(minutes=1)}))
+
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=NOW)) == []
+
+
+def test_the_fingerprint_changes_with_the_sensors(database: Database) -> None:
+    before = database.transact(lambda tx: tx.get(Sensors).fingerprint())
+    sensor(database, 1)
+
+    assert database.transact(lambda tx: tx.get(Sensors).fingerprint()) != before

@@ -1,0 +1,278 @@
+"""The officer's page on sources over GraphQL: each command for those whose site it is, and nobody else."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from backend.core.database import Database
+from backend.core.tables import AuditRow
+from backend.core.time import microseconds
+from backend.monitoring import intake_commands as intake
+from backend.readings.rules import Batch
+from backend.sensors.devices.rules import hash_of
+from backend.sensors.devices.tables import DeviceRow
+from backend.sensors.quarantine_rules import Rejected, RejectReason
+from backend.sensors.store import Sensors
+from tests.support.fakes import FakeClock
+from tests.support.http_site import ask, sign_in
+from tests.support.plants import Plants
+
+UNKNOWN = (
+    "{ unknownSources { siteId code readings sendsEvents samples { value } suggested { side tier value } } }"
+)
+QUARANTINE = "{ quarantine { topic reason excerpt bytes } }"
+DEVICES = "{ devices { id name codes hint revokedAt lastUsedAt } }"
+RULES = "{ observationRules { siteId version rules { type tier } } }"
+ADOPT = (
+    "mutation ($i: AdoptSourceInput!) { adoptSource(input: $i) { id code name { en } unit area { code } } }"
+)
+DISMISS = "mutation ($i: DismissSourceInput!) { dismissSource(input: $i) }"
+CREATE = "mutation ($i: CreateDeviceInput!) { createDevice(input: $i) { key device { id name codes hint } } }"
+REVOKE = "mutation ($i: RevokeDeviceInput!) { revokeDevice(input: $i) { id revokedAt } }"
+SET_RULES = "mutation ($i: SetObservationRulesInput!) { setObservationRules(input: $i) { version } }"
+
+
+@pytest.fixture(autouse=True)
+def heard(sqlite_database: Database, plants: Plants, clock: FakeClock) -> None:
+    """At north a source that nobody knows has sent twenty values, and a message that was no use."""
+    at_us = microseconds(clock())
+    readings = [("north/NEW-1", at_us - i * 1_000_000, 20.0 + i % 3, 0) for i in range(20, 0, -1)]
+    rejected = [Rejected("anhuan/north/NEW-1/reading", b"{\0", RejectReason.MALFORMED, "no JSON")]
+    known = sqlite_database.transact(intake.open_intake)
+    for chunk in (readings[:10], readings[10:]):
+        batch = Batch(chunk, rejected)
+        sqlite_database.transact(lambda tx, batch=batch: intake.ingest(tx, known, batch))
+        rejected = []
+
+
+def code_of(answer: dict[str, Any]) -> str:
+    return str(answer["errors"][0]["extensions"]["code"])
+
+
+def adopting(plants: Plants, **more: Any) -> dict[str, Any]:
+    return {
+        "operationId": str(uuid4()),
+        "siteId": str(plants.north),
+        "code": "NEW-1",
+        "nameZh": "新测点",
+        "nameEn": "New sensor",
+        "areaId": str(plants.area),
+        "stage": "PROCESS",
+        "unit": "°C",
+        **more,
+    }
+
+
+def creating(plants: Plants, **more: Any) -> dict[str, Any]:
+    return {
+        "operationId": str(uuid4()),
+        "siteId": str(plants.north),
+        "name": "Edge box",
+        "codes": ["GAS-1"],
+        **more,
+    }
+
+
+def ruling(plants: Plants, **more: Any) -> dict[str, Any]:
+    rules = [{"type": "NO_HELMET", "tier": "ORANGE", "minConfidence": 0.7}]
+    return {
+        "operationId": str(uuid4()),
+        "siteId": str(plants.north),
+        "rules": rules,
+        "reason": "drill",
+        **more,
+    }
+
+
+def test_an_officer_sees_strangers_with_the_limits_that_what_they_sent_suggests(client: httpx.Client) -> None:
+    answer = ask(client, sign_in(client, "alice"), UNKNOWN)
+
+    (stranger,) = answer["data"]["unknownSources"]
+    assert (stranger["code"], stranger["readings"], len(stranger["samples"])) == ("NEW-1", 20, 20)
+    assert {(each["side"], each["tier"]) for each in stranger["suggested"]} >= {
+        ("HIGH", "RED"),
+        ("LOW", "RED"),
+    }
+
+
+def test_an_adopted_source_is_in_service_with_its_limits_and_is_judged_at_once(
+    client: httpx.Client, plants: Plants, sqlite_database: Database, clock: FakeClock
+) -> None:
+    token = sign_in(client, "alice")
+
+    answer = ask(client, token, ADOPT, i=adopting(plants))
+
+    assert answer["data"]["adoptSource"]["name"] == {"en": "New sensor"}
+    assert ask(client, token, UNKNOWN)["data"]["unknownSources"] == []
+    sensor = sqlite_database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "NEW-1"))
+    assert sensor is not None
+    assert sensor.responsible_id == plants.alice.person_id
+    assert sensor.indicator is not None
+    assert len(sensor.indicator.limits) == 6
+    known = sqlite_database.transact(intake.open_intake)
+    batch = Batch([("north/NEW-1", microseconds(clock()), 999.0, 0)])
+    taken = sqlite_database.transact(lambda tx: intake.ingest(tx, known, batch))
+    assert len(taken.evaluation.rows) == 1
+
+
+def test_adopting_twice_changes_nothing_and_without_limits_there_are_none(
+    client: httpx.Client, plants: Plants, sqlite_database: Database
+) -> None:
+    token = sign_in(client, "alice")
+
+    first = ask(client, token, ADOPT, i=adopting(plants, hasLimits=False))
+    again = ask(client, token, ADOPT, i=adopting(plants, nameEn="Another name"))
+
+    assert first["data"] == again["data"]
+    sensor = sqlite_database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "NEW-1"))
+    assert sensor is not None
+    assert sensor.indicator is not None
+    assert sensor.indicator.limits == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"code": "NOBODY"}, "NOT_FOUND"),
+        ({"nameEn": " "}, "INVALID_INPUT"),
+        ({"unit": "x" * 61}, "INVALID_INPUT"),
+    ],
+)
+def test_what_cannot_be_adopted_is_refused_by_its_reason(
+    client: httpx.Client, plants: Plants, more: dict[str, Any], code: str
+) -> None:
+    assert code_of(ask(client, sign_in(client, "alice"), ADOPT, i=adopting(plants, **more))) == code
+
+
+def test_a_source_is_adopted_into_an_area_of_its_own_site_only(client: httpx.Client, plants: Plants) -> None:
+    answer = ask(client, sign_in(client, "alice"), ADOPT, i=adopting(plants, areaId=str(plants.far_area)))
+
+    assert code_of(answer) == "NOT_FOUND"
+
+
+def test_a_dismissed_source_is_off_the_list(client: httpx.Client, plants: Plants) -> None:
+    token = sign_in(client, "alice")
+    wanted = {"operationId": str(uuid4()), "siteId": str(plants.north), "code": "NEW-1"}
+
+    assert ask(client, token, DISMISS, i=wanted)["data"]["dismissSource"] is True
+    assert ask(client, token, UNKNOWN)["data"]["unknownSources"] == []
+
+
+def test_what_was_put_aside_is_shown_with_its_reason_and_an_excerpt(client: httpx.Client) -> None:
+    (message,) = ask(client, sign_in(client, "alice"), QUARANTINE)["data"]["quarantine"]
+
+    assert message == {
+        "topic": "anhuan/north/NEW-1/reading",
+        "reason": "MALFORMED",
+        "excerpt": "{\ufffd",
+        "bytes": 2,
+    }
+
+
+def test_a_key_is_shown_once_and_kept_as_a_hash_only(
+    client: httpx.Client, plants: Plants, sqlite_database: Database
+) -> None:
+    token, wanted = sign_in(client, "alice"), creating(plants)
+
+    created = ask(client, token, CREATE, i=wanted)["data"]["createDevice"]
+    repeated = ask(client, token, CREATE, i=wanted)["data"]["createDevice"]
+
+    assert created["key"].startswith(created["device"]["hint"])
+    assert (repeated["key"], repeated["device"]) == (None, created["device"])
+    row = sqlite_database.read(lambda s: s.exec(select(DeviceRow)).one())
+    assert row.key_hash == hash_of(created["key"])
+    assert created["key"] not in str(row)
+    listed = ask(client, token, DEVICES)["data"]["devices"]
+    assert [(each["name"], each["codes"]) for each in listed] == [("Edge box", ["GAS-1"])]
+
+
+def test_a_revoked_key_stays_listed_as_revoked_and_both_steps_are_in_the_audit_log(
+    client: httpx.Client, plants: Plants, sqlite_database: Database
+) -> None:
+    token = sign_in(client, "alice")
+    device_id = ask(client, token, CREATE, i=creating(plants))["data"]["createDevice"]["device"]["id"]
+
+    for _ in range(2):
+        wanted = {"operationId": str(uuid4()), "deviceId": device_id}
+        assert ask(client, token, REVOKE, i=wanted)["data"]["revokeDevice"]["revokedAt"]
+
+    kinds = sqlite_database.read(
+        lambda s: [r.kind for r in s.exec(select(AuditRow).order_by(AuditRow.position))]
+    )
+    assert [kind for kind in kinds if kind.startswith("DEVICE")] == ["DEVICE_ADDED", "DEVICE_REVOKED"]
+
+
+@pytest.mark.parametrize("more", [{"name": " "}, {"name": "x" * 61}, {"codes": ["a/b"]}, {"codes": ["a#"]}])
+def test_a_device_needs_a_name_and_codes_that_can_be_codes(
+    client: httpx.Client, plants: Plants, more: dict[str, Any]
+) -> None:
+    assert (
+        code_of(ask(client, sign_in(client, "alice"), CREATE, i=creating(plants, **more))) == "INVALID_INPUT"
+    )
+
+
+def test_new_rules_are_the_next_version_and_need_a_reason(client: httpx.Client, plants: Plants) -> None:
+    token = sign_in(client, "alice")
+    before = ask(client, token, RULES)["data"]["observationRules"][0]["version"]
+
+    without = ask(client, token, SET_RULES, i=ruling(plants, reason=" "))
+    versions = [
+        ask(client, token, SET_RULES, i=ruling(plants))["data"]["setObservationRules"]["version"]
+        for _ in range(2)
+    ]
+
+    assert (before, code_of(without), versions) == (0, "REASON_REQUIRED", [1, 2])
+    (found,) = ask(client, token, RULES)["data"]["observationRules"]
+    assert found["rules"] == [{"type": "NO_HELMET", "tier": "ORANGE"}]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"type": "no helmet", "tier": "RED"},
+        {"type": "FIRE", "tier": "RED", "minConfidence": 2},
+        {"type": "FIRE", "tier": "RED", "fromMinute": 60},
+        {"type": "FIRE", "tier": "RED", "withinSeconds": 1e300},
+    ],
+)
+def test_rules_that_make_no_sense_are_refused(
+    client: httpx.Client, plants: Plants, rule: dict[str, Any]
+) -> None:
+    answer = ask(client, sign_in(client, "alice"), SET_RULES, i=ruling(plants, rules=[rule]))
+
+    assert code_of(answer) == "INVALID_INPUT"
+
+
+@pytest.mark.parametrize("document", [UNKNOWN, QUARANTINE, DEVICES, RULES])
+def test_a_worker_sees_none_of_it_and_an_officer_of_another_site_nothing_of_ours(
+    client: httpx.Client, plants: Plants, document: str
+) -> None:
+    ask(client, sign_in(client, "alice"), CREATE, i=creating(plants))
+
+    as_bob = ask(client, sign_in(client, "bob"), document)
+    as_carol = ask(client, sign_in(client, "carol"), document)
+
+    assert code_of(as_bob) == "NOT_ALLOWED"
+    (rows,) = as_carol["data"].values()
+    assert rows == [] or [each.get("siteId") for each in rows] == [str(plants.south)]
+
+
+def test_commands_are_for_officers_of_the_site(client: httpx.Client, plants: Plants) -> None:
+    made = ask(client, sign_in(client, "alice"), CREATE, i=creating(plants))["data"]["createDevice"]
+    wanted = [
+        (CREATE, lambda: creating(plants)),
+        (ADOPT, lambda: adopting(plants)),
+        (DISMISS, lambda: {"operationId": str(uuid4()), "siteId": str(plants.north), "code": "NEW-1"}),
+        (REVOKE, lambda: {"operationId": str(uuid4()), "deviceId": made["device"]["id"]}),
+        (SET_RULES, lambda: ruling(plants)),
+    ]
+
+    refused = {
+        name: {code_of(ask(client, sign_in(client, name), document, i=make())) for document, make in wanted}
+        for name in ("bob", "erik", "carol")
+    }
+
+    assert refused == {"bob": {"NOT_ALLOWED"}, "erik": {"NOT_ALLOWED"}, "carol": {"NOT_FOUND"}}

@@ -1,0 +1,141 @@
+"""One gas alert at north lived through until its case is archived, for tests of what is left of it."""
+
+import math
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from backend.alerts import commands as alerts
+from backend.alerts import queries as alert_views
+from backend.alerts.queries import AlertFilter
+from backend.alerts.store import Alerts
+from backend.cases import commands as cases
+from backend.cases.rules import CaseOutcome, RecheckReason
+from backend.cases.store import Cases
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.core.time import microseconds
+from backend.core.vocabulary import Tier
+from backend.notifications import commands as deliveries
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.rules import DeliveryState
+from backend.reactions import SUBJECTS
+from backend.readings.store import Readings
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome, Verdict
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over, photo
+
+MEASURES = "关闭进料阀，更换法兰垫片"
+SENT_BACK = "法兰仍有轻微泄漏"
+
+
+def raised(database: Database, plants: Plants, clock: FakeClock, *, tier: Tier = Tier.RED) -> UUID:
+    """The case of a fresh alert of the gas sensor."""
+    change = replace(over(plants, tier), sampled_us=microseconds(clock.now))
+    database.transact(lambda tx: alerts.apply_changes(tx, [change]))
+    page = database.read(lambda s: alert_views.page(s, plants.alice, AlertFilter(), first=1, after=None))
+    case_id = page.items[0][1].case_id
+    assert case_id is not None
+    return case_id
+
+
+def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
+    """Two rounds, one message that was shown, a trace from two hours before to the end."""
+    sensor, begins = plants.gas, microseconds(clock.now)
+    readings = [
+        (sensor, begins + second * 1_000_000, 12 + math.sin(second / 60), 0, 0)
+        for second in range(-7200, 3600, 2)
+    ]
+    database.transact(lambda tx: tx.get(Readings).append(readings))
+    database.transact(
+        lambda tx: subscriptions.subscribe_push(
+            tx, endpoint="https://push/bob", p256dh="k", auth="a", language=Language.ZH, by=plants.bob
+        )
+    )
+    case_id = raised(database, plants, clock)
+    told(database)
+    alert_id = database.transact(lambda tx: tx.get(Alerts).of_case(case_id))[0][0].alert_id
+    clock.advance(timedelta(seconds=40))
+    database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
+    dispose(database, plants, case_id)
+    clock.advance(timedelta(minutes=5))
+    back = replace(over(plants, None), sampled_us=microseconds(clock.now))
+    database.transact(lambda tx: alerts.apply_changes(tx, [back]))
+    seen = photo(database, "still leaking", plants.alice)
+    clock.advance(timedelta(minutes=6))
+    database.transact(
+        lambda tx: cases.fail_recheck(
+            tx, case_id, reason=RecheckReason.NOT_EFFECTIVE, note=SENT_BACK, photos=(seen,), by=plants.alice
+        )
+    )
+    dispose(database, plants, case_id)
+    clock.advance(timedelta(minutes=2))
+    passed(database, plants, case_id)
+    return case_id
+
+
+def told(database: Database) -> None:
+    """Everything that waits is sent; the phone shows what it got."""
+    sent: list[UUID] = []
+
+    def send(_kind: str, _endpoint: Endpoint, message: Message) -> Outcome:
+        sent.append(UUID(message.data["delivery"]))
+        return Outcome(Verdict.ACCEPTED)
+
+    database.transact(deliveries.plan_deliveries)
+    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    for delivery_id in sent:
+        database.transact(lambda tx, d=delivery_id: deliveries.record_receipt(tx, d, DeliveryState.SHOWN))
+
+
+def dispose(database: Database, plants: Plants, case_id: UUID, measures: str = MEASURES) -> None:
+    shown = photo(database, f"after {uuid4()}", plants.bob)
+    database.transact(
+        lambda tx: cases.submit_disposal(tx, case_id, measures=measures, photos=(shown,), by=plants.bob)
+    )
+
+
+def passed(database: Database, plants: Plants, case_id: UUID) -> None:
+    seen, ink = (photo(database, name, plants.alice) for name in ("tight now", "signature"))
+    database.transact(
+        lambda tx: cases.pass_recheck(
+            tx,
+            case_id,
+            content_hash=tx.get(Cases).rounds(case_id)[-1].content_hash,
+            note="现场无泄漏",
+            photos=(seen,),
+            signature=ink,
+            override_reason=None,
+            by=plants.alice,
+        )
+    )
+
+
+def dismissed(
+    database: Database,
+    plants: Plants,
+    clock: FakeClock,
+    reason: str,
+    *,
+    tier: Tier = Tier.YELLOW,
+    outcome: CaseOutcome = CaseOutcome.FALSE_ALARM,
+) -> UUID:
+    """A case that an officer ends; its alert is over, so the next one opens another case."""
+    case_id = raised(database, plants, clock, tier=tier)
+    database.transact(
+        lambda tx: cases.dismiss_case(tx, case_id, outcome=outcome, reason=reason, by=plants.alice)
+    )
+    over_and_seen(database, plants, clock)
+    return case_id
+
+
+def over_and_seen(database: Database, plants: Plants, clock: FakeClock) -> None:
+    clock.advance(timedelta(minutes=1))
+    back = replace(over(plants, None), sampled_us=microseconds(clock.now))
+    database.transact(lambda tx: alerts.apply_changes(tx, [back]))
+    page = database.read(lambda s: alert_views.page(s, plants.alice, AlertFilter(), first=1, after=None))
+    alert = page.items[0][1].alert
+    if not alert.is_acknowledged:
+        database.transact(lambda tx: alerts.acknowledge_alert(tx, alert.alert_id, by=plants.bob))

@@ -1,0 +1,408 @@
+"""One case in which everything happens that a case can hold, for tests of what is kept and printed of it.
+
+bob reports a loose guard at the pump, the third in ninety days. alice declines it, bob objects, dora agrees.
+It becomes a major hazard of three departments, with another alert and another report put under it, late,
+chased, given more time, its clock stopped, sent back once, flagged, and signed in the end. Then bob says
+thanks, and it goes on in another case.
+"""
+
+import math
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
+from backend.cases import commands as cases
+from backend.cases.comments import commands as comments
+from backend.cases.escalation import (
+    follow_ups_commands as supervisions,
+)
+from backend.cases.evidence import voices_commands as voices
+from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions.rules import ExtensionKind
+from backend.cases.links import commands as links
+from backend.cases.recheck import (
+    evidence_checks_commands as guard,
+)
+from backend.cases.recheck import (
+    remediation_plan_commands as assurances,
+)
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence.rules import RootCause
+from backend.cases.rules import Evidence, RecheckReason
+from backend.cases.store import Cases
+from backend.cases.tasks import commands as lanes
+from backend.cases.tasks.rules import LaneKind
+from backend.core.database import Database
+from backend.core.text import Language
+from backend.core.time import microseconds
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.deadlines import sweep_commands as supervision
+from backend.hazards import commands as hazards
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason
+from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline.store import Threads
+from backend.notifications import subscriptions_commands as subscriptions
+from backend.people.store import People
+from backend.photos.image import demo_pictures as drawings
+from backend.photos.records_store import Photos
+from backend.photos.rules import Place
+from backend.photos.store import PhotoStore, sanitise
+from backend.reactions import RESPONSIBILITIES
+from backend.readings.store import Readings
+from tests.support.archived_case import told
+from tests.support.cases import Reports, resolve
+from tests.support.departments import Departments, with_departments
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+PUMP: Final = Place(31.23040, 121.47370)
+GATE: Final = Place(31.23440, 121.47370)
+"""Some 450 m north of the pump."""
+LONG: Final = (
+    "1. 停泵、断电、挂牌上锁，联系工艺确认出入口阀门全关并加盲板；2. 拆下防护罩，检查固定支架焊缝，"
+    "发现两处疲劳裂纹，补焊后做渗透检测合格；3. 更换全部 M12 螺栓为 8.8 级并加防松垫圈，"
+    "按 80 N·m 紧固、画线；4. 试车 30 分钟，振动速度 2.1 mm/s，防护罩无松动、无异响。"
+    "Torque report TR-2026-118 attached to the order."
+)
+
+
+@dataclass
+class RichCase:
+    """The people, and the case once `live` has run."""
+
+    database: Database
+    plants: Plants
+    clock: FakeClock
+    store: PhotoStore
+    there: Departments
+    case_id: UUID = field(init=False)
+    report_id: UUID = field(init=False)
+    photos: int = 0
+
+    @classmethod
+    def lived(cls, database: Database, plants: Plants, clock: FakeClock, store: PhotoStore) -> "RichCase":
+        """North in departments, and the case from the first report to what came after its archive."""
+        rich = cls(database, plants, clock, store, with_departments(database, plants))
+        for person in (plants.bob, rich.there.hugo):
+            database.transact(
+                lambda tx, by=person: subscriptions.subscribe_push(
+                    tx,
+                    endpoint=f"https://push/{by.person_id}",
+                    p256dh="k",
+                    auth="a",
+                    language=Language.ZH,
+                    by=by,
+                )
+            )
+        rich.reported()
+        told(database)
+        rich.worked_on()
+        told(database)
+        rich.rechecked()
+        rich.went_on()
+        return rich
+
+    def wait(self, **span: float) -> None:
+        self.clock.advance(timedelta(**span))
+
+    def shot(self, by: Viewer, *, place: Place | None = PUMP, minutes_ago: float | None = 1) -> Evidence:
+        """A picture that this person takes there and sends."""
+        self.photos += 1
+        return self.sent(drawings.site_photo(self.photos), by, place=place, minutes_ago=minutes_ago)
+
+    def sent(
+        self, data: bytes, by: Viewer, *, place: Place | None = None, minutes_ago: float | None = None
+    ) -> Evidence:
+        photo = sanitise(data)
+        self.store.put(photo)
+        self.database.transact(lambda tx: tx.get(Photos).record(photo.facts, by=by.person_id, at=tx.now))
+        taken_at = None if minutes_ago is None else self.clock.now - timedelta(minutes=minutes_ago)
+        return Evidence(photo.facts.sha256, taken_at, place)
+
+    def report(self, by: Viewer, description: str) -> UUID:
+        shown = self.shot(by)
+        return self.database.transact(
+            lambda tx: hazards.report_hazard(
+                tx,
+                category=HazardCategory.MECHANICAL,
+                grade=HazardGrade.GENERAL,
+                clause=None,
+                description=description,
+                area_id=None,
+                equipment_code="EQ-north",
+                photos=(shown,),
+                captured_at=tx.now - timedelta(seconds=30),
+                by=by,
+            )
+        ).report_id
+
+    def reported(self) -> None:
+        """Declined, objected, accepted; the third of its kind, a major hazard, with what was put under it."""
+        plants, transact, there = self.plants, self.database.transact, self.there
+        transact(lambda tx: guard.set_place(tx, plants.north, plants.area, PUMP, by=there.alice))
+        loops = Reports(self.database, plants)
+        for _ in range(2):
+            resolve(self.database, plants, loops.at_pump(plants.erik)).recheck()
+            self.wait(days=9)
+        begins = microseconds(self.clock.now)
+        transact(
+            lambda tx: tx.get(Readings).append(
+                [
+                    (
+                        plants.gas,
+                        begins + second * 1_000_000,
+                        60 if 180 <= second < 320 else 8 + 3 * math.sin(second / 300),
+                        0,
+                        0,
+                    )
+                    for second in range(-7200, 7200, 10)
+                ]
+            )
+        )
+        self.report_id = self.report(plants.bob, "进料泵联轴器防护罩松动，运转时有异响，螺栓缺两颗")
+        self.wait(minutes=3)
+        transact(
+            lambda tx: hazards.decline_hazard(
+                tx, self.report_id, reason=DeclineReason.NOT_A_HAZARD, note="上周刚检修过", by=there.alice
+            )
+        )
+        transact(
+            lambda tx: objections.object_report(
+                tx, self.report_id, reason="检修的是另一台泵，请现场看", by=plants.bob
+            )
+        )
+        found = transact(lambda tx: tx.get(Threads).objection_of(self.report_id))
+        assert found is not None
+        transact(
+            lambda tx: objections.answer_objection(
+                tx, found.objection_id, is_upheld=True, answer="现场核实，确有松动", by=there.dora
+            )
+        )
+        self.case_id = loops.accept(
+            self.report_id, tier=Tier.ORANGE, by=there.alice, department=there.equipment
+        )
+        clause = "GB/T 8196-2018 5.2：防护装置应牢固可靠"
+        transact(lambda tx: repeats.raise_hazard_grade(tx, self.case_id, clause=clause, by=there.alice))
+        self.put_under()
+
+    def put_under(self) -> None:
+        """An alert's case merged into it, and erik's report declined as a duplicate of it."""
+        transact, there = self.database.transact, self.there
+        change = replace(over(self.plants, Tier.RED), sampled_us=microseconds(self.clock.now))
+        transact(lambda tx: alerts.apply_changes(tx, [change]))
+        other = transact(lambda tx: tx.get(Alerts).latest_case_of(change.key))
+        assert other is not None
+        note = "防护罩振动引起法兰微漏，同一原因"
+        transact(lambda tx: links.merge_cases(tx, (other,), self.case_id, note=note, by=there.alice))
+        again = self.report(self.plants.erik, "泵边有异响，防护罩在晃")
+        transact(
+            lambda tx: hazards.decline_hazard(
+                tx,
+                again,
+                reason=DeclineReason.DUPLICATE,
+                note="已有处置单",
+                by=there.alice,
+                original_id=self.case_id,
+            )
+        )
+        self.wait(seconds=40)
+        alert = transact(lambda tx: tx.get(Alerts).latest(change.key))
+        assert alert is not None
+        transact(lambda tx: alerts.acknowledge_alert(tx, alert.alert_id, by=self.plants.bob))
+        self.wait(minutes=2)
+        back = replace(over(self.plants, None), sampled_us=microseconds(self.clock.now))
+        transact(lambda tx: alerts.apply_changes(tx, [back]))
+
+    def lane(self, kind: LaneKind, department: UUID, task: str, owner: Viewer) -> UUID:
+        return self.database.transact(
+            lambda tx: lanes.add_lane(
+                tx,
+                self.case_id,
+                department_id=department,
+                kind=kind,
+                task=task,
+                owner_id=owner.person_id,
+                due_at=tx.now + timedelta(minutes=25),
+                by=self.there.alice,
+            )
+        ).lane_id
+
+    def worked_on(self) -> None:
+        """Three departments, comments, more time, a stopped clock, the chase."""
+        transact, there, bob = self.database.transact, self.there, self.plants.bob
+        if not self.database.transact(lambda tx: tx.get(Cases).get(self.case_id)).acknowledged_at:
+            transact(lambda tx: cases.acknowledge_case(tx, self.case_id, by=bob))
+        repair = self.lane(LaneKind.REPAIR, there.equipment, "更换防护罩紧固件并检查支架焊缝", there.hugo)
+        scene = self.lane(LaneKind.SCENE, there.safety, "划定 5 m 警戒区，专人监护", there.dora)
+        plan = self.lane(LaneKind.REPLAN, there.production, "切换备用泵 P-102B", self.plants.erik)
+        self.say("先停泵再拆，**不要**带压作业 #危险 $x$", there.alice, there.hugo, bob)
+        self.say("备件库只有 M10 螺栓，@gina 请协调", there.hugo, there.gina, lane_id=repair)
+        transact(lambda tx: lanes.cancel_lane(tx, plan, reason="备用泵已在运行，无需切换", by=there.alice))
+        self.more_time_of(repair)
+        self.wait(minutes=4)
+        for lane_id, by in ((repair, there.hugo), (scene, there.dora)):
+            transact(partial(lanes.start_lane, lane_id=lane_id, by=by))
+        seen = self.shot(there.hugo)
+        transact(
+            lambda tx: lanes.update_lane(
+                tx, repair, percent=40, progress="拆检中，等螺栓", photos=(seen,), by=there.hugo
+            )
+        )
+        self.more_time()
+        for lane_id, by, done in (
+            (scene, there.dora, "警戒带已设，监护人到位"),
+            (repair, there.hugo, LONG),
+        ):
+            shown = self.shot(by)
+            transact(partial(lanes.finish_lane, lane_id=lane_id, measures=done, photos=(shown,), by=by))
+
+    def more_time_of(self, lane_id: UUID) -> None:
+        asked = self.asks(self.there.hugo, ExtensionKind.EXTENSION, 10, "等吊车", lane_id=lane_id)
+        self.grants(asked, self.there.gina, "吊车已派")
+
+    def more_time(self) -> None:
+        transact, there, bob = self.database.transact, self.there, self.plants.bob
+        waiting = self.asks(bob, ExtensionKind.STOP_CLOCK, 30, "等 8.8 级螺栓送到")
+        self.grants(waiting, there.gina, "同意，现场已断电")
+        self.wait(minutes=12)
+        transact(lambda tx: extensions.resume(tx, waiting, by=bob))
+        asked = self.asks(bob, ExtensionKind.EXTENSION, 20, "焊缝补焊后需要冷却和探伤")
+        self.grants(asked, there.alice, "补焊必须探伤")
+        self.wait(minutes=47)
+        supervision.sweep(self.database, RESPONSIBILITIES)
+        found = transact(
+            lambda tx: supervisions.supervise_cases(
+                tx, [self.case_id], text="为什么还没有交？", by=there.alice
+            )
+        )
+        mine = next(each for each in found if each.to_id != there.alice.person_id)
+        asked_one = transact(lambda tx: tx.get(People).viewer(mine.to_id))
+        transact(
+            lambda tx: supervisions.answer_supervision(
+                tx, mine.supervision_id, answer="探伤 10 分钟后出结果", by=asked_one
+            )
+        )
+
+    def asks(
+        self, by: Viewer, kind: ExtensionKind, minutes: int, reason: str, *, lane_id: UUID | None = None
+    ) -> UUID:
+        return self.database.transact(
+            lambda tx: extensions.request(
+                tx,
+                uuid4(),
+                self.case_id,
+                kind=kind,
+                minutes=minutes,
+                reason=reason,
+                by=by,
+                lane_id=lane_id,
+            )
+        ).extension_id
+
+    def grants(self, extension_id: UUID, by: Viewer, note: str) -> None:
+        self.database.transact(
+            lambda tx: extensions.decide(tx, extension_id, is_approved=True, note=note, by=by)
+        )
+
+    def say(self, words: str, by: Viewer, *mentions: Viewer, lane_id: UUID | None = None) -> None:
+        self.database.transact(
+            lambda tx: comments.add_comment(
+                tx,
+                uuid4(),
+                case_id=self.case_id,
+                lane_id=lane_id,
+                text=words,
+                mentions=tuple(each.person_id for each in mentions),
+                by=by,
+            )
+        )
+
+    def dispose(self, measures: str, *, chosen: tuple[str, ...] = (), place: Place = PUMP) -> None:
+        bob = self.plants.bob
+        before, after = self.shot(bob, minutes_ago=30), self.shot(bob, place=place)
+        facts = VoiceFacts(f"{self.photos:064x}", VoiceFormat.WEBM, 40_000)
+        self.database.transact(lambda tx: voices.record(tx, facts, by=bob.person_id))
+        self.database.transact(
+            lambda tx: assurances.record(
+                tx,
+                self.case_id,
+                responsible="设备部 王磊（13 级）",
+                measures="补焊支架、更换紧固件、增加点检",
+                funds="2.4 万元，安全生产费用列支",
+                deadline=tx.now + timedelta(days=3),
+                plan="整改期间停泵，启用备用泵，监护人 24 h 值守",
+                by=bob,
+            )
+        )
+        note = VoiceNote(facts.sha256, 14, self.clock.now)
+        self.database.transact(
+            lambda tx: cases.submit_disposal(
+                tx,
+                self.case_id,
+                measures=measures,
+                photos=(after,),
+                by=bob,
+                also=Also(chosen=chosen, before=(before,), voice=note),
+            )
+        )
+
+    def rechecked(self) -> None:
+        """Sent back once; the second disposal is flagged for its place and passed by fay's officer dora."""
+        transact, there, plants = self.database.transact, self.there, self.plants
+        cause = RootCause(
+            problem="防护罩 90 天内第三次松动",
+            whys=("螺栓松脱", "没有防松措施", "更换时用了库存普通螺栓", "备件清单没有等级要求"),
+            root_cause="备件清单缺少紧固件等级和防松要求",
+            measure="修订备件清单与检修作业指导书，培训两班",
+            owner_id=there.gina.person_id,
+            due_on=(self.clock.now + timedelta(days=14)).date(),
+        )
+        transact(lambda tx: repeats.record_root_cause(tx, self.case_id, cause, by=plants.bob))
+        self.dispose(LONG, chosen=("立即撤离",))
+        self.wait(minutes=20)
+        seen = self.shot(there.alice)
+        transact(
+            lambda tx: cases.fail_recheck(
+                tx,
+                self.case_id,
+                reason=RecheckReason.NOT_EFFECTIVE,
+                note="试车后仍有一颗螺栓可用手拧动",
+                photos=(seen,),
+                by=there.alice,
+            )
+        )
+        self.wait(minutes=15)
+        self.dispose("更换该螺栓，重新按力矩紧固并画线，复测合格", place=GATE)
+        self.wait(minutes=30)
+        shown, ink = self.shot(there.alice), self.sent(drawings.signature(), there.alice)
+        transact(
+            lambda tx: cases.pass_recheck(
+                tx,
+                self.case_id,
+                content_hash=tx.get(Cases).rounds(self.case_id)[-1].content_hash,
+                note="逐颗检查，防护罩牢固，振动 2.0 mm/s",
+                photos=(shown,),
+                signature=ink,
+                override_reason=None,
+                by=there.alice,
+                flags_seen=tuple(FlagReason),
+            )
+        )
+
+    def went_on(self) -> None:
+        """What is said after the archive."""
+        transact, plants = self.database.transact, self.plants
+        self.wait(hours=3)
+        transact(
+            lambda tx: threads.thank_disposal(tx, self.report_id, note="谢谢，声音没有了", by=plants.bob)
+        )
+        transact(lambda tx: links.reopen_case(tx, self.case_id, reason="夜班又听到异响", by=self.there.dora))

@@ -1,0 +1,180 @@
+"""The HTTP edge for tests: the real application on a real database, with a clock that tests move."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from backend.api.app import Parts, build_app
+from backend.api.schema import schema as product_schema
+from backend.archive.dossier.printing import Dossiers
+from backend.archive.dossier.words import Vocabulary
+from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.database import Database
+from backend.core.graphql.context import Edge
+from backend.core.graphql.executor import Schema
+from backend.core.graphql.live import LiveBus
+from backend.entrypoints.assembly import PHOTO_PROVIDERS
+from backend.people.queries import viewer
+from backend.photos.store import PhotoStore
+from tests.support.plants import PASSWORD
+from tests.support.servers import free_port
+
+ROOT = Path(__file__).parents[2]
+SECRET = "a secret of thirty-two characters, at least"
+PROTOCOL = "graphql-transport-ws"
+WAIT_S = 10.0
+
+
+@dataclass
+class Site:
+    """The application on a loopback port, and the bus its database publishes to."""
+
+    app: Starlette
+    bus: LiveBus
+    address: str
+
+    def client(self) -> httpx.Client:
+        """A browser of its own: with its own cookies."""
+        return httpx.Client(base_url=self.address, timeout=30)
+
+
+@contextmanager
+def site(
+    database: Database,
+    clock: Callable[[], datetime],
+    folder: Path,
+    *,
+    schema: Schema = product_schema,
+    bus: LiveBus | None = None,
+    **parts: Any,
+) -> Iterator[Site]:
+    """Run the product's application, or one with another schema, until the end of the block."""
+    bus = bus or LiveBus()
+    database.on_commit = bus.publish
+    wanted = {
+        "persisted_file": ROOT / "graphql" / "persisted.json",
+        "front_end_folder": folder / "dist",
+        "is_production": False,
+        "has_tls": False,
+        **parts,
+    }
+    edge = Edge(database=database, bus=bus, clock=clock, viewer_of=viewer, vapid_public_key="key")
+    photos = PhotoStore(folder / "photos")
+    printer = Dossiers(photos, Vocabulary(ROOT / "locales"))
+    app = build_app(
+        Parts(
+            edge=edge,
+            schema=schema,
+            token_secret=SECRET,
+            photos=photos,
+            photo_providers=PHOTO_PROVIDERS,
+            voices=VoiceStore(folder / "voices"),
+            printer=printer,
+            **wanted,
+        )
+    )
+    with running(app) as address:
+        yield Site(app, bus, address)
+
+
+def sign_in(client: httpx.Client, name: str) -> str:
+    """Sign in and return the access token; the cookies stay with the client."""
+    answer = client.post("/auth/sign-in", json={"username": name, "password": PASSWORD})
+    assert answer.status_code == 200, answer.text
+    token: str = answer.json()["accessToken"]
+    return token
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+def ask(client: httpx.Client, token: str | None, query: str, **variables: Any) -> dict[str, Any]:
+    """Run a document; returns the answer's JSON, whatever its status."""
+    headers = bearer(token) if token else {}
+    answer = client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+class Socket:
+    """A phone's side of graphql-transport-ws."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+
+    def send(self, type: str, **parts: Any) -> None:
+        self.send_text(json.dumps({"type": type, **parts}))
+
+    def send_text(self, text: str) -> None:
+        self._connection.send(text)
+
+    def receive(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._connection.recv(timeout=WAIT_S))
+        return found
+
+    def subscribe(self, query: str, *, id: str = "1", **parts: Any) -> None:
+        self.send("subscribe", id=id, payload={"query": query, **parts})
+
+    def closed(self) -> tuple[int, str]:
+        """How the server closed the socket, once it did; what it said before is dropped."""
+        with suppress(ConnectionClosed):
+            while True:
+                self._connection.recv(timeout=WAIT_S)
+        code = self._connection.close_code
+        assert code is not None
+        return code, self._connection.close_reason or ""
+
+
+@contextmanager
+def socket(site: Site, token: str | None, *, origin: str | None = None) -> Iterator[Socket]:
+    """A socket that has said who it is; the answer to that is not read yet."""
+    address = f"{site.address.replace('http', 'ws', 1)}/graphql"
+    with connect(address, subprotocols=[PROTOCOL], origin=origin, proxy=None) as connection:  # type: ignore[arg-type]
+        found = Socket(connection)
+        found.send("connection_init", payload={"accessToken": token} if token else {})
+        yield found
+
+
+@contextmanager
+def running(app: Starlette) -> Iterator[str]:
+    """The application on a loopback port; gives its address."""
+    port = free_port()
+    config = uvicorn.Config(
+        app,
+        port=port,
+        log_config=None,
+        ws="websockets-sansio",
+        lifespan="on",
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        until(lambda: server.started)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def until(is_so: Callable[[], bool], *, within_s: float = WAIT_S) -> None:
+    """Wait for something another thread does; fail when it takes too long."""
+    end = time.monotonic() + within_s
+    while not is_so():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.005)

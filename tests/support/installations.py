@@ -1,0 +1,193 @@
+"""The product as processes, in both ways to run: the all-in-one, and the commands of docker-compose.yml."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+from uuid import uuid4
+
+from backend.connectors.mqtt.embedded_broker import find_broker
+from backend.core.database import Database
+from backend.reactions import REACTIONS
+from push import vapid
+from tests.support import composefile, databases, servers
+
+BIN = Path(sys.executable).parent
+START_WITHIN_S = 60  # a whole site starts at once, on whatever machine the tests run
+
+
+@dataclass
+class Installation:
+    """`address` is where people reach it. `database` is a connection of our own to its database."""
+
+    address: str
+    folder: Path
+    database: Database
+    commands: Mapping[str, composefile.Service]
+    is_ready: Mapping[str, Callable[[], bool]]
+    broker: Callable[[], str]
+    """The MQTT address that devices use."""
+    stack: ExitStack
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, *names: str) -> None:
+        """Start these processes at once and wait until all work; they are stopped with the installation."""
+        with ThreadPoolExecutor() as starters:
+            list(starters.map(self._start, names))
+
+    def stop(self, name: str) -> None:
+        """End a process politely."""
+        servers.stop(self.processes.pop(name))
+
+    def kill(self, name: str) -> None:
+        """End a process as a power cut would: it gets no chance to say goodbye."""
+        process = self.processes.pop(name)
+        process.kill()
+        process.wait()
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run `anhuan …` with the settings of this installation until it ends."""
+        service = next(iter(self.commands.values()))
+        return subprocess.run(
+            _found(("anhuan", *words)),
+            env=_environment(service),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def _start(self, name: str) -> None:
+        service = self.commands[name]
+        if heartbeat := service.environment.get("ANHUAN_HEARTBEAT_FILE"):
+            Path(heartbeat).unlink(missing_ok=True)  # that of the process before it
+        self.processes[name] = self.stack.enter_context(
+            servers.running(
+                list(_found(service.command)),
+                log=self.log(name),
+                ready=self.is_ready[name],
+                env=_environment(service),
+                within=START_WITHIN_S,
+            )
+        )
+
+
+@contextmanager
+def embedded(folder: Path, *, push_origin: str = "") -> Iterator[Installation]:
+    """One process, SQLite and the embedded broker. Its database is migrated, to be planted before `up`."""
+    data, port = folder / "data", servers.free_port()
+    data.mkdir()
+    database = Database(databases.migrated(f"sqlite:///{data / 'anhuan.sqlite3'}"), reactions=REACTIONS)
+    environment = {
+        "ANHUAN_DATA_FOLDER": str(data),
+        "ANHUAN_PORT": str(port),
+        "ANHUAN_MQTT_PORT": str(servers.free_port()),
+        "ANHUAN_SIMULATION": "false",
+        "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin,
+    }
+    address = f"http://127.0.0.1:{port}"
+    with ExitStack() as stack:
+        stack.callback(database.dispose)
+        yield Installation(
+            address=address,
+            folder=folder,
+            database=database,
+            commands={"up": composefile.Service("up", ("anhuan", "up"), environment)},
+            is_ready={"up": lambda: _is_ready(address)},
+            broker=lambda: find_broker(data / "broker") or "",
+            stack=stack,
+        )
+
+
+@contextmanager
+def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Iterator[Installation]:
+    """The processes of docker-compose.yml with PostgreSQL, and a Redis and a Mosquitto of their own.
+
+    `migrate` has run when the block begins; the others are to be started by their names.
+    """
+    data, port = folder / "data", servers.free_port()
+    address = f"http://127.0.0.1:{port}"
+    with ExitStack() as stack:
+        redis_url = stack.enter_context(servers.redis(_made(folder / "redis")))
+        mqtt_url = stack.enter_context(servers.mosquitto(_made(folder / "mosquitto")))
+        operator = _operator(address)
+        commands = {}
+        for name in ("migrate", "api", "ingest", "worker", "beat"):
+            replaced = {
+                "ANHUAN_DATA_FOLDER": str(data),
+                "ANHUAN_DATABASE_URL": postgres_url,
+                "ANHUAN_REDIS_URL": redis_url,
+                "ANHUAN_MQTT_URL": mqtt_url,
+                "ANHUAN_HEARTBEAT_FILE": str(_heartbeat(folder, name)),
+                "ANHUAN_HOST": "127.0.0.1",
+                "ANHUAN_PORT": str(port),
+                "ANHUAN_METRICS_PORT": "0",
+                "ANHUAN_INGEST_PORT": "0",
+            }
+            service = composefile.services(replaced, **operator)[name]
+            # A site reaches public push services only; the one of the tests is on this machine.
+            environment = {**service.environment, "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin}
+            commands[name] = composefile.Service(name, service.command, environment)
+        database = Database(postgres_url, reactions=REACTIONS)
+        stack.callback(database.dispose)
+        installation = Installation(
+            address=address,
+            folder=folder,
+            database=database,
+            commands=commands,
+            is_ready={
+                "api": lambda: _is_ready(address),
+                **{name: _heartbeat(folder, name).exists for name in ("ingest", "worker", "beat")},
+            },
+            broker=lambda: mqtt_url,
+            stack=stack,
+        )
+        migrated = installation.run(*commands["migrate"].command[1:])
+        assert migrated.returncode == 0, migrated.stdout + migrated.stderr
+        yield installation
+
+
+def _operator(address: str) -> dict[str, str]:
+    """What the operator of a site writes into `.env`."""
+    return {
+        "ANHUAN_POSTGRES_PASSWORD": "unused",
+        "ANHUAN_MQTT_PASSWORD": "unused",
+        "ANHUAN_PUBLIC_URL": address,
+        "ANHUAN_TOKEN_SECRET": uuid4().hex + uuid4().hex,
+        "ANHUAN_VAPID_PRIVATE_KEY": vapid.new_pem().decode().replace("\n", "\\n"),
+        "ANHUAN_VAPID_SUBJECT": "mailto:safety@plant.example",
+    }
+
+
+def _found(command: tuple[str, ...]) -> tuple[str, ...]:
+    return (str(BIN / command[0]), *command[1:])
+
+
+def _environment(service: composefile.Service) -> dict[str, str]:
+    """Nothing but what the service is given, as in a container."""
+    return {"PATH": f"{BIN}:{os.environ['PATH']}", **service.environment}
+
+
+def _heartbeat(folder: Path, name: str) -> Path:
+    return folder / f"{name}.heartbeat"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _is_ready(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/health/ready", timeout=3) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

@@ -1,0 +1,312 @@
+"""A limit changes by proposal and approval: never silently, a red one never looser by one hand alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import Session, select
+
+from backend.alerts import commands as alerts
+from backend.alerts.tables import AlertRow
+from backend.cases import commands as cases
+from backend.cases.rules import CaseOutcome
+from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow, OutboxRow
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.sensors.rules import Indicator, Limit, LimitSide
+from backend.sensors.store import Sensors
+from backend.tuning import indicators_commands as indicators
+from backend.tuning import reviews_commands as reviews
+from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
+from backend.tuning.one_tap_rules import Tuning
+from backend.tuning.store import Indicators
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("sweeps skip what is locked, proposals are a partial index")
+
+
+def high(yellow: float, orange: float, red: float) -> tuple[Limit, ...]:
+    tiers = ((Tier.YELLOW, yellow), (Tier.ORANGE, orange), (Tier.RED, red))
+    return tuple(Limit(LimitSide.HIGH, tier, value) for tier, value in tiers)
+
+
+STRICTER = high(8.0, 20.0, 45.0)
+LOOSER_YELLOW = high(12.0, 25.0, 50.0)
+LOOSER_RED = high(10.0, 25.0, 60.0)
+
+
+def propose(
+    database: Database, plants: Plants, by: Viewer, limits: tuple[Limit, ...] = STRICTER, **more: Any
+) -> Proposal:
+    wanted = replace(plants.indicator, limits=limits)
+    return database.transact(
+        lambda tx: indicators.propose_indicator(
+            tx, plants.gas, wanted, base_version=plants.indicator.version, reason="夜班误报多", by=by, **more
+        )
+    )
+
+
+def approve(database: Database, proposal: Proposal, by: Viewer) -> Proposal:
+    return database.transact(lambda tx: indicators.approve_indicator(tx, proposal.proposal_id, by=by))
+
+
+def in_force(database: Database, plants: Plants) -> Indicator:
+    found = database.transact(lambda tx: tx.get(Sensors).get([plants.gas])[plants.gas].indicator)
+    assert found is not None
+    return found
+
+
+def audited(database: Database, kind: str) -> list[str | None]:
+    def notes(session: Session) -> list[str | None]:
+        return list(session.exec(select(AuditRow.note).where(AuditRow.kind == kind)))
+
+    return database.read(notes)
+
+
+def tune(database: Database, plants: Plants, by: Viewer, tuning: Tuning, reason: str = "抖动") -> Proposal:
+    return database.transact(
+        lambda tx: indicators.tune_indicator(tx, plants.gas, tuning, reason=reason, by=by)
+    )
+
+
+def test_a_tap_changes_the_deadband_as_a_new_version_with_its_reason(
+    database: Database, plants: Plants
+) -> None:
+    done = tune(database, plants, plants.alice, Tuning(deadband=2.5))
+
+    now = in_force(database, plants)
+    assert (now.version, now.deadband, now.limits) == (2, 2.5, plants.indicator.limits)
+    assert (done.state, done.approved_version) == (ProposalState.APPROVED, 2)
+    assert audited(database, "INDICATOR_CHANGED") == ["GAS-1: v1 → v2: 抖动"]
+
+
+def test_advice_goes_with_the_indicator_to_its_next_version(database: Database, plants: Plants) -> None:
+    tune(database, plants, plants.alice, Tuning(off_delay=timedelta(minutes=2)))
+
+    indicator_id = in_force(database, plants).indicator_id
+    advice = database.transact(lambda tx: tx.get(Sensors).advice(indicator_id, AlertCondition.LIMIT_HIGH))
+    assert [step.en for step in advice] == ["Leave the area"]
+
+
+@pytest.mark.parametrize(
+    "tuning",
+    [Tuning(), Tuning(deadband=1.0), Tuning(deadband=-1.0), Tuning(on_delay=timedelta(minutes=2))],
+    ids=["nothing", "the same", "below zero", "so long a delay that the limit is looser"],
+)
+def test_a_tap_can_not_loosen_a_limit(database: Database, plants: Plants, tuning: Tuning) -> None:
+    with pytest.raises(Refused) as refused:
+        tune(database, plants, plants.alice, tuning)
+
+    assert refused.value.code is ErrorCode.INVALID_INPUT
+    assert in_force(database, plants).version == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("bob", ErrorCode.NOT_ALLOWED), ("erik", ErrorCode.NOT_ALLOWED), ("carol", ErrorCode.NOT_FOUND)],
+)
+def test_only_an_officer_of_the_site_tunes(
+    database: Database, plants: Plants, who: str, code: ErrorCode
+) -> None:
+    with pytest.raises(Refused) as refused:
+        tune(database, plants, getattr(plants, who), Tuning(deadband=2.5))
+
+    assert refused.value.code is code
+
+
+def test_a_change_says_why(database: Database, plants: Plants) -> None:
+    with pytest.raises(Refused) as refused:
+        tune(database, plants, plants.alice, Tuning(deadband=2.5), reason="  ")
+
+    assert refused.value.code is ErrorCode.REASON_REQUIRED
+
+
+def test_a_proposal_changes_nothing_until_an_officer_approves_it(database: Database, plants: Plants) -> None:
+    proposal = propose(database, plants, plants.erik)
+    assert in_force(database, plants).version == 1
+
+    approved = approve(database, proposal, plants.alice)
+
+    assert in_force(database, plants).limits == STRICTER
+    assert (approved.decided_by, approved.approved_version) == (plants.alice.person_id, 2)
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("bob", ErrorCode.NOT_ALLOWED), ("erik", ErrorCode.NOT_ALLOWED), ("carol", ErrorCode.NOT_FOUND)],
+)
+def test_nobody_else_approves(database: Database, plants: Plants, who: str, code: ErrorCode) -> None:
+    proposal = propose(database, plants, plants.alice)
+
+    with pytest.raises(Refused) as refused:
+        approve(database, proposal, getattr(plants, who))
+
+    assert refused.value.code is code
+
+
+@pytest.mark.parametrize(("who", "code"), [("bob", ErrorCode.NOT_ALLOWED), ("carol", ErrorCode.NOT_FOUND)])
+def test_workers_and_strangers_propose_nothing(
+    database: Database, plants: Plants, who: str, code: ErrorCode
+) -> None:
+    with pytest.raises(Refused) as refused:
+        propose(database, plants, getattr(plants, who))
+
+    assert refused.value.code is code
+
+
+def test_an_officer_may_approve_what_is_stricter_with_the_same_word(
+    database: Database, plants: Plants
+) -> None:
+    done = propose(database, plants, plants.alice, is_approved_at_once=True)
+
+    assert (done.state, in_force(database, plants).version) == (ProposalState.APPROVED, 2)
+
+
+def test_a_looser_yellow_limit_is_on_record_but_needs_one_officer(database: Database, plants: Plants) -> None:
+    done = propose(database, plants, plants.alice, LOOSER_YELLOW, is_approved_at_once=True)
+
+    assert done.loosened == {Tier.YELLOW}
+    assert in_force(database, plants).limits == LOOSER_YELLOW
+
+
+def test_a_looser_red_limit_needs_a_second_person(database: Database, plants: Plants) -> None:
+    proposal = propose(database, plants, plants.alice, LOOSER_RED)
+
+    with pytest.raises(Refused) as refused:
+        approve(database, proposal, plants.alice)
+    assert refused.value.code is ErrorCode.SECOND_PERSON_REQUIRED
+    assert in_force(database, plants).version == 1
+
+    approve(database, proposal, plants.dora)
+    assert in_force(database, plants).limits == LOOSER_RED
+
+
+def test_a_lone_hand_leaves_no_trace_of_a_looser_red_limit_approved_at_once(
+    database: Database, plants: Plants
+) -> None:
+    with pytest.raises(Refused):
+        propose(database, plants, plants.alice, LOOSER_RED, is_approved_at_once=True)
+
+    assert audited(database, "INDICATOR_PROPOSED") == []
+
+
+def test_a_proposal_compared_with_an_older_version_must_be_tested_again(
+    database: Database, plants: Plants
+) -> None:
+    proposal = propose(database, plants, plants.erik)
+    tune(database, plants, plants.alice, Tuning(deadband=2.5))
+
+    with pytest.raises(Refused) as refused:
+        approve(database, proposal, plants.alice)
+
+    assert refused.value.code is ErrorCode.LIMITS_CHANGED
+
+
+def test_approving_twice_is_refused_and_makes_one_version(database: Database, plants: Plants) -> None:
+    proposal = propose(database, plants, plants.erik)
+    approve(database, proposal, plants.alice)
+
+    with pytest.raises(Refused) as refused:
+        approve(database, proposal, plants.dora)
+
+    assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
+    assert in_force(database, plants).version == 2
+
+
+def test_a_rejection_says_why_and_a_withdrawal_is_the_proposers(database: Database, plants: Plants) -> None:
+    first, second = propose(database, plants, plants.erik), propose(database, plants, plants.erik)
+
+    with pytest.raises(Refused) as refused:
+        database.transact(
+            lambda tx: indicators.reject_indicator(tx, first.proposal_id, by=plants.alice, reason="")
+        )
+    assert refused.value.code is ErrorCode.REASON_REQUIRED
+    with pytest.raises(Refused) as refused:
+        database.transact(lambda tx: indicators.withdraw_indicator(tx, second.proposal_id, by=plants.alice))
+    assert refused.value.code is ErrorCode.NOT_ALLOWED
+
+    rejected = database.transact(
+        lambda tx: indicators.reject_indicator(tx, first.proposal_id, by=plants.alice, reason="依据不足")
+    )
+    withdrawn = database.transact(
+        lambda tx: indicators.withdraw_indicator(tx, second.proposal_id, by=plants.erik)
+    )
+    assert (rejected.state, rejected.decision_note) == (ProposalState.REJECTED, "依据不足")
+    assert withdrawn.state is ProposalState.WITHDRAWN
+
+
+def test_one_source_has_one_shadow(database: Database, plants: Plants) -> None:
+    first, second = propose(database, plants, plants.erik), propose(database, plants, plants.alice)
+    database.transact(lambda tx: indicators.start_shadow(tx, first.proposal_id, by=plants.erik))
+
+    with pytest.raises(Refused) as refused:
+        database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))
+    assert refused.value.code is ErrorCode.CONFLICT
+
+    for stranger, code in ((plants.carol, ErrorCode.NOT_FOUND), (plants.bob, ErrorCode.NOT_ALLOWED)):
+        with pytest.raises(Refused) as refused:
+            database.transact(lambda tx, by=stranger: indicators.start_shadow(tx, second.proposal_id, by=by))
+        assert refused.value.code is code
+
+    database.transact(lambda tx: indicators.stop_shadow(tx, first.proposal_id, by=plants.alice))
+    shadow = database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))
+    assert shadow.state is ProposalState.SHADOW
+
+
+def test_a_change_is_reviewed_once_after_two_weeks_and_the_officers_hear_of_it(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    raise_and_dismiss(database, plants)
+    clock.advance(timedelta(days=1))
+    proposal = propose(database, plants, plants.alice, is_approved_at_once=True)
+    clock.advance(timedelta(days=13))
+    raise_and_dismiss(database, plants)
+    assert database.transact(reviews.review_due) == 0
+
+    clock.advance(timedelta(days=1))
+    assert database.transact(reviews.review_due) == 1
+    assert database.transact(reviews.review_due) == 0
+
+    review = database.transact(lambda tx: tx.get(Indicators).get(proposal.proposal_id)).review
+    assert review is not None
+    assert (dict(review.before)[Tier.RED], dict(review.after)[Tier.RED], review.days) == (1, 1, 14.0)
+    assert (review.real, review.false, review.predicted) == (0, 1, None)
+    waiting = database.read(lambda s: [row.event["kind"] for row in s.exec(select(OutboxRow))])
+    assert waiting.count("INDICATOR_REVIEW_DUE") == 1
+
+
+def test_an_officer_closes_a_review_once(database: Database, plants: Plants, clock: FakeClock) -> None:
+    proposal = propose(database, plants, plants.alice, is_approved_at_once=True)
+    close = lambda tx: reviews.close_review(  # noqa: E731 - said three times
+        tx, proposal.proposal_id, ReviewVerdict.KEEP, by=plants.dora
+    )
+    with pytest.raises(Refused) as refused:
+        database.transact(close)
+    assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
+    clock.advance(timedelta(days=14))
+    database.transact(reviews.review_due)
+
+    assert database.transact(close).verdict is ReviewVerdict.KEEP
+
+    with pytest.raises(Refused) as refused:
+        database.transact(close)
+    assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
+
+
+def raise_and_dismiss(database: Database, plants: Plants) -> None:
+    """A red alert whose case an officer dismisses as a false alarm."""
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+    statement = select(AlertRow.id, AlertRow.case_id).where(AlertRow.is_open)
+    [(alert_id, case_id)] = database.read(lambda s: list(s.exec(statement)))
+    assert case_id is not None
+    database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, None)]))
+    database.transact(
+        lambda tx: cases.dismiss_case(
+            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="探头进水", by=plants.alice
+        )
+    )

@@ -1,0 +1,85 @@
+"""The figures of the KPI page, read from the histories of real alerts in both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.alerts import commands as alerts
+from backend.alerts.store import Alerts
+from backend.core.database import Database
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.tuning.performance_queries import Kpis, kpis_of
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("times are subtracted in SQL")
+
+
+def asked(database: Database, clock: FakeClock, viewer: Viewer) -> Kpis:
+    end = clock()
+    start = end - timedelta(days=7)
+    return database.read(lambda session: kpis_of(session, viewer, start=start, end=end))
+
+
+def happens(database: Database, plants: Plants, *tiers: Tier | None, sensor_id: int | None = None) -> None:
+    for tier in tiers:
+        change = over(plants, tier, sensor_id=sensor_id)
+        database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))  # type: ignore[misc]
+
+
+def test_raised_reactivated_and_worse_count_and_better_does_not(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.YELLOW, Tier.RED, Tier.ORANGE, None, Tier.YELLOW)
+    clock.advance(timedelta(hours=1))
+
+    found = asked(database, clock, plants.alice)
+
+    assert found.activations == 3
+    assert found.tier_shares[Tier.RED] == pytest.approx(1 / 3)
+    (load,) = found.loads
+    assert load.person_id == plants.bob.person_id
+    assert load.worst == 3
+    (top,) = found.top
+    assert (top.key[0], top.count, top.share) == (plants.gas, 3, 1.0)
+    assert found.sensors[plants.gas].sensor.code == "GAS-1"
+    assert sum(sum(day.counts.values()) for day in found.days) == 3
+
+
+def test_an_alert_that_is_active_for_more_than_a_day_is_listed_as_stale(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.YELLOW)
+    happens(database, plants, Tier.YELLOW, None, sensor_id=plants.pump)
+    clock.advance(timedelta(hours=25))
+
+    found = asked(database, clock, plants.alice)
+
+    assert [each.key[0] for each in found.stale] == [plants.gas]
+
+
+def test_acknowledging_in_time_is_counted_against_what_was_due(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.YELLOW)
+    happens(database, plants, Tier.YELLOW, sensor_id=plants.pump)
+    with_alert = asked(database, clock, plants.alice)
+    assert with_alert.acknowledged_in_time is None  # nothing is due yet
+
+    opened = database.transact(lambda tx: list(tx.get(Alerts).open_for([over(plants, None).key]).values()))
+    database.transact(lambda tx: alerts.acknowledge_alert(tx, opened[0].alert_id, by=plants.bob))
+    clock.advance(timedelta(hours=1))
+
+    assert asked(database, clock, plants.alice).acknowledged_in_time == pytest.approx(0.5)
+
+
+def test_carol_sees_nothing_of_north_and_a_worker_sees_no_figures(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.RED)
+    clock.advance(timedelta(hours=1))
+
+    assert asked(database, clock, plants.alice).activations == 1
+    assert asked(database, clock, plants.carol).activations == 0
+    assert asked(database, clock, plants.bob).activations == 0
