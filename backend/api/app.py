@@ -53,7 +53,7 @@ log = structlog.get_logger()
 class Parts:
     """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
     how many proxies of our own stand before us. `photo_providers`: see `photos.queries.find`. `checks`: see
-    `api.health`.
+    `api.http.health`.
     """
 
     edge: Edge
