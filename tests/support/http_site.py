@@ -25,9 +25,9 @@ from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
-from backend.entrypoints.assembly import PHOTO_PROVIDERS
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
+from backend.reactions import PHOTO_PROVIDERS
 from tests.support.plants import PASSWORD
 from tests.support.servers import free_port
 
