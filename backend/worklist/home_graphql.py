@@ -51,5 +51,7 @@ class HomeNode:
 class HomeQuery:
     @strawberry.field
     async def home(self, info: Info) -> HomeNode:
-        viewer, now = info.context.viewer, info.context.now
-        return HomeNode.of(await info.context.read(lambda session: home.home(session, viewer, now=now)))
+        viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
+        return HomeNode.of(
+            await info.context.read(lambda session: home.home(session, viewer, providers, now=now))
+        )
