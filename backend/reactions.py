@@ -44,15 +44,19 @@ REACTIONS: Final[Reactions] = {
     cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
 }
 
+# How a message names what it is about, by noun; the first that an event is about gives it the name.
 SUBJECTS: Final[Subjects] = {"case": case_commands.describe, "hazard_report": hazards.describe}
 
+# Who has to do a step that has a deadline, by the noun that it is of.
 RESPONSIBILITIES: Final[Responsibilities] = {
     "alert": Responsibility(acknowledgement_deadline.responsible),
     "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
 }
 
+# Who shows photos to others than their senders.
 PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (evidence.find, snapshots.find)
 
+# Who counts for the home.
 HOME: Final[tuple[HomeProvider, ...]] = (
     alert_queries.home_counts,
     case_queries.home_counts,
@@ -61,4 +65,5 @@ HOME: Final[tuple[HomeProvider, ...]] = (
     sensor_queries.home_counts,
 )
 
+# Who knows what a person has to do.
 WORK: Final[tuple[WorkProvider, ...]] = (case_work.my_work,)

@@ -2,16 +2,10 @@
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
-from backend.core.vocabulary import Tier
 from backend.worklist import home_queries as home
 from backend.worklist.home_queries import HomeView
-
-
-@strawberry.type
-class TierCount:
-    tier: Tier
-    count: int
 
 
 @strawberry.type(name="Home")
