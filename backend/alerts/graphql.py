@@ -248,3 +248,9 @@ async def open_alerts_of_equipment(info: Info, equipment_id: UUID) -> list[Alert
     """The alerts that are not over, of the sensors of this equipment."""
     found = await info.context.load(alerts.open_of_equipment, equipment_id)
     return [AlertNode.of(view) for view in found]
+
+
+@strawberry.type
+class TierCount:
+    tier: Tier
+    count: int

@@ -207,6 +207,18 @@ def open_counts(session: Session, viewer: Viewer) -> dict[tuple[Tier, bool], int
     return {(Tier(tier), seen): count for tier, seen, count in session.exec(statement)}
 
 
+def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, Any]:
+    """Open alerts for the home, by tier from the worst, zeros included."""
+    counts = open_counts(session, viewer)
+    return {
+        "alerts_by_tier": tuple(
+            (tier, counts.get((tier, True), 0) + counts.get((tier, False), 0))
+            for tier in sorted(Tier, reverse=True)
+        ),
+        "unacknowledged_alerts": sum(count for (_, is_seen), count in counts.items() if not is_seen),
+    }
+
+
 def _conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
     if which.tiers is not None:

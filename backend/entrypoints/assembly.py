@@ -28,7 +28,7 @@ from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import Workbench
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
-from backend.reactions import PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS
+from backend.reactions import HOME, PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS, WORK
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -124,6 +124,8 @@ def application(
         bus=bus,
         clock=database.clock,
         viewer_of=viewer,
+        home=HOME,
+        work=WORK,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, webpush.KIND),
     )

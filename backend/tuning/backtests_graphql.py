@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
@@ -20,7 +21,6 @@ from backend.sensors.rules import LimitSide
 from backend.tuning import queries as indicators
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.proposed_graphql import ProposedIndicatorInput
-from backend.worklist.home_graphql import TierCount
 
 strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
 strawberry.enum(SuggestedKind, name="SuggestedKind")

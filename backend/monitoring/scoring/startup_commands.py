@@ -62,9 +62,9 @@ def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
 def _equipment(
     tx: Transaction, judged: Iterable[Sensor], *, owned: set[int]
 ) -> tuple[EquipmentScores, EquipmentScores]:
-    """Equipment all of whose sensors are ours, and that of which only some are, among them the first.
+    """(owned, shared): equipment fully owned by this evaluator, and equipment whose first sensor it owns.
 
-    The second kind is scored from the store (`shared_equipment_commands`): a part of the sensors would learn another normal.
+    Shared equipment is scored from the store: a part of its sensors would learn another normal.
     """
     sensors_of: dict[UUID, list[int]] = defaultdict(list)
     for sensor in judged:

@@ -15,6 +15,7 @@ from backend.cases.extensions.store import Extensions
 from backend.cases.queries import CaseFilter
 from backend.cases.rules import CaseOutcome
 from backend.cases.tasks.board_queries import board
+from backend.cases.work_queries import my_work
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
@@ -22,7 +23,6 @@ from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as supervision
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
-from backend.worklist.queries import my_work
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over

@@ -18,6 +18,8 @@ from backend.cases.rules import Case
 from backend.cases.store import Cases
 from backend.cases.tasks import queries as lane_views
 from backend.cases.tasks.rules import Lane, LaneKind
+from backend.cases.work_queries import CaseWork, my_work
+from backend.cases.work_rules import WorkKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
@@ -26,8 +28,6 @@ from backend.deadlines import sweep_commands as supervision
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.reactions import RESPONSIBILITIES
-from backend.worklist.queries import WorkItem, my_work
-from backend.worklist.rules import WorkKind
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 from tests.support.tasks import Joint, refusal
@@ -309,7 +309,7 @@ def test_a_request_in_my_work_says_whose_clock_it_is_about_and_when_that_runs_ou
     joint.asks(joint.there.hugo)
     joint.asks(plants.bob, lane=None)
 
-    def work(*, with_decisions: bool) -> list[WorkItem]:
+    def work(*, with_decisions: bool) -> list[CaseWork]:
         gina = joint.there.gina
         return joint.database.read(lambda s: my_work(s, gina, with_decisions=with_decisions))
 

@@ -15,6 +15,7 @@ from backend.hazards.objections import commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Threads
+from backend.reactions import HOME
 from backend.worklist import home_queries as home
 from tests.support.cases import Reports, refusal
 from tests.support.fakes import FakeClock
@@ -59,7 +60,7 @@ class Objections:
         return reports, found.end_cursor if found.has_next else None
 
     def counted(self, viewer: Viewer) -> int:
-        return self.database.read(lambda s: home.home(s, viewer, now=self.clock.now)).open_objections
+        return self.database.read(lambda s: home.home(s, viewer, HOME, now=self.clock.now)).open_objections
 
 
 @pytest.fixture
