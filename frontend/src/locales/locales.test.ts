@@ -16,6 +16,7 @@ const FOLDER = resolve('../locales')
 const NOT_OURS = [
   'alerts.causes.json',
   'hazards.records.json',
+  'notifications.messages.json',
   'sensors.camera_events.json',
 ]
 
