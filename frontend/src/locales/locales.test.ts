@@ -15,6 +15,7 @@ const FOLDER = resolve('../locales')
 /** Files that only the back end reads: words of messages and documents. */
 const NOT_OURS = [
   'alerts.causes.json',
+  'archive.dossier.json',
   'hazards.records.json',
   'notifications.messages.json',
   'sensors.camera_events.json',
