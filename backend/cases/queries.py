@@ -58,7 +58,7 @@ class RoundView:
     recheck_photos: tuple[PhotoView, ...]
     signature: PhotoView | None
     extras: RoundExtras
-    """What the loop keeps beside: voice note, five assurances, flags."""
+    """What the loop keeps beside: voice note, remediation plan, flags."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a person has to do in cases: requests to decide, tasks and steps.
 
-Lanes, steps and cases take three statements; who decides on more time needs three more at most.
+Tasks, steps and cases take three statements; who decides on more time needs three more at most.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,56 +15,56 @@ from backend.cases.extensions import queries as extensions
 from backend.cases.extensions.queries import ExtensionView
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
-from backend.cases.tasks import queries as lane_views
+from backend.cases.tasks import queries as task_views
 from backend.cases.tasks.cards_queries import CaseCard, cards
-from backend.cases.tasks.queries import LaneView
-from backend.cases.tasks.rules import LaneState
-from backend.cases.tasks.tables import LaneRow
-from backend.cases.work_rules import WorkKind, owed_step
+from backend.cases.tasks.queries import TaskView
+from backend.cases.tasks.rules import TaskState
+from backend.cases.tasks.tables import TaskRow
+from backend.cases.work_rules import WorkKind, due_step
 from backend.core.providers import WorkItem, in_order
 from backend.core.viewer import Permission, Viewer
 
-UNFINISHED: Final = (LaneState.WAITING.value, LaneState.IN_PROGRESS.value)
+UNFINISHED: Final = (TaskState.WAITING.value, TaskState.IN_PROGRESS.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWork(WorkItem):
-    """`lane` for the kinds that say so. `due_at`: when this very step is due; of `asked`, a request for more
+    """`task` for the kinds that say so. `due_at`: when this very step is due; of `asked`, a request for more
     time, when the work is due that it is about.
     """
 
     kind: WorkKind
     card: CaseCard
-    lane: LaneView | None = None
+    task: TaskView | None = None
     asked: ExtensionView | None = None
 
 
 def my_work(session: Session, viewer: Viewer, with_decisions: bool) -> list[CaseWork]:
     """Everything this person owes in cases: decisions, the oldest first, then what is late longest."""
     asked = extensions.to_decide(session, viewer) if with_decisions else []
-    lanes = lane_views.where(session, viewer, col(LaneRow.state).in_(UNFINISHED), _owed_lanes(viewer))
+    tasks = task_views.where(session, viewer, col(TaskRow.state).in_(UNFINISHED), _owed_tasks(viewer))
     steps = set(session.exec(select(CaseRow.id).where(*_owed_steps(viewer))))
-    wanted = steps | {view.lane.case_id for view in lanes} | {view.extension.case_id for view in asked}
+    wanted = steps | {view.task.case_id for view in tasks} | {view.extension.case_id for view in asked}
     found = {card.case.case_id: card for card in cards(session, viewer, wanted)} if wanted else {}
     decisions = _decisions(session, asked, found, viewer)
-    return in_order([*decisions, *_steps(found, viewer), *_lanes(lanes, found, viewer)])
+    return in_order([*decisions, *_steps(found, viewer), *_tasks(tasks, found, viewer)])
 
 
-def _owed_lanes(viewer: Viewer) -> ColumnElement[bool]:
+def _owed_tasks(viewer: Viewer) -> ColumnElement[bool]:
     """What is theirs, and for those who assign: what nobody of their department has."""
     departments = [
         each.department_id
         for each in viewer.memberships
-        if each.department_id and viewer.may(Permission.MANAGE_LANES, site_id=each.site_id)
+        if each.department_id and viewer.may(Permission.MANAGE_TASKS, site_id=each.site_id)
     ]
     return or_(
-        col(LaneRow.owner_id) == viewer.person_id,
-        and_(col(LaneRow.owner_id).is_(None), col(LaneRow.department_id).in_(departments)),
+        col(TaskRow.owner_id) == viewer.person_id,
+        and_(col(TaskRow.owner_id).is_(None), col(TaskRow.department_id).in_(departments)),
     )
 
 
 def _owed_steps(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
-    """Every case of which `owed_step` may say that it is the viewer's; that has the last word."""
+    """Every case of which `due_step` may say that it is the viewer's; that has the last word."""
     departments = [each.department_id for each in viewer.memberships if each.department_id]
     is_own_department = col(CaseRow.department_id).in_(departments)
     triages = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
@@ -89,7 +89,7 @@ def _owed_steps(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
 
 def _steps(found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]:
     for card in found.values():
-        kind = owed_step(card.case, viewer)
+        kind = due_step(card.case, viewer)
         if kind is not None:
             yield CaseWork(
                 kind=kind,
@@ -99,28 +99,28 @@ def _steps(found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]
             )
 
 
-def _lanes(lanes: Sequence[LaneView], found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]:
-    for view in lanes:
-        kind = WorkKind.LANE if view.lane.owner_id == viewer.person_id else WorkKind.ASSIGN_LANE
-        card = found[view.lane.case_id]
-        yield CaseWork(kind=kind, due_at=view.lane.due_at, number=card.case.number, card=card, lane=view)
+def _tasks(tasks: Sequence[TaskView], found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]:
+    for view in tasks:
+        kind = WorkKind.TASK if view.task.owner_id == viewer.person_id else WorkKind.ASSIGN_TASK
+        card = found[view.task.case_id]
+        yield CaseWork(kind=kind, due_at=view.task.due_at, number=card.case.number, card=card, task=view)
 
 
 def _decisions(
     session: Session, asked: Sequence[ExtensionView], found: Mapping[UUID, CaseCard], viewer: Viewer
 ) -> Iterator[CaseWork]:
-    lane_ids = {view.lane.lane_id for view in asked if view.lane}
-    lanes = lane_views.by_ids(session, viewer, lane_ids) if lane_ids else {}
+    task_ids = {view.task.task_id for view in asked if view.task}
+    tasks = task_views.by_ids(session, viewer, task_ids) if task_ids else {}
     for view in asked:
         card = found[view.extension.case_id]
-        lane = lanes[view.lane.lane_id] if view.lane else None
-        due_at = lane.lane.due_at if lane else card.case.dispose_due_at
+        task = tasks[view.task.task_id] if view.task else None
+        due_at = task.task.due_at if task else card.case.dispose_due_at
         yield CaseWork(
             kind=WorkKind.DECIDE_TIME,
             due_at=due_at,
             number=card.case.number,
             is_decision=True,
             card=card,
-            lane=lane,
+            task=task,
             asked=view,
         )

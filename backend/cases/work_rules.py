@@ -13,8 +13,8 @@ class WorkKind(StrEnum):
     ACKNOWLEDGE = "ACKNOWLEDGE"
     DISPOSE = "DISPOSE"
     RECHECK = "RECHECK"
-    LANE = "LANE"
-    ASSIGN_LANE = "ASSIGN_LANE"
+    TASK = "TASK"
+    ASSIGN_TASK = "ASSIGN_TASK"
     DECIDE_TIME = "DECIDE_TIME"
 
 
@@ -25,7 +25,7 @@ STEP_OF_STATE: Final = {
 }
 
 
-def owed_step(case: Case, viewer: Viewer) -> WorkKind | None:
+def due_step(case: Case, viewer: Viewer) -> WorkKind | None:
     """The step of this case that is the viewer's; None where it is somebody else's.
 
     To acknowledge: the person responsible, and the department. To dispose of: whoever took it on, and the

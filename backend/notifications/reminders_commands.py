@@ -5,8 +5,8 @@ from typing import Final
 
 from backend.alerts.store import Alerts
 from backend.cases.events import (
-    CASE_SUPERVISED,
-    SUPERVISION_ANSWERED,
+    CASE_FOLLOWED_UP,
+    FOLLOW_UP_ANSWERED,
 )
 from backend.cases.rules import Case
 from backend.cases.store import Cases
@@ -19,7 +19,7 @@ from backend.notifications.rules import Delivery
 from backend.sensors.store import Sensors
 
 KINDS: Final = frozenset(
-    {DEADLINE_REMINDED, DEADLINE_OVERDUE, ESCALATED, CASE_SUPERVISED, SUPERVISION_ANSWERED}
+    {DEADLINE_REMINDED, DEADLINE_OVERDUE, ESCALATED, CASE_FOLLOWED_UP, FOLLOW_UP_ANSWERED}
 )
 
 
@@ -47,8 +47,8 @@ def _title(delivery: Delivery, tier: Tier) -> Text:
 
 
 def navigate(delivery: Delivery) -> str:
-    if delivery.grouped or delivery.event_kind is CASE_SUPERVISED:
-        return "/supervision"
+    if delivery.grouped or delivery.event_kind is CASE_FOLLOWED_UP:
+        return "/follow-ups"
     case_id = delivery.ref("case")
     return f"/cases/{case_id}" if case_id else f"/alerts/{delivery.ref('alert')}"
 

@@ -6,7 +6,7 @@ import strawberry
 
 from backend.cases.extensions.graphql import ExtensionNode
 from backend.cases.tasks.board_graphql import CaseCardNode
-from backend.cases.tasks.graphql import LaneNode
+from backend.cases.tasks.graphql import TaskNode
 from backend.cases.work_queries import CaseWork
 from backend.cases.work_rules import WorkKind
 from backend.core.graphql.context import Context, Info
@@ -22,7 +22,7 @@ class WorkItemNode:
     due_at: datetime
     is_overdue: bool
     case: CaseCardNode
-    lane: LaneNode | None
+    task: TaskNode | None
     asked: ExtensionNode | None = strawberry.field(
         description="Of DECIDE_TIME: the request. `dueAt` is then of the work that it is about."
     )
@@ -36,7 +36,7 @@ class WorkItemNode:
             due_at=item.due_at,
             is_overdue=item.due_at < context.now,
             case=CaseCardNode.of(item.card, context),
-            lane=LaneNode.of(item.lane, context) if item.lane else None,
+            task=TaskNode.of(item.task, context) if item.task else None,
             asked=ExtensionNode.of(item.asked, context) if item.asked else None,
         )
 

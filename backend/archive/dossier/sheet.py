@@ -28,7 +28,7 @@ SPANS: Final[Mapping["Key", int]] = {
     "time.seconds": 1,
 }
 """Units in which a duration is printed, in seconds."""
-PICTURES: Final = ("REPORT", "BEFORE", "LANE", "DISPOSAL", "RECHECK", "SIGNATURE")
+PICTURES: Final = ("REPORT", "BEFORE", "TASK", "DISPOSAL", "RECHECK", "SIGNATURE")
 """Roles of pictures, in the order in which they are shown."""
 CAPTIONS: Final[Mapping[str, "Key"]] = {
     "BEFORE": "case.before",
@@ -115,9 +115,9 @@ class Sheet:
             *([evidence["report"]] if "report" in evidence else ()),
         ]
         what += [
-            self.department(lane["department_id"])
-            for lane in self.part("lanes")
-            if lane["lane_id"] == evidence.get("lane_id")
+            self.department(task["department_id"])
+            for task in self.part("tasks")
+            if task["task_id"] == evidence.get("task_id")
         ]
         if evidence["round"]:
             what.append(self.words.label("case.round", n=evidence["round"]))

@@ -6,36 +6,36 @@ from typing import Any
 from backend.archive.dossier.sheet import Block, Sheet, table
 
 
-def lanes(sheet: Sheet) -> Iterator[Block]:
-    for lane in sheet.part("lanes"):
-        yield {"heading": f"{_name(sheet, lane)} · {sheet.words.text(lane['task'])}"}
+def tasks(sheet: Sheet) -> Iterator[Block]:
+    for task in sheet.part("tasks"):
+        yield {"heading": f"{_name(sheet, task)} · {sheet.words.text(task['task'])}"}
         yield sheet.facts(
-            ("dossier.state", sheet.words.of("LaneState", lane["state"])),
-            ("dossier.owner", sheet.person(lane["owner_id"])),
+            ("dossier.state", sheet.words.of("TaskState", task["state"])),
+            ("dossier.owner", sheet.person(task["owner_id"])),
             (
                 "dossier.opened",
-                f"{sheet.time(lane['created_at'])}  {sheet.person(lane['created_by'])}".strip(),
+                f"{sheet.time(task['created_at'])}  {sheet.person(task['created_by'])}".strip(),
             ),
-            ("dossier.started", sheet.signed(lane["started_by"], lane["started_at"])),
-            ("dossier.due", sheet.time(lane["due_at"])),
-            ("dossier.progress", f"{lane['percent']} %  {lane['progress']}".strip()),
-            ("dossier.measures", lane["measures"]),
-            ("dossier.finished", sheet.signed(lane["done_by"], lane["done_at"])),
-            ("dossier.cancelled", lane["cancel_reason"] or ""),
+            ("dossier.started", sheet.signed(task["started_by"], task["started_at"])),
+            ("dossier.due", sheet.time(task["due_at"])),
+            ("dossier.progress", f"{task['percent']} %  {task['progress']}".strip()),
+            ("dossier.measures", task["measures"]),
+            ("dossier.finished", sheet.signed(task["done_by"], task["done_at"])),
+            ("dossier.cancelled", task["cancel_reason"] or ""),
         )
         yield from sheet.pictures(
-            [each for each in sheet.part("evidence") if each.get("lane_id") == lane["lane_id"]]
+            [each for each in sheet.part("evidence") if each.get("task_id") == task["task_id"]]
         )
 
 
 def comments(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
-    about = {lane["lane_id"]: _name(sheet, lane) for lane in sheet.part("lanes")}
+    about = {task["task_id"]: _name(sheet, task) for task in sheet.part("tasks")}
     rows = [
         [
             sheet.time(each["at"]),
             sheet.person(each["by"]),
-            about.get(each["lane_id"], words.label("dossier.wholeCase")),
+            about.get(each["task_id"], words.label("dossier.wholeCase")),
             each["text"],
             ", ".join(sheet.person(person) for person in each["mentions"]),
         ]
@@ -48,7 +48,7 @@ def comments(sheet: Sheet) -> Iterator[Block]:
         yield table(head, rows, ["33mm", "22mm", "34mm", "1fr", "26mm"])
 
 
-def _name(sheet: Sheet, lane: Mapping[str, Any]) -> str:
+def _name(sheet: Sheet, task: Mapping[str, Any]) -> str:
     """The department and its kind of work."""
-    kind = sheet.words.of("LaneKind", lane["kind"])
-    return " · ".join(each for each in (sheet.department(lane["department_id"]), kind) if each)
+    kind = sheet.words.of("TaskKind", task["kind"])
+    return " · ".join(each for each in (sheet.department(task["department_id"]), kind) if each)

@@ -31,9 +31,9 @@ THINKERS: Final = 2
 """Back-tests at once: whoever comes third waits, and ordinary screens do not."""
 MAX_TEXT: Final = 4_000
 """Characters in any one text of a command; the rules of a noun may allow less."""
-STRANGERS_TRY: Final = 120
+ANONYMOUS_TRIES: Final = 120
 """Anonymous requests of one address in the time below: a whole plant may sit behind one address."""
-STRANGERS_WITHIN: Final = timedelta(minutes=10)
+ANONYMOUS_WITHIN: Final = timedelta(minutes=10)
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
 
@@ -62,7 +62,7 @@ class Edge:
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
-    strangers: RateLimit = field(default_factory=lambda: RateLimit(STRANGERS_TRY, STRANGERS_WITHIN))
+    strangers: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
     _kept: dict[type, object] = field(default_factory=dict)
 
     def kept(self, kind: type[T]) -> T:
@@ -122,7 +122,7 @@ class Context:
     def now(self) -> datetime:
         return self.edge.clock()
 
-    def count_stranger(self) -> None:
+    def count_anonymous(self) -> None:
         """Before what needs no sign-in. Refuse TOO_MANY_ATTEMPTS."""
         self.edge.strangers.check(self.address, now=self.now)
 

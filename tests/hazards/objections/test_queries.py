@@ -14,7 +14,7 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.reactions import HOME
 from backend.worklist import home_queries as home
 from tests.support.cases import Reports, refusal
@@ -44,7 +44,7 @@ class Objections:
         return self.database.transact(lambda tx: commands.object_report(tx, report_id, reason=reason, by=by))
 
     def answers(self, report_id: UUID) -> None:
-        found = self.database.transact(lambda tx: tx.get(Threads).objection_of(report_id))
+        found = self.database.transact(lambda tx: tx.get(Timelines).objection_of(report_id))
         assert found is not None
         self.database.transact(
             lambda tx: commands.answer_objection(
