@@ -13,7 +13,6 @@ from backend.alerts.suppression import apply_commands as settling
 from backend.alerts.suppression.apply_commands import Happened
 from backend.alerts.suppression.rules import Surroundings, activate
 from backend.alerts.suppression.store import SuppressionStore
-from backend.cases import commands as cases
 from backend.core.database import Transaction
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, raised
@@ -22,7 +21,6 @@ from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
-SWEEP_LIMIT: Final = 200
 THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 
 
@@ -48,28 +46,14 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """A person has seen the alert; its case, opened now if it has none that is open, is in disposal then."""
+    """A person has seen the alert. Refuse ALREADY_ACKNOWLEDGED, NOT_ALLOWED, NOT_FOUND."""
     alert = tx.get(Alerts).get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
     tx.get(Alerts).put(seen)
-    case_id = tx.get(Alerts).case_id_of(alert_id)
-    if seen.is_active and (case_id is None or not cases.is_unfinished(tx, case_id)):
-        case_id = settling.open_case(tx, tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id], seen)
-    settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, case_id=case_id, by=by.person_id)
     deadlines.end_for_alert(tx, alert_id)
-    if case_id is not None:
-        cases.acknowledge_with_alert(tx, case_id, by=by)
+    settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
     return seen
-
-
-def open_cases_of_lasting_blue(tx: Transaction) -> int:
-    """A blue alert that stays active for a day becomes a case although nobody acknowledged it."""
-    lasting = tx.get(Alerts).cases_due(now=tx.now, limit=SWEEP_LIMIT)
-    sensors = tx.get(Sensors).get(alert.sensor_id for alert in lasting)
-    for alert in lasting:
-        settling.open_case(tx, sensors[alert.sensor_id], alert)
-    return len(lasting)
 
 
 def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:

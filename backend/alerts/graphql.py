@@ -13,10 +13,12 @@ from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertFilter, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
-from backend.cases import queries as cases
+from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode
@@ -157,10 +159,13 @@ class AlertNode:
     async def case(
         self, info: Info
     ) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")] | None:
-        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - alerts and cases refer to each other
+        from backend.cases.graphql import find_case  # noqa: PLC0415 - alerts and cases refer to each other
 
-        found = await info.context.load_or_none(cases.by_ids, self.case_id) if self.case_id else None
-        return CaseNode.of(found, info.context) if found else None
+        return await find_case(info, self.case_id)
+
+
+async def alert_node(info: Info, alert_id: UUID) -> AlertNode:
+    return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
 
 
 def _hold_ends_at(view: AlertView) -> datetime | None:
@@ -224,15 +229,9 @@ class AlertsQuery:
 
 @strawberry.type
 class AlertsMutation:
-    @strawberry.mutation
-    async def acknowledge_alert(self, info: Info, input: AcknowledgeAlertInput) -> AlertNode:
-        viewer = info.context.viewer
-        alert_id = await info.context.command(
-            input,
-            "acknowledge_alert",
-            lambda tx: commands.acknowledge_alert(tx, input.alert_id, by=viewer).alert_id,
-        )
-        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+    @command(returns=alert_node)
+    def acknowledge_alert(self, tx: Transaction, input: AcknowledgeAlertInput, by: Viewer) -> UUID:
+        return commands.acknowledge_alert(tx, input.alert_id, by=by).alert_id
 
 
 @strawberry.type
@@ -243,3 +242,9 @@ class AlertsSubscription:
             found = await info.context.load_or_none(alerts.by_ids, changed.object_id)
             if found:
                 yield AlertNode.of(found)
+
+
+async def open_alerts_of_equipment(info: Info, equipment_id: UUID) -> list[AlertNode]:
+    """The alerts that are not over, of the sensors of this equipment."""
+    found = await info.context.load(alerts.open_of_equipment, equipment_id)
+    return [AlertNode.of(view) for view in found]

@@ -4,9 +4,9 @@ Two axes kept apart, as in OPC UA Part 9 / ISA-18.2: is it active, and has a per
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
@@ -133,6 +133,10 @@ class Alert:
     @property
     def is_open(self) -> bool:
         return self.state is not AlertState.NORMAL or self.suppressed_by is not None
+
+
+SourceOfCase: TypeAlias = tuple[Alert, timedelta, bool]
+"""An alert of a case, the off-delay of its indicator, and whether its source is silent now."""
 
 
 def change_tier(

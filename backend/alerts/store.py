@@ -11,11 +11,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.alerts.grouping.rules import GAS_UNITS, LIMITS, GroupScope, scope_of
-from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, Suppression
+from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, SourceOfCase, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
-from backend.cases.recheck.rules import SourceOfCase
-from backend.cases.rules import CaseState
-from backend.cases.tables import CaseRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
@@ -65,6 +62,10 @@ class Alerts:
             raise Refused(ErrorCode.NOT_FOUND, "no such alert")
         self._kept.append(row)
         return alert_of(row)
+
+    def peek(self, alert_id: UUID) -> Alert:
+        """The alert as it is, for a reader that does not write it: nobody waits. Raises NoResultFound."""
+        return alert_of(self._session.get_one(AlertRow, alert_id))
 
     def open_for(self, keys: Iterable[AlertKey]) -> dict[AlertKey, Alert]:
         """The open alerts of these keys, locked for this transaction."""
@@ -201,13 +202,12 @@ class Alerts:
     def cause(self, alert_id: UUID) -> dict[str, Any]:
         return self._session.get_one(AlertRow, alert_id).cause
 
-    def restart_normal(self, sensor_id: int, *, at: datetime) -> None:
-        """Nobody watched this source until now: what its cases wait for counts from here."""
-        unfinished = select(CaseRow.id).where(CaseRow.state != CaseState.ARCHIVED)
+    def restart_normal(self, sensor_id: int, *, case_ids: Iterable[UUID], at: datetime) -> None:
+        """Nobody watched this source until now: what these cases wait for counts from here."""
         statement = select(AlertRow).where(
             AlertRow.sensor_id == sensor_id,
             col(AlertRow.normal_at).is_not(None),
-            col(AlertRow.case_id).in_(unfinished),
+            col(AlertRow.case_id).in_(list(case_ids)),
         )
         for row in self._session.exec(statement):
             row.normal_at = at

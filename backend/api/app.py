@@ -1,6 +1,6 @@
 """The HTTP application, put together from parts that an entrypoint passes in."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,22 +21,25 @@ from backend.api.graphql_ws import GraphQLSocket
 from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
 from backend.api.http.auth import Auth
-from backend.api.http.dossiers import DossierEdge, Printer
+from backend.api.http.dossiers import DossierEdge
 from backend.api.http.exports import Exports
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
-from backend.api.http.photo_records import DatabasePhotos
 from backend.api.http.photo_worker import PhotoWorker
-from backend.api.http.photos import PhotoEdge, PhotoFiles
+from backend.api.http.photos import DatabasePhotos, PhotoEdge
 from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
 from backend.api.http.tokens import Tokens
-from backend.api.http.voices import VoiceEdge, VoiceFiles
+from backend.api.http.voices import VoiceEdge
 from backend.api.persisted import PersistedOperations
+from backend.archive.dossier.printing import Dossiers
+from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
+from backend.photos.queries import PhotoProvider
+from backend.photos.store import PhotoStore
 
 WORTH_PACKING: Final = 1024
 PACKING_LEVEL: Final = 4
@@ -47,16 +50,18 @@ log = structlog.get_logger()
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
-    how many proxies of our own stand before us. `checks`: see `api.health`.
+    how many proxies of our own stand before us. `photo_providers`: see `photos.queries.find`. `checks`: see
+    `api.health`.
     """
 
     edge: Edge
     schema: Schema
     token_secret: str
     persisted_file: Path
-    photos: PhotoFiles
-    printer: Printer
-    voices: VoiceFiles
+    photos: PhotoStore
+    photo_providers: Sequence[PhotoProvider]
+    printer: Dossiers
+    voices: VoiceStore
     front_end_folder: Path
     is_production: bool
     has_tls: bool
@@ -83,7 +88,8 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
     auth = Auth(edge, Tokens(parts.token_secret, edge.clock), parts.has_tls, parts.trusted_proxies)
     persisted = PersistedOperations.load(parts.persisted_file, is_closed=parts.is_production)
     graphql = GraphQLHttp(parts.schema, edge, auth, persisted)
-    photos = PhotoEdge(auth.authenticate, auth.authenticate_media, DatabasePhotos(edge), parts.photos, worker)
+    records = DatabasePhotos(edge, parts.photo_providers)
+    photos = PhotoEdge(auth.authenticate, auth.authenticate_media, records, parts.photos, worker)
     packing = [Middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=PACKING_LEVEL)]
     return [
         Route("/graphql", graphql.post, methods=["POST"], middleware=packing),

@@ -15,18 +15,22 @@ from backend.cases.tasks.board_graphql import BoardQuery
 from backend.cases.tasks.graphql import LanesMutation
 from backend.cases.tasks.task_rules_graphql import LaneRulesMutation, LaneRulesQuery
 from backend.core.graphql.executor import build_schema
+from backend.demo.graphql import SimulationMutation, SimulationQuery
+from backend.equipment.graphql import EquipmentQuery
 from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
+from backend.hazards.duplicates_graphql import DuplicatesQuery
 from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import ThreadsMutation, ThreadsQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
 from backend.people.graphql import PeopleQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
+from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.graphql import SensorsQuery
 from backend.sensors.unknown_sources_graphql import StrangersMutation, StrangersQuery
-from backend.sites.graphql import SitesMutation, SitesQuery
+from backend.sites.graphql import SitesQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
 from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
@@ -46,9 +50,12 @@ class Query(
     WorklistQuery,
     ArchivesQuery,
     HazardsQuery,
+    EquipmentQuery,
     SensorsQuery,
     SuppressionQuery,
     SitesQuery,
+    ReadingsQuery,
+    SimulationQuery,
     DeliveriesQuery,
     KpisQuery,
     BacktestsQuery,
@@ -61,6 +68,7 @@ class Query(
     LaneRulesQuery,
     SupervisionsQuery,
     LinksQuery,
+    DuplicatesQuery,
     ThreadsQuery,
     ObjectionsQuery,
     AnonymityQuery,
@@ -77,7 +85,8 @@ class Mutation(
     LanesMutation,
     CommentsMutation,
     HazardsMutation,
-    SitesMutation,
+    ReadingsMutation,
+    SimulationMutation,
     DeliveriesMutation,
     IndicatorsMutation,
     StrangersMutation,

@@ -11,7 +11,7 @@ older snapshot stays readable: a reader takes a part that is missing for empty.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from math import isfinite
@@ -30,6 +30,7 @@ from backend.cases.store import Cases
 from backend.cases.tasks.store import Lanes
 from backend.core.audit import Audit
 from backend.core.database import Transaction
+from backend.core.events import Event
 from backend.core.time import microseconds
 from backend.hazards.store import Hazards
 from backend.readings.store import Readings
@@ -63,12 +64,16 @@ class Frozen:
 Part = Callable[[Frozen], Any]
 
 
-def freeze(tx: Transaction, case: Case) -> str:
-    """Keep the case as it stands, with its words for the search; return the hash of the snapshot."""
+def freeze(tx: Transaction, happened: Event) -> Event:
+    """Keep the case that is archived, with its words for the search; the record notes the hash of it."""
+    case_id = happened.ref("case")
+    if case_id is None:
+        raise LookupError("an archive of no case")
+    case = tx.get(Cases).get(case_id)
     content = snapshot(tx, case)
     digest = snapshot_hash(content)
     tx.get(Archives).add(case, content, hash_=digest, words=words(content), at=tx.now)
-    return digest
+    return replace(happened, note=digest)
 
 
 def snapshot(tx: Transaction, case: Case) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from backend.cases.rules import Case
 from backend.cases.tasks.store import Lanes
 from backend.core.database import Transaction
 from backend.deadlines.store import Deadlines
+from backend.hazards.followers_store import Followers
 from backend.hazards.store import Hazards
 
 OF_A_REPORT: Final = frozenset(
@@ -75,7 +76,7 @@ def thread(tx: Transaction, case: Case) -> Any:
     end comes later, and stands in the audit chain. Those that were linked to it bring their photos.
     """
     into = tx.get(Links).into(case.case_id)
-    reports = [tx.get(Hazards).get(report_id) for report_id, _ in tx.get(Links).reports(into)]
+    reports = [tx.get(Hazards).get(report_id) for report_id, _ in tx.get(Followers).reports(into)]
     return {
         "reports": [
             {

@@ -15,7 +15,6 @@ from backend.archive.search_rules import SnippetPart, snippet, terms
 from backend.archive.tables import ArchiveTextRow
 from backend.cases import queries as cases
 from backend.cases.events import CASE_ARCHIVED, CASE_REOPENED, DUPLICATE_LINKED
-from backend.cases.links.tables import ReportLinkRow
 from backend.cases.queries import CaseView
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseArchiveRow, CaseRow
@@ -27,6 +26,7 @@ from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.events import DISPOSAL_THANKED, OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
+from backend.hazards.tables import ReportLinkRow
 from backend.people.tables import PersonRow
 
 GRAM: str = "archive_grams"

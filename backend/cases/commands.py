@@ -6,10 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from backend.alerts.causes.rules import CONDITION_WORDS
-from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
-from backend.archive import commands as archives
+from backend.cases import deadline_commands as deadlines
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.events import (
     CASE_ACKNOWLEDGED,
@@ -50,86 +48,26 @@ from backend.core.events import Event, EventKind, refs
 from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import Stage, Tier
-from backend.deadlines import commands as deadlines
+from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
-from backend.hazards.events import REPORT_FIXED, REPORT_SENT_BACK, REPORT_TAKEN_ON
-from backend.hazards.rules import HazardReport
-from backend.hazards.timeline import commands as threads
 from backend.policies import commands as policies
-from backend.sensors.rules import Sensor
+from backend.policies.site_policy_rules import SitePolicy
 
 NUMBER_PREFIX: Final = "CZ"  # 处置
 
 
-def open_for_alert(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
-    """Open the loop that an alert starts."""
-    words = CONDITION_WORDS[alert.condition]
-    case = new_case(
-        tx,
-        site_id=alert.site_id,
-        tier=alert.tier,
-        title=Text(f"{sensor.name.zh}：{words.zh}", f"{sensor.name.en}: {words.en}"),
-        stage=sensor.stage,
-        area_id=sensor.area_id,
-        equipment_id=sensor.equipment_id,
-        department_id=sensor.department_id,
-        responsible_id=sensor.responsible_id,
-        is_simulated=alert.is_simulated,
-    )
-    add_case(tx, case)
-    tx.get(Alerts).link(alert.alert_id, case.case_id)
-    deadlines.end_for_alert(tx, alert.alert_id)
-    _announce(tx, case, CASE_OPENED, alert_id=alert.alert_id)
-    _heed_repeat(tx, case, alert.condition)
-    lane_rules.open_lanes(tx, case)
-    return case.case_id
-
-
-def open_for_report(
-    tx: Transaction,
-    report: HazardReport,
-    *,
-    tier: Tier,
-    title: Text,
-    stage: Stage,
-    department_id: UUID | None,
-    responsible_id: UUID | None,
-    by: UUID,
-) -> UUID:
-    """Open the loop that an officer's triage of a hazard report starts."""
-    case = new_case(
-        tx,
-        site_id=report.site_id,
-        tier=tier,
-        title=title,
-        stage=stage,
-        area_id=report.area_id,
-        equipment_id=report.equipment_id,
-        department_id=department_id,
-        responsible_id=responsible_id,
-        is_simulated=False,
-    )
-    case = replace(case, report_id=report.report_id, grade=report.grade)
-    add_case(tx, case)
-    _announce(tx, case, CASE_OPENED, by=by)
-    _heed_repeat(tx, case, report.category)
-    lane_rules.open_lanes(tx, case)
-    return case.case_id
-
-
 def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
     """Somebody takes the case on. An alert behind it is acknowledged through `acknowledge_alert`."""
-    return _acknowledge(tx, _get(tx, case_id, CaseAction.ACKNOWLEDGE, by), by)
+    return take_on(tx, _get(tx, case_id, CaseAction.ACKNOWLEDGE, by), by=by.person_id)
 
 
-def acknowledge_with_alert(tx: Transaction, case_id: UUID, *, by: Viewer) -> None:
-    """The alert behind the case was acknowledged: if nobody took the case on yet, this person does."""
-    case = tx.get(Cases).get(case_id)
-    if case.state is CaseState.OPEN:
-        _acknowledge(tx, case, by)
-    else:
-        deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)
+def take_on(tx: Transaction, case: Case, *, by: UUID) -> Case:
+    """This person deals with the case from now on."""
+    moved = advance(case, CaseAction.ACKNOWLEDGE, by=by, at=tx.now)
+    tx.get(Cases).put(moved)
+    _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
+    _announce(tx, moved, CASE_ACKNOWLEDGED, by=by)
+    return moved
 
 
 def submit_disposal(
@@ -148,13 +86,12 @@ def submit_disposal(
     lanes.require_finished(tx, case_id)
     repeats.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
-    due_at = tx.now + policies.for_case(tx, case).recheck_within
+    due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
     tx.get(Cases).put(moved)
     rounds.record(tx, case, measures, photos, also, by=by)
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
     _announce(tx, moved, DISPOSAL_SUBMITTED, by=by.person_id)
-    threads.tell(tx, moved, REPORT_FIXED, by=by.person_id)
     return moved
 
 
@@ -224,13 +161,12 @@ def fail_recheck(
         rechecked_by=by.person_id,
         rechecked_at=tx.now,
     )
-    moved = replace(moved, dispose_due_at=tx.now + policies.for_case(tx, case).dispose_within)
+    moved = replace(moved, dispose_due_at=tx.now + _policy(tx, case).of(case.tier).dispose_within)
     tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     tx.get(Cases).put_round(case_id, entry)
     _announce(tx, case, RECHECK_FAILED, by=by.person_id, note=reason)
-    threads.tell(tx, moved, REPORT_SENT_BACK, by=by.person_id)
     lanes.reopen_named(tx, moved, lane_ids, by=by)
     return moved
 
@@ -272,7 +208,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     if tier <= case.tier or case.state is CaseState.ARCHIVED:
         return
     case = extensions.run_on(tx, case)
-    policy = policies.for_case(tx, case, tier)
+    policy = _policy(tx, case).of(tier)
     tighter = replace(
         case,
         tier=tier,
@@ -290,10 +226,6 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
         if due_at is not None:
             deadlines.tighten(tx, tighter, step, due_at=due_at)
     lane_rules.follow_tier(tx, tighter)
-
-
-def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
-    return tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
 
 
 def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
@@ -321,24 +253,13 @@ def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal
     return _archive(tx, moved, outcome, by=found.by)
 
 
-def _acknowledge(tx: Transaction, case: Case, by: Viewer) -> Case:
-    moved = advance(case, CaseAction.ACKNOWLEDGE, by=by.person_id, at=tx.now)
-    tx.get(Cases).put(moved)
-    _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=case.dispose_due_at)
-    _announce(tx, moved, CASE_ACKNOWLEDGED, by=by.person_id)
-    threads.tell(tx, moved, REPORT_TAKEN_ON, by=by.person_id)
-    return moved
-
-
 def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
     closed = replace(case, outcome=outcome)
     tx.get(Cases).put(closed)
     lanes.cancel_open(tx, closed, by=by)
     extensions.close(tx, closed)
     deadlines.end_all(tx, case.case_id)
-    digest = archives.freeze(tx, closed)
-    _announce(tx, closed, CASE_ARCHIVED, by=by, note=digest)
-    threads.tell_end(tx, closed, by=by)
+    _announce(tx, closed, CASE_ARCHIVED, by=by)
     return closed
 
 
@@ -382,6 +303,15 @@ def add_case(tx: Transaction, case: Case) -> None:
     deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=case.acknowledge_due_at)
 
 
+def announce_opened(
+    tx: Transaction, case: Case, category: str, *, alert_id: UUID | None = None, by: UUID | None = None
+) -> None:
+    """Announce a new case, raise its tier if it is a repeat of this category, and open its tasks."""
+    _announce(tx, case, CASE_OPENED, alert_id=alert_id, by=by)
+    _heed_repeat(tx, case, category)
+    lane_rules.open_lanes(tx, case)
+
+
 def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
     """What was owed is done; this is owed now."""
     deadlines.end(tx, case.case_id)
@@ -408,3 +338,7 @@ def _announce(
             note=note,
         )
     )
+
+
+def _policy(tx: Transaction, case: Case) -> SitePolicy:
+    return policies.begun_under(tx, case.policy_id, site_id=case.site_id)

@@ -14,6 +14,8 @@ from backend.cases import commands
 from backend.cases import queries as cases
 from backend.cases.comments import queries as comments
 from backend.cases.comments.graphql import CommentNode
+from backend.cases.deadline_graphql import DeadlineNode
+from backend.cases.deadline_queries import of_cases
 from backend.cases.dismissals_rules import DismissalReason
 from backend.cases.escalation import queries as supervisions
 from backend.cases.escalation.follow_ups_graphql import SupervisionNode
@@ -34,17 +36,16 @@ from backend.cases.rules import (
 )
 from backend.cases.tasks import queries as lanes
 from backend.cases.tasks.graphql import LaneNode
+from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
-from backend.core.viewer import Permission
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade, Stage, Tier
-from backend.hazards import queries as hazards
+from backend.equipment.graphql import EquipmentNode
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.sensors.graphql import EquipmentNode
 from backend.sites.graphql import AreaNode
-from backend.worklist import overdue_queries as late
-from backend.worklist.overdue_graphql import DeadlineNode
 
 if TYPE_CHECKING:
     from backend.hazards.graphql import HazardReportNode
@@ -131,12 +132,9 @@ class CaseNode(CaseRoundFields):
     async def hazard_report(
         self, info: Info
     ) -> Annotated["HazardReportNode", strawberry.lazy("backend.hazards.graphql")] | None:
-        from backend.hazards.graphql import HazardReportNode  # noqa: PLC0415 - they refer to each other
+        from backend.hazards.graphql import find_report  # noqa: PLC0415 - they refer to each other
 
-        if self.report_id is None:
-            return None
-        found = await info.context.load_or_none(hazards.by_ids, self.report_id)
-        return HazardReportNode.of(found, info.context) if found else None
+        return await find_report(info, self.report_id)
 
     @strawberry.field
     async def rounds(self, info: Info) -> list[RoundNode]:
@@ -148,7 +146,7 @@ class CaseNode(CaseRoundFields):
 
     @strawberry.field(description="What is owed in it now, by when.")
     async def deadlines(self, info: Info) -> list[DeadlineNode]:
-        owed = await info.context.load(late.of_cases, self.id)
+        owed = await info.context.load(of_cases, self.id)
         return [DeadlineNode.of(each, now=info.context.now) for each in owed]
 
     @strawberry.field(description="督办, newest first.")
@@ -169,6 +167,16 @@ class CaseNode(CaseRoundFields):
     async def archive(self, info: Info) -> CaseArchiveNode | None:
         found = await info.context.load_or_none(cases.archives, self.id)
         return CaseArchiveNode.of(found) if found else None
+
+
+async def find_case(info: Info, case_id: UUID | None) -> CaseNode | None:
+    """The case with this id; None without an id, or where it is not the viewer's."""
+    found = await info.context.load_or_none(cases.by_ids, case_id) if case_id else None
+    return CaseNode.of(found, info.context) if found else None
+
+
+async def case_node(info: Info, case_id: UUID) -> CaseNode:
+    return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
 
 
 @strawberry.input(name="CaseFilter")
@@ -252,96 +260,62 @@ class CasesQuery:
 
     @strawberry.field
     async def case(self, info: Info, id: UUID) -> CaseNode | None:
-        found = await info.context.load_or_none(cases.by_ids, id)
-        return CaseNode.of(found, info.context) if found else None
+        return await find_case(info, id)
 
 
 @strawberry.type
 class CasesMutation:
-    @strawberry.mutation
-    async def acknowledge_case(self, info: Info, input: AcknowledgeCaseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "acknowledge_case",
-            lambda tx: commands.acknowledge_case(tx, input.case_id, by=viewer).case_id,
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def acknowledge_case(self, tx: Transaction, input: AcknowledgeCaseInput, by: Viewer) -> UUID:
+        return commands.acknowledge_case(tx, input.case_id, by=by).case_id
 
-    @strawberry.mutation
-    async def submit_disposal(self, info: Info, input: SubmitDisposalInput) -> CaseNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        case_id = await info.context.command(
-            input,
-            "submit_disposal",
-            lambda tx: (
-                commands.submit_disposal(
-                    tx, input.case_id, measures=input.measures, photos=photos, by=viewer, also=input.also()
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def submit_disposal(self, tx: Transaction, input: SubmitDisposalInput, by: Viewer) -> UUID:
+        return commands.submit_disposal(
+            tx,
+            input.case_id,
+            measures=input.measures,
+            photos=EvidenceInput.values(input.photos),
+            by=by,
+            also=input.also(),
+        ).case_id
 
-    @strawberry.mutation
-    async def pass_recheck(self, info: Info, input: PassRecheckInput) -> CaseNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        case_id = await info.context.command(
-            input,
-            "pass_recheck",
-            lambda tx: (
-                commands.pass_recheck(
-                    tx,
-                    input.case_id,
-                    content_hash=input.content_hash,
-                    note=input.note,
-                    photos=photos,
-                    signature=input.signature.value() if input.signature else None,
-                    override_reason=input.override_reason,
-                    by=viewer,
-                    flags_seen=input.flags_seen or (),
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def pass_recheck(self, tx: Transaction, input: PassRecheckInput, by: Viewer) -> UUID:
+        return commands.pass_recheck(
+            tx,
+            input.case_id,
+            content_hash=input.content_hash,
+            note=input.note,
+            photos=EvidenceInput.values(input.photos),
+            signature=input.signature.value() if input.signature else None,
+            override_reason=input.override_reason,
+            by=by,
+            flags_seen=input.flags_seen or (),
+        ).case_id
 
-    @strawberry.mutation
-    async def fail_recheck(self, info: Info, input: FailRecheckInput) -> CaseNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        case_id = await info.context.command(
-            input,
-            "fail_recheck",
-            lambda tx: (
-                commands.fail_recheck(
-                    tx,
-                    input.case_id,
-                    reason=input.reason,
-                    note=input.note,
-                    photos=photos,
-                    lane_ids=input.reopen_lanes or (),
-                    by=viewer,
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def fail_recheck(self, tx: Transaction, input: FailRecheckInput, by: Viewer) -> UUID:
+        return commands.fail_recheck(
+            tx,
+            input.case_id,
+            reason=input.reason,
+            note=input.note,
+            photos=EvidenceInput.values(input.photos),
+            lane_ids=input.reopen_lanes or (),
+            by=by,
+        ).case_id
 
-    @strawberry.mutation
-    async def dismiss_case(self, info: Info, input: DismissCaseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "dismiss_case",
-            lambda tx: (
-                commands.dismiss_case(
-                    tx,
-                    input.case_id,
-                    outcome=input.outcome,
-                    reason=input.reason,
-                    code=input.code or DismissalReason.OTHER,
-                    by=viewer,
-                ).case_id
-            ),
-        )
-        return await _node(info, case_id)
+    @command(returns=case_node)
+    def dismiss_case(self, tx: Transaction, input: DismissCaseInput, by: Viewer) -> UUID:
+        return commands.dismiss_case(
+            tx,
+            input.case_id,
+            outcome=input.outcome,
+            reason=input.reason,
+            code=input.code or DismissalReason.OTHER,
+            by=by,
+        ).case_id
 
 
 @strawberry.type
@@ -354,5 +328,7 @@ class CasesSubscription:
                 yield CaseNode.of(found, info.context)
 
 
-async def _node(info: Info, case_id: UUID) -> CaseNode:
-    return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+async def open_cases_of_equipment(info: Info, equipment_id: UUID) -> list[CaseNode]:
+    """The cases at this equipment that are not archived."""
+    found = await info.context.load(cases.open_of_equipment, equipment_id)
+    return [CaseNode.of(view, info.context) for view in found]

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.alerts.store import Alerts
 from backend.alerts.tables import AlertRow
+from backend.cases.evidence.queries import PhotoView, of_cases
 from backend.cases.links.store import reopenings
 from backend.cases.recheck.queries import RoundExtras, extras_of
 from backend.cases.recheck.rules import SourceCondition
@@ -22,11 +23,10 @@ from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.people.rules import Department
-from backend.photos.queries import PhotoView, of_cases
-from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sites.rules import Area
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Permission
-from backend.core.vocabulary import HazardGrade, Stage, Tier
+from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.photos.rules import Place
 
 MAX_TEXT: Final = 4_000
@@ -106,6 +106,10 @@ class Case:
     """Goes up with every write; a write on an older version fails."""
     policy_id: UUID | None = None
     """The tier policy that it began under: a later one moves none of its deadlines."""
+    category: HazardCategory | None = None
+    """What its hazard report is about; None where it has none."""
+    captured_at: datetime | None = None
+    """When the hazard of its report was seen."""
 
     @property
     def due_at(self) -> datetime | None:

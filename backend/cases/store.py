@@ -14,7 +14,7 @@ from backend.cases.tables import CaseRow, CounterRow, RoundRow
 from backend.core.columns import columns_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.core.vocabulary import HazardGrade, Stage, Tier
+from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class Cases:
         row = self._session.get_one(CaseRow, case.case_id)
         write_next(row, columns_of(case, key="case_id"))
         self._session.add(row)
+
+    def unfinished(self, site_id: UUID) -> list[UUID]:
+        """The cases of a site that are not archived."""
+        statement = select(CaseRow.id).where(CaseRow.site_id == site_id, CaseRow.state != CaseState.ARCHIVED)
+        return list(self._session.exec(statement))
 
     def next_number(self, site_id: UUID, prefix: str, *, year: int) -> str:
         """The next number of this kind, such as `CZ-2026-0042`; never given twice."""
@@ -166,4 +171,6 @@ def case_of(row: CaseRow) -> Case:
         is_simulated=row.is_simulated,
         version=row.version,
         policy_id=row.policy_id,
+        category=HazardCategory(row.category) if row.category else None,
+        captured_at=row.captured_at,
     )

@@ -53,6 +53,8 @@ class CaseRow(SQLModel, table=True):
     version: int
     policy_id: UUID | None = None
     """The tier policy it began under; no foreign key, so that old files are not copied for it."""
+    category: str | None = None
+    captured_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class RoundRow(SQLModel, table=True):

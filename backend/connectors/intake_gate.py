@@ -1,23 +1,21 @@
-"""One store for all ways in: the reader of the broker, and devices over HTTP.
+"""One gate for all ways in: the reader of the broker, and devices over HTTP.
 
 Pictures are cleaned and kept before any transaction is open, so that a large one delays no writer.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
 from backend.connectors.http.storing import answer_of
 from backend.core.database import Transaction
-from backend.core.errors import Refused, Unavailable
+from backend.core.errors import Unavailable
+from backend.monitoring.hot_path.snapshots import Snapshots
 from backend.monitoring.intake_commands import Taken
-from backend.photos.store import PhotoStore, sanitise
+from backend.photos.store import PhotoStore
 from backend.readings.rules import Batch
-from backend.sensors.camera_events.observation_rules import Observation, Snapshot
 from backend.sensors.devices.rules import Receipt
 from backend.sensors.devices.store import Devices
-from backend.sensors.quarantine_rules import Rejected, RejectReason
 
 
 class Commits(Protocol):
@@ -30,40 +28,11 @@ class Commits(Protocol):
     def tick(self) -> None: ...
 
 
-class Pictures:
-    """Cleans and keeps the pictures of observations."""
-
-    def __init__(self, photos: PhotoStore) -> None:
-        self._photos = photos
-
-    def kept(self, batch: Batch) -> Batch:
-        """The batch with its pictures kept; what is no use as a picture is rejected."""
-        if not batch.observations:
-            return batch
-        rejected = list(batch.rejected)
-        observations = [self._with_snapshot(seen, rejected) for seen in batch.observations]
-        return replace(batch, observations=observations, rejected=rejected)
-
-    def _with_snapshot(self, seen: Observation, rejected: list[Rejected]) -> Observation:
-        """The observation with its picture kept; one that is no use is noted, and the observation stays."""
-        if not seen.picture:
-            return seen
-        try:
-            photo = sanitise(seen.picture)
-        except Refused as refused:
-            topic, head = f"anhuan/{seen.source}/event"[:200], seen.picture[:64]
-            rejected.append(Rejected(topic, head, RejectReason.SNAPSHOT, refused.reason[:300]))
-            return replace(seen, picture=b"")
-        self._photos.put(photo)
-        facts = photo.facts
-        return replace(seen, picture=b"", snapshot=Snapshot(facts.sha256, facts.width, facts.height))
-
-
-class Intakes:
+class IntakeGate:
     """Safe to be called by several threads; a batch waits for the one before it."""
 
     def __init__(self, photos: PhotoStore) -> None:
-        self._pictures = Pictures(photos)
+        self._snapshots = Snapshots(photos)
         self._store: Commits | None = None
         self._turn = Lock()
 
@@ -74,7 +43,7 @@ class Intakes:
 
     def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken:
         """Keep the pictures, then commit the batch, with the receipt if there is one. Raises Unavailable."""
-        batch = self._pictures.kept(batch)
+        batch = self._snapshots.kept(batch)
         then = None if receipt is None else _recording(receipt)
         with self._turn:
             return self._open()(batch, then=then)

@@ -1,14 +1,15 @@
 """From a burst of messages to a committed transaction, whatever the messages contain."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import structlog
 
-from backend.connectors.counting import count
 from backend.connectors.mqtt.frames import Message
 from backend.connectors.payload import Decoder, reject
 from backend.core.errors import Unavailable
+from backend.monitoring.hot_path import metrics
 from backend.monitoring.intake_commands import Taken
 from backend.readings.rules import Batch
 from backend.sensors.quarantine_rules import Rejected, RejectReason
@@ -66,3 +67,24 @@ class Pipeline:
         except Exception as error:  # then it is the store that is broken: acknowledge nothing
             log.error("a message cannot even be put aside", topic=rejected.topic, exc_info=error)
             raise Unavailable(repr(error)) from error
+
+
+def count(batch: Batch, taken: Taken) -> None:
+    """Add a committed batch to the metrics."""
+    found = taken.evaluation
+    metrics.STORED.inc(len(found.rows))
+    metrics.BATCH.observe(len(batch.readings))
+    for counter, n in (
+        (metrics.DUPLICATES, found.duplicates),
+        (metrics.LATE, len(found.late)),
+        (metrics.FROM_THE_FUTURE, len(found.from_the_future)),
+        (metrics.UNKNOWN, sum(found.unknown.values())),
+        (metrics.QUARANTINED, taken.rejected),
+        (metrics.OBSERVED, taken.observed.stored),
+    ):
+        if n:
+            counter.inc(n)
+    for change in taken.changes:
+        metrics.CHANGES.labels("NORMAL" if change.tier is None else change.tier.name).inc()
+    if found.rows:
+        metrics.LAG.set(time.time() - found.rows[-1][1] / 1e6)

@@ -11,12 +11,12 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
+from uuid import UUID
 
 from sqlmodel import Session
 
 from backend.core.audit import ROWS_AT_ONCE, Audit
 from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow
-from backend.sites.rules import Site
 
 FORMAT: Final = "anhuan-audit-1"
 NO_ROW: Final = Link(-1, 0, "", None, "", None, None, None, "", "")
@@ -45,16 +45,22 @@ class Checked:
 
 
 def write(
-    session: Session, site: Site, file: Path, *, from_at: datetime | None, to_at: datetime | None
+    session: Session,
+    file: Path,
+    *,
+    site_id: UUID,
+    site_code: str,
+    from_at: datetime | None,
+    to_at: datetime | None,
 ) -> int:
     """Write the site's rows of this time, `to_at` not included; return how many."""
     audit = Audit(session)
-    positions = audit.positions(site.site_id, from_at=from_at, to_at=to_at)
-    ends = [link for at in {*positions[:1], *positions[-1:]} for link in _one(audit, site, at)]
+    positions = audit.positions(site_id, from_at=from_at, to_at=to_at)
+    ends = [link for at in {*positions[:1], *positions[-1:]} for link in _one(audit, site_id, at)]
     header = Header(
         FORMAT,
-        site.code,
-        str(site.site_id),
+        site_code,
+        str(site_id),
         first=positions.start,
         last=positions.stop - 1,
         previous=min(ends).previous_hash if ends else GENESIS,
@@ -63,7 +69,7 @@ def write(
     written = 0
     with file.open("w", encoding="utf-8") as lines:
         _put(lines, asdict(header))
-        for batch in audit.batches(site.site_id, positions):
+        for batch in audit.batches(site_id, positions):
             for link in batch:
                 _put(lines, link._asdict())
             written += len(batch)
@@ -82,8 +88,8 @@ def check(file: Path) -> Checked:
     return Checked(header.site, header.first, header.last, header.hash, broken)
 
 
-def _one(audit: Audit, site: Site, position: int) -> Iterator[Link]:
-    for batch in audit.batches(site.site_id, range(position, position + 1)):
+def _one(audit: Audit, site_id: UUID, position: int) -> Iterator[Link]:
+    for batch in audit.batches(site_id, range(position, position + 1)):
         yield from batch
 
 

@@ -1,15 +1,19 @@
-"""From a frozen value to the columns of its row, for every noun whose columns are named as its fields."""
+"""From a frozen value to the columns of its row and back, where the columns are named as its fields."""
 
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import msgspec
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+Value = TypeVar("Value", bound="DataclassInstance")
 
 
 class Versioned(Protocol):
@@ -30,6 +34,17 @@ def columns_of(value: "DataclassInstance", *, key: str) -> dict[str, Any]:
     return columns
 
 
+def value_of(row: object, kind: type[Value], *, key: str) -> Value:
+    """The value of a row, as `columns_of` takes it apart: plain columns become what the fields say."""
+    found: dict[str, Any] = {}
+    for each in fields(kind):
+        if each.type is Text:
+            found[each.name] = Text(getattr(row, f"{each.name}_zh"), getattr(row, f"{each.name}_en"))
+        else:
+            found[each.name] = getattr(row, "id" if each.name == key else each.name)
+    return msgspec.convert(found, kind)
+
+
 def write_over(row: object, columns: Mapping[str, Any]) -> None:
     for name, value in columns.items():
         setattr(row, name, value)
@@ -46,4 +61,6 @@ def write_next(row: Versioned, columns: Mapping[str, Any]) -> None:
 def _plain(found: object) -> object:
     if isinstance(found, Enum):
         return found.value
-    return sorted(str(each) for each in found) if isinstance(found, frozenset) else found
+    if isinstance(found, frozenset):
+        return sorted(str(each) for each in found)
+    return [str(each) for each in found] if isinstance(found, tuple) else found

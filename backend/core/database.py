@@ -1,12 +1,12 @@
 """The one way to the database: a transaction with the stores of its nouns, its time and its announcements."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from backend.core.audit import Audit
 from backend.core.engine import OneWriter, make_engine
-from backend.core.events import Event
+from backend.core.events import Event, EventKind
 from backend.core.outbox import Outbox
 
 T = TypeVar("T")
@@ -39,13 +39,27 @@ class Store(Protocol):
     def __init__(self, session: Session) -> None: ...
 
 
+Reaction: TypeAlias = Callable[["Transaction", Event], Event | None]
+"""What a noun does when something happened below it, in the same transaction. Raising Refused refuses the
+command. It may return the event with more in it, such as the case it opened: the record then says so.
+"""
+Reactions: TypeAlias = Mapping[EventKind, tuple[Reaction, ...]]
+
+
 class Transaction:
     """What a command gets: stores of nouns, `now` (once per transaction), and `announce`."""
 
     def __init__(
-        self, open_session: Callable[[], Session], *, now: datetime, is_postgres: bool, driver: Any = None
+        self,
+        open_session: Callable[[], Session],
+        *,
+        now: datetime,
+        is_postgres: bool,
+        reactions: Reactions,
+        driver: Any = None,
     ) -> None:
         self._open_session = open_session
+        self._reactions = reactions
         self._driver = driver
         self.now = now
         self.is_postgres = is_postgres
@@ -74,10 +88,13 @@ class Transaction:
         return self.session.begin_nested()
 
     def announce(self, happened: Event, *, quietly: bool = False) -> None:
-        """Write the audit row and, where somebody must be told, the outbox row; note it for live screens.
+        """Run the reactions to it, then write the audit row and, where somebody must be notified, the outbox
+        row; note it for live screens.
 
-        `quietly`: nobody is told now, because the alert is held back.
+        `quietly`: nobody is notified now, because the alert is suppressed.
         """
+        for react in self._reactions.get(happened.kind, ()):
+            happened = react(self, happened) or happened
         self.get(Audit).append(happened, at=self.now)
         if happened.notifies and not quietly:
             self.get(Outbox).add(happened, at=self.now)
@@ -96,11 +113,13 @@ class Database:
         self,
         url: str,
         *,
+        reactions: Reactions,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_commit: Callable[[list[Changed]], None] = lambda changed: None,  # noqa: ARG005 - nobody listens
     ) -> None:
         self.engine = make_engine(url)
         self.is_postgres = self.engine.dialect.name == "postgresql"
+        self.reactions = reactions
         self.clock = clock
         self.on_commit = on_commit
         self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
@@ -134,7 +153,9 @@ class Database:
         with self.writer, Session(self.engine, expire_on_commit=False) as session:
             if not self.is_postgres:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            tx = Transaction(lambda: session, now=self.clock(), is_postgres=self.is_postgres)
+            tx = Transaction(
+                lambda: session, now=self.clock(), is_postgres=self.is_postgres, reactions=self.reactions
+            )
             answer = command(tx)
             try:
                 session.commit()
@@ -190,6 +211,7 @@ class Lane:
                 lambda: sessions.enter_context(Session(connection, expire_on_commit=False)),
                 now=database.clock(),
                 is_postgres=database.is_postgres,
+                reactions=database.reactions,
                 driver=driver,
             )
             answer = command(tx)

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 
 Json = JSON
+Serial = BigInteger().with_variant(Integer, "sqlite")
+"""Of a key that the database gives: 64 bits; SQLite counts only where the column says INTEGER."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

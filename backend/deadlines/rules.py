@@ -52,6 +52,11 @@ class Deadline:
     ended_at: datetime | None = None
     reached: int = 0
 
+    @property
+    def noun(self) -> str:
+        """What it is of, as references of events say it; a task of a case counts as its case."""
+        return "alert" if self.case_id is None else "case"
+
     def at(self, mark: int) -> datetime:
         """When this mark (percent) is reached."""
         return self.started_at + (self.due_at - self.started_at) * mark / LATE

@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.core.columns import columns_of, write_over
-from backend.core.vocabulary import Tier
+from backend.core.columns import columns_of, value_of, write_over
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 
@@ -76,19 +75,4 @@ class Deadlines:
 
 
 def deadline_of(row: DeadlineRow) -> Deadline:
-    return Deadline(
-        deadline_id=row.id,
-        site_id=row.site_id,
-        step=DeadlineStep(row.step),
-        tier=Tier(row.tier),
-        policy_id=row.policy_id,
-        started_at=row.started_at,
-        due_at=row.due_at,
-        case_id=row.case_id,
-        alert_id=row.alert_id,
-        lane_id=row.lane_id,
-        owner_id=row.owner_id,
-        department_id=row.department_id,
-        ended_at=row.ended_at,
-        reached=row.reached,
-    )
+    return value_of(row, Deadline, key="deadline_id")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
+from backend.cases import alert_commands
 from backend.core.database import Database, Transaction
 from backend.core.outbox import Outbox
 from backend.core.time import moment
@@ -86,7 +86,7 @@ def fill(
 
 def _sweep(tx: Transaction) -> None:
     suppression.sweep_suppression(tx)
-    alerts.open_cases_of_lasting_blue(tx)
+    alert_commands.open_cases_of_lasting_blue(tx)
 
 
 def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> datetime | None:

@@ -8,9 +8,10 @@ from backend.core.text import Text
 from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
 from backend.equipment.rules import Equipment
-from backend.monitoring.observations_store import Observations
+from backend.equipment.store import EquipmentStore
 from backend.people.rules import Department, Person
 from backend.people.store import People
+from backend.sensors.camera_events.store import Tags
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
@@ -35,7 +36,7 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     for planned in plant.observers:
         _sensor(tx, plant, planned, is_simulated=True)
     for tag in plant.tags:
-        tx.get(Observations).put_tag(plant.site_id, tag)
+        tx.get(Tags).put(plant.site_id, tag)
     give_lane_rules(tx, plant)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
@@ -79,7 +80,7 @@ def _places(tx: Transaction, plant: Plant) -> None:
         tx.get(Sites).put_area(Area(area.area_id, plant.site_id, area.code, area.name, area.polygon))
     for planned in plant.equipment:
         due = tx.now + planned.maintenance_in if planned.maintenance_in else None
-        tx.get(Sites).put_equipment(
+        tx.get(EquipmentStore).put(
             Equipment(
                 equipment_id=planned.equipment_id,
                 site_id=plant.site_id,

@@ -5,11 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 import structlog
 
-from backend.connectors.mqtt.publisher import Element
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.camera_pictures import snapshot
 from backend.demo.sightings import Sighting, sightings_between
@@ -18,6 +17,9 @@ from backend.demo.simulation import SimulatedPlant
 EVERY_S: Final = 1.0
 CATCH_UP_S: Final = 5.0
 """After a longer pause (a suspended laptop) the missed seconds are left out."""
+
+Element: TypeAlias = tuple[str, int, float]
+"""(sensor code, milliseconds since the epoch, value)."""
 
 log = structlog.get_logger(__name__)
 

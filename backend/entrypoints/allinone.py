@@ -15,28 +15,28 @@ from typing import IO, Final
 import structlog
 from rich.console import Console
 
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
+from backend.connectors.mqtt.embedded_broker import WINDOW as EMBEDDED_WINDOW
+from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.connectors.mqtt.reader import WINDOW
 from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus
 from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
+from backend.demo.commands import restart_simulation
 from backend.demo.people import PEOPLE
 from backend.demo.plan import read_plan
 from backend.demo.plant import DEMO_PLANT
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import assembly, housekeeping, http_ingest, ingest
-from backend.entrypoints.broker import WINDOW as EMBEDDED_WINDOW
-from backend.entrypoints.broker import EmbeddedBroker
 from backend.entrypoints.migration import migrate
 from backend.jobs.jobs import DELIVER, SWEEPS
 from backend.jobs.scheduler import Pump
 from backend.monitoring import intake_commands as intake
 from backend.people import commands as people
 from backend.settings import Settings
-from backend.sites import commands as sites
 from backend.sites.store import Sites
 
 DEMO_PASSWORD: Final = "anhuan-demo"
@@ -70,9 +70,7 @@ def up(settings: Settings, console: Console) -> None:
         database = assembly.open_database(settings, bus.publish)
         stack.callback(database.dispose)
         prepare(database, settings)
-        database.transact(
-            lambda tx: sites.restart_simulation(tx, SITE_CODE, is_simulated=settings.runs_simulation)
-        )
+        database.transact(lambda tx: restart_simulation(tx, SITE_CODE, is_simulated=settings.runs_simulation))
         broker = (
             None
             if settings.mqtt_url
@@ -93,15 +91,15 @@ def up(settings: Settings, console: Console) -> None:
             pump.start()
             stack.callback(pump.stop)
         stop = threading.Event()
-        intakes = assembly.intakes(settings)
-        for thread in _threads(settings, database, broker, stop, intakes):
+        intake_gate = assembly.intake_gate(settings)
+        for thread in _threads(settings, database, broker, stop, intake_gate):
             thread.start()
             stack.callback(thread.join)
         stack.callback(stop.set)
         if settings.runs_simulation:
             stack.enter_context(simulated_plant(database, settings, broker))
         app = assembly.application(settings, database, bus)
-        app.router.routes.extend(http_ingest.endpoint(database, intakes).routes())
+        app.router.routes.extend(http_ingest.endpoint(database, intake_gate).routes())
         say_where(console, settings, broker)
         server = assembly.web_server(app, stop_within_s=3)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
@@ -217,7 +215,7 @@ def _threads(
     database: Database,
     broker: EmbeddedBroker | None,
     stop: threading.Event,
-    intakes: Intakes,
+    intake_gate: IntakeGate,
 ) -> list[threading.Thread]:
     def read() -> None:
         ingest.run(
@@ -227,7 +225,7 @@ def _threads(
             client_id=settings.mqtt_client_id,
             stop=stop,
             ca_file=settings.mqtt_ca_file,
-            intakes=intakes,
+            intake_gate=intake_gate,
             window=WINDOW if broker is None else EMBEDDED_WINDOW,
         )
 

@@ -2,8 +2,9 @@
 
 from contextlib import ExitStack
 
+from backend.core.graphql import live_redis
 from backend.core.graphql.live import LiveBus
-from backend.entrypoints import assembly, live
+from backend.entrypoints import assembly
 from backend.settings import Settings
 
 
@@ -14,9 +15,9 @@ def serve(settings: Settings) -> None:
     with ExitStack() as stack:
         checks = {}
         if settings.redis_url:
-            listener = stack.enter_context(live.Listener(settings.redis_url, bus))
+            listener = stack.enter_context(live_redis.Listener(settings.redis_url, bus))
             checks["live"] = listener.check
-            on_commit = live.publisher(settings.redis_url)
+            on_commit = live_redis.publisher(settings.redis_url)
         else:
             on_commit = bus.publish
         database = assembly.open_database(settings, on_commit)

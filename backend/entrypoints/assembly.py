@@ -21,13 +21,14 @@ from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
 from backend.archive.dossier.words import Vocabulary
 from backend.cases.evidence.voices_store import VoiceStore
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Changed, Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import Workbench
+from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
-from backend.reactions import SUBJECTS
+from backend.reactions import PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -84,7 +85,7 @@ def serve_metrics(settings: Settings) -> None:
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
     """The database of these settings; the data folder is made if need be."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database, on_commit=on_commit)
+    return Database(settings.database, on_commit=on_commit, reactions=REACTIONS)
 
 
 def vapid_keys(settings: Settings) -> VapidKeys:
@@ -101,7 +102,7 @@ def workbench(settings: Settings, database: Database) -> Workbench:
             kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
         )
 
-    return Workbench(database, send, SUBJECTS, photos(settings))
+    return Workbench(database, send, SUBJECTS, RESPONSIBILITIES, photos(settings), voices(settings))
 
 
 def channels(settings: Settings) -> Registry:
@@ -122,6 +123,7 @@ def application(
         database=database,
         bus=bus,
         clock=database.clock,
+        viewer_of=viewer,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, webpush.KIND),
     )
@@ -132,8 +134,9 @@ def application(
             token_secret=settings.read_token_secret(),
             persisted_file=PERSISTED_FILE,
             photos=photos(settings),
+            photo_providers=PHOTO_PROVIDERS,
             printer=Dossiers(photos(settings), Vocabulary(LOCALES)),
-            voices=VoiceStore(settings.data_folder / "voices"),
+            voices=voices(settings),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,
@@ -161,13 +164,17 @@ def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int 
     )
 
 
-def intakes(settings: Settings) -> Intakes:
+def intake_gate(settings: Settings) -> IntakeGate:
     """What takes readings and events from the broker and over HTTP, once a store is at work."""
-    return Intakes(photos(settings))
+    return IntakeGate(photos(settings))
 
 
 def photos(settings: Settings) -> PhotoStore:
     return PhotoStore(photo_folder(settings))
+
+
+def voices(settings: Settings) -> VoiceStore:
+    return VoiceStore(settings.data_folder / "voices")
 
 
 def photo_folder(settings: Settings) -> Path:

@@ -6,7 +6,8 @@ from typing import Any
 
 from celery import Celery, signals
 
-from backend.entrypoints import assembly, live
+from backend.core.graphql import live_redis
+from backend.entrypoints import assembly
 from backend.jobs import tasks
 from backend.jobs.jobs import Workbench
 from backend.jobs.schedule import beat_schedule
@@ -31,7 +32,7 @@ def make_app(settings: Settings) -> Celery:
 
     @cache
     def bench() -> Workbench:
-        database = assembly.open_database(settings, live.publisher(settings.redis_url or ""))
+        database = assembly.open_database(settings, live_redis.publisher(settings.redis_url or ""))
         return assembly.workbench(settings, database)
 
     tasks.register(app, bench)

@@ -10,12 +10,12 @@ from rich.console import Console
 
 from backend.core.errors import UnknownSchema
 from backend.core.viewer import Role
-from backend.entrypoints.commands import audit, keys
-from backend.entrypoints.commands.backtest import backtest
-from backend.entrypoints.commands.export import export_readings
-from backend.entrypoints.commands.history import demo
-from backend.entrypoints.commands.query import query
-from backend.entrypoints.commands.replay import publish, replay
+from backend.entrypoints.cli_commands import audit, keys
+from backend.entrypoints.cli_commands.backtest import backtest
+from backend.entrypoints.cli_commands.export import export_readings
+from backend.entrypoints.cli_commands.history import demo
+from backend.entrypoints.cli_commands.query import query
+from backend.entrypoints.cli_commands.replay import publish, replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,21 +77,22 @@ def api() -> None:
 @app.command()
 def ingest() -> None:
     """Readings and events from the broker, and over HTTP, into the database."""
-    from backend.entrypoints import assembly, http_ingest, live
+    from backend.core.graphql import live_redis
+    from backend.entrypoints import assembly, http_ingest
     from backend.entrypoints import ingest as process
-    from backend.monitoring import intake_store
+    from backend.monitoring.hot_path import batches as intake_store
     from backend.settings import Settings
 
     settings = Settings()
     assembly.configure_logging(settings)
     stop = assembly.until_told()
-    on_commit = live.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
+    on_commit = live_redis.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
     database = assembly.open_database(settings, on_commit)
     assembly.serve_metrics(settings)
     process.own_process()
     intake_store.wait_for_turn(database, stop)
-    intakes = assembly.intakes(settings)
-    endpoint = http_ingest.endpoint(database, intakes)
+    intake_gate = assembly.intake_gate(settings)
+    endpoint = http_ingest.endpoint(database, intake_gate)
     with http_ingest.served(endpoint, host=settings.host, port=settings.ingest_port):
         process.run(
             database,
@@ -100,7 +101,7 @@ def ingest() -> None:
             stop=stop,
             ca_file=settings.mqtt_ca_file,
             heartbeat_file=settings.heartbeat_file,
-            intakes=intakes,
+            intake_gate=intake_gate,
         )
 
 
@@ -138,7 +139,8 @@ def gateway() -> None:
 @app.command()
 def evaluator() -> None:
     """Judges its share of what the gateways forward (scale-out)."""
-    from backend.entrypoints import assembly, ingest, live
+    from backend.core.graphql import live_redis
+    from backend.entrypoints import assembly, ingest
     from backend.entrypoints import evaluator as process
     from backend.settings import Settings
 
@@ -147,7 +149,7 @@ def evaluator() -> None:
     redis_url = settings.redis_url or "redis://127.0.0.1:6379/0"
     owner = process.new_owner()
     yielding = settings.model_copy(update={"database_url": process.yielding(settings.database, owner=owner)})
-    database = assembly.open_database(yielding, live.publisher(redis_url))
+    database = assembly.open_database(yielding, live_redis.publisher(redis_url))
     assembly.serve_metrics(settings)
     ingest.own_process()
     process.run(

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from backend.connectors.scaleout.evaluator import Evaluator
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
-from backend.monitoring.partitions.partition_owner import PartitionDesk
+from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.monitoring.partitions.rules import LEASE_FOR
 from backend.photos.store import PhotoStore
 
@@ -39,12 +39,12 @@ def run(
             heartbeat_file.touch()
 
     streams = Streams(redis_url, partitions)
-    desk = PartitionDesk(database, owner=owner, partitions=partitions, photos=photos)
+    partition_owner = PartitionOwner(database, owner=owner, partitions=partitions, photos=photos)
     streams.agree_when_up(stop)
-    scorer = Thread(target=desk.scoring.run, args=(stop,), name="scoring")
+    scorer = Thread(target=partition_owner.scoring.run, args=(stop,), name="scoring")
     scorer.start()
     try:
-        Evaluator(streams, desk, stop=stop, tick=went_round, leave=scorer.join).run()
+        Evaluator(streams, partition_owner, stop=stop, tick=went_round, leave=scorer.join).run()
     finally:  # also after an error: the process must be able to end
         stop.set()
         scorer.join()

@@ -11,11 +11,11 @@ from backend.connectors.http.endpoint import HttpIngest
 from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
 from backend.connectors.http.requests import Answer, Threads
 from backend.connectors.http.storing import Storing
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
+from backend.core.database_guard import guarded, reachable
 from backend.entrypoints.assembly import web_server
-from backend.monitoring.database_guard import reach, reachable
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Position
 from backend.sensors.devices import commands as devices
@@ -25,10 +25,10 @@ STOP_WITHIN_S: Final = 5
 LOOK_EVERY_S: Final = 0.02
 
 
-def endpoint(database: Database, intakes: Intakes) -> HttpIngest:
+def endpoint(database: Database, intake_gate: IntakeGate) -> HttpIngest:
     """The endpoint of a process that judges what it gets."""
     threads = Threads()
-    return HttpIngest(_identifying(database), Storing(intakes, threads), threads)
+    return HttpIngest(_identifying(database), Storing(intake_gate, threads), threads)
 
 
 def gateway_endpoint(
@@ -41,7 +41,7 @@ def gateway_endpoint(
             return partitions.reached(database)
 
     def record(receipt: Receipt, answer: Answer) -> None:
-        reach(database, lambda tx: devices.record_answer(tx, receipt, answer))
+        guarded(database, lambda tx: devices.record_answer(tx, receipt, answer))
 
     threads = Threads()
     forwarding = Forwarding(streams, reached, record, threads, within_s=within_s)

@@ -7,13 +7,13 @@ from typing import Final, TypeVar
 
 import structlog
 
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.broker import Address
 from backend.connectors.mqtt.reader import WINDOW, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core.database import Database
-from backend.monitoring.intake_store import Store, give_way
-from backend.monitoring.scoring.thread import Scoring
+from backend.monitoring.hot_path.batches import BatchStore, give_way
+from backend.monitoring.hot_path.scoring_thread import Scoring
 
 T = TypeVar("T")
 GC_AFTER_ALLOCATIONS: Final = 50_000
@@ -31,26 +31,26 @@ def run(
     stop: Event,
     ca_file: Path | None = None,
     heartbeat_file: Path | None = None,
-    intakes: Intakes,
+    intake_gate: IntakeGate,
     window: int = WINDOW,
 ) -> None:
     """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`.
 
-    `intakes` is what others bring their batches to, HTTP for one, while this runs.
+    `intake_gate` is what others bring their batches to, HTTP for one, while this runs.
     """
     scoring = Scoring(database)
-    store = Store(database, offer=scoring.offer)
+    store = BatchStore(database, offer=scoring.offer)
 
-    intakes.use(store)
+    intake_gate.use(store)
 
     def tick() -> None:
-        intakes.tick()
+        intake_gate.tick()
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
     reader = Reader(
         Address.of(mqtt_url),
-        Pipeline(intakes),
+        Pipeline(intake_gate),
         client_id=client_id,
         stop=stop,
         tick=tick,

@@ -1,23 +1,26 @@
 """Hazard reports: taken in from the floor, triaged by an officer."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
-from backend.cases.links import commands as links
+from backend.cases.links.store import Links
 from backend.cases.rules import Evidence
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
+from backend.core.events import Event, refs
 from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
+from backend.equipment.store import EquipmentStore
 from backend.hazards import rules
 from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_DECLINED, HAZARD_REPORTED
+from backend.hazards.followers_store import Followers
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.store import Hazards
 from backend.people.store import People
@@ -82,7 +85,8 @@ def report_hazard(
         at=tx.now,
         report_id=report.report_id,
     )
-    _announce(tx, report, HAZARD_REPORTED, by=by.person_id)
+    about = refs(hazard_report=report.report_id)
+    tx.announce(Event(HAZARD_REPORTED, site_id, about=about, by=by.person_id))
     return report
 
 
@@ -101,17 +105,29 @@ def accept_hazard(
     accepted = rules.accept(report, by=by.person_id, at=tx.now)
     tx.get(People).require_at_site(report.site_id, department_id=department_id, person_id=responsible_id)
     tx.get(Hazards).put(accepted)
-    case_id = cases.open_for_report(
+    case = cases.new_case(
         tx,
-        accepted,
+        site_id=report.site_id,
         tier=tier,
         title=_title(report),
         stage=_stage(tx, report),
+        area_id=report.area_id,
+        equipment_id=report.equipment_id,
         department_id=department_id,
         responsible_id=responsible_id,
-        by=by.person_id,
+        is_simulated=False,
     )
-    _announce(tx, accepted, HAZARD_ACCEPTED, by=by.person_id, case_id=case_id)
+    case = replace(
+        case,
+        report_id=report_id,
+        grade=report.grade,
+        category=report.category,
+        captured_at=report.captured_at,
+    )
+    cases.add_case(tx, case)
+    cases.announce_opened(tx, case, report.category, by=by.person_id)
+    about = refs(hazard_report=report_id, case=case.case_id)
+    tx.announce(Event(HAZARD_ACCEPTED, report.site_id, about=about, by=by.person_id))
     return accepted
 
 
@@ -130,8 +146,9 @@ def decline_hazard(
     declined = rules.decline(report, reason=reason, note=note, by=by.person_id, at=tx.now)
     tx.get(Hazards).put(declined)
     if original_id is not None and reason is DeclineReason.DUPLICATE:
-        links.follow_original(tx, report_id, original_id, site_id=report.site_id)
-    _announce(tx, declined, HAZARD_DECLINED, by=by.person_id, note=note.strip())
+        _follow(tx, report, original_id)
+    about = refs(hazard_report=report_id)
+    tx.announce(Event(HAZARD_DECLINED, report.site_id, about=about, by=by.person_id, note=note.strip()))
     return declined
 
 
@@ -141,11 +158,29 @@ def describe(tx: Transaction, report_id: UUID) -> Subject:
     return Subject(Text(number, number), f"/hazards/{report_id}")
 
 
+def raise_grade(tx: Transaction, happened: Event) -> None:
+    """The case of a report is judged as a major hazard: so is the report. Refuse CLAUSE_REQUIRED."""
+    report_id = happened.ref("hazard_report")
+    if report_id is None:
+        return
+    report = tx.get(Hazards).get(report_id)
+    rules.check_clause(HazardGrade.MAJOR, happened.note)
+    tx.get(Hazards).put(replace(report, grade=HazardGrade.MAJOR, clause=happened.note))
+
+
+def _follow(tx: Transaction, report: HazardReport, original_id: UUID) -> None:
+    """A report that is declined as a duplicate follows this case from now on. Refuse NOT_FOUND."""
+    original = tx.get(Cases).get(tx.get(Links).root(original_id))
+    if original.site_id != report.site_id:
+        raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
+    tx.get(Followers).follow(report.report_id, original.case_id)
+
+
 def _place(
     tx: Transaction, area_id: UUID | None, equipment_code: str | None, by: Viewer
 ) -> tuple[UUID, UUID, UUID | None]:
     if equipment_code:
-        item = tx.get(Sites).equipment_by_code(by.site_ids, equipment_code.strip())
+        item = tx.get(EquipmentStore).by_code(by.site_ids, equipment_code.strip())
         return item.site_id, item.area_id, item.equipment_id
     if area_id is None:
         raise Refused(ErrorCode.INVALID_INPUT, "say where: an equipment or an area")
@@ -157,7 +192,7 @@ def _stage(tx: Transaction, report: HazardReport) -> Stage:
     """The stage of the equipment; a place without one counts as environment."""
     if report.equipment_id is None:
         return Stage.ENVIRONMENT
-    return tx.get(Sites).equipment(report.equipment_id).stage
+    return tx.get(EquipmentStore).get(report.equipment_id).stage
 
 
 def _title(report: HazardReport) -> Text:
@@ -166,19 +201,3 @@ def _title(report: HazardReport) -> Text:
         return words
     short = report.description[:TITLE_LENGTH]
     return Text(f"{words.zh}：{short}", f"{words.en}: {short}")
-
-
-def _announce(
-    tx: Transaction,
-    report: HazardReport,
-    kind: EventKind,
-    *,
-    by: UUID,
-    case_id: UUID | None = None,
-    note: str | None = None,
-) -> None:
-    tx.announce(
-        Event(
-            kind, report.site_id, about=refs(hazard_report=report.report_id, case=case_id), by=by, note=note
-        )
-    )

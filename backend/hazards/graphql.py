@@ -9,17 +9,19 @@ import strawberry
 from backend.cases import queries as cases
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.graphql import CaseNode
+from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
-from backend.core.viewer import Permission
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.equipment.graphql import EquipmentNode
 from backend.hazards import commands
 from backend.hazards import queries as hazards
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.queries import HazardFilter, HazardView
 from backend.hazards.rules import DeclineReason, HazardState
 from backend.people.graphql import PersonNode
-from backend.sensors.graphql import EquipmentNode
 from backend.sites.graphql import AreaNode
 
 strawberry.enum(HazardState, name="HazardState")
@@ -81,6 +83,16 @@ class HazardReportNode:
         return CaseNode.of(found, info.context) if found else None
 
 
+async def find_report(info: Info, report_id: UUID | None) -> HazardReportNode | None:
+    """The report with this id; None without an id, or where it is not the viewer's."""
+    found = await info.context.load_or_none(hazards.by_ids, report_id) if report_id else None
+    return HazardReportNode.of(found, info.context) if found else None
+
+
+async def hazard_report_node(info: Info, report_id: UUID) -> HazardReportNode:
+    return HazardReportNode.of(await info.context.load(hazards.by_ids, report_id), info.context)
+
+
 @strawberry.input
 class HazardReportFilter:
     states: list[HazardState] | None = None
@@ -133,72 +145,47 @@ class HazardsQuery:
 
     @strawberry.field
     async def hazard_report(self, info: Info, id: UUID) -> HazardReportNode | None:
-        found = await info.context.load_or_none(hazards.by_ids, id)
-        return HazardReportNode.of(found, info.context) if found else None
+        return await find_report(info, id)
 
 
 @strawberry.type
 class HazardsMutation:
-    @strawberry.mutation
-    async def report_hazard(self, info: Info, input: ReportHazardInput) -> HazardReportNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-        report_id = await info.context.command(
-            input,
-            "report_hazard",
-            lambda tx: (
-                commands.report_hazard(
-                    tx,
-                    category=input.category,
-                    grade=input.grade,
-                    clause=input.clause,
-                    description=input.description,
-                    area_id=input.area_id,
-                    equipment_code=input.equipment_code,
-                    photos=photos,
-                    captured_at=input.captured_at,
-                    by=viewer,
-                ).report_id
-            ),
-        )
-        return await _node(info, report_id)
+    @command(returns=hazard_report_node)
+    def report_hazard(self, tx: Transaction, input: ReportHazardInput, by: Viewer) -> UUID:
+        return commands.report_hazard(
+            tx,
+            category=input.category,
+            grade=input.grade,
+            clause=input.clause,
+            description=input.description,
+            area_id=input.area_id,
+            equipment_code=input.equipment_code,
+            photos=EvidenceInput.values(input.photos),
+            captured_at=input.captured_at,
+            by=by,
+        ).report_id
 
-    @strawberry.mutation
-    async def accept_hazard(self, info: Info, input: AcceptHazardInput) -> HazardReportNode:
-        viewer = info.context.viewer
-        report_id = await info.context.command(
-            input,
-            "accept_hazard",
-            lambda tx: (
-                commands.accept_hazard(
-                    tx,
-                    input.hazard_report_id,
-                    tier=input.tier,
-                    department_id=input.department_id,
-                    responsible_id=input.responsible_id,
-                    by=viewer,
-                ).report_id
-            ),
-        )
-        return await _node(info, report_id)
+    @command(returns=hazard_report_node)
+    def accept_hazard(self, tx: Transaction, input: AcceptHazardInput, by: Viewer) -> UUID:
+        return commands.accept_hazard(
+            tx,
+            input.hazard_report_id,
+            tier=input.tier,
+            department_id=input.department_id,
+            responsible_id=input.responsible_id,
+            by=by,
+        ).report_id
 
-    @strawberry.mutation
-    async def decline_hazard(self, info: Info, input: DeclineHazardInput) -> HazardReportNode:
-        viewer = info.context.viewer
-        report_id = await info.context.command(
-            input,
-            "decline_hazard",
-            lambda tx: (
-                commands.decline_hazard(
-                    tx,
-                    input.hazard_report_id,
-                    reason=input.reason,
-                    note=input.note,
-                    by=viewer,
-                    original_id=input.original_case_id,
-                ).report_id
-            ),
-        )
-        return await _node(info, report_id)
+    @command(returns=hazard_report_node)
+    def decline_hazard(self, tx: Transaction, input: DeclineHazardInput, by: Viewer) -> UUID:
+        return commands.decline_hazard(
+            tx,
+            input.hazard_report_id,
+            reason=input.reason,
+            note=input.note,
+            by=by,
+            original_id=input.original_case_id,
+        ).report_id
 
 
 @strawberry.type
@@ -209,7 +196,3 @@ class HazardsSubscription:
             found = await info.context.load_or_none(hazards.by_ids, changed.object_id)
             if found:
                 yield HazardReportNode.of(found, info.context)
-
-
-async def _node(info: Info, report_id: UUID) -> HazardReportNode:
-    return HazardReportNode.of(await info.context.load(hazards.by_ids, report_id), info.context)

@@ -8,16 +8,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
+from backend.cases.evidence.queries import PhotoView, of_reports
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.viewer import Viewer
+from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.hazards.rules import HazardReport, HazardState
 from backend.hazards.store import report_of
 from backend.hazards.tables import HazardReportRow
 from backend.people.queries import PersonView
-from backend.photos import queries as photos
-from backend.photos.queries import PhotoView
-from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sites.rules import Area
 
 
@@ -83,7 +82,7 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[HazardReportRow]) ->
         equipment=(report.equipment_id for report in found),
     )
     refs = with_equipment_areas(session, viewer, refs)
-    shown = photos.of_reports(session, viewer, [report.report_id for report in found])
+    shown = of_reports(session, viewer, [report.report_id for report in found])
     return [
         HazardView(
             report=report,

@@ -53,6 +53,11 @@ def check_report(*, grade: HazardGrade, clause: str | None, description: str, ph
         raise Refused(ErrorCode.EVIDENCE_REQUIRED, "a report needs a photo or a description")
     if photo_count > MAX_PHOTOS or len(description) > MAX_DESCRIPTION:
         raise Refused(ErrorCode.INVALID_INPUT, "too many photos or too long a description")
+    check_clause(grade, clause)
+
+
+def check_clause(grade: HazardGrade, clause: str | None) -> None:
+    """Refuse CLAUSE_REQUIRED for a major hazard that names none."""
     if grade is HazardGrade.MAJOR and not (clause or "").strip():
         raise Refused(ErrorCode.CLAUSE_REQUIRED, "a major hazard needs the clause it is judged by")
 

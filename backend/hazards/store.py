@@ -4,10 +4,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from backend.core.columns import columns_of, write_over
+from backend.core.columns import columns_of, value_of, write_over
 from backend.core.errors import ErrorCode, Refused
-from backend.core.vocabulary import HazardCategory, HazardGrade
-from backend.hazards.rules import DeclineReason, HazardReport, HazardState
+from backend.hazards.rules import HazardReport
 from backend.hazards.tables import HazardReportRow
 
 
@@ -33,22 +32,4 @@ class Hazards:
 
 
 def report_of(row: HazardReportRow) -> HazardReport:
-    return HazardReport(
-        report_id=row.id,
-        site_id=row.site_id,
-        number=row.number,
-        state=HazardState(row.state),
-        category=HazardCategory(row.category),
-        grade=HazardGrade(row.grade),
-        clause=row.clause,
-        description=row.description,
-        area_id=row.area_id,
-        equipment_id=row.equipment_id,
-        reported_by=row.reported_by,
-        captured_at=row.captured_at,
-        received_at=row.received_at,
-        triaged_by=row.triaged_by,
-        triaged_at=row.triaged_at,
-        decline_reason=DeclineReason(row.decline_reason) if row.decline_reason else None,
-        triage_note=row.triage_note,
-    )
+    return value_of(row, HazardReport, key="report_id")

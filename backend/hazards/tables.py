@@ -36,3 +36,12 @@ class HazardReportRow(SQLModel, table=True):
     triaged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decline_reason: str | None = None
     triage_note: str | None = None
+
+
+class ReportLinkRow(SQLModel, table=True):
+    """A report that was declined as a duplicate follows this case."""
+
+    __tablename__ = "report_links"
+
+    report_id: UUID = Field(primary_key=True, foreign_key="hazard_reports.id")
+    case_id: UUID = Field(foreign_key="cases.id", index=True)  # read by a case for those who follow it

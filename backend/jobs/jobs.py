@@ -9,11 +9,13 @@ from datetime import timedelta
 from threading import Lock
 from typing import Final
 
-from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
-from backend.cases.escalation import sweep_commands as supervision
+from backend.cases import alert_commands
+from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database
 from backend.core.subjects import Subjects
+from backend.deadlines import sweep_commands as deadlines
+from backend.deadlines.responsible_commands import Responsibilities
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.silence_commands import sweep_silent
@@ -25,6 +27,9 @@ from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
 from backend.tuning import reviews_commands as reviews
 
+KEEP_LEFTOVERS: Final = timedelta(days=1)
+"""A slow upload may take as long as it needs; what nothing was written to for a day has no sender."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
@@ -33,7 +38,9 @@ class Workbench:
     database: Database
     send: Send
     subjects: Subjects
+    responsibilities: Responsibilities
     photos: PhotoStore
+    voices: VoiceStore
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
 
@@ -64,12 +71,12 @@ def sweep(bench: Workbench) -> None:
     bench.database.transact(sweep_silent)
     bench.database.transact(observations.clear_due)
     bench.database.transact(suppression.sweep_suppression)
-    bench.database.transact(alerts.open_cases_of_lasting_blue)
+    bench.database.transact(alert_commands.open_cases_of_lasting_blue)
 
 
 def supervise(bench: Workbench) -> None:
     """Steps that come due or are late: who owes them is reminded, their superiors are told."""
-    supervision.sweep(bench.database)
+    deadlines.sweep(bench.database, bench.responsibilities)
 
 
 def review(bench: Workbench) -> None:
@@ -89,9 +96,12 @@ def compact(bench: Workbench) -> None:
 
 
 def forget(bench: Workbench) -> None:
-    """Drop readings past their retention, and rows that served their purpose."""
+    """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
     retained.forget(bench.database)
     rows.forget(bench.database)
+    before = bench.database.clock() - KEEP_LEFTOVERS
+    bench.photos.discard_leftovers(before=before)
+    bench.voices.discard_leftovers(before=before)
 
 
 DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)

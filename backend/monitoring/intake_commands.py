@@ -23,8 +23,10 @@ from backend.sensors.quarantine_rules import Stranger
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 from backend.tuning import shadows_commands as shadows
 from backend.tuning.shadows_commands import Shadows, open_shadows
+from backend.tuning.store import Indicators
 
 FLUSH_EVERY: Final = timedelta(seconds=1)
 """The last reading of a source, as screens show it, is about this old when readings stream."""
@@ -105,7 +107,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     _retire(tx)
     _listen(tx, sources.values())
     shadowing = open_shadows(tx, by_id)
-    return Intake(sources, tx.get(Sources).fingerprint(), owns=owns, shadows=shadowing)
+    return Intake(sources, _fingerprint(tx), owns=owns, shadows=shadowing)
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
@@ -206,7 +208,7 @@ def settle_flush(intake: Intake, done: Flush) -> None:
 
 def refresh(tx: Transaction, intake: Intake) -> Intake | None:
     """The intake by the sensors and limits now in force, to go on with after the commit; None: as before."""
-    fingerprint = tx.get(Sources).fingerprint()
+    fingerprint = _fingerprint(tx)
     if fingerprint == intake.fingerprint:
         return None
     states = tx.get(Sources).states()
@@ -264,8 +266,13 @@ def _retire(tx: Transaction) -> None:
     alerts.apply_changes(tx, changes)
 
 
+def _fingerprint(tx: Transaction) -> tuple[object, ...]:
+    """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
+    return (*tx.get(Sensors).fingerprint(), *tx.get(Indicators).shadows_fingerprint())
+
+
 def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sensor]]:
-    codes = tx.get(Sources).site_codes()
+    codes = tx.get(Sites).codes()
     named = ((f"{codes[sensor.site_id]}/{sensor.code}", sensor) for sensor in tx.get(Sensors).in_service())
     return [(key, sensor) for key, sensor in named if owns(key)]
 

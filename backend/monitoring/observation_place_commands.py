@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.core.database import Transaction
 from backend.core.text import Text
-from backend.monitoring.observations_store import Observations
+from backend.equipment.store import EquipmentStore
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
+from backend.sensors.camera_events.store import ObservationRules
 from backend.sensors.camera_events.tags_rules import Tag
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.store import Sensors
@@ -37,7 +38,7 @@ def place_of(tx: Transaction, source: str) -> Place | None:
     sensor = tx.get(Sensors).by_code(site.site_id, code) if site else None
     if site is None or sensor is None or sensor.state is SensorState.OUT_OF_SERVICE:
         return None
-    own = tx.get(Observations).rules(site.site_id)
+    own = tx.get(ObservationRules).in_force(site.site_id)
     areas = tx.get(Sites).areas(site.site_id)
     return Place(
         site=site,
@@ -45,7 +46,7 @@ def place_of(tx: Transaction, source: str) -> Place | None:
         rules=DEFAULT_RULES if own is None else own[1],
         area=next(area.code for area in areas if area.area_id == sensor.area_id),
         areas={area.code: area.name for area in areas},
-        equipment=tx.get(Sites).equipment(sensor.equipment_id).code if sensor.equipment_id else "",
+        equipment=(tx.get(EquipmentStore).get(sensor.equipment_id).code if sensor.equipment_id else ""),
         zone=_zone(site.timezone),
     )
 

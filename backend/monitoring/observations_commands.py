@@ -19,6 +19,7 @@ from backend.readings.rules import MAX_AHEAD_US
 from backend.readings.sources_store import Sources
 from backend.sensors.camera_events.observation_rules import HEARTBEAT, LATE_AFTER_US, Observation
 from backend.sensors.camera_events.rules import Sight, judge
+from backend.sensors.camera_events.store import Tags
 from backend.sensors.quarantine_rules import Stranger
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
@@ -108,7 +109,7 @@ def _judge(tx: Transaction, place: Place, seen: Observation) -> list[ConditionCh
 
 def _sight(tx: Transaction, place: Place, seen: Observation) -> Sight:
     if seen.subject not in place.tags:
-        place.tags[seen.subject] = tx.get(Observations).tag(place.site.site_id, seen.subject)
+        place.tags[seen.subject] = tx.get(Tags).get(place.site.site_id, seen.subject)
     local = moment(seen.seen_us).astimezone(place.zone)
     return Sight(
         type=seen.type,

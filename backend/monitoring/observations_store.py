@@ -1,6 +1,5 @@
-"""Observations, the rules and tags of sites, and what holds because of them, as rows."""
+"""Observations, and what holds because of them, as rows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,14 +8,9 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.core.text import Text
 from backend.core.vocabulary import Tier
 from backend.monitoring.tables import ObservationRow, ObservedConditionRow
 from backend.sensors.camera_events.observation_rules import Observation, Snapshot
-from backend.sensors.camera_events.rule_json_rules import from_json, to_json
-from backend.sensors.camera_events.rules import ObservationRule
-from backend.sensors.camera_events.tables import ObservationRuleRow, TagRow
-from backend.sensors.camera_events.tags_rules import Tag, TagKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,58 +84,6 @@ class Observations:
         row = self._session.exec(statement.limit(1)).first()
         return Snapshot(sha256, row.width, row.height) if row else None
 
-    def rules(self, site_id: UUID) -> tuple[int, tuple[ObservationRule, ...]] | None:
-        """The version in force and its rules; None where the site has none of its own."""
-        statement = (
-            select(ObservationRuleRow)
-            .where(ObservationRuleRow.site_id == site_id)
-            .order_by(col(ObservationRuleRow.version).desc())
-        )
-        row = self._session.exec(statement.limit(1)).first()
-        return (row.version, tuple(from_json(each) for each in row.rules)) if row else None
-
-    def add_rules(
-        self,
-        site_id: UUID,
-        rules: Iterable[ObservationRule],
-        *,
-        reason: str,
-        at: datetime,
-        by: UUID | None,
-    ) -> int:
-        """A new version of all rules of the site; returns its number."""
-        before = self.rules(site_id)
-        version = before[0] + 1 if before else 1
-        row = ObservationRuleRow(
-            site_id=site_id,
-            version=version,
-            rules=[to_json(rule) for rule in rules],
-            reason=reason,
-            created_at=at,
-            created_by=by,
-        )
-        self._session.add(row)
-        self._session.flush()
-        return version
-
-    def tag(self, site_id: UUID, code: str) -> Tag | None:
-        row = self._session.get(TagRow, (site_id, code))
-        return tag_of(row) if row else None
-
-    def put_tag(self, site_id: UUID, tag: Tag) -> None:
-        row = TagRow(
-            site_id=site_id,
-            code=tag.code,
-            kind=tag.kind,
-            name_zh=tag.name.zh,
-            name_en=tag.name.en,
-            role=tag.role,
-            areas=sorted(tag.areas),
-            equipment=tag.equipment,
-        )
-        self._session.merge(row)
-        self._session.flush()
-
     def condition(self, sensor_id: int, aspect: str) -> Condition | None:
         """What holds, or held, under this aspect; locked for this transaction."""
         row = self._session.get(ObservedConditionRow, (sensor_id, aspect), with_for_update=True)
@@ -184,17 +126,6 @@ def condition_of(row: ObservedConditionRow) -> Condition:
         seen_us=row.seen_us,
         clears_at=row.clears_at,
         cleared_us=row.cleared_us,
-    )
-
-
-def tag_of(row: TagRow) -> Tag:
-    return Tag(
-        code=row.code,
-        kind=TagKind(row.kind),
-        name=Text(row.name_zh, row.name_en),
-        role=row.role,
-        areas=frozenset(row.areas),
-        equipment=row.equipment,
     )
 
 

@@ -4,9 +4,12 @@ from uuid import UUID
 
 import strawberry
 
+from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command, success
 from backend.core.text import Language
+from backend.core.viewer import Viewer
 from backend.notifications import subscriptions_commands as subscriptions
 
 
@@ -59,12 +62,6 @@ class DeliveriesMutation:
         )
         return PushSubscriptionNode(id=subscription_id, endpoint=input.endpoint)
 
-    @strawberry.mutation(description="True also when this browser was not subscribed.")
-    async def unsubscribe_push(self, info: Info, input: UnsubscribePushInput) -> bool:
-        viewer = info.context.viewer
-        await info.context.command(
-            input,
-            "unsubscribe_push",
-            lambda tx: subscriptions.unsubscribe_push(tx, input.endpoint, by=viewer),
-        )
-        return True
+    @command(returns=success, description="True also when this browser was not subscribed.")
+    def unsubscribe_push(self, tx: Transaction, input: UnsubscribePushInput, by: Viewer) -> UUID:
+        return subscriptions.unsubscribe_push(tx, input.endpoint, by=by)

@@ -45,7 +45,6 @@ from backend.hazards.events import (
 from backend.notifications import reminders_commands as reminders
 from backend.notifications.rules import EXPIRES_AFTER, Delivery
 from backend.sensors.store import Sensors
-from backend.tuning.events import INDICATOR_REVIEW_DUE
 from push.message import Message, Urgency
 
 TIER_WORDS: Final = {
@@ -57,13 +56,13 @@ TIER_WORDS: Final = {
 SIMULATED: Final = Text("【模拟】", "[Simulation] ")
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
 PAGES: Final[Mapping[str, tuple[Text, str]]] = {
-    INDICATOR_REVIEW_DUE: (
+    "INDICATOR_REVIEW_DUE": (
         Text("预测与实际预警的对比已就绪", "Predicted and real alerts, side by side"),
         "/lab",
     ),
 }
 """What is said and opened where an event is about no object with a page of its own."""
-TITLES: Final = {
+TITLES: Final[Mapping[str, Text]] = {
     CASE_OPENED: Text("新的处置任务", "New case to dispose of"),
     DISPOSAL_SUBMITTED: Text("等待复查", "Waiting for recheck"),
     RECHECK_FAILED: Text("复查退回", "Recheck failed"),
@@ -74,7 +73,7 @@ TITLES: Final = {
     CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
     HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
     HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),
-    INDICATOR_REVIEW_DUE: Text("阈值变更满两周，请复核", "A limit change is two weeks old: review it"),
+    "INDICATOR_REVIEW_DUE": Text("阈值变更满两周，请复核", "A limit change is two weeks old: review it"),
     HAZARD_DECLINED: Text("您上报的隐患已答复", "Your report was answered"),
     REPORT_TAKEN_ON: Text("您上报的隐患已有人处置", "Somebody deals with your report"),
     REPORT_FIXED: Text("您上报的隐患已整改，待复查", "Your report is fixed, recheck to come"),

@@ -6,9 +6,6 @@ from typing import Final
 from backend.alerts.store import Alerts
 from backend.cases.events import (
     CASE_SUPERVISED,
-    DEADLINE_OVERDUE,
-    DEADLINE_REMINDED,
-    ESCALATED,
     SUPERVISION_ANSWERED,
 )
 from backend.cases.rules import Case, CaseState
@@ -16,6 +13,7 @@ from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
+from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.notifications.rules import Delivery
 from backend.sensors.store import Sensors
 

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Final
 
-from backend.cases.recheck.pictures_store import Pictures
 from backend.core.database import Database, Transaction
+from backend.photos.records_store import Photos
 from backend.photos.store import PhotoStore
 
 AT_ONCE: Final = 10
@@ -20,7 +20,7 @@ def look_at_some(database: Database, photos: PhotoStore) -> int:
     """
     if not photos.is_there:
         return 0
-    names = database.transact(lambda tx: tx.get(Pictures).unseen(most=AT_ONCE))
+    names = database.transact(lambda tx: tx.get(Photos).unseen(most=AT_ONCE))
     for sha256 in names:
         database.transact(partial(_keep, sha256=sha256, seen=photos.look(sha256)))
     return len(names)
@@ -28,4 +28,4 @@ def look_at_some(database: Database, photos: PhotoStore) -> int:
 
 def _keep(tx: Transaction, *, sha256: str, seen: tuple[str, bytes] | None) -> None:
     print_, detail = seen or (None, None)
-    tx.get(Pictures).look(sha256, fingerprint=print_, detail=detail, at=tx.now)
+    tx.get(Photos).look(sha256, fingerprint=print_, detail=detail, at=tx.now)

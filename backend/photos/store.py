@@ -242,11 +242,8 @@ class PhotoStore:
         return tempfile.NamedTemporaryFile(dir=self._aside(), prefix="received-")
 
     def discard_leftovers(self, *, before: datetime) -> int:
-        """Delete what killed processes left aside before that time; returns how many files. For the start."""
-        leftovers = [each for each in self._aside().iterdir() if each.stat().st_mtime < before.timestamp()]
-        for leftover in leftovers:
-            leftover.unlink(missing_ok=True)
-        return len(leftovers)
+        """Delete what killed processes left aside before that time; returns how many files."""
+        return discard_leftovers(self.folder / ASIDE, before=before)
 
     def _aside(self) -> Path:
         aside = self.folder / ASIDE
@@ -264,6 +261,22 @@ class PhotoStore:
             except OSError:  # a full disk must not be filled further by what did not fit
                 Path(aside.name).unlink(missing_ok=True)
                 raise
+
+
+def discard_leftovers(aside: Path, *, before: datetime) -> int:
+    """Delete the files of this folder that were last written before that time; returns how many."""
+    files = aside.iterdir() if aside.is_dir() else ()
+    return sum(_discard(each, before.timestamp()) for each in files)
+
+
+def _discard(file: Path, before_s: float) -> bool:
+    try:
+        if file.stat().st_mtime >= before_s:
+            return False
+        file.unlink()
+    except FileNotFoundError:  # its upload ended meanwhile
+        return False
+    return True
 
 
 def _sync(folder: Path) -> None:

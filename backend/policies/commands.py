@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Alert
-from backend.cases.rules import Case
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -29,17 +27,9 @@ def in_force(tx: Transaction, site_id: UUID) -> SitePolicy:
     return found
 
 
-def for_alert(tx: Transaction, alert: Alert) -> TierPolicy:
-    return in_force(tx, alert.site_id).of(alert.tier)
-
-
-def for_case(tx: Transaction, case: Case, tier: Tier | None = None) -> TierPolicy:
-    """What the policy that the case began under says of its tier, or of another one."""
-    return snapshot(tx, case).of(tier or case.tier)
-
-
-def snapshot(tx: Transaction, case: Case) -> SitePolicy:
-    return tx.get(Policies).get(case.policy_id) if case.policy_id else in_force(tx, case.site_id)
+def begun_under(tx: Transaction, policy_id: UUID | None, *, site_id: UUID) -> SitePolicy:
+    """The policy that a case began under; for one from before there were versions, the policy in force."""
+    return tx.get(Policies).get(policy_id) if policy_id else in_force(tx, site_id)
 
 
 def change_tier_policy(

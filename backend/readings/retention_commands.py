@@ -9,6 +9,7 @@ from backend.core.time import microseconds
 from backend.core.viewer import Permission, Viewer
 from backend.readings.events import RETENTION_SET
 from backend.readings.store import Readings
+from backend.sensors.store import Sensors
 from backend.sites.rules import Retention
 from backend.sites.store import Sites
 
@@ -45,7 +46,7 @@ def _forget_site(database: Database, site_id: UUID) -> int:
 def _step(tx: Transaction, site_id: UUID) -> int:
     kept = tx.get(Sites).retention(site_id)
     return tx.get(Readings).forget(
-        tx.get(Sites).sensor_ids(site_id),
+        tx.get(Sensors).ids_of_site(site_id),
         blocks_before_us=microseconds(tx.now - kept.readings),
         minutes_before_us=microseconds(tx.now - kept.minutes),
         hours_before_us=microseconds(tx.now - kept.hours),

@@ -50,12 +50,3 @@ class LatestReading:
     sampled_us: int
     value: float
     quality: Quality
-
-
-@dataclass(frozen=True, slots=True)
-class SourceScore:
-    """How unusual a source is, some seconds old: 1 is the limit from which on it is anomalous."""
-
-    scored_us: int
-    score: float
-    is_learning: bool

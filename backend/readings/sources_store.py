@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from sqlalchemy import BigInteger, Executable, and_, bindparam, cast, func, or_, select, text, update
+from sqlalchemy import Executable, and_, bindparam, or_, select, text, update
 from sqlmodel import Session, col
 from sqlmodel import select as sql_select
 
@@ -14,10 +13,8 @@ from backend.core.vocabulary import Quality
 from backend.readings.rules import LatestReading
 from backend.readings.tables import source_states
 from backend.sensors.rules import SensorState
-from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.sensors.tables import SensorRow
 from backend.sites.tables import SiteRow
-from backend.tuning.indicators_rules import ProposalState
-from backend.tuning.tables import ProposalRow
 
 KNOW = text("INSERT INTO source_states (sensor_id) VALUES (:sensor_id) ON CONFLICT DO NOTHING")
 SAVE_LIMITS = text(
@@ -146,27 +143,6 @@ class Sources:
     def wake(self, *, now: datetime) -> list[int]:
         """Mark the silent sources that have been heard again; answers these."""
         return self._move(SensorState.SILENT, SensorState.IN_SERVICE, col(SensorRow.silent_due_at) > now)
-
-    def site_codes(self) -> dict[UUID, str]:
-        return dict(self._session.exec(sql_select(SiteRow.id, SiteRow.code)).all())
-
-    def fingerprint(self) -> tuple[Any, ...]:
-        """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
-        in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
-        ids = cast(col(SensorRow.id), BigInteger)  # their squares are beyond 32 bits
-        connection = self._session.connection()
-        sensors = connection.execute(
-            select(func.count(ids), func.sum(ids), func.sum(ids * ids)).where(in_service)
-        ).one()
-        indicators = connection.execute(
-            select(func.count(col(IndicatorRow.id)), func.max(col(IndicatorRow.created_at)))
-        ).one()
-        shadows = connection.execute(
-            select(func.count(), func.max(col(ProposalRow.shadow_since))).where(
-                col(ProposalRow.state) == ProposalState.SHADOW
-            )
-        ).one()
-        return (*sensors, *indicators, *shadows)
 
     def _move(self, before: SensorState, after: SensorState, condition: Any) -> list[int]:
         # The state in the condition makes it a compare-and-set: of two sweeps only one gets the source.

@@ -16,13 +16,13 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-_Serial = BigInteger().with_variant(Integer, "sqlite")
+from backend.core.types import Serial
 
 # No index but the key: the journal is read as a whole (restart, compaction, the last minutes of a chart).
 journal = Table(
     "reading_journal",
     SQLModel.metadata,
-    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("id", Serial, primary_key=True, autoincrement=True),
     Column("sensor_id", Integer, nullable=False),
     Column("sampled_us", BigInteger, nullable=False),
     Column("value", Double, nullable=False),

@@ -12,7 +12,6 @@ from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
-from backend.readings.sources_store import Sources
 from backend.sensors import commands as sensors
 from backend.sensors.events import SOURCE_DISMISSED
 from backend.sensors.first_limits_rules import FEWEST, suggest_indicator
@@ -78,7 +77,7 @@ def adopt_source(
 def dismiss_source(tx: Transaction, *, site_id: UUID, code: str, by: Viewer) -> None:
     """Take a source off the list; should it send again it comes back. Refuses NOT_ALLOWED."""
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
-    tx.get(Quarantine).forget_unknown(tx.get(Sources).site_codes()[site_id], code)
+    tx.get(Quarantine).forget_unknown(tx.get(Sites).codes()[site_id], code)
     tx.announce(Event(SOURCE_DISMISSED, site_id, by=by.person_id, note=code))
 
 

@@ -1,76 +1,28 @@
-"""Equipment, sensors and their readings."""
+"""Sensors and their indicators."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Final
 from uuid import UUID
 
 import strawberry
 
-from backend.alerts import queries as alerts
-from backend.alerts.suppression import queries as suppression
-from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode, OutOfServiceNode
-from backend.cases import queries as cases
+from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
-from backend.core.time import microseconds, moment
-from backend.core.vocabulary import Quality, Stage, Tier, TracePoint
-from backend.equipment.rules import EquipmentState
-from backend.readings.rules import LatestReading, SourceScore
+from backend.core.vocabulary import Stage, Tier
+from backend.equipment.graphql import EquipmentNode
+from backend.monitoring.scoring.graphql import AnomalyScoreNode, anomaly_score
+from backend.readings.graphql import ReadingNode, TracePointNode, latest_reading, trace
 from backend.sensors import queries as sensors
-from backend.sensors.queries import EquipmentView, SensorView, TraceWindow
+from backend.sensors.queries import SensorView
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, SensorState
 from backend.sites.graphql import AreaNode
 
-if TYPE_CHECKING:
-    from backend.alerts.graphql import AlertNode
-    from backend.cases.graphql import CaseNode
-
-strawberry.enum(Stage, name="Stage")
-strawberry.enum(Quality, name="Quality")
 strawberry.enum(SensorState, name="SensorState")
-strawberry.enum(EquipmentState, name="EquipmentState")
 strawberry.enum(LimitSide, name="LimitSide")
 strawberry.enum(Tier, name="Tier", description="How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE.")
-MAX_TRACE_MINUTES: Final = 60 * 24 * 31
-MAX_TRACE_POINTS: Final = 2_000
 LONGEST_ID: Final = 9
 """Digits; what is longer does not fit the column."""
-
-
-@strawberry.type(name="TracePoint")
-class TracePointNode:
-    at: datetime
-    value: float
-
-    @classmethod
-    def of(cls, point: TracePoint) -> "TracePointNode":
-        return cls(at=moment(point.sampled_us), value=point.value)
-
-
-@strawberry.type(name="Reading")
-class ReadingNode:
-    sampled_at: datetime
-    value: float
-    quality: Quality
-
-    @classmethod
-    def of(cls, reading: LatestReading) -> "ReadingNode":
-        return cls(sampled_at=moment(reading.sampled_us), value=reading.value, quality=reading.quality)
-
-
-@strawberry.type(
-    name="AnomalyScore",
-    description="1 is the limit from which on the source is anomalous; comparable between sources.",
-)
-class AnomalyScoreNode:
-    score: float
-    scored_at: datetime
-    is_learning: bool = strawberry.field(description="It has not seen enough yet to raise an alert.")
-
-    @classmethod
-    def of(cls, found: SourceScore) -> "AnomalyScoreNode":
-        return cls(score=found.score, scored_at=moment(found.scored_us), is_learning=found.is_learning)
 
 
 @strawberry.type(name="Limit")
@@ -136,63 +88,6 @@ class IndicatorNode:
         )
 
 
-@strawberry.type(name="Equipment")
-class EquipmentNode:
-    id: UUID
-    code: str
-    name: TextNode
-    state: EquipmentState
-    stage: Stage
-    area: AreaNode
-    next_maintenance_at: datetime | None
-
-    @classmethod
-    def of(cls, view: EquipmentView) -> "EquipmentNode":
-        item = view.item
-        return cls(
-            id=item.equipment_id,
-            code=item.code,
-            name=TextNode.of(item.name),
-            state=item.state,
-            stage=item.stage,
-            area=AreaNode.of(view.area),
-            next_maintenance_at=item.next_maintenance_at,
-        )
-
-    @classmethod
-    def of_optional(cls, view: EquipmentView | None) -> "EquipmentNode | None":
-        return cls.of(view) if view else None
-
-    @strawberry.field
-    async def sensors(self, info: Info) -> list["SensorNode"]:
-        found = await info.context.load(sensors.of_equipment, self.id)
-        return [SensorNode.of(view) for view in found]
-
-    @strawberry.field(description="Maintenance that runs or will.")
-    async def maintenance(self, info: Info) -> list[MaintenanceWindowNode]:
-        now = info.context.now
-        found = await info.context.load(suppression.windows_of_equipment, self.id)
-        return [MaintenanceWindowNode.of(each, now=now) for each in found if each.window.ends_at > now]
-
-    @strawberry.field
-    async def open_alerts(
-        self, info: Info
-    ) -> list[Annotated["AlertNode", strawberry.lazy("backend.alerts.graphql")]]:
-        from backend.alerts.graphql import AlertNode  # noqa: PLC0415 - alerts and equipment refer to each other
-
-        found = await info.context.load(alerts.open_of_equipment, self.id)
-        return [AlertNode.of(view) for view in found]
-
-    @strawberry.field
-    async def open_cases(
-        self, info: Info
-    ) -> list[Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]]:
-        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - cases and equipment refer to each other
-
-        found = await info.context.load(cases.open_of_equipment, self.id)
-        return [CaseNode.of(view, info.context) for view in found]
-
-
 @strawberry.type(name="Sensor")
 class SensorNode:
     id: strawberry.ID
@@ -226,47 +121,25 @@ class SensorNode:
 
     @strawberry.field(description="Null while it is in service.")
     async def out_of_service(self, info: Info) -> OutOfServiceNode | None:
-        found = await info.context.load_or_none(suppression.out_of_service, self.sensor_id)
-        return OutOfServiceNode.of(found) if found else None
+        return await out_of_service(info, self.sensor_id)
 
     @strawberry.field(description="At most about a second old.")
     async def latest(self, info: Info) -> ReadingNode | None:
-        reading = await info.context.load_or_none(sensors.latest, self.sensor_id)
-        return ReadingNode.of(reading) if reading else None
+        return await latest_reading(info, self.sensor_id)
 
     @strawberry.field(description="How unusual the source is now, seconds old; null until it was scored.")
     async def anomaly_score(self, info: Info) -> AnomalyScoreNode | None:
-        score = await info.context.load_or_none(sensors.scores, self.sensor_id)
-        return AnomalyScoreNode.of(score) if score else None
+        return await anomaly_score(info, self.sensor_id)
 
     @strawberry.field(
         description="The last `minutes`, at most `points` points; narrow peaks survive the thinning."
     )
     async def trace(self, info: Info, minutes: int = 30, points: int = 300) -> list[TracePointNode]:
-        if not (1 <= minutes <= MAX_TRACE_MINUTES and 2 <= points <= MAX_TRACE_POINTS):
-            raise Refused(ErrorCode.INVALID_INPUT, "too long a trace or too many points")
-        to_us = microseconds(info.context.now)
-        from_us = to_us - minutes * 60 * 1_000_000
-        line = await info.context.load(sensors.traces, TraceWindow(self.sensor_id, from_us, to_us, points))
-        return [TracePointNode.of(point) for point in line]
+        return await trace(info, self.sensor_id, minutes=minutes, points=points)
 
 
 @strawberry.type
 class SensorsQuery:
-    @strawberry.field(
-        description="Everything with a QR code at the viewer's sites, small enough to keep offline."
-    )
-    async def equipment_list(self, info: Info) -> list[EquipmentNode]:
-        viewer = info.context.viewer
-        found = await info.context.read(lambda session: sensors.equipment(session, viewer))
-        return [EquipmentNode.of(view) for view in found]
-
-    @strawberry.field
-    async def equipment(self, info: Info, code: str) -> EquipmentNode | None:
-        viewer = info.context.viewer
-        found = await info.context.read(lambda session: sensors.equipment_by_code(session, viewer, code))
-        return EquipmentNode.of_optional(found)
-
     @strawberry.field
     async def sensors(self, info: Info) -> list[SensorNode]:
         viewer = info.context.viewer
@@ -278,6 +151,12 @@ class SensorsQuery:
         number = number_of(id)
         found = None if number is None else await info.context.load_or_none(sensors.by_ids, number)
         return SensorNode.of(found) if found else None
+
+
+async def sensors_of_equipment(info: Info, equipment_id: UUID) -> list[SensorNode]:
+    """The sensors bound to this equipment."""
+    found = await info.context.load(sensors.of_equipment, equipment_id)
+    return [SensorNode.of(view) for view in found]
 
 
 def number_of(sensor_id: str) -> int | None:

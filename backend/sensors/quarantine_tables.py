@@ -3,8 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, false
 from sqlmodel import SQLModel
 
-from backend.core.types import Json, UtcDateTime
-from backend.readings.tables import _Serial
+from backend.core.types import Json, Serial, UtcDateTime
 
 # Sources that send but are not known: offered to the officer for adoption.
 unknown_sources = Table(
@@ -24,7 +23,7 @@ unknown_sources = Table(
 quarantine = Table(
     "quarantine",
     SQLModel.metadata,
-    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("id", Serial, primary_key=True, autoincrement=True),
     Column("received_at", UtcDateTime, nullable=False),
     Column("topic", String, nullable=False),
     Column("payload", LargeBinary, nullable=False),

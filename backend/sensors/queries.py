@@ -9,40 +9,16 @@ from sqlmodel import Session, col, select
 
 from backend.core.statements import several
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import TracePoint
-from backend.equipment.references_queries import References, references
-from backend.equipment.rules import Equipment
-from backend.equipment.store import equipment_of
-from backend.equipment.tables import EquipmentRow
-from backend.monitoring.scoring.store import Scores
-from backend.readings.rules import LatestReading, SourceScore
-from backend.readings.sources_store import Sources
-from backend.readings.store import Readings
+from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
+from backend.equipment.references_queries import references
 from backend.sensors.rules import Sensor
 from backend.sensors.store import with_indicators
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Area
-from backend.sites.tables import AreaRow
 
 BY_IDS: Final = select(SensorRow).where(
     col(SensorRow.id).in_(several("sensors")), col(SensorRow.site_id).in_(several("sites"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TraceWindow:
-    """What part of a source's history to draw: microseconds since the epoch, both ends included."""
-
-    sensor_id: int
-    from_us: int
-    to_us: int
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class EquipmentView:
-    item: Equipment
-    area: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,56 +54,7 @@ def of_equipment(
     return found
 
 
-def latest(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
-    """The last reading of each of these that has one."""
-    return Sources(session).latest(_visible(session, viewer, sensor_ids))
-
-
-def scores(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, SourceScore]:
-    """The last anomaly score of each of these that was scored."""
-    return Scores(session).scores(_visible(session, viewer, sensor_ids))
-
-
-def traces(
-    session: Session, viewer: Viewer, windows: Iterable[TraceWindow]
-) -> dict[TraceWindow, list[TracePoint]]:
-    """The thinned history of each window; two statements per distinct range, whatever the sources."""
-    wanted = list(windows)
-    visible = _visible(session, viewer, (window.sensor_id for window in wanted))
-    readings = Readings(session)
-    found: dict[TraceWindow, list[TracePoint]] = {}
-    for from_us, to_us, points in {(each.from_us, each.to_us, each.points) for each in wanted}:
-        lines = readings.traces(visible, from_us=from_us, to_us=to_us, points=points)
-        found.update({TraceWindow(source, from_us, to_us, points): line for source, line in lines.items()})
-    return {window: found.get(window, []) for window in wanted}
-
-
-def equipment(session: Session, viewer: Viewer) -> list[EquipmentView]:
-    statement = select(EquipmentRow).where(col(EquipmentRow.site_id).in_(viewer.site_ids))
-    rows = [equipment_of(row) for row in session.exec(statement.order_by(col(EquipmentRow.code)))]
-    refs = references(session, viewer, areas=(item.area_id for item in rows))
-    return [EquipmentView(item, refs.areas[item.area_id]) for item in rows]
-
-
-def equipment_by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None:
-    statement = (
-        select(EquipmentRow, AreaRow)
-        .join(AreaRow, col(AreaRow.id) == EquipmentRow.area_id)
-        .where(EquipmentRow.code == code, col(EquipmentRow.site_id).in_(viewer.site_ids))
-    )
-    found = session.exec(statement).first()
-    if found is None:
-        return None
-    item = equipment_of(found[0])
-    return EquipmentView(item, references(session, viewer, areas=[item.area_id]).areas[item.area_id])
-
-
-def equipment_view(refs: References, equipment_id: UUID | None) -> EquipmentView | None:
-    item = refs.item(equipment_id)
-    return EquipmentView(item, refs.areas[item.area_id]) if item else None
-
-
-def _visible(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:
+def visible_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:
     statement = select(SensorRow.id).where(
         col(SensorRow.id).in_(set(sensor_ids)), col(SensorRow.site_id).in_(viewer.site_ids)
     )
@@ -147,11 +74,3 @@ def _views(session: Session, viewer: Viewer, rows: Iterable[SensorRow]) -> list[
         SensorView(sensor, refs.areas[sensor.area_id], equipment_view(refs, sensor.equipment_id))
         for sensor in sensors
     ]
-
-
-def with_equipment_areas(session: Session, viewer: Viewer, refs: References) -> References:
-    """The references with the areas in which their equipment stands."""
-    missing = {item.area_id for item in refs.equipment.values()} - refs.areas.keys()
-    if missing:
-        refs.areas.update(references(session, viewer, areas=missing).areas)
-    return refs

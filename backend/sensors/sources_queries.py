@@ -11,10 +11,10 @@ from sqlmodel import Session, col
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Permission, Viewer
-from backend.monitoring.observations_store import Observations
 from backend.sensors import queries as sensors
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
+from backend.sensors.camera_events.store import ObservationRules
 from backend.sensors.devices.rules import Device
 from backend.sensors.devices.store import Devices
 from backend.sensors.quarantine_rules import RejectReason, UnknownSource
@@ -118,7 +118,7 @@ def rules(session: Session, viewer: Viewer) -> list[RulesView]:
     """The rules for observations in force at each site of the viewer. Refuses NOT_ALLOWED."""
     found = []
     for site in managed(session, viewer):
-        own = Observations(session).rules(site.site_id)
+        own = ObservationRules(session).in_force(site.site_id)
         version, in_force = own or (0, DEFAULT_RULES)
         found.append(RulesView(site.site_id, version, in_force))
     return found

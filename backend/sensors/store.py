@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import func
+from sqlalchemy import BigInteger, cast, func, update
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from backend.core.statements import several
@@ -48,6 +49,32 @@ class Sensors:
     def by_code(self, site_id: UUID, code: str) -> Sensor | None:
         statement = select(SensorRow).where(SensorRow.site_id == site_id, SensorRow.code == code)
         return next(iter(with_indicators(self._session, self._session.exec(statement))), None)
+
+    def ids_of_site(self, site_id: UUID) -> list[int]:
+        """All sources of a site, in service or not."""
+        found = self._session.exec(select(SensorRow.id).where(SensorRow.site_id == site_id))
+        return [sensor_id for sensor_id in found if sensor_id is not None]
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """Another value once a sensor or the version of an indicator has come or gone."""
+        in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
+        ids = cast(col(SensorRow.id), BigInteger)  # their squares are beyond 32 bits
+        connection = self._session.connection()
+        sensors = connection.execute(
+            sql_select(func.count(ids), func.sum(ids), func.sum(ids * ids)).where(in_service)
+        ).one()
+        indicators = connection.execute(
+            sql_select(func.count(col(IndicatorRow.id)), func.max(col(IndicatorRow.created_at)))
+        ).one()
+        return (*sensors, *indicators)
+
+    def await_simulated(self, site_id: UUID) -> None:
+        """The simulated sources of this site are not silent before they were heard again."""
+        self._session.execute(
+            update(SensorRow)
+            .where(col(SensorRow.site_id) == site_id, col(SensorRow.is_simulated))
+            .values(silent_due_at=None)
+        )
 
     def add(self, sensor: Sensor) -> int:
         """Add a source without an indicator; its id is given here (`sensor.sensor_id` is ignored)."""

@@ -9,8 +9,10 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command, success
 from backend.core.text import Text
 from backend.core.time import moment
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sensors import adoption_commands as adoption
 from backend.sensors import sources_queries as sources
@@ -127,7 +129,7 @@ class StrangersMutation:
     async def adopt_source(self, info: Info, input: AdoptSourceInput) -> SensorNode:
         viewer = info.context.viewer
 
-        def command(tx: Transaction) -> UUID:
+        def adopt(tx: Transaction) -> UUID:
             sensor = adoption.adopt_source(
                 tx,
                 site_id=input.site_id,
@@ -142,19 +144,13 @@ class StrangersMutation:
             )
             return sensor.indicator.indicator_id if sensor.indicator else input.site_id
 
-        await info.context.command(input, "adopt_source", command)
+        await info.context.command(input, "adopt_source", adopt)
         found = await info.context.read(
             lambda session: sources.known(session, viewer, site_id=input.site_id, code=input.code)
         )
         return SensorNode.of(found)
 
-    @strawberry.mutation(description="Take a source off the list; should it send again it comes back.")
-    async def dismiss_source(self, info: Info, input: DismissSourceInput) -> bool:
-        viewer = info.context.viewer
-
-        def command(tx: Transaction) -> UUID:
-            adoption.dismiss_source(tx, site_id=input.site_id, code=input.code, by=viewer)
-            return input.site_id
-
-        await info.context.command(input, "dismiss_source", command)
-        return True
+    @command(returns=success, description="Take a source off the list; should it send again it comes back.")
+    def dismiss_source(self, tx: Transaction, input: DismissSourceInput, by: Viewer) -> UUID:
+        adoption.dismiss_source(tx, site_id=input.site_id, code=input.code, by=by)
+        return input.site_id

@@ -5,4 +5,3 @@ from typing import Final
 from backend.core.events import EventKind
 
 SITE_ADDED: Final = EventKind("SITE_ADDED")
-SIMULATION_SWITCHED: Final = EventKind("SIMULATION_SWITCHED")

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from backend.core.statements import several
 from backend.core.viewer import Viewer
-from backend.sites.rules import Area, Retention, Site
-from backend.sites.store import area_of, retention_of, site_of
+from backend.sites.rules import Area, Site
+from backend.sites.store import area_of, site_of
 from backend.sites.tables import AreaRow, SiteRow
 
 AREAS: Final = select(AreaRow).where(
@@ -19,12 +19,6 @@ AREAS: Final = select(AreaRow).where(
 def sites(session: Session, viewer: Viewer) -> dict[UUID, Site]:
     statement = select(SiteRow).where(col(SiteRow.id).in_(viewer.site_ids))
     return {row.id: site_of(row) for row in session.exec(statement)}
-
-
-def retention(session: Session, viewer: Viewer, site_id: UUID) -> Retention | None:
-    """How long this site keeps readings; None if it is not the viewer's."""
-    row = session.get(SiteRow, site_id) if site_id in viewer.site_ids else None
-    return retention_of(row) if row else None
 
 
 def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:

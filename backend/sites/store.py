@@ -1,18 +1,13 @@
-"""Sites, areas and equipment as rows."""
+"""Sites and areas as rows."""
 
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.equipment.rules import Equipment
-from backend.equipment.store import equipment_of
-from backend.equipment.tables import EquipmentRow
-from backend.sensors.tables import SensorRow
 from backend.sites.rules import Area, Retention, Site
 from backend.sites.tables import AreaRow, SiteRow
 
@@ -36,6 +31,9 @@ class Sites:
 
     def all(self) -> list[Site]:
         return [site_of(row) for row in self._session.exec(select(SiteRow))]
+
+    def codes(self) -> dict[UUID, str]:
+        return dict(self._session.exec(select(SiteRow.id, SiteRow.code)).all())
 
     def put(self, site: Site, *, plan_svg: str) -> None:
         """Add the site, or bring it up to date; the switch of its simulation and its retention stay."""
@@ -71,11 +69,6 @@ class Sites:
         row.keep_hours_days = retention.hours_days
         self._session.add(row)
 
-    def sensor_ids(self, site_id: UUID) -> list[int]:
-        """All sources of a site, in service or not."""
-        found = self._session.exec(select(SensorRow.id).where(SensorRow.site_id == site_id))
-        return [sensor_id for sensor_id in found if sensor_id is not None]
-
     def history(self, site_id: UUID) -> tuple[datetime | None, bool]:
         """Until when the past of a demo plant reaches (None: none was begun), and whether it is complete."""
         row = self._session.get_one(SiteRow, site_id)
@@ -87,18 +80,10 @@ class Sites:
         self._session.add(row)
 
     def switch_simulation(self, site_id: UUID, *, is_running: bool, started_at: datetime | None) -> None:
-        """The switch, and since when the script of incidents runs (None: nothing simulates at present).
-
-        Its sources are not silent before they were heard again.
-        """
+        """The switch, and since when the script of incidents runs (None: nothing simulates at present)."""
         row = self._session.get_one(SiteRow, site_id)
         row.is_simulation_running = is_running
         row.simulation_started_at = started_at
-        self._session.execute(
-            update(SensorRow)
-            .where(col(SensorRow.site_id) == site_id, col(SensorRow.is_simulated))
-            .values(silent_due_at=None)
-        )
         self._session.add(row)
 
     def put_area(self, area: Area) -> None:
@@ -109,21 +94,6 @@ class Sites:
             name_zh=area.name.zh,
             name_en=area.name.en,
             polygon=list(area.polygon),
-        )
-        self._session.merge(row)
-        self._session.flush()
-
-    def put_equipment(self, item: Equipment) -> None:
-        row = EquipmentRow(
-            id=item.equipment_id,
-            site_id=item.site_id,
-            code=item.code,
-            name_zh=item.name.zh,
-            name_en=item.name.en,
-            state=item.state,
-            stage=item.stage,
-            area_id=item.area_id,
-            next_maintenance_at=item.next_maintenance_at,
         )
         self._session.merge(row)
         self._session.flush()
@@ -139,21 +109,6 @@ class Sites:
         """The areas of a site, by code."""
         statement = select(AreaRow).where(AreaRow.site_id == site_id).order_by(col(AreaRow.code))
         return [area_of(row) for row in self._session.exec(statement)]
-
-    def equipment(self, equipment_id: UUID) -> Equipment:
-        """Refuse NOT_FOUND."""
-        row = self._session.get(EquipmentRow, equipment_id)
-        if row is None:
-            raise Refused(ErrorCode.NOT_FOUND, "no such equipment")
-        return equipment_of(row)
-
-    def equipment_by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
-        """Refuse NOT_FOUND where none of these sites has it."""
-        for site_id in site_ids:
-            statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id, EquipmentRow.code == code)
-            if row := self._session.exec(statement).first():
-                return equipment_of(row)
-        raise Refused(ErrorCode.NOT_FOUND, "no equipment with this code")
 
 
 def site_of(row: SiteRow) -> Site:

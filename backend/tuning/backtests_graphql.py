@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 import strawberry
@@ -26,6 +26,34 @@ strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, a
 strawberry.enum(SuggestedKind, name="SuggestedKind")
 MAX_DAYS: Final = 90
 DAY: Final = timedelta(days=1)
+KEEP_FOR: Final = timedelta(minutes=1)
+LARGEST: Final = 3_000_000
+"""Readings; about 50 MB. What is larger is read again each time."""
+
+Key: TypeAlias = tuple[int, int, int]
+"""(sensor id, days, version of the indicator in force)."""
+
+
+class HistoryCache:
+    """Keeps the history that somebody tries limits on for a minute: a tap must not read it all again.
+
+    Room for one. Whoever asks has shown before that they may see the source.
+    """
+
+    def __init__(self) -> None:
+        self._held: tuple[Key, datetime, History] | None = None
+
+    def get(self, key: Key, *, now: datetime) -> History | None:
+        """The history put here under this key within the last minute; an older one is dropped."""
+        if self._held is not None and not self._held[1] <= now < self._held[1] + KEEP_FOR:
+            self._held = None
+        if self._held is None or self._held[0] != key:
+            return None
+        return self._held[2]
+
+    def put(self, key: Key, history: History, *, now: datetime) -> None:
+        if len(history.columns.times_us) <= LARGEST:
+            self._held = key, now, history
 
 
 @strawberry.type(name="BacktestTally")
@@ -78,7 +106,7 @@ class EpisodeNode:
             alert_id=each.alert_id,
             case_id=each.case_id,
             case_number=each.case_number,
-            outcome=each.outcome,
+            outcome=CaseOutcome(each.outcome) if each.outcome else None,
         )
 
 
@@ -151,7 +179,7 @@ class BacktestsQuery:
     async def backtest(
         self, info: Info, sensor_id: strawberry.ID, proposed: ProposedIndicatorInput, days: int = 30
     ) -> BacktestAnswerNode | None:
-        history = await shelved_history_of(info, sensor_id, days)
+        history = await cached_history_of(info, sensor_id, days)
         if history is None:
             return None
         wanted = proposed.applied_to(history.in_force)
@@ -168,7 +196,7 @@ class BacktestsQuery:
     async def suggested_values(
         self, info: Info, sensor_id: strawberry.ID, days: int = 30
     ) -> list[SuggestedValueNode]:
-        history = await shelved_history_of(info, sensor_id, days)
+        history = await cached_history_of(info, sensor_id, days)
         if history is None:
             return []
         found: Iterable[SuggestedValue] = await info.context.edge.think(lambda: suggested_values(history))
@@ -189,14 +217,14 @@ async def history_of(info: Info, sensor_id: str, days: int) -> History | None:
     )
 
 
-async def shelved_history_of(info: Info, sensor_id: str, days: int) -> History | None:
+async def cached_history_of(info: Info, sensor_id: str, days: int) -> History | None:
     """The same, up to a minute old: for questions, not for what is kept with a proposal."""
-    viewer, now, shelf = info.context.viewer, info.context.now, info.context.edge.histories
+    viewer, now, cache = info.context.viewer, info.context.now, info.context.edge.kept(HistoryCache)
     which = number_of(sensor_id) or 0
     version = await info.context.read(lambda session: indicators.version_in_force(session, viewer, which))
-    history = None if version is None else shelf.get((which, days, version), now=now)
+    history = None if version is None else cache.get((which, days, version), now=now)
     if history is None:
         history = await history_of(info, sensor_id, days)
         if history is not None and version is not None:
-            shelf.put((which, days, version), history, now=now)
+            cache.put((which, days, version), history, now=now)
     return history

@@ -5,8 +5,11 @@ from uuid import UUID
 
 import strawberry
 
+from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Viewer
 from backend.detection.backtest.comparison import compare_indicators
 from backend.detection.backtest.results import Comparison
 from backend.sensors.graphql import required_number
@@ -16,7 +19,7 @@ from backend.tuning import reviews_commands as reviews
 from backend.tuning.backtests_graphql import history_of
 from backend.tuning.indicators_rules import ReviewVerdict
 from backend.tuning.one_tap_rules import Tuning
-from backend.tuning.proposals_graphql import IndicatorVersionNode, ProposalNode
+from backend.tuning.proposals_graphql import IndicatorVersionNode, ProposalNode, proposal_node
 from backend.tuning.proposed_graphql import ProposedIndicatorInput, duration
 
 
@@ -108,96 +111,50 @@ class IndicatorsMutation:
                 ).proposal_id
             ),
         )
-        return await _answer(info, proposal_id)
+        return await proposal_node(info, proposal_id)
 
-    @strawberry.mutation(
-        description="One tap against a source that calls too often: deadband or delays, never its limits."
+    @command(
+        returns=proposal_node,
+        description="One tap against a source that calls too often: deadband or delays, never its limits.",
     )
-    async def tune_indicator(self, info: Info, input: TuneIndicatorInput) -> ProposalNode:
-        viewer = info.context.viewer
-        tuning = Tuning(
-            deadband=input.deadband,
-            on_delay=_seconds(input.on_delay_seconds),
-            off_delay=_seconds(input.off_delay_seconds),
-        )
-        proposal_id = await info.context.command(
-            input,
-            "tune_indicator",
-            lambda tx: (
-                commands.tune_indicator(
-                    tx, required_number(input.sensor_id), tuning, reason=input.reason, by=viewer
-                ).proposal_id
+    def tune_indicator(self, tx: Transaction, input: TuneIndicatorInput, by: Viewer) -> UUID:
+        return commands.tune_indicator(
+            tx,
+            required_number(input.sensor_id),
+            Tuning(
+                deadband=input.deadband,
+                on_delay=_seconds(input.on_delay_seconds),
+                off_delay=_seconds(input.off_delay_seconds),
             ),
-        )
-        return await _answer(info, proposal_id)
+            reason=input.reason,
+            by=by,
+        ).proposal_id
 
-    @strawberry.mutation
-    async def approve_indicator(self, info: Info, input: DecideProposalInput) -> ProposalNode:
-        viewer = info.context.viewer
-        proposal_id = await info.context.command(
-            input,
-            "approve_indicator",
-            lambda tx: (
-                commands.approve_indicator(tx, input.proposal_id, by=viewer, note=input.note).proposal_id
-            ),
-        )
-        return await _answer(info, proposal_id)
+    @command(returns=proposal_node)
+    def approve_indicator(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
+        return commands.approve_indicator(tx, input.proposal_id, by=by, note=input.note).proposal_id
 
-    @strawberry.mutation(description="The note is the reason, and must be there.")
-    async def reject_indicator(self, info: Info, input: DecideProposalInput) -> ProposalNode:
-        viewer = info.context.viewer
-        proposal_id = await info.context.command(
-            input,
-            "reject_indicator",
-            lambda tx: (
-                commands.reject_indicator(tx, input.proposal_id, by=viewer, reason=input.note).proposal_id
-            ),
-        )
-        return await _answer(info, proposal_id)
+    @command(returns=proposal_node, description="The note is the reason, and must be there.")
+    def reject_indicator(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
+        return commands.reject_indicator(tx, input.proposal_id, by=by, reason=input.note).proposal_id
 
-    @strawberry.mutation
-    async def withdraw_indicator(self, info: Info, input: DecideProposalInput) -> ProposalNode:
-        viewer = info.context.viewer
-        proposal_id = await info.context.command(
-            input,
-            "withdraw_indicator",
-            lambda tx: commands.withdraw_indicator(tx, input.proposal_id, by=viewer).proposal_id,
-        )
-        return await _answer(info, proposal_id)
+    @command(returns=proposal_node)
+    def withdraw_indicator(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
+        return commands.withdraw_indicator(tx, input.proposal_id, by=by).proposal_id
 
-    @strawberry.mutation(description="Judged live beside the rule in force, without telling anyone.")
-    async def start_shadow(self, info: Info, input: DecideProposalInput) -> ProposalNode:
-        viewer = info.context.viewer
-        proposal_id = await info.context.command(
-            input,
-            "start_shadow",
-            lambda tx: commands.start_shadow(tx, input.proposal_id, by=viewer).proposal_id,
-        )
-        return await _answer(info, proposal_id)
+    @command(
+        returns=proposal_node, description="Judged live beside the rule in force, without telling anyone."
+    )
+    def start_shadow(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
+        return commands.start_shadow(tx, input.proposal_id, by=by).proposal_id
 
-    @strawberry.mutation
-    async def stop_shadow(self, info: Info, input: DecideProposalInput) -> ProposalNode:
-        viewer = info.context.viewer
-        proposal_id = await info.context.command(
-            input,
-            "stop_shadow",
-            lambda tx: commands.stop_shadow(tx, input.proposal_id, by=viewer).proposal_id,
-        )
-        return await _answer(info, proposal_id)
+    @command(returns=proposal_node)
+    def stop_shadow(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
+        return commands.stop_shadow(tx, input.proposal_id, by=by).proposal_id
 
-    @strawberry.mutation
-    async def close_review(self, info: Info, input: CloseReviewInput) -> ProposalNode:
-        viewer = info.context.viewer
-        proposal_id = await info.context.command(
-            input,
-            "close_review",
-            lambda tx: reviews.close_review(tx, input.proposal_id, input.verdict, by=viewer).proposal_id,
-        )
-        return await _answer(info, proposal_id)
-
-
-async def _answer(info: Info, proposal_id: UUID) -> ProposalNode:
-    return ProposalNode.of(await info.context.load(indicators.by_ids, proposal_id), info)
+    @command(returns=proposal_node)
+    def close_review(self, tx: Transaction, input: CloseReviewInput, by: Viewer) -> UUID:
+        return reviews.close_review(tx, input.proposal_id, input.verdict, by=by).proposal_id
 
 
 def _seconds(value: float | None) -> timedelta | None:

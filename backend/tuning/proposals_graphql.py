@@ -153,3 +153,7 @@ class ProposalNode:
     async def shadow_episodes(self, info: Info) -> list[ShadowEpisodeNode]:
         found = await info.context.load(indicators.shadow_episodes, self.id)
         return [ShadowEpisodeNode.of(view) for view in found]
+
+
+async def proposal_node(info: Info, proposal_id: UUID) -> ProposalNode:
+    return ProposalNode.of(await info.context.load(indicators.by_ids, proposal_id), info)

@@ -12,14 +12,13 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
-from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.time import microseconds, moment
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.backtest import Columns
 from backend.detection.backtest.comparison import History
-from backend.detection.backtest.results import PastAlert
+from backend.detection.backtest.results import Outcome, PastAlert
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.readings.series.blocks import MAX_SPAN_US
@@ -215,7 +214,7 @@ def _past(session: Session, sensor_id: int, from_us: int) -> tuple[PastAlert, ..
             ended_us=None if row.normal_at is None else microseconds(row.normal_at),
             case_id=row.case_id,
             case_number=number,
-            outcome=CaseOutcome(outcome) if outcome else None,
+            outcome=Outcome(outcome) if outcome else None,
         )
         for row, number, outcome in session.exec(statement)
     )

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
@@ -49,6 +50,11 @@ class Indicators:
         if sensor_ids is not None:
             statement = statement.where(col(ProposalRow.sensor_id).in_(set(sensor_ids)))
         return [proposal_of(row) for row in self._session.exec(statement)]
+
+    def shadows_fingerprint(self) -> tuple[Any, ...]:
+        """Another value once a shadow has come or gone."""
+        statement = select(func.count(), func.max(col(ProposalRow.shadow_since)))
+        return tuple(self._session.exec(statement.where(ProposalRow.state == ProposalState.SHADOW)).one())
 
     def due_for_review(self, *, now: datetime, limit: int) -> list[Proposal]:
         """Approved changes whose two weeks are over; other sweeps skip them meanwhile."""

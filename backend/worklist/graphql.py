@@ -11,6 +11,8 @@ from backend.core.graphql.context import Context, Info
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
 
+strawberry.enum(WorkKind, name="WorkKind")
+
 
 @strawberry.type(name="WorkItem")
 class WorkItemNode:

@@ -10,7 +10,6 @@ from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
 from backend.cases import queries as cases
 from backend.cases.extensions import pauses_queries as stops
-from backend.cases.extensions.pauses_graphql import StoppedClockNode
 from backend.cases.extensions.pauses_queries import StoppedView
 from backend.cases.tasks import queries as lanes
 from backend.cases.tasks.graphql import LaneNode
@@ -20,36 +19,10 @@ from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
 from backend.worklist import overdue_queries as late
-from backend.worklist.overdue_queries import LateView, OwedView
+from backend.worklist.overdue_queries import LateView
 
 if TYPE_CHECKING:
     from backend.cases.graphql import CaseNode
-
-
-@strawberry.type(name="Deadline")
-class DeadlineNode:
-    """A step that is owed now. `stoppedAt`, `stoppedUntil`: its clock stands still."""
-
-    id: UUID
-    step: DeadlineStep
-    lane_id: UUID | None
-    started_at: datetime
-    due_at: datetime
-    stopped_at: datetime | None
-    stopped_until: datetime | None
-
-    @classmethod
-    def of(cls, owed: OwedView, *, now: datetime) -> "DeadlineNode":
-        deadline, stop = owed.deadline, StoppedClockNode.of_optional(owed.stop, now=now)
-        return cls(
-            id=deadline.deadline_id,
-            step=deadline.step,
-            lane_id=deadline.lane_id,
-            started_at=deadline.started_at,
-            due_at=deadline.due_at,
-            stopped_at=stop.since if stop else None,
-            stopped_until=stop.until if stop else None,
-        )
 
 
 @strawberry.type(name="LateStep")

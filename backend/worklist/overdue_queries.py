@@ -1,6 +1,6 @@
 """Everything that is late at the viewer's sites: for whom, since when, oldest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +10,6 @@ from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
 from backend.cases.escalation.tables import SupervisionRow
-from backend.cases.extensions import pauses_queries as stops
-from backend.cases.extensions.rules import Stop
-from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.viewer import Permission, Viewer
@@ -33,14 +30,6 @@ class LateView:
     owed_by: tuple[PersonView, ...]
     department: Department | None
     is_supervised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwedView:
-    """One step that is owed. `stop`: the last one of its clock; it may be over."""
-
-    deadline: Deadline
-    stop: Stop | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +56,6 @@ def together(session: Session, viewer: Viewer, *, now: datetime) -> LateSum:
     statement = select(func.count(), func.min(DeadlineRow.due_at)).select_from(DeadlineRow)
     total, oldest = session.exec(statement.where(*_is_late(viewer, now))).one()
     return LateSum(total, oldest)
-
-
-def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[OwedView]]:
-    """What is owed in each of these cases now, with its clock."""
-    wanted = set(case_ids)
-    since, until = stops.last_stop(
-        col(ExtensionRow.case_id) == DeadlineRow.case_id,
-        col(ExtensionRow.lane_id).is_not_distinct_from(DeadlineRow.lane_id),
-    )
-    statement = (
-        select(DeadlineRow, since, until)
-        .where(col(DeadlineRow.case_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
-        .where(col(DeadlineRow.site_id).in_(viewer.site_ids))
-        .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
-    )
-    found: dict[UUID, list[OwedView]] = {case_id: [] for case_id in wanted}
-    for row, began, ends in session.execute(statement):
-        deadline = deadline_of(row)
-        stop = stops.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
-        found[row.case_id].append(OwedView(deadline, stop))
-    return found
 
 
 def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:

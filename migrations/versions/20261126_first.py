@@ -870,6 +870,8 @@ def upgrade() -> None:
         sa.Column("is_simulated", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("policy_id", sa.Uuid(), nullable=True),
+        sa.Column("category", AutoString(), nullable=True),
+        sa.Column("captured_at", UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["acknowledged_by"],
             ["people.id"],

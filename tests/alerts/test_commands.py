@@ -10,6 +10,7 @@ from backend.alerts import commands as alerts
 from backend.alerts import queries as views
 from backend.alerts.queries import AlertFilter, AlertView
 from backend.alerts.rules import AlertState
+from backend.cases import alert_commands
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.rules import CaseOutcome, CaseState
@@ -131,10 +132,10 @@ def test_a_blue_alert_opens_a_case_only_when_acknowledged_as_real_or_after_a_day
     assert only_alert(database, plants).case_id is None
 
     clock.advance(timedelta(hours=23, minutes=59))
-    assert database.transact(alerts.open_cases_of_lasting_blue) == 0
+    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 0
     clock.advance(timedelta(minutes=1))
-    assert database.transact(alerts.open_cases_of_lasting_blue) == 1
-    assert database.transact(alerts.open_cases_of_lasting_blue) == 0
+    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 1
+    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 0
     assert only_alert(database, plants).case_id is not None
 
 

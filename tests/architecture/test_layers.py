@@ -13,10 +13,11 @@ ROOT = Path(__file__).parents[2]
 BACKEND = ROOT / "backend"
 NO_NOUN = {"api", "connectors", "core", "demo", "detection", "entrypoints", "jobs"}
 """What stands below, beside or above the nouns: files there are named after their topic."""
-INSIDES = {"photos/image", "readings/series", "archive/dossier"}
+INSIDES = {"photos/image", "readings/series", "archive/dossier", "monitoring/hot_path"}
 """Machinery of one noun, kept in a folder of its own; files there are named after their topic."""
 MAY_NOT_IMPORT = {
     "rules": {"tables", "store", "queries", "commands", "graphql"},
+    "events": {"tables", "store", "queries", "commands", "graphql"},
     "tables": {"rules", "store", "queries", "commands", "graphql"},
     "store": {"queries", "commands", "graphql"},
     "queries": {"commands", "graphql"},
@@ -32,7 +33,6 @@ MAY_NOT_KNOW = {
         "redis",
         "paho",
         "celery",
-        "push",
         "structlog",
     },
     "commands": {"sqlalchemy", "sqlmodel", "starlette", "strawberry", "redis", "paho", "celery"},

@@ -16,6 +16,7 @@ from backend.core.audit_chain import GENESIS, Link, link_hash
 from backend.core.database import Database
 from backend.core.events import packed_refs, refs
 from backend.core.tables import AuditHeadRow, AuditRow
+from backend.reactions import REACTIONS
 from tests.bench.table import show
 from tests.support import databases, servers
 from tests.support.fakes import FakeClock
@@ -84,12 +85,12 @@ def taken(work: Callable[[], object]) -> float:
 @contextmanager
 def opened(kind: str, folder: Path) -> Iterator[Database]:
     if kind == "SQLite":
-        database = Database(databases.migrated(f"sqlite:///{folder / 'audit.sqlite3'}"))
+        database = Database(databases.migrated(f"sqlite:///{folder / 'audit.sqlite3'}"), reactions=REACTIONS)
         yield database
         database.dispose()
         return
     with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-        database = Database(databases.migrated(url))
+        database = Database(databases.migrated(url), reactions=REACTIONS)
         yield database
         database.dispose()
 

@@ -22,7 +22,12 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.detection.anomaly.anomaly import AnomalyColumns
-from backend.entrypoints.commands.score import Recording, find_files, score_recordings, write_scores
+from backend.entrypoints.cli_commands.score import (
+    Recording,
+    find_files,
+    score_recordings,
+    write_scores,
+)
 from tests.bench.stretched import stretch
 from tests.bench.table import show
 

@@ -36,8 +36,9 @@ from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
 from backend.entrypoints.ingest import own_process
 from backend.entrypoints.migration import migrate
+from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.intake_commands import Taken
-from backend.monitoring.intake_store import Store
+from backend.reactions import REACTIONS
 from backend.readings import commands as readings
 from backend.readings.rules import Batch
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
@@ -59,10 +60,10 @@ LIVE_RATES = ((1_000, 1, 8), (20_000, 1, 8), (50_000, 1, 60), (60_000, 1, 20), (
 @contextmanager
 def stores(folder: Path) -> Iterator[dict[str, Database]]:
     """An empty database of each kind that can be had, with a thousand sensors."""
-    found = {"SQLite": Database(f"sqlite:///{folder / 'bench.sqlite3'}")}
+    found = {"SQLite": Database(f"sqlite:///{folder / 'bench.sqlite3'}", reactions=REACTIONS)}
     with suppress(servers.Unavailable):
         with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-            found["PostgreSQL"] = Database(url)
+            found["PostgreSQL"] = Database(url, reactions=REACTIONS)
             for database in found.values():
                 prepare(database)
             yield found
@@ -125,7 +126,7 @@ def _plant(tx: Transaction) -> None:
 class Watched:
     """A store that notes when the first batch began and the last one was committed, and how late each was."""
 
-    store: Store
+    store: BatchStore
     wanted: int
     stop: Event
     keeps_latencies: bool = False
@@ -156,7 +157,7 @@ def read_until(
     """Run the real reader until so many readings are stored; start the sender once it is subscribed."""
     readings.compact(database)  # so that each run begins with an empty journal
     stop = Event()
-    store = Store(database)
+    store = BatchStore(database)
     store.tick()  # opens the intake before the clock runs
     watched = Watched(store, wanted, stop, keeps_latencies=sender is not None)
     give_up_at = time.monotonic() + seconds

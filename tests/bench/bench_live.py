@@ -26,6 +26,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from backend.core.database import Database
 from backend.people.commands import hasher
+from backend.reactions import REACTIONS
 from tests.bench import bench_ingest
 from tests.bench.table import show
 from tests.support import servers
@@ -55,7 +56,7 @@ def main() -> None:
 def one_plant(stack: ExitStack, rate: int, *, is_embedded: bool) -> tuple[list[float], list[float]]:
     """What `measure` finds while so many other readings a second are judged and stored; 0: none."""
     folder = stack.enter_context(tempfile.TemporaryDirectory())
-    database = Database(f"sqlite:///{folder}/anhuan.sqlite3")
+    database = Database(f"sqlite:///{folder}/anhuan.sqlite3", reactions=REACTIONS)
     bench_ingest.prepare(database)
     plant(database, password_hash=hasher().hash(PASSWORD))
     database.dispose()

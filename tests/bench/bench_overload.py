@@ -24,6 +24,7 @@ from rich.table import Table
 
 from backend.connectors.mqtt.reader import TOPICS
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes
 from tests.support import servers
@@ -96,7 +97,7 @@ def overload(store: str, seconds: float) -> dict[str, str]:
         url = f"sqlite:///{folder / 'bench.sqlite3'}"
         if store == "PostgreSQL":
             url = stack.enter_context(servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}"))
-        database = Database(url)
+        database = Database(url, reactions=REACTIONS)
         stack.callback(database.dispose)
         bench_ingest.prepare(database)
         load.open_session(port, "anhuan-ingest", TOPICS)

@@ -20,6 +20,7 @@ from sqlalchemy import text
 
 from backend.connectors.mqtt.reader import TOPICS
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes
 from tests.support import servers
@@ -38,7 +39,7 @@ def site(folder: Path) -> Iterator[Processes]:
         servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url,
         ExitStack() as stack,
     ):
-        database = Database(url)
+        database = Database(url, reactions=REACTIONS)
         stack.callback(database.dispose)
         bench_ingest.prepare(database)
         yield Processes(stack, folder, database, mqtt_url, redis_url)

@@ -23,6 +23,7 @@ from rich.table import Table
 
 from backend.core.database import Database
 from backend.entrypoints.migration import migrate
+from backend.reactions import REACTIONS
 from backend.readings.series import charts, compaction
 from backend.readings.series.journal import Journal
 from backend.readings.store import Readings
@@ -247,7 +248,7 @@ def _ms(pair: tuple[float, float]) -> str:
 @contextmanager
 def _sqlite() -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
+        database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", reactions=REACTIONS)
         yield database
         database.dispose()
 
@@ -255,7 +256,7 @@ def _sqlite() -> Iterator[Database]:
 @contextmanager
 def _postgres() -> Iterator[Database]:
     with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-        database = Database(url)
+        database = Database(url, reactions=REACTIONS)
         yield database
         database.dispose()
 

@@ -17,9 +17,9 @@ import pytest
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from backend.entrypoints import broker_process
-from backend.entrypoints.broker import BrokerFailed, EmbeddedBroker
-from backend.entrypoints.broker_process import answers
+from backend.connectors.mqtt import embedded_broker_process as broker_process
+from backend.connectors.mqtt.embedded_broker import BrokerFailed, EmbeddedBroker
+from backend.connectors.mqtt.embedded_broker_process import answers
 from tests.support.servers import listens, wait_until
 
 pytestmark = pytest.mark.broker
@@ -227,8 +227,8 @@ OWNER = """
 import sys, time
 from datetime import timedelta
 from pathlib import Path
-from backend.entrypoints import broker_process
-from backend.entrypoints.broker import EmbeddedBroker
+from backend.connectors.mqtt import embedded_broker_process as broker_process
+from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 EmbeddedBroker(Path(sys.argv[1]), port=int(sys.argv[2]), linger=timedelta(seconds=float(sys.argv[3]))).start()
 print("up", flush=True)
 time.sleep(60)

@@ -13,13 +13,13 @@ from starlette.applications import Starlette
 
 from backend.alerts.tables import AlertRow
 from backend.connectors.http import endpoint as http
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Database
 from backend.core.errors import Unavailable
 from backend.entrypoints import http_ingest
 from backend.jobs import row_retention as rows
+from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.intake_commands import Taken
-from backend.monitoring.intake_store import Store
 from backend.monitoring.tables import ObservationRow
 from backend.photos.store import PhotoStore
 from backend.readings.rules import Batch
@@ -33,7 +33,7 @@ from tests.support.http_site import running, until
 from tests.support.plants import plant
 
 
-class Intake(Intakes):
+class Intake(IntakeGate):
     """The real one; it can be away, be held up, or die after a commit and before the answer."""
 
     is_away = dies_after_commit = False
@@ -63,7 +63,7 @@ class Floor(http_devices.Floor):
 
     def restart(self) -> None:
         """A new process goes on with what the database holds."""
-        self.intake.use(Store(self.database))
+        self.intake.use(BatchStore(self.database))
         self.intake.is_away = self.intake.dies_after_commit = False
 
 
@@ -71,7 +71,7 @@ class Floor(http_devices.Floor):
 def floor(database: Database, clock: FakeClock, tmp_path: Path) -> Iterator[Floor]:
     plants = plant(database)
     intake = Intake(PhotoStore(tmp_path / "photos"))
-    intake.use(Store(database))
+    intake.use(BatchStore(database))
     app = Starlette(routes=http_ingest.endpoint(database, intake).routes())
     with running(app) as address:
         found = Floor(database, clock, plants, address, "", intake)

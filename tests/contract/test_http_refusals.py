@@ -9,11 +9,11 @@ from starlette.applications import Starlette
 
 from backend.connectors.http import requests as http_requests
 from backend.connectors.http.endpoint import HttpIngest
-from backend.connectors.intake_gate import Intakes
+from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
 from backend.entrypoints import http_ingest
-from backend.monitoring.intake_store import Store
+from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.tables import ObservationRow
 from backend.photos.store import PhotoStore
 from backend.readings.tables import journal
@@ -26,9 +26,9 @@ from tests.support.plants import plant
 
 @pytest.fixture
 def judging(database: Database, tmp_path: Path) -> HttpIngest:
-    intakes = Intakes(PhotoStore(tmp_path / "photos"))
-    intakes.use(Store(database))
-    return http_ingest.endpoint(database, intakes)
+    intake_gate = IntakeGate(PhotoStore(tmp_path / "photos"))
+    intake_gate.use(BatchStore(database))
+    return http_ingest.endpoint(database, intake_gate)
 
 
 @pytest.fixture

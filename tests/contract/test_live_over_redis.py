@@ -11,7 +11,7 @@ import redis
 
 from backend.core.database import Changed
 from backend.core.graphql.live import LiveBus, Resync, Stream
-from backend.entrypoints.live import (
+from backend.core.graphql.live_redis import (
     CHANNEL,
     MAX_WAITING,
     TIMEOUT_S,

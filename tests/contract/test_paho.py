@@ -19,12 +19,12 @@ from cryptography.x509.oid import NameOID
 
 from backend.connectors.mqtt import reader as subject
 from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.frames import LARGEST_PACKET
 from backend.connectors.mqtt.reader import PRIVATE_NAMES, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core.errors import Unavailable
 from backend.detection.limits.evaluator import Evaluation
-from backend.entrypoints.broker import EmbeddedBroker
 from backend.monitoring.intake_commands import Intake, Taken
 from backend.readings.rules import Batch
 from tests.bench import load

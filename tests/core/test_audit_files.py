@@ -34,7 +34,14 @@ def export(
         site = Sites(session).by_code("north")  # type: ignore[arg-type]
         assert site is not None
         begins = clock.now - after if clock and after else None
-        return audit_files.write(session, site, file, from_at=begins, to_at=None)  # type: ignore[arg-type]
+        return audit_files.write(
+            session,  # type: ignore[arg-type]
+            file,
+            site_id=site.site_id,
+            site_code=site.code,
+            from_at=begins,
+            to_at=None,
+        )
 
     return database.read(write)
 

@@ -9,21 +9,24 @@ import pytest
 from sqlalchemy import event, text
 
 from backend.core.database import Database, Transaction
+from backend.reactions import REACTIONS
 
 WRITES = 200
 WRITER = """
 import sys
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 from tests.core.test_engine import impatient, write
-write(impatient(Database(sys.argv[1])), int(sys.argv[2]))
+write(impatient(Database(sys.argv[1], reactions=REACTIONS)), int(sys.argv[2]))
 """
 DYING = """
 import sys
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 def wait(tx):
     print("writing", flush=True)
     sys.stdin.read()
-Database(sys.argv[1]).transact(wait)
+Database(sys.argv[1], reactions=REACTIONS).transact(wait)
 """
 
 
@@ -45,7 +48,7 @@ def write(database: Database, times: int) -> None:
 
 @pytest.fixture
 def numbers(tmp_path: Path) -> Database:
-    database = impatient(Database(f"sqlite:///{tmp_path / 'numbers.sqlite3'}"))
+    database = impatient(Database(f"sqlite:///{tmp_path / 'numbers.sqlite3'}", reactions=REACTIONS))
     for statement in ("CREATE TABLE numbers (n INTEGER)", "INSERT INTO numbers VALUES (0)"):
         database.transact(lambda tx, sql=statement: tx.session.connection().execute(text(sql)))
     return database

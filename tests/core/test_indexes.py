@@ -14,6 +14,7 @@ from backend.core.outbox import Outbox
 from backend.core.vocabulary import AlertCondition
 from backend.entrypoints.migration import migrate
 from backend.notifications.store import Deliveries
+from backend.reactions import REACTIONS
 from backend.readings.sources_store import Sources
 from tests.support.fakes import FakeClock
 
@@ -36,7 +37,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
 
 @pytest.mark.parametrize("index", HOT)
 def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}", reactions=REACTIONS)
     migrate(database)
     said: list[tuple[str, object]] = []
 

@@ -8,6 +8,7 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases import deadline_commands as deadlines
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as lanes
@@ -15,7 +16,6 @@ from backend.cases.tasks.rules import LaneKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
-from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 from tests.support.fakes import FakeClock

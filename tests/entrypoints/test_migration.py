@@ -11,11 +11,12 @@ from sqlalchemy import make_url, text
 from backend.core.database import Database
 from backend.core.errors import UnknownSchema
 from backend.entrypoints.migration import migrate
+from backend.reactions import REACTIONS
 from tests.support.servers import postgres_database
 
 
 def test_data_of_before_the_first_release_are_refused_and_left_as_they_are(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}", reactions=REACTIONS)
     with database.engine.begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('edarchive')"))
@@ -47,7 +48,7 @@ def limited(postgres_url: str) -> Iterator[str]:
 
 @pytest.mark.postgres
 def test_a_role_that_may_not_make_the_extension_is_told_what_to_do(limited: str) -> None:
-    database = Database(limited)
+    database = Database(limited, reactions=REACTIONS)
     try:
         with pytest.raises(RuntimeError, match="CREATE EXTENSION pg_trgm"):
             migrate(database)

@@ -1,6 +1,8 @@
 """What is kept for how long: set by an officer, per site, and let go in steps; records of safety never."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
+from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
@@ -15,13 +18,15 @@ from backend.core.text import Language
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.jobs import jobs
 from backend.jobs import row_retention as rows
 from backend.notifications import commands as deliveries
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
-from backend.reactions import SUBJECTS
+from backend.photos.store import PhotoStore
+from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from backend.readings import commands as store
 from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
@@ -141,3 +146,51 @@ def test_a_sign_in_goes_a_month_after_its_last_token_ran_out(
     clock.advance(timedelta(days=11))
     assert rows.forget(database) == 2
     assert count(database, SessionRow) == 0
+
+
+def workbench(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.Workbench:
+    """What jobs get here: nothing that they send arrives."""
+    return jobs.Workbench(
+        database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+    )
+
+
+def interrupted(store: PhotoStore | VoiceStore) -> Path:
+    """An upload of which a killed process left the file."""
+    with store.receive() as upload:
+        upload.write(b"the first half")
+        upload.flush()
+        left = Path(upload.name).with_name("received-by-a-killed-process")
+        os.link(upload.name, left)
+    return left
+
+
+def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
+    database: Database, clock: FakeClock, tmp_path: Path
+) -> None:
+    photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
+    bench = jobs.Workbench(
+        database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+    )
+    old, new = [interrupted(photos), interrupted(voices)], [photos.receive(), voices.receive()]
+    for left in old:
+        os.utime(left, times=((clock() - timedelta(days=2)).timestamp(),) * 2)
+    for upload in new:
+        os.utime(upload.name, times=(clock().timestamp(),) * 2)
+
+    jobs.forget(bench)
+
+    assert not any(left.exists() for left in old)
+    for upload in new:
+        assert Path(upload.name).exists()
+        upload.close()
+
+
+def test_nothing_is_discarded_where_no_upload_ever_came(database: Database, tmp_path: Path) -> None:
+    photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
+
+    jobs.forget(
+        jobs.Workbench(database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices)
+    )
+
+    assert not photos.is_there, "a store that is not mounted must not look as if it were"

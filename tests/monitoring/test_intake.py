@@ -12,6 +12,7 @@ from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.database import Database, Transaction
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, Quality, Tier
+from backend.demo.commands import restart_simulation
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake
 from backend.monitoring.silence_commands import sweep_silent
@@ -25,7 +26,6 @@ from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
-from backend.sites import commands as sites
 from backend.sites.store import Sites
 from tests.support.fakes import FakeClock
 from tests.support.plants import OFF_DELAY, Plants
@@ -389,7 +389,7 @@ def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
         tx.get(Sites).switch_simulation(plants.north, is_running=True, started_at=None)
         gas = tx.get(Sensors).get([plants.gas])[plants.gas]
         tx.get(Sensors).put(replace(gas, is_simulated=True))
-        sites.restart_simulation(tx, "north", is_simulated=is_simulated)
+        restart_simulation(tx, "north", is_simulated=is_simulated)
         tx.get(Sources).listen({plants.gas: tx.now + timedelta(seconds=60)})
 
     def is_silent() -> bool:

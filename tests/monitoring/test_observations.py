@@ -16,10 +16,10 @@ from backend.core.tables import OutboxRow
 from backend.core.text import Text
 from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
+from backend.entrypoints.assembly import PHOTO_PROVIDERS
 from backend.monitoring import intake_commands as intake
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import Observed
-from backend.monitoring.observations_store import Observations
 from backend.monitoring.tables import ObservationRow
 from backend.photos import queries as photos
 from backend.readings.rules import Batch
@@ -30,6 +30,7 @@ from backend.sensors.camera_events.observation_rules import (
     key_of,
 )
 from backend.sensors.camera_events.rules import Hours, ObservationRule
+from backend.sensors.camera_events.store import ObservationRules, Tags
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.tables import SensorRow
@@ -71,14 +72,14 @@ class Eyes:
 
     def rules(self, *rules: ObservationRule) -> None:
         self.database.transact(
-            lambda tx: tx.get(Observations).add_rules(
+            lambda tx: tx.get(ObservationRules).add(
                 self.plants.north, rules, reason="test", at=tx.now, by=None
             )
         )
 
     def tag(self, code: str, kind: TagKind, **more: Any) -> None:
         tag = Tag(code, kind, Text(f"标签{code}", f"tag {code}"), **more)
-        self.database.transact(lambda tx: tx.get(Observations).put_tag(self.plants.north, tag))
+        self.database.transact(lambda tx: tx.get(Tags).put(self.plants.north, tag))
 
     @property
     def alerts(self) -> list[tuple[str, Tier, AlertState]]:
@@ -297,7 +298,8 @@ def test_a_picture_is_opened_by_people_of_the_site_and_by_nobody_else(eyes: Eyes
     people = eyes.plants
 
     may = [
-        eyes.database.read(lambda s, who=who: photos.find(s, who, PICTURE.sha256)) is not None
+        eyes.database.read(lambda s, who=who: photos.find(s, who, PICTURE.sha256, providers=PHOTO_PROVIDERS))
+        is not None
         for who in (people.alice, people.bob, people.carol)
     ]
 

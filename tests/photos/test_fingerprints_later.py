@@ -6,12 +6,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import Evidence
 from backend.core.database import Database
 from backend.photos.fingerprint_commands import AT_ONCE, look_at_some
+from backend.photos.records_store import Photos
 from backend.photos.store import PhotoStore, sanitise
 from tests.support import pictures
 from tests.support.case_rounds import Story
@@ -39,9 +39,7 @@ def shot(number: int) -> bytes:
 def keep(database: Database, store: PhotoStore, data: bytes, plants: Plants) -> str:
     photo = sanitise(data)
     store.put(photo)
-    database.transact(
-        lambda tx: tx.get(EvidenceStore).record_photo(photo.facts, by=plants.bob.person_id, at=tx.now)
-    )
+    database.transact(lambda tx: tx.get(Photos).record(photo.facts, by=plants.bob.person_id, at=tx.now))
     return photo.facts.sha256
 
 

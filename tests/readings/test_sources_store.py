@@ -12,6 +12,7 @@ from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.rules import SensorState
+from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
 from backend.sites.tables import AreaRow, SiteRow
 
@@ -116,7 +117,7 @@ def test_a_source_has_time_to_be_heard_after_a_start(database: Database) -> None
 
 
 def test_the_fingerprint_changes_with_the_sensors(database: Database) -> None:
-    before = database.transact(lambda tx: tx.get(Sources).fingerprint())
+    before = database.transact(lambda tx: tx.get(Sensors).fingerprint())
     sensor(database, 1)
 
-    assert database.transact(lambda tx: tx.get(Sources).fingerprint()) != before
+    assert database.transact(lambda tx: tx.get(Sensors).fingerprint()) != before

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from backend.reactions import REACTIONS
 from tests.scenarios.any_order.machine import AnyOrder
 from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.stage import Stage
@@ -23,7 +24,11 @@ PHASES = (Phase.generate,)  # a step hangs on those before it: nothing to shrink
 @pytest.fixture(scope="module")
 def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     clock = FakeClock()
-    database = Rehearsal(databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("any")), clock=clock)
+    database = Rehearsal(
+        databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("any")),
+        clock=clock,
+        reactions=REACTIONS,
+    )
     yield Stage(database, clock)
     database.dispose()
 
@@ -32,7 +37,7 @@ def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 def on_postgres(postgres_template: str) -> Iterator[Stage]:
     with databases.postgres_copy(postgres_template) as url:
         clock = FakeClock()
-        database = Rehearsal(url, clock=clock)
+        database = Rehearsal(url, clock=clock, reactions=REACTIONS)
         yield Stage(database, clock)
         database.dispose()
 

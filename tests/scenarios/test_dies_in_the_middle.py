@@ -14,6 +14,7 @@ import pytest
 
 from backend.core.audit import Audit
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 from tests.scenarios.transitions.staging import Stage
 from tests.scenarios.transitions.table import TRANSITIONS
 from tests.support import databases
@@ -32,7 +33,10 @@ CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
     "hazards.anonymous.check_pass": "asks whether a pass is good",
-    "cases.escalation.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
+    "cases.describe": "names a case in a message",
+    "hazards.describe": "names a report in a message",
+    "deadlines.responsible_commands.no_op": "does nothing",
+    "deadlines.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
 }
 
 
@@ -73,7 +77,9 @@ def test_whatever_writes_in_the_loop_is_part_of_a_transition_that_dies(
     for number, bring_about in enumerate(TRANSITIONS.values()):
         folder, clock = tmp_path / str(number), FakeClock()
         folder.mkdir()
-        database = databases.hasty(Database(databases.sqlite_copy(sqlite_template, folder), clock=clock))
+        database = databases.hasty(
+            Database(databases.sqlite_copy(sqlite_template, folder), clock=clock, reactions=REACTIONS)
+        )
         command = bring_about(Stage(database, clock))
         sys.setprofile(lambda frame, event, _: called.add(_name(frame)) if event == "call" else None)
         try:

@@ -10,15 +10,16 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import commands as suppression
-from backend.cases.escalation import sweep_commands as supervision
+from backend.cases import deadline_commands as deadlines
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.vocabulary import Tier
-from backend.deadlines import commands as deadlines
+from backend.deadlines import sweep_commands as supervision
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
+from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over
@@ -36,14 +37,14 @@ class Watched(Story):
     def at(self, since: datetime | None = None, **after: float) -> None:
         """Let the time after the beginning be this much, the sweep running once there."""
         self.clock.now = (since or self.begun_at) + timedelta(**after)
-        supervision.sweep(self.database)
+        supervision.sweep(self.database, RESPONSIBILITIES)
 
     def quiet_until(self, *, every: timedelta, since: datetime | None = None, **after: float) -> None:
         """The sweep runs and nobody hears anything, until just before then."""
         end = (since or self.begun_at) + timedelta(**after)
         while self.clock.now + every < end:
             self.clock.advance(every)
-            supervision.sweep(self.database)
+            supervision.sweep(self.database, RESPONSIBILITIES)
             self.phones.told()
 
     def is_red(self) -> None:
@@ -281,7 +282,7 @@ def test_two_workers_at_once_chase_nobody_twice(story: Watched) -> None:
 
     def work() -> None:
         together.wait()
-        fired.append(supervision.sweep(story.database))
+        fired.append(supervision.sweep(story.database, RESPONSIBILITIES))
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
@@ -298,14 +299,14 @@ def test_a_worker_that_dies_between_the_mark_and_the_message_leaves_it_to_the_ne
     story.clock.advance(timedelta(seconds=60))
 
     def die(tx: Transaction) -> None:
-        assert supervision.fire_next(tx)
+        assert supervision.fire_next(tx, responsibilities=RESPONSIBILITIES)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         story.database.transact(die)
     story.phones.told()
-    supervision.sweep(story.database)
-    supervision.sweep(story.database)
+    supervision.sweep(story.database, RESPONSIBILITIES)
+    supervision.sweep(story.database, RESPONSIBILITIES)
 
     story.phones.told(bob=UNSEEN, erik=UNSEEN)
 

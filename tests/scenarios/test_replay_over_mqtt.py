@@ -12,11 +12,12 @@ import typer
 from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
 
+from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.core.database import Database
 from backend.core.text import Text
 from backend.demo.plant import DEMO_PLANT
-from backend.entrypoints.broker import EmbeddedBroker
-from backend.entrypoints.commands.replay import publish, replay
+from backend.entrypoints.cli_commands.replay import publish, replay
+from backend.reactions import REACTIONS
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
@@ -64,7 +65,7 @@ def heard(broker: EmbeddedBroker) -> Iterator[list[tuple[str, object]]]:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """The demo site with one area, in the database the command line uses."""
-    found = Database(f"sqlite:///{tmp_path / 'anhuan.sqlite3'}")
+    found = Database(f"sqlite:///{tmp_path / 'anhuan.sqlite3'}", reactions=REACTIONS)
     SQLModel.metadata.create_all(found.engine)
     site = Site(DEMO_PLANT.site_id, "demo", DEMO_PLANT.name, DEMO_PLANT.timezone, is_simulation_running=False)
     area = Area(uuid4(), site.site_id, "LAB", Text("实验台", "Test rig"), (0, 0, 1, 0, 1, 1))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from backend.core.database import Database
+from backend.reactions import REACTIONS
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device, Stream
@@ -91,7 +92,7 @@ def test_a_postgresql_that_restarts_and_one_that_crashes(
     installed("psql", "postgresql")
     with ExitStack() as stack:
         server = stack.enter_context(servers.postgres())
-        database = Database(databases.migrated(server.url))
+        database = Database(databases.migrated(server.url), reactions=REACTIONS)
         stack.callback(database.dispose)
         stream = streams.make_stream(database, sensors=SENSORS, readings=READINGS)
         Processes(stack, tmp_path, database, mosquitto.url).start("ingest")

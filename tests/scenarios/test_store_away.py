@@ -6,7 +6,7 @@ from sqlalchemy import text
 from backend.core.database import Database, Transaction
 from backend.core.errors import Unavailable
 from backend.core.time import microseconds
-from backend.monitoring.intake_store import Store
+from backend.monitoring.hot_path.batches import BatchStore
 from backend.readings.rules import Batch
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
@@ -27,7 +27,7 @@ def test_after_postgresql_dropped_every_connection_the_batch_is_taken_at_the_sec
     database: Database, clock: FakeClock
 ) -> None:
     plants = plant(database)
-    store = Store(database)
+    store = BatchStore(database)
     store(batch(clock, 1.0, 2.0))
 
     def drop(tx: Transaction) -> None:
@@ -47,7 +47,7 @@ def test_after_postgresql_dropped_every_connection_the_batch_is_taken_at_the_sec
 
 def test_a_full_disk_is_no_fault_of_a_message(sqlite_database: Database, clock: FakeClock) -> None:
     plants = plant(sqlite_database)
-    store = Store(sqlite_database)
+    store = BatchStore(sqlite_database)
     store(batch(clock, 1.0))
     many = batch(clock, *map(float, range(5000)))
 
@@ -67,4 +67,4 @@ def test_an_intake_that_cannot_be_opened_blames_no_message(database: Database, c
     database.transact(lambda tx: tx.get(Sources).save_limits({plants.gas: "not what we wrote"}))
 
     with pytest.raises(Unavailable):
-        Store(database)(batch(clock, 1.0))
+        BatchStore(database)(batch(clock, 1.0))

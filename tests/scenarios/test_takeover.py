@@ -22,9 +22,9 @@ from backend.core.database import Database, Transaction
 from backend.core.errors import Unavailable
 from backend.core.time import microseconds
 from backend.entrypoints.evaluator import yielding
+from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.monitoring.intake_commands import Taken
 from backend.monitoring.partitions import commands as partitions
-from backend.monitoring.partitions.partition_owner import PartitionDesk
 from backend.monitoring.partitions.rules import (
     ENDED_AFTER,
     LEASE_FOR,
@@ -34,6 +34,7 @@ from backend.monitoring.partitions.rules import (
 )
 from backend.monitoring.partitions.store import Partitions
 from backend.photos.store import PhotoStore
+from backend.reactions import REACTIONS
 from backend.readings.rules import Batch
 from backend.readings.series.append import COPY
 from backend.readings.store import Readings
@@ -47,7 +48,7 @@ from tests.support.servers import wait_until
 pytestmark = [pytest.mark.redis, pytest.mark.both_databases("evaluators hold leases and are fenced")]
 GAS = "north/GAS-1"
 PARTITIONS = 4
-Desks: TypeAlias = Callable[[str], PartitionDesk]
+Owners: TypeAlias = Callable[[str], PartitionOwner]
 HOME = partition_of(GAS, PARTITIONS)
 
 
@@ -64,22 +65,22 @@ def message(clock: FakeClock, value: float, *, second: int = 0) -> tuple[bytes, 
 
 
 @pytest.fixture
-def desk(database: Database, tmp_path: Path) -> Desks:
-    """Makes the desk of another evaluator."""
-    return lambda owner: PartitionDesk(
+def partition_owner(database: Database, tmp_path: Path) -> Owners:
+    """Makes the owner of the partitions of another evaluator."""
+    return lambda owner: PartitionOwner(
         database, owner=owner, partitions=PARTITIONS, photos=PhotoStore(tmp_path)
     )
 
 
-def go(streams: Streams, at: PartitionDesk, *, rounds: int = 2) -> None:
+def go(streams: Streams, at: PartitionOwner, *, rounds: int = 2) -> None:
     """A few rounds of an evaluator."""
     evaluator = Evaluator(streams, at, stop=Event())
     for _ in range(rounds):
         evaluator._go_round()
 
 
-class Picky(PartitionDesk):
-    """A desk at which one reading breaks whatever would store it."""
+class Picky(PartitionOwner):
+    """An owner to whom one reading breaks whatever would store it."""
 
     def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
         assert all(value != 3.0 for _, _, value, _ in batch.readings), "this one"
@@ -95,11 +96,11 @@ def alerts(database: Database) -> int:
 
 
 def test_what_a_gateway_forwards_an_evaluator_stores_judges_and_trims(
-    streams: Streams, database: Database, clock: FakeClock, desk: Desks
+    streams: Streams, database: Database, clock: FakeClock, partition_owner: Owners
 ) -> None:
     plants = plant(database)
     Forwarder(streams).take([message(clock, 5.0), message(clock, 60.0, second=1), (b"nonsense", b"\xff")])
-    first = desk("first")
+    first = partition_owner("first")
 
     go(streams, first)
     first.tend()
@@ -113,11 +114,11 @@ def test_what_a_gateway_forwards_an_evaluator_stores_judges_and_trims(
 
 
 def test_a_second_evaluator_goes_on_with_what_the_first_knew_and_the_first_writes_no_more(
-    streams: Streams, database: Database, clock: FakeClock, desk: Desks
+    streams: Streams, database: Database, clock: FakeClock, partition_owner: Owners
 ) -> None:
     plants = plant(database)
     gateway = Forwarder(streams)
-    asleep, awake = desk("asleep"), desk("awake")
+    asleep, awake = partition_owner("asleep"), partition_owner("awake")
     gateway.take([message(clock, 60.0)])
     go(streams, asleep)
     gateway.take([message(clock, 60.0, second=1), message(clock, 61.0, second=2)])
@@ -136,23 +137,23 @@ def test_a_second_evaluator_goes_on_with_what_the_first_knew_and_the_first_write
 
 
 def test_an_entry_that_was_committed_is_not_judged_again_after_a_crash_before_the_trim(
-    streams: Streams, database: Database, clock: FakeClock, desk: Desks
+    streams: Streams, database: Database, clock: FakeClock, partition_owner: Owners
 ) -> None:
     plants = plant(database)
     Forwarder(streams).take([message(clock, 60.0)])
-    go(streams, desk("crashed"))
+    go(streams, partition_owner("crashed"))
     clock.advance(LEASE_FOR)
 
-    go(streams, desk("next"))
+    go(streams, partition_owner("next"))
 
     assert (stored(database, plants.gas), alerts(database)) == (1, 1)
 
 
 def test_streams_that_redis_lost_are_read_from_their_new_beginning(
-    streams: Streams, database: Database, clock: FakeClock, redis_url: str, desk: Desks
+    streams: Streams, database: Database, clock: FakeClock, redis_url: str, partition_owner: Owners
 ) -> None:
     plants = plant(database)
-    gateway, at = Forwarder(streams), desk("one")
+    gateway, at = Forwarder(streams), partition_owner("one")
     gateway.take([message(clock, 5.0)])
     go(streams, at)
     client = redis.Redis.from_url(redis_url)
@@ -184,11 +185,11 @@ def test_a_reading_that_cannot_be_stored_is_put_aside_and_its_neighbours_are_not
 
 
 def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
-    streams: Streams, database: Database, redis_url: str, desk: Desks
+    streams: Streams, database: Database, redis_url: str, partition_owner: Owners
 ) -> None:
     redis.Redis.from_url(redis_url).xadd(f"readings:{HOME}", {"b": b"\xc1 what is this?"})
 
-    go(streams, desk("one"))
+    go(streams, partition_owner("one"))
 
     [aside] = database.transact(lambda tx: tx.get(Quarantine).messages(limit=9))
     assert (aside.topic, aside.reason) == (f"readings:{HOME}", RejectReason.MALFORMED)
@@ -198,7 +199,7 @@ def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
 def paused(database: Database, clock: FakeClock) -> Iterator[Database]:
     """The database of an evaluator that stops moving in the middle of a transaction."""
     address = database.engine.url.render_as_string(hide_password=False)
-    found = Database(yielding(address, owner="paused"), clock=clock)
+    found = Database(yielding(address, owner="paused"), clock=clock, reactions=REACTIONS)
     yield found
     found.dispose()
 

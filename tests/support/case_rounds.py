@@ -13,7 +13,6 @@ from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import queries as views
 from backend.cases.evidence import voices_commands as voices
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
@@ -27,6 +26,7 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.photos.records_store import Photos
 from backend.photos.rules import PhotoFacts
 from backend.photos.store import sanitise
 from tests.support.plants import Plants, id_of, over, photo
@@ -67,17 +67,13 @@ class Story:
         if fingerprint is None:
             return Evidence(photo(self.database, name, by).sha256, **claims)  # type: ignore[arg-type]
         facts = PhotoFacts(f"{id_of(name).hex}{id_of(name).hex}", 1600, 1200, fingerprint=fingerprint)
-        self.database.transact(
-            lambda tx: tx.get(EvidenceStore).record_photo(facts, by=by.person_id, at=tx.now)
-        )
+        self.database.transact(lambda tx: tx.get(Photos).record(facts, by=by.person_id, at=tx.now))
         return Evidence(facts.sha256, **claims)  # type: ignore[arg-type]
 
     def sends(self, data: bytes, by: Viewer) -> Evidence:
         """A real picture, cleaned as it is on arrival."""
         facts = sanitise(data).facts
-        self.database.transact(
-            lambda tx: tx.get(EvidenceStore).record_photo(facts, by=by.person_id, at=tx.now)
-        )
+        self.database.transact(lambda tx: tx.get(Photos).record(facts, by=by.person_id, at=tx.now))
         return Evidence(facts.sha256, None)
 
     def says(self, by: Viewer, seconds: int = 12) -> VoiceNote:

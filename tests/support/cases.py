@@ -10,7 +10,6 @@ from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.links import commands as links
-from backend.cases.links.store import Links
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
@@ -19,6 +18,7 @@ from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import ConditionChange, HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
+from backend.hazards.followers_store import Followers
 from backend.hazards.rules import HazardReport
 from tests.support.plants import Plants, over, photo
 
@@ -68,7 +68,7 @@ class Reports:
                 tx, report_id, tier=tier, department_id=department, responsible_id=None, by=officer
             )
         )
-        return self.database.transact(lambda tx: tx.get(Links).chain(report_id))[0].case_id
+        return self.database.transact(lambda tx: tx.get(Followers).chain(report_id))[0].case_id
 
     def case(self, by: Viewer, *, tier: Tier = Tier.ORANGE) -> UUID:
         return self.accept(self.report(by).report_id, tier=tier)

@@ -20,11 +20,7 @@ from backend.cases.comments import commands as comments
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
 )
-from backend.cases.escalation import (
-    sweep_commands as supervision,
-)
 from backend.cases.evidence import voices_commands as voices
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
@@ -48,6 +44,7 @@ from backend.core.text import Language
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.deadlines import sweep_commands as supervision
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
@@ -56,8 +53,10 @@ from backend.hazards.timeline.store import Threads
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.people.store import People
 from backend.photos.image import demo_pictures as drawings
+from backend.photos.records_store import Photos
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
+from backend.reactions import RESPONSIBILITIES
 from backend.readings.store import Readings
 from tests.support.archived_case import told
 from tests.support.cases import Reports, resolve
@@ -125,9 +124,7 @@ class RichCase:
     ) -> Evidence:
         photo = sanitise(data)
         self.store.put(photo)
-        self.database.transact(
-            lambda tx: tx.get(EvidenceStore).record_photo(photo.facts, by=by.person_id, at=tx.now)
-        )
+        self.database.transact(lambda tx: tx.get(Photos).record(photo.facts, by=by.person_id, at=tx.now))
         taken_at = None if minutes_ago is None else self.clock.now - timedelta(minutes=minutes_ago)
         return Evidence(photo.facts.sha256, taken_at, place)
 
@@ -281,7 +278,7 @@ class RichCase:
         asked = self.asks(bob, ExtensionKind.EXTENSION, 20, "焊缝补焊后需要冷却和探伤")
         self.grants(asked, there.alice, "补焊必须探伤")
         self.wait(minutes=47)
-        supervision.sweep(self.database)
+        supervision.sweep(self.database, RESPONSIBILITIES)
         found = transact(
             lambda tx: supervisions.supervise_cases(
                 tx, [self.case_id], text="为什么还没有交？", by=there.alice

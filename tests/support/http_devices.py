@@ -15,7 +15,7 @@ from sqlmodel import func, select
 from backend.connectors.scaleout.evaluator import Evaluator
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
-from backend.monitoring.partitions.partition_owner import PartitionDesk
+from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.photos.store import PhotoStore
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import new_key
@@ -76,9 +76,11 @@ def waiting(streams: Streams) -> int:
 @contextmanager
 def evaluating(streams: Streams, database: Database, folder: Path) -> Iterator[None]:
     """An evaluator of all partitions is at work until the end of the block."""
-    desk = PartitionDesk(database, owner="one", partitions=streams.partitions, photos=PhotoStore(folder))
+    partition_owner = PartitionOwner(
+        database, owner="one", partitions=streams.partitions, photos=PhotoStore(folder)
+    )
     stop = threading.Event()
-    thread = threading.Thread(target=Evaluator(streams, desk, stop=stop).run, name="evaluator")
+    thread = threading.Thread(target=Evaluator(streams, partition_owner, stop=stop).run, name="evaluator")
     thread.start()
     try:
         yield

@@ -25,6 +25,8 @@ from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
+from backend.entrypoints.assembly import PHOTO_PROVIDERS
+from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
 from tests.support.plants import PASSWORD
 from tests.support.servers import free_port
@@ -68,7 +70,7 @@ def site(
         "has_tls": False,
         **parts,
     }
-    edge = Edge(database=database, bus=bus, clock=clock, vapid_public_key="key")
+    edge = Edge(database=database, bus=bus, clock=clock, viewer_of=viewer, vapid_public_key="key")
     photos = PhotoStore(folder / "photos")
     printer = Dossiers(photos, Vocabulary(ROOT / "locales"))
     app = build_app(
@@ -77,6 +79,7 @@ def site(
             schema=schema,
             token_secret=SECRET,
             photos=photos,
+            photo_providers=PHOTO_PROVIDERS,
             voices=VoiceStore(folder / "voices"),
             printer=printer,
             **wanted,

@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.request import urlopen
 from uuid import uuid4
 
+from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.core.database import Database
-from backend.entrypoints.broker import find_broker
+from backend.reactions import REACTIONS
 from push import vapid
 from tests.support import composefile, databases, servers
 
@@ -84,7 +85,7 @@ def embedded(folder: Path, *, push_origin: str = "") -> Iterator[Installation]:
     """One process, SQLite and the embedded broker. Its database is migrated, to be planted before `up`."""
     data, port = folder / "data", servers.free_port()
     data.mkdir()
-    database = Database(databases.migrated(f"sqlite:///{data / 'anhuan.sqlite3'}"))
+    database = Database(databases.migrated(f"sqlite:///{data / 'anhuan.sqlite3'}"), reactions=REACTIONS)
     environment = {
         "ANHUAN_DATA_FOLDER": str(data),
         "ANHUAN_PORT": str(port),
@@ -135,7 +136,7 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
             # A site reaches public push services only; the one of the tests is on this machine.
             environment = {**service.environment, "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin}
             commands[name] = composefile.Service(name, service.command, environment)
-        database = Database(postgres_url)
+        database = Database(postgres_url, reactions=REACTIONS)
         stack.callback(database.dispose)
         installation = Installation(
             address=address,

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import Evidence
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import AlertCondition, ConditionChange, Stage, Tier, TracePoint
 from backend.equipment.rules import Equipment, EquipmentState
+from backend.equipment.store import EquipmentStore
 from backend.people.rules import Department, Person
 from backend.people.store import People
+from backend.photos.records_store import Photos
 from backend.photos.rules import PhotoFacts
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
 from backend.sensors.store import Sensors
@@ -120,7 +121,7 @@ def photo(database: Database, name: str, by: Viewer) -> Evidence:
     """Evidence of a photo that this person has sent."""
     sha256 = hashlib.sha256(name.encode()).hexdigest()
     facts = PhotoFacts(sha256=sha256, width=1600, height=1200)
-    database.transact(lambda tx: tx.get(EvidenceStore).record_photo(facts, by=by.person_id, at=tx.now))
+    database.transact(lambda tx: tx.get(Photos).record(facts, by=by.person_id, at=tx.now))
     return Evidence(sha256, taken_at=None)
 
 
@@ -132,7 +133,7 @@ def _site(tx: Transaction, code: str) -> UUID:
     )
     square = (0.0, 0.0, 10.0, 0.0, 10.0, 10.0, 0.0, 10.0)
     tx.get(Sites).put_area(Area(id_of(f"{code}/area"), site.site_id, "A1", Text("罐区", "Tank farm"), square))
-    tx.get(Sites).put_equipment(
+    tx.get(EquipmentStore).put(
         Equipment(
             equipment_id=id_of(f"{code}/equipment"),
             site_id=site.site_id,

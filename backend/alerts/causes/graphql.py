@@ -10,9 +10,10 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.core.time import moment
 from backend.core.vocabulary import AlertCondition
+from backend.readings.graphql import TracePointNode
 from backend.sensors import queries as sensors
 from backend.sensors.camera_events.observed_graphql import ObservedNode
-from backend.sensors.graphql import SensorNode, TracePointNode
+from backend.sensors.graphql import SensorNode
 
 
 @strawberry.type(description="One sensor of an equipment that deviates, and by how much.")

@@ -1,4 +1,4 @@
-"""Whether people are told of an alert now, and what follows: history, audit, message, case, group.
+"""Whether people are told of an alert now, and what follows: history, audit, message, group.
 
 Everything that changes an alert, or what holds it back, ends here; doing it again changes nothing.
 """
@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts.grouping.rules import TOGETHER_WITHIN
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import Step, Surroundings
 from backend.alerts.suppression.store import SuppressionStore
-from backend.cases import commands as cases
 from backend.core.database import Transaction
 from backend.core.events import Event, EventKind, refs
 from backend.core.vocabulary import AlertCondition
-from backend.deadlines import acknowledgement_commands as asking
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
@@ -41,7 +40,7 @@ class Happened:
 def decide(tx: Transaction, alert: Alert, around: Surroundings) -> tuple[Alert, Step]:
     """Whether the alert is told or held back; to be written by the caller, then to be followed."""
     holds = rules.holds_of(alert, around, now=tx.now)
-    due_at = tx.now + policies.for_alert(tx, alert).acknowledge_within
+    due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
     return rules.settle(alert, holds, at=tx.now, due_at=due_at)
 
 
@@ -61,12 +60,11 @@ def follow(
     is_loud = kind in ASKS_TO_LOOK and after.suppressed_by is None
     if is_loud:
         after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
-    case_id = _case_for(tx, sensor, after) if is_loud else tx.get(Alerts).case_id_of(after.alert_id)
-    asking.follow(tx, after, case_id=case_id, is_told=is_loud)
     if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
-        record(tx, after, kind, case_id=case_id, value=happened.value if happened else None)
+        record(tx, after, kind, value=happened.value if happened else None)
+    acknowledgement_deadline.follow(tx, after, is_notified=is_loud)
     if step in (Step.HELD, Step.MOVED) and after.suppressed_by is not Suppression.SHELVED:
-        record(tx, after, AlertTransitionKind.SUPPRESSED, case_id=case_id)
+        record(tx, after, AlertTransitionKind.SUPPRESSED)
     if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
         tx.get(Alerts).choose_leader(group_id)
     return after
@@ -106,7 +104,6 @@ def record(
     alert: Alert,
     kind: AlertTransitionKind,
     *,
-    case_id: UUID | None,
     value: float | None = None,
     by: UUID | None = None,
     note: str | None = None,
@@ -125,22 +122,12 @@ def record(
     happened = Event(
         EventKind.of(f"ALERT_{kind}"),
         alert.site_id,
-        about=refs(alert=alert.alert_id, case=case_id),
+        about=refs(alert=alert.alert_id, case=tx.get(Alerts).case_id_of(alert.alert_id)),
         by=by,
         tier=alert.tier,
         note=note or (str(alert.suppressed_by) if alert.suppressed_by else None),
     )
     tx.announce(happened, quietly=alert.suppressed_by is not None)
-
-
-def open_case(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID:
-    """The case of this alert: the one that is still open for its condition or its group, or a new one."""
-    before = _unfinished_case(tx, alert)
-    if before is None:
-        return cases.open_for_alert(tx, sensor, alert)
-    tx.get(Alerts).link(alert.alert_id, before)
-    cases.follow_tier(tx, before, alert.tier)
-    return before
 
 
 def _kind_of(
@@ -157,7 +144,7 @@ def _kind_of(
 
 def _note_shelf(tx: Transaction, before: Alert | None, after: Alert) -> None:
     if before is not None and before.shelf is not None and after.shelf is None:
-        record(tx, after, AlertTransitionKind.UNSHELVED, case_id=tx.get(Alerts).case_id_of(after.alert_id))
+        record(tx, after, AlertTransitionKind.UNSHELVED)
 
 
 def _note_hold(tx: Transaction, before: Alert | None, after: Alert, step: Step) -> None:
@@ -170,34 +157,9 @@ def _note_hold(tx: Transaction, before: Alert | None, after: Alert, step: Step) 
         tx.get(SuppressionStore).end(after.alert_id, at=tx.now, worst=worst, is_raised=is_raised)
         if step is Step.RELEASED and was_held_by is not Suppression.SHELVED:
             kind, note = AlertTransitionKind.UNSUPPRESSED, str(was_held_by)
-            record(tx, after, kind, case_id=tx.get(Alerts).case_id_of(after.alert_id), note=note)
+            record(tx, after, kind, note=note)
     if after.suppressed_by is not None:
         tx.get(SuppressionStore).begin(after.alert_id, after.site_id, after.suppressed_by, at=tx.now)
-
-
-def _case_for(tx: Transaction, sensor: Sensor, alert: Alert) -> UUID | None:
-    """The unfinished case of an alert that people were told of; a blue one waits a day for it."""
-    case_id = tx.get(Alerts).case_id_of(alert.alert_id)
-    if case_id is not None and cases.is_unfinished(tx, case_id):
-        cases.follow_tier(tx, case_id, alert.tier)
-        return case_id
-    policy = policies.for_alert(tx, alert)
-    if policy.opens_case_at_once:
-        # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
-        return open_case(tx, sensor, alert)
-    since = alert.active_since or alert.raised_at
-    tx.get(Alerts).await_case(alert.alert_id, due_at=max(since + policy.opens_case_after, tx.now))
-    return case_id
-
-
-def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:
-    own = tx.get(Alerts).latest_case_of(alert.key)
-    if own is not None and cases.is_unfinished(tx, own):
-        return own
-    if alert.group_id is None:
-        return None
-    linked = tx.get(Alerts).cases_of_group(alert.group_id)
-    return next((case_id for case_id in linked if cases.is_unfinished(tx, case_id)), None)
 
 
 def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -> Alert:

@@ -22,6 +22,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
+from backend.equipment.store import EquipmentStore
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
@@ -45,12 +46,10 @@ def shelve_alert(
         before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
     )
     tx.get(Alerts).put(shelved)
-    case_id = tx.get(Alerts).case_id_of(alert_id)
     settling.record(
         tx,
         shelved,
         AlertTransitionKind.SHELVED,
-        case_id=case_id,
         by=by.person_id,
         note=shelved.shelf.reason if shelved.shelf else None,
     )
@@ -64,8 +63,7 @@ def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     by.require(Permission.SHELVE, site_id=before.site_id)
     unshelved = rules.unshelve(before)
     tx.get(Alerts).put(unshelved)
-    case_id = tx.get(Alerts).case_id_of(alert_id)
-    settling.record(tx, unshelved, AlertTransitionKind.UNSHELVED, case_id=case_id, by=by.person_id)
+    settling.record(tx, unshelved, AlertTransitionKind.UNSHELVED, by=by.person_id)
     _resettle(tx, [unshelved])
     return tx.get(Alerts).get(alert_id)
 
@@ -179,7 +177,6 @@ def _begin_windows(tx: Transaction) -> None:
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     tx.get(SuppressionStore).bring_back(sensor.sensor_id, by=by, at=tx.now)
-    tx.get(Alerts).restart_normal(sensor.sensor_id, at=tx.now)
     _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
     _resettle(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 
@@ -199,7 +196,7 @@ def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:
 
 def _place(tx: Transaction, equipment_id: UUID | None, area_id: UUID | None) -> UUID:
     if equipment_id is not None and area_id is None:
-        return tx.get(Sites).equipment(equipment_id).site_id
+        return tx.get(EquipmentStore).get(equipment_id).site_id
     if area_id is not None and equipment_id is None:
         return tx.get(Sites).area(area_id).site_id
     raise Refused(ErrorCode.INVALID_INPUT, "a window is for one piece of equipment or one area")

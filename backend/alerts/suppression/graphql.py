@@ -6,11 +6,14 @@ from uuid import UUID
 import strawberry
 
 from backend.alerts import queries as alerts
-from backend.alerts.graphql import AlertNode
+from backend.alerts.graphql import AlertNode, alert_node
 from backend.alerts.suppression import commands
 from backend.alerts.suppression import queries as suppression
-from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode
+from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode, maintenance_window_node
+from backend.core.database import Transaction
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Viewer
 from backend.sensors import queries as sensors
 from backend.sensors.graphql import SensorNode, required_number
 
@@ -85,34 +88,22 @@ class SuppressionQuery:
 
 @strawberry.type
 class SuppressionMutation:
-    @strawberry.mutation(description="At most eight hours; a red alert needs an officer and `confirmsRed`.")
-    async def shelve_alert(self, info: Info, input: ShelveAlertInput) -> AlertNode:
-        viewer = info.context.viewer
-        alert_id = await info.context.command(
-            input,
-            "shelve_alert",
-            lambda tx: (
-                commands.shelve_alert(
-                    tx,
-                    input.alert_id,
-                    until=input.until,
-                    reason=input.reason,
-                    confirms_red=input.confirms_red,
-                    by=viewer,
-                ).alert_id
-            ),
-        )
-        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+    @command(
+        returns=alert_node, description="At most eight hours; a red alert needs an officer and `confirmsRed`."
+    )
+    def shelve_alert(self, tx: Transaction, input: ShelveAlertInput, by: Viewer) -> UUID:
+        return commands.shelve_alert(
+            tx,
+            input.alert_id,
+            until=input.until,
+            reason=input.reason,
+            confirms_red=input.confirms_red,
+            by=by,
+        ).alert_id
 
-    @strawberry.mutation
-    async def unshelve_alert(self, info: Info, input: UnshelveAlertInput) -> AlertNode:
-        viewer = info.context.viewer
-        alert_id = await info.context.command(
-            input,
-            "unshelve_alert",
-            lambda tx: commands.unshelve_alert(tx, input.alert_id, by=viewer).alert_id,
-        )
-        return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
+    @command(returns=alert_node)
+    def unshelve_alert(self, tx: Transaction, input: UnshelveAlertInput, by: Viewer) -> UUID:
+        return commands.unshelve_alert(tx, input.alert_id, by=by).alert_id
 
     @strawberry.mutation(description="Nothing of it is judged until it is returned, or until `until`.")
     async def take_sensor_out_of_service(self, info: Info, input: TakeSensorOutOfServiceInput) -> SensorNode:
@@ -143,36 +134,25 @@ class SuppressionMutation:
         )
         return SensorNode.of(await info.context.load(sensors.by_ids, sensor_id))
 
-    @strawberry.mutation(description="For one piece of equipment or one area; red is held only if confirmed.")
-    async def plan_maintenance(self, info: Info, input: PlanMaintenanceInput) -> MaintenanceWindowNode:
-        viewer = info.context.viewer
-        window_id = await info.context.command(
-            input,
-            "plan_maintenance",
-            lambda tx: (
-                commands.plan_maintenance(
-                    tx,
-                    equipment_id=input.equipment_id,
-                    area_id=input.area_id,
-                    starts_at=input.starts_at,
-                    ends_at=input.ends_at,
-                    reason=input.reason,
-                    holds_red=input.holds_red,
-                    confirms_red=input.confirms_red,
-                    by=viewer,
-                ).window_id
-            ),
-        )
-        view = await info.context.load(suppression.windows_by_ids, window_id)
-        return MaintenanceWindowNode.of(view, now=info.context.now)
+    @command(
+        returns=maintenance_window_node,
+        description="For one piece of equipment or one area; red is held only if confirmed.",
+    )
+    def plan_maintenance(self, tx: Transaction, input: PlanMaintenanceInput, by: Viewer) -> UUID:
+        return commands.plan_maintenance(
+            tx,
+            equipment_id=input.equipment_id,
+            area_id=input.area_id,
+            starts_at=input.starts_at,
+            ends_at=input.ends_at,
+            reason=input.reason,
+            holds_red=input.holds_red,
+            confirms_red=input.confirms_red,
+            by=by,
+        ).window_id
 
-    @strawberry.mutation(description="Off, or done early: what still holds is raised once.")
-    async def cancel_maintenance(self, info: Info, input: CancelMaintenanceInput) -> MaintenanceWindowNode:
-        viewer = info.context.viewer
-        window_id = await info.context.command(
-            input,
-            "cancel_maintenance",
-            lambda tx: commands.cancel_maintenance(tx, input.window_id, by=viewer).window_id,
-        )
-        view = await info.context.load(suppression.windows_by_ids, window_id)
-        return MaintenanceWindowNode.of(view, now=info.context.now)
+    @command(
+        returns=maintenance_window_node, description="Off, or done early: what still holds is raised once."
+    )
+    def cancel_maintenance(self, tx: Transaction, input: CancelMaintenanceInput, by: Viewer) -> UUID:
+        return commands.cancel_maintenance(tx, input.window_id, by=by).window_id

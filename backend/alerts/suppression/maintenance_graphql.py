@@ -6,12 +6,14 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.suppression import queries as suppression
 from backend.alerts.suppression.queries import OutOfServiceView, WindowView
+from backend.core.graphql.context import Info
 from backend.people.graphql import PersonNode
 from backend.sites.graphql import AreaNode
 
 if TYPE_CHECKING:
-    from backend.sensors.graphql import EquipmentNode
+    from backend.equipment.graphql import EquipmentNode
 
 
 @strawberry.type(name="MaintenanceWindow")
@@ -29,7 +31,7 @@ class MaintenanceWindowNode:
 
     @classmethod
     def of(cls, view: WindowView, *, now: datetime) -> "MaintenanceWindowNode":
-        from backend.sensors.graphql import EquipmentNode  # noqa: PLC0415 - equipment shows its windows
+        from backend.equipment.graphql import EquipmentNode  # noqa: PLC0415 - equipment shows its windows
 
         window = view.window
         is_cancelled = window.cancelled_at is not None
@@ -47,6 +49,11 @@ class MaintenanceWindowNode:
         )
 
 
+async def maintenance_window_node(info: Info, window_id: UUID) -> MaintenanceWindowNode:
+    view = await info.context.load(suppression.windows_by_ids, window_id)
+    return MaintenanceWindowNode.of(view, now=info.context.now)
+
+
 @strawberry.type(name="OutOfService", description="Why a source is not judged now, and until when.")
 class OutOfServiceNode:
     reason: str
@@ -58,3 +65,16 @@ class OutOfServiceNode:
     def of(cls, view: OutOfServiceView) -> "OutOfServiceNode":
         person = PersonNode.of_optional(view.taken_by)
         return cls(reason=view.reason, since=view.taken_at, until=view.until, person=person)
+
+
+async def windows_of_equipment(info: Info, equipment_id: UUID) -> list[MaintenanceWindowNode]:
+    """The maintenance of this equipment that runs or will."""
+    now = info.context.now
+    found = await info.context.load(suppression.windows_of_equipment, equipment_id)
+    return [MaintenanceWindowNode.of(each, now=now) for each in found if each.window.ends_at > now]
+
+
+async def out_of_service(info: Info, sensor_id: int) -> OutOfServiceNode | None:
+    """Why this source is not judged now; None while it is in service."""
+    found = await info.context.load_or_none(suppression.out_of_service, sensor_id)
+    return OutOfServiceNode.of(found) if found else None

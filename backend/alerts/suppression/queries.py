@@ -12,9 +12,9 @@ from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import window_of
 from backend.alerts.suppression.tables import MaintenanceWindowRow, OutOfServiceRow
 from backend.core.viewer import Viewer
+from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
-from backend.sensors.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Area
 

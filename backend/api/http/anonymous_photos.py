@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.http.photo_worker import PhotoWorker, WorkerLost
-from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, PhotoFiles, photo_refusal, receive
+from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, photo_refusal, receive
 from backend.api.http.requests import body, client_address
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
@@ -22,6 +22,7 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as threads
 from backend.photos.rules import LARGE_PX, check_same, check_sha256
+from backend.photos.store import PhotoStore
 
 PASS: Final = "anhuan-site-pass"
 MAX_KEY: Final = 100
@@ -30,7 +31,7 @@ MAX_KEY: Final = 100
 @dataclass(frozen=True)
 class AnonymousPhotos:
     edge: Edge
-    files: PhotoFiles
+    files: PhotoStore
     worker: PhotoWorker
     trusted_proxies: int = 0
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import partial
 from http import HTTPStatus
 from typing import Final, TypeVar
 
@@ -21,7 +20,6 @@ from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.viewer import Viewer
 from backend.people import commands as people
-from backend.people import queries as viewers
 from backend.people.commands import SignedIn
 
 T = TypeVar("T")
@@ -112,8 +110,9 @@ class Auth:
         claims = self.tokens.read(use, token)
         if claims is None:
             return None
-        find = partial(viewers.viewer, person_id=claims.person_id, family_id=claims.family_id)
-        viewer = await self.edge.read(find)
+        viewer = await self.edge.read(
+            lambda session: self.edge.viewer_of(session, claims.person_id, claims.family_id)
+        )
         return Identity(viewer, claims.family_id, claims.expires_at) if viewer else None
 
     async def identity(self, request: HTTPConnection) -> Identity | None:

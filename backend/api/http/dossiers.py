@@ -1,9 +1,8 @@
 """GET /cases/{id}/dossier.pdf: an archived case on paper."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from starlette.requests import Request
@@ -11,8 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.archive import queries as archives
-from backend.archive.records_store import LaterRow
-from backend.archive.rules import Snapshot
+from backend.archive.dossier.printing import Dossiers
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
@@ -20,19 +18,11 @@ from backend.core.text import Language
 from backend.core.viewer import Viewer
 
 
-class Printer(Protocol):
-    """`storage.loop.dossier.printing.Dossiers`."""
-
-    def print(
-        self, snapshot: Snapshot, hash_: str, language: Language, *, later: Sequence[LaterRow]
-    ) -> bytes: ...
-
-
 @dataclass(frozen=True)
 class DossierEdge:
     edge: Edge
     authenticate: Callable[[Request], Awaitable[Viewer | None]]
-    printer: Printer
+    printer: Dossiers
 
     def routes(self) -> list[Route]:
         return [Route("/cases/{case_id:uuid}/dossier.pdf", self.get)]

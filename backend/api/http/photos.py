@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -16,7 +16,11 @@ from starlette.routing import Route
 
 from backend.api.http.photo_worker import PhotoWorker, WorkerLost
 from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.viewer import Viewer
+from backend.photos import commands, queries
+from backend.photos.queries import PhotoProvider
 from backend.photos.rules import (
     LARGE_PX,
     PhotoFacts,
@@ -25,6 +29,7 @@ from backend.photos.rules import (
     check_same,
     check_sha256,
 )
+from backend.photos.store import PhotoStore
 
 log = structlog.get_logger()
 
@@ -57,17 +62,11 @@ SHOWN_AS_PICTURE: Final = {
 }
 
 
-class PhotoFiles(Protocol):
-    """Where the copies are: `storage.photos.PhotoStore`. Picklable, because `keep` runs in the worker."""
-
-    def receive(self) -> IO[bytes]: ...
-    def keep(self, received: Path, sha256: str) -> PhotoFacts: ...
-    def is_complete(self, sha256: str) -> bool: ...
-    def open(self, sha256: str, size: int) -> Path: ...
-
-
 class PhotoRecords(Protocol[V_contra]):
-    """What the database knows about photos. Both refuse what the viewer may not (`Refused`)."""
+    """What the database knows about photos; both raise Refused for what the viewer may not.
+
+    `DatabasePhotos`; a protocol, because the test of the endpoints has its own, without a database.
+    """
 
     async def find(self, viewer: V_contra, sha256: str) -> PhotoFacts | None:
         """The photo, if the viewer may see it: their own upload, or evidence of an object of theirs."""
@@ -79,6 +78,22 @@ class PhotoRecords(Protocol[V_contra]):
 
 
 @dataclass(frozen=True)
+class DatabasePhotos:
+    """`PhotoRecords` of the database. `providers`: who but its sender may open a photo."""
+
+    edge: Edge
+    providers: Sequence[PhotoProvider]
+
+    async def find(self, viewer: Viewer, sha256: str) -> PhotoFacts | None:
+        return await self.edge.read(
+            lambda session: queries.find(session, viewer, sha256, providers=self.providers)
+        )
+
+    async def record(self, viewer: Viewer, facts: PhotoFacts) -> bool:
+        return await self.edge.transact(lambda tx: commands.record(tx, facts, by=viewer.person_id))
+
+
+@dataclass(frozen=True)
 class PhotoEdge(Generic[V]):
     """The endpoints and what they need. `authenticate` reads the bearer token, `authenticate_media` also the
     `anhuan_media` cookie, because an `<img>` sends no headers; both return None for a stranger.
@@ -87,7 +102,7 @@ class PhotoEdge(Generic[V]):
     authenticate: Callable[[Request], Awaitable[V | None]]
     authenticate_media: Callable[[Request], Awaitable[V | None]]
     records: PhotoRecords[V]
-    files: PhotoFiles
+    files: PhotoStore
     worker: PhotoWorker
 
     def routes(self) -> list[Route]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -15,7 +15,8 @@ from starlette.routing import Route
 from backend.api.http.photos import receive
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence import voices_queries as views
-from backend.cases.evidence.voices_rules import VoiceFacts, check_length, check_same
+from backend.cases.evidence.voices_rules import check_length, check_same
+from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
@@ -40,14 +41,6 @@ _HEARD_ONLY: Final = {
 Authenticate = Callable[[Request], Awaitable[Viewer | None]]
 
 
-class VoiceFiles(Protocol):
-    """Where the recordings are: `storage.loop.voices.VoiceStore`."""
-
-    def receive(self) -> IO[bytes]: ...
-    def keep(self, received: Path, sha256: str) -> VoiceFacts: ...
-    def open(self, sha256: str) -> Path: ...
-
-
 @dataclass(frozen=True)
 class VoiceEdge:
     """`authenticate` reads the bearer token, `authenticate_media` also the cookie: `<audio>` sends none."""
@@ -55,7 +48,7 @@ class VoiceEdge:
     authenticate: Authenticate
     authenticate_media: Authenticate
     edge: Edge
-    files: VoiceFiles
+    files: VoiceStore
 
     def routes(self) -> list[Route]:
         return [

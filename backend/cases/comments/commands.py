@@ -43,19 +43,15 @@ def add_comment(
         comment_id, case.site_id, case_id, lane_id, by.person_id, tx.now, text.strip(), mentions
     )
     tx.get(Comments).add(comment)
-    _announce(tx, comment)
-    return comment
-
-
-def _announce(tx: Transaction, comment: Comment) -> None:
-    """The record holds the words: nobody can say later that something else stood there."""
+    # The record holds the words: nobody can say later that something else stood there.
     tx.announce(
         Event(
             COMMENT_ADDED,
             comment.site_id,
-            about=refs(case=comment.case_id, comment=comment.comment_id),
+            about=refs(case=case_id, comment=comment_id),
             by=comment.by,
             note=comment.text,
-            to=comment.mentions,
+            to=mentions,
         )
     )
+    return comment

@@ -8,7 +8,8 @@ import strawberry
 from backend.cases.comments import commands
 from backend.cases.comments.queries import CommentView
 from backend.core.database import Transaction
-from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command, made_id
+from backend.core.viewer import Viewer
 from backend.people.graphql import PersonNode
 
 
@@ -44,20 +45,14 @@ class AddCommentInput:
 
 @strawberry.type
 class CommentsMutation:
-    @strawberry.mutation(description="Answers the id of the comment.")
-    async def add_comment(self, info: Info, input: AddCommentInput) -> UUID:
-        viewer = info.context.viewer
-
-        def add(tx: Transaction) -> UUID:
-            comment = commands.add_comment(
-                tx,
-                input.operation_id,
-                case_id=input.case_id,
-                lane_id=input.lane_id,
-                text=input.text,
-                mentions=tuple(input.mentions),
-                by=viewer,
-            )
-            return comment.comment_id
-
-        return await info.context.command(input, "add_comment", add)
+    @command(returns=made_id, description="Answers the id of the comment.")
+    def add_comment(self, tx: Transaction, input: AddCommentInput, by: Viewer) -> UUID:
+        return commands.add_comment(
+            tx,
+            input.operation_id,
+            case_id=input.case_id,
+            lane_id=input.lane_id,
+            text=input.text,
+            mentions=tuple(input.mentions),
+            by=by,
+        ).comment_id

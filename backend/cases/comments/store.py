@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from backend.cases.comments.rules import Comment
 from backend.cases.comments.tables import CommentRow
+from backend.core.columns import columns_of, value_of
 
 
 class Comments:
@@ -13,17 +14,7 @@ class Comments:
         self._session = session
 
     def add(self, comment: Comment) -> None:
-        row = CommentRow(
-            id=comment.comment_id,
-            site_id=comment.site_id,
-            case_id=comment.case_id,
-            lane_id=comment.lane_id,
-            by=comment.by,
-            at=comment.at,
-            text=comment.text,
-            mentions=[str(each) for each in comment.mentions],
-        )
-        self._session.add(row)
+        self._session.add(CommentRow(**columns_of(comment, key="comment_id")))
         self._session.flush()
 
     def is_known(self, comment_id: UUID) -> bool:
@@ -40,13 +31,4 @@ class Comments:
 
 
 def comment_of(row: CommentRow) -> Comment:
-    return Comment(
-        comment_id=row.id,
-        site_id=row.site_id,
-        case_id=row.case_id,
-        lane_id=row.lane_id,
-        by=row.by,
-        at=row.at,
-        text=row.text,
-        mentions=tuple(UUID(each) for each in row.mentions),
-    )
+    return value_of(row, Comment, key="comment_id")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
+from backend.cases.escalation.responsible_commands import responsible
 from backend.cases.escalation.rules import MOST_AT_ONCE, Supervision, answered, checked
 from backend.cases.escalation.store import Supervisions
 from backend.cases.events import CASE_SUPERVISED, SUPERVISION_ANSWERED
@@ -13,7 +14,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import responsible_commands as owing
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 
@@ -81,7 +81,7 @@ def _supervise(tx: Transaction, case: Case, text: str, by: UUID) -> list[Supervi
         return []
     owed: dict[UUID, tuple[DeadlineStep, UUID | None]] = {}
     for deadline in tx.get(Deadlines).running_anywhere(case.case_id):
-        for person_id in owing.owes(tx, deadline) - {by}:
+        for person_id in responsible(tx, deadline).people - {by}:
             owed.setdefault(person_id, (deadline.step, deadline.lane_id))
     asked = []
     for person_id, (step, lane_id) in sorted(owed.items()):

@@ -11,8 +11,11 @@ from backend.cases.escalation import follow_ups_commands as commands
 from backend.cases.escalation import queries as supervisions
 from backend.cases.escalation.queries import SupervisionView
 from backend.cases.escalation.rules import SupervisionFilter
+from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Viewer
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import PersonNode
 
@@ -58,9 +61,14 @@ class SupervisionNode:
 
     @strawberry.field
     async def case(self, info: Info) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]:
-        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - they refer to each other
+        from backend.cases.graphql import case_node  # noqa: PLC0415 - they refer to each other
 
-        return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
+        return await case_node(info, self.case_id)
+
+
+async def supervision_node(info: Info, supervision_id: UUID) -> SupervisionNode:
+    found = await info.context.load(supervisions.by_ids, supervision_id)
+    return SupervisionNode.of(found, info.context)
 
 
 @strawberry.input
@@ -113,16 +121,8 @@ class SupervisionsMutation:
         found = [await context.load_or_none(cases.by_ids, case_id) for case_id in input.case_ids]
         return [CaseNode.of(view, context) for view in found if view]
 
-    @strawberry.mutation
-    async def answer_supervision(self, info: Info, input: AnswerSupervisionInput) -> SupervisionNode:
-        viewer = info.context.viewer
-        supervision_id = await info.context.command(
-            input,
-            "answer_supervision",
-            lambda tx: (
-                commands.answer_supervision(
-                    tx, input.supervision_id, answer=input.answer, by=viewer
-                ).supervision_id
-            ),
-        )
-        return SupervisionNode.of(await info.context.load(supervisions.by_ids, supervision_id), info.context)
+    @command(returns=supervision_node)
+    def answer_supervision(self, tx: Transaction, input: AnswerSupervisionInput, by: Viewer) -> UUID:
+        return commands.answer_supervision(
+            tx, input.supervision_id, answer=input.answer, by=by
+        ).supervision_id

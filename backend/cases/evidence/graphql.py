@@ -5,8 +5,8 @@ from datetime import datetime
 
 import strawberry
 
+from backend.cases.evidence.queries import PhotoView
 from backend.cases.rules import Evidence
-from backend.photos.queries import PhotoView
 from backend.photos.rules import Place
 
 

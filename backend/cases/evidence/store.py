@@ -1,4 +1,4 @@
-"""Photos and signatures: what is stored, who sent it, and what it shows."""
+"""Photos and signatures: what they show, in which case or report."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.rules import Evidence
 from backend.core.errors import ErrorCode, Refused
-from backend.photos.rules import PhotoFacts, Place
-from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
+from backend.photos.rules import Place
+from backend.photos.tables import PhotoUploadRow
 
 
 class EvidenceRole(StrEnum):
@@ -28,30 +28,6 @@ class EvidenceRole(StrEnum):
 class EvidenceStore:
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def record_photo(self, facts: PhotoFacts, *, by: UUID, at: datetime) -> bool:
-        """Note that the bytes are stored and who sent them. Return whether they are new here."""
-        is_new = self._session.get(PhotoRow, facts.sha256) is None
-        if is_new:
-            row = PhotoRow(
-                sha256=facts.sha256,
-                width=facts.width,
-                height=facts.height,
-                taken_at=facts.taken_at,
-                latitude=facts.place.latitude if facts.place else None,
-                longitude=facts.place.longitude if facts.place else None,
-                fingerprint=facts.fingerprint,
-                looked_at=at if facts.fingerprint else None,
-                uploaded_by=by,
-                uploaded_at=at,
-            )
-            self._session.add(row)
-            self._session.flush()
-            if facts.detail:
-                self._session.add(PhotoDetailRow(sha256=facts.sha256, grey=facts.detail))
-        if self._session.get(PhotoUploadRow, (facts.sha256, by)) is None:
-            self._session.add(PhotoUploadRow(sha256=facts.sha256, person_id=by))
-        return is_new
 
     def attach(
         self,

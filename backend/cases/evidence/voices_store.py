@@ -21,6 +21,7 @@ from backend.cases.evidence.voices_rules import (
 from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
 from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import check_sha256
+from backend.photos.store import ASIDE, discard_leftovers
 
 HEAD_BYTES = 12
 
@@ -93,9 +94,13 @@ class VoiceStore:
 
     def receive(self) -> IO[bytes]:
         """Return a new file for the bytes of an upload; closing it deletes it."""
-        aside = self.folder / "incoming"
+        aside = self.folder / ASIDE
         aside.mkdir(parents=True, exist_ok=True)
         return tempfile.NamedTemporaryFile(dir=aside, prefix="received-")
+
+    def discard_leftovers(self, *, before: datetime) -> int:
+        """Delete what killed processes left aside before that time; returns how many files."""
+        return discard_leftovers(self.folder / ASIDE, before=before)
 
     def keep(self, received: Path, sha256: str) -> VoiceFacts:
         """Keep the file `received`; durable on return. Refuses VOICE_HASH_MISMATCH, VOICE_NOT_AUDIO."""

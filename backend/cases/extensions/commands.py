@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from backend.alerts.store import Alerts
+from backend.cases import deadline_commands as deadlines
 from backend.cases.events import CLOCK_RESUMED, EXTENSION_APPROVED, EXTENSION_ASKED, EXTENSION_REFUSED
 from backend.cases.extensions import rules
 from backend.cases.extensions.deadline_target_commands import Movable, movable
@@ -17,7 +18,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
 
@@ -131,7 +131,7 @@ def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extensio
     rules.check_request(
         wanted,
         others,
-        policy=policies.for_case(tx, case).dispose_within,
+        policy=policies.begun_under(tx, case.policy_id, site_id=case.site_id).of(case.tier).dispose_within,
         is_red_and_active=case.tier is Tier.RED and is_active,
     )
 

@@ -1,12 +1,12 @@
 """Requests for more time as rows."""
 
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState
+from backend.cases.extensions.rules import Extension
 from backend.cases.extensions.tables import ExtensionRow
+from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
 
 
@@ -25,8 +25,7 @@ class Extensions:
         return self._session.get(ExtensionRow, extension_id) is not None
 
     def put(self, extension: Extension) -> None:
-        columns = asdict(extension)
-        self._session.merge(ExtensionRow(id=columns.pop("extension_id"), **columns))
+        self._session.merge(ExtensionRow(**columns_of(extension, key="extension_id")))
         self._session.flush()
 
     def of_case(self, case_id: UUID) -> list[Extension]:
@@ -37,7 +36,4 @@ class Extensions:
 
 
 def extension_of(row: ExtensionRow) -> Extension:
-    columns = row.model_dump()
-    columns["extension_id"] = columns.pop("id")
-    columns["kind"], columns["state"] = ExtensionKind(row.kind), ExtensionState(row.state)
-    return Extension(**columns)
+    return value_of(row, Extension, key="extension_id")

@@ -17,8 +17,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
-from backend.hazards.events import REPORT_REOPENED
-from backend.hazards.timeline import commands as threads
 from backend.people.rules import Audience
 from backend.people.store import People
 
@@ -52,15 +50,6 @@ def merge_cases(
     return tx.get(Cases).get(target_id)
 
 
-def follow_original(tx: Transaction, report_id: UUID, original_id: UUID, *, site_id: UUID) -> Case:
-    """A report that is declined as a duplicate follows this case from now on. Refuse NOT_FOUND."""
-    original = tx.get(Cases).get(tx.get(Links).root(original_id))
-    if original.site_id != site_id:
-        raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
-    tx.get(Links).follow(report_id, original.case_id)
-    return original
-
-
 def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> Case:
     """Go on with an archived case in a new one; the archive stays as it is.
 
@@ -88,7 +77,6 @@ def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> C
             to=tuple(_concerned(tx, archived)),
         )
     )
-    threads.tell(tx, case, REPORT_REOPENED, by=by.person_id)
     tx.hint(Changed("case", case_id, archived.site_id))
     return case
 
@@ -107,7 +95,13 @@ def _open_again(tx: Transaction, archived: Case, *, tier: Tier) -> Case:
         responsible_id=archived.responsible_id,
         is_simulated=archived.is_simulated,
     )
-    case = replace(case, report_id=archived.report_id, grade=archived.grade)
+    case = replace(
+        case,
+        report_id=archived.report_id,
+        grade=archived.grade,
+        category=archived.category,
+        captured_at=archived.captured_at,
+    )
     cases.add_case(tx, case)
     return case
 

@@ -7,23 +7,18 @@ import strawberry
 
 from backend.cases import queries as cases
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
-from backend.cases.graphql import CaseNode
+from backend.cases.graphql import CaseNode, case_node
 from backend.cases.links import commands
-from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import queries as links
-from backend.cases.links.duplicates_rules import Likeness, Subject
 from backend.cases.links.queries import CaseRecord
 from backend.cases.links.reopenings_rules import may_reopen
 from backend.cases.rules import CaseAction, CaseState, allowed_actions
+from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
-from backend.core.session import Session
+from backend.core.graphql.mutations import command
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade
-from backend.hazards import queries as hazards
-from backend.hazards.graphql import HazardReportNode
+from backend.core.vocabulary import HazardGrade
 from backend.people.graphql import PersonNode
-
-strawberry.enum(Likeness, name="Likeness", description="Why something may be the same thing.")
 
 
 @strawberry.type(name="Dismissal")
@@ -90,41 +85,6 @@ class CaseRecordNode:
         )
 
 
-@strawberry.type(name="DuplicateCandidate", description="A case, or a report that waits for its triage.")
-class DuplicateCandidateNode:
-    case: CaseNode | None
-    report: HazardReportNode | None
-    why: list[Likeness]
-    opened_at: datetime
-
-
-@strawberry.input(
-    name="DuplicatesOf", description="A report, a case, or what a person is about to report at a place."
-)
-class DuplicatesOfInput:
-    report_id: UUID | None = None
-    case_id: UUID | None = None
-    equipment_code: str | None = None
-    area_id: UUID | None = None
-    category: HazardCategory | None = None
-
-    def subject(self, session: Session, viewer: Viewer) -> Subject | None:
-        """None for what is not the viewer's."""
-        if self.report_id is not None:
-            return links.subject_of_report(session, viewer, self.report_id)
-        if self.case_id is not None:
-            return links.subject_of_case(session, viewer, self.case_id)
-        if self.category is None:
-            return None
-        return links.subject_of_place(
-            session,
-            viewer,
-            area_id=self.area_id,
-            equipment_code=self.equipment_code,
-            category=self.category,
-        )
-
-
 @strawberry.input
 class LinkDuplicateInput:
     operation_id: UUID
@@ -156,82 +116,24 @@ class LinksQuery:
         found = await info.context.read(lambda session: links.record(session, viewer, case_id))
         return CaseRecordNode.of(found, info.context) if found else None
 
-    @strawberry.field(description="At most five that may be the same thing, the likeliest first.")
-    async def duplicate_candidates(self, info: Info, of: DuplicatesOfInput) -> list[DuplicateCandidateNode]:
-        viewer, now, context = info.context.viewer, info.context.now, info.context
-
-        def look(session: Session) -> list[DuplicateCandidateNode]:
-            wanted = of.subject(session, viewer)
-            if wanted is None:
-                return []
-            among = links.candidates(
-                session, wanted, now=now, without_case=of.case_id, without_report=of.report_id
-            )
-            return _candidates(session, duplicates.hints(wanted, among, now=now), context)
-
-        return await info.context.read(look)
-
 
 @strawberry.type
 class LinksMutation:
-    @strawberry.mutation
-    async def link_duplicate(self, info: Info, input: LinkDuplicateInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "link_duplicate",
-            lambda tx: (
-                commands.link_duplicate(
-                    tx, input.case_id, input.original_id, note=input.note, by=viewer
-                ).case_id
-            ),
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+    @command(returns=case_node)
+    def link_duplicate(self, tx: Transaction, input: LinkDuplicateInput, by: Viewer) -> UUID:
+        return commands.link_duplicate(tx, input.case_id, input.original_id, note=input.note, by=by).case_id
 
-    @strawberry.mutation(description="The others become duplicates of the target: all of them or none.")
-    async def merge_cases(self, info: Info, input: MergeCasesInput) -> CaseNode:
-        viewer, case_ids = info.context.viewer, tuple(input.case_ids)
-        case_id = await info.context.command(
-            input,
-            "merge_cases",
-            lambda tx: (
-                commands.merge_cases(tx, case_ids, input.target_id, note=input.note, by=viewer).case_id
-            ),
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
-
-    @strawberry.mutation(description="Answers with the new case; the archived one stays as it is.")
-    async def reopen_case(self, info: Info, input: ReopenCaseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "reopen_case",
-            lambda tx: commands.reopen_case(tx, input.case_id, reason=input.reason, by=viewer).case_id,
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
-
-
-def _candidates(
-    session: Session, found: list[duplicates.Hint], context: Context
-) -> list[DuplicateCandidateNode]:
-    viewer = context.viewer
-    of_case = cases.by_ids(session, viewer, [h.candidate.case_id for h in found if h.candidate.case_id])
-    of_report = hazards.by_ids(
-        session, viewer, [h.candidate.report_id for h in found if h.candidate.report_id]
+    @command(
+        returns=case_node, description="The others become duplicates of the target: all of them or none."
     )
-    nodes = []
-    for hint in found:
-        case = of_case.get(hint.candidate.case_id) if hint.candidate.case_id else None
-        report = of_report.get(hint.candidate.report_id) if hint.candidate.report_id else None
-        nodes.append(
-            DuplicateCandidateNode(
-                case=_node(case, context),
-                report=HazardReportNode.of(report, context) if report else None,
-                why=list(hint.why),
-                opened_at=hint.candidate.opened_at,
-            )
-        )
-    return nodes
+    def merge_cases(self, tx: Transaction, input: MergeCasesInput, by: Viewer) -> UUID:
+        return commands.merge_cases(
+            tx, tuple(input.case_ids), input.target_id, note=input.note, by=by
+        ).case_id
+
+    @command(returns=case_node, description="Answers with the new case; the archived one stays as it is.")
+    def reopen_case(self, tx: Transaction, input: ReopenCaseInput, by: Viewer) -> UUID:
+        return commands.reopen_case(tx, input.case_id, reason=input.reason, by=by).case_id
 
 
 def _node(view: cases.CaseView | None, context: Context) -> CaseNode | None:

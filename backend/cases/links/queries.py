@@ -23,8 +23,6 @@ from backend.cases.tables import CaseRow
 from backend.core.viewer import Viewer
 from backend.equipment.references_queries import references
 from backend.equipment.tables import EquipmentRow
-from backend.hazards.rules import HazardState
-from backend.hazards.tables import HazardReportRow
 from backend.people.queries import PersonView
 from backend.sites.tables import AreaRow
 
@@ -85,13 +83,6 @@ def subject_of_case(session: Session, viewer: Viewer, case_id: UUID) -> Subject 
     return Subject(row.site_id, row.area_id, row.equipment_id, category) if category else None
 
 
-def subject_of_report(session: Session, viewer: Viewer, report_id: UUID) -> Subject | None:
-    row = session.get(HazardReportRow, report_id)
-    if row is None or row.site_id not in viewer.site_ids:
-        return None
-    return Subject(row.site_id, row.area_id, row.equipment_id, row.category)
-
-
 def subject_of_place(
     session: Session, viewer: Viewer, *, area_id: UUID | None, equipment_code: str | None, category: str
 ) -> Subject | None:
@@ -116,7 +107,7 @@ def candidates(
     without_case: UUID | None = None,
     without_report: UUID | None = None,
 ) -> list[Candidate]:
-    """The newest cases, and reports that wait for triage, in the area or at the equipment; open or recent."""
+    """The newest cases in the area or at the equipment, open or recent; without the case of that report."""
     place = [CaseRow.area_id == wanted.area_id]
     if wanted.equipment_id is not None:
         place.append(CaseRow.equipment_id == wanted.equipment_id)
@@ -130,7 +121,7 @@ def candidates(
     )
     rows = [row for row in session.exec(statement) if row.report_id != without_report or not row.report_id]
     category = _categories(session, rows)
-    found = [
+    return [
         Candidate(
             subject=Subject(row.site_id, row.area_id, row.equipment_id, category.get(row.id, "")),
             case_id=row.id,
@@ -140,38 +131,11 @@ def candidates(
         )
         for row in rows
     ]
-    return found + _untriaged(session, wanted, without=without_report)
-
-
-def _untriaged(session: Session, wanted: Subject, *, without: UUID | None) -> list[Candidate]:
-    statement = (
-        select(HazardReportRow)
-        .where(HazardReportRow.site_id == wanted.site_id, HazardReportRow.state == HazardState.SUBMITTED)
-        .where(HazardReportRow.category == wanted.category, HazardReportRow.id != without)
-        .order_by(col(HazardReportRow.received_at).desc())
-        .limit(MOST_COMPARED)
-    )
-    return [
-        Candidate(
-            subject=Subject(row.site_id, row.area_id, row.equipment_id, row.category),
-            case_id=None,
-            report_id=row.id,
-            opened_at=row.received_at,
-            is_open=True,
-        )
-        for row in session.exec(statement)
-    ]
 
 
 def _categories(session: Session, rows: Iterable[CaseRow]) -> dict[UUID, str]:
     """What each of these cases is about: its report's category, or the condition of its first alert."""
     found = list(rows)
-    reports = [row.report_id for row in found if row.report_id]
-    of_report = dict(
-        session.exec(
-            select(HazardReportRow.id, HazardReportRow.category).where(col(HazardReportRow.id).in_(reports))
-        ).all()
-    )
     of_alert: dict[UUID, str] = {}
     statement = (
         select(AlertRow.case_id, AlertRow.condition)
@@ -181,7 +145,7 @@ def _categories(session: Session, rows: Iterable[CaseRow]) -> dict[UUID, str]:
     for case_id, condition in session.exec(statement):
         if case_id is not None:
             of_alert.setdefault(case_id, condition)
-    return {**of_alert, **{row.id: of_report[row.report_id] for row in found if row.report_id}}
+    return {**of_alert, **{row.id: row.category for row in found if row.category}}
 
 
 def _dismissal(row: DismissalRow) -> Dismissal:

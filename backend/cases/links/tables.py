@@ -25,15 +25,6 @@ class CaseLinkRow(SQLModel, table=True):
     by: UUID = Field(foreign_key="people.id")
 
 
-class ReportLinkRow(SQLModel, table=True):
-    """A report that was declined as a duplicate follows this case."""
-
-    __tablename__ = "report_links"
-
-    report_id: UUID = Field(primary_key=True, foreign_key="hazard_reports.id")
-    case_id: UUID = Field(foreign_key="cases.id", index=True)  # read by a case for those who follow it
-
-
 class DismissalRow(SQLModel, table=True):
     """Why an officer dismissed a case; read by the threshold lab and by alarm performance."""
 

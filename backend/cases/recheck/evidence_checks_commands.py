@@ -16,7 +16,6 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
-from backend.hazards.store import Hazards
 from backend.photos.rules import Place
 from backend.sites.store import Sites
 
@@ -58,7 +57,7 @@ def set_place(tx: Transaction, site_id: UUID, area_id: UUID | None, place: Place
 def _began_at(tx: Transaction, case: Case) -> datetime:
     """When the alert was raised, or the report captured."""
     raised = [alert.raised_at for alert, _, _ in tx.get(Alerts).of_case(case.case_id)]
-    reported = [tx.get(Hazards).get(case.report_id).captured_at] if case.report_id else []
+    reported = [case.captured_at] if case.captured_at else []
     return min([case.opened_at, *raised, *reported])
 
 

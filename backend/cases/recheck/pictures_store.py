@@ -77,25 +77,6 @@ class Pictures:
             if is_one_exposure(*(details[each] for each in sorted(pair)))
         )
 
-    def unseen(self, *, most: int) -> list[str]:
-        """Photos that nobody has looked at for a fingerprint, oldest first."""
-        statement = (
-            select(PhotoRow.sha256)
-            .where(col(PhotoRow.looked_at).is_(None))
-            .order_by(col(PhotoRow.uploaded_at), col(PhotoRow.sha256))
-            .limit(most)
-        )
-        return list(self._session.exec(statement))
-
-    def look(self, sha256: str, *, fingerprint: str | None, detail: bytes | None, at: datetime) -> None:
-        """Keep what a look at the picture gave, once."""
-        row = self._session.get_one(PhotoRow, sha256)
-        row.fingerprint, row.looked_at = row.fingerprint or fingerprint, at
-        self._session.add(row)
-        if detail is not None and self._session.get(PhotoDetailRow, sha256) is None:
-            self._session.add(PhotoDetailRow(sha256=sha256, grey=detail))
-        self._session.flush()
-
     def place_of(self, area_id: UUID, site_id: UUID) -> Place | None:
         """Where the area is known to be, or else the site."""
         row = self._session.get(KnownPlaceRow, area_id) or self._session.get(KnownPlaceRow, site_id)

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
-from backend.alerts.rules import Alert
+from backend.alerts.rules import SourceOfCase
 from backend.core.errors import ErrorCode, Refused
 from backend.policies.rules import SOURCE_NORMAL_FOR
-
-SourceOfCase: TypeAlias = tuple[Alert, timedelta, bool]
-"""An alert of a case, the off-delay of its indicator, and whether its source is silent now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
-from backend.hazards.rules import check_report
-from backend.hazards.store import Hazards
 from backend.people.store import People
 
 
@@ -76,9 +74,6 @@ def raise_hazard_grade(tx: Transaction, case_id: UUID, *, clause: str, by: Viewe
     by.require(Permission.TRIAGE, site_id=case.site_id)
     if case.report_id is None or case.grade is not HazardGrade.GENERAL or case.state is CaseState.ARCHIVED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "only a general hazard whose case is open becomes major")
-    check_report(grade=HazardGrade.MAJOR, clause=clause, description="-", photo_count=0)
-    report = tx.get(Hazards).get(case.report_id)
-    tx.get(Hazards).put(replace(report, grade=HazardGrade.MAJOR, clause=clause.strip()))
     raised = replace(case, grade=HazardGrade.MAJOR, changed_at=tx.now)
     tx.get(Cases).put(raised)
     tx.announce(

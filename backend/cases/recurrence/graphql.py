@@ -5,11 +5,12 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases import queries as cases
-from backend.cases.graphql import CaseNode
+from backend.cases.graphql import case_node
 from backend.cases.recurrence import commands
 from backend.cases.recurrence.rules import RootCause
-from backend.core.graphql.context import Info
+from backend.core.database import Transaction
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Viewer
 
 
 @strawberry.input(description="5-why: at least three of them are filled in.")
@@ -38,22 +39,10 @@ class RaiseHazardGradeInput:
 
 @strawberry.type
 class RepeatsMutation:
-    @strawberry.mutation
-    async def record_root_cause(self, info: Info, input: RecordRootCauseInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "record_root_cause",
-            lambda tx: commands.record_root_cause(tx, input.case_id, input.value(), by=viewer).case_id,
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+    @command(returns=case_node)
+    def record_root_cause(self, tx: Transaction, input: RecordRootCauseInput, by: Viewer) -> UUID:
+        return commands.record_root_cause(tx, input.case_id, input.value(), by=by).case_id
 
-    @strawberry.mutation(description="A general hazard is judged as a major one, by the clause.")
-    async def raise_hazard_grade(self, info: Info, input: RaiseHazardGradeInput) -> CaseNode:
-        viewer = info.context.viewer
-        case_id = await info.context.command(
-            input,
-            "raise_hazard_grade",
-            lambda tx: commands.raise_hazard_grade(tx, input.case_id, clause=input.clause, by=viewer).case_id,
-        )
-        return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
+    @command(returns=case_node, description="A general hazard is judged as a major one, by the clause.")
+    def raise_hazard_grade(self, tx: Transaction, input: RaiseHazardGradeInput, by: Viewer) -> UUID:
+        return commands.raise_hazard_grade(tx, input.case_id, clause=input.clause, by=by).case_id

@@ -13,7 +13,6 @@ from backend.cases.recurrence.rules import Occurrence, RootCause
 from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.tables import CaseRow
-from backend.hazards.tables import HazardReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Repeats:
 
     def before(self, case: Case, category: str, *, since: datetime) -> list[Occurrence]:
         """The other cases at its equipment of this category since then; simulated ones happened nowhere."""
-        of_report = select(HazardReportRow.id).where(HazardReportRow.category == category)
         of_alert = select(AlertRow.case_id).where(
             AlertRow.condition == category, col(AlertRow.case_id).is_not(None)
         )
@@ -38,7 +36,7 @@ class Repeats:
             .where(CaseRow.equipment_id == case.equipment_id, col(CaseRow.opened_at) > since)
             .where(CaseRow.id != case.case_id, CaseRow.site_id == case.site_id)
             .where(~col(CaseRow.is_simulated))
-            .where(col(CaseRow.report_id).in_(of_report) | col(CaseRow.id).in_(of_alert))
+            .where((col(CaseRow.category) == category) | col(CaseRow.id).in_(of_alert))
         )
         return [
             Occurrence(case_id, opened_at, CaseOutcome(outcome) if outcome else None, bool(is_reopening))

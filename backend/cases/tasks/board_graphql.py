@@ -13,9 +13,6 @@ from backend.cases.tasks.graphql import LaneNode, NamedPersonNode
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.text import TextNode
 from backend.core.vocabulary import Stage, Tier
-from backend.worklist.rules import WorkKind
-
-strawberry.enum(WorkKind, name="WorkKind")
 
 
 @strawberry.type(name="CaseCard", description="The little that lists of many cases show of each.")

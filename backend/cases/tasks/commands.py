@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from backend.cases import deadline_commands as case_deadlines
 from backend.cases.events import (
     LANE_ASSIGNED,
     LANE_CANCELLED,
@@ -100,7 +101,7 @@ def finish_lane(
     rules.check_measures(measures=measures, photo_count=len(photos))
     case, lane, moved = _advance(tx, lane_id, LaneAction.FINISH, by)
     done = tx.get(Lanes).put(replace(moved, measures=measures.strip()))
-    deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane_id)
+    case_deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane_id)
     extensions.close_lane(tx, lane)
     hands = {by.person_id, lane.owner_id or by.person_id}
     tx.get(Cases).put(replace(case, disposed_by=case.disposed_by | hands))
@@ -193,7 +194,7 @@ def open_lane(tx: Transaction, case: Case, lane: Lane, *, by: UUID | None) -> No
 
 def begin_clock(tx: Transaction, case: Case, lane: Lane) -> None:
     """From now on its owner, else its department, owes the lane by its deadline."""
-    deadlines.begin(
+    case_deadlines.begin(
         tx,
         case,
         DeadlineStep.DISPOSE,
@@ -236,7 +237,7 @@ def _reopened(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID,
 def _cancelled(tx: Transaction, case: Case, lane: Lane, moved: Lane, *, by: UUID, note: str) -> Lane:
     to = (lane.owner_id,) if lane.owner_id else ()
     _announce(tx, case, lane, LANE_CANCELLED, by=by, note=note, to=to)
-    deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
+    case_deadlines.end(tx, case.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
     extensions.close_lane(tx, lane)
     return tx.get(Lanes).put(replace(moved, cancel_reason=note))
 

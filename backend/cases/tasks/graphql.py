@@ -13,7 +13,6 @@ from backend.cases.tasks import commands
 from backend.cases.tasks import queries as lanes
 from backend.cases.tasks.queries import LaneView
 from backend.cases.tasks.rules import (
-    Lane,
     LaneAction,
     LaneKind,
     LaneState,
@@ -22,7 +21,9 @@ from backend.cases.tasks.rules import (
 )
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
+from backend.core.viewer import Viewer
 from backend.people.graphql import DepartmentNode
 from backend.people.rules import Person
 
@@ -98,6 +99,10 @@ class LaneNode:
         return [PhotoNode.of(photo) for photo in await info.context.load(lanes.photos, self.id)]
 
 
+async def lane_node(info: Info, lane_id: UUID) -> LaneNode:
+    return LaneNode.of(await info.context.load(lanes.by_ids, lane_id), info.context)
+
+
 @strawberry.input
 class AddLaneInput:
     operation_id: UUID
@@ -155,88 +160,48 @@ class CancelLaneInput:
 
 @strawberry.type
 class LanesMutation:
-    @strawberry.mutation
-    async def add_lane(self, info: Info, input: AddLaneInput) -> LaneNode:
-        viewer = info.context.viewer
+    @command(returns=lane_node)
+    def add_lane(self, tx: Transaction, input: AddLaneInput, by: Viewer) -> UUID:
+        return commands.add_lane(
+            tx,
+            input.case_id,
+            department_id=input.department_id,
+            kind=input.kind,
+            task=input.task,
+            owner_id=input.owner_id,
+            due_at=input.due_at,
+            by=by,
+        ).lane_id
 
-        def add(tx: Transaction) -> UUID:
-            lane = commands.add_lane(
-                tx,
-                input.case_id,
-                department_id=input.department_id,
-                kind=input.kind,
-                task=input.task,
-                owner_id=input.owner_id,
-                due_at=input.due_at,
-                by=viewer,
-            )
-            return lane.lane_id
+    @command(returns=lane_node)
+    def assign_lane(self, tx: Transaction, input: AssignLaneInput, by: Viewer) -> UUID:
+        return commands.assign_lane(tx, input.lane_id, person_id=input.person_id, by=by).lane_id
 
-        return await _node(info, await info.context.command(input, "add_lane", add))
+    @command(returns=lane_node)
+    def start_lane(self, tx: Transaction, input: StartLaneInput, by: Viewer) -> UUID:
+        return commands.start_lane(tx, input.lane_id, by=by).lane_id
 
-    @strawberry.mutation
-    async def assign_lane(self, info: Info, input: AssignLaneInput) -> LaneNode:
-        viewer = info.context.viewer
+    @command(returns=lane_node)
+    def update_lane(self, tx: Transaction, input: UpdateLaneInput, by: Viewer) -> UUID:
+        return commands.update_lane(
+            tx,
+            input.lane_id,
+            percent=input.percent,
+            progress=input.progress,
+            photos=EvidenceInput.values(input.photos),
+            by=by,
+        ).lane_id
 
-        def assign(tx: Transaction) -> UUID:
-            return _id(commands.assign_lane(tx, input.lane_id, person_id=input.person_id, by=viewer))
+    @command(returns=lane_node)
+    def finish_lane(self, tx: Transaction, input: FinishLaneInput, by: Viewer) -> UUID:
+        return commands.finish_lane(
+            tx, input.lane_id, measures=input.measures, photos=EvidenceInput.values(input.photos), by=by
+        ).lane_id
 
-        return await _node(info, await info.context.command(input, "assign_lane", assign))
+    @command(returns=lane_node)
+    def reopen_lane(self, tx: Transaction, input: ReopenLaneInput, by: Viewer) -> UUID:
+        return commands.reopen_lane(tx, input.lane_id, reason=input.reason, by=by).lane_id
 
-    @strawberry.mutation
-    async def start_lane(self, info: Info, input: StartLaneInput) -> LaneNode:
-        viewer = info.context.viewer
-
-        def start(tx: Transaction) -> UUID:
-            return _id(commands.start_lane(tx, input.lane_id, by=viewer))
-
-        return await _node(info, await info.context.command(input, "start_lane", start))
-
-    @strawberry.mutation
-    async def update_lane(self, info: Info, input: UpdateLaneInput) -> LaneNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-
-        def update(tx: Transaction) -> UUID:
-            lane = commands.update_lane(
-                tx, input.lane_id, percent=input.percent, progress=input.progress, photos=photos, by=viewer
-            )
-            return lane.lane_id
-
-        return await _node(info, await info.context.command(input, "update_lane", update))
-
-    @strawberry.mutation
-    async def finish_lane(self, info: Info, input: FinishLaneInput) -> LaneNode:
-        viewer, photos = info.context.viewer, EvidenceInput.values(input.photos)
-
-        def finish(tx: Transaction) -> UUID:
-            return _id(
-                commands.finish_lane(tx, input.lane_id, measures=input.measures, photos=photos, by=viewer)
-            )
-
-        return await _node(info, await info.context.command(input, "finish_lane", finish))
-
-    @strawberry.mutation
-    async def reopen_lane(self, info: Info, input: ReopenLaneInput) -> LaneNode:
-        viewer = info.context.viewer
-
-        def reopen(tx: Transaction) -> UUID:
-            return _id(commands.reopen_lane(tx, input.lane_id, reason=input.reason, by=viewer))
-
-        return await _node(info, await info.context.command(input, "reopen_lane", reopen))
-
-    @strawberry.mutation
-    async def cancel_lane(self, info: Info, input: CancelLaneInput) -> LaneNode:
-        viewer = info.context.viewer
-
-        def cancel(tx: Transaction) -> UUID:
-            return _id(commands.cancel_lane(tx, input.lane_id, reason=input.reason, by=viewer))
-
-        return await _node(info, await info.context.command(input, "cancel_lane", cancel))
-
-
-def _id(lane: Lane) -> UUID:
-    return lane.lane_id
-
-
-async def _node(info: Info, lane_id: UUID) -> LaneNode:
-    return LaneNode.of(await info.context.load(lanes.by_ids, lane_id), info.context)
+    @command(returns=lane_node)
+    def cancel_lane(self, tx: Transaction, input: CancelLaneInput, by: Viewer) -> UUID:
+        return commands.cancel_lane(tx, input.lane_id, reason=input.reason, by=by).lane_id

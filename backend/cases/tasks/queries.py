@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from backend.cases.evidence.queries import PhotoView, shown_with
 from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.rules import Stop
@@ -21,7 +22,6 @@ from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.people.rules import Department, Person
 from backend.people.tables import DepartmentRow, PersonRow
-from backend.photos.queries import PhotoView, shown_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from backend.cases.tasks.store import Lanes
 from backend.cases.tasks.task_rules_rules import Concern, LaneRule, due_at, matching
 from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.database import Transaction
-from backend.hazards.store import Hazards
+from backend.equipment.store import EquipmentStore
 from backend.people.store import People
-from backend.sites.store import Sites
 
 
 def open_lanes(tx: Transaction, case: Case) -> None:
@@ -49,7 +48,7 @@ def _concern(tx: Transaction, case: Case) -> Concern:
     """The stages of the case and its equipment, the departments of the case and of who is responsible."""
     stages = {case.stage}
     if case.equipment_id is not None:
-        stages.add(tx.get(Sites).equipment(case.equipment_id).stage)
+        stages.add(tx.get(EquipmentStore).get(case.equipment_id).stage)
     departments = {case.department_id}
     if case.responsible_id is not None:
         member = tx.get(People).membership(case.responsible_id, case.site_id)
@@ -59,5 +58,5 @@ def _concern(tx: Transaction, case: Case) -> Concern:
         stages=frozenset(stages),
         departments=frozenset(each for each in departments if each),
         conditions=frozenset(alert.condition for alert, _, _ in tx.get(Alerts).of_case(case.case_id)),
-        category=tx.get(Hazards).get(case.report_id).category if case.report_id else None,
+        category=case.category,
     )

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.cases.tasks.rules import Lane, LaneKind, LaneState
+from backend.cases.tasks.rules import Lane
 from backend.cases.tasks.tables import LaneRow
-from backend.core.columns import columns_of, write_next
+from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
-from backend.core.text import Text
 
 
 class Lanes:
@@ -53,26 +52,4 @@ class Lanes:
 
 
 def lane_of(row: LaneRow) -> Lane:
-    return Lane(
-        lane_id=row.id,
-        case_id=row.case_id,
-        site_id=row.site_id,
-        department_id=row.department_id,
-        kind=LaneKind(row.kind),
-        task=Text(row.task_zh, row.task_en),
-        state=LaneState(row.state),
-        owner_id=row.owner_id,
-        due_at=row.due_at,
-        created_at=row.created_at,
-        created_by=row.created_by,
-        rule_id=row.rule_id,
-        percent=row.percent,
-        progress=row.progress,
-        measures=row.measures,
-        started_at=row.started_at,
-        started_by=row.started_by,
-        done_at=row.done_at,
-        done_by=row.done_by,
-        cancel_reason=row.cancel_reason,
-        version=row.version,
-    )
+    return value_of(row, Lane, key="lane_id")

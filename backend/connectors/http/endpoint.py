@@ -6,11 +6,11 @@ commits. So a device sends until it gets one; the same body again gets the same 
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -42,12 +42,10 @@ MAX_PER_DEVICE: Final = 4
 log = structlog.get_logger()
 
 
-class TakesBodies(Protocol):
-    """Answers once the messages of a body are committed, and their receipt with the answer. Raises
-    Unavailable, and refuses INVALID_INPUT for a body of which nothing is of use.
-    """
-
-    async def __call__(self, messages: Sequence[Message], receipt: Receipt) -> Answer: ...
+Take = Callable[[Sequence[Message], Receipt], Awaitable[Answer]]
+"""Commits the messages of a body and their receipt, then returns the answer. Raises Unavailable, and
+Refused(INVALID_INPUT) for a body of which nothing is of use.
+"""
 
 
 class HttpIngest:
@@ -55,9 +53,7 @@ class HttpIngest:
     at once, and raises Unavailable.
     """
 
-    def __init__(
-        self, identify: Callable[[str, str], Caller | None], take: TakesBodies, threads: Threads
-    ) -> None:
+    def __init__(self, identify: Callable[[str, str], Caller | None], take: Take, threads: Threads) -> None:
         self._identify, self._take, self._threads = identify, take, threads
         self._here: Counter[str] = Counter()
 

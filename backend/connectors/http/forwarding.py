@@ -15,7 +15,7 @@ from backend.connectors.scaleout.partitioner import Splitter
 from backend.connectors.scaleout.stream_entry import Posted
 from backend.connectors.scaleout.streams import Streams
 from backend.core.errors import Unavailable
-from backend.monitoring import metrics
+from backend.monitoring.hot_path import metrics
 from backend.monitoring.partitions.rules import BEGINNING, Position
 from backend.readings.rules import Batch
 from backend.sensors.devices.rules import Receipt

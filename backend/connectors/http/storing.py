@@ -4,16 +4,14 @@ The answer says what became of it: {"stored", "duplicates", "late", "unknown", "
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 import structlog
 
-from backend.connectors.counting import count
 from backend.connectors.http.requests import Answer, Threads, is_of_use, useless
 from backend.connectors.mqtt.frames import Message
 from backend.connectors.payload import Decoder
-from backend.connectors.pipeline import Pipeline
+from backend.connectors.pipeline import Pipeline, count
 from backend.core.errors import Unavailable
 from backend.monitoring.intake_commands import Taken
 from backend.readings.rules import Batch
@@ -22,16 +20,14 @@ from backend.sensors.devices.rules import Receipt
 log = structlog.get_logger()
 
 
-class Keeps(Protocol):
-    """Commits a batch, and with it (if given) the receipt of the body it came in. Raises Unavailable."""
-
-    def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken: ...
+Keep = Callable[[Batch, Receipt | None], Taken]
+"""Commits a batch, and with it (if given) the receipt of the body it came in. Raises Unavailable."""
 
 
 class Storing:
     """`keep` blocks and may be called from several threads at once."""
 
-    def __init__(self, keep: Keeps, threads: Threads) -> None:
+    def __init__(self, keep: Keep, threads: Threads) -> None:
         self._keep, self._threads = keep, threads
 
     async def __call__(self, messages: Sequence[Message], receipt: Receipt) -> Answer:
@@ -40,7 +36,7 @@ class Storing:
     def _store(self, messages: Sequence[Message], receipt: Receipt) -> Answer:
         batch = Decoder().decode(messages)
         if not is_of_use(batch):
-            count(batch, self._keep(batch))  # into quarantine, for a person to see
+            count(batch, self._keep(batch, None))  # into quarantine, for a person to see
             raise useless(batch)
         try:
             taken = self._keep(batch, receipt)
@@ -56,7 +52,7 @@ class Storing:
         total: Counter[str] = Counter()
 
         def keep(batch: Batch) -> Taken:
-            taken = self._keep(batch)
+            taken = self._keep(batch, None)
             total.update(answer_of(taken))
             return taken
 

@@ -24,7 +24,7 @@ from backend.connectors.mqtt.broker import Address, BackOff
 from backend.connectors.mqtt.frames import LARGEST_PACKET, Cut, Cutter, Malformed, Message
 from backend.connectors.pipeline import Takes
 from backend.core.errors import Unavailable
-from backend.monitoring import metrics
+from backend.monitoring.hot_path import metrics
 
 TOPICS: Final = ("anhuan/+/+/reading", "anhuan/+/batch", "anhuan/+/+/event")
 KEEPALIVE_S: Final = 60

@@ -1,23 +1,23 @@
 """The evaluator's loop: entries of its partitions, judged and committed, and only then trimmed."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 import structlog
 
-from backend.connectors.counting import count
 from backend.connectors.mqtt.broker import BackOff
 from backend.connectors.payload import reject
+from backend.connectors.pipeline import count
 from backend.connectors.scaleout.stream_entry import Entry
 from backend.connectors.scaleout.streams import Streams
 from backend.core.errors import Unavailable
-from backend.monitoring import metrics
-from backend.monitoring.intake_commands import Taken
-from backend.monitoring.partitions.rules import BEGINNING, Fenced, Lease, Position
+from backend.monitoring.hot_path import metrics
+from backend.monitoring.hot_path.partition_owner import PartitionOwner
+from backend.monitoring.partitions.rules import BEGINNING, Fenced, Position
 from backend.readings.rules import Batch
 from backend.sensors.quarantine_rules import RejectReason
 
@@ -30,27 +30,6 @@ MOST_ENTRIES: Final = 256
 log = structlog.get_logger()
 
 
-class Desk(Protocol):
-    """Where the partitions that are ours are judged; all of it may raise Unavailable or Fenced."""
-
-    held: dict[int, Lease]
-
-    def tend(self) -> None:
-        """About once a second: show that we live, take our share, show the last readings."""
-
-    def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
-        """Store and judge a batch; `reached` in the same transaction."""
-
-    def rewind(self, partition: int) -> None:
-        """The stream of this partition has begun anew."""
-
-    def drop(self) -> None:
-        """Forget what we hold and know."""
-
-    def leave(self) -> None:
-        """Give everything back."""
-
-
 class Evaluator:
     """`run` returns when `stop` is set. `tick` is called about once a second when all is well, `leave` last,
     while what is ours still is."""
@@ -58,13 +37,13 @@ class Evaluator:
     def __init__(
         self,
         streams: Streams,
-        desk: Desk,
+        owner: PartitionOwner,
         *,
         stop: Event,
         tick: Callable[[], None] = lambda: None,
         leave: Callable[[], None] = lambda: None,
     ) -> None:
-        self._streams, self._desk, self._stop = streams, desk, stop
+        self._streams, self._owner, self._stop = streams, owner, stop
         self._tick, self._leave = tick, leave
         self._tick_at = 0.0
         self._count = 16
@@ -81,18 +60,18 @@ class Evaluator:
             except Fenced as error:
                 metrics.FENCED.inc()
                 log.warning("fenced: another evaluator has taken over", error=str(error))
-                self._desk.drop()
+                self._owner.drop()
                 self._tick_at = 0.0
         self._leave()
         try:
-            self._desk.leave()
+            self._owner.leave()
         except Unavailable:
             log.warning("the leases run out by themselves")
 
     def _go_round(self) -> None:
-        if time.monotonic() >= self._tick_at or not self._desk.held:
+        if time.monotonic() >= self._tick_at or not self._owner.held:
             self._tend()
-        held = self._desk.held
+        held = self._owner.held
         if not held:
             self._stop.wait(TICK_S / 4)
             return
@@ -103,14 +82,14 @@ class Evaluator:
         self._again.reset()
 
     def _tend(self) -> None:
-        self._desk.tend()
+        self._owner.tend()
         self._tick_at = time.monotonic() + TICK_S
-        held = self._desk.held
+        held = self._owner.held
         standing = self._streams.look(list(held))
         for number, lease in list(held.items()):
             if standing[number].newest < lease.reached:
                 log.error("a stream has begun anew: Redis lost what it had", partition=number)
-                self._desk.rewind(number)
+                self._owner.rewind(number)
         self._streams.trim({number: lease.reached for number, lease in held.items()})
         metrics.PARTITIONS.set(len(held))
         metrics.BACKLOG.set(sum(each.waiting for each in standing.values()))
@@ -133,7 +112,7 @@ class Evaluator:
             batch.observations.extend(entry.batch.observations)
             if entry.position != BEGINNING:
                 reached[entry.partition] = entry.position
-        count(batch, self._desk.commit(batch, reached))
+        count(batch, self._owner.commit(batch, reached))
         # The first batches of a backlog tell how much an entry holds.
         if len(batch.readings) > WANTED_READINGS:
             self._count = max(self._count // 2, 1)

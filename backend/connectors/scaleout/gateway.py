@@ -9,7 +9,7 @@ from backend.connectors.payload import Decoder, reject
 from backend.connectors.scaleout.partitioner import KNOWN, Splitter
 from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
-from backend.monitoring import metrics
+from backend.monitoring.hot_path import metrics
 from backend.sensors.quarantine_rules import RejectReason
 
 ALL: Final = Share()

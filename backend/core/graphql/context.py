@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import partial
-from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import anyio.to_thread
@@ -18,12 +18,10 @@ from backend.core.database import Changed, Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
-from backend.core.graphql.recent import HistoryShelf
 from backend.core.idempotency import once
 from backend.core.rate_limit import RateLimit
 from backend.core.session import Session
 from backend.core.viewer import Viewer
-from backend.people import queries as people
 
 T = TypeVar("T")
 
@@ -45,18 +43,27 @@ class TokenEnded(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
-    """What all requests of a process share. `is_push_endpoint`: whether messages may be sent to this URL."""
+    """What all requests of a process share.
+
+    `viewer_of`: the person by their id and that of their sign-in, None once it was ended.
+    `is_push_endpoint`: whether messages may be sent to this URL.
+    """
 
     database: Database
     bus: LiveBus
     clock: Callable[[], datetime]
+    viewer_of: Callable[[Session, UUID, UUID], Viewer | None]
     vapid_public_key: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
-    histories: HistoryShelf = field(default_factory=HistoryShelf)
     strangers: RateLimit = field(default_factory=lambda: RateLimit(STRANGERS_TRY, STRANGERS_WITHIN))
+    _kept: dict[type, object] = field(default_factory=dict)
+
+    def kept(self, kind: type[T]) -> T:
+        """The one object of this type that all requests share, made when it is asked for first."""
+        return cast(T, self._kept.setdefault(kind, kind()))
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask the database in a worker thread; the event loop goes on."""
@@ -174,7 +181,7 @@ class Context:
         if identity is None or identity.expires_at <= self.now:
             raise TokenEnded
         person_id, family_id = identity.viewer.person_id, identity.family_id
-        viewer = await self.read(lambda session: people.viewer(session, person_id, family_id))
+        viewer = await self.read(lambda session: self.edge.viewer_of(session, person_id, family_id))
         if viewer is None:
             raise TokenEnded
         self.identity = Identity(viewer, family_id, identity.expires_at)

@@ -17,6 +17,8 @@ Load = Callable[[Session, Viewer, Sequence[K]], Mapping[K, V]]
 
 
 class Read(Protocol):
+    """Asks the database. A protocol, because a Callable cannot promise the type that the question returns."""
+
     def __call__(self, question: Callable[[Session], T]) -> Awaitable[T]: ...
 
 

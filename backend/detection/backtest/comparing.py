@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from backend.cases.rules import CaseOutcome
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import (
     CHATTERING,
@@ -13,6 +12,7 @@ from backend.detection.backtest.results import (
     Comparison,
     Episode,
     JudgedEpisode,
+    Outcome,
     PastAlert,
     Tally,
     Verdict,
@@ -79,7 +79,7 @@ def compare(
             for alert in past
         ),
         spared_false=sum(
-            alert.outcome is CaseOutcome.FALSE_ALARM and not kept_then.tells(alert) for alert in past
+            alert.outcome is Outcome.FALSE_ALARM and not kept_then.tells(alert) for alert in past
         ),
         episodes=_shown(judged),
         is_cut=is_cut,

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.cases.rules import CaseOutcome
 from backend.core.vocabulary import AlertCondition, Tier
 
 MINUTE_US: Final = 60_000_000
@@ -13,6 +12,15 @@ DAY_US: Final = 24 * 60 * MINUTE_US
 CHATTERING: Final = 3
 """So many activations within a minute are chattering (ISA-18.2)."""
 SHOWN_EPISODES: Final = 200
+
+
+class Outcome(StrEnum):
+    """How the case of a past alert ended; the values are those of `CaseOutcome`."""
+
+    RESOLVED = "RESOLVED"
+    FALSE_ALARM = "FALSE_ALARM"
+    DUPLICATE = "DUPLICATE"
+    NOT_A_HAZARD = "NOT_A_HAZARD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,12 @@ class PastAlert:
     ended_us: int | None
     case_id: UUID | None = None
     case_number: str | None = None
-    outcome: CaseOutcome | None = None
+    outcome: Outcome | None = None
 
     @property
     def is_real(self) -> bool:
         """Whether people had to do something about it: disposed of and rechecked, not dismissed."""
-        return self.outcome is CaseOutcome.RESOLVED
+        return self.outcome is Outcome.RESOLVED
 
 
 class Verdict(StrEnum):
@@ -75,7 +83,7 @@ class JudgedEpisode:
     alert_id: UUID | None = None
     case_id: UUID | None = None
     case_number: str | None = None
-    outcome: CaseOutcome | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from backend.cases.evidence.store import EvidenceStore
 from backend.cases.rules import Evidence
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -30,6 +29,7 @@ from backend.hazards.store import Hazards
 from backend.hazards.timeline.store import Threads
 from backend.people.rules import Person
 from backend.people.store import People
+from backend.photos.records_store import Photos
 from backend.photos.rules import PhotoFacts
 
 NO_SIGN_IN: Final = "!"
@@ -124,7 +124,7 @@ def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str) -> bool:
     """Note a photo that nobody in particular sent: when and where it was taken is left out."""
     _let_in(tx, site_pass)
     bare = PhotoFacts(sha256=facts.sha256, width=facts.width, height=facts.height)
-    return tx.get(EvidenceStore).record_photo(bare, by=NOBODY, at=tx.now)
+    return tx.get(Photos).record(bare, by=NOBODY, at=tx.now)
 
 
 def _let_in(tx: Transaction, site_pass: str) -> Viewer:

@@ -6,9 +6,11 @@ from uuid import UUID
 import strawberry
 
 from backend.cases.evidence.graphql import EvidenceInput
+from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info, check_texts, payload_hash
-from backend.core.viewer import Permission
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards.anonymous import commands
 from backend.hazards.anonymous import queries as anonymity
@@ -27,6 +29,21 @@ class AnonymousReportingNode:
         description="What the phone shows in the place of a sign-in; the same for everybody at the site."
     )
     may_switch: bool
+
+    @classmethod
+    def of(cls, site_id: UUID, site_pass: str | None, viewer: Viewer) -> "AnonymousReportingNode":
+        return cls(
+            site_id=site_id,
+            is_allowed=site_pass is not None,
+            site_pass=site_pass,
+            may_switch=viewer.may(Permission.SET_ANONYMITY, site_id=site_id),
+        )
+
+
+async def anonymous_reporting_node(info: Info, site_id: UUID) -> AnonymousReportingNode:
+    viewer = info.context.viewer
+    found = await info.context.read(lambda session: anonymity.passes(session, viewer))
+    return AnonymousReportingNode.of(site_id, found.get(site_id), viewer)
 
 
 @strawberry.type(name="AnonymousReceipt")
@@ -69,15 +86,7 @@ class AnonymityQuery:
     async def anonymous_reporting(self, info: Info) -> list[AnonymousReportingNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: anonymity.passes(session, viewer))
-        return [
-            AnonymousReportingNode(
-                site_id=site_id,
-                is_allowed=site_pass is not None,
-                site_pass=site_pass,
-                may_switch=viewer.may(Permission.SET_ANONYMITY, site_id=site_id),
-            )
-            for site_id, site_pass in found.items()
-        ]
+        return [AnonymousReportingNode.of(each, site_pass, viewer) for each, site_pass in found.items()]
 
     @strawberry.field(description="The thread of the report with this follow-up key; needs no sign-in.")
     async def anonymous_report(self, info: Info, key: str) -> ReportThreadNode | None:
@@ -93,23 +102,9 @@ class AnonymityQuery:
 
 @strawberry.type
 class AnonymityMutation:
-    @strawberry.mutation
-    async def set_anonymous_reports(
-        self, info: Info, input: SetAnonymousReportsInput
-    ) -> AnonymousReportingNode:
-        viewer = info.context.viewer
-        site_id = await info.context.command(
-            input,
-            "set_anonymous_reports",
-            lambda tx: commands.set_anonymous_reports(
-                tx, input.site_id, is_allowed=input.is_allowed, by=viewer
-            ),
-        )
-        found = await info.context.read(lambda session: anonymity.passes(session, viewer))
-        site_pass = found.get(site_id)
-        return AnonymousReportingNode(
-            site_id=site_id, is_allowed=site_pass is not None, site_pass=site_pass, may_switch=True
-        )
+    @command(returns=anonymous_reporting_node)
+    def set_anonymous_reports(self, tx: Transaction, input: SetAnonymousReportsInput, by: Viewer) -> UUID:
+        return commands.set_anonymous_reports(tx, input.site_id, is_allowed=input.is_allowed, by=by)
 
     @strawberry.mutation
     async def report_anonymously(self, info: Info, input: ReportAnonymouslyInput) -> AnonymousReceipt:

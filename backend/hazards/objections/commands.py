@@ -4,12 +4,12 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from backend.cases.links import commands as links
-from backend.cases.links.store import Links
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Permission, Viewer
 from backend.hazards.events import OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
+from backend.hazards.followers_store import Followers
 from backend.hazards.rules import HazardState, reopen_triage
 from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
@@ -29,7 +29,7 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
         raise Refused(ErrorCode.NOT_FOUND, "no such report at the viewer's sites")
     if report.reported_by != by.person_id:
         raise Refused(ErrorCode.NOT_ALLOWED, "objections are the reporter's")
-    chain = tx.get(Links).chain(report_id)
+    chain = tx.get(Followers).chain(report_id)
     case = chain[-1] if chain and report.state is not HazardState.DECLINED else None
     if tx.get(Threads).objection_of(report_id) is not None:
         raise Refused(ErrorCode.ALREADY_OBJECTED, "objected before")
@@ -82,7 +82,7 @@ def answer_objection(
 
 def _go_on(tx: Transaction, objection: Objection, *, by: Viewer) -> None:
     if objection.case_id is None:
-        tx.get(Links).unfollow(objection.report_id)
+        tx.get(Followers).unfollow(objection.report_id)
         tx.get(Hazards).put(reopen_triage(tx.get(Hazards).get(objection.report_id)))
         return
     links.reopen_case(tx, objection.case_id, reason=objection.reason, by=by)

@@ -3,20 +3,41 @@
 from typing import Final
 from uuid import UUID
 
-from backend.cases.events import CASE_ARCHIVED
-from backend.cases.links.store import Links
-from backend.cases.rules import Case, CaseOutcome
+from backend.cases.events import (
+    CASE_ACKNOWLEDGED,
+    CASE_ARCHIVED,
+    CASE_REOPENED,
+    DISPOSAL_SUBMITTED,
+    RECHECK_FAILED,
+)
+from backend.cases.rules import CaseOutcome
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.outbox import Outbox
 from backend.core.viewer import Viewer
-from backend.hazards.events import DISPOSAL_THANKED, REPORT_CLOSED, REPORT_MERGED
+from backend.hazards.events import (
+    DISPOSAL_THANKED,
+    REPORT_CLOSED,
+    REPORT_FIXED,
+    REPORT_MERGED,
+    REPORT_REOPENED,
+    REPORT_SENT_BACK,
+    REPORT_TAKEN_ON,
+)
+from backend.hazards.followers_store import Followers
 from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
 from backend.hazards.timeline.store import Threads
 
-END_OF: Final = {
+MESSAGE_OF: Final = {
+    CASE_ACKNOWLEDGED: REPORT_TAKEN_ON,
+    DISPOSAL_SUBMITTED: REPORT_FIXED,
+    RECHECK_FAILED: REPORT_SENT_BACK,
+    CASE_REOPENED: REPORT_REOPENED,
+}
+END_OF: Final[dict[CaseOutcome | None, EventKind]] = {
     CaseOutcome.RESOLVED: CASE_ARCHIVED,
     CaseOutcome.FALSE_ALARM: REPORT_CLOSED,
     CaseOutcome.NOT_A_HAZARD: REPORT_CLOSED,
@@ -24,22 +45,25 @@ END_OF: Final = {
 }
 
 
-def tell(tx: Transaction, case: Case, kind: EventKind, *, by: UUID | None) -> None:
-    """One message to everybody whose report this case deals with, about the report of theirs.
+def notify_reporters(tx: Transaction, happened: Event) -> None:
+    """Send one message to everybody whose report this case deals with, about the report of theirs.
 
-    The step itself stands in the record already, so this goes into the outbox and not into the record.
+    The step itself stands in the record, so this goes into the outbox only. A case that passed its recheck
+    and is archived in one go says so once.
     """
-    for report_id, person_id in tx.get(Links).followers(case.case_id):
-        happened = Event(
-            kind, case.site_id, about=refs(case=case.case_id, hazard_report=report_id), by=by, to=(person_id,)
+    case_id = happened.ref("case")
+    if case_id is None:
+        return
+    kind = MESSAGE_OF.get(happened.kind) or END_OF[tx.get(Cases).get(case_id).outcome]
+    for report_id, person_id in tx.get(Followers).of_case(case_id):
+        message = Event(
+            kind,
+            happened.site_id,
+            about=refs(case=case_id, hazard_report=report_id),
+            by=happened.by,
+            to=(person_id,),
         )
-        tx.get(Outbox).add(happened, at=tx.now)
-
-
-def tell_end(tx: Transaction, case: Case, *, by: UUID | None) -> None:
-    """The case is archived: say how it ended. One message, although recheck and archive are two steps."""
-    if case.outcome is not None:
-        tell(tx, case, END_OF[case.outcome], by=by)
+        tx.get(Outbox).add(message, at=tx.now)
 
 
 def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -> UUID:
@@ -54,7 +78,7 @@ def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -
         raise Refused(ErrorCode.NOT_ALLOWED, "thanks are the reporter's")
     if len(note) > rules.MAX_NOTE:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a note")
-    chain = tx.get(Links).chain(report_id)
+    chain = tx.get(Followers).chain(report_id)
     if not chain:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nobody has dealt with it yet")
     case = chain[-1]

@@ -7,8 +7,10 @@ import strawberry
 
 from backend.cases.evidence.graphql import PhotoNode
 from backend.cases.rules import CaseOutcome
+from backend.core.database import Transaction
 from backend.core.graphql.context import Info
-from backend.core.viewer import Role
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import HazardCategory, Tier
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import HazardState
@@ -115,6 +117,21 @@ class ReportThreadNode:
         return [step for step in self.all_steps if with_lanes or step.kind not in OF_LANES]
 
 
+async def _thread(info: Info, report_id: UUID) -> ReportThreadNode | None:
+    viewer, now = info.context.viewer, info.context.now
+    found = await info.context.read(
+        lambda session: threads.by_ids(session, viewer, [report_id], now=now).get(report_id)
+    )
+    return ReportThreadNode.of(found) if found else None
+
+
+async def report_thread_node(info: Info, report_id: UUID) -> ReportThreadNode:
+    found = await _thread(info, report_id)
+    if found is None:
+        raise LookupError(f"no thread of {report_id}")
+    return found
+
+
 @strawberry.input
 class ThankDisposalInput:
     operation_id: UUID
@@ -146,49 +163,22 @@ class ThreadsQuery:
 
 @strawberry.type
 class ThreadsMutation:
-    @strawberry.mutation(description="The reporter thanks those who fixed it, once.")
-    async def thank_disposal(self, info: Info, input: ThankDisposalInput) -> ReportThreadNode:
-        viewer = info.context.viewer
-        report_id = await info.context.command(
-            input,
-            "thank_disposal",
-            lambda tx: commands.thank_disposal(tx, input.report_id, note=input.note, by=viewer),
-        )
-        return await _existing(info, report_id)
+    @command(returns=report_thread_node, description="The reporter thanks those who fixed it, once.")
+    def thank_disposal(self, tx: Transaction, input: ThankDisposalInput, by: Viewer) -> UUID:
+        return commands.thank_disposal(tx, input.report_id, note=input.note, by=by)
 
-    @strawberry.mutation(description="The reporter does not agree: once, within seven days after the end.")
-    async def object_report(self, info: Info, input: ObjectReportInput) -> ReportThreadNode:
-        viewer = info.context.viewer
-        report_id = await info.context.command(
-            input,
-            "object_report",
-            lambda tx: objections.object_report(tx, input.report_id, reason=input.reason, by=viewer),
-        )
-        return await _existing(info, report_id)
-
-    @strawberry.mutation(description="Upheld: the report waits for triage again, or its case is reopened.")
-    async def answer_objection(self, info: Info, input: AnswerObjectionInput) -> ReportThreadNode:
-        viewer = info.context.viewer
-        report_id = await info.context.command(
-            input,
-            "answer_objection",
-            lambda tx: objections.answer_objection(
-                tx, input.objection_id, is_upheld=input.is_upheld, answer=input.answer, by=viewer
-            ),
-        )
-        return await _existing(info, report_id)
-
-
-async def _thread(info: Info, report_id: UUID) -> ReportThreadNode | None:
-    viewer, now = info.context.viewer, info.context.now
-    found = await info.context.read(
-        lambda session: threads.by_ids(session, viewer, [report_id], now=now).get(report_id)
+    @command(
+        returns=report_thread_node,
+        description="The reporter does not agree: once, within seven days after the end.",
     )
-    return ReportThreadNode.of(found) if found else None
+    def object_report(self, tx: Transaction, input: ObjectReportInput, by: Viewer) -> UUID:
+        return objections.object_report(tx, input.report_id, reason=input.reason, by=by)
 
-
-async def _existing(info: Info, report_id: UUID) -> ReportThreadNode:
-    found = await _thread(info, report_id)
-    if found is None:
-        raise LookupError(f"no thread of {report_id}")
-    return found
+    @command(
+        returns=report_thread_node,
+        description="Upheld: the report waits for triage again, or its case is reopened.",
+    )
+    def answer_objection(self, tx: Transaction, input: AnswerObjectionInput, by: Viewer) -> UUID:
+        return objections.answer_objection(
+            tx, input.objection_id, is_upheld=input.is_upheld, answer=input.answer, by=by
+        )

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from backend.cases import queries as cases
 from backend.cases.events import CASE_ARCHIVED
+from backend.cases.evidence.queries import PhotoView
 from backend.cases.links.rules import CaseLinkKind
-from backend.cases.links.store import chain
 from backend.cases.links.tables import CaseLinkRow
 from backend.cases.queries import RoundView
 from backend.cases.rules import Case, CaseOutcome
@@ -25,6 +25,7 @@ from backend.equipment.references_queries import References, references
 from backend.hazards import queries as hazards
 from backend.hazards.anonymous.rules import nobody_at
 from backend.hazards.events import DISPOSAL_THANKED, HAZARD_ACCEPTED, HAZARD_DECLINED
+from backend.hazards.followers_store import chain
 from backend.hazards.queries import HazardView
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
@@ -42,7 +43,6 @@ from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
 from backend.people.queries import PersonView
 from backend.people.rules import Department
-from backend.photos.queries import PhotoView
 
 
 @dataclass(frozen=True, slots=True)

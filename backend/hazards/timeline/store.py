@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
+from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
 from backend.hazards.anonymous.rules import is_same
-from backend.hazards.timeline.rules import Objection, ObjectionState
+from backend.hazards.timeline.rules import Objection
 from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, ThanksRow
 from backend.sites.tables import SiteRow
 
@@ -35,19 +36,7 @@ class Threads:
         return objection_of(row)
 
     def put_objection(self, found: Objection) -> None:
-        row = ObjectionRow(
-            id=found.objection_id,
-            site_id=found.site_id,
-            report_id=found.report_id,
-            case_id=found.case_id,
-            reason=found.reason,
-            state=found.state,
-            made_at=found.made_at,
-            answered_by=found.answered_by,
-            answered_at=found.answered_at,
-            answer=found.answer,
-        )
-        self._session.merge(row)
+        self._session.merge(ObjectionRow(**columns_of(found, key="objection_id")))
         self._session.flush()
 
     def anonymous_pass(self, site_id: UUID) -> str | None:
@@ -79,15 +68,4 @@ def report_of_key(session: Session, key_hash: str) -> UUID | None:
 
 
 def objection_of(row: ObjectionRow) -> Objection:
-    return Objection(
-        objection_id=row.id,
-        site_id=row.site_id,
-        report_id=row.report_id,
-        case_id=row.case_id,
-        reason=row.reason,
-        state=ObjectionState(row.state),
-        made_at=row.made_at,
-        answered_by=row.answered_by,
-        answered_at=row.answered_at,
-        answer=row.answer,
-    )
+    return value_of(row, Objection, key="objection_id")

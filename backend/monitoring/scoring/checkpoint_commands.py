@@ -7,8 +7,8 @@ from backend.core.database import Transaction
 from backend.detection.anomaly.source_scores import SourceScores
 from backend.detection.equipment.equipment_scores import EquipmentScores
 from backend.detection.forecast.source_forecasts import SourceForecasts
+from backend.monitoring.scoring.rules import SourceScore
 from backend.monitoring.scoring.store import Checkpoint, Scores
-from backend.readings.rules import SourceScore
 
 SOURCE: Final = "source"
 FORECAST: Final = "forecast"

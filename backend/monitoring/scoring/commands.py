@@ -24,7 +24,7 @@ from backend.monitoring.scoring.publish_commands import Key, tell
 from backend.monitoring.scoring.store import Scores as ScoresStore
 from backend.monitoring.scoring.store import Told
 from backend.readings.rules import JournalRow
-from backend.readings.sources_store import Sources
+from backend.sensors.store import Sensors
 
 CHECKPOINT_EVERY: Final = 600
 """Seconds. Every second one part in so many of all detectors is saved: no burst, no long way back."""
@@ -85,7 +85,7 @@ def settle(scores: Scores, told: dict[Key, Told]) -> None:
 
 def is_outdated(tx: Transaction, scores: Scores) -> bool:
     """Whether sensors or indicators have changed, so that the scores must be opened anew."""
-    return tx.get(Sources).fingerprint() != scores.fingerprint
+    return tx.get(Sensors).fingerprint() != scores.fingerprint
 
 
 def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:

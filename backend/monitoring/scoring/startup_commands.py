@@ -14,9 +14,9 @@ from backend.monitoring.scoring.checkpoint_commands import EQUIPMENT, FORECAST, 
 from backend.monitoring.scoring.commands import Scores
 from backend.monitoring.scoring.store import Checkpoint
 from backend.monitoring.scoring.store import Scores as ScoresStore
-from backend.readings.sources_store import Sources
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 
 NOTHING: Final = Checkpoint(-1, b"")
 
@@ -24,14 +24,14 @@ NOTHING: Final = Checkpoint(-1, b"")
 def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
     """Load every detector as it was saved. Then `catching_up.catch_up`, which needs no transaction."""
     judged = [sensor for sensor in tx.get(Sensors).in_service() if sensor.indicator is not None]
-    codes = tx.get(Sources).site_codes()
+    codes = tx.get(Sites).codes()
     ours = [sensor for sensor in judged if owns(f"{codes[sensor.site_id]}/{sensor.code}")]
     return Scores(
         _sources(tx, ours),
         _forecasts(tx, ours),
         *_equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
         tx.get(ScoresStore).told(),
-        tx.get(Sources).fingerprint(),
+        tx.get(Sensors).fingerprint(),
     )
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 from sqlmodel import Session
 
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.monitoring.scoring.rules import SourceScore
 from backend.monitoring.scoring.tables import score_checkpoints, score_states, source_scores
-from backend.readings.rules import SourceScore
 
 SAVE_CHECKPOINT = text(
     "INSERT INTO score_checkpoints (kind, key, through_us, data) VALUES (:kind, :key, :through_us, :data) "

@@ -7,8 +7,8 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.viewer import Permission, Viewer
-from backend.monitoring.observations_store import Observations
 from backend.sensors.camera_events.rules import ObservationRule, check
+from backend.sensors.camera_events.store import ObservationRules
 from backend.sensors.events import OBSERVATION_RULES_CHANGED
 
 
@@ -22,7 +22,7 @@ def set_rules(
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say why the rules change")
-    version = tx.get(Observations).add_rules(
+    version = tx.get(ObservationRules).add(
         site_id, check(rules), reason=reason.strip(), at=tx.now, by=by.person_id
     )
     tx.announce(

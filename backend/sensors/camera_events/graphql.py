@@ -8,7 +8,9 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.sensors import sources_queries as sources
 from backend.sensors.camera_events import commands
@@ -73,6 +75,12 @@ class ObservationRulesNode:
         return cls(site_id=view.site_id, version=view.version, rules=rules)
 
 
+async def observation_rules_node(info: Info, site_id: UUID) -> ObservationRulesNode:
+    viewer = info.context.viewer
+    found = await info.context.read(lambda session: sources.rules(session, viewer))
+    return next(ObservationRulesNode.of(view) for view in found if view.site_id == site_id)
+
+
 @strawberry.input
 class ObservationRuleInput:
     type: str
@@ -133,16 +141,9 @@ class RulesQuery:
 
 @strawberry.type
 class RulesMutation:
-    @strawberry.mutation(description="All rules of a site anew, as its next version.")
-    async def set_observation_rules(
-        self, info: Info, input: SetObservationRulesInput
-    ) -> ObservationRulesNode:
-        viewer, rules = info.context.viewer, [each.rule() for each in input.rules]
-
-        def command(tx: Transaction) -> UUID:
-            commands.set_rules(tx, site_id=input.site_id, rules=rules, reason=input.reason, by=viewer)
-            return input.site_id
-
-        site_id = await info.context.command(input, "set_observation_rules", command)
-        found = await info.context.read(lambda session: sources.rules(session, viewer))
-        return next(ObservationRulesNode.of(view) for view in found if view.site_id == site_id)
+    @command(returns=observation_rules_node, description="All rules of a site anew, as its next version.")
+    def set_observation_rules(self, tx: Transaction, input: SetObservationRulesInput, by: Viewer) -> UUID:
+        commands.set_rules(
+            tx, site_id=input.site_id, rules=[each.rule() for each in input.rules], reason=input.reason, by=by
+        )
+        return input.site_id

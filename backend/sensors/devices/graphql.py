@@ -5,7 +5,10 @@ from uuid import UUID
 
 import strawberry
 
+from backend.core.database import Transaction
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
+from backend.core.viewer import Viewer
 from backend.sensors import sources_queries as sources
 from backend.sensors.devices import commands
 from backend.sensors.devices.rules import Device, hint_of, new_key
@@ -32,6 +35,10 @@ class DeviceNode:
             revoked_at=device.revoked_at,
             last_used_at=device.last_used_at,
         )
+
+
+async def device_node(info: Info, device_id: UUID) -> DeviceNode:
+    return DeviceNode.of(await info.context.load(sources.by_device_ids, device_id))
 
 
 @strawberry.type(description="`key` is shown this once; null where the same command was carried out before.")
@@ -79,12 +86,6 @@ class DevicesMutation:
         device = await info.context.load(sources.by_device_ids, device_id)
         return CreatedDevice(device=DeviceNode.of(device), key=key if device.hint == hint_of(key) else None)
 
-    @strawberry.mutation(description="From now on its key opens nothing.")
-    async def revoke_device(self, info: Info, input: RevokeDeviceInput) -> DeviceNode:
-        viewer = info.context.viewer
-        device_id = await info.context.command(
-            input,
-            "revoke_device",
-            lambda tx: commands.revoke_device(tx, input.device_id, by=viewer).device_id,
-        )
-        return DeviceNode.of(await info.context.load(sources.by_device_ids, device_id))
+    @command(returns=device_node, description="From now on its key opens nothing.")
+    def revoke_device(self, tx: Transaction, input: RevokeDeviceInput, by: Viewer) -> UUID:
+        return commands.revoke_device(tx, input.device_id, by=by).device_id

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from backend.core.columns import columns_of, value_of
 from backend.sensors.devices.rules import Device, Receipt
 from backend.sensors.devices.tables import DeviceRequestRow, DeviceRow
 from backend.sites.tables import SiteRow
@@ -16,17 +17,7 @@ class Devices:
         self._session = session
 
     def add(self, device: Device, *, key_hash: str) -> None:
-        row = DeviceRow(
-            id=device.device_id,
-            site_id=device.site_id,
-            name=device.name,
-            codes=list(device.codes),
-            key_hash=key_hash,
-            hint=device.hint,
-            created_at=device.created_at,
-            created_by=device.created_by,
-        )
-        self._session.add(row)
+        self._session.add(DeviceRow(**columns_of(device, key="device_id"), key_hash=key_hash))
         self._session.flush()
 
     def get(self, device_id: UUID) -> Device | None:
@@ -83,14 +74,4 @@ class Devices:
 
 
 def device_of(row: DeviceRow) -> Device:
-    return Device(
-        device_id=row.id,
-        site_id=row.site_id,
-        name=row.name,
-        codes=tuple(row.codes),
-        hint=row.hint,
-        created_at=row.created_at,
-        created_by=row.created_by,
-        revoked_at=row.revoked_at,
-        last_used_at=row.last_used_at,
-    )
+    return value_of(row, Device, key="device_id")

@@ -9,13 +9,11 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases.deadline_queries import of_cases
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
 )
 from backend.cases.escalation import queries as views
-from backend.cases.escalation import (
-    sweep_commands as supervision,
-)
 from backend.cases.escalation.rules import Supervision, SupervisionFilter
 from backend.cases.escalation.store import Supervisions
 from backend.cases.rules import CaseOutcome
@@ -23,6 +21,8 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
+from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
 from tests.scenarios.story import Story
 from tests.support.cases import resolve
@@ -40,7 +40,7 @@ def story(database: Database, clock: FakeClock) -> Story:
     story.acknowledges(story.plants.bob)
     for minutes in (0, 15, 9, 6, 15, 15):
         story.waits(minutes=minutes)
-        supervision.sweep(database)
+        supervision.sweep(database, RESPONSIBILITIES)
         story.phones.work()
     story.phones.received.clear()
     return story
@@ -135,7 +135,7 @@ def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: St
     assert [listed(story, carol, which) for which in SupervisionFilter] == [[], [], []]
     assert late_of(story, carol) == late_of(story, bob) == []
     of_case = story.database.read(lambda s: views.of_cases(s, carol, [case_id]))
-    owed = story.database.read(lambda s: late.of_cases(s, carol, [case_id]))
+    owed = story.database.read(lambda s: of_cases(s, carol, [case_id]))
     assert (of_case, owed) == ({case_id: []}, {case_id: []})
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from backend.alerts import commands as alerts
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
-from backend.cases.escalation import sweep_commands as supervision
+from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
 from backend.cases.extensions.store import Extensions
@@ -19,6 +19,8 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
+from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
 from backend.worklist.queries import my_work
 from tests.support.case_rounds import Story, refusal
@@ -63,11 +65,9 @@ def test_a_case_that_waits_for_parts_is_shown_since_when_and_until_when(
     assert [found.card.stop for column in columns for found in column.cases] == [expected]
     [item] = story.database.read(lambda s: my_work(s, plants.bob, with_decisions=True))
     assert item.card.stop == expected
-    [owed] = story.database.read(lambda s: late.of_cases(s, plants.bob, [story.case_id]))[story.case_id]
+    [owed] = story.database.read(lambda s: of_cases(s, plants.bob, [story.case_id]))[story.case_id]
     assert owed.stop == expected
-    assert story.database.read(lambda s: late.of_cases(s, plants.carol, [story.case_id])) == {
-        story.case_id: []
-    }
+    assert story.database.read(lambda s: of_cases(s, plants.carol, [story.case_id])) == {story.case_id: []}
 
 
 def test_nothing_is_late_until_the_stop_is_over_and_the_rest_of_the_time_is_gone(
@@ -94,14 +94,14 @@ def test_a_late_case_that_waits_is_late_no_more_and_nobody_owes_an_answer_for_it
     story: Story, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(hours=5))
-    supervision.sweep(story.database)
+    supervision.sweep(story.database, RESPONSIBILITIES)
     assert (late_steps(story, clock), open_supervisions(story)) == (1, 1)
 
     stopped(story, 60)
     assert (late_steps(story, clock), open_supervisions(story)) == (0, 0)
 
     clock.advance(timedelta(minutes=61))
-    supervision.sweep(story.database)
+    supervision.sweep(story.database, RESPONSIBILITIES)
     assert (late_steps(story, clock), open_supervisions(story)) == (1, 1)
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.cases.escalation import sweep_commands as supervision
+from backend.cases import deadline_commands as deadlines
+from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions import queries as extension_views
@@ -21,10 +22,10 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import commands as deadlines
+from backend.deadlines import sweep_commands as supervision
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
-from backend.worklist import overdue_queries as late
+from backend.reactions import RESPONSIBILITIES
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
 from tests.support.fakes import FakeClock
@@ -174,12 +175,12 @@ def test_a_lane_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
     assert waiting.extension.extension_id == stopped.extension_id
     for viewer in (plants.bob, plants.carol):
         assert joint.database.read(lambda s, v=viewer: stops.standing(s, v, now=clock.now)) == []
-    owed = joint.database.read(lambda s: late.of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
+    owed = joint.database.read(lambda s: of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
     assert [each.stop for each in owed if each.deadline.lane_id == lane_id] == [expected]
     assert [each.stop for each in owed if each.deadline.lane_id != lane_id] == [None] * 3
 
     clock.advance(timedelta(hours=9, minutes=59))
-    supervision.sweep(joint.database)
+    supervision.sweep(joint.database, RESPONSIBILITIES)
     assert not joint.lane(REPAIR).is_overdue(clock.now)
     assert lane_id not in joint.open_supervisions()
 
@@ -202,7 +203,7 @@ def test_more_time_for_a_late_lane_ends_what_is_asked_about_it_and_about_no_othe
     joint: Timed, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(hours=5))
-    supervision.sweep(joint.database)
+    supervision.sweep(joint.database, RESPONSIBILITIES)
     chased = {joint.lane(kind).lane_id for kind in LaneKind if kind is not LaneKind.OTHER}
     assert joint.open_supervisions() >= chased
 
@@ -238,7 +239,7 @@ def test_a_lane_that_is_late_is_left_alone_when_the_case_gets_worse(joint: Timed
     """Orange: the scene has two hours, the standby pump three."""
     clock.advance(timedelta(hours=2, minutes=10))
     scene = joint.lane(SCENE)
-    supervision.sweep(joint.database)
+    supervision.sweep(joint.database, RESPONSIBILITIES)
 
     joint.worsens()
 

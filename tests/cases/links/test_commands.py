@@ -25,6 +25,8 @@ from backend.core.idempotency import once
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
+from backend.hazards.duplicates_queries import candidates, subject_of_report
+from backend.hazards.followers_store import Followers
 from backend.hazards.rules import DeclineReason, HazardReport
 from backend.tuning import false_alarms_queries as dismissal_views
 from tests.support.cases import Reports, Steps, acknowledge, alert_case, found, link, refusal, resolve
@@ -180,7 +182,7 @@ def test_a_report_declined_as_a_duplicate_follows_the_original(
     assert refusal(lambda: decline(far)) is ErrorCode.NOT_FOUND
     decline(original)
 
-    followers = database.transact(lambda tx: tx.get(Links).followers(original))
+    followers = database.transact(lambda tx: tx.get(Followers).of_case(original))
     assert [person for _, person in followers] == [plants.bob.person_id, plants.erik.person_id]
 
 
@@ -329,12 +331,10 @@ def test_hints_show_what_is_open_nearby_and_nothing_of_another_site(
     new = reports.report(plants.bob)
 
     def look(viewer: Viewer) -> list[UUID | None]:
-        wanted = database.read(lambda s: views.subject_of_report(s, viewer, new.report_id))
+        wanted = database.read(lambda s: subject_of_report(s, viewer, new.report_id))
         if wanted is None:
             return []
-        among = database.read(
-            lambda s: views.candidates(s, wanted, now=clock.now, without_report=new.report_id)
-        )
+        among = database.read(lambda s: candidates(s, wanted, now=clock.now, without_report=new.report_id))
         return [
             each.candidate.case_id or each.candidate.report_id for each in hints(wanted, among, now=clock.now)
         ]

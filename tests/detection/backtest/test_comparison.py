@@ -14,8 +14,8 @@ from backend.detection.backtest.backtest import Columns
 from backend.detection.backtest.comparing import compare, tally
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import SuggestedKind, suggested_values
-from backend.detection.backtest.results import Comparison, Episode, PastAlert, Verdict
-from backend.entrypoints.commands.backtest import proposed
+from backend.detection.backtest.results import Comparison, Episode, Outcome, PastAlert, Verdict
+from backend.entrypoints.cli_commands.backtest import proposed
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit
 from backend.tuning.indicators_rules import check_indicator
 from backend.tuning.loosening_rules import loosened_tiers
@@ -47,13 +47,17 @@ def episode(minute: int, *, lasts: int = 2, tier: Tier = Tier.YELLOW) -> Episode
     return Episode(HIGH, at, at, at + lasts * MINUTE, tier)
 
 
-def alert(minute: int, outcome: CaseOutcome | None, *, tier: Tier = Tier.YELLOW) -> PastAlert:
+def alert(minute: int, outcome: Outcome | None, *, tier: Tier = Tier.YELLOW) -> PastAlert:
     at = START + minute * MINUTE
     return PastAlert(uuid4(), HIGH, tier, at, at + MINUTE, uuid4(), "CZ-1", outcome)
 
 
 def side_by_side(now: list[Episode], then: list[Episode], *past: PastAlert) -> Comparison:
     return compare(now, then, past, from_us=START, to_us=START + HOUR, readings=3600)
+
+
+def test_the_outcome_of_a_past_alert_is_that_of_its_case() -> None:
+    assert [each.value for each in Outcome] == [each.value for each in CaseOutcome]
 
 
 def test_episodes_that_overlap_are_kept_whatever_their_edges() -> None:
@@ -69,7 +73,7 @@ def test_episodes_that_overlap_are_kept_whatever_their_edges() -> None:
 
 
 def test_a_removed_alert_that_people_disposed_of_is_missed_and_a_false_alarm_is_spared() -> None:
-    real, false = alert(10, CaseOutcome.RESOLVED), alert(20, CaseOutcome.FALSE_ALARM)
+    real, false = alert(10, Outcome.RESOLVED), alert(20, Outcome.FALSE_ALARM)
 
     found = side_by_side([episode(10), episode(20)], [], real, false)
 
@@ -78,14 +82,14 @@ def test_a_removed_alert_that_people_disposed_of_is_missed_and_a_false_alarm_is_
 
 
 def test_a_real_danger_that_an_older_rule_told_counts_although_the_present_one_would_not() -> None:
-    found = side_by_side([], [], alert(10, CaseOutcome.RESOLVED))
+    found = side_by_side([], [], alert(10, Outcome.RESOLVED))
 
     assert (found.missed_real, [each.verdict for each in found.episodes]) == (1, [Verdict.MISSED])
 
 
 def test_a_real_danger_told_at_a_lower_tier_is_weakened() -> None:
     found = side_by_side(
-        [episode(10, tier=Tier.RED)], [episode(10)], alert(10, CaseOutcome.RESOLVED, tier=Tier.RED)
+        [episode(10, tier=Tier.RED)], [episode(10)], alert(10, Outcome.RESOLVED, tier=Tier.RED)
     )
 
     assert (found.missed_real, found.weakened_real, found.kept) == (0, 1, 1)
@@ -122,7 +126,7 @@ def test_short_spikes_that_ended_by_themselves_suggest_an_on_delay_and_real_ones
 
     kinds = {each.kind: each.value for each in suggested_values(history(values))}
     real = PastAlert(uuid4(), HIGH, Tier.YELLOW, START + 100 * SECOND, START + 103 * SECOND, None, None)
-    resolved = replace(real, outcome=CaseOutcome.RESOLVED)
+    resolved = replace(real, outcome=Outcome.RESOLVED)
 
     assert kinds[SuggestedKind.ON_DELAY] == 5.0
     assert SuggestedKind.ON_DELAY not in {each.kind for each in suggested_values(history(values, resolved))}

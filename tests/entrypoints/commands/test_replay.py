@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.entrypoints.commands.replay import gather
-from backend.entrypoints.commands.series import Malformed, Sample, Survey, read_series, rebase_by
+from backend.entrypoints.cli_commands.replay import gather
+from backend.readings.series.files import Malformed, Sample, Survey, read_series, rebase_by
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 T0 = datetime(2020, 2, 8, 17, 47, 44, tzinfo=UTC)

@@ -11,14 +11,14 @@ from typer.testing import CliRunner
 from backend.detection.anomaly.anomaly import AnomalyColumns
 from backend.detection.equipment.equipment import EquipmentScore
 from backend.entrypoints.cli import app
-from backend.entrypoints.commands.score import (
+from backend.entrypoints.cli_commands.score import (
     Recording,
     find_files,
     score_equipment,
     score_recordings,
     write_scores,
 )
-from backend.entrypoints.commands.series import Malformed, Sample
+from backend.readings.series.files import Malformed, Sample
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 FIVE_MINUTES = timedelta(minutes=5)

@@ -151,7 +151,11 @@ def test_no_exported_row_of_the_audit_chain_leads_to_who_reported_without_a_name
     assert site is not None
     file = tmp_path / "audit.jsonl"
 
-    count = told.database.read(lambda s: audit_files.write(s, site, file, from_at=None, to_at=None))
+    count = told.database.read(
+        lambda s: audit_files.write(
+            s, file, site_id=site.site_id, site_code=site.code, from_at=None, to_at=None
+        )
+    )
 
     text = file.read_text(encoding="utf-8")
     assert count == len(text.splitlines()) - 1

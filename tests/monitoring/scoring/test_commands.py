@@ -15,12 +15,12 @@ from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition
 from backend.monitoring import intake_commands as intake
+from backend.monitoring.hot_path.scoring_thread import AT_ONCE, Scoring, together
 from backend.monitoring.scoring import commands as scores
 from backend.monitoring.scoring.backfill_commands import catch_up
 from backend.monitoring.scoring.commands import Scores
 from backend.monitoring.scoring.startup_commands import open_scores
 from backend.monitoring.scoring.store import Scores as ScoresStore
-from backend.monitoring.scoring.thread import AT_ONCE, Scoring, together
 from backend.readings.rules import JournalRow
 from backend.readings.store import Readings
 from backend.sensors.store import Sensors

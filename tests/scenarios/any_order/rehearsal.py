@@ -51,7 +51,9 @@ class Rehearsal(Database):
         with Session(
             self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
         ) as session:
-            tx = Transaction(lambda: session, now=self.clock(), is_postgres=self.is_postgres)
+            tx = Transaction(
+                lambda: session, now=self.clock(), is_postgres=self.is_postgres, reactions=self.reactions
+            )
             answer = command(tx)
             session.commit()
         return answer

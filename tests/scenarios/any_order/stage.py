@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.cases import queries as case_views
-from backend.cases.escalation import sweep_commands as supervision
 from backend.cases.escalation.tables import SupervisionRow
 from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
 from backend.cases.queries import CaseFilter
@@ -30,12 +29,14 @@ from backend.core.text import Text
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.people.rules import Department
 from backend.people.store import People
+from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.any_order.laws import DONE, Attempt
 from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.witness import Witness
@@ -226,9 +227,9 @@ class Stage:
         assert not self.witness.sight.is_changed
 
     def sweep(self) -> None:
-        fired = supervision.sweep(self.database)
+        fired = supervision.sweep(self.database, RESPONSIBILITIES)
         self._look()
-        assert supervision.sweep(self.database) == 0, f"{fired} were told, and then more"
+        assert supervision.sweep(self.database, RESPONSIBILITIES) == 0, f"{fired} were told, and then more"
 
     def again(self) -> None:
         """The answer got lost: the phone sends the same once more, whatever happened meanwhile."""

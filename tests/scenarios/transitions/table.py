@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts import commands as alerts
+from backend.alerts.suppression import commands as suppression
 from backend.alerts.tables import AlertRow
+from backend.cases import alert_commands
 from backend.cases.escalation import (
     follow_ups_commands as supervisions,
-)
-from backend.cases.escalation import (
-    sweep_commands as supervision,
 )
 from backend.cases.escalation.tables import SupervisionRow
 from backend.cases.evidence import voices_commands as voices
@@ -28,12 +27,14 @@ from backend.cases.tasks.task_rules_store import LaneRules
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.deadlines import sweep_commands as supervision
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.store import Threads
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
+from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.transitions.staging import Stage
 from tests.support.actions.of_reports import key_of
 from tests.support.cases import acknowledge, alert_case, resolve
@@ -82,13 +83,27 @@ def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
         stage.case(taken=step == "disposal", fixed=step == "recheck")
     stage.database.transact(deliveries.plan_deliveries)
     stage.clock.advance(timedelta(**after))
-    return supervision.fire_next
+    return partial(supervision.fire_next, responsibilities=RESPONSIBILITIES)
 
 
 def _lasting_blue(stage: Stage) -> Command:
     _alert(stage, Tier.BLUE)
     stage.clock.advance(timedelta(hours=25))
-    return alerts.open_cases_of_lasting_blue
+    return alert_commands.open_cases_of_lasting_blue
+
+
+def _return_source(stage: Stage) -> Command:
+    """A source is judged again; its case is open, and it was normal before it was taken out."""
+    _alert(stage, Tier.RED)
+    stage.database.transact(stage.says(None))
+    sensor_id, by = stage.plants.gas, stage.plants.alice
+    stage.database.transact(
+        lambda tx: suppression.take_sensor_out_of_service(
+            tx, sensor_id, reason="calibration", until=None, confirms_red=True, by=by
+        )
+    )
+    stage.clock.advance(timedelta(minutes=3))
+    return lambda tx: suppression.return_sensor_to_service(tx, sensor_id, by=by)
 
 
 def _plan(stage: Stage) -> Command:
@@ -269,6 +284,7 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "end an alert": lambda s: (_alert(s), s.says(None))[1],
     "see an alert": lambda s: s.deed("see alert", s.plants.bob, _alert(s)),
     "open the case of a lasting blue alert": _lasting_blue,
+    "return a source to service": _return_source,
     "climb the ladder of a response": lambda s: _sweep_after(s, "response", seconds=60),
     "remind of a disposal": lambda s: _sweep_after(s, "disposal", hours=2),
     "tell of a late disposal": lambda s: _sweep_after(s, "disposal", hours=5),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from backend.entrypoints.commands.export import DATES
+from backend.entrypoints.cli_commands.export import DATES
 
 # ruff: noqa: PLC0415 - as in cli.py: a command imports what it needs, so that each starts quickly
 
@@ -46,7 +46,14 @@ def export_rows(
         console.print(f"[red]no site {site!r}[/red]")
         raise typer.Exit(1)
     rows = database.read(
-        lambda session: audit_files.write(session, found, out, from_at=_utc(from_), to_at=_utc(to))
+        lambda session: audit_files.write(
+            session,
+            out,
+            site_id=found.site_id,
+            site_code=found.code,
+            from_at=_utc(from_),
+            to_at=_utc(to),
+        )
     )
     console.print(f"{out}: {rows:,} rows, {out.stat().st_size:,} bytes")
 

@@ -24,29 +24,6 @@ AWAY: Final = (
 )
 
 
-def nothing(_tx: Transaction) -> None:
-    """What there is to do where nothing else has to be done."""
-
-
-def reach(
-    database: Database | Lane,
-    command: Callable[[Transaction], T],
-    *,
-    guard: Callable[[Transaction], None] = nothing,
-) -> T:
-    """`database.transact`, or Unavailable if the database cannot be reached.
-
-    `guard` begins the transaction and may refuse it.
-    """
-
-    def guarded(tx: Transaction) -> T:
-        guard(tx)
-        return command(tx)
-
-    with reachable():
-        return database.transact(guarded)
-
-
 @contextmanager
 def reachable() -> Iterator[None]:
     """Whatever is asked of a database inside; raises Unavailable if it cannot be reached."""
@@ -57,3 +34,26 @@ def reachable() -> Iterator[None]:
         if not is_lost and not isinstance(error, AWAY):
             raise
         raise Unavailable(str(error)) from error
+
+
+def no_op(_tx: Transaction) -> None:
+    """What there is to do where nothing else has to be done."""
+
+
+def guarded(
+    database: Database | Lane,
+    command: Callable[[Transaction], T],
+    *,
+    guard: Callable[[Transaction], None] = no_op,
+) -> T:
+    """`database.transact`, or Unavailable if the database cannot be reached.
+
+    `guard` begins the transaction and may refuse it.
+    """
+
+    def checked(tx: Transaction) -> T:
+        guard(tx)
+        return command(tx)
+
+    with reachable():
+        return database.transact(checked)

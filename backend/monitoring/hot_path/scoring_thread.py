@@ -8,11 +8,11 @@ import numpy as np
 import structlog
 
 from backend.core.database import Database, Transaction
+from backend.core.database_guard import guarded, no_op
 from backend.core.errors import Unavailable
 from backend.detection.anomaly.turns import Floats
 from backend.monitoring import intake_commands as intake
-from backend.monitoring import metrics
-from backend.monitoring.database_guard import nothing, reach
+from backend.monitoring.hot_path import metrics
 from backend.monitoring.scoring import commands as service
 from backend.monitoring.scoring.backfill_commands import catch_up
 from backend.monitoring.scoring.commands import Scores
@@ -41,7 +41,7 @@ class Scoring:
         database: Database,
         *,
         owns: Callable[[str], bool] = intake.everything,
-        guard: Callable[[Transaction], None] = nothing,
+        guard: Callable[[Transaction], None] = no_op,
     ) -> None:
         self._database, self._owns, self._guard = database, owns, guard
         self._waiting: list[Floats] = []
@@ -126,7 +126,7 @@ class Scoring:
         return waiting
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
-        return reach(self._database, command, guard=self._guard)
+        return guarded(self._database, command, guard=self._guard)
 
 
 def together(batches: Iterable[Floats]) -> Iterator[Floats]:

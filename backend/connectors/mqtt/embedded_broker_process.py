@@ -1,4 +1,4 @@
-"""The process in which the embedded MQTT broker runs: `python -m backend.entrypoints.broker_process OPTIONS`.
+"""The process in which the embedded MQTT broker runs, as `python -m` with options.
 
 It is a process of its own for two reasons: rumqttd cannot be stopped from inside, and it must outlive a crash
 of Anhuan, because what it acknowledged to the devices is in its memory only. It ends when nobody has owned it
@@ -85,7 +85,8 @@ def _watch(owner_lock: Path, linger_s: float, ports: tuple[tuple[int, int], ...]
             unanswered = 0 if all(answers(port, level) for port, level in ports) else unanswered + 1
             ask_at = time.monotonic() + ASK_EVERY_S
         if unanswered >= DEAF_AFTER:
-            print("the broker has become deaf and ends", file=sys.stderr, flush=True)
+            sys.stderr.write("the broker has become deaf and ends\n")
+            sys.stderr.flush()
             os._exit(DEAF)
     os._exit(0)
 

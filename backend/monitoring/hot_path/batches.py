@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 import structlog
 
 from backend.core.database import Database, Transaction
+from backend.core.database_guard import guarded, no_op
 from backend.core.errors import Unavailable
 from backend.monitoring import intake_commands as service
-from backend.monitoring.database_guard import nothing, reach
 from backend.monitoring.intake_commands import Intake, Taken
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Fenced
@@ -29,7 +29,24 @@ def default_observer(_rows: list[JournalRow]) -> None:
     """Who hears of committed rows where nobody asked to."""
 
 
-class Store:
+def wait_for_turn(database: Database, stop: Event) -> None:
+    """Return once no evaluator is alive: what both judge would be stored twice."""
+    while not stop.is_set():
+        try:
+            if not guarded(database, partitions.is_shared):
+                return
+            log.error("evaluators judge the readings here; this process waits until they are stopped")
+        except Unavailable as error:
+            log.error("the store is away", error=str(error))
+        stop.wait(TURN_S)
+
+
+def give_way() -> None:
+    """Let a thread that computes, the scoring for one, give way soon to one that the network has answered."""
+    sys.setswitchinterval(GIVE_WAY_S)
+
+
+class BatchStore:
     """Commits batches one after another. What it knows in memory is what the database holds, or nothing.
 
     `owns` says which sources are ours; `guard` begins every transaction and may refuse it; `offer` gets the
@@ -41,7 +58,7 @@ class Store:
         database: Database,
         *,
         owns: Callable[[str], bool] = service.everything,
-        guard: Callable[[Transaction], None] = nothing,
+        guard: Callable[[Transaction], None] = no_op,
         offer: Callable[[list[JournalRow]], None] = default_observer,
     ) -> None:
         self._lane, self._owns, self._guard, self._offer = database.lane, owns, guard, offer
@@ -50,7 +67,7 @@ class Store:
     def __call__(
         self,
         batch: Batch,
-        also: Callable[[Transaction], None] = nothing,
+        also: Callable[[Transaction], None] = no_op,
         then: Callable[[Transaction, Taken], None] | None = None,
     ) -> Taken:
         """Commit a batch; `also` before it and `then` after it in the same transaction.
@@ -96,25 +113,8 @@ class Store:
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
         try:
-            return reach(self._lane, command, guard=self._guard)
+            return guarded(self._lane, command, guard=self._guard)
         except Unavailable:
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self._intake = None
             raise
-
-
-def wait_for_turn(database: Database, stop: Event) -> None:
-    """Return once no evaluator is alive: what both judge would be stored twice."""
-    while not stop.is_set():
-        try:
-            if not reach(database, partitions.is_shared):
-                return
-            log.error("evaluators judge the readings here; this process waits until they are stopped")
-        except Unavailable as error:
-            log.error("the store is away", error=str(error))
-        stop.wait(TURN_S)
-
-
-def give_way() -> None:
-    """Let a thread that computes, the scoring for one, give way soon to one that the network has answered."""
-    sys.setswitchinterval(GIVE_WAY_S)

@@ -21,7 +21,7 @@ from backend.core.time import microseconds, moment
 from backend.detection.anomaly.anomaly import AnomalyColumns, step_many
 from backend.detection.equipment.alignment import gather
 from backend.detection.equipment.equipment import EquipmentScore
-from backend.entrypoints.commands.series import Malformed, Sample, read_series
+from backend.readings.series.files import Malformed, Sample, read_series
 
 BELOW_ALARM: Final = 0.999
 

@@ -6,35 +6,43 @@ from functools import partial
 
 import structlog
 
-from backend.connectors.intake_gate import Pictures
 from backend.core.database import Database, Transaction
+from backend.core.database_guard import guarded
 from backend.core.errors import Unavailable
-from backend.monitoring.database_guard import reach
+from backend.monitoring.hot_path.batches import BatchStore
+from backend.monitoring.hot_path.scoring_thread import Scoring
+from backend.monitoring.hot_path.snapshots import Snapshots
 from backend.monitoring.intake_commands import Taken
-from backend.monitoring.intake_store import Store
 from backend.monitoring.partitions import commands as service
 from backend.monitoring.partitions.rules import BEGINNING, Lease, Position, partition_of
-from backend.monitoring.scoring.thread import Scoring
 from backend.photos.store import PhotoStore
 from backend.readings.rules import Batch
 
 log = structlog.get_logger()
 
 
-class PartitionDesk:
-    """The partitions that are ours, and a store that knows their sources only."""
+def _epochs(held: Mapping[int, Lease]) -> dict[int, int]:
+    return {number: lease.epoch for number, lease in held.items()}
+
+
+class PartitionOwner:
+    """The partitions that are ours, and a store that knows their sources only.
+
+    All of it may raise Unavailable or Fenced.
+    """
 
     def __init__(self, database: Database, *, owner: str, partitions: int, photos: PhotoStore) -> None:
         self.held: dict[int, Lease] = {}
         self.scoring = Scoring(database, owns=self._owns, guard=self._check)
         self._database, self._owner, self._partitions = database, owner, partitions
-        self._pictures = Pictures(photos)
-        self._store = Store(database, owns=self._owns, guard=self._guard, offer=self.scoring.offer)
+        self._snapshots = Snapshots(photos)
+        self._store = BatchStore(database, owns=self._owns, guard=self._guard, offer=self.scoring.offer)
 
     def tend(self) -> None:
+        """About once a second: show that we live, take our share, show the last readings."""
         # The quarantine is one partition more.
         tend = partial(service.tend, owner=self._owner, partitions=self._partitions + 1)
-        held = reach(self._database, tend)
+        held = guarded(self._database, tend)
         if _epochs(held) != _epochs(self.held):
             log.info("partitions", held=len(held), before=len(self.held))
             self.held = held
@@ -45,7 +53,8 @@ class PartitionDesk:
             self._store.tick()
 
     def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
-        batch = self._pictures.kept(batch)
+        """Store and judge a batch; `reached` in the same transaction."""
+        batch = self._snapshots.kept(batch)
         try:
             taken = self._store(batch, also=lambda tx: service.advance(tx, self.held, reached))
         except Unavailable:
@@ -56,18 +65,21 @@ class PartitionDesk:
         return taken
 
     def rewind(self, partition: int) -> None:
+        """Begin anew where the stream of this partition has begun anew."""
         lease = self.held[partition]
-        reach(self._database, lambda tx: service.rewind(tx, lease), guard=self._guard)
+        guarded(self._database, lambda tx: service.rewind(tx, lease), guard=self._guard)
         self.held[partition] = replace(lease, reached=BEGINNING)
 
     def drop(self) -> None:
+        """Forget what we hold and know."""
         self.held = {}
         self._store.forget()
         self.scoring.forget()
 
     def leave(self) -> None:
+        """Give everything back."""
         self.drop()
-        reach(self._database, lambda tx: service.leave(tx, self._owner))
+        guarded(self._database, lambda tx: service.leave(tx, self._owner))
 
     def _owns(self, key: str) -> bool:
         return partition_of(key, self._partitions) in self.held
@@ -77,7 +89,3 @@ class PartitionDesk:
 
     def _check(self, tx: Transaction) -> None:
         service.check(tx, self._owner, self.held)
-
-
-def _epochs(held: Mapping[int, Lease]) -> dict[int, int]:
-    return {number: lease.epoch for number, lease in held.items()}

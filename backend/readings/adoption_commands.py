@@ -9,7 +9,7 @@ from uuid import uuid4
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Stage
-from backend.entrypoints.commands.series import Sample, Survey
+from backend.readings.series.files import Sample, Survey
 from backend.sensors import commands as sensors
 from backend.sensors.first_limits_rules import suggest_indicator
 from backend.sensors.rules import Sensor

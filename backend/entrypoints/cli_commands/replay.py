@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.core.database import Database
 from backend.core.errors import Refused
-from backend.entrypoints.broker import find_broker
-from backend.entrypoints.commands.adoption import Adopted, adopt_series
-from backend.entrypoints.commands.series import Malformed, Sample, Survey, read_series, rebase_by
+from backend.reactions import REACTIONS
+from backend.readings.adoption_commands import Adopted, adopt_series
+from backend.readings.series.files import Malformed, Sample, Survey, read_series, rebase_by
 from backend.settings import Settings
 
 PER_MESSAGE: Final = 200
@@ -75,7 +76,7 @@ def replay(
     shift = rebase_by(survey, speed=speed, now=now) if rebase else timedelta(0)
     try:
         if adopt:
-            database = Database(settings.database)
+            database = Database(settings.database, reactions=REACTIONS)
             adopted = adopt_series(database, survey, site_code=site, area_code=area, prefix=sensor_prefix)
             database.dispose()
             _say_what_was_adopted(console, adopted, starts_at=survey.first_at + shift)
@@ -101,7 +102,7 @@ def replay(
 def score_offline(console: Console, paths: list[Path], out: Path) -> None:
     """The detectors over these files or the CSV files of these folders, without a broker."""
     # Here and not above: nothing else on the command line needs numpy.
-    from backend.entrypoints.commands.score import (  # noqa: PLC0415
+    from backend.entrypoints.cli_commands.score import (  # noqa: PLC0415
         Recording,
         find_files,
         score_recordings,

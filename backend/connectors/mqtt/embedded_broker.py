@@ -29,7 +29,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO, Final, Self
 
-from backend.entrypoints.broker_process import is_locked
+from backend.connectors.mqtt.embedded_broker_process import is_locked
 
 PORTS_TRIED: Final = 200
 SEGMENT_MB: Final = 16
@@ -166,7 +166,12 @@ class EmbeddedBroker:
             "port": self.port,
             "port_v5": self.port_v5,
         }
-        command = [sys.executable, "-m", "backend.entrypoints.broker_process", json.dumps(options)]
+        command = [
+            sys.executable,
+            "-m",
+            "backend.connectors.mqtt.embedded_broker_process",
+            json.dumps(options),
+        ]
         with (self._folder / "broker.log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, with our own interpreter
                 command,

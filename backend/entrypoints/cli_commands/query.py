@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from backend.entrypoints.commands.export import DATES, found_between
+from backend.entrypoints.cli_commands.export import DATES, found_between
 
 # ruff: noqa: PLC0415 - the command line starts quickly: what a command needs it imports itself
 

@@ -1,0 +1,67 @@
+"""Until when an alert is to be acknowledged: from when people are notified, not while it is suppressed.
+
+One deadline per case, however many alerts it has: that one is the case's, and ends these.
+"""
+
+from uuid import UUID, uuid4
+
+from backend.alerts.rules import Alert
+from backend.alerts.store import Alerts
+from backend.core.database import Transaction
+from backend.deadlines import commands as deadlines
+from backend.deadlines.responsible_commands import Post, Responsible, named
+from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import Deadlines
+from backend.policies import commands as policies
+from backend.sensors.store import Sensors
+
+
+def follow(tx: Transaction, alert: Alert, *, is_notified: bool) -> None:
+    """Begin or end the deadline after people were notified of an alert, or it was suppressed."""
+    case_id = tx.get(Alerts).case_id_of(alert.alert_id)
+    if alert.suppressed_by is not None and alert.suppressed_by.is_hidden:
+        _suspend(tx, alert, case_id)
+    elif is_notified and not alert.is_acknowledged and not _is_asked(tx, case_id):
+        _begin(tx, alert)
+
+
+def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
+    """Return the person responsible for the source of the alert."""
+    if deadline.alert_id is None:
+        raise LookupError("a deadline of no alert")
+    sensor_id = tx.get(Alerts).peek(deadline.alert_id).sensor_id
+    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
+    return named(tx, Post(deadline.site_id, sensor.department_id, sensor.responsible_id))
+
+
+def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:
+    """Whether the case of the alert has such a deadline already."""
+    return case_id is not None and bool(tx.get(Deadlines).running(case_id, DeadlineStep.ACKNOWLEDGE))
+
+
+def _begin(tx: Transaction, alert: Alert) -> None:
+    """An alert without an open case has a deadline of its own."""
+    deadlines.end_for_alert(tx, alert.alert_id)
+    deadlines.begin(
+        tx,
+        Deadline(
+            deadline_id=uuid4(),
+            site_id=alert.site_id,
+            step=DeadlineStep.ACKNOWLEDGE,
+            tier=alert.tier,
+            policy_id=policies.in_force(tx, alert.site_id).policy_id,
+            started_at=tx.now,
+            due_at=alert.acknowledge_due_at,
+            alert_id=alert.alert_id,
+        ),
+    )
+
+
+def _suspend(tx: Transaction, alert: Alert, case_id: UUID | None) -> None:
+    """End it while the alert is suppressed, unless another alert of its case is to be acknowledged."""
+    deadlines.end_for_alert(tx, alert.alert_id)
+    if case_id is None:
+        return
+    others = (each for each, _, _ in tx.get(Alerts).of_case(case_id) if each.alert_id != alert.alert_id)
+    if not any(each.is_open and not each.is_acknowledged and each.suppressed_by is None for each in others):
+        deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)

@@ -1,0 +1,145 @@
+"""What a case does when an alert is raised, worsens, is back or is acknowledged."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from backend.alerts.causes.rules import CONDITION_WORDS
+from backend.alerts.rules import Alert
+from backend.alerts.store import Alerts
+from backend.cases import commands as cases
+from backend.cases import deadline_commands as case_deadlines
+from backend.cases.rules import CaseState
+from backend.cases.store import Cases
+from backend.core.database import Transaction
+from backend.core.events import Event, refs
+from backend.core.text import Text
+from backend.deadlines import commands as deadlines
+from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.store import Deadlines
+from backend.policies import commands as policies
+from backend.sensors.store import Sensors
+
+SWEEP_LIMIT: Final = 200
+
+
+def follow_alert(tx: Transaction, happened: Event) -> Event:
+    """An alert was raised, got worse or is back: its case opens or gets worse, too; a blue one waits a day.
+
+    Nothing happens while the alert is suppressed.
+    """
+    alert = _alert_of(tx, happened)
+    if alert.suppressed_by is not None:
+        return happened
+    case_id = tx.get(Alerts).case_id_of(alert.alert_id)
+    policy = policies.in_force(tx, alert.site_id).of(alert.tier)
+    if case_id is not None and is_unfinished(tx, case_id):
+        cases.follow_tier(tx, case_id, alert.tier)
+    elif policy.opens_case_at_once:
+        # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
+        case_id = open_for_alert(tx, alert)
+    else:
+        since = alert.active_since or alert.raised_at
+        due_at = max(since + policy.opens_case_after, tx.now)
+        tx.get(Alerts).await_case(alert.alert_id, due_at=due_at)
+        return _with_case(happened, case_id)
+    if not alert.is_acknowledged:
+        _ask(tx, case_id, alert)
+    return _with_case(happened, case_id)
+
+
+def acknowledge_with_alert(tx: Transaction, happened: Event) -> Event:
+    """An alert was acknowledged: its case, opened now if it has none that is open, is in disposal then."""
+    alert = _alert_of(tx, happened)
+    case_id = happened.ref("case")
+    if alert.is_active and (case_id is None or not is_unfinished(tx, case_id)):
+        case_id = open_for_alert(tx, alert)
+    if case_id is None or happened.by is None:
+        return happened
+    case = tx.get(Cases).get(case_id)
+    if case.state is CaseState.OPEN:
+        cases.take_on(tx, case, by=happened.by)
+    else:
+        case_deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)
+    return _with_case(happened, case_id)
+
+
+def restart_source_normal(tx: Transaction, happened: Event) -> None:
+    """A source is in service again: what a recheck waits for counts from now. Its code is in the note."""
+    sensor = tx.get(Sensors).by_code(happened.site_id, happened.note or "")
+    if sensor is not None:
+        unfinished = tx.get(Cases).unfinished(happened.site_id)
+        tx.get(Alerts).restart_normal(sensor.sensor_id, case_ids=unfinished, at=tx.now)
+
+
+def open_cases_of_lasting_blue(tx: Transaction) -> int:
+    """A blue alert that stays active for a day becomes a case although nobody acknowledged it."""
+    lasting = tx.get(Alerts).cases_due(now=tx.now, limit=SWEEP_LIMIT)
+    for alert in lasting:
+        open_for_alert(tx, alert)
+    return len(lasting)
+
+
+def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
+    """The case of this alert: the one that is still open for its condition or its group, or a new one."""
+    before = _unfinished_case(tx, alert)
+    if before is None:
+        return _open(tx, alert)
+    tx.get(Alerts).link(alert.alert_id, before)
+    cases.follow_tier(tx, before, alert.tier)
+    return before
+
+
+def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
+    return tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
+
+
+def _open(tx: Transaction, alert: Alert) -> UUID:
+    sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
+    words = CONDITION_WORDS[alert.condition]
+    case = cases.new_case(
+        tx,
+        site_id=alert.site_id,
+        tier=alert.tier,
+        title=Text(f"{sensor.name.zh}：{words.zh}", f"{sensor.name.en}: {words.en}"),
+        stage=sensor.stage,
+        area_id=sensor.area_id,
+        equipment_id=sensor.equipment_id,
+        department_id=sensor.department_id,
+        responsible_id=sensor.responsible_id,
+        is_simulated=alert.is_simulated,
+    )
+    cases.add_case(tx, case)
+    tx.get(Alerts).link(alert.alert_id, case.case_id)
+    deadlines.end_for_alert(tx, alert.alert_id)
+    cases.announce_opened(tx, case, alert.condition, alert_id=alert.alert_id)
+    return case.case_id
+
+
+def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:
+    own = tx.get(Alerts).latest_case_of(alert.key)
+    if own is not None and is_unfinished(tx, own):
+        return own
+    if alert.group_id is None:
+        return None
+    linked = tx.get(Alerts).cases_of_group(alert.group_id)
+    return next((case_id for case_id in linked if is_unfinished(tx, case_id)), None)
+
+
+def _ask(tx: Transaction, case_id: UUID, alert: Alert) -> None:
+    """One deadline per case, however many of its alerts are to be acknowledged."""
+    if not tx.get(Deadlines).running(case_id, DeadlineStep.ACKNOWLEDGE):  # else getting worse tightened it
+        case = tx.get(Cases).get(case_id)
+        case_deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=alert.acknowledge_due_at)
+
+
+def _alert_of(tx: Transaction, happened: Event) -> Alert:
+    alert_id = happened.ref("alert")
+    if alert_id is None:
+        raise LookupError(f"{happened.kind} of no alert")
+    return tx.get(Alerts).peek(alert_id)
+
+
+def _with_case(happened: Event, case_id: UUID | None) -> Event:
+    """The event of an alert, about the case that the alert belongs to now."""
+    return replace(happened, about=refs(alert=happened.ref("alert"), case=case_id))

@@ -1,0 +1,36 @@
+"""A step of a case that is owed now."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.cases.deadline_queries import OwedView
+from backend.cases.extensions.pauses_graphql import StoppedClockNode
+from backend.deadlines.rules import DeadlineStep
+
+
+@strawberry.type(name="Deadline")
+class DeadlineNode:
+    """A step that is owed now. `stoppedAt`, `stoppedUntil`: its clock stands still."""
+
+    id: UUID
+    step: DeadlineStep
+    lane_id: UUID | None
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    stopped_until: datetime | None
+
+    @classmethod
+    def of(cls, owed: OwedView, *, now: datetime) -> "DeadlineNode":
+        deadline, stop = owed.deadline, StoppedClockNode.of_optional(owed.stop, now=now)
+        return cls(
+            id=deadline.deadline_id,
+            step=deadline.step,
+            lane_id=deadline.lane_id,
+            started_at=deadline.started_at,
+            due_at=deadline.due_at,
+            stopped_at=stop.since if stop else None,
+            stopped_until=stop.until if stop else None,
+        )

@@ -1,0 +1,44 @@
+"""The steps that are owed in a case now, and whether they are paused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.tables import ExtensionRow
+from backend.core.viewer import Viewer
+from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.store import deadline_of
+from backend.deadlines.tables import DeadlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class OwedView:
+    """One step that is owed. `stop`: the last one of its clock; it may be over."""
+
+    deadline: Deadline
+    stop: Stop | None
+
+
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[OwedView]]:
+    """What is owed in each of these cases now, with its clock."""
+    wanted = set(case_ids)
+    since, until = stops.last_stop(
+        col(ExtensionRow.case_id) == DeadlineRow.case_id,
+        col(ExtensionRow.lane_id).is_not_distinct_from(DeadlineRow.lane_id),
+    )
+    statement = (
+        select(DeadlineRow, since, until)
+        .where(col(DeadlineRow.case_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
+        .where(col(DeadlineRow.site_id).in_(viewer.site_ids))
+        .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
+    )
+    found: dict[UUID, list[OwedView]] = {case_id: [] for case_id in wanted}
+    for row, began, ends in session.execute(statement):
+        deadline = deadline_of(row)
+        stop = stops.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
+        found[row.case_id].append(OwedView(deadline, stop))
+    return found

@@ -1,0 +1,9 @@
+"""What happens when a deadline comes near or passes."""
+
+from typing import Final
+
+from backend.core.events import EventKind, Pace
+
+DEADLINE_REMINDED: Final = EventKind("DEADLINE_REMINDED", pace=Pace.REMINDER)
+DEADLINE_OVERDUE: Final = EventKind("DEADLINE_OVERDUE", pace=Pace.REMINDER)
+ESCALATED: Final = EventKind("ESCALATED", pace=Pace.PRESSING)

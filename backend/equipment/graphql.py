@@ -1,0 +1,97 @@
+"""Equipment, found in a list or by its QR code."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode, windows_of_equipment
+from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
+from backend.core.vocabulary import Stage
+from backend.equipment import queries as equipment
+from backend.equipment.queries import EquipmentView
+from backend.equipment.rules import EquipmentState
+from backend.sites.graphql import AreaNode
+
+if TYPE_CHECKING:
+    from backend.alerts.graphql import AlertNode
+    from backend.cases.graphql import CaseNode
+    from backend.sensors.graphql import SensorNode
+
+strawberry.enum(Stage, name="Stage")
+strawberry.enum(EquipmentState, name="EquipmentState")
+
+
+@strawberry.type(name="Equipment")
+class EquipmentNode:
+    id: UUID
+    code: str
+    name: TextNode
+    state: EquipmentState
+    stage: Stage
+    area: AreaNode
+    next_maintenance_at: datetime | None
+
+    @classmethod
+    def of(cls, view: EquipmentView) -> "EquipmentNode":
+        item = view.item
+        return cls(
+            id=item.equipment_id,
+            code=item.code,
+            name=TextNode.of(item.name),
+            state=item.state,
+            stage=item.stage,
+            area=AreaNode.of(view.area),
+            next_maintenance_at=item.next_maintenance_at,
+        )
+
+    @classmethod
+    def of_optional(cls, view: EquipmentView | None) -> "EquipmentNode | None":
+        return cls.of(view) if view else None
+
+    @strawberry.field
+    async def sensors(
+        self, info: Info
+    ) -> list[Annotated["SensorNode", strawberry.lazy("backend.sensors.graphql")]]:
+        from backend.sensors.graphql import sensors_of_equipment  # noqa: PLC0415 - sensors show equipment
+
+        return await sensors_of_equipment(info, self.id)
+
+    @strawberry.field(description="Maintenance that runs or will.")
+    async def maintenance(self, info: Info) -> list[MaintenanceWindowNode]:
+        return await windows_of_equipment(info, self.id)
+
+    @strawberry.field
+    async def open_alerts(
+        self, info: Info
+    ) -> list[Annotated["AlertNode", strawberry.lazy("backend.alerts.graphql")]]:
+        from backend.alerts.graphql import open_alerts_of_equipment  # noqa: PLC0415 - alerts show equipment
+
+        return await open_alerts_of_equipment(info, self.id)
+
+    @strawberry.field
+    async def open_cases(
+        self, info: Info
+    ) -> list[Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]]:
+        from backend.cases.graphql import open_cases_of_equipment  # noqa: PLC0415 - cases show equipment
+
+        return await open_cases_of_equipment(info, self.id)
+
+
+@strawberry.type
+class EquipmentQuery:
+    @strawberry.field(
+        description="Everything with a QR code at the viewer's sites, small enough to keep offline."
+    )
+    async def equipment_list(self, info: Info) -> list[EquipmentNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: equipment.all_(session, viewer))
+        return [EquipmentNode.of(view) for view in found]
+
+    @strawberry.field
+    async def equipment(self, info: Info, code: str) -> EquipmentNode | None:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: equipment.by_code(session, viewer, code))
+        return EquipmentNode.of_optional(found)

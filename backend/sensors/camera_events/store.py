@@ -1,0 +1,88 @@
+"""Rules for what cameras, gates and locators see, as versions per site, and tags, as rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.core.text import Text
+from backend.sensors.camera_events.rule_json_rules import from_json, to_json
+from backend.sensors.camera_events.rules import ObservationRule
+from backend.sensors.camera_events.tables import ObservationRuleRow, TagRow
+from backend.sensors.camera_events.tags_rules import Tag, TagKind
+
+
+class ObservationRules:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def in_force(self, site_id: UUID) -> tuple[int, tuple[ObservationRule, ...]] | None:
+        """The version in force and its rules; None where the site has none of its own."""
+        statement = (
+            select(ObservationRuleRow)
+            .where(ObservationRuleRow.site_id == site_id)
+            .order_by(col(ObservationRuleRow.version).desc())
+        )
+        row = self._session.exec(statement.limit(1)).first()
+        return (row.version, tuple(from_json(each) for each in row.rules)) if row else None
+
+    def add(
+        self,
+        site_id: UUID,
+        rules: Iterable[ObservationRule],
+        *,
+        reason: str,
+        at: datetime,
+        by: UUID | None,
+    ) -> int:
+        """A new version of all rules of the site; returns its number."""
+        before = self.in_force(site_id)
+        version = before[0] + 1 if before else 1
+        row = ObservationRuleRow(
+            site_id=site_id,
+            version=version,
+            rules=[to_json(rule) for rule in rules],
+            reason=reason,
+            created_at=at,
+            created_by=by,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return version
+
+
+class Tags:
+    """Of people and vehicles, by site and code."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, site_id: UUID, code: str) -> Tag | None:
+        row = self._session.get(TagRow, (site_id, code))
+        return tag_of(row) if row else None
+
+    def put(self, site_id: UUID, tag: Tag) -> None:
+        row = TagRow(
+            site_id=site_id,
+            code=tag.code,
+            kind=tag.kind,
+            name_zh=tag.name.zh,
+            name_en=tag.name.en,
+            role=tag.role,
+            areas=sorted(tag.areas),
+            equipment=tag.equipment,
+        )
+        self._session.merge(row)
+        self._session.flush()
+
+
+def tag_of(row: TagRow) -> Tag:
+    return Tag(
+        code=row.code,
+        kind=TagKind(row.kind),
+        name=Text(row.name_zh, row.name_en),
+        role=row.role,
+        areas=frozenset(row.areas),
+        equipment=row.equipment,
+    )
