@@ -22,7 +22,7 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Threads
 from backend.photos.rules import PhotoFacts
-from tests.support.cases import Reports, resolve
+from tests.support.cases import Reports, Step, up_to
 from tests.support.plants import Plants, photo, plant
 
 LOCALES = Path(__file__).parents[3] / "locales"
@@ -53,7 +53,7 @@ class Original:
 
     def dossier(self) -> dict[str, list[Block]]:
         """The sections of it that show reports and hashes, after the case is archived."""
-        resolve(self.database, self.plants, self.case_id).recheck()
+        up_to(Step.ARCHIVED, self.database, self.plants, self.case_id)
         snapshot, digest = self.database.read(lambda s: archives.snapshot(s, self.plants.alice, self.case_id))
         sheet = Sheet(snapshot, digest, Vocabulary(LOCALES).words(Language.EN), ZoneInfo("Asia/Shanghai"))
         return {name: list(SECTIONS[name](sheet)) for name in ("report", "thread", "evidence")}

@@ -28,9 +28,10 @@ from backend.deadlines.store import Deadlines
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist.queries import WorkItem, my_work
 from backend.worklist.rules import WorkKind
+from tests.support.cases import refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
-from tests.support.tasks import Joint, refusal
+from tests.support.tasks import Joint
 
 REPAIR, SCENE, REPLAN = LaneKind.REPAIR, LaneKind.SCENE, LaneKind.REPLAN
 STOP = ExtensionKind.STOP_CLOCK
