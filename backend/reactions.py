@@ -8,19 +8,27 @@ from typing import Final
 
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
+from backend.alerts import queries as alert_queries
 from backend.archive import commands as archive
 from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
 from backend.cases import events as cases
+from backend.cases import queries as case_queries
+from backend.cases import work_queries as case_work
 from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation import responsible_commands as case_deadlines
 from backend.cases.evidence import queries as evidence
 from backend.core.database import Reactions
+from backend.core.providers import HomeProvider, WorkProvider
 from backend.core.subjects import Subjects
 from backend.deadlines.responsible_commands import Responsibilities, Responsibility
 from backend.hazards import commands as hazards
+from backend.hazards import queries as hazard_queries
+from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
+from backend.photos.queries import PhotoProvider
+from backend.sensors import queries as sensor_queries
 
 REACTIONS: Final[Reactions] = {
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
@@ -36,12 +44,26 @@ REACTIONS: Final[Reactions] = {
     cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
 }
 
+# How a message names what it is about, by noun; the first that an event is about gives it the name.
 SUBJECTS: Final[Subjects] = {"case": case_commands.describe, "hazard_report": hazards.describe}
 
+# Who has to do a step that has a deadline, by the noun that it is of.
 RESPONSIBILITIES: Final[Responsibilities] = {
     "alert": Responsibility(acknowledgement_deadline.responsible),
     "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
 }
 
-PHOTO_PROVIDERS: Final = (evidence.find, snapshots.find)
-"""Who shows photos to others than their senders."""
+# Who shows photos to others than their senders.
+PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (evidence.find, snapshots.find)
+
+# Who counts for the home.
+HOME: Final[tuple[HomeProvider, ...]] = (
+    alert_queries.home_counts,
+    case_queries.home_counts,
+    hazard_queries.home_counts,
+    objection_queries.home_counts,
+    sensor_queries.home_counts,
+)
+
+# Who knows what a person has to do.
+WORK: Final[tuple[WorkProvider, ...]] = (case_work.my_work,)

@@ -10,8 +10,8 @@ from backend.alerts import rules
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as settling
-from backend.alerts.suppression.apply_commands import Happened
-from backend.alerts.suppression.rules import Surroundings, activate
+from backend.alerts.suppression.apply_commands import Change
+from backend.alerts.suppression.rules import SuppressionContext, activate
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
 from backend.core.viewer import Permission, Viewer
@@ -42,7 +42,7 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
         moved |= _apply_all(tx, part)
     if children and moved:
         # After all of them: a child that comes back in the same breath as its parent was never alone.
-        settling.resettle_children(tx, moved)
+        settling.reapply_suppression_of_children(tx, moved)
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
@@ -77,7 +77,7 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
 
 
 def _apply(
-    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: Surroundings
+    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: SuppressionContext
 ) -> Alert | None:
     if change.tier is None:
         return _end(tx, sensor, change, alert, around)
@@ -97,11 +97,11 @@ def _apply(
         )
     changed, step = settling.decide(tx, changed, around)
     tx.get(Alerts).put(changed)
-    return settling.follow(tx, sensor, changed, step, before=alert, happened=Happened(kind, change.value))
+    return settling.follow(tx, sensor, changed, step, before=alert, happened=Change(kind, change.value))
 
 
 def _raise(
-    tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier, around: Surroundings
+    tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier, around: SuppressionContext
 ) -> Alert:
     alert = Alert(
         alert_id=uuid4(),
@@ -124,7 +124,7 @@ def _raise(
     )
     alert, step = settling.decide(tx, _going_on(tx, alert, change), around)
     tx.get(Alerts).add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
-    raised = Happened(AlertTransitionKind.RAISED, change.value)
+    raised = Change(AlertTransitionKind.RAISED, change.value)
     return settling.follow(tx, sensor, alert, step, before=None, happened=raised)
 
 
@@ -133,19 +133,21 @@ def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
     before = tx.get(Alerts).latest(alert.key)
     if before is None:
         return activate(alert, sampled_us=change.sampled_us, at=tx.now)
-    known = replace(alert, activations=before.activations, chatter=before.chatter, told_tier=before.told_tier)
+    known = replace(
+        alert, activations=before.activations, chatter=before.chatter, notified_tier=before.notified_tier
+    )
     counted = activate(known, sampled_us=change.sampled_us, at=tx.now)
-    return replace(counted, told_tier=None)
+    return replace(counted, notified_tier=None)
 
 
 def _end(
-    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: Surroundings
+    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: SuppressionContext
 ) -> Alert | None:
     if alert is None or not alert.is_active:
         return alert
     ended, step = settling.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
     tx.get(Alerts).put(ended)
-    happened = Happened(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
+    happened = Change(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
     return settling.follow(tx, sensor, ended, step, before=alert, happened=happened)
 
 

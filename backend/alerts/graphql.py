@@ -59,8 +59,8 @@ class AlertTransitionNode:
         )
 
 
-@strawberry.type(name="AlertHold", description="Why people are not told of an alert now.")
-class AlertHoldNode:
+@strawberry.type(name="AlertSuppression", description="Why people are not told of an alert now.")
+class AlertSuppressionNode:
     by: Suppression
     since: datetime
     worst_tier: Tier | None
@@ -69,7 +69,7 @@ class AlertHoldNode:
     person: PersonNode | None
 
     @classmethod
-    def of(cls, view: AlertView) -> "AlertHoldNode | None":
+    def of(cls, view: AlertView) -> "AlertSuppressionNode | None":
         alert = view.alert
         if alert.suppressed_by is None or alert.suppressed_at is None:
             return None
@@ -77,8 +77,8 @@ class AlertHoldNode:
         return cls(
             by=alert.suppressed_by,
             since=alert.suppressed_at,
-            worst_tier=alert.held_worst,
-            until=_hold_ends_at(view),
+            worst_tier=alert.worst_suppressed_tier,
+            until=_suppression_ends_at(view),
             reason=alert.shelf.reason if is_shelf and alert.shelf else None,
             person=PersonNode.of_optional(view.shelved_by) if is_shelf else None,
         )
@@ -115,8 +115,8 @@ class AlertNode:
     advice: list[TextNode]
     is_simulated: bool
     active_since: datetime = strawberry.field(description="When its present activation really began.")
-    told_at: datetime | None = strawberry.field(description="Null while it was only ever held back.")
-    hold: AlertHoldNode | None
+    notified_at: datetime | None = strawberry.field(description="Null while it was only ever held back.")
+    hold: AlertSuppressionNode | None
     is_chattering: bool
     group: AlertGroupNode | None
     case_id: strawberry.Private[UUID | None]
@@ -143,8 +143,8 @@ class AlertNode:
             advice=[TextNode.of(step) for step in view.advice],
             is_simulated=alert.is_simulated,
             active_since=alert.active_since or alert.raised_at,
-            told_at=alert.told_at,
-            hold=AlertHoldNode.of(view),
+            notified_at=alert.notified_at,
+            hold=AlertSuppressionNode.of(view),
             is_chattering=alert.chatter is not None,
             group=_group_of(view),
             case_id=view.case_id,
@@ -168,7 +168,7 @@ async def alert_node(info: Info, alert_id: UUID) -> AlertNode:
     return AlertNode.of(await info.context.load(alerts.by_ids, alert_id))
 
 
-def _hold_ends_at(view: AlertView) -> datetime | None:
+def _suppression_ends_at(view: AlertView) -> datetime | None:
     alert, equipment = view.alert, view.sensor.equipment
     if alert.suppressed_by is Suppression.SHELVED and alert.shelf is not None:
         return alert.shelf.until
@@ -176,7 +176,7 @@ def _hold_ends_at(view: AlertView) -> datetime | None:
         return alert.chatter.calm_at
     # A repair has no end of its own: it is only looked at again from time to time.
     is_repair = equipment is not None and equipment.item.state is EquipmentState.UNDER_REPAIR
-    return None if is_repair else alert.settle_due_at
+    return None if is_repair else alert.suppression_due_at
 
 
 def _group_of(view: AlertView) -> AlertGroupNode | None:
@@ -190,7 +190,7 @@ class AlertFilterInput:
     tiers: list[Tier] | None = None
     states: list[AlertState] | None = None
     equipment_id: UUID | None = None
-    is_held: bool | None = strawberry.field(
+    is_suppressed: bool | None = strawberry.field(
         default=None, description="True: only what is held back and hidden; false: all else."
     )
     leads: bool = strawberry.field(
@@ -199,7 +199,7 @@ class AlertFilterInput:
 
     @property
     def filter(self) -> AlertFilter:
-        return AlertFilter(self.tiers, self.states, self.equipment_id, self.is_held, self.leads)
+        return AlertFilter(self.tiers, self.states, self.equipment_id, self.is_suppressed, self.leads)
 
 
 @strawberry.input
@@ -248,3 +248,9 @@ async def open_alerts_of_equipment(info: Info, equipment_id: UUID) -> list[Alert
     """The alerts that are not over, of the sensors of this equipment."""
     found = await info.context.load(alerts.open_of_equipment, equipment_id)
     return [AlertNode.of(view) for view in found]
+
+
+@strawberry.type
+class TierCount:
+    tier: Tier
+    count: int

@@ -37,7 +37,7 @@ class AlertFilter:
     tiers: Sequence[Tier] | None = None
     states: Sequence[AlertState] | None = None
     equipment_id: UUID | None = None
-    is_held: bool | None = None
+    is_suppressed: bool | None = None
     """True: only what is held back and hidden; False: all else."""
     leads: bool = False
     """Without the open alerts that stand behind another one of their group."""
@@ -133,7 +133,7 @@ def held(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
     return _views(session, viewer, list(session.exec(statement)))
 
 
-def held_count(session: Session, viewer: Viewer) -> int:
+def suppressed_count(session: Session, viewer: Viewer) -> int:
     """How many alerts are held back and hidden."""
     statement = select(func.count()).where(
         col(AlertRow.suppressed_by).is_not(None), _is_hidden(), col(AlertRow.site_id).in_(viewer.site_ids)
@@ -207,6 +207,18 @@ def open_counts(session: Session, viewer: Viewer) -> dict[tuple[Tier, bool], int
     return {(Tier(tier), seen): count for tier, seen, count in session.exec(statement)}
 
 
+def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, Any]:
+    """Open alerts for the home, by tier from the worst, zeros included."""
+    counts = open_counts(session, viewer)
+    return {
+        "alerts_by_tier": tuple(
+            (tier, counts.get((tier, True), 0) + counts.get((tier, False), 0))
+            for tier in sorted(Tier, reverse=True)
+        ),
+        "unacknowledged_alerts": sum(count for (_, is_seen), count in counts.items() if not is_seen),
+    }
+
+
 def _conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
     if which.tiers is not None:
@@ -221,8 +233,8 @@ def _conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]
                 )
             )
         )
-    if which.is_held is not None:
-        conditions.append(_is_hidden() if which.is_held else ~_is_hidden())
+    if which.is_suppressed is not None:
+        conditions.append(_is_hidden() if which.is_suppressed else ~_is_hidden())
     if which.leads:
         conditions.append(or_(col(AlertRow.leads_group), ~col(AlertRow.is_open)))
     if which.equipment_id is not None:

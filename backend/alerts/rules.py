@@ -86,11 +86,12 @@ class Chatter:
 class Alert:
     """One open or past alert. `is_open` until it is back to normal, acknowledged and not held back.
 
-    `active_since`: when its present activation really began. `told_at`: when people were first told, None
-    while it was only ever held back; `told_tier`: the worst that they were told. `acknowledged_tier`: what
-    the person saw who acknowledged it. `held_worst`: its worst tier since `suppressed_at`. `activations`:
-    event times (microseconds) of the last ones, while they count for chattering. `settle_due_at`: when a
-    hold on it ends by the clock. `group_id`: alerts of one cause; the worst of them leads.
+    `active_since`: when its present activation really began. `notified_at`: when people were first notified
+    (None while it was only ever suppressed); `notified_tier`: the worst tier of which they were.
+    `acknowledged_tier`: what the person saw who acknowledged it. `worst_suppressed_tier`: its worst tier since
+    `suppressed_at`. `activations`: event times (microseconds) of the last ones, while they count for
+    chattering. `suppression_due_at`: when a suppression of it ends by the clock. `group_id`: alerts of one
+    cause; the worst of them leads.
     """
 
     alert_id: UUID
@@ -110,16 +111,16 @@ class Alert:
     is_simulated: bool
     aspect: str = ""
     active_since: datetime | None = None
-    told_at: datetime | None = None
-    told_tier: Tier | None = None
+    notified_at: datetime | None = None
+    notified_tier: Tier | None = None
     acknowledged_tier: Tier | None = None
     suppressed_by: Suppression | None = None
     suppressed_at: datetime | None = None
-    held_worst: Tier | None = None
+    worst_suppressed_tier: Tier | None = None
     shelf: Shelf | None = None
     chatter: Chatter | None = None
     activations: tuple[int, ...] = ()
-    settle_due_at: datetime | None = None
+    suppression_due_at: datetime | None = None
     group_id: UUID | None = None
 
     @property

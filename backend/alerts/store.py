@@ -115,12 +115,12 @@ class Alerts:
         )
         return self._found(statement)
 
-    def settle_due(self, *, now: datetime, limit: int) -> list[Alert]:
+    def suppression_due(self, *, now: datetime, limit: int) -> list[Alert]:
         """Alerts that are held back by something that the clock has ended, or will have to be looked at."""
         statement = (
             select(AlertRow)
-            .where(col(AlertRow.settle_due_at) <= now)
-            .order_by(col(AlertRow.settle_due_at))
+            .where(col(AlertRow.suppression_due_at) <= now)
+            .order_by(col(AlertRow.suppression_due_at))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -156,7 +156,7 @@ class Alerts:
             .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
             .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
             .where(col(AlertRow.is_active), col(AlertRow.active_since) >= since)
-            .where(col(AlertRow.told_at).is_not(None), AlertRow.is_simulated == alert.is_simulated)
+            .where(col(AlertRow.notified_at).is_not(None), AlertRow.is_simulated == alert.is_simulated)
             .where(_is_near(alert, sensor, siblings))
             .limit(1)
         )
@@ -319,16 +319,16 @@ def alert_of(row: AlertRow) -> Alert:
         is_simulated=row.is_simulated,
         aspect=row.aspect,
         active_since=row.active_since,
-        told_at=row.told_at,
-        told_tier=_tier(row.told_tier),
+        notified_at=row.notified_at,
+        notified_tier=_tier(row.notified_tier),
         acknowledged_tier=_tier(row.acknowledged_tier),
         suppressed_by=Suppression(row.suppressed_by) if row.suppressed_by else None,
         suppressed_at=row.suppressed_at,
-        held_worst=_tier(row.held_worst),
+        worst_suppressed_tier=_tier(row.worst_suppressed_tier),
         shelf=_shelf(row),
         chatter=_chatter(row),
         activations=tuple(row.activations),
-        settle_due_at=row.settle_due_at,
+        suppression_due_at=row.suppression_due_at,
         group_id=row.group_id,
     )
 
@@ -369,12 +369,12 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "acknowledged_at": alert.acknowledged_at,
         "acknowledged_by": alert.acknowledged_by,
         "active_since": alert.active_since,
-        "told_at": alert.told_at,
-        "told_tier": alert.told_tier,
+        "notified_at": alert.notified_at,
+        "notified_tier": alert.notified_tier,
         "acknowledged_tier": alert.acknowledged_tier,
         "suppressed_by": alert.suppressed_by,
         "suppressed_at": alert.suppressed_at,
-        "held_worst": alert.held_worst,
+        "worst_suppressed_tier": alert.worst_suppressed_tier,
         "shelved_until": alert.shelf.until if alert.shelf else None,
         "shelved_tier": alert.shelf.up_to if alert.shelf else None,
         "shelve_reason": alert.shelf.reason if alert.shelf else None,
@@ -382,5 +382,5 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "calm_at": alert.chatter.calm_at if alert.chatter else None,
         "chatter_tier": alert.chatter.up_to if alert.chatter else None,
         "activations": list(alert.activations),
-        "settle_due_at": alert.settle_due_at,
+        "suppression_due_at": alert.suppression_due_at,
     }

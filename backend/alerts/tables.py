@@ -44,7 +44,7 @@ class AlertRow(SQLModel, table=True):
         # Read by the sweep of blue alerts, every second.
         _where_set("ix_alerts_case_due", "case_due_at"),
         # Read by the sweep of holds that end, every second.
-        _where_set("ix_alerts_settle_due", "settle_due_at"),
+        _where_set("ix_alerts_suppression_due", "suppression_due_at"),
         # Read by the list of what is held back.
         _where_set("ix_alerts_suppressed", "suppressed_by"),
         # Read when an alert of a group changes.
@@ -73,15 +73,15 @@ class AlertRow(SQLModel, table=True):
     cause: dict[str, Any] = Field(sa_type=Json)
     """Value, limit, times and the trace before, frozen when the alert was raised to its worst tier."""
     active_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    notified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """None while it was only ever held back."""
-    told_tier: int | None = None
+    notified_tier: int | None = None
     acknowledged_tier: int | None = None
     case_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When it becomes a case although nobody took it on."""
     suppressed_by: str | None = None
     suppressed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    held_worst: int | None = None
+    worst_suppressed_tier: int | None = None
     shelved_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     shelved_tier: int | None = None
     shelve_reason: str | None = None
@@ -90,7 +90,7 @@ class AlertRow(SQLModel, table=True):
     """Set while it chatters: when it may be told again."""
     chatter_tier: int | None = None
     activations: list[int] = Field(default_factory=list, sa_type=Json)
-    settle_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    suppression_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     group_id: UUID | None = None
     group_scope: str | None = None
     leads_group: bool = True

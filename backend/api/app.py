@@ -43,6 +43,8 @@ from backend.photos.store import PhotoStore
 
 WORTH_PACKING: Final = 1024
 PACKING_LEVEL: Final = 4
+FILE_PACKING_LEVEL: Final = 6
+"""Files are packed for each phone that fetches them, once per version of the app."""
 
 log = structlog.get_logger()
 
@@ -51,7 +53,7 @@ log = structlog.get_logger()
 class Parts:
     """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
     how many proxies of our own stand before us. `photo_providers`: see `photos.queries.find`. `checks`: see
-    `api.health`.
+    `api.http.health`.
     """
 
     edge: Edge
@@ -79,7 +81,9 @@ def build_app(parts: Parts) -> Starlette:
         lifespan=lambda _: _running(parts.edge, worker),
     )
     # Not a route: a known address with another method is a mistake, not a page.
-    app.router.default = FrontEnd(parts.front_end_folder)
+    app.router.default = GZipMiddleware(
+        FrontEnd(parts.front_end_folder), minimum_size=WORTH_PACKING, compresslevel=FILE_PACKING_LEVEL
+    )
     return app
 
 

@@ -6,14 +6,14 @@ from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscripti
 from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
 from backend.archive.graphql import ArchivesQuery
 from backend.cases.comments.graphql import CommentsMutation
-from backend.cases.escalation.follow_ups_graphql import SupervisionsMutation, SupervisionsQuery
+from backend.cases.escalation.follow_ups_graphql import FollowUpsMutation, FollowUpsQuery
 from backend.cases.graphql import CasesMutation, CasesQuery, CasesSubscription
 from backend.cases.links.graphql import LinksMutation, LinksQuery
 from backend.cases.recheck.round_inputs_graphql import RoundsMutation
-from backend.cases.recurrence.graphql import RepeatsMutation
+from backend.cases.recurrence.graphql import RecurrenceMutation
 from backend.cases.tasks.board_graphql import BoardQuery
-from backend.cases.tasks.graphql import LanesMutation
-from backend.cases.tasks.task_rules_graphql import LaneRulesMutation, LaneRulesQuery
+from backend.cases.tasks.graphql import TasksMutation
+from backend.cases.tasks.task_rules_graphql import TaskRulesMutation, TaskRulesQuery
 from backend.core.graphql.executor import build_schema
 from backend.demo.graphql import SimulationMutation, SimulationQuery
 from backend.equipment.graphql import EquipmentQuery
@@ -21,7 +21,7 @@ from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
 from backend.hazards.duplicates_graphql import DuplicatesQuery
 from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.hazards.objections.graphql import ObjectionsQuery
-from backend.hazards.timeline.graphql import ThreadsMutation, ThreadsQuery
+from backend.hazards.timeline.graphql import TimelineMutation, TimelineQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
 from backend.people.graphql import PeopleQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
@@ -29,7 +29,7 @@ from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.graphql import SensorsQuery
-from backend.sensors.unknown_sources_graphql import StrangersMutation, StrangersQuery
+from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
 from backend.sites.graphql import SitesQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
@@ -37,7 +37,7 @@ from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuer
 from backend.tuning.performance_graphql import KpisQuery
 from backend.worklist.graphql import WorklistQuery
 from backend.worklist.home_graphql import HomeQuery
-from backend.worklist.overdue_graphql import LateQuery
+from backend.worklist.overdue_graphql import OverdueQuery
 
 
 @strawberry.type
@@ -60,16 +60,16 @@ class Query(
     KpisQuery,
     BacktestsQuery,
     IndicatorsQuery,
-    StrangersQuery,
+    UnknownSourcesQuery,
     DevicesQuery,
     RulesQuery,
-    LateQuery,
+    OverdueQuery,
     PoliciesQuery,
-    LaneRulesQuery,
-    SupervisionsQuery,
+    TaskRulesQuery,
+    FollowUpsQuery,
     LinksQuery,
     DuplicatesQuery,
-    ThreadsQuery,
+    TimelineQuery,
     ObjectionsQuery,
     AnonymityQuery,
     DismissalsQuery,
@@ -82,22 +82,22 @@ class Mutation(
     AlertsMutation,
     SuppressionMutation,
     CasesMutation,
-    LanesMutation,
+    TasksMutation,
     CommentsMutation,
     HazardsMutation,
     ReadingsMutation,
     SimulationMutation,
     DeliveriesMutation,
     IndicatorsMutation,
-    StrangersMutation,
+    UnknownSourcesMutation,
     DevicesMutation,
     RulesMutation,
     PoliciesMutation,
-    LaneRulesMutation,
-    SupervisionsMutation,
+    TaskRulesMutation,
+    FollowUpsMutation,
     LinksMutation,
-    RepeatsMutation,
-    ThreadsMutation,
+    RecurrenceMutation,
+    TimelineMutation,
     AnonymityMutation,
     RoundsMutation,
 ):

@@ -27,7 +27,7 @@ from backend.archive.rules import SNAPSHOT_VERSION, snapshot_hash, words
 from backend.archive.store import Archives
 from backend.cases.rules import Case
 from backend.cases.store import Cases
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.store import Tasks
 from backend.core.audit import Audit
 from backend.core.database import Transaction
 from backend.core.events import Event
@@ -194,13 +194,13 @@ PARTS: Final[dict[str, Part]] = {
     "dismissal": _of(parts.dismissal),
     "links": _of(parts.links),
     "root_cause": _of(parts.root_cause),
-    "lanes": _of(parts.lanes),
+    "tasks": _of(parts.tasks),
     "comments": _of(parts.comments),
     "voices": _of(parts.voices),
     "five": _of(parts.five),
     "extensions": _of(parts.extensions),
     "deadlines": _of(parts.deadlines),
-    "supervisions": _of(parts.supervisions),
+    "follow_ups": _of(parts.follow_ups),
     "related": _of(parts.related),
     "thread": _of(parts.thread),
 }
@@ -218,7 +218,7 @@ def _names(frozen: Frozen, content: dict[str, Any]) -> dict[str, Any]:
         "equipment": {"code": equipment[0], "name": equipment[1]} if equipment else None,
         "department": records.department(case.department_id),
         "departments": records.departments(
-            lane.department_id for lane in frozen.tx.get(Lanes).of_case(case.case_id)
+            task.department_id for task in frozen.tx.get(Tasks).of_case(case.case_id)
         ),
         "people": {str(person_id): name for person_id, name in everybody.items()},
     }

@@ -6,13 +6,13 @@ from typing import Any, Final
 from backend.archive.records_store import Records
 from backend.archive.related_store import Related
 from backend.cases.comments.store import Comments
-from backend.cases.escalation.store import Supervisions
+from backend.cases.escalation.store import FollowUps
 from backend.cases.extensions.store import Extensions
 from backend.cases.links.store import Links
-from backend.cases.recheck.remediation_plan_store import Assurances
-from backend.cases.recurrence.store import Repeats
+from backend.cases.recheck.remediation_plan_store import RemediationPlans
+from backend.cases.recurrence.store import Recurrences
 from backend.cases.rules import Case
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.deadlines.store import Deadlines
 from backend.hazards.followers_store import Followers
@@ -38,11 +38,11 @@ def dismissal(tx: Transaction, case: Case) -> Any:
 
 
 def root_cause(tx: Transaction, case: Case) -> Any:
-    return tx.get(Repeats).root_cause(case.case_id)
+    return tx.get(Recurrences).root_cause(case.case_id)
 
 
-def lanes(tx: Transaction, case: Case) -> Any:
-    return tx.get(Lanes).of_case(case.case_id)
+def tasks(tx: Transaction, case: Case) -> Any:
+    return tx.get(Tasks).of_case(case.case_id)
 
 
 def comments(tx: Transaction, case: Case) -> Any:
@@ -54,8 +54,8 @@ def voices(tx: Transaction, case: Case) -> Any:
 
 
 def five(tx: Transaction, case: Case) -> Any:
-    """The five assurances by round."""
-    return tx.get(Assurances).of_case(case.case_id)
+    """The remediation plan by round."""
+    return tx.get(RemediationPlans).of_case(case.case_id)
 
 
 def extensions(tx: Transaction, case: Case) -> Any:
@@ -67,8 +67,8 @@ def deadlines(tx: Transaction, case: Case) -> Any:
     return tx.get(Deadlines).of_case(case.case_id)
 
 
-def supervisions(tx: Transaction, case: Case) -> Any:
-    return tx.get(Supervisions).of_case(case.case_id)
+def follow_ups(tx: Transaction, case: Case) -> Any:
+    return tx.get(FollowUps).of_case(case.case_id)
 
 
 def thread(tx: Transaction, case: Case) -> Any:

@@ -32,7 +32,7 @@ class TimelineEntryNode:
     tier: Tier | None
     round: int | None
     note: str | None
-    subject_id: UUID | None = strawberry.field(description="What it was about, such as a lane of the case.")
+    subject_id: UUID | None = strawberry.field(description="What it was about, such as a task of the case.")
 
     @classmethod
     def of(cls, entry: TimelineEntry) -> "TimelineEntryNode":

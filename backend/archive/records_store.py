@@ -29,7 +29,7 @@ class CaseScope:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldRecord:
+class NotifiedRecord:
     """Who was told by which channel, and what came back. Accepted by a service is not seen by a person."""
 
     person_id: UUID
@@ -73,7 +73,7 @@ class LaterRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownRecord:
-    """One photo or signature: `round` is None for what came with the report, `lane_id` says of which lane."""
+    """One photo or signature: `round` is None for what came with the report, `task_id` says of which task."""
 
     role: str
     round: int | None
@@ -83,7 +83,7 @@ class ShownRecord:
     longitude: float | None
     added_by: UUID
     added_at: datetime
-    lane_id: UUID | None
+    task_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Records:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def told(self, scope: CaseScope) -> list[ToldRecord]:
+    def told(self, scope: CaseScope) -> list[NotifiedRecord]:
         """Every message about the case, its alerts and its report, in the order of planning."""
         statement = (
             select(DeliveryRow)
@@ -118,7 +118,7 @@ class Records:
             .order_by(col(DeliveryRow.created_at), col(DeliveryRow.outbox_id), col(DeliveryRow.id))
         )
         return [
-            ToldRecord(
+            NotifiedRecord(
                 row.person_id,
                 row.channel,
                 row.event_kind,
@@ -183,7 +183,7 @@ class Records:
                 row.longitude,
                 row.added_by,
                 row.added_at,
-                row.lane_id,
+                row.task_id,
             )
             for row in self._session.exec(statement)
         ]

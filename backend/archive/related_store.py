@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.tables import CaseLinkRow
-from backend.cases.recurrence.tables import RepeatRow
+from backend.cases.recurrence.tables import RecurrenceRow
 from backend.cases.tables import CaseRow
 from backend.core.text import Text
 from backend.hazards.tables import HazardReportRow
@@ -71,7 +71,7 @@ class Related:
             is_own = row.case_id == case_id
             kind = row.kind if is_own else REVERSED[CaseLinkKind(row.kind)]
             found.append((kind, row.other_id if is_own else row.case_id, row.at, row.by))
-        repeat = self._session.get(RepeatRow, case_id)
+        repeat = self._session.get(RecurrenceRow, case_id)
         found += [("REPEATS", UUID(each), None, None) for each in (repeat.earlier if repeat else ())]
         related = [self._case(*each) for each in found]
         return sorted(related, key=lambda each: (each.opened_at, each.number, each.relation))

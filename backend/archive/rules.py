@@ -12,7 +12,7 @@ Snapshot: TypeAlias = Mapping[str, Any]
 
 SNAPSHOT_VERSION: Final = 4
 """2 adds to 1: trace, deliveries, timeline, names, chain, and what the loop keeps. 3 adds to 2: deadlines,
-supervisions, related, thread. 4 adds to 3: the photos of linked reports. A snapshot stays as it was written.
+follow_ups, related, thread. 4 adds to 3: the photos of linked reports. A snapshot stays as it was written.
 """
 
 WORDED: Final = frozenset(

@@ -33,7 +33,7 @@ def follow_alert(tx: Transaction, happened: Event) -> Event:
         return happened
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
     policy = policies.in_force(tx, alert.site_id).of(alert.tier)
-    if case_id is not None and is_unfinished(tx, case_id):
+    if case_id is not None and _is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
     elif policy.opens_case_at_once:
         # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
@@ -52,7 +52,7 @@ def acknowledge_with_alert(tx: Transaction, happened: Event) -> Event:
     """An alert was acknowledged: its case, opened now if it has none that is open, is in disposal then."""
     alert = _alert_of(tx, happened)
     case_id = happened.ref("case")
-    if alert.is_active and (case_id is None or not is_unfinished(tx, case_id)):
+    if alert.is_active and (case_id is None or not _is_unfinished(tx, case_id)):
         case_id = open_for_alert(tx, alert)
     if case_id is None or happened.by is None:
         return happened
@@ -90,10 +90,6 @@ def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
     return before
 
 
-def is_unfinished(tx: Transaction, case_id: UUID) -> bool:
-    return tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
-
-
 def _open(tx: Transaction, alert: Alert) -> UUID:
     sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
     words = CONDITION_WORDS[alert.condition]
@@ -118,12 +114,16 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
 
 def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:
     own = tx.get(Alerts).latest_case_of(alert.key)
-    if own is not None and is_unfinished(tx, own):
+    if own is not None and _is_unfinished(tx, own):
         return own
     if alert.group_id is None:
         return None
     linked = tx.get(Alerts).cases_of_group(alert.group_id)
-    return next((case_id for case_id in linked if is_unfinished(tx, case_id)), None)
+    return next((case_id for case_id in linked if _is_unfinished(tx, case_id)), None)
+
+
+def _is_unfinished(tx: Transaction, case_id: UUID) -> bool:
+    return tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
 
 
 def _ask(tx: Transaction, case_id: UUID, alert: Alert) -> None:

@@ -40,8 +40,8 @@ from backend.cases.rules import (
     check_recheck,
 )
 from backend.cases.store import Cases
-from backend.cases.tasks import commands as lanes
-from backend.cases.tasks import rule_matching_commands as lane_rules
+from backend.cases.tasks import commands as tasks
+from backend.cases.tasks import rule_matching_commands as task_rules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -83,7 +83,7 @@ def submit_disposal(
     measures = also.joined(measures)
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
-    lanes.require_finished(tx, case_id)
+    tasks.require_finished(tx, case_id)
     repeats.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within
@@ -143,12 +143,12 @@ def fail_recheck(
     reason: RecheckReason,
     note: str,
     photos: tuple[Evidence, ...],
-    lane_ids: Sequence[UUID] = (),
+    task_ids: Sequence[UUID] = (),
     by: Viewer,
 ) -> Case:
     """A second person says it is not done: round n+1 begins, the round before stays as it was.
 
-    The lanes that this person names are open again.
+    The tasks that this person names are open again.
     """
     case = _get(tx, case_id, CaseAction.FAIL_RECHECK, by)
     moved = advance(case, CaseAction.FAIL_RECHECK, by=by.person_id, at=tx.now)
@@ -167,7 +167,7 @@ def fail_recheck(
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     tx.get(Cases).put_round(case_id, entry)
     _announce(tx, case, RECHECK_FAILED, by=by.person_id, note=reason)
-    lanes.reopen_named(tx, moved, lane_ids, by=by)
+    tasks.reopen_named(tx, moved, task_ids, by=by)
     return moved
 
 
@@ -225,7 +225,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
     ):
         if due_at is not None:
             deadlines.tighten(tx, tighter, step, due_at=due_at)
-    lane_rules.follow_tier(tx, tighter)
+    task_rules.follow_tier(tx, tighter)
 
 
 def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
@@ -256,14 +256,14 @@ def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal
 def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
     closed = replace(case, outcome=outcome)
     tx.get(Cases).put(closed)
-    lanes.cancel_open(tx, closed, by=by)
+    tasks.cancel_open(tx, closed, by=by)
     extensions.close(tx, closed)
     deadlines.end_all(tx, case.case_id)
     _announce(tx, closed, CASE_ARCHIVED, by=by)
     return closed
 
 
-def _heed_repeat(tx: Transaction, case: Case, category: str) -> None:
+def _note_recurrence(tx: Transaction, case: Case, category: str) -> None:
     """The third one of a category at an equipment within ninety days is one tier worse."""
     if repeats.mark(tx, case, category):
         follow_tier(tx, case.case_id, one_worse(case.tier))
@@ -308,8 +308,8 @@ def announce_opened(
 ) -> None:
     """Announce a new case, raise its tier if it is a repeat of this category, and open its tasks."""
     _announce(tx, case, CASE_OPENED, alert_id=alert_id, by=by)
-    _heed_repeat(tx, case, category)
-    lane_rules.open_lanes(tx, case)
+    _note_recurrence(tx, case, category)
+    task_rules.open_tasks(tx, case)
 
 
 def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:

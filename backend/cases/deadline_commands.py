@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from backend.cases.escalation.store import Supervisions
+from backend.cases.escalation.store import FollowUps
 from backend.cases.rules import Case
 from backend.cases.store import Cases
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.deadlines import commands as deadlines
@@ -26,18 +26,18 @@ def begin(
     step: DeadlineStep,
     *,
     due_at: datetime,
-    lane_id: UUID | None = None,
+    task_id: UUID | None = None,
     owner_id: UUID | None = None,
     department_id: UUID | None = None,
 ) -> Deadline:
     """This step is owed now; one that was running for it is over.
 
-    A case's marks count from when the time that its tier gives began, a lane's from now. Refuse INVALID_INPUT
-    for a lane that is due in the past.
-    `owner_id` and `department_id`: who owes it, where that is not what the case says (a lane).
+    A case's marks count from when the time that its tier gives began, a task's from now. Refuse INVALID_INPUT
+    for a task that is due in the past.
+    `owner_id` and `department_id`: who owes it, where that is not what the case says (a task).
     """
-    end(tx, case.case_id, step, lane_id=lane_id)
-    started_at = tx.now if lane_id is not None else due_at - _within(tx, case, step)
+    end(tx, case.case_id, step, task_id=task_id)
+    started_at = tx.now if task_id is not None else due_at - _within(tx, case, step)
     deadline = Deadline(
         deadline_id=uuid4(),
         site_id=case.site_id,
@@ -47,7 +47,7 @@ def begin(
         started_at=started_at,
         due_at=due_at,
         case_id=case.case_id,
-        lane_id=lane_id,
+        task_id=task_id,
         owner_id=owner_id,
         department_id=department_id,
     )
@@ -60,46 +60,46 @@ def move(
     step: DeadlineStep,
     *,
     due_at: datetime,
-    lane_id: UUID | None = None,
+    task_id: UUID | None = None,
     stands_until: datetime | None = None,
 ) -> None:
     """An approved extension: the step is due then, and what lies ahead again is told again.
 
     `stands_until`: when a stop of this clock ends; nobody is told anything before. The case's own due time,
-    or the lane's, moves with it: read it again afterwards. Refuse ILLEGAL_TRANSITION where nothing is owed,
+    or the task's, moves with it: read it again afterwards. Refuse ILLEGAL_TRANSITION where nothing is owed,
     INVALID_INPUT for a time before it began.
     """
-    deadline = _running(tx, case_id, step, lane_id)
+    deadline = _running(tx, case_id, step, task_id)
     clock = stands_until or tx.now
     moved = rules.moved(deadline, due_at=due_at, now=clock, started_at=deadline.started_at)
     _put_off(tx, deadline, moved)
 
 
-def stand_still(
-    tx: Transaction, case_id: UUID, step: DeadlineStep, *, lasting: timedelta, lane_id: UUID | None = None
+def pause(
+    tx: Transaction, case_id: UUID, step: DeadlineStep, *, lasting: timedelta, task_id: UUID | None = None
 ) -> None:
     """The clock of this step stands still for so long from now on; negative: it runs again that much earlier.
 
-    The case's own due time, or the lane's, moves with it. Refuse ILLEGAL_TRANSITION where nothing is owed.
+    The case's own due time, or the task's, moves with it. Refuse ILLEGAL_TRANSITION where nothing is owed.
     """
-    deadline = _running(tx, case_id, step, lane_id)
-    _put_off(tx, deadline, rules.stood_still(deadline, lasting=lasting))
+    deadline = _running(tx, case_id, step, task_id)
+    _put_off(tx, deadline, rules.paused(deadline, lasting=lasting))
 
 
 def end(
-    tx: Transaction, case_id: UUID, step: DeadlineStep | None = None, *, lane_id: UUID | None = None
+    tx: Transaction, case_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
 ) -> None:
-    """This step is done, or (None) all of this case, or of this lane of it. Again: nothing happens."""
-    for deadline in deadlines.end(tx, case_id, step, lane_id=lane_id):
+    """This step is done, or (None) all of this case, or of this task of it. Again: nothing happens."""
+    for deadline in deadlines.end(tx, case_id, step, task_id=task_id):
         if deadline.reached >= rules.LATE:
-            tx.get(Supervisions).end_of_step(case_id, deadline.step, at=tx.now, lane_id=lane_id)
+            tx.get(FollowUps).end_of_step(case_id, deadline.step, at=tx.now, task_id=task_id)
 
 
 def end_all(tx: Transaction, case_id: UUID) -> None:
-    """The case is over, with all its lanes."""
+    """The case is over, with all its tasks."""
     for deadline in tx.get(Deadlines).running_anywhere(case_id):
         deadlines.put(tx, replace(deadline, ended_at=tx.now))
-    tx.get(Supervisions).end(case_id, at=tx.now)
+    tx.get(FollowUps).end(case_id, at=tx.now)
 
 
 def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
@@ -125,8 +125,8 @@ def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
             return policy.recheck_within
 
 
-def _running(tx: Transaction, case_id: UUID, step: DeadlineStep, lane_id: UUID | None) -> Deadline:
-    found = tx.get(Deadlines).running(case_id, step, lane_id=lane_id)
+def _running(tx: Transaction, case_id: UUID, step: DeadlineStep, task_id: UUID | None) -> Deadline:
+    found = tx.get(Deadlines).running(case_id, step, task_id=task_id)
     if not found:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nothing is owed at this step")
     return found[0]
@@ -137,16 +137,16 @@ def _put_off(tx: Transaction, before: Deadline, after: Deadline) -> None:
     deadlines.put(tx, after)
     _keep_in_step(tx, after)
     if before.reached >= rules.LATE > after.reached and after.case_id is not None:
-        tx.get(Supervisions).end_of_step(after.case_id, after.step, at=tx.now, lane_id=after.lane_id)
+        tx.get(FollowUps).end_of_step(after.case_id, after.step, at=tx.now, task_id=after.task_id)
 
 
 def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
-    """What the case, or the lane, shows as due is what its clock says."""
+    """What the case, or the task, shows as due is what its clock says."""
     if deadline.case_id is None:
         return
-    if deadline.lane_id is not None:
-        lane = tx.get(Lanes).get(deadline.lane_id)
-        tx.get(Lanes).put(replace(lane, due_at=deadline.due_at))
+    if deadline.task_id is not None:
+        task = tx.get(Tasks).get(deadline.task_id)
+        tx.get(Tasks).put(replace(task, due_at=deadline.due_at))
         return
     case = tx.get(Cases).get(deadline.case_id)
     match deadline.step:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.deadline_queries import OwedView
-from backend.cases.extensions.pauses_graphql import StoppedClockNode
+from backend.cases.deadline_queries import DueView
+from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.deadlines.rules import DeadlineStep
 
 
@@ -16,19 +16,19 @@ class DeadlineNode:
 
     id: UUID
     step: DeadlineStep
-    lane_id: UUID | None
+    task_id: UUID | None
     started_at: datetime
     due_at: datetime
     stopped_at: datetime | None
     stopped_until: datetime | None
 
     @classmethod
-    def of(cls, owed: OwedView, *, now: datetime) -> "DeadlineNode":
-        deadline, stop = owed.deadline, StoppedClockNode.of_optional(owed.stop, now=now)
+    def of(cls, owed: DueView, *, now: datetime) -> "DeadlineNode":
+        deadline, stop = owed.deadline, PausedDeadlineNode.of_optional(owed.stop, now=now)
         return cls(
             id=deadline.deadline_id,
             step=deadline.step,
-            lane_id=deadline.lane_id,
+            task_id=deadline.task_id,
             started_at=deadline.started_at,
             due_at=deadline.due_at,
             stopped_at=stop.since if stop else None,

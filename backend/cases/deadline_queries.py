@@ -16,19 +16,19 @@ from backend.deadlines.tables import DeadlineRow
 
 
 @dataclass(frozen=True, slots=True)
-class OwedView:
+class DueView:
     """One step that is owed. `stop`: the last one of its clock; it may be over."""
 
     deadline: Deadline
     stop: Stop | None
 
 
-def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[OwedView]]:
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[DueView]]:
     """What is owed in each of these cases now, with its clock."""
     wanted = set(case_ids)
     since, until = stops.last_stop(
         col(ExtensionRow.case_id) == DeadlineRow.case_id,
-        col(ExtensionRow.lane_id).is_not_distinct_from(DeadlineRow.lane_id),
+        col(ExtensionRow.task_id).is_not_distinct_from(DeadlineRow.task_id),
     )
     statement = (
         select(DeadlineRow, since, until)
@@ -36,9 +36,9 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
         .where(col(DeadlineRow.site_id).in_(viewer.site_ids))
         .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
     )
-    found: dict[UUID, list[OwedView]] = {case_id: [] for case_id in wanted}
+    found: dict[UUID, list[DueView]] = {case_id: [] for case_id in wanted}
     for row, began, ends in session.execute(statement):
         deadline = deadline_of(row)
         stop = stops.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
-        found[row.case_id].append(OwedView(deadline, stop))
+        found[row.case_id].append(DueView(deadline, stop))
     return found

@@ -17,8 +17,8 @@ from backend.cases.comments.graphql import CommentNode
 from backend.cases.deadline_graphql import DeadlineNode
 from backend.cases.deadline_queries import of_cases
 from backend.cases.dismissals_rules import DismissalReason
-from backend.cases.escalation import queries as supervisions
-from backend.cases.escalation.follow_ups_graphql import SupervisionNode
+from backend.cases.escalation import queries as follow_ups
+from backend.cases.escalation.follow_ups_graphql import FollowUpNode
 from backend.cases.evidence.graphql import EvidenceInput
 from backend.cases.evidence.voices_graphql import VoiceInput
 from backend.cases.extensions.graphql import CaseRoundFields
@@ -34,8 +34,8 @@ from backend.cases.rules import (
     allowed_actions,
     may_override_source,
 )
-from backend.cases.tasks import queries as lanes
-from backend.cases.tasks.graphql import LaneNode
+from backend.cases.tasks import queries as tasks
+from backend.cases.tasks.graphql import TaskNode
 from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
@@ -84,7 +84,7 @@ class CaseNode(CaseRoundFields):
     round_number: int
     allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
     may_override_source: bool
-    may_supervise: bool
+    may_follow_up: bool
     is_simulated: bool
     report_id: strawberry.Private[UUID | None]
 
@@ -118,7 +118,7 @@ class CaseNode(CaseRoundFields):
             round_number=case.round_number,
             allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
             may_override_source=may_override_source(case, permissions),
-            may_supervise=case.state is not CaseState.ARCHIVED and Permission.SUPERVISE in permissions,
+            may_follow_up=case.state is not CaseState.ARCHIVED and Permission.FOLLOW_UP in permissions,
             is_simulated=case.is_simulated,
             report_id=case.report_id,
         )
@@ -150,16 +150,16 @@ class CaseNode(CaseRoundFields):
         return [DeadlineNode.of(each, now=info.context.now) for each in owed]
 
     @strawberry.field(description="督办, newest first.")
-    async def supervisions(self, info: Info) -> list[SupervisionNode]:
-        found = await info.context.load(supervisions.of_cases, self.id)
-        return [SupervisionNode.of(view, info.context) for view in found]
+    async def follow_ups(self, info: Info) -> list[FollowUpNode]:
+        found = await info.context.load(follow_ups.of_cases, self.id)
+        return [FollowUpNode.of(view, info.context) for view in found]
 
     @strawberry.field(description="What each department does about it, in the order they were opened.")
-    async def lanes(self, info: Info) -> list[LaneNode]:
-        found = await info.context.load(lanes.of_cases, self.id)
-        return [LaneNode.of(lane, info.context) for lane in found]
+    async def tasks(self, info: Info) -> list[TaskNode]:
+        found = await info.context.load(tasks.of_cases, self.id)
+        return [TaskNode.of(task, info.context) for task in found]
 
-    @strawberry.field(description="What people said about it and its lanes, oldest first.")
+    @strawberry.field(description="What people said about it and its tasks, oldest first.")
     async def comments(self, info: Info) -> list[CommentNode]:
         return [CommentNode.of(view) for view in await info.context.load(comments.of_cases, self.id)]
 
@@ -229,8 +229,8 @@ class FailRecheckInput:
     reason: RecheckReason
     note: str = ""
     photos: list[EvidenceInput]
-    reopen_lanes: list[UUID] | None = strawberry.field(
-        default=None, description="The lanes that have to be done again."
+    reopen_tasks: list[UUID] | None = strawberry.field(
+        default=None, description="The tasks that have to be done again."
     )
 
 
@@ -302,7 +302,7 @@ class CasesMutation:
             reason=input.reason,
             note=input.note,
             photos=EvidenceInput.values(input.photos),
-            lane_ids=input.reopen_lanes or (),
+            task_ids=input.reopen_tasks or (),
             by=by,
         ).case_id
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, tuple_
@@ -58,7 +58,7 @@ class RoundView:
     recheck_photos: tuple[PhotoView, ...]
     signature: PhotoView | None
     extras: RoundExtras
-    """What the loop keeps beside: voice note, five assurances, flags."""
+    """What the loop keeps beside: voice note, remediation plan, flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,17 @@ def count(session: Session, viewer: Viewer, which: CaseFilter, *, now: datetime)
 def archived_since(session: Session, viewer: Viewer, since: datetime) -> int:
     conditions = (col(CaseRow.site_id).in_(viewer.site_ids), col(CaseRow.archived_at) >= since)
     return session.exec(select(func.count()).select_from(CaseRow).where(*conditions)).one()
+
+
+def home_counts(session: Session, viewer: Viewer, now: datetime) -> dict[str, int]:
+    """Open work of cases for the home, and what was archived in a week."""
+    recheck = CaseFilter(states=[CaseState.AWAITING_RECHECK])
+    return {
+        "my_open_cases": count(session, viewer, CaseFilter(is_mine=True), now=now),
+        "awaiting_recheck": count(session, viewer, recheck, now=now),
+        "overdue_cases": count(session, viewer, CaseFilter(is_overdue=True), now=now),
+        "archived_this_week": archived_since(session, viewer, now - timedelta(days=7)),
+    }
 
 
 def _conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:

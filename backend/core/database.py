@@ -138,13 +138,13 @@ class Database:
             return question(session)
 
     @cached_property
-    def lane(self) -> "Lane":
+    def hot_connection(self) -> "HotConnection":
         """The one for whoever commits all the time."""
-        return Lane(self)
+        return HotConnection(self)
 
     def dispose(self) -> None:
-        if "lane" in vars(self):
-            self.lane.close()
+        if "hot_connection" in vars(self):
+            self.hot_connection.close()
         self.engine.dispose()
         if isinstance(self.writer, OneWriter):
             self.writer.close()
@@ -168,7 +168,7 @@ class Database:
         return answer
 
 
-class Lane:
+class HotConnection:
     """Transactions one after another over a connection that stays open, for whoever commits all the time.
 
     The same commands with the same guarantees as `Database.transact`; what is saved is what every transaction

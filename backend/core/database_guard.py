@@ -9,7 +9,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from backend.core.database import Database, Lane, Transaction
+from backend.core.database import Database, HotConnection, Transaction
 from backend.core.errors import Unavailable
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def no_op(_tx: Transaction) -> None:
 
 
 def guarded(
-    database: Database | Lane,
+    database: Database | HotConnection,
     command: Callable[[Transaction], T],
     *,
     guard: Callable[[Transaction], None] = no_op,

@@ -70,7 +70,7 @@ class Outbox:
         row.done_at = at
         self._session.add(row)
 
-    def tell_nobody(self, *, before: datetime) -> None:
+    def notify_nobody(self, *, before: datetime) -> None:
         """Events of a past that was written afterwards: everybody concerned has long been told."""
         self._session.flush()
         self._session.execute(

@@ -39,16 +39,16 @@ class Permission(StrEnum):
     """Keys of devices, adoption of sources, rules for what they see."""
     CHANGE_POLICY = "CHANGE_POLICY"
     """Deadlines and ladder of each tier."""
-    SUPERVISE = "SUPERVISE"
+    FOLLOW_UP = "FOLLOW_UP"
     """See everything that is late, and chase it."""
     REOPEN = "REOPEN"
     SET_ANONYMITY = "SET_ANONYMITY"
     """Whether people may report without a name."""
     DECIDE_EXTENSION = "DECIDE_EXTENSION"
     SHELVE = "SHELVE"
-    MANAGE_LANES = "MANAGE_LANES"
-    """Assign, reopen and cancel the lanes of the own department, and ask another one for help."""
-    MANAGE_ALL_LANES = "MANAGE_ALL_LANES"
+    MANAGE_TASKS = "MANAGE_TASKS"
+    """Assign, reopen and cancel the tasks of the own department, and ask another one for help."""
+    MANAGE_ALL_TASKS = "MANAGE_ALL_TASKS"
     """The same for every department of the site."""
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
@@ -61,20 +61,20 @@ PERMISSIONS: Final = {
     Role.WORKER: _EVERYONE | {Permission.DISPOSE},
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.SUPERVISE}
-    | {Permission.MANAGE_LANES, Permission.DECIDE_EXTENSION},
+    | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.FOLLOW_UP}
+    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
-    | {Permission.CHANGE_POLICY, Permission.SUPERVISE, Permission.DECIDE_EXTENSION}
+    | {Permission.CHANGE_POLICY, Permission.FOLLOW_UP, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY}
-    | {Permission.MANAGE_LANES, Permission.MANAGE_ALL_LANES},
+    | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.EXPORT_READINGS, Permission.SUPERVISE, Permission.REOPEN},
+    | {Permission.EXPORT_READINGS, Permission.FOLLOW_UP, Permission.REOPEN},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
     | {Permission.SET_ANONYMITY},

@@ -28,23 +28,23 @@ def assign(
     case_id: UUID,
     step: DeadlineStep,
     *,
-    lane_id: UUID | None = None,
+    task_id: UUID | None = None,
     owner_id: UUID | None,
     department_id: UUID | None = None,
 ) -> None:
     """Somebody else owes this step now; its clock goes on."""
-    for deadline in tx.get(Deadlines).running(case_id, step, lane_id=lane_id):
+    for deadline in tx.get(Deadlines).running(case_id, step, task_id=task_id):
         put(tx, replace(deadline, owner_id=owner_id, department_id=department_id))
 
 
 def end(
-    tx: Transaction, case_id: UUID, step: DeadlineStep | None = None, *, lane_id: UUID | None = None
+    tx: Transaction, case_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
 ) -> list[Deadline]:
-    """End this step, or (None) all of this case, or of this lane of it; again: nothing happens.
+    """End this step, or (None) all of this case, or of this task of it; again: nothing happens.
 
     Returns the deadlines as they were.
     """
-    running = tx.get(Deadlines).running(case_id, step, lane_id=lane_id)
+    running = tx.get(Deadlines).running(case_id, step, task_id=task_id)
     for deadline in running:
         put(tx, replace(deadline, ended_at=tx.now))
     return running

@@ -31,7 +31,7 @@ class DeadlineStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One step that is owed, by when. Of a case, of one lane of it, or of an alert that has no case yet.
+    """One step that is owed, by when. Of a case, of one task of it, or of an alert that has no case yet.
 
     `policy_id` and `tier`: the ladder it climbs. `owner_id`, `department_id`: who owes it where that is not
     what the case says. `reached`: the last mark that people were told of, in percent (0: none).
@@ -46,7 +46,7 @@ class Deadline:
     due_at: datetime
     case_id: UUID | None = None
     alert_id: UUID | None = None
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
     owner_id: UUID | None = None
     department_id: UUID | None = None
     ended_at: datetime | None = None
@@ -95,7 +95,7 @@ def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: da
     return replace(changed, reached=max(passed, default=0))
 
 
-def stood_still(deadline: Deadline, *, lasting: timedelta) -> Deadline:
+def paused(deadline: Deadline, *, lasting: timedelta) -> Deadline:
     """The clock stands still for so long from now on: everything that lies ahead moves by as much. Negative:
     it runs again that much earlier.
 
@@ -122,7 +122,7 @@ STANDS_IN_AT_RECHECK: Final = {
 SUPERIORS: Final = (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE)
 
 
-def told_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, ...]) -> frozenset[Audience]:
+def notified_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, ...]) -> frozenset[Audience]:
     """Which groups hear of these marks, beside those who owe the step.
 
     A step that is late tells the first rung at once, whenever that would be reached; an acknowledgement keeps

@@ -27,25 +27,25 @@ class Deadlines:
         self._session.flush()
 
     def running(
-        self, case_id: UUID, step: DeadlineStep | None = None, *, lane_id: UUID | None = None
+        self, case_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
     ) -> list[Deadline]:
-        """What is owed in this case (one step, or all; of one lane, or of no lane), locked."""
+        """What is owed in this case (one step, or all; of one task, or of no task), locked."""
         statement = select(DeadlineRow).where(
             DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
         )
         if step is not None:
             statement = statement.where(DeadlineRow.step == step)
-        return self._locked(statement.where(DeadlineRow.lane_id == lane_id))
+        return self._locked(statement.where(DeadlineRow.task_id == task_id))
 
     def running_anywhere(self, case_id: UUID) -> list[Deadline]:
-        """What is owed in this case and in all its lanes, locked."""
+        """What is owed in this case and in all its tasks, locked."""
         statement = select(DeadlineRow).where(
             DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
         )
         return self._locked(statement)
 
     def of_case(self, case_id: UUID) -> list[Deadline]:
-        """Every step that was owed in this case and its lanes, over or not, in the order they began."""
+        """Every step that was owed in this case and its tasks, over or not, in the order they began."""
         statement = select(DeadlineRow).where(DeadlineRow.case_id == case_id)
         rows = self._session.exec(statement.order_by(col(DeadlineRow.started_at), col(DeadlineRow.id)))
         return [deadline_of(row) for row in rows]

@@ -13,7 +13,7 @@ from backend.core.events import Event, EventKind, refs
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.deadlines.responsible_commands import Responsibilities, superiors
-from backend.deadlines.rules import LATE, Deadline, DeadlineStep, due_marks, told_at
+from backend.deadlines.rules import LATE, Deadline, DeadlineStep, due_marks, notified_at
 from backend.deadlines.store import Deadlines
 from backend.policies.store import Policies
 
@@ -54,7 +54,7 @@ def _notify(
     policy = tx.get(Policies).get(deadline.policy_id).of(deadline.tier)
     responsibility = responsibilities[deadline.noun]
     responsible = responsibility.responsible(tx, deadline)
-    groups = told_at(deadline, policy.ladder, marks)
+    groups = notified_at(deadline, policy.ladder, marks)
     is_overdue = LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE
     if groups:
         people = superiors(tx, responsible.post, groups)

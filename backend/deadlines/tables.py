@@ -18,8 +18,8 @@ def _one_open(name: str, *columns: str, of: str) -> Index:
 class DeadlineRow(SQLModel, table=True):
     __tablename__ = "deadlines"
     __table_args__ = (
-        _one_open("uq_deadlines_case", "case_id", "step", of="case_id IS NOT NULL AND lane_id IS NULL"),
-        _one_open("uq_deadlines_lane", "lane_id", "step", of="lane_id IS NOT NULL"),
+        _one_open("uq_deadlines_case", "case_id", "step", of="case_id IS NOT NULL AND task_id IS NULL"),
+        _one_open("uq_deadlines_task", "task_id", "step", of="task_id IS NOT NULL"),
         _one_open("uq_deadlines_alert", "alert_id", of="case_id IS NULL"),
         # Read by the sweep, every second: whose next mark is reached, oldest first.
         Index(
@@ -46,7 +46,7 @@ class DeadlineRow(SQLModel, table=True):
     case_id: UUID | None = Field(default=None, foreign_key="cases.id")
     alert_id: UUID | None = Field(default=None, foreign_key="alerts.id")
     """Of an alert that has no case yet."""
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
     step: str
     tier: int
     policy_id: UUID = Field(foreign_key="tier_policies.id")

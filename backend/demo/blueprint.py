@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from backend.cases.tasks.task_rules_rules import LaneRule
+from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.core.text import Text
 from backend.core.viewer import Role
 from backend.core.vocabulary import AlertCondition, Stage
@@ -134,7 +134,7 @@ class Plant:
     observers: tuple[PlannedSensor, ...] = ()
     """Camera boxes, RFID gates, locators: simulated, but they send no readings."""
     tags: tuple[Tag, ...] = ()
-    lane_rules: tuple[LaneRule, ...] = ()
+    task_rules: tuple[TaskRule, ...] = ()
 
     @property
     def site_id(self) -> UUID:

@@ -6,7 +6,7 @@ from typing import Final
 
 from backend.cases.dismissals_rules import DismissalReason
 from backend.cases.rules import CaseOutcome
-from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.rules import TaskKind
 from backend.core.vocabulary import Tier
 from backend.demo.blueprint import id_of
 from backend.demo.episodes import share_of
@@ -19,17 +19,17 @@ _NOT_DONE: Final = 0.1
 
 OFFICERS: Final = ("zhao.min", "liu.fang")
 RECHECKERS: Final = ("liu.fang", "zhao.min", "sun.yue", "li.qiang")
-WORKS_ON_LANES: Final = {
+WORKS_ON_TASKS: Final = {
     id_of("department", "EQUIPMENT"): "li.qiang",
     id_of("department", "SAFETY"): "zhao.min",
     id_of("department", "PRODUCTION"): "wang.lei",
 }
 """Who does the part of each department."""
-LANE_MEASURES: Final = {
-    LaneKind.REPAIR: "已停机检查，更换磨损件并试运行正常。",
-    LaneKind.SCENE: "已设警戒线并疏散人员，检修全程监护。",
-    LaneKind.REPLAN: "已降负荷并切换备用设备，生产计划已调整。",
-    LaneKind.OTHER: "已完成。",
+TASK_MEASURES: Final = {
+    TaskKind.REPAIR: "已停机检查，更换磨损件并试运行正常。",
+    TaskKind.SCENE: "已设警戒线并疏散人员，检修全程监护。",
+    TaskKind.REPLAN: "已降负荷并切换备用设备，生产计划已调整。",
+    TaskKind.OTHER: "已完成。",
 }
 DEFAULT_MEASURES: Final = "现场检查并调整工况，参数恢复正常，已告知当班人员。"
 FALSE_ALARMS: Final = (

@@ -77,7 +77,7 @@ def fill(
         if hand is not None:  # as it was laid down: the present goes on from there
             state = hand.source.state()
             tx.get(Sources).save_limits({hand.sensor.sensor_id: None if state is None else state.to_json()})
-        tx.get(Outbox).tell_nobody(before=until)
+        tx.get(Outbox).notify_nobody(before=until)
         tx.get(Sites).mark_history(plant.site_id, until=until, is_written=True)
         return Filled(n, len(past.alert_ids), len(past.case_ids))
 

@@ -15,9 +15,9 @@ from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.cases.store import Cases
-from backend.cases.tasks import commands as lanes
-from backend.cases.tasks.rules import LaneState
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks import commands as tasks
+from backend.cases.tasks.rules import TaskState
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.time import moment
@@ -178,19 +178,19 @@ class Loop:
         words = self.episode.kind.words if self.episode else manners.DEFAULT_MEASURES
         by = self.past.cast.people[self.responsible]
         shown = self._shown(by, case.round_number)
-        self._finish_lanes()
+        self._finish_tasks()
         cases.submit_disposal(tx, self.case_id, measures=words, photos=shown, by=by)
         self._after(manners.rechecks_after(case.number, case.round_number), self._recheck)
 
-    def _finish_lanes(self) -> None:
+    def _finish_tasks(self) -> None:
         """The other departments have done their part by now."""
         tx = self.past.tx
-        for lane in tx.get(Lanes).of_case(self.case_id):
-            if lane.state is LaneState.WAITING:
-                by = self.past.cast.people[manners.WORKS_ON_LANES[lane.department_id]]
-                lanes.start_lane(tx, lane.lane_id, by=by)
-                measures = manners.LANE_MEASURES[lane.kind]
-                lanes.finish_lane(tx, lane.lane_id, measures=measures, photos=(), by=by)
+        for task in tx.get(Tasks).of_case(self.case_id):
+            if task.state is TaskState.WAITING:
+                by = self.past.cast.people[manners.WORKS_ON_TASKS[task.department_id]]
+                tasks.start_task(tx, task.task_id, by=by)
+                measures = manners.TASK_MEASURES[task.kind]
+                tasks.finish_task(tx, task.task_id, measures=measures, photos=(), by=by)
 
     def _recheck(self) -> None:
         tx = self.past.tx

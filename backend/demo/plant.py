@@ -8,7 +8,7 @@ from backend.demo.layout import AREAS, EQUIPMENT
 from backend.demo.observers import OBSERVERS, TAGS
 from backend.demo.people import DEPARTMENTS, PEOPLE, POSTS
 from backend.demo.sensors import HAND_HELD, SENSORS
-from backend.demo.task_rules import LANE_RULES
+from backend.demo.task_rules import TASK_RULES
 
 DEMO_PLANT: Final = Plant(
     code=SITE_CODE,
@@ -23,5 +23,5 @@ DEMO_PLANT: Final = Plant(
     hand_held=(HAND_HELD,),
     observers=OBSERVERS,
     tags=TAGS,
-    lane_rules=LANE_RULES,
+    task_rules=TASK_RULES,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership
@@ -37,18 +37,18 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
         _sensor(tx, plant, planned, is_simulated=True)
     for tag in plant.tags:
         tx.get(Tags).put(plant.site_id, tag)
-    give_lane_rules(tx, plant)
+    give_task_rules(tx, plant)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
 
 
-def give_lane_rules(tx: Transaction, plant: Plant) -> None:
+def give_task_rules(tx: Transaction, plant: Plant) -> None:
     """A site that was planted before there were such rules gets them; one that ever had any keeps its own."""
-    if tx.get(LaneRules).had_any(plant.site_id):
+    if tx.get(TaskRules).had_any(plant.site_id):
         return
     _departments(tx, plant)
-    for position, rule in enumerate(plant.lane_rules):
-        tx.get(LaneRules).put(rule, position=position)
+    for position, rule in enumerate(plant.task_rules):
+        tx.get(TaskRules).put(rule, position=position)
 
 
 def _departments(tx: Transaction, plant: Plant) -> None:

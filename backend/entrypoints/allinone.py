@@ -33,7 +33,7 @@ from backend.demo.simulator import Simulator
 from backend.entrypoints import assembly, housekeeping, http_ingest, ingest
 from backend.entrypoints.migration import migrate
 from backend.jobs.jobs import DELIVER, SWEEPS
-from backend.jobs.scheduler import Pump
+from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
 from backend.people import commands as people
 from backend.settings import Settings
@@ -79,7 +79,7 @@ def up(settings: Settings, console: Console) -> None:
         if broker is not None:
             stack.enter_context(broker)
         bench = assembly.workbench(settings, database)
-        messages, sweeps = Pump(bench, [DELIVER]), Pump(bench, SWEEPS)
+        messages, sweeps = Scheduler(bench, [DELIVER]), Scheduler(bench, SWEEPS)
 
         def published(changed: list[Changed]) -> None:
             bus.publish(changed)
@@ -112,7 +112,7 @@ def prepare(database: Database, settings: Settings) -> None:
     if settings.production:
         return
     if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
-        database.transact(lambda tx: demo.give_lane_rules(tx, DEMO_PLANT))
+        database.transact(lambda tx: demo.give_task_rules(tx, DEMO_PLANT))
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(

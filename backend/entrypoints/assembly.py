@@ -25,10 +25,10 @@ from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Changed, Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
-from backend.jobs.jobs import Workbench
+from backend.jobs.jobs import JobContext
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
-from backend.reactions import PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS
+from backend.reactions import HOME, PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS, WORK
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -68,7 +68,7 @@ def nobody(changed: list[Changed]) -> None:
     """The listener of a process whose changes no screen needs to hear of."""
 
 
-def until_told() -> Event:
+def until_stopped() -> Event:
     """An event that is set when this process is told to end."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -94,7 +94,7 @@ def vapid_keys(settings: Settings) -> VapidKeys:
     return vapid.load_or_make(settings.vapid_file) if pem is None else vapid.from_pem(pem)
 
 
-def workbench(settings: Settings, database: Database) -> Workbench:
+def workbench(settings: Settings, database: Database) -> JobContext:
     registry = channels(settings)
 
     def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
@@ -102,7 +102,7 @@ def workbench(settings: Settings, database: Database) -> Workbench:
             kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
         )
 
-    return Workbench(database, send, SUBJECTS, RESPONSIBILITIES, photos(settings), voices(settings))
+    return JobContext(database, send, SUBJECTS, RESPONSIBILITIES, photos(settings), voices(settings))
 
 
 def channels(settings: Settings) -> Registry:
@@ -124,6 +124,8 @@ def application(
         bus=bus,
         clock=database.clock,
         viewer_of=viewer,
+        home=HOME,
+        work=WORK,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, webpush.KIND),
     )

@@ -9,7 +9,7 @@ from celery import Celery, signals
 from backend.core.graphql import live_redis
 from backend.entrypoints import assembly
 from backend.jobs import tasks
-from backend.jobs.jobs import Workbench
+from backend.jobs.jobs import JobContext
 from backend.jobs.schedule import beat_schedule
 from backend.settings import Settings
 
@@ -31,7 +31,7 @@ def make_app(settings: Settings) -> Celery:
     )
 
     @cache
-    def bench() -> Workbench:
+    def bench() -> JobContext:
         database = assembly.open_database(settings, live_redis.publisher(settings.redis_url or ""))
         return assembly.workbench(settings, database)
 

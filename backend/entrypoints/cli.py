@@ -85,7 +85,7 @@ def ingest() -> None:
 
     settings = Settings()
     assembly.configure_logging(settings)
-    stop = assembly.until_told()
+    stop = assembly.until_stopped()
     on_commit = live_redis.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
     database = assembly.open_database(settings, on_commit)
     assembly.serve_metrics(settings)
@@ -127,7 +127,7 @@ def gateway() -> None:
         partitions=settings.partitions,
         share=Share.of(settings.gateway_share),
         topics=settings.gateway_topics,
-        stop=assembly.until_told(),
+        stop=assembly.until_stopped(),
         ca_file=settings.mqtt_ca_file,
         heartbeat_file=settings.heartbeat_file,
         database=assembly.open_database(settings) if settings.ingest_port else None,
@@ -158,7 +158,7 @@ def evaluator() -> None:
         redis_url=redis_url,
         partitions=settings.partitions,
         photos=assembly.photos(settings),
-        stop=assembly.until_told(),
+        stop=assembly.until_stopped(),
         heartbeat_file=settings.heartbeat_file,
     )
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from backend.entrypoints import assembly
 from backend.jobs.jobs import HOUSEKEEPING
-from backend.jobs.scheduler import Pump
+from backend.jobs.scheduler import Scheduler
 from backend.settings import Settings
 
 COMMAND: Final = "keep-house"
@@ -28,7 +28,7 @@ def keep(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for our parent, which then ends us
     os.nice(NICENESS)
     assembly.configure_logging(settings)
-    pump = Pump(assembly.workbench(settings, assembly.open_database(settings)), HOUSEKEEPING)
+    pump = Scheduler(assembly.workbench(settings, assembly.open_database(settings)), HOUSEKEEPING)
     pump.start()
     sys.stdin.read()
     # Every duty may be ended anywhere, so nobody waits for the one that is at work.

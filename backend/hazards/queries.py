@@ -63,6 +63,11 @@ def count(session: Session, viewer: Viewer, which: HazardFilter) -> int:
     return session.exec(statement).one()
 
 
+def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
+    """Reports that wait for triage, for the home."""
+    return {"awaiting_triage": count(session, viewer, HazardFilter(states=[HazardState.SUBMITTED]))}
+
+
 def _conditions(viewer: Viewer, which: HazardFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [col(HazardReportRow.site_id).in_(viewer.site_ids)]
     if which.states is not None:

@@ -32,7 +32,7 @@ KEEP_LEFTOVERS: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Workbench:
+class JobContext:
     """What duties need of the process they run in."""
 
     database: Database
@@ -46,15 +46,15 @@ class Workbench:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Job:
     """`run` is due every `every`; a run that is later than that is of no use any more."""
 
     name: str
     every: timedelta
-    run: Callable[[Workbench], None]
+    run: Callable[[JobContext], None]
 
 
-def deliver(bench: Workbench) -> None:
+def deliver(bench: JobContext) -> None:
     """Plan messages for what happened, then send what is due."""
     if not bench.delivering.acquire(blocking=False):
         return
@@ -66,7 +66,7 @@ def deliver(bench: Workbench) -> None:
         bench.delivering.release()
 
 
-def sweep(bench: Workbench) -> None:
+def sweep(bench: JobContext) -> None:
     """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
     bench.database.transact(sweep_silent)
     bench.database.transact(observations.clear_due)
@@ -74,28 +74,28 @@ def sweep(bench: Workbench) -> None:
     bench.database.transact(alert_commands.open_cases_of_lasting_blue)
 
 
-def supervise(bench: Workbench) -> None:
+def follow_up(bench: JobContext) -> None:
     """Steps that come due or are late: who owes them is reminded, their superiors are told."""
     deadlines.sweep(bench.database, bench.responsibilities)
 
 
-def review(bench: Workbench) -> None:
+def review(bench: JobContext) -> None:
     """Limits that were changed two weeks ago: what it did, and who has to look at it."""
     while bench.database.transact(reviews.review_due):
         pass
 
 
-def look(bench: Workbench) -> None:
+def look(bench: JobContext) -> None:
     """Pictures from before there were fingerprints: a few of them, so that nothing else waits."""
     fingerprints.look_at_some(bench.database, bench.photos)
 
 
-def compact(bench: Workbench) -> None:
+def compact(bench: JobContext) -> None:
     """Move the journal of readings into blocks."""
     readings.compact(bench.database)
 
 
-def forget(bench: Workbench) -> None:
+def forget(bench: JobContext) -> None:
     """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
     retained.forget(bench.database)
     rows.forget(bench.database)
@@ -104,16 +104,16 @@ def forget(bench: Workbench) -> None:
     bench.voices.discard_leftovers(before=before)
 
 
-DELIVER: Final = Duty("deliver", timedelta(seconds=1), deliver)
+DELIVER: Final = Job("deliver", timedelta(seconds=1), deliver)
 SWEEPS: Final = (
-    Duty("sweep", timedelta(seconds=1), sweep),
-    Duty("supervise", timedelta(seconds=1), supervise),
-    Duty("review", timedelta(minutes=1), review),
+    Job("sweep", timedelta(seconds=1), sweep),
+    Job("follow_up", timedelta(seconds=1), follow_up),
+    Job("review", timedelta(minutes=1), review),
 )
 HOUSEKEEPING: Final = (
-    Duty("look", timedelta(seconds=10), look),
-    Duty("compact", timedelta(seconds=10), compact),
-    Duty("forget", timedelta(hours=6), forget),
+    Job("look", timedelta(seconds=10), look),
+    Job("compact", timedelta(seconds=10), compact),
+    Job("forget", timedelta(hours=6), forget),
 )
 """What computes for seconds at a time."""
-DUTIES: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)
+JOBS: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.jobs.jobs import DUTIES
+from backend.jobs.jobs import JOBS
 from backend.jobs.tasks import task_name
 
 
@@ -13,5 +13,5 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "schedule": duty.every,
             "options": {"expires": max(duty.every.total_seconds(), 2.0)},
         }
-        for duty in DUTIES
+        for duty in JOBS
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from backend.jobs.jobs import Duty, Workbench
+from backend.jobs.jobs import Job, JobContext
 
 LONGEST_WAIT_S = 1.0
 SCREENS_FIRST_S = 0.01
@@ -14,14 +14,14 @@ SCREENS_FIRST_S = 0.01
 log = structlog.get_logger(__name__)
 
 
-class Pump:
+class Scheduler:
     """A thread that runs these duties when they are due, and at once after `wake`.
 
     Sending has a pump of its own: a push service that hangs must not keep the sweeps waiting.
     """
 
     def __init__(
-        self, bench: Workbench, duties: Iterable[Duty], *, clock: Callable[[], float] = time.monotonic
+        self, bench: JobContext, duties: Iterable[Job], *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._bench = bench
         self._clock = clock

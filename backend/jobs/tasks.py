@@ -4,22 +4,22 @@ from collections.abc import Callable
 
 from celery import Celery
 
-from backend.jobs.jobs import DUTIES, Duty, Workbench
+from backend.jobs.jobs import JOBS, Job, JobContext
 
 PREFIX = "anhuan"
 
 
-def register(app: Celery, bench: Callable[[], Workbench]) -> None:
+def register(app: Celery, bench: Callable[[], JobContext]) -> None:
     """Give the app one task per duty. `bench` is asked in the worker, after it has forked."""
-    for duty in DUTIES:
+    for duty in JOBS:
         app.task(_run(duty, bench), name=task_name(duty), ignore_result=True, acks_late=True)
 
 
-def task_name(duty: Duty) -> str:
+def task_name(duty: Job) -> str:
     return f"{PREFIX}.{duty.name}"
 
 
-def _run(duty: Duty, bench: Callable[[], Workbench]) -> Callable[[], None]:
+def _run(duty: Job, bench: Callable[[], JobContext]) -> Callable[[], None]:
     def run() -> None:
         duty.run(bench())
 

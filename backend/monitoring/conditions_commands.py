@@ -91,7 +91,7 @@ def _change(
 
 
 def _why(place: Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
-    """What the sentence needs (domain/sources/words.py). `times`: how often it was seen while it held."""
+    """Numbers of the sentence that explains it; `times` is how often it was seen while it held."""
     why: dict[str, Any] = {
         "type": seen.type,
         "raises": verdict.raises,

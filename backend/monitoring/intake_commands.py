@@ -32,8 +32,8 @@ FLUSH_EVERY: Final = timedelta(seconds=1)
 """The last reading of a source, as screens show it, is about this old when readings stream."""
 FLUSH_AT_ONCE: Final = 64
 """Sources that one batch saves: an alert behind it waits a millisecond for them, however large the plant."""
-MAX_STRANGERS: Final = 10_000
-SAMPLES_OF_STRANGER: Final = 16
+MAX_UNKNOWN_SOURCES: Final = 10_000
+SAMPLES_OF_UNKNOWN_SOURCE: Final = 16
 """Values that a batch keeps of a source that nobody knows; limits are suggested from them."""
 HEAR_EVERY: Final = timedelta(seconds=5)
 """A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
@@ -142,12 +142,12 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
 def settle(taken: Taken) -> Intake:
     """The transaction of this batch has been committed: go on from what it left."""
     intake = taken.intake
-    settle_flush(intake, taken.flush)
+    after_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
     shadows.settle(intake.shadows, taken.shadowed)
     for key in taken.evaluation.heard:
         intake.unsaved.setdefault(key, taken.flush.at)
-    if len(intake.strangers) > MAX_STRANGERS:
+    if len(intake.strangers) > MAX_UNKNOWN_SOURCES:
         intake.strangers.clear()
     intake.strangers.update(taken.evaluation.unknown)
     return intake
@@ -198,7 +198,7 @@ def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
     return found
 
 
-def settle_flush(intake: Intake, done: Flush) -> None:
+def after_flush(intake: Intake, done: Flush) -> None:
     """The transaction of this flush has been committed."""
     for key in (*done.heard, *done.again):
         intake.unsaved.pop(key, None)
@@ -328,7 +328,7 @@ def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch
     samples: dict[str, list[tuple[int, float]]] = {key: [] for key in found.unknown}
     for key, sampled_us, value, quality in batch.readings:
         kept = samples.get(key)
-        if kept is not None and len(kept) < SAMPLES_OF_STRANGER and quality != Quality.BAD:
+        if kept is not None and len(kept) < SAMPLES_OF_UNKNOWN_SOURCE and quality != Quality.BAD:
             kept.append((sampled_us, value))
     seen = {}
     for key, n in found.unknown.items():

@@ -20,7 +20,7 @@ from backend.core.subjects import Subjects
 from backend.core.vocabulary import Tier
 from backend.notifications import messages_commands as messages
 from backend.notifications.digest_rules import TOGETHER_WITHIN, leaves_at
-from backend.notifications.floods_rules import FLOOD_WITHIN, TELL_TOGETHER_EVERY, is_told_together
+from backend.notifications.floods_rules import DIGEST_EVERY, FLOOD_WITHIN, is_digested
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import Delivery, DeliveryState, retry_after
 from backend.notifications.store import Deliveries
@@ -99,9 +99,9 @@ def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID
     """Who is told of this alert together with others, and when: red never, and nobody out of a flood."""
     if tier is None or tier is Tier.RED or not people:
         return {}
-    told = tx.get(Deliveries).told_lately(people, since=tx.now - FLOOD_WITHIN)
-    due_at = tx.now + TELL_TOGETHER_EVERY
-    return {person: due_at for person, count in told.items() if is_told_together(tier, told_lately=count)}
+    told = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
+    due_at = tx.now + DIGEST_EVERY
+    return {person: due_at for person, count in told.items() if is_digested(tier, notified_lately=count)}
 
 
 def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, datetime]:

@@ -7,9 +7,9 @@ from backend.core.vocabulary import Tier
 
 FLOOD_ABOVE: Final = 10
 FLOOD_WITHIN: Final = timedelta(minutes=10)
-TELL_TOGETHER_EVERY: Final = timedelta(minutes=2)
+DIGEST_EVERY: Final = timedelta(minutes=2)
 
 
-def is_told_together(tier: Tier, *, told_lately: int) -> bool:
+def is_digested(tier: Tier, *, notified_lately: int) -> bool:
     """Whether one more alert waits for the next summary of a person who was told so many just now."""
-    return tier is not Tier.RED and told_lately >= FLOOD_ABOVE
+    return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE

@@ -9,19 +9,19 @@ from backend.cases.events import (
     CASE_ARCHIVED,
     CASE_OPENED,
     CASE_REOPENED,
-    CLOCK_RESUMED,
     COMMENT_ADDED,
+    DEADLINE_RESUMED,
     DISPOSAL_SUBMITTED,
     EXTENSION_APPROVED,
     EXTENSION_ASKED,
     EXTENSION_REFUSED,
-    LANE_ASSIGNED,
-    LANE_CANCELLED,
-    LANE_FINISHED,
-    LANE_OPENED,
-    LANE_REOPENED,
     RECHECK_FAILED,
     ROOT_CAUSE_RECORDED,
+    TASK_ASSIGNED,
+    TASK_CANCELLED,
+    TASK_FINISHED,
+    TASK_OPENED,
+    TASK_REOPENED,
 )
 from backend.core.database import Transaction
 from backend.core.subjects import Subjects
@@ -69,7 +69,7 @@ TITLES: Final[Mapping[str, Text]] = {
     EXTENSION_ASKED: Text("请批准延期或停钟", "More time is asked for"),
     EXTENSION_APPROVED: Text("延期或停钟已批准", "More time was granted"),
     EXTENSION_REFUSED: Text("延期或停钟未批准", "More time was refused"),
-    CLOCK_RESUMED: Text("停钟已结束，继续计时", "The clock runs again"),
+    DEADLINE_RESUMED: Text("停钟已结束，继续计时", "The clock runs again"),
     CASE_ARCHIVED: Text("您上报的隐患已归档", "Your report is closed"),
     HAZARD_REPORTED: Text("新的隐患上报", "New hazard report"),
     HAZARD_ACCEPTED: Text("您上报的隐患已受理", "Your report was accepted"),
@@ -87,12 +87,12 @@ TITLES: Final[Mapping[str, Text]] = {
     REPORT_OBJECTED: Text("上报人有异议", "A reporter objects"),
     OBJECTION_UPHELD: Text("您的异议已采纳", "Your objection was upheld"),
     OBJECTION_REJECTED: Text("您的异议已答复", "Your objection was answered"),
-    # Lanes and comments.
-    LANE_OPENED: Text("新的协同任务待分派", "A task for your department"),
-    LANE_ASSIGNED: Text("协同任务指派给您", "A task was assigned to you"),
-    LANE_FINISHED: Text("协同任务全部完成，可提交处置", "All parts are done: submit"),
-    LANE_REOPENED: Text("协同任务重新打开", "A task was opened again"),
-    LANE_CANCELLED: Text("协同任务已取消", "A task was cancelled"),
+    # Tasks and comments.
+    TASK_OPENED: Text("新的协同任务待分派", "A task for your department"),
+    TASK_ASSIGNED: Text("协同任务指派给您", "A task was assigned to you"),
+    TASK_FINISHED: Text("协同任务全部完成，可提交处置", "All parts are done: submit"),
+    TASK_REOPENED: Text("协同任务重新打开", "A task was opened again"),
+    TASK_CANCELLED: Text("协同任务已取消", "A task was cancelled"),
     COMMENT_ADDED: Text("有人在讨论中提到您", "You were mentioned"),
 }
 

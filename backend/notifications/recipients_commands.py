@@ -37,7 +37,7 @@ def _by_tier_policy(tx: Transaction, event: Event) -> set[UUID]:
     sensor_id = tx.get(Alerts).get(alert_id).sensor_id
     sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
     people: set[UUID] = set()
-    for group in policy.told_first:
+    for group in policy.notified_first:
         people |= _group(tx, event, group, sensor.department_id, sensor.responsible_id)
     return people
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from backend.alerts.store import Alerts
 from backend.cases.events import (
-    CASE_SUPERVISED,
-    SUPERVISION_ANSWERED,
+    CASE_FOLLOWED_UP,
+    FOLLOW_UP_ANSWERED,
 )
 from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
@@ -18,14 +18,14 @@ from backend.notifications.rules import Delivery
 from backend.sensors.store import Sensors
 
 KINDS: Final = frozenset(
-    {DEADLINE_REMINDED, DEADLINE_OVERDUE, ESCALATED, CASE_SUPERVISED, SUPERVISION_ANSWERED}
+    {DEADLINE_REMINDED, DEADLINE_OVERDUE, ESCALATED, CASE_FOLLOWED_UP, FOLLOW_UP_ANSWERED}
 )
 CALM: Final = KINDS - {ESCALATED}
 TITLES: Final = {
     DEADLINE_REMINDED: Text("即将到期", "Due soon"),
     DEADLINE_OVERDUE: Text("已超时", "Overdue"),
-    CASE_SUPERVISED: Text("督办：请答复", "You are asked about a late case: answer"),
-    SUPERVISION_ANSWERED: Text("督办已答复", "Your question was answered"),
+    CASE_FOLLOWED_UP: Text("督办：请答复", "You are asked about a late case: answer"),
+    FOLLOW_UP_ANSWERED: Text("督办已答复", "Your question was answered"),
 }
 UNSEEN: Final = {
     Tier.RED: Text("红色预警无人响应", "RED: nobody has responded"),
@@ -66,8 +66,8 @@ def words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
 
 
 def navigate(delivery: Delivery) -> str:
-    if delivery.grouped or delivery.event_kind is CASE_SUPERVISED:
-        return "/supervision"
+    if delivery.grouped or delivery.event_kind is CASE_FOLLOWED_UP:
+        return "/follow-ups"
     case_id = delivery.ref("case")
     return f"/cases/{case_id}" if case_id else f"/alerts/{delivery.ref('alert')}"
 

@@ -90,7 +90,7 @@ class Deliveries:
         self._session.add(row)
         return True
 
-    def told_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
+    def notified_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Of how many alert events each of these people was told since then, together or one by one."""
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))

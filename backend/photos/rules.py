@@ -61,7 +61,7 @@ class Place:
 class PhotoFacts:
     """A kept photo. `sha256` is of the bytes as sent; `width` and `height` are those of the large copy,
     upright. `taken_at` (UTC) and `place` are what the camera claimed: a hint, not a proof. `fingerprint`:
-    by which the picture is known again (`domain.loop.fingerprints`); None where there is nothing to see.
+    by which the picture is known again (`photos.fingerprint_rules`); None where there is nothing to see.
     `detail`: a small grey copy for a closer look, where there is a fingerprint.
     """
 

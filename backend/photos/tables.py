@@ -30,7 +30,7 @@ class PhotoRow(SQLModel, table=True):
     latitude: float | None = None
     longitude: float | None = None
     fingerprint: str | None = None
-    """Perceptual hash, see `domain.loop.proof.fingerprints`; None where there is nothing to see."""
+    """Perceptual hash, see `photos.fingerprint_rules`; None where there is nothing to see."""
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When fingerprint and detail were taken; None for pictures from before there were any."""
     uploaded_by: UUID = Field(foreign_key="people.id")

@@ -38,7 +38,7 @@ class TierPolicyNode:
     acknowledge_within_s: int
     dispose_within_s: int
     recheck_within_s: int
-    told_first: list[Audience]
+    notified_first: list[Audience]
     ladder: list[RungNode]
     channels: list[Channel]
     opens_case_after_s: int = strawberry.field(description="0: at once.")
@@ -50,7 +50,7 @@ class TierPolicyNode:
             acknowledge_within_s=int(policy.acknowledge_within.total_seconds()),
             dispose_within_s=int(policy.dispose_within.total_seconds()),
             recheck_within_s=int(policy.recheck_within.total_seconds()),
-            told_first=_in_order(policy.told_first),
+            notified_first=_in_order(policy.notified_first),
             ladder=[RungNode(percent=rung.percent, tells=_in_order(rung.tells)) for rung in policy.ladder],
             channels=[each for each in Channel if each in policy.channels],
             opens_case_after_s=int(policy.opens_case_after.total_seconds()),
@@ -103,7 +103,7 @@ class TierPolicyInput:
     acknowledge_within_s: int
     dispose_within_s: int
     recheck_within_s: int
-    told_first: list[Audience]
+    notified_first: list[Audience]
     ladder: list[RungInput]
     channels: list[Channel]
     opens_case_after_s: int
@@ -113,7 +113,7 @@ class TierPolicyInput:
             acknowledge_within=_seconds(self.acknowledge_within_s),
             dispose_within=_seconds(self.dispose_within_s),
             recheck_within=_seconds(self.recheck_within_s),
-            told_first=frozenset(self.told_first),
+            notified_first=frozenset(self.notified_first),
             ladder=tuple(rung.value() for rung in self.ladder),
             channels=frozenset(self.channels),
             opens_case_after=_seconds(self.opens_case_after_s),

@@ -37,7 +37,7 @@ class TierPolicy:
     acknowledge_within: timedelta
     dispose_within: timedelta
     recheck_within: timedelta
-    told_first: frozenset[Audience]
+    notified_first: frozenset[Audience]
     ladder: tuple[Rung, ...]
     channels: frozenset[Channel]
     opens_case_after: timedelta
@@ -62,7 +62,7 @@ POLICY: Final = {
         acknowledge_within=timedelta(minutes=1),
         dispose_within=timedelta(minutes=30),
         recheck_within=timedelta(hours=24),
-        told_first=frozenset(
+        notified_first=frozenset(
             {Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER, Audience.EXECUTIVE}
         ),
         ladder=_STEEP,
@@ -73,7 +73,7 @@ POLICY: Final = {
         acknowledge_within=timedelta(minutes=5),
         dispose_within=timedelta(hours=4),
         recheck_within=timedelta(hours=48),
-        told_first=frozenset({Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER}),
+        notified_first=frozenset({Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER}),
         ladder=_STEEP,
         channels=_ALOUD,
         opens_case_after=timedelta(0),
@@ -82,7 +82,7 @@ POLICY: Final = {
         acknowledge_within=timedelta(minutes=30),
         dispose_within=timedelta(hours=24),
         recheck_within=timedelta(hours=72),
-        told_first=frozenset({Audience.RESPONSIBLE, Audience.LEAD}),
+        notified_first=frozenset({Audience.RESPONSIBLE, Audience.LEAD}),
         ladder=(
             Rung(100, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),
             Rung(200, frozenset({Audience.LEAD, Audience.OFFICER})),
@@ -94,7 +94,7 @@ POLICY: Final = {
         acknowledge_within=timedelta(hours=8),
         dispose_within=timedelta(hours=72),
         recheck_within=timedelta(days=7),
-        told_first=frozenset({Audience.RESPONSIBLE}),
+        notified_first=frozenset({Audience.RESPONSIBLE}),
         ladder=(Rung(200, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),),
         channels=frozenset({Channel.IN_APP}),
         opens_case_after=timedelta(hours=24),

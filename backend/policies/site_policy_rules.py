@@ -44,7 +44,7 @@ def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
     for policy in tiers.values():
         _check_times(policy)
         _check_ladder(policy.ladder)
-        if not policy.told_first or Channel.IN_APP not in policy.channels:
+        if not policy.notified_first or Channel.IN_APP not in policy.channels:
             raise Refused(ErrorCode.INVALID_INPUT, "somebody is told first, in the app at least")
     red = tiers[Tier.RED]
     if red.acknowledge_within > RED_ACKNOWLEDGED_WITHIN or Channel.WEB_PUSH not in red.channels:
@@ -58,7 +58,7 @@ def to_json(tiers: Mapping[Tier, TierPolicy]) -> dict[str, Any]:
             "acknowledge_within_s": policy.acknowledge_within.total_seconds(),
             "dispose_within_s": policy.dispose_within.total_seconds(),
             "recheck_within_s": policy.recheck_within.total_seconds(),
-            "told_first": sorted(policy.told_first),
+            "notified_first": sorted(policy.notified_first),
             "ladder": [{"percent": rung.percent, "tells": sorted(rung.tells)} for rung in policy.ladder],
             "channels": sorted(policy.channels),
             "opens_case_after_s": policy.opens_case_after.total_seconds(),
@@ -73,7 +73,7 @@ def from_json(content: Mapping[str, Any]) -> dict[Tier, TierPolicy]:
             acknowledge_within=timedelta(seconds=entry["acknowledge_within_s"]),
             dispose_within=timedelta(seconds=entry["dispose_within_s"]),
             recheck_within=timedelta(seconds=entry["recheck_within_s"]),
-            told_first=frozenset(Audience(each) for each in entry["told_first"]),
+            notified_first=frozenset(Audience(each) for each in entry["notified_first"]),
             ladder=tuple(
                 Rung(rung["percent"], frozenset(Audience(each) for each in rung["tells"]))
                 for rung in entry["ladder"]

@@ -11,7 +11,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Stage
 from backend.readings.series.files import Sample, Survey
 from backend.sensors import commands as sensors
-from backend.sensors.first_limits_rules import suggest_indicator
+from backend.sensors.first_limits_rules import recommend_indicator
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
@@ -60,7 +60,7 @@ def _area(tx: Transaction, site: Site, code: str | None) -> Area:
 def _adopt(tx: Transaction, site: Site, area: Area, code: str, normal: list[Sample]) -> Adopted:
     is_new = tx.get(Sensors).by_code(site.site_id, code) is None
     values = [sample.value for sample in normal if sample.value is not None]
-    indicator = suggest_indicator(values, every=_interval(normal), unit="", indicator_id=uuid4())
+    indicator = recommend_indicator(values, every=_interval(normal), unit="", indicator_id=uuid4())
     sensor = sensors.adopt(
         tx, site, code, area_id=area.area_id, stage=Stage.EQUIPMENT, indicator=indicator, reason=REASON
     )

@@ -30,7 +30,7 @@ journal = Table(
     Column("flags", SmallInteger, nullable=False),
 )
 
-# The blocks of one source do not overlap and span at most a day (storage/reading_store/blocks.py). `data` is
+# The blocks of one source do not overlap and span at most a day (readings/series/blocks.py). `data` is
 # one part after another.
 blocks = Table(
     "reading_blocks",

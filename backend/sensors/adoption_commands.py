@@ -14,7 +14,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
 from backend.sensors import commands as sensors
 from backend.sensors.events import SOURCE_DISMISSED
-from backend.sensors.first_limits_rules import FEWEST, suggest_indicator
+from backend.sensors.first_limits_rules import FEWEST, recommend_indicator
 from backend.sensors.quarantine_rules import UnknownSource
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Indicator, Sensor, SensorKind
@@ -88,7 +88,7 @@ def suggestion(source: UnknownSource, *, unit: str) -> Indicator | None:
         return None
     gaps = [(after - before) / 1e6 for (before, _), (after, _) in pairwise(sorted(source.samples))]
     every = timedelta(seconds=max(median(gaps), 0.001))
-    return suggest_indicator(values, every=every, unit=unit, indicator_id=uuid4())
+    return recommend_indicator(values, every=every, unit=unit, indicator_id=uuid4())
 
 
 def _plain(unit: str, kind: SensorKind) -> Indicator:

@@ -19,7 +19,7 @@ SILENT_AFTER: Final = timedelta(days=1)
 STANDARD: Final = "suggested from history"
 
 
-def suggest_indicator(
+def recommend_indicator(
     values: Sequence[float], *, every: timedelta, unit: str, indicator_id: UUID
 ) -> Indicator:
     """Version 1 of an indicator for a source with these normal `values`, one `every` so often.

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.core.statements import several
 from backend.core.viewer import Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
-from backend.sensors.rules import Sensor
+from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.store import with_indicators
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Area
@@ -52,6 +54,20 @@ def of_equipment(
         if view.equipment:
             found[view.equipment.item.equipment_id].append(view)
     return found
+
+
+def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
+    """Silent sensors and those in service, for the home."""
+    statement = (
+        select(SensorRow.state, func.count())
+        .where(col(SensorRow.site_id).in_(viewer.site_ids))
+        .group_by(col(SensorRow.state))
+    )
+    found = dict(session.exec(statement).all())
+    return {
+        "silent_sensors": found.get(SensorState.SILENT, 0),
+        "sensors_in_service": sum(n for state, n in found.items() if state != SensorState.OUT_OF_SERVICE),
+    }
 
 
 def visible_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:

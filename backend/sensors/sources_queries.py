@@ -31,7 +31,7 @@ EXCERPT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class StrangerView:
+class UnknownSourceView:
     site_id: UUID
     source: UnknownSource
 
@@ -58,10 +58,10 @@ class RulesView:
     rules: tuple[ObservationRule, ...]
 
 
-def strangers(session: Session, viewer: Viewer) -> list[StrangerView]:
+def strangers(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
     """Sources that send and that nobody knows, the busiest first. Refuses NOT_ALLOWED."""
     found = [
-        StrangerView(site.site_id, source)
+        UnknownSourceView(site.site_id, source)
         for site in managed(session, viewer)
         for source in Quarantine(session).unknown(site.code)
     ]

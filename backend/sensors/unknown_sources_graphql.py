@@ -19,7 +19,7 @@ from backend.sensors import sources_queries as sources
 from backend.sensors.graphql import LimitNode, SensorNode
 from backend.sensors.quarantine_rules import RejectReason
 from backend.sensors.rules import SensorKind
-from backend.sensors.sources_queries import PutAsideView, StrangerView
+from backend.sensors.sources_queries import PutAsideView, UnknownSourceView
 
 strawberry.enum(SensorKind, name="SensorKind")
 strawberry.enum(RejectReason, name="RejectReason")
@@ -47,7 +47,7 @@ class UnknownSourceNode:
     suggested: list[LimitNode]
 
     @classmethod
-    def of(cls, view: StrangerView) -> "UnknownSourceNode":
+    def of(cls, view: UnknownSourceView) -> "UnknownSourceNode":
         source = view.source
         suggested = adoption.suggestion(source, unit="")
         return cls(
@@ -107,7 +107,7 @@ class DismissSourceInput:
 
 
 @strawberry.type
-class StrangersQuery:
+class UnknownSourcesQuery:
     @strawberry.field(description="The busiest first. For officers and administrators.")
     async def unknown_sources(self, info: Info) -> list[UnknownSourceNode]:
         viewer = info.context.viewer
@@ -124,7 +124,7 @@ class StrangersQuery:
 
 
 @strawberry.type
-class StrangersMutation:
+class UnknownSourcesMutation:
     @strawberry.mutation(description="Take a source into service; twice changes nothing.")
     async def adopt_source(self, info: Info, input: AdoptSourceInput) -> SensorNode:
         viewer = info.context.viewer

@@ -7,23 +7,23 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.time import microseconds, moment
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.comparison import History, compare_indicators
-from backend.detection.backtest.recommended import SuggestedKind, SuggestedValue, suggested_values
+from backend.detection.backtest.recommended import RecommendedKind, RecommendedValue, recommended_values
 from backend.detection.backtest.results import Comparison, JudgedEpisode, Tally, Verdict
 from backend.sensors.graphql import number_of
 from backend.sensors.rules import LimitSide
 from backend.tuning import queries as indicators
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.proposed_graphql import ProposedIndicatorInput
-from backend.worklist.home_graphql import TierCount
 
 strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
-strawberry.enum(SuggestedKind, name="SuggestedKind")
+strawberry.enum(RecommendedKind, name="RecommendedKind")
 MAX_DAYS: Final = 90
 DAY: Final = timedelta(days=1)
 KEEP_FOR: Final = timedelta(minutes=1)
@@ -158,9 +158,9 @@ class BacktestAnswerNode:
     needs_second_person: bool = strawberry.field(description="Whether a red limit would become looser.")
 
 
-@strawberry.type(name="SuggestedValue", description="In the indicator's unit, or in seconds for a delay.")
-class SuggestedValueNode:
-    kind: SuggestedKind
+@strawberry.type(name="RecommendedValue", description="In the indicator's unit, or in seconds for a delay.")
+class RecommendedValueNode:
+    kind: RecommendedKind
     value: float
     basis: float = strawberry.field(
         description="Noise (σ, in the unit), seconds, or alerts a day: where the value comes from."
@@ -169,7 +169,7 @@ class SuggestedValueNode:
     tier: Tier | None
 
     @classmethod
-    def of(cls, found: SuggestedValue) -> "SuggestedValueNode":
+    def of(cls, found: RecommendedValue) -> "RecommendedValueNode":
         return cls(kind=found.kind, value=found.value, basis=found.basis, side=found.side, tier=found.tier)
 
 
@@ -193,14 +193,14 @@ class BacktestsQuery:
         )
 
     @strawberry.field(description="What the history suggests; empty where it suggests nothing.")
-    async def suggested_values(
+    async def recommended_values(
         self, info: Info, sensor_id: strawberry.ID, days: int = 30
-    ) -> list[SuggestedValueNode]:
+    ) -> list[RecommendedValueNode]:
         history = await cached_history_of(info, sensor_id, days)
         if history is None:
             return []
-        found: Iterable[SuggestedValue] = await info.context.edge.think(lambda: suggested_values(history))
-        return [SuggestedValueNode.of(each) for each in found]
+        found: Iterable[RecommendedValue] = await info.context.edge.think(lambda: recommended_values(history))
+        return [RecommendedValueNode.of(each) for each in found]
 
 
 async def history_of(info: Info, sensor_id: str, days: int) -> History | None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.vocabulary import Tier
@@ -15,7 +16,6 @@ from backend.tuning.activations_queries import DayCount
 from backend.tuning.performance_queries import Kpis
 from backend.tuning.performance_rules import Flood, Load
 from backend.tuning.sources_graphql import ChatteringNode, StaleNode, TopSourceNode
-from backend.worklist.home_graphql import TierCount
 
 MAX_DAYS: Final = 90
 

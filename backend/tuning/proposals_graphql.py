@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
 from backend.core.viewer import Permission
 from backend.core.vocabulary import AlertCondition, Tier
@@ -15,7 +16,6 @@ from backend.tuning import queries as indicators
 from backend.tuning.backtests_graphql import BacktestNode
 from backend.tuning.indicators_rules import ProposalState, ReviewVerdict
 from backend.tuning.queries import ProposalView, ShadowEpisodeView, VersionView
-from backend.worklist.home_graphql import TierCount
 
 strawberry.enum(ProposalState, name="ProposalState")
 strawberry.enum(ReviewVerdict, name="ReviewVerdict")

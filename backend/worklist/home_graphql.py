@@ -2,16 +2,10 @@
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
-from backend.core.vocabulary import Tier
 from backend.worklist import home_queries as home
 from backend.worklist.home_queries import HomeView
-
-
-@strawberry.type
-class TierCount:
-    tier: Tier
-    count: int
 
 
 @strawberry.type(name="Home")
@@ -51,5 +45,7 @@ class HomeNode:
 class HomeQuery:
     @strawberry.field
     async def home(self, info: Info) -> HomeNode:
-        viewer, now = info.context.viewer, info.context.now
-        return HomeNode.of(await info.context.read(lambda session: home.home(session, viewer, now=now)))
+        viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
+        return HomeNode.of(
+            await info.context.read(lambda session: home.home(session, viewer, providers, now=now))
+        )

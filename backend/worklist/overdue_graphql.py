@@ -11,45 +11,45 @@ from backend.alerts.graphql import AlertNode
 from backend.cases import queries as cases
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.pauses_queries import StoppedView
-from backend.cases.tasks import queries as lanes
-from backend.cases.tasks.graphql import LaneNode
+from backend.cases.tasks import queries as tasks
+from backend.cases.tasks.graphql import TaskNode
 from backend.core.graphql.connections import Connection, PageInfo, edges_of
 from backend.core.graphql.context import Info
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
 from backend.worklist import overdue_queries as late
-from backend.worklist.overdue_queries import LateView
+from backend.worklist.overdue_queries import OverdueView
 
 if TYPE_CHECKING:
     from backend.cases.graphql import CaseNode
 
 
-@strawberry.type(name="LateStep")
-class LateStepNode:
+@strawberry.type(name="OverdueStep")
+class OverdueStepNode:
     id: UUID
     step: DeadlineStep
     tier: Tier
     due_at: datetime
-    lane_id: UUID | None
-    owed_by: list[PersonNode] = strawberry.field(description="Empty where a group owes it: the officers.")
+    task_id: UUID | None
+    responsible: list[PersonNode] = strawberry.field(description="Empty where a group owes it: the officers.")
     department: DepartmentNode | None
-    is_supervised: bool = strawberry.field(description="A person asked about it and waits for an answer.")
+    is_followed_up: bool = strawberry.field(description="A person asked about it and waits for an answer.")
     case_id: strawberry.Private[UUID | None]
     alert_id: strawberry.Private[UUID | None]
 
     @classmethod
-    def of(cls, view: LateView) -> "LateStepNode":
+    def of(cls, view: OverdueView) -> "OverdueStepNode":
         deadline = view.deadline
         return cls(
             id=deadline.deadline_id,
             step=deadline.step,
             tier=deadline.tier,
             due_at=deadline.due_at,
-            lane_id=deadline.lane_id,
-            owed_by=[PersonNode.of(person) for person in view.owed_by],
+            task_id=deadline.task_id,
+            responsible=[PersonNode.of(person) for person in view.responsible],
             department=DepartmentNode.of(view.department) if view.department else None,
-            is_supervised=view.is_supervised,
+            is_followed_up=view.is_followed_up,
             case_id=deadline.case_id,
             alert_id=deadline.alert_id,
         )
@@ -73,23 +73,23 @@ class LateStepNode:
 
 
 @strawberry.type
-class LateStepConnection(Connection[LateStepNode]):
+class OverdueStepConnection(Connection[OverdueStepNode]):
     total: int
     oldest_due_at: datetime | None
 
 
-@strawberry.type(name="StoppedStep", description="A disposal or a lane whose clock stands still.")
-class StoppedStepNode:
+@strawberry.type(name="PausedStep", description="A disposal or a task whose clock stands still.")
+class PausedStepNode:
     id: UUID
     since: datetime
     until: datetime
     reason: str
     asked_by: PersonNode
     case_id: strawberry.Private[UUID]
-    lane_id: strawberry.Private[UUID | None]
+    task_id: strawberry.Private[UUID | None]
 
     @classmethod
-    def of(cls, view: StoppedView) -> "StoppedStepNode":
+    def of(cls, view: StoppedView) -> "PausedStepNode":
         each = view.extension
         return cls(
             id=each.extension_id,
@@ -98,7 +98,7 @@ class StoppedStepNode:
             reason=each.reason,
             asked_by=PersonNode.of(view.asked_by),
             case_id=each.case_id,
-            lane_id=each.lane_id,
+            task_id=each.task_id,
         )
 
     @strawberry.field
@@ -108,23 +108,25 @@ class StoppedStepNode:
         return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
 
     @strawberry.field(description="None where it is the disposal of the case.")
-    async def lane(self, info: Info) -> LaneNode | None:
-        found = await info.context.load_or_none(lanes.by_ids, self.lane_id) if self.lane_id else None
-        return LaneNode.of(found, info.context) if found else None
+    async def task(self, info: Info) -> TaskNode | None:
+        found = await info.context.load_or_none(tasks.by_ids, self.task_id) if self.task_id else None
+        return TaskNode.of(found, info.context) if found else None
 
 
 @strawberry.type
-class LateQuery:
+class OverdueQuery:
     @strawberry.field(
         description="What nobody is chased for because it waits for something, what runs again soonest first."
     )
-    async def stopped_work(self, info: Info) -> list[StoppedStepNode]:
+    async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: stops.standing(session, viewer, now=now))
-        return [StoppedStepNode.of(view) for view in found]
+        return [PausedStepNode.of(view) for view in found]
 
     @strawberry.field(description="Everything late that the viewer may chase, oldest first.")
-    async def late_work(self, info: Info, first: int = 20, after: str | None = None) -> LateStepConnection:
+    async def overdue_work(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> OverdueStepConnection:
         viewer, now = info.context.viewer, info.context.now
         page, together = await info.context.read(
             lambda session: (
@@ -132,8 +134,8 @@ class LateQuery:
                 late.together(session, viewer, now=now),
             )
         )
-        return LateStepConnection(
-            edges=edges_of(page, LateStepNode.of),
+        return OverdueStepConnection(
+            edges=edges_of(page, OverdueStepNode.of),
             page_info=PageInfo.of(page),
             total=together.total,
             oldest_due_at=together.oldest_due_at,

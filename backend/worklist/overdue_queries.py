@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
-from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.viewer import Permission, Viewer
@@ -23,24 +23,26 @@ from backend.sensors.tables import SensorRow
 
 
 @dataclass(frozen=True, slots=True)
-class LateView:
-    """One step that is late. `owed_by` is empty where a group owes it: a recheck, the officers."""
+class OverdueView:
+    """One step that is late. `responsible` is empty where a group owes it: a recheck, the officers."""
 
     deadline: Deadline
-    owed_by: tuple[PersonView, ...]
+    responsible: tuple[PersonView, ...]
     department: Department | None
-    is_supervised: bool
+    is_followed_up: bool
 
 
 @dataclass(frozen=True, slots=True)
-class LateSum:
+class OverdueSum:
     """How much is late, and since when the oldest of it is."""
 
     total: int
     oldest_due_at: datetime | None
 
 
-def page(session: Session, viewer: Viewer, *, now: datetime, first: int, after: str | None) -> Page[LateView]:
+def page(
+    session: Session, viewer: Viewer, *, now: datetime, first: int, after: str | None
+) -> Page[OverdueView]:
     """Oldest first. Only what the viewer may chase."""
     statement = select(DeadlineRow).where(*_is_late(viewer, now))
     if after is not None:
@@ -52,14 +54,14 @@ def page(session: Session, viewer: Viewer, *, now: datetime, first: int, after: 
     return page_of(views, first, lambda view: (view.deadline.due_at, view.deadline.deadline_id))
 
 
-def together(session: Session, viewer: Viewer, *, now: datetime) -> LateSum:
+def together(session: Session, viewer: Viewer, *, now: datetime) -> OverdueSum:
     statement = select(func.count(), func.min(DeadlineRow.due_at)).select_from(DeadlineRow)
     total, oldest = session.exec(statement.where(*_is_late(viewer, now))).one()
-    return LateSum(total, oldest)
+    return OverdueSum(total, oldest)
 
 
 def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.SUPERVISE, site_id=each)]
+    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
     return [
         col(DeadlineRow.site_id).in_(sites),
         col(DeadlineRow.ended_at).is_(None),
@@ -67,7 +69,7 @@ def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
     ]
 
 
-def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[LateView]:
+def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[OverdueView]:
     owners = _owners(session, found)
     people = {each.deadline_id: owners[each.deadline_id][0] for each in found}
     refs = references(
@@ -76,13 +78,13 @@ def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[
         people=[person for named in people.values() for person in named],
         departments=[owners[each.deadline_id][1] for each in found],
     )
-    supervised = _supervised(session, {each.case_id for each in found if each.case_id})
+    followed_up = _followed_up(session, {each.case_id for each in found if each.case_id})
     return [
-        LateView(
+        OverdueView(
             deadline=each,
-            owed_by=tuple(refs.people[person] for person in people[each.deadline_id]),
+            responsible=tuple(refs.people[person] for person in people[each.deadline_id]),
             department=refs.department(owners[each.deadline_id][1]),
-            is_supervised=each.case_id in supervised,
+            is_followed_up=each.case_id in followed_up,
         )
         for each in found
     ]
@@ -105,7 +107,7 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
     for each in found:
         named: list[UUID | None] = [each.owner_id]
         department = each.department_id
-        if each.case_id in case_of and each.lane_id is None:
+        if each.case_id in case_of and each.task_id is None:
             _, responsible, taken_by, of_case = case_of[each.case_id]
             department = department or of_case
             if each.owner_id is None and each.step is not DeadlineStep.RECHECK:
@@ -117,12 +119,12 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
     return owners
 
 
-def _supervised(session: Session, case_ids: set[UUID]) -> set[UUID]:
+def _followed_up(session: Session, case_ids: set[UUID]) -> set[UUID]:
     """Cases in which a person waits for an answer."""
     statement = (
-        select(SupervisionRow.case_id)
-        .where(col(SupervisionRow.case_id).in_(case_ids), col(SupervisionRow.by_id).is_not(None))
-        .where(col(SupervisionRow.answered_at).is_(None), col(SupervisionRow.ended_at).is_(None))
+        select(FollowUpRow.case_id)
+        .where(col(FollowUpRow.case_id).in_(case_ids), col(FollowUpRow.by_id).is_not(None))
+        .where(col(FollowUpRow.answered_at).is_(None), col(FollowUpRow.ended_at).is_(None))
         .distinct()
     )
     return set(session.exec(statement))

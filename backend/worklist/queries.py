@@ -1,116 +1,14 @@
-"""What a person owes 我的待办: requests to decide, lanes and steps of cases.
+"""What a person has to do 我的待办, over all nouns."""
 
-Lanes, steps and cases take three statements; who decides on more time needs three more at most.
-"""
+from collections.abc import Iterable
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
-from uuid import UUID
-
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, select
-
-from backend.cases.extensions import queries as extensions
-from backend.cases.extensions.queries import ExtensionView
-from backend.cases.rules import CaseState
-from backend.cases.tables import CaseRow
-from backend.cases.tasks import queries as lane_views
-from backend.cases.tasks.cards_queries import CaseCard, cards
-from backend.cases.tasks.queries import LaneView
-from backend.cases.tasks.rules import LaneState
-from backend.cases.tasks.tables import LaneRow
-from backend.core.viewer import Permission, Viewer
-from backend.worklist.rules import WorkKind, owed_step
-
-UNFINISHED: Final = (LaneState.WAITING.value, LaneState.IN_PROGRESS.value)
+from backend.core.providers import WorkItem, WorkProvider, in_order
+from backend.core.session import Session
+from backend.core.viewer import Viewer
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """`lane` for the kinds that say so. `due_at`: when this very step is due; of `asked`, a request for more
-    time, when the work is due that it is about.
-    """
-
-    kind: WorkKind
-    due_at: datetime
-    card: CaseCard
-    lane: LaneView | None = None
-    asked: ExtensionView | None = None
-
-
-def my_work(session: Session, viewer: Viewer, *, with_decisions: bool) -> list[WorkItem]:
-    """Everything this person owes: others wait for decisions, so these come first, the oldest of them before
-    all; then what is late longest.
-    """
-    asked = extensions.to_decide(session, viewer) if with_decisions else []
-    lanes = lane_views.where(session, viewer, col(LaneRow.state).in_(UNFINISHED), _owed_lanes(viewer))
-    steps = set(session.exec(select(CaseRow.id).where(*_owed_steps(viewer))))
-    wanted = steps | {view.lane.case_id for view in lanes} | {view.extension.case_id for view in asked}
-    found = {card.case.case_id: card for card in cards(session, viewer, wanted)} if wanted else {}
-    items = [*_steps(found, viewer), *_lanes(lanes, found, viewer)]
-    items.sort(key=lambda item: (item.due_at, item.card.case.number))
-    return [*_decisions(session, asked, found, viewer), *items]
-
-
-def _owed_lanes(viewer: Viewer) -> ColumnElement[bool]:
-    """What is theirs, and for those who assign: what nobody of their department has."""
-    departments = [
-        each.department_id
-        for each in viewer.memberships
-        if each.department_id and viewer.may(Permission.MANAGE_LANES, site_id=each.site_id)
-    ]
-    return or_(
-        col(LaneRow.owner_id) == viewer.person_id,
-        and_(col(LaneRow.owner_id).is_(None), col(LaneRow.department_id).in_(departments)),
-    )
-
-
-def _owed_steps(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
-    """Every case of which `owed_step` may say that it is the viewer's; that has the last word."""
-    departments = [each.department_id for each in viewer.memberships if each.department_id]
-    is_own_department = col(CaseRow.department_id).in_(departments)
-    triages = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
-    return (
-        col(CaseRow.site_id).in_(viewer.site_ids),
-        or_(
-            and_(
-                col(CaseRow.state).in_([CaseState.OPEN.value, CaseState.IN_DISPOSAL.value]),
-                or_(
-                    col(CaseRow.responsible_id) == viewer.person_id,
-                    col(CaseRow.acknowledged_by) == viewer.person_id,
-                ),
-            ),
-            and_(col(CaseRow.state) == CaseState.OPEN.value, is_own_department),
-            and_(
-                col(CaseRow.state) == CaseState.AWAITING_RECHECK.value,
-                or_(is_own_department, col(CaseRow.site_id).in_(triages)),
-            ),
-        ),
-    )
-
-
-def _steps(found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[WorkItem]:
-    for card in found.values():
-        kind = owed_step(card.case, viewer)
-        if kind is not None:
-            yield WorkItem(kind, card.due_at or card.case.changed_at, card)
-
-
-def _lanes(lanes: Sequence[LaneView], found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[WorkItem]:
-    for view in lanes:
-        kind = WorkKind.LANE if view.lane.owner_id == viewer.person_id else WorkKind.ASSIGN_LANE
-        yield WorkItem(kind, view.lane.due_at, found[view.lane.case_id], view)
-
-
-def _decisions(
-    session: Session, asked: Sequence[ExtensionView], found: Mapping[UUID, CaseCard], viewer: Viewer
-) -> Iterator[WorkItem]:
-    lane_ids = {view.lane.lane_id for view in asked if view.lane}
-    lanes = lane_views.by_ids(session, viewer, lane_ids) if lane_ids else {}
-    for view in asked:
-        card = found[view.extension.case_id]
-        lane = lanes[view.lane.lane_id] if view.lane else None
-        due_at = lane.lane.due_at if lane else card.case.dispose_due_at
-        yield WorkItem(WorkKind.DECIDE_TIME, due_at, card, lane, view)
+def my_work(
+    session: Session, viewer: Viewer, providers: Iterable[WorkProvider], *, with_decisions: bool
+) -> list[WorkItem]:
+    """Everything this person has to do, over all nouns."""
+    return in_order(item for provider in providers for item in provider(session, viewer, with_decisions))

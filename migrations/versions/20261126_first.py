@@ -340,26 +340,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("object_id"),
     )
     op.create_table(
-        "lane_rule_versions",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("site_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("valid_from", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("by", sa.Uuid(), nullable=True),
-        sa.Column("reason", AutoString(), nullable=False),
-        sa.Column("rules", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"],
-            ["sites.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("site_id", "version"),
-    )
-    op.create_table(
         "observation_rules",
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -482,6 +462,26 @@ def upgrade() -> None:
             ["sites.id"],
         ),
         sa.PrimaryKeyConstraint("site_id", "code"),
+    )
+    op.create_table(
+        "task_rule_versions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("valid_from", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=True),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"],
+            ["sites.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("site_id", "version"),
     )
     op.create_table(
         "tier_policies",
@@ -610,34 +610,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "code"),
     )
     op.create_table(
-        "lane_rules",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("site_id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("department_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", AutoString(), nullable=False),
-        sa.Column("task_zh", AutoString(), nullable=False),
-        sa.Column("task_en", AutoString(), nullable=False),
-        sa.Column("least_tier", sa.Integer(), nullable=False),
-        sa.Column("stages", sa.JSON(), nullable=False),
-        sa.Column("conditions", sa.JSON(), nullable=False),
-        sa.Column("categories", sa.JSON(), nullable=False),
-        sa.Column("crosses_only", sa.Boolean(), nullable=False),
-        sa.Column("share", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["department_id"],
-            ["departments.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"],
-            ["sites.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("lane_rules", schema=None) as batch_op:
-        batch_op.create_index("ix_lane_rules_site", ["site_id", "position"], unique=False)
-
-    op.create_table(
         "memberships",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
@@ -683,6 +655,34 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("sha256", "person_id"),
     )
+    op.create_table(
+        "task_rules",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("work_zh", AutoString(), nullable=False),
+        sa.Column("work_en", AutoString(), nullable=False),
+        sa.Column("least_tier", sa.Integer(), nullable=False),
+        sa.Column("stages", sa.JSON(), nullable=False),
+        sa.Column("conditions", sa.JSON(), nullable=False),
+        sa.Column("categories", sa.JSON(), nullable=False),
+        sa.Column("crosses_only", sa.Boolean(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["departments.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"],
+            ["sites.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("task_rules", schema=None) as batch_op:
+        batch_op.create_index("ix_task_rules_site", ["site_id", "position"], unique=False)
+
     op.create_table(
         "delivery_refs",
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
@@ -1107,13 +1107,13 @@ def upgrade() -> None:
         sa.Column("indicator_id", sa.Uuid(), nullable=False),
         sa.Column("cause", sa.JSON(), nullable=False),
         sa.Column("active_since", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("told_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("told_tier", sa.Integer(), nullable=True),
+        sa.Column("notified_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("notified_tier", sa.Integer(), nullable=True),
         sa.Column("acknowledged_tier", sa.Integer(), nullable=True),
         sa.Column("case_due_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("suppressed_by", AutoString(), nullable=True),
         sa.Column("suppressed_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("held_worst", sa.Integer(), nullable=True),
+        sa.Column("worst_suppressed_tier", sa.Integer(), nullable=True),
         sa.Column("shelved_until", UtcDateTime(timezone=True), nullable=True),
         sa.Column("shelved_tier", sa.Integer(), nullable=True),
         sa.Column("shelve_reason", AutoString(), nullable=True),
@@ -1121,7 +1121,7 @@ def upgrade() -> None:
         sa.Column("calm_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("chatter_tier", sa.Integer(), nullable=True),
         sa.Column("activations", sa.JSON(), nullable=False),
-        sa.Column("settle_due_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("suppression_due_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("group_id", sa.Uuid(), nullable=True),
         sa.Column("group_scope", AutoString(), nullable=True),
         sa.Column("leads_group", sa.Boolean(), nullable=False),
@@ -1172,13 +1172,6 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_alerts_list", ["site_id", "is_open", "tier", "raised_at", "id"], unique=False
         )
-        batch_op.create_index(
-            "ix_alerts_settle_due",
-            ["settle_due_at"],
-            unique=False,
-            sqlite_where=sa.text("settle_due_at IS NOT NULL"),
-            postgresql_where=sa.text("settle_due_at IS NOT NULL"),
-        )
         batch_op.create_index("ix_alerts_source", ["sensor_id", "condition", "raised_at"], unique=False)
         batch_op.create_index(
             "ix_alerts_suppressed",
@@ -1186,6 +1179,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("suppressed_by IS NOT NULL"),
             postgresql_where=sa.text("suppressed_by IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_alerts_suppression_due",
+            ["suppression_due_at"],
+            unique=False,
+            sqlite_where=sa.text("suppression_due_at IS NOT NULL"),
+            postgresql_where=sa.text("suppression_due_at IS NOT NULL"),
         )
         batch_op.create_index(
             "uq_alerts_open",
@@ -1257,6 +1257,65 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_links_other", ["other_id", "kind"], unique=False)
 
     op.create_table(
+        "department_tasks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("work_zh", AutoString(), nullable=False),
+        sa.Column("work_en", AutoString(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.Column("due_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("rule_id", sa.Uuid(), nullable=True),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("progress", AutoString(), nullable=False),
+        sa.Column("measures", AutoString(), nullable=False),
+        sa.Column("started_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("started_by", sa.Uuid(), nullable=True),
+        sa.Column("done_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.Uuid(), nullable=True),
+        sa.Column("cancel_reason", AutoString(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["departments.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["done_by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"],
+            ["sites.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["started_by"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("department_tasks", schema=None) as batch_op:
+        batch_op.create_index("ix_tasks_case", ["case_id"], unique=False)
+        batch_op.create_index("ix_tasks_department", ["department_id", "state"], unique=False)
+        batch_op.create_index("ix_tasks_owner", ["owner_id", "state"], unique=False)
+
+    op.create_table(
         "dismissals",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("reason", AutoString(), nullable=False),
@@ -1282,7 +1341,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("round_number", sa.Integer(), nullable=True),
         sa.Column("report_id", sa.Uuid(), nullable=True),
-        sa.Column("lane_id", sa.Uuid(), nullable=True),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.Column("taken_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
@@ -1312,10 +1371,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index("ix_evidence_case", ["case_id", "round_number"], unique=False)
-        batch_op.create_index("ix_evidence_lane", ["lane_id"], unique=False)
         batch_op.create_index("ix_evidence_recent", ["site_id", "added_at"], unique=False)
         batch_op.create_index("ix_evidence_report", ["report_id"], unique=False)
         batch_op.create_index("ix_evidence_sha256", ["sha256"], unique=False)
+        batch_op.create_index("ix_evidence_task", ["task_id"], unique=False)
 
     op.create_table(
         "extensions",
@@ -1336,7 +1395,7 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("until", UtcDateTime(timezone=True), nullable=True),
         sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("lane_id", sa.Uuid(), nullable=True),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["asked_by"],
             ["people.id"],
@@ -1357,45 +1416,61 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("extensions", schema=None) as batch_op:
         batch_op.create_index("ix_extensions_case", ["case_id"], unique=False)
-        batch_op.create_index("ix_extensions_lane", ["lane_id"], unique=False)
         batch_op.create_index("ix_extensions_state", ["site_id", "state"], unique=False)
+        batch_op.create_index("ix_extensions_task", ["task_id"], unique=False)
         batch_op.create_index("ix_extensions_until", ["site_id", "until"], unique=False)
         batch_op.create_index(
             "uq_extensions_asked",
             ["case_id"],
             unique=True,
-            sqlite_where=sa.text("state = 'ASKED' AND lane_id IS NULL"),
-            postgresql_where=sa.text("state = 'ASKED' AND lane_id IS NULL"),
+            sqlite_where=sa.text("state = 'ASKED' AND task_id IS NULL"),
+            postgresql_where=sa.text("state = 'ASKED' AND task_id IS NULL"),
         )
         batch_op.create_index(
-            "uq_extensions_asked_lane",
-            ["lane_id"],
+            "uq_extensions_asked_task",
+            ["task_id"],
             unique=True,
-            sqlite_where=sa.text("state = 'ASKED' AND lane_id IS NOT NULL"),
-            postgresql_where=sa.text("state = 'ASKED' AND lane_id IS NOT NULL"),
+            sqlite_where=sa.text("state = 'ASKED' AND task_id IS NOT NULL"),
+            postgresql_where=sa.text("state = 'ASKED' AND task_id IS NOT NULL"),
         )
 
     op.create_table(
-        "five_assurances",
+        "follow_ups",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("round_number", sa.Integer(), nullable=False),
-        sa.Column("responsible", AutoString(), nullable=False),
-        sa.Column("measures", AutoString(), nullable=False),
-        sa.Column("funds", AutoString(), nullable=False),
-        sa.Column("deadline", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("plan", AutoString(), nullable=False),
-        sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
+        sa.Column("to_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("step", AutoString(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.Column("answer", AutoString(), nullable=True),
+        sa.Column("answered_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["people.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["cases.id"],
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
+            ["site_id"],
+            ["sites.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
             ["people.id"],
         ),
-        sa.PrimaryKeyConstraint("case_id", "round_number"),
+        sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.create_index("ix_follow_ups_case", ["case_id", "at"], unique=False)
+        batch_op.create_index("ix_follow_ups_site", ["site_id", "at", "id"], unique=False)
+        batch_op.create_index("ix_follow_ups_to", ["to_id", "at", "id"], unique=False)
+
     op.create_table(
         "indicator_proposals",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1466,65 +1541,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "lanes",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("site_id", sa.Uuid(), nullable=False),
-        sa.Column("department_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", AutoString(), nullable=False),
-        sa.Column("task_zh", AutoString(), nullable=False),
-        sa.Column("task_en", AutoString(), nullable=False),
-        sa.Column("state", AutoString(), nullable=False),
-        sa.Column("owner_id", sa.Uuid(), nullable=True),
-        sa.Column("due_at", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("created_by", sa.Uuid(), nullable=True),
-        sa.Column("rule_id", sa.Uuid(), nullable=True),
-        sa.Column("percent", sa.Integer(), nullable=False),
-        sa.Column("progress", AutoString(), nullable=False),
-        sa.Column("measures", AutoString(), nullable=False),
-        sa.Column("started_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("started_by", sa.Uuid(), nullable=True),
-        sa.Column("done_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("done_by", sa.Uuid(), nullable=True),
-        sa.Column("cancel_reason", AutoString(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["cases.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["department_id"],
-            ["departments.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["done_by"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"],
-            ["sites.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["started_by"],
-            ["people.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("lanes", schema=None) as batch_op:
-        batch_op.create_index("ix_lanes_case", ["case_id"], unique=False)
-        batch_op.create_index("ix_lanes_department", ["department_id", "state"], unique=False)
-        batch_op.create_index("ix_lanes_owner", ["owner_id", "state"], unique=False)
-
-    op.create_table(
         "objections",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
@@ -1558,6 +1574,27 @@ def upgrade() -> None:
     with op.batch_alter_table("objections", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_objections_site_id"), ["site_id"], unique=False)
 
+    op.create_table(
+        "remediation_plans",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("round_number", sa.Integer(), nullable=False),
+        sa.Column("responsible", AutoString(), nullable=False),
+        sa.Column("measures", AutoString(), nullable=False),
+        sa.Column("funds", AutoString(), nullable=False),
+        sa.Column("deadline", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("plan", AutoString(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "round_number"),
+    )
     op.create_table(
         "repeats",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1649,43 +1686,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_rounds_rechecked", ["rechecked_at"], unique=False)
 
     op.create_table(
-        "supervisions",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("site_id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("lane_id", sa.Uuid(), nullable=True),
-        sa.Column("to_id", sa.Uuid(), nullable=False),
-        sa.Column("by_id", sa.Uuid(), nullable=True),
-        sa.Column("at", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("step", AutoString(), nullable=False),
-        sa.Column("text", AutoString(), nullable=False),
-        sa.Column("answer", AutoString(), nullable=True),
-        sa.Column("answered_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["cases.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"],
-            ["sites.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["to_id"],
-            ["people.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("supervisions", schema=None) as batch_op:
-        batch_op.create_index("ix_supervisions_case", ["case_id", "at"], unique=False)
-        batch_op.create_index("ix_supervisions_site", ["site_id", "at", "id"], unique=False)
-        batch_op.create_index("ix_supervisions_to", ["to_id", "at", "id"], unique=False)
-
-    op.create_table(
         "thanks",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -1763,7 +1763,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("lane_id", sa.Uuid(), nullable=True),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.Column("by", sa.Uuid(), nullable=False),
         sa.Column("at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("text", AutoString(), nullable=False),
@@ -1777,12 +1777,12 @@ def upgrade() -> None:
             ["cases.id"],
         ),
         sa.ForeignKeyConstraint(
-            ["lane_id"],
-            ["lanes.id"],
-        ),
-        sa.ForeignKeyConstraint(
             ["site_id"],
             ["sites.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"],
+            ["department_tasks.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -1795,7 +1795,7 @@ def upgrade() -> None:
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("alert_id", sa.Uuid(), nullable=True),
-        sa.Column("lane_id", sa.Uuid(), nullable=True),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.Column("step", AutoString(), nullable=False),
         sa.Column("tier", sa.Integer(), nullable=False),
         sa.Column("policy_id", sa.Uuid(), nullable=False),
@@ -1859,15 +1859,15 @@ def upgrade() -> None:
             "uq_deadlines_case",
             ["case_id", "step"],
             unique=True,
-            sqlite_where=sa.text("ended_at IS NULL AND case_id IS NOT NULL AND lane_id IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL AND case_id IS NOT NULL AND lane_id IS NULL"),
+            sqlite_where=sa.text("ended_at IS NULL AND case_id IS NOT NULL AND task_id IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL AND case_id IS NOT NULL AND task_id IS NULL"),
         )
         batch_op.create_index(
-            "uq_deadlines_lane",
-            ["lane_id", "step"],
+            "uq_deadlines_task",
+            ["task_id", "step"],
             unique=True,
-            sqlite_where=sa.text("ended_at IS NULL AND lane_id IS NOT NULL"),
-            postgresql_where=sa.text("ended_at IS NULL AND lane_id IS NOT NULL"),
+            sqlite_where=sa.text("ended_at IS NULL AND task_id IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NULL AND task_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -1940,7 +1940,7 @@ def upgrade() -> None:
     protection.refuse_changes("audit", "audit_refs", "case_archives", "archive_texts")
     protection.refuse_replacement()
     protection.freeze_archived_cases()
-    protection.freeze_finished_rounds("evidence", "voice_notes", "five_assurances")
+    protection.freeze_finished_rounds("evidence", "voice_notes", "remediation_plans")
     protection.index_archive_texts()
     protection.keep_blocks_as_they_are()
 

@@ -198,7 +198,7 @@ def test_signing_out_everywhere_ends_the_sockets_with_the_next_event(
         assert phone.closed() == (4403, "token ended")
 
 
-def test_who_lost_changes_is_told_to_start_over(
+def test_who_lost_changes_is_notified_to_start_over(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants
 ) -> None:
     bus = LiveBus()

@@ -29,7 +29,7 @@ def test_the_walk_follows_a_reaction_into_what_it_calls() -> None:
     """Else the test above would be green whatever the table says."""
     announced = announced_by(REACTIONS[EventKind.of("ALERT_RAISED")])
 
-    assert {"CASE_OPENED", "CASE_REPEATED", "LANE_OPENED", "CLOCK_RESUMED"} <= announced
+    assert {"CASE_OPENED", "CASE_RECURRED", "TASK_OPENED", "DEADLINE_RESUMED"} <= announced
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_every_round_stays_with_its_evidence_and_the_signature_names_what_it_sig
     assert signature["sha256"] == snapshot["evidence"][-1]["sha256"]
 
 
-def test_who_was_told_stands_there_with_the_receipts(snapshot: Snapshot, plants: Plants) -> None:
+def test_who_was_notified_stands_there_with_the_receipts(snapshot: Snapshot, plants: Plants) -> None:
     told = snapshot["deliveries"]
 
     assert [(each["person_id"], each["channel"], each["event_kind"], each["state"]) for each in told] == [

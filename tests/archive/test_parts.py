@@ -83,9 +83,9 @@ def test_the_snapshot_holds_every_part_of_a_case_in_which_everything_happened(ri
     assert empty == {"dismissal", "links"}, "it was resolved, and points at no other case"
     assert [each["state"] for each in snapshot["extensions"]] == ["APPROVED", "ENDED", "APPROVED"]
     assert [each["relation"] for each in snapshot["related"]] == ["REPEATS", "REPEATS", "HAS_DUPLICATE"]
-    assert {each["state"] for each in snapshot["lanes"]} == {"DONE", "CANCELLED"}
+    assert {each["state"] for each in snapshot["tasks"]} == {"DONE", "CANCELLED"}
     assert all(each["ended_at"] for each in snapshot["deadlines"])
-    assert [each["answer"] for each in snapshot["supervisions"] if each["answer"]] == ["探伤 10 分钟后出结果"]
+    assert [each["answer"] for each in snapshot["follow_ups"] if each["answer"]] == ["探伤 10 分钟后出结果"]
     assert [each["state"] for each in snapshot["thread"]["objections"]] == ["UPHELD"]
     assert len(snapshot["thread"]["reports"]) == 2, "the one put under it as well"
 
@@ -98,15 +98,15 @@ def test_everybody_in_the_snapshot_has_a_name_in_it(rich: RichCase) -> None:
     mentioned = {str(id_of(name)) for name in everybody if str(id_of(name)) in text}
     assert mentioned <= set(snapshot["names"]["people"])
     assert len(mentioned) == 6, "all but carol"
-    assert set(snapshot["names"]["departments"]) == {each["department_id"] for each in snapshot["lanes"]}
+    assert set(snapshot["names"]["departments"]) == {each["department_id"] for each in snapshot["tasks"]}
 
 
 WORDS = (
-    "警戒区",  # a lane's task
+    "警戒区",  # a task's task
     "监护人到位",  # its measures
     "无需切换",  # why one was cancelled
     "M10 螺栓",  # a comment
-    "安全生产费用",  # the five assurances
+    "安全生产费用",  # the remediation plan
     "探伤 10 分钟",  # an answer to a chase
     "补焊后需要冷却",  # a request for more time
     "库存普通螺栓",  # a why
@@ -134,11 +134,11 @@ SAID: dict[str, tuple[str, ...]] = {
     "related": ("CZ-2026-0001", "CZ-2026-0004"),
     "root_cause": ("备件清单没有等级要求", "修订备件清单", "gina"),
     "five": ("设备部 王磊", "2.4 万元", "启用备用泵"),
-    "lanes": ("更换防护罩紧固件", "hugo", "备用泵已在运行", "100 %", LONG[:40]),
+    "tasks": ("更换防护罩紧固件", "hugo", "备用泵已在运行", "100 %", LONG[:40]),
     "rounds": ("立即撤离", "0000000", "试车后仍有一颗", "445"),
     "deadlines": ("2026-12-12 17:05:00",),
     "extensions": ("等 8.8 级螺栓送到", "gina", "2026-12-12 16:21:40", "补焊必须探伤"),
-    "supervisions": ("为什么还没有交？", "探伤 10 分钟后出结果"),
+    "follow_ups": ("为什么还没有交？", "探伤 10 分钟后出结果"),
     "comments": ("**不要**带压作业", "hugo, bob"),
     "thread": ("YH-2026-0004", "检修的是另一台泵，请现场看", "现场核实，确有松动"),
     "later": ("谢谢，声音没有了", "夜班又听到异响"),
@@ -162,13 +162,13 @@ def test_every_part_is_printed_and_every_code_in_it_is_worded(rich: RichCase, la
 
 
 def test_an_older_snapshot_without_the_new_parts_is_printed_as_before(rich: RichCase, tmp_path: Path) -> None:
-    new = frozenset({"deadlines", "supervisions", "related", "thread"})
+    new = frozenset({"deadlines", "follow_ups", "related", "thread"})
     snapshot, digest = snapshot_of(rich)
     old = {name: part for name, part in snapshot.items() if name not in new}
     old["version"] = 2
     old["names"] = {name: part for name, part in old["names"].items() if name != "departments"}
     old["evidence"] = [
-        {name: value for name, value in each.items() if name != "lane_id"} for each in old["evidence"]
+        {name: value for name, value in each.items() if name != "task_id"} for each in old["evidence"]
     ]
     old["voices"] = [
         {name: each[name] for name in ("round", "sha256", "seconds", "taken_at")} for each in old["voices"]
@@ -180,7 +180,7 @@ def test_an_older_snapshot_without_the_new_parts_is_printed_as_before(rich: Rich
     assert printed(rich, Language.EN, without=new)["thread"] == "[]"
 
 
-def test_more_time_names_the_department_whose_lane_it_is_for(rich: RichCase) -> None:
+def test_more_time_names_the_department_whose_task_it_is_for(rich: RichCase) -> None:
     snapshot, digest = snapshot_of(rich)
 
     def asked_for(extensions: list[dict[str, Any]]) -> list[str]:
@@ -190,7 +190,7 @@ def test_more_time_names_the_department_whose_lane_it_is_for(rich: RichCase) -> 
 
     found = asked_for(snapshot["extensions"])
     older = asked_for(
-        [{name: each[name] for name in each if name != "lane_id"} for each in snapshot["extensions"]]
+        [{name: each[name] for name in each if name != "task_id"} for each in snapshot["extensions"]]
     )
 
     assert ["Equipment" in each for each in found] == [True, False, False]

@@ -23,7 +23,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "uq_alerts_open": lambda tx: tx.get(Alerts).open_for([(1, AlertCondition.LIMIT_HIGH, "")]),
     "ix_alerts_source": lambda tx: tx.get(Alerts).latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
     "ix_alerts_case_due": lambda tx: tx.get(Alerts).cases_due(now=NOW, limit=10),
-    "ix_alerts_settle_due": lambda tx: tx.get(Alerts).settle_due(now=NOW, limit=10),
+    "ix_alerts_suppression_due": lambda tx: tx.get(Alerts).suppression_due(now=NOW, limit=10),
     "ix_alerts_group": lambda tx: tx.get(Alerts).cases_of_group(uuid4()),
     "ix_maintenance_windows_ends": lambda tx: tx.get(SuppressionStore).begin_windows(now=NOW),
     "ix_out_of_service_until": lambda tx: tx.get(SuppressionStore).due_back(now=NOW),

@@ -11,8 +11,8 @@ from backend.cases import commands as cases
 from backend.cases import deadline_commands as deadlines
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.store import Cases
-from backend.cases.tasks import commands as lanes
-from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks import commands as tasks
+from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
@@ -124,9 +124,7 @@ def test_a_clock_that_stands_still_moves_what_the_case_shows_and_what_people_are
     for hours in (5, -2):
         lasting = timedelta(hours=hours)
         database.transact(
-            lambda tx, lasting=lasting: deadlines.stand_still(
-                tx, case_id, DeadlineStep.DISPOSE, lasting=lasting
-            )
+            lambda tx, lasting=lasting: deadlines.pause(tx, case_id, DeadlineStep.DISPOSE, lasting=lasting)
         )
 
     later = before + timedelta(hours=3)
@@ -134,31 +132,31 @@ def test_a_clock_that_stands_still_moves_what_the_case_shows_and_what_people_are
     assert get(database, case_id).dispose_due_at == later
 
 
-def test_a_lane_has_clocks_of_its_own(database: Database, plants: Plants, clock: FakeClock) -> None:
+def test_a_task_has_clocks_of_its_own(database: Database, plants: Plants, clock: FakeClock) -> None:
     case_id = acknowledged(database, plants)
     before, due_at = get(database, case_id).dispose_due_at, clock.now + timedelta(hours=1)
-    lane_id = database.transact(
-        lambda tx: lanes.add_lane(
+    task_id = database.transact(
+        lambda tx: tasks.add_task(
             tx,
             case_id,
             department_id=plants.department,
-            kind=LaneKind.OTHER,
-            task="搭脚手架",
+            kind=TaskKind.OTHER,
+            work="搭脚手架",
             owner_id=None,
             due_at=due_at,
             by=plants.alice,
         )
-    ).lane_id
+    ).task_id
     assert sorted(owed(database, case_id)) == [(DeadlineStep.DISPOSE, before), (DeadlineStep.DISPOSE, due_at)]
 
     database.transact(
         lambda tx: deadlines.move(
-            tx, case_id, DeadlineStep.DISPOSE, due_at=due_at + timedelta(hours=1), lane_id=lane_id
+            tx, case_id, DeadlineStep.DISPOSE, due_at=due_at + timedelta(hours=1), task_id=task_id
         )
     )
     assert get(database, case_id).dispose_due_at == before
     for _ in range(2):
-        database.transact(lambda tx: deadlines.end(tx, case_id, lane_id=lane_id))
+        database.transact(lambda tx: deadlines.end(tx, case_id, task_id=task_id))
     assert owed(database, case_id) == [(DeadlineStep.DISPOSE, before)]
 
 

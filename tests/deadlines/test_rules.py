@@ -7,7 +7,7 @@ import pytest
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
-from backend.deadlines.rules import Deadline, DeadlineStep, due_marks, moved, stood_still, told_at
+from backend.deadlines.rules import Deadline, DeadlineStep, due_marks, moved, notified_at, paused
 from backend.people.rules import Audience
 from backend.policies.rules import POLICY
 
@@ -34,7 +34,7 @@ def test_a_deadline_has_two_reminders_its_end_and_the_rungs_of_the_ladder() -> N
 @pytest.mark.parametrize(
     ("reached", "next_at"), [(0, 50), (50, 80), (80, 100), (100, 150), (150, 200), (200, None)]
 )
-def test_the_next_mark_is_the_first_that_nobody_was_told_of(reached: int, next_at: int | None) -> None:
+def test_the_next_mark_is_the_first_that_nobody_was_notified_of(reached: int, next_at: int | None) -> None:
     expected = None if next_at is None else minutes(next_at)
 
     assert deadline(reached=reached).next_at(STEEP) == expected
@@ -55,7 +55,7 @@ def test_an_extension_tells_again_what_lies_ahead_again() -> None:
     assert (sooner.reached, sooner.next_at(STEEP)) == (80, minutes(200))
 
 
-def test_a_step_that_gets_tighter_and_is_late_by_that_is_told_as_late_at_once() -> None:
+def test_a_step_that_gets_tighter_and_is_late_by_that_is_notified_as_late_at_once() -> None:
     worse = moved(deadline(), due_at=minutes(30), now=minutes(40), started_at=START)
 
     assert worse.reached == 80
@@ -63,21 +63,21 @@ def test_a_step_that_gets_tighter_and_is_late_by_that_is_told_as_late_at_once() 
 
 
 def test_while_the_clock_stands_still_no_mark_is_reached_and_afterwards_all_come_later() -> None:
-    stopped = stood_still(deadline(reached=50), lasting=timedelta(minutes=30))
+    stopped = paused(deadline(reached=50), lasting=timedelta(minutes=30))
 
     assert (stopped.due_at, stopped.next_at(STEEP)) == (minutes(130), minutes(110))
-    assert stood_still(stopped, lasting=timedelta(minutes=-10)).next_at(STEEP) == minutes(100)
+    assert paused(stopped, lasting=timedelta(minutes=-10)).next_at(STEEP) == minutes(100)
 
 
-def test_a_late_step_that_stands_still_is_told_as_late_again_when_its_time_is_over() -> None:
-    late = stood_still(deadline(reached=150), lasting=timedelta(minutes=100))
+def test_a_overdue_step_that_stands_still_is_notified_as_late_again_when_its_time_is_over() -> None:
+    late = paused(deadline(reached=150), lasting=timedelta(minutes=100))
 
     assert (late.reached, late.next_at(STEEP)) == (80, minutes(200))
-    assert stood_still(late, lasting=timedelta(minutes=-10)).reached == 80
+    assert paused(late, lasting=timedelta(minutes=-10)).reached == 80
 
 
 def test_an_extension_while_the_clock_stands_still_tells_nobody_before_it_runs_again() -> None:
-    stopped = stood_still(deadline(reached=80), lasting=timedelta(minutes=60))
+    stopped = paused(deadline(reached=80), lasting=timedelta(minutes=60))
 
     later = moved(stopped, due_at=minutes(180), now=minutes(150), started_at=stopped.started_at)
 
@@ -90,7 +90,7 @@ def test_what_is_over_neither_moves_nor_stops() -> None:
     )
     for change in (
         lambda: moved(over, due_at=minutes(20), now=minutes(6), started_at=START),
-        lambda: stood_still(over, lasting=timedelta(minutes=6)),
+        lambda: paused(over, lasting=timedelta(minutes=6)),
     ):
         with pytest.raises(Refused) as refused:
             change()
@@ -100,17 +100,17 @@ def test_what_is_over_neither_moves_nor_stops() -> None:
     assert refused.value.code is ErrorCode.INVALID_INPUT
 
 
-def test_each_rung_tells_the_next_superior_and_a_late_step_begins_with_the_first() -> None:
+def test_each_rung_tells_the_next_superior_and_a_overdue_step_begins_with_the_first() -> None:
     dispose, blue = deadline(), POLICY[Tier.BLUE].ladder
 
-    assert told_at(dispose, STEEP, (50,)) == set()
-    assert told_at(dispose, STEEP, (100,)) == {Audience.RESPONSIBLE, Audience.LEAD}
-    assert told_at(dispose, STEEP, (150, 200)) == {Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE}
-    assert told_at(dispose, blue, (100,)) == {Audience.RESPONSIBLE, Audience.LEAD}
-    assert told_at(deadline(step=DeadlineStep.ACKNOWLEDGE), blue, (100,)) == set()
+    assert notified_at(dispose, STEEP, (50,)) == set()
+    assert notified_at(dispose, STEEP, (100,)) == {Audience.RESPONSIBLE, Audience.LEAD}
+    assert notified_at(dispose, STEEP, (150, 200)) == {Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE}
+    assert notified_at(dispose, blue, (100,)) == {Audience.RESPONSIBLE, Audience.LEAD}
+    assert notified_at(deadline(step=DeadlineStep.ACKNOWLEDGE), blue, (100,)) == set()
 
 
 def test_a_late_recheck_goes_to_the_officers_and_then_to_the_executive() -> None:
     recheck = deadline(step=DeadlineStep.RECHECK)
 
-    assert told_at(recheck, STEEP, (100,)) == {Audience.OFFICER, Audience.EXECUTIVE}
+    assert notified_at(recheck, STEEP, (100,)) == {Audience.OFFICER, Audience.EXECUTIVE}

@@ -59,7 +59,7 @@ def test_the_past_has_false_alarms_and_closed_loops_and_is_written_once(planted:
     assert states(planted) == found
 
 
-def test_nobody_is_told_of_the_past_and_its_audit_chain_holds(planted: Database) -> None:
+def test_nobody_is_notified_of_the_past_and_its_audit_chain_holds(planted: Database) -> None:
     fill(planted, days=3)
 
     assert planted.transact(deliveries.plan_deliveries) == 0

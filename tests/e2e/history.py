@@ -15,7 +15,7 @@ from tests.support import pictures
 
 VOICE: Final = b"\x1a\x45\xdf\xa3" + bytes(2_000)
 """A recording as far as its first bytes; nobody listens to it."""
-LANE_WORK: Final = {
+TASK_WORK: Final = {
     "REPAIR": ("li.qiang", "已停机检查并紧固地脚螺栓"),
     "SCENE": ("zhao.min", "已设警戒线，检修全程监护"),
     "REPLAN": ("wang.lei", "已切换备用泵"),
@@ -44,7 +44,7 @@ class History:
     repeat: str
     """The third of its sort at one machine: it asks why."""
     major: str
-    """In disposal; it needs the five assurances."""
+    """In disposal; it needs the remediation plan."""
     key: str
     """Opens a report without a name."""
 
@@ -67,7 +67,7 @@ def make_history(floor: PlantFloor) -> History:
         reason="NOT_EFFECTIVE",
         note="复测仍有 4.9 mm/s，请检查对中",
         photos=[_photo(floor, "liu.fang")],
-        reopenLanes=[lane_of(floor, in_disposal, "REPAIR")],
+        reopenTasks=[task_of(floor, in_disposal, "REPAIR")],
     )
     shift = floor.as_person("sun.yue")
     awaiting = _dispose(
@@ -121,17 +121,17 @@ def machine_case(floor: PlantFloor, equipment: str, description: str) -> str:
     return case_id
 
 
-def lane_of(floor: PlantFloor, case_id: str, kind: str) -> str:
-    """The id of the lane of this kind."""
-    lanes = floor.as_person("zhao.min").ask("Case", id=case_id)["lanes"]
-    return next(str(lane["id"]) for lane in lanes if lane["kind"] == kind)
+def task_of(floor: PlantFloor, case_id: str, kind: str) -> str:
+    """The id of the task of this kind."""
+    tasks = floor.as_person("zhao.min").ask("Case", id=case_id)["tasks"]
+    return next(str(task["id"]) for task in tasks if task["kind"] == kind)
 
 
-def finish_lane(floor: PlantFloor, case_id: str, kind: str, username: str, measures: str) -> None:
-    """This person starts the lane and is done with it."""
-    lane_id, person = lane_of(floor, case_id, kind), floor.as_person(username)
-    person.do("StartLane", laneId=lane_id)
-    person.do("FinishLane", laneId=lane_id, measures=measures, photos=[_photo(floor, username)])
+def finish_task(floor: PlantFloor, case_id: str, kind: str, username: str, measures: str) -> None:
+    """This person starts the task and is done with it."""
+    task_id, person = task_of(floor, case_id, kind), floor.as_person(username)
+    person.do("StartTask", taskId=task_id)
+    person.do("FinishTask", taskId=task_id, measures=measures, photos=[_photo(floor, username)])
 
 
 def _joint(floor: PlantFloor) -> str:
@@ -139,17 +139,17 @@ def _joint(floor: PlantFloor) -> str:
     case_id = machine_case(floor, "EQ-0010", "锅炉给水泵联轴器异响，振动加大")
     lead, shift = floor.as_person("li.qiang"), floor.as_person("sun.yue")
     lead.do("AcknowledgeCase", caseId=case_id)
-    repair, replan = (lane_of(floor, case_id, kind) for kind in ("REPAIR", "REPLAN"))
-    lead.do("StartLane", laneId=repair)
-    lead.do("UpdateLane", laneId=repair, percent=40, progress="已停机，正在拆检联轴器", photos=[])
-    shift.do("AssignLane", laneId=replan, personId=str(id_of("person", "wang.lei")))
+    repair, replan = (task_of(floor, case_id, kind) for kind in ("REPAIR", "REPLAN"))
+    lead.do("StartTask", taskId=repair)
+    lead.do("UpdateTask", taskId=repair, percent=40, progress="已停机，正在拆检联轴器", photos=[])
+    shift.do("AssignTask", taskId=replan, personId=str(id_of("person", "wang.lei")))
     shift.do(
         "AddComment",
         caseId=case_id,
         text="备用泵已暖机，几点可以切换？",
         mentions=[str(id_of("person", "li.qiang"))],
     )
-    lead.do("AddComment", caseId=case_id, laneId=repair, text="联轴器弹性块磨损，备件下午到", mentions=[])
+    lead.do("AddComment", caseId=case_id, taskId=repair, text="联轴器弹性块磨损，备件下午到", mentions=[])
     waits_for_parts(floor, case_id, repair, "li.qiang", decided_by="zhao.min")
     more = {"kind": "EXTENSION", "minutes": 120, "reason": "备用泵出口阀卡涩，需先检修"}
     _asks_for_time(floor, case_id, replan, "wang.lei", **more)
@@ -215,16 +215,16 @@ def _without_a_name(floor: PlantFloor) -> str:
     return key
 
 
-def waits_for_parts(floor: PlantFloor, case_id: str, lane_id: str, username: str, *, decided_by: str) -> None:
-    """The clock of this lane is stopped for four hours."""
-    wanted = {"kind": "STOP_CLOCK", "minutes": 240, "reason": "等联轴器弹性块到货"}
-    asked = _asks_for_time(floor, case_id, lane_id, username, **wanted)
+def waits_for_parts(floor: PlantFloor, case_id: str, task_id: str, username: str, *, decided_by: str) -> None:
+    """The clock of this task is stopped for four hours."""
+    wanted = {"kind": "PAUSE", "minutes": 240, "reason": "等联轴器弹性块到货"}
+    asked = _asks_for_time(floor, case_id, task_id, username, **wanted)
     floor.as_person(decided_by).do("DecideExtension", extensionId=asked, isApproved=True, note="")
 
 
-def _asks_for_time(floor: PlantFloor, case_id: str, lane_id: str, username: str, **wanted: Any) -> str:
+def _asks_for_time(floor: PlantFloor, case_id: str, task_id: str, username: str, **wanted: Any) -> str:
     asked = str(uuid4())
-    floor.as_person(username).do("RequestExtension", id=asked, caseId=case_id, laneId=lane_id, **wanted)
+    floor.as_person(username).do("RequestExtension", id=asked, caseId=case_id, taskId=task_id, **wanted)
     return asked
 
 
@@ -233,8 +233,8 @@ def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: 
     person.do("AcknowledgeAlert", alertId=alert["id"])
     shown = {"photos": [_photo(floor, username), _photo(floor, username)], **evidence}
     case_id: str = alert["case"]["id"]
-    for lane in person.ask("Case", id=case_id)["lanes"]:
-        finish_lane(floor, case_id, lane["kind"], *LANE_WORK[lane["kind"]])
+    for task in person.ask("Case", id=case_id)["tasks"]:
+        finish_task(floor, case_id, task["kind"], *TASK_WORK[task["kind"]])
     person.do("SubmitDisposal", caseId=case_id, measures=measures, **shown)
     return case_id
 

@@ -56,7 +56,7 @@ SCREENS: Final = (
     Screen("follow-report", None, _at("/follow"), "[data-testid=thread]", _enter_key),
     Screen("thread", "chen.jie", lambda past: f"/hazards/{past.objected}", "[data-step=OBJECTED]"),
     Screen(
-        "thread-lanes", "chen.jie", lambda past: f"/hazards/{past.joint_report}", "[data-step=LANE_ASSIGNED]"
+        "thread-tasks", "chen.jie", lambda past: f"/hazards/{past.joint_report}", "[data-step=TASK_ASSIGNED]"
     ),
     Screen("my-reports", "wang.lei", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),
@@ -79,16 +79,16 @@ SCREENS: Final = (
     Screen("cases", "zhao.min", _at("/cases"), "a[href^='/cases/']"),
     Screen("case", "zhao.min", lambda past: f"/cases/{past.in_disposal}", ".case .timeline"),
     Screen("case-archived", "zhao.min", lambda past: f"/cases/{past.archived}", ".archive"),
-    Screen("case-lanes", "zhao.min", lambda past: f"/cases/{past.joint}", "[data-testid=lane-REPAIR]"),
+    Screen("case-tasks", "zhao.min", lambda past: f"/cases/{past.joint}", "[data-testid=task-REPAIR]"),
     Screen(
-        "add-lane",
+        "add-task",
         "zhao.min",
         lambda past: f"/cases/{past.joint}",
         "[data-testid=sheet-send]",
-        _open("add-lane"),
+        _open("add-task"),
     ),
     Screen("board", "zhao.min", _at("/board?state=OPEN"), "[data-testid=column-OPEN]"),
-    Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_LANE]"),
+    Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_TASK]"),
     Screen("archive", "zhao.min", _at("/archive"), "[data-testid=archive-row]"),
     Screen("archive-found", "zhao.min", _at("/archive"), "[data-testid=archive-row] mark", _search),
     Screen(
@@ -114,10 +114,10 @@ SCREENS: Final = (
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),
     Screen("sources", "zhao.min", _at("/sources"), ".content .empty, [data-testid=stranger]"),
-    Screen("supervision", "zhao.min", _at("/supervision"), ".content .empty, [data-testid=late-row]"),
-    Screen("supervision-mine", "wang.lei", _at("/supervision"), ".content .empty, [data-testid=supervision]"),
+    Screen("follow_up", "zhao.min", _at("/follow-ups"), ".content .empty, [data-testid=late-row]"),
+    Screen("follow-up-mine", "wang.lei", _at("/follow-ups"), ".content .empty, [data-testid=follow-up]"),
     Screen("policy", "zhao.min", _at("/policy"), "[data-testid=tier-policy]"),
-    Screen("lane-rules", "zhao.min", _at("/lane-rules"), "[data-testid=lane-rule]"),
+    Screen("task-rules", "zhao.min", _at("/task-rules"), "[data-testid=task-rule]"),
     Screen("settings", "zhao.min", _at("/settings"), "[data-testid=sign-out]"),
     Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
     Screen("home-executive", "zhou.gang", _at("/"), ".control"),

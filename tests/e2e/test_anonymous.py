@@ -107,7 +107,7 @@ def test_a_key_that_is_nobodys_opens_nothing_and_the_right_one_still_does(
     expect(phone.page.locator("[data-step=RECEIVED]")).to_be_visible()
 
 
-def test_who_guesses_keys_is_told_to_wait(browser: Browser, pages: None, tmp_path: Path) -> None:
+def test_who_guesses_keys_is_notified_to_wait(browser: Browser, pages: None, tmp_path: Path) -> None:
     """At a plant of its own: the address is that of every other test."""
     with installations.embedded(tmp_path) as site:
         site.start("up")

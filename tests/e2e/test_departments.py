@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from backend.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, TABLET, Device, device
-from tests.e2e.history import LANE_WORK, finish_lane, lane_of, machine_case
+from tests.e2e.history import TASK_WORK, finish_task, machine_case, task_of
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 
@@ -26,14 +26,14 @@ def test_a_lead_assigns_from_my_work_in_three_taps_and_the_board_shows_progress_
     tablet.sign_in("zhao.min")
     tablet.go("/board")
     card = tablet.page.get_by_test_id(f"board-{number}")
-    replan = card.get_by_test_id("lane-REPLAN")
+    replan = card.get_by_test_id("task-REPLAN")
     expect(replan).to_contain_text("指派")
 
     # From the home screen of the lead of production: my work, assign, a name.
     phone.sign_in("sun.yue")
     phone.counts_taps()
     phone.page.get_by_test_id("my-work").tap()
-    task = phone.page.get_by_test_id("work-ASSIGN_LANE").filter(has_text=number)
+    task = phone.page.get_by_test_id("work-ASSIGN_TASK").filter(has_text=number)
     task.get_by_test_id("assign").tap()
     phone.page.get_by_test_id("person-Wang Lei").tap()
     expect(task).to_have_count(0)
@@ -44,21 +44,21 @@ def test_a_lead_assigns_from_my_work_in_three_taps_and_the_board_shows_progress_
     with device(browser, installation.address, PHONE) as worker:
         worker.sign_in("wang.lei")
         worker.page.get_by_test_id("my-work").tap()
-        worker.page.get_by_test_id("work-LANE").filter(has_text=number).get_by_role("link").tap()
-        lane = worker.page.get_by_test_id("lane-REPLAN")
-        lane.get_by_test_id("lane-act-START").tap()
+        worker.page.get_by_test_id("work-TASK").filter(has_text=number).get_by_role("link").tap()
+        task = worker.page.get_by_test_id("task-REPLAN")
+        task.get_by_test_id("task-act-START").tap()
         expect(replan).to_contain_text("进行中")
-        lane.get_by_test_id("lane-act-UPDATE").tap()
+        task.get_by_test_id("task-act-UPDATE").tap()
         worker.page.get_by_label("+10 %").tap()
         worker.page.get_by_label("进展说明").fill("备用泵暖机中")
         worker.page.get_by_test_id("sheet-send").tap()
-        expect(lane).to_contain_text("备用泵暖机中")
+        expect(task).to_contain_text("备用泵暖机中")
         expect(replan).to_contain_text("10 %")
-        lane.get_by_test_id("lane-act-FINISH").tap()
+        task.get_by_test_id("task-act-FINISH").tap()
         worker.page.get_by_label("措施（必填）").fill("已切换备用泵")
         worker.add_photo(photo)
         worker.page.get_by_test_id("sheet-send").tap()
-        expect(lane).to_contain_text("已完成")
+        expect(task).to_contain_text("已完成")
     expect(replan).to_contain_text("已完成")
 
 
@@ -80,7 +80,7 @@ def test_people_talk_about_a_case_and_who_is_mentioned_reads_it_live(
     expect(thread).to_contain_text("异响在联轴器一侧")
     expect(thread).to_contain_text("@刘芳")
 
-    talk = tablet.page.get_by_test_id("lane-REPAIR").get_by_test_id("lane-talk")
+    talk = tablet.page.get_by_test_id("task-REPAIR").get_by_test_id("task-talk")
     talk.locator("summary").click()
     talk.get_by_label("写评论").fill("先停机再拆联轴器")
     talk.get_by_test_id("mention").click()
@@ -94,18 +94,18 @@ def test_a_task_waits_for_parts_and_nobody_is_chased_for_it(
     floor: PlantFloor, phone: Device, tablet: Device
 ) -> None:
     case_id = machine_case(floor, "EQ-0008", "压缩机冷却水流量偏低")
-    replan = lane_of(floor, case_id, "REPLAN")
-    floor.as_person("sun.yue").do("AssignLane", laneId=replan, personId=str(id_of("person", "wang.lei")))
+    replan = task_of(floor, case_id, "REPLAN")
+    floor.as_person("sun.yue").do("AssignTask", taskId=replan, personId=str(id_of("person", "wang.lei")))
     phone.sign_in("wang.lei")
     phone.go(f"/cases/{case_id}")
-    lane = phone.page.get_by_test_id("lane-REPLAN")
-    lane.get_by_test_id("ask-extension").tap()
+    task = phone.page.get_by_test_id("task-REPLAN")
+    task.get_by_test_id("ask-extension").tap()
     phone.page.get_by_role("radio", name="停钟").tap()
     phone.page.get_by_role("radio", name="4 小时").tap()
     phone.page.get_by_label("原因").fill("等备用泵到货")
     phone.page.get_by_test_id("sheet-send").tap()
-    expect(lane.get_by_test_id("lane-time")).to_contain_text("等备用泵到货")
-    expect(lane.get_by_test_id("decide-extension")).to_have_count(0)
+    expect(task.get_by_test_id("task-time")).to_contain_text("等备用泵到货")
+    expect(task.get_by_test_id("decide-extension")).to_have_count(0)
 
     tablet.sign_in("sun.yue")
     tablet.go("/work")
@@ -115,24 +115,24 @@ def test_a_task_waits_for_parts_and_nobody_is_chased_for_it(
     tablet.page.get_by_test_id("sheet-send").click()
     expect(asked).to_have_count(0)
 
-    expect(lane.get_by_test_id("lane-stopped")).to_contain_text("停钟中")
-    tablet.go("/supervision?view=late")
+    expect(task.get_by_test_id("task-stopped")).to_contain_text("停钟中")
+    tablet.go("/follow-ups?view=late")
     waiting = tablet.page.get_by_test_id("stopped-work")
     expect(waiting).to_contain_text("等备用泵到货")
-    lane.get_by_test_id("resume-clock").tap()
-    expect(lane.get_by_test_id("lane-stopped")).to_have_count(0)
+    task.get_by_test_id("resume-clock").tap()
+    expect(task.get_by_test_id("task-stopped")).to_have_count(0)
     expect(tablet.page.get_by_text("等备用泵到货")).to_have_count(0)
 
     # The next request is turned down where the case shows it.
     wanted = {"kind": "EXTENSION", "minutes": 60, "reason": "出口阀待检"}
-    asked_again = {"id": str(uuid4()), "caseId": case_id, "laneId": replan, **wanted}
+    asked_again = {"id": str(uuid4()), "caseId": case_id, "taskId": replan, **wanted}
     floor.as_person("wang.lei").do("RequestExtension", **asked_again)
     tablet.go(f"/cases/{case_id}")
     tablet.page.get_by_test_id("decide-extension").click()
     tablet.page.get_by_role("radio", name="不批准").click()
     tablet.page.get_by_label("不批准的原因（必填）").fill("先用旁路")
     tablet.page.get_by_test_id("sheet-send").click()
-    expect(lane.get_by_test_id("lane-time")).to_contain_text("先用旁路")
+    expect(task.get_by_test_id("task-time")).to_contain_text("先用旁路")
 
 
 def test_an_officer_asks_a_department_for_help_with_a_name_and_a_deadline(
@@ -141,23 +141,23 @@ def test_an_officer_asks_a_department_for_help_with_a_name_and_a_deadline(
     case_id = machine_case(floor, "EQ-0009", "泵出口法兰渗漏")
     phone.sign_in("zhao.min")
     phone.go(f"/cases/{case_id}")
-    phone.page.get_by_test_id("add-lane").tap()
+    phone.page.get_by_test_id("add-task").tap()
     phone.page.get_by_role("radio", name="生产部").tap()
     phone.page.get_by_role("radio", name="王磊").tap()
     phone.page.get_by_role("radio", name="2 小时内").tap()
     phone.page.get_by_label("要做什么").fill("搭设脚手架并监护")
     phone.page.get_by_test_id("sheet-send").tap()
 
-    lane = phone.page.get_by_test_id("lane-OTHER")
-    expect(lane).to_contain_text("王磊")
-    expect(lane).to_contain_text(re.compile("剩余 (2 小时|1 小时 59 分)"))
+    task = phone.page.get_by_test_id("task-OTHER")
+    expect(task).to_contain_text("王磊")
+    expect(task).to_contain_text(re.compile("剩余 (2 小时|1 小时 59 分)"))
 
 
 def test_an_officer_adds_a_rule_and_takes_it_away_again(floor: PlantFloor, phone: Device) -> None:
     phone.sign_in("zhao.min")
     phone.go("/policy")
-    phone.page.get_by_test_id("to-lane-rules").tap()
-    rules = phone.page.get_by_test_id("lane-rule")
+    phone.page.get_by_test_id("to-task-rules").tap()
+    rules = phone.page.get_by_test_id("task-rule")
     expect(rules.first).to_be_visible()
     before = rules.count()
     phone.page.get_by_test_id("add-rule").tap()
@@ -184,20 +184,20 @@ def test_a_finished_part_leaves_a_phone_without_a_signal_later_and_once(
     case_id = machine_case(floor, "EQ-0009", "泵基础螺栓松动")
     phone.sign_in("li.qiang")
     phone.go(f"/cases/{case_id}")
-    lane = phone.page.get_by_test_id("lane-REPAIR")
-    lane.get_by_test_id("lane-act-START").tap()
-    expect(lane).to_contain_text("进行中")
+    task = phone.page.get_by_test_id("task-REPAIR")
+    task.get_by_test_id("task-act-START").tap()
+    expect(task).to_contain_text("进行中")
 
     phone.context.set_offline(True)
-    lane.get_by_test_id("lane-act-FINISH").tap()
+    task.get_by_test_id("task-act-FINISH").tap()
     phone.page.get_by_label("措施（必填）").fill("已紧固并复测")
     phone.page.get_by_test_id("sheet-send").tap()
     expect(phone.page.get_by_text("已存本机").first).to_be_visible()
     phone.context.set_offline(False)
 
-    expect(lane).to_contain_text("已完成")
+    expect(task).to_contain_text("已完成")
     kinds = [entry["kind"] for entry in floor.as_person("zhao.min").ask("Case", id=case_id)["timeline"]]
-    assert kinds.count("LANE_FINISHED") == 1
+    assert kinds.count("TASK_FINISHED") == 1
 
 
 def test_the_board_shows_one_column_at_a_time_on_a_phone_and_four_on_a_tablet(
@@ -205,8 +205,8 @@ def test_the_board_shows_one_column_at_a_time_on_a_phone_and_four_on_a_tablet(
 ) -> None:
     case_id = machine_case(floor, "EQ-0008", "压缩机油压偏低")
     floor.as_person("li.qiang").do("AcknowledgeCase", caseId=case_id)
-    for kind, (username, measures) in LANE_WORK.items():
-        finish_lane(floor, case_id, kind, username, measures)
+    for kind, (username, measures) in TASK_WORK.items():
+        finish_task(floor, case_id, kind, username, measures)
     number = floor.as_person("zhao.min").ask("Case", id=case_id)["number"]
     phone.sign_in("wang.lei")
     phone.go("/board")
@@ -229,7 +229,7 @@ def test_the_ways_out_of_a_tall_sheet_stay_in_sight(floor: PlantFloor, phone: De
     phone.page.set_viewport_size({"width": 360, "height": 560})
     phone.sign_in("zhao.min")
     phone.go(f"/cases/{case_id}")
-    phone.page.get_by_test_id("add-lane").tap()
+    phone.page.get_by_test_id("add-task").tap()
     sheet = phone.page.locator(".van-popup").filter(has=phone.page.get_by_test_id("sheet-send"))
     sheet.get_by_role("radio").first.tap()
 

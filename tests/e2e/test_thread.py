@@ -124,7 +124,7 @@ def test_the_third_case_at_an_equipment_asks_why_before_it_can_be_disposed_of(
 
     dispose(phone, third, photo, "重新对中并紧固")
     record = worker.ask("CaseRecord", caseId=third)
-    assert (record["isRepeat"], record["rootCause"]["rootCause"]) == (True, "点检表缺这一项")
+    assert (record["isRecurrence"], record["rootCause"]["rootCause"]) == (True, "点检表缺这一项")
     phone.go("/hazards/new")
     phone.page.get_by_test_id("choose-place").tap()
     equipment = worker.ask("Case", id=third)["equipment"]["name"]["zh"]
@@ -155,7 +155,7 @@ def test_nothing_is_declined_or_dismissed_as_a_duplicate_before_it_is_said_of_wh
     assert [each["id"] for each in record["duplicates"]] == [second]
     archived(floor, original)
     for report_id in reports[1:]:
-        steps = reporter.ask("ReportThread", reportId=report_id)["steps"]
+        steps = reporter.ask("ReportTimeline", reportId=report_id)["steps"]
         assert "FIXED" in [each["kind"] for each in steps], "who reported it follows the original"
 
 

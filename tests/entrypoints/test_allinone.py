@@ -5,7 +5,7 @@ import threading
 from backend.entrypoints.allinone import keep_going
 
 
-def test_work_that_fails_starts_again_until_told_to_stop() -> None:
+def test_work_that_fails_starts_again_until_stopped_to_stop() -> None:
     stop, runs = threading.Event(), []
 
     def read() -> None:

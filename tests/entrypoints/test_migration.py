@@ -47,7 +47,7 @@ def limited(postgres_url: str) -> Iterator[str]:
 
 
 @pytest.mark.postgres
-def test_a_role_that_may_not_make_the_extension_is_told_what_to_do(limited: str) -> None:
+def test_a_role_that_may_not_make_the_extension_is_notified_what_to_do(limited: str) -> None:
     database = Database(limited, reactions=REACTIONS)
     try:
         with pytest.raises(RuntimeError, match="CREATE EXTENSION pg_trgm"):

@@ -120,7 +120,7 @@ def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
     assert count(database, AuditRow) == written
 
 
-def test_an_event_that_nobody_was_told_of_yet_is_never_deleted(
+def test_an_event_that_nobody_was_notified_of_yet_is_never_deleted(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
@@ -148,9 +148,9 @@ def test_a_sign_in_goes_a_month_after_its_last_token_ran_out(
     assert count(database, SessionRow) == 0
 
 
-def workbench(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.Workbench:
+def workbench(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.JobContext:
     """What jobs get here: nothing that they send arrives."""
-    return jobs.Workbench(
+    return jobs.JobContext(
         database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
     )
 
@@ -169,7 +169,7 @@ def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
     database: Database, clock: FakeClock, tmp_path: Path
 ) -> None:
     photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
-    bench = jobs.Workbench(
+    bench = jobs.JobContext(
         database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
     )
     old, new = [interrupted(photos), interrupted(voices)], [photos.receive(), voices.receive()]
@@ -190,7 +190,9 @@ def test_nothing_is_discarded_where_no_upload_ever_came(database: Database, tmp_
     photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
 
     jobs.forget(
-        jobs.Workbench(database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices)
+        jobs.JobContext(
+            database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
+        )
     )
 
     assert not photos.is_there, "a store that is not mounted must not look as if it were"

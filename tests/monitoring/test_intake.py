@@ -63,7 +63,7 @@ class Ingest:
 
     def flush(self) -> None:
         done = self.database.transact(lambda tx: service.flush(tx, self.intake))
-        service.settle_flush(self.intake, done)
+        service.after_flush(self.intake, done)
 
 
 @pytest.fixture

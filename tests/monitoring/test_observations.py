@@ -16,12 +16,12 @@ from backend.core.tables import OutboxRow
 from backend.core.text import Text
 from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
-from backend.entrypoints.assembly import PHOTO_PROVIDERS
 from backend.monitoring import intake_commands as intake
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import Observed
 from backend.monitoring.tables import ObservationRow
 from backend.photos import queries as photos
+from backend.reactions import PHOTO_PROVIDERS
 from backend.readings.rules import Batch
 from backend.sensors.camera_events.observation_rules import (
     HEARTBEAT,

@@ -85,7 +85,7 @@ def test_the_eleventh_alert_within_ten_minutes_waits_and_goes_out_with_the_other
     assert len(phone.letters) == 11, "twice tells nothing twice"
 
 
-def test_red_is_told_at_once_in_the_worst_flood(database: Database, plants: Plants) -> None:
+def test_red_is_notified_at_once_in_the_worst_flood(database: Database, plants: Plants) -> None:
     phone = Phone()
     tell(database, plants, phone, *[Tier.YELLOW] * 30, Tier.RED)
 
@@ -93,7 +93,7 @@ def test_red_is_told_at_once_in_the_worst_flood(database: Database, plants: Plan
     assert phone.letters[-1].navigate.startswith("/alerts/")
 
 
-def test_when_the_flood_has_ebbed_each_alert_is_told_by_itself_again(
+def test_when_the_flood_has_ebbed_each_alert_is_notified_by_itself_again(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()

@@ -113,7 +113,7 @@ LEAD = frozenset({Audience.LEAD})
         {"recheck_within": timedelta(days=91)},
         {"acknowledge_within": timedelta(hours=4)},
         {"opens_case_after": timedelta(seconds=-1)},
-        {"told_first": frozenset()},
+        {"notified_first": frozenset()},
         {"channels": frozenset({Channel.WEB_PUSH})},
     ],
 )

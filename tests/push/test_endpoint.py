@@ -20,5 +20,5 @@ from push.endpoint import Endpoint
         ("https://push.example /x", ""),
     ],
 )
-def test_an_origin_is_told_only_where_every_client_reads_the_same_host(address: str, origin: str) -> None:
+def test_an_origin_is_notified_only_where_every_client_reads_the_same_host(address: str, origin: str) -> None:
     assert Endpoint(address).origin == origin

@@ -78,7 +78,9 @@ def test_a_message_arrives_readable_by_the_browser_alone(service: FakePushServic
     assert fetch(endpoint.address.replace("/p/", "/msgs/")) == [received.payload]
 
 
-def test_the_service_is_told_how_long_and_how_urgently(service: FakePushService, channel: WebPush) -> None:
+def test_the_service_is_notified_how_long_and_how_urgently(
+    service: FakePushService, channel: WebPush
+) -> None:
     endpoint, browser = subscribed(service)
 
     channel.send(endpoint, replace(MESSAGE, urgency=Urgency.NORMAL, ttl=timedelta(minutes=10)))

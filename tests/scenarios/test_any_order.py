@@ -48,8 +48,8 @@ def test_no_order_of_steps_breaks_the_loop(on_sqlite: Stage, shard: int) -> None
 
     never = [deed for deed in DEEDS if not on_sqlite.accepted[deed]]
     assert len(never) <= MOST_MISSED, f"nobody could ever do {never}"
-    of_lanes = [deed for deed in OF["extension"] if not on_sqlite.moved[deed, True]]
-    assert not of_lanes, f"nobody could ever do {of_lanes} for a lane"
+    of_tasks = [deed for deed in OF["extension"] if not on_sqlite.moved[deed, True]]
+    assert not of_tasks, f"nobody could ever do {of_tasks} for a task"
 
 
 @pytest.mark.postgres

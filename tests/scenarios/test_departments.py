@@ -8,10 +8,10 @@ import pytest
 from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.rules import CaseState, RecheckReason
-from backend.cases.tasks import commands as lanes
+from backend.cases.tasks import commands as tasks
 from backend.cases.tasks.board_queries import board
-from backend.cases.tasks.rules import LaneKind, LaneState
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.rules import TaskKind, TaskState
+from backend.cases.tasks.store import Tasks
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
@@ -46,39 +46,39 @@ class Departments(Story):
         self.phones.received.clear()
         assert found == {name: sorted(titles) for name, titles in expected.items()}, found
 
-    def lane(self, kind: LaneKind) -> UUID:
+    def task(self, kind: TaskKind) -> UUID:
         case_id = self.case_id
-        found = self.database.transact(lambda tx: tx.get(Lanes).of_case(case_id))
-        return next(lane.lane_id for lane in found if lane.kind is kind)
+        found = self.database.transact(lambda tx: tx.get(Tasks).of_case(case_id))
+        return next(task.task_id for task in found if task.kind is kind)
 
-    def assigns(self, by: Viewer, kind: LaneKind, to: Viewer) -> None:
-        lane_id = self.lane(kind)
-        self.database.transact(lambda tx: lanes.assign_lane(tx, lane_id, person_id=to.person_id, by=by))
+    def assigns(self, by: Viewer, kind: TaskKind, to: Viewer) -> None:
+        task_id = self.task(kind)
+        self.database.transact(lambda tx: tasks.assign_task(tx, task_id, person_id=to.person_id, by=by))
 
-    def starts(self, by: Viewer, kind: LaneKind) -> None:
-        lane_id = self.lane(kind)
-        self.database.transact(lambda tx: lanes.start_lane(tx, lane_id, by=by))
+    def starts(self, by: Viewer, kind: TaskKind) -> None:
+        task_id = self.task(kind)
+        self.database.transact(lambda tx: tasks.start_task(tx, task_id, by=by))
 
-    def reports(self, by: Viewer, kind: LaneKind, percent: int) -> None:
-        lane_id = self.lane(kind)
+    def reports(self, by: Viewer, kind: TaskKind, percent: int) -> None:
+        task_id = self.task(kind)
         self.database.transact(
-            lambda tx: lanes.update_lane(tx, lane_id, percent=percent, progress="", photos=(), by=by)
+            lambda tx: tasks.update_task(tx, task_id, percent=percent, progress="", photos=(), by=by)
         )
 
-    def finishes(self, by: Viewer, kind: LaneKind) -> None:
-        lane_id = self.lane(kind)
-        self.database.transact(lambda tx: lanes.finish_lane(tx, lane_id, measures="已完成", photos=(), by=by))
+    def finishes(self, by: Viewer, kind: TaskKind) -> None:
+        task_id = self.task(kind)
+        self.database.transact(lambda tx: tasks.finish_task(tx, task_id, measures="已完成", photos=(), by=by))
 
     def says(self, by: Viewer, words: str, *to: Viewer) -> None:
         case_id, mentions = self.case_id, tuple(each.person_id for each in to)
         self.database.transact(
             lambda tx: comments.add_comment(
-                tx, uuid4(), case_id=case_id, lane_id=None, text=words, mentions=mentions, by=by
+                tx, uuid4(), case_id=case_id, task_id=None, text=words, mentions=mentions, by=by
             )
         )
 
-    def sends_back(self, by: Viewer, *kinds: LaneKind) -> None:
-        case_id, named = self.case_id, [self.lane(kind) for kind in kinds]
+    def sends_back(self, by: Viewer, *kinds: TaskKind) -> None:
+        case_id, named = self.case_id, [self.task(kind) for kind in kinds]
         shown = photo(self.database, "still loose", by)
         self.database.transact(
             lambda tx: cases.fail_recheck(
@@ -87,16 +87,16 @@ class Departments(Story):
                 reason=RecheckReason.INCOMPLETE,
                 note="",
                 photos=(shown,),
-                lane_ids=named,
+                task_ids=named,
                 by=by,
             )
         )
 
-    def on_the_board(self) -> dict[LaneKind, tuple[str, int]]:
-        """What everybody at the site sees of the one case: state and percent of its lanes."""
+    def on_the_board(self) -> dict[TaskKind, tuple[str, int]]:
+        """What everybody at the site sees of the one case: state and percent of its tasks."""
         columns = self.database.read(lambda s: board(s, self.fay, self.plants.north, now=self.clock.now))
         [shown] = [each for column in columns for each in column.cases]
-        return {view.lane.kind: (view.lane.state, view.lane.percent) for view in shown.lanes}
+        return {view.task.kind: (view.task.state, view.task.percent) for view in shown.tasks}
 
 
 @pytest.fixture
@@ -115,31 +115,31 @@ def test_three_departments_work_on_a_red_alert_side_by_side_until_somebody_outsi
     )
     story.waits(seconds=30)
     story.acknowledges(bob)
-    story.assigns(gina, LaneKind.REPAIR, hugo)
-    story.assigns(alice, LaneKind.SCENE, alice)
-    story.assigns(erik, LaneKind.REPLAN, bob)
+    story.assigns(gina, TaskKind.REPAIR, hugo)
+    story.assigns(alice, TaskKind.SCENE, alice)
+    story.assigns(erik, TaskKind.REPLAN, bob)
     story.hear(hugo=[ASSIGNED], bob=[ASSIGNED])
 
     story.waits(minutes=2)
-    for person, kind in ((hugo, LaneKind.REPAIR), (alice, LaneKind.SCENE), (bob, LaneKind.REPLAN)):
+    for person, kind in ((hugo, TaskKind.REPAIR), (alice, TaskKind.SCENE), (bob, TaskKind.REPLAN)):
         story.starts(person, kind)
-    story.reports(hugo, LaneKind.REPAIR, 40)
+    story.reports(hugo, TaskKind.REPAIR, 40)
     story.says(hugo, "需要停泵", bob, erik)
     story.hear(bob=[MENTIONED], erik=[MENTIONED])
     story.waits(minutes=3)
-    story.finishes(bob, LaneKind.REPLAN)
-    story.finishes(alice, LaneKind.SCENE)
+    story.finishes(bob, TaskKind.REPLAN)
+    story.finishes(alice, TaskKind.SCENE)
     assert story.on_the_board() == {
-        LaneKind.REPAIR: (LaneState.IN_PROGRESS, 40),
-        LaneKind.SCENE: (LaneState.DONE, 100),
-        LaneKind.REPLAN: (LaneState.DONE, 100),
+        TaskKind.REPAIR: (TaskState.IN_PROGRESS, 40),
+        TaskKind.SCENE: (TaskState.DONE, 100),
+        TaskKind.REPLAN: (TaskState.DONE, 100),
     }
-    assert refusal(lambda: story.disposes(bob, "换垫片")) is ErrorCode.LANES_OPEN
+    assert refusal(lambda: story.disposes(bob, "换垫片")) is ErrorCode.TASKS_OPEN
     story.hear()
 
     story.waits(minutes=10)
     story.measures(4.0)
-    story.finishes(hugo, LaneKind.REPAIR)
+    story.finishes(hugo, TaskKind.REPAIR)
     story.hear(bob=[ALL_DONE])
     story.disposes(bob, "换垫片")
     story.hear(alice=[RECHECK], dora=[RECHECK])
@@ -148,11 +148,11 @@ def test_three_departments_work_on_a_red_alert_side_by_side_until_somebody_outsi
     story.measures(4.0)
     story.waits(minutes=6)
     assert refusal(lambda: story.passes(alice)) is ErrorCode.SAME_PERSON
-    story.sends_back(dora, LaneKind.REPAIR)
+    story.sends_back(dora, TaskKind.REPAIR)
     story.hear(alice=[SENT_BACK], bob=[SENT_BACK], hugo=[SENT_BACK, AGAIN])
-    assert refusal(lambda: story.disposes(bob, "再次")) is ErrorCode.LANES_OPEN
+    assert refusal(lambda: story.disposes(bob, "再次")) is ErrorCode.TASKS_OPEN
 
-    story.finishes(hugo, LaneKind.REPAIR)
+    story.finishes(hugo, TaskKind.REPAIR)
     story.disposes(bob, "再次")
     archived = story.passes(dora)
 
@@ -169,7 +169,7 @@ def test_a_yellow_alert_is_one_departments_until_it_gets_worse(story: Department
     story.waits(minutes=5)
     story.measures(61.5)
 
-    assert story.on_the_board().keys() == {LaneKind.REPAIR, LaneKind.SCENE, LaneKind.REPLAN}
+    assert story.on_the_board().keys() == {TaskKind.REPAIR, TaskKind.SCENE, TaskKind.REPLAN}
     case_id = story.case_id
-    found = story.database.transact(lambda tx: tx.get(Lanes).of_case(case_id))
-    assert max(lane.due_at for lane in found) == story.clock.now + timedelta(minutes=30)
+    found = story.database.transact(lambda tx: tx.get(Tasks).of_case(case_id))
+    assert max(task.due_at for task in found) == story.clock.now + timedelta(minutes=30)

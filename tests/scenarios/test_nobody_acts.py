@@ -16,7 +16,7 @@ from backend.cases.extensions.rules import Extension, ExtensionKind
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
 from backend.reactions import RESPONSIBILITIES
@@ -37,14 +37,14 @@ class Watched(Story):
     def at(self, since: datetime | None = None, **after: float) -> None:
         """Let the time after the beginning be this much, the sweep running once there."""
         self.clock.now = (since or self.begun_at) + timedelta(**after)
-        supervision.sweep(self.database, RESPONSIBILITIES)
+        deadline_sweep.sweep(self.database, RESPONSIBILITIES)
 
     def quiet_until(self, *, every: timedelta, since: datetime | None = None, **after: float) -> None:
         """The sweep runs and nobody hears anything, until just before then."""
         end = (since or self.begun_at) + timedelta(**after)
         while self.clock.now + every < end:
             self.clock.advance(every)
-            supervision.sweep(self.database, RESPONSIBILITIES)
+            deadline_sweep.sweep(self.database, RESPONSIBILITIES)
             self.phones.told()
 
     def is_red(self) -> None:
@@ -212,7 +212,7 @@ def waits_for_parts(story: Watched, minutes: int) -> Extension:
             tx,
             uuid4(),
             case_id,
-            kind=ExtensionKind.STOP_CLOCK,
+            kind=ExtensionKind.PAUSE,
             minutes=minutes,
             reason="等备件",
             by=plants.bob,
@@ -282,7 +282,7 @@ def test_two_workers_at_once_chase_nobody_twice(story: Watched) -> None:
 
     def work() -> None:
         together.wait()
-        fired.append(supervision.sweep(story.database, RESPONSIBILITIES))
+        fired.append(deadline_sweep.sweep(story.database, RESPONSIBILITIES))
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
@@ -299,14 +299,14 @@ def test_a_worker_that_dies_between_the_mark_and_the_message_leaves_it_to_the_ne
     story.clock.advance(timedelta(seconds=60))
 
     def die(tx: Transaction) -> None:
-        assert supervision.fire_next(tx, responsibilities=RESPONSIBILITIES)
+        assert deadline_sweep.fire_next(tx, responsibilities=RESPONSIBILITIES)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         story.database.transact(die)
     story.phones.told()
-    supervision.sweep(story.database, RESPONSIBILITIES)
-    supervision.sweep(story.database, RESPONSIBILITIES)
+    deadline_sweep.sweep(story.database, RESPONSIBILITIES)
+    deadline_sweep.sweep(story.database, RESPONSIBILITIES)
 
     story.phones.told(bob=UNSEEN, erik=UNSEEN)
 

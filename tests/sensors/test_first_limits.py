@@ -8,12 +8,12 @@ import pytest
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
-from backend.sensors.first_limits_rules import suggest_indicator
+from backend.sensors.first_limits_rules import recommend_indicator
 from backend.sensors.rules import Indicator, LimitSide
 
 
 def suggest(values: list[float]) -> Indicator:
-    return suggest_indicator(values, every=timedelta(seconds=1), unit="g", indicator_id=UUID(int=1))
+    return recommend_indicator(values, every=timedelta(seconds=1), unit="g", indicator_id=UUID(int=1))
 
 
 def side(indicator: Indicator, which: LimitSide) -> list[float]:

@@ -12,7 +12,7 @@ from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNo
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
 from backend.cases.queries import RoundView
-from backend.cases.recheck import remediation_plan_commands as assurances
+from backend.cases.recheck import remediation_plan_commands as remediation_plans
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import Evidence
 from backend.core.database import Database
@@ -79,7 +79,7 @@ class Story(WorkedCase):
 
     def assures(self, by: Viewer, funds: str = "2 万元") -> None:
         self.database.transact(
-            lambda tx: assurances.record(
+            lambda tx: remediation_plans.record(
                 tx,
                 self.case_id,
                 responsible="王磊",

@@ -211,7 +211,7 @@ class WorkedCase:
 
         return self.database.transact(command)
 
-    def fail_recheck(self, by: Viewer, *lane_ids: UUID, note: str = "仍有泄漏") -> Case:
+    def fail_recheck(self, by: Viewer, *task_ids: UUID, note: str = "仍有泄漏") -> Case:
         """An officer sends it back, and these department tasks with it."""
         shown = photo(self.database, f"not fixed {by}", by)
         return self.database.transact(
@@ -221,7 +221,7 @@ class WorkedCase:
                 reason=RecheckReason.NOT_EFFECTIVE,
                 note=note,
                 photos=(shown,),
-                lane_ids=lane_ids,
+                task_ids=task_ids,
                 by=by,
             )
         )

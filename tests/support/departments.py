@@ -1,16 +1,16 @@
-"""North with three departments, as lanes need them.
+"""North with three departments, as tasks need them.
 
 equipment: gina (lead) and hugo (worker); production: erik (lead) and bob (worker); safety: alice and dora
-(officers). fay, the executive, is added by `tests.support.people`. Rules open three lanes for a red or orange
+(officers). fay, the executive, is added by `tests.support.people`. Rules open three tasks for a red or orange
 case that crosses stages, as every one of the gas sensors on the pump does.
 """
 
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from backend.cases.tasks.rules import LaneKind
-from backend.cases.tasks.task_rules_rules import LaneRule
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.rules import TaskKind
+from backend.cases.tasks.task_rules_rules import TaskRule
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
@@ -45,12 +45,12 @@ def with_departments(database: Database, plants: Plants, *, password_hash: str =
         tx.get(People).put_department(Department(equipment, plants.north, Text("设备部", "Equipment")))
         tx.get(People).put_department(Department(safety, plants.north, Text("安环部", "Safety")))
         rules = (
-            (LaneKind.REPAIR, equipment, REPAIR, 100),
-            (LaneKind.SCENE, safety, SCENE, 50),
-            (LaneKind.REPLAN, plants.department, REPLAN, 75),
+            (TaskKind.REPAIR, equipment, REPAIR, 100),
+            (TaskKind.SCENE, safety, SCENE, 50),
+            (TaskKind.REPLAN, plants.department, REPLAN, 75),
         )
-        for position, (kind, department, task, share) in enumerate(rules):
-            tx.get(LaneRules).put(_rule(plants, kind, department, task, share), position=position)
+        for position, (kind, department, work, share) in enumerate(rules):
+            tx.get(TaskRules).put(_rule(plants, kind, department, work, share), position=position)
         return Departments(
             gina=_join(tx, "gina", Role.LEAD, plants, equipment, password_hash),
             hugo=_join(tx, "hugo", Role.WORKER, plants, equipment, password_hash),
@@ -64,13 +64,13 @@ def with_departments(database: Database, plants: Plants, *, password_hash: str =
     return database.transact(command)
 
 
-def _rule(plants: Plants, kind: LaneKind, department: UUID, task: Text, share: int) -> LaneRule:
-    return LaneRule(
+def _rule(plants: Plants, kind: TaskKind, department: UUID, work: Text, share: int) -> TaskRule:
+    return TaskRule(
         rule_id=id_of(f"north/rule/{kind}"),
         site_id=plants.north,
         department_id=department,
         kind=kind,
-        task=task,
+        work=work,
         least_tier=Tier.ORANGE,
         crosses_only=True,
         share=share,

@@ -18,7 +18,7 @@ from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.escalation import (
-    follow_ups_commands as supervisions,
+    follow_ups_commands as follow_ups,
 )
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
@@ -29,7 +29,7 @@ from backend.cases.recheck import (
     evidence_checks_commands as guard,
 )
 from backend.cases.recheck import (
-    remediation_plan_commands as assurances,
+    remediation_plan_commands as remediation_plans,
 )
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
@@ -37,19 +37,19 @@ from backend.cases.recurrence import commands as repeats
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import Evidence, RecheckReason
 from backend.cases.store import Cases
-from backend.cases.tasks import commands as lanes
-from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks import commands as tasks
+from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as threads
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.people.store import People
 from backend.photos.image import demo_pictures as drawings
@@ -180,7 +180,7 @@ class RichCase:
                 tx, self.report_id, reason="检修的是另一台泵，请现场看", by=plants.bob
             )
         )
-        found = transact(lambda tx: tx.get(Threads).objection_of(self.report_id))
+        found = transact(lambda tx: tx.get(Timelines).objection_of(self.report_id))
         assert found is not None
         transact(
             lambda tx: objections.answer_objection(
@@ -222,78 +222,76 @@ class RichCase:
         back = replace(over(self.plants, None), sampled_us=microseconds(self.clock.now))
         transact(lambda tx: alerts.apply_changes(tx, [back]))
 
-    def lane(self, kind: LaneKind, department: UUID, task: str, owner: Viewer) -> UUID:
+    def task(self, kind: TaskKind, department: UUID, work: str, owner: Viewer) -> UUID:
         return self.database.transact(
-            lambda tx: lanes.add_lane(
+            lambda tx: tasks.add_task(
                 tx,
                 self.case_id,
                 department_id=department,
                 kind=kind,
-                task=task,
+                work=work,
                 owner_id=owner.person_id,
                 due_at=tx.now + timedelta(minutes=25),
                 by=self.there.alice,
             )
-        ).lane_id
+        ).task_id
 
     def worked_on(self) -> None:
         """Three departments, comments, more time, a stopped clock, the chase."""
         transact, there, bob = self.database.transact, self.there, self.plants.bob
         if not self.database.transact(lambda tx: tx.get(Cases).get(self.case_id)).acknowledged_at:
             transact(lambda tx: cases.acknowledge_case(tx, self.case_id, by=bob))
-        repair = self.lane(LaneKind.REPAIR, there.equipment, "更换防护罩紧固件并检查支架焊缝", there.hugo)
-        scene = self.lane(LaneKind.SCENE, there.safety, "划定 5 m 警戒区，专人监护", there.dora)
-        plan = self.lane(LaneKind.REPLAN, there.production, "切换备用泵 P-102B", self.plants.erik)
+        repair = self.task(TaskKind.REPAIR, there.equipment, "更换防护罩紧固件并检查支架焊缝", there.hugo)
+        scene = self.task(TaskKind.SCENE, there.safety, "划定 5 m 警戒区，专人监护", there.dora)
+        plan = self.task(TaskKind.REPLAN, there.production, "切换备用泵 P-102B", self.plants.erik)
         self.say("先停泵再拆，**不要**带压作业 #危险 $x$", there.alice, there.hugo, bob)
-        self.say("备件库只有 M10 螺栓，@gina 请协调", there.hugo, there.gina, lane_id=repair)
-        transact(lambda tx: lanes.cancel_lane(tx, plan, reason="备用泵已在运行，无需切换", by=there.alice))
+        self.say("备件库只有 M10 螺栓，@gina 请协调", there.hugo, there.gina, task_id=repair)
+        transact(lambda tx: tasks.cancel_task(tx, plan, reason="备用泵已在运行，无需切换", by=there.alice))
         self.more_time_of(repair)
         self.wait(minutes=4)
-        for lane_id, by in ((repair, there.hugo), (scene, there.dora)):
-            transact(partial(lanes.start_lane, lane_id=lane_id, by=by))
+        for task_id, by in ((repair, there.hugo), (scene, there.dora)):
+            transact(partial(tasks.start_task, task_id=task_id, by=by))
         seen = self.shot(there.hugo)
         transact(
-            lambda tx: lanes.update_lane(
+            lambda tx: tasks.update_task(
                 tx, repair, percent=40, progress="拆检中，等螺栓", photos=(seen,), by=there.hugo
             )
         )
         self.more_time()
-        for lane_id, by, done in (
+        for task_id, by, done in (
             (scene, there.dora, "警戒带已设，监护人到位"),
             (repair, there.hugo, LONG),
         ):
             shown = self.shot(by)
-            transact(partial(lanes.finish_lane, lane_id=lane_id, measures=done, photos=(shown,), by=by))
+            transact(partial(tasks.finish_task, task_id=task_id, measures=done, photos=(shown,), by=by))
 
-    def more_time_of(self, lane_id: UUID) -> None:
-        asked = self.asks(self.there.hugo, ExtensionKind.EXTENSION, 10, "等吊车", lane_id=lane_id)
+    def more_time_of(self, task_id: UUID) -> None:
+        asked = self.asks(self.there.hugo, ExtensionKind.EXTENSION, 10, "等吊车", task_id=task_id)
         self.grants(asked, self.there.gina, "吊车已派")
 
     def more_time(self) -> None:
         transact, there, bob = self.database.transact, self.there, self.plants.bob
-        waiting = self.asks(bob, ExtensionKind.STOP_CLOCK, 30, "等 8.8 级螺栓送到")
+        waiting = self.asks(bob, ExtensionKind.PAUSE, 30, "等 8.8 级螺栓送到")
         self.grants(waiting, there.gina, "同意，现场已断电")
         self.wait(minutes=12)
         transact(lambda tx: extensions.resume(tx, waiting, by=bob))
         asked = self.asks(bob, ExtensionKind.EXTENSION, 20, "焊缝补焊后需要冷却和探伤")
         self.grants(asked, there.alice, "补焊必须探伤")
         self.wait(minutes=47)
-        supervision.sweep(self.database, RESPONSIBILITIES)
+        deadline_sweep.sweep(self.database, RESPONSIBILITIES)
         found = transact(
-            lambda tx: supervisions.supervise_cases(
-                tx, [self.case_id], text="为什么还没有交？", by=there.alice
-            )
+            lambda tx: follow_ups.follow_up_cases(tx, [self.case_id], text="为什么还没有交？", by=there.alice)
         )
         mine = next(each for each in found if each.to_id != there.alice.person_id)
         asked_one = transact(lambda tx: tx.get(People).viewer(mine.to_id))
         transact(
-            lambda tx: supervisions.answer_supervision(
-                tx, mine.supervision_id, answer="探伤 10 分钟后出结果", by=asked_one
+            lambda tx: follow_ups.answer_follow_up(
+                tx, mine.follow_up_id, answer="探伤 10 分钟后出结果", by=asked_one
             )
         )
 
     def asks(
-        self, by: Viewer, kind: ExtensionKind, minutes: int, reason: str, *, lane_id: UUID | None = None
+        self, by: Viewer, kind: ExtensionKind, minutes: int, reason: str, *, task_id: UUID | None = None
     ) -> UUID:
         return self.database.transact(
             lambda tx: extensions.request(
@@ -304,7 +302,7 @@ class RichCase:
                 minutes=minutes,
                 reason=reason,
                 by=by,
-                lane_id=lane_id,
+                task_id=task_id,
             )
         ).extension_id
 
@@ -313,13 +311,13 @@ class RichCase:
             lambda tx: extensions.decide(tx, extension_id, is_approved=True, note=note, by=by)
         )
 
-    def say(self, words: str, by: Viewer, *mentions: Viewer, lane_id: UUID | None = None) -> None:
+    def say(self, words: str, by: Viewer, *mentions: Viewer, task_id: UUID | None = None) -> None:
         self.database.transact(
             lambda tx: comments.add_comment(
                 tx,
                 uuid4(),
                 case_id=self.case_id,
-                lane_id=lane_id,
+                task_id=task_id,
                 text=words,
                 mentions=tuple(each.person_id for each in mentions),
                 by=by,
@@ -332,7 +330,7 @@ class RichCase:
         facts = VoiceFacts(f"{self.photos:064x}", VoiceFormat.WEBM, 40_000)
         self.database.transact(lambda tx: voices.record(tx, facts, by=bob.person_id))
         self.database.transact(
-            lambda tx: assurances.record(
+            lambda tx: remediation_plans.record(
                 tx,
                 self.case_id,
                 responsible="设备部 王磊（13 级）",

@@ -25,9 +25,9 @@ from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
-from backend.entrypoints.assembly import PHOTO_PROVIDERS
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
+from backend.reactions import HOME, PHOTO_PROVIDERS, WORK
 from tests.support.plants import PASSWORD
 from tests.support.servers import free_port
 
@@ -70,7 +70,15 @@ def site(
         "has_tls": False,
         **parts,
     }
-    edge = Edge(database=database, bus=bus, clock=clock, viewer_of=viewer, vapid_public_key="key")
+    edge = Edge(
+        database=database,
+        bus=bus,
+        clock=clock,
+        viewer_of=viewer,
+        home=HOME,
+        work=WORK,
+        vapid_public_key="key",
+    )
     photos = PhotoStore(folder / "photos")
     printer = Dossiers(photos, Vocabulary(ROOT / "locales"))
     app = build_app(

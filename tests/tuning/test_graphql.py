@@ -31,7 +31,7 @@ BACKTEST = """query ($id: ID!, $proposed: ProposedIndicatorInput!, $days: Int!) 
     }
   }
 }"""
-SUGGESTED = "query ($id: ID!) { suggestedValues(sensorId: $id) { kind value basis side tier } }"
+SUGGESTED = "query ($id: ID!) { recommendedValues(sensorId: $id) { kind value basis side tier } }"
 HISTORY = (
     "query ($id: ID!) { indicatorHistory(sensorId: $id) { reason isInForce indicator { version deadband } } }"
 )
@@ -129,7 +129,7 @@ def test_workers_and_strangers_see_nothing_of_the_lab(client: httpx.Client, plan
     proposals = ask(client, token, PROPOSALS)
 
     assert backtest["data"]["backtest"] is None
-    assert suggested["data"]["suggestedValues"] == []
+    assert suggested["data"]["recommendedValues"] == []
     assert history["data"]["indicatorHistory"] == []
     assert proposals["data"]["proposals"] == []
 
@@ -207,7 +207,7 @@ def test_a_real_danger_that_would_be_missed_is_named(
 
 
 def test_history_suggests_a_calmer_limit(client: httpx.Client, plants: Plants) -> None:
-    found = ask(client, sign_in(client, "alice"), SUGGESTED, id=str(plants.gas))["data"]["suggestedValues"]
+    found = ask(client, sign_in(client, "alice"), SUGGESTED, id=str(plants.gas))["data"]["recommendedValues"]
 
     assert {each["kind"] for each in found} <= {"LIMIT", "OFF_DELAY", "ON_DELAY", "DEADBAND"}
     assert all(each["tier"] == "YELLOW" for each in found if each["kind"] == "LIMIT")

@@ -13,7 +13,7 @@ from backend.alerts.grouping.rules import TOGETHER_WITHIN
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
-from backend.alerts.suppression.rules import Step, Surroundings
+from backend.alerts.suppression.rules import Step, SuppressionContext
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
 from backend.core.events import Event, EventKind, refs
@@ -30,16 +30,16 @@ DEEPEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class Change:
     """What happened to the condition; None of it where only a hold began or ended."""
 
     kind: AlertTransitionKind
     value: float | None = None
 
 
-def decide(tx: Transaction, alert: Alert, around: Surroundings) -> tuple[Alert, Step]:
+def decide(tx: Transaction, alert: Alert, around: SuppressionContext) -> tuple[Alert, Step]:
     """Whether the alert is told or held back; to be written by the caller, then to be followed."""
-    holds = rules.holds_of(alert, around, now=tx.now)
+    holds = rules.suppressions_of(alert, around, now=tx.now)
     due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
     return rules.settle(alert, holds, at=tx.now, due_at=due_at)
 
@@ -51,11 +51,11 @@ def follow(
     step: Step,
     *,
     before: Alert | None,
-    happened: Happened | None = None,
+    happened: Change | None = None,
 ) -> Alert:
     """What follows from a decision that has been written: records always, people only if it is not held."""
     _note_shelf(tx, before, after)
-    _note_hold(tx, before, after, step)
+    _note_suppression(tx, before, after, step)
     kind = _kind_of(before, after, step, happened)
     is_loud = kind in ASKS_TO_LOOK and after.suppressed_by is None
     if is_loud:
@@ -70,7 +70,7 @@ def follow(
     return after
 
 
-def resettle(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
+def reapply_suppression(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     """Look again at what holds these alerts; answers the sources whose alerts came to be told or held."""
     waiting = list(alerts)
     sensors = tx.get(Sensors).get(alert.sensor_id for alert in waiting)
@@ -88,7 +88,7 @@ def resettle(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     return moved
 
 
-def resettle_children(tx: Transaction, parent_ids: set[int]) -> None:
+def reapply_suppression_of_children(tx: Transaction, parent_ids: set[int]) -> None:
     """Alerts of these sources came, went or were held: look again at those that they explain."""
     seen = set(parent_ids)
     for _ in range(DEEPEST):
@@ -96,7 +96,7 @@ def resettle_children(tx: Transaction, parent_ids: set[int]) -> None:
         if not children:
             return
         seen |= children
-        parent_ids = resettle(tx, tx.get(Alerts).open_of_sensors(children))
+        parent_ids = reapply_suppression(tx, tx.get(Alerts).open_of_sensors(children))
 
 
 def record(
@@ -131,11 +131,11 @@ def record(
 
 
 def _kind_of(
-    before: Alert | None, after: Alert, step: Step, happened: Happened | None
+    before: Alert | None, after: Alert, step: Step, happened: Change | None
 ) -> AlertTransitionKind | None:
     """What people read in the history. What was held and still holds is raised once, when it is released."""
     if step is Step.RELEASED and after.is_active:
-        if before is None or before.told_at is None:
+        if before is None or before.notified_at is None:
             return AlertTransitionKind.RAISED
         if happened is None or happened.kind not in ASKS_TO_LOOK:
             return AlertTransitionKind.REACTIVATED
@@ -147,16 +147,19 @@ def _note_shelf(tx: Transaction, before: Alert | None, after: Alert) -> None:
         record(tx, after, AlertTransitionKind.UNSHELVED)
 
 
-def _note_hold(tx: Transaction, before: Alert | None, after: Alert, step: Step) -> None:
+def _note_suppression(tx: Transaction, before: Alert | None, after: Alert, step: Step) -> None:
     if step is Step.KEPT:
         return
-    was_held_by = before.suppressed_by if before is not None else None
-    if before is not None and was_held_by is not None:
+    was_suppressed_by = before.suppressed_by if before is not None else None
+    if before is not None and was_suppressed_by is not None:
         is_raised = step is Step.RELEASED and after.is_active
-        worst = max((t for t in (before.held_worst, after.held_worst) if t is not None), default=None)
+        worst = max(
+            (t for t in (before.worst_suppressed_tier, after.worst_suppressed_tier) if t is not None),
+            default=None,
+        )
         tx.get(SuppressionStore).end(after.alert_id, at=tx.now, worst=worst, is_raised=is_raised)
-        if step is Step.RELEASED and was_held_by is not Suppression.SHELVED:
-            kind, note = AlertTransitionKind.UNSUPPRESSED, str(was_held_by)
+        if step is Step.RELEASED and was_suppressed_by is not Suppression.SHELVED:
+            kind, note = AlertTransitionKind.UNSUPPRESSED, str(was_suppressed_by)
             record(tx, after, kind, note=note)
     if after.suppressed_by is not None:
         tx.get(SuppressionStore).begin(after.alert_id, after.site_id, after.suppressed_by, at=tx.now)

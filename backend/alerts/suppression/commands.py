@@ -164,7 +164,7 @@ def sweep_suppression(tx: Transaction) -> int:
     for sensor in tx.get(Sensors).get(tx.get(SuppressionStore).due_back(now=tx.now)).values():
         _bring_back(tx, sensor, by=None)
     _begin_windows(tx)
-    due = tx.get(Alerts).settle_due(now=tx.now, limit=SWEEP_LIMIT)
+    due = tx.get(Alerts).suppression_due(now=tx.now, limit=SWEEP_LIMIT)
     _resettle(tx, due)
     return len(due)
 
@@ -183,7 +183,7 @@ def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
 
 def _resettle(tx: Transaction, alerts: list[Alert]) -> None:
     if alerts:
-        settling.resettle_children(tx, settling.resettle(tx, alerts))
+        settling.reapply_suppression_of_children(tx, settling.reapply_suppression(tx, alerts))
 
 
 def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:

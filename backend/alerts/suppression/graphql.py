@@ -77,7 +77,7 @@ class SuppressionQuery:
     @strawberry.field(description="How many alerts are held back and not in the list of open ones.")
     async def suppressed_count(self, info: Info) -> int:
         viewer = info.context.viewer
-        return await info.context.read(lambda session: alerts.held_count(session, viewer))
+        return await info.context.read(lambda session: alerts.suppressed_count(session, viewer))
 
     @strawberry.field(description="Windows that run or will, and those of the last week.")
     async def maintenance_windows(self, info: Info) -> list[MaintenanceWindowNode]:

@@ -68,7 +68,7 @@ class ParentAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SuppressionContext:
     """What may hold back the alerts of one source now."""
 
     is_out_of_service: bool = False
@@ -94,7 +94,7 @@ def deciding(holds: Iterable[Hold], tier: Tier) -> Hold | None:
     return min(strong, key=lambda hold: ORDER.index(hold.by), default=None)
 
 
-def holds_of(alert: Alert, around: Surroundings, *, now: datetime) -> list[Hold]:
+def suppressions_of(alert: Alert, around: SuppressionContext, *, now: datetime) -> list[Hold]:
     """Everything that would hold this alert back now."""
     holds = [_of_window(window) for window in around.windows if window.starts_at <= now < window.ends_at]
     if around.is_out_of_service:
@@ -125,17 +125,17 @@ def settle(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetim
     hold = deciding(holds, alert.tier)
     if hold is not None and alert.suppressed_by is None and not alert.is_active:
         hold = hold if hold.by in (Suppression.SHELVED, Suppression.CHATTERING) and alert.is_open else None
-    alert = replace(alert, settle_due_at=_next_look(alert, holds))
+    alert = replace(alert, suppression_due_at=_next_look(alert, holds))
     if hold is None:
         return _told(alert, at=at, due_at=due_at)
     step = Step.HELD if alert.suppressed_by is None else Step.MOVED
     if alert.suppressed_by is hold.by:
         step = Step.KEPT
-    worst = alert.held_worst if step is not Step.HELD else None
+    worst = alert.worst_suppressed_tier if step is not Step.HELD else None
     if alert.is_active:
         worst = max(worst or alert.tier, alert.tier)
     since = at if step is not Step.KEPT else alert.suppressed_at
-    return replace(alert, suppressed_by=hold.by, suppressed_at=since, held_worst=worst), step
+    return replace(alert, suppressed_by=hold.by, suppressed_at=since, worst_suppressed_tier=worst), step
 
 
 def activate(alert: Alert, *, sampled_us: int, at: datetime) -> Alert:
@@ -148,8 +148,8 @@ def activate(alert: Alert, *, sampled_us: int, at: datetime) -> Alert:
     chatter = alert.chatter
     if chatter is not None and at < chatter.calm_at:
         chatter = replace(chatter, calm_at=at + CALM_AFTER)
-    elif len(activations) >= CHATTERS_FROM and alert.told_tier is not None:
-        chatter = Chatter(alert.told_tier, at + CALM_AFTER)
+    elif len(activations) >= CHATTERS_FROM and alert.notified_tier is not None:
+        chatter = Chatter(alert.notified_tier, at + CALM_AFTER)
     else:
         chatter = None
     return replace(alert, activations=activations, chatter=chatter)
@@ -201,14 +201,14 @@ def _next_look(alert: Alert, holds: list[Hold]) -> datetime | None:
 
 def _told(alert: Alert, *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
     step = Step.KEPT if alert.suppressed_by is None else Step.RELEASED
-    was_told = alert.told_at is not None
-    alert = replace(alert, suppressed_by=None, suppressed_at=None, held_worst=None)
+    was_notified = alert.notified_at is not None
+    alert = replace(alert, suppressed_by=None, suppressed_at=None, worst_suppressed_tier=None)
     if not alert.is_active:
         # Nobody was told, so nobody has to say that they saw it.
-        return (alert if was_told else replace(alert, is_acknowledged=True)), step
+        return (alert if was_notified else replace(alert, is_acknowledged=True)), step
     if step is Step.RELEASED:
         alert = unacknowledged(alert, due_at=due_at)
     if alert.chatter is not None:
         alert = replace(alert, chatter=replace(alert.chatter, up_to=max(alert.chatter.up_to, alert.tier)))
-    told_tier = max(alert.told_tier or alert.tier, alert.tier)
-    return replace(alert, told_at=alert.told_at or at, told_tier=told_tier), step
+    notified_tier = max(alert.notified_tier or alert.tier, alert.tier)
+    return replace(alert, notified_at=alert.notified_at or at, notified_tier=notified_tier), step

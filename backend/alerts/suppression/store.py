@@ -14,7 +14,7 @@ from backend.alerts.suppression.rules import (
     PARENT_SETTLES,
     MaintenanceWindow,
     ParentAlert,
-    Surroundings,
+    SuppressionContext,
 )
 from backend.alerts.suppression.tables import (
     InhibitionRow,
@@ -80,7 +80,7 @@ class SuppressionStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def surroundings(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, Surroundings]:
+    def surroundings(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, SuppressionContext]:
         """What may hold back the alerts of each of these sources now; three or four statements."""
         if not sensors:
             return {}
@@ -89,7 +89,7 @@ class SuppressionStore:
         parents = self._parents(sensors, now)
         out = self._out({s.sensor_id for s in sensors if s.state is SensorState.OUT_OF_SERVICE})
         return {
-            sensor.sensor_id: Surroundings(
+            sensor.sensor_id: SuppressionContext(
                 is_out_of_service=sensor.state is SensorState.OUT_OF_SERVICE,
                 out_of_service_until=out.get(sensor.sensor_id),
                 windows=tuple(window for window in windows if covers(window, sensor)),
@@ -283,7 +283,7 @@ class SuppressionStore:
         found: defaultdict[int, list[ParentAlert]] = defaultdict(list)
         for child_id, inhibition, alert in rows:
             is_meant = inhibition.parent_conditions is None or alert.condition in inhibition.parent_conditions
-            if child_id is not None and is_meant and alert.told_at and alert.suppressed_by in EXPLAINS:
+            if child_id is not None and is_meant and alert.notified_at and alert.suppressed_by in EXPLAINS:
                 conditions = inhibition.child_conditions
                 explained = None if conditions is None else frozenset(map(AlertCondition, conditions))
                 parent = ParentAlert(alert.id, alert.is_active, alert.normal_at, explained)

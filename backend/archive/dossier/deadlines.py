@@ -35,7 +35,7 @@ def extensions(sheet: Sheet) -> Iterator[Block]:
             decided += [sheet.signed(each["decided_by"], each["decided_at"]), each["note"]]
         rows.append(
             [
-                "\n".join(part for part in (kind, length, _lane(sheet, each.get("lane_id"))) if part),
+                "\n".join(part for part in (kind, length, _task(sheet, each.get("task_id"))) if part),
                 f"{each['reason']}\n{sheet.signed(each['asked_by'], each['asked_at'])}",
                 "\n".join(part for part in decided if part),
                 _reach(sheet, each),
@@ -46,10 +46,10 @@ def extensions(sheet: Sheet) -> Iterator[Block]:
         yield table(head, rows, ["24mm", "1fr", "1fr", "46mm"])
 
 
-def supervisions(sheet: Sheet) -> Iterator[Block]:
+def follow_ups(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = []
-    for each in sheet.part("supervisions"):
+    for each in sheet.part("follow_ups"):
         open_ = words["no_longer_owed" if each["ended_at"] else "unanswered"]
         answered = f"{each['answer']}\n{sheet.time(each['answered_at'])}" if each["answered_at"] else open_
         rows.append(
@@ -68,22 +68,22 @@ def supervisions(sheet: Sheet) -> Iterator[Block]:
 
 
 def _step(sheet: Sheet, owed: Mapping[str, Any]) -> str:
-    """The step; of a lane, that of its department."""
+    """The step; of a task, that of its department."""
     step = sheet.words.of("DeadlineStep", owed["step"])
-    return " · ".join(each for each in (step, _lane(sheet, owed["lane_id"])) if each)
+    return " · ".join(each for each in (step, _task(sheet, owed["task_id"])) if each)
 
 
-def _lane(sheet: Sheet, lane_id: str | None) -> str:
-    """The department whose lane this is; nothing for the case itself."""
-    lanes = (lane for lane in sheet.part("lanes") if lane["lane_id"] == lane_id)
-    return next((sheet.department(lane["department_id"]) for lane in lanes), "")
+def _task(sheet: Sheet, task_id: str | None) -> str:
+    """The department whose task this is; nothing for the case itself."""
+    tasks = (task for task in sheet.part("tasks") if task["task_id"] == task_id)
+    return next((sheet.department(task["department_id"]) for task in tasks), "")
 
 
 def _kept(sheet: Sheet, owed: Mapping[str, Any]) -> str:
     if not owed["ended_at"]:
         return ""
-    if any(lane["lane_id"] == owed["lane_id"] and lane["cancel_reason"] for lane in sheet.part("lanes")):
-        return sheet.words.of("LaneState", "CANCELLED")
+    if any(task["task_id"] == owed["task_id"] and task["cancel_reason"] for task in sheet.part("tasks")):
+        return sheet.words.of("TaskState", "CANCELLED")
     late = datetime.fromisoformat(owed["ended_at"]) - datetime.fromisoformat(owed["due_at"])
     if late <= timedelta(0):
         return sheet.words["in_time"]
@@ -94,7 +94,7 @@ def _reach(sheet: Sheet, extension: Mapping[str, Any]) -> str:
     """From when to when: the clock that stood, or the deadline before and after."""
     if not extension["due_at"]:
         return ""
-    if extension["kind"] == "STOP_CLOCK":
+    if extension["kind"] == "PAUSE":
         ends = extension["ended_at"] or extension["until"]
         return sheet.words["stood"].format(begins=sheet.time(extension["decided_at"]), ends=sheet.time(ends))
     before, after = sheet.time(extension["due_before"]), sheet.time(extension["due_at"])

@@ -15,7 +15,7 @@ def rounds(sheet: Sheet) -> Iterator[Block]:
 
 
 def five(sheet: Sheet) -> Iterator[Block]:
-    """The five assurances, round by round."""
+    """The remediation plan, round by round."""
     found: Mapping[str, Any] = sheet.snapshot.get("five") or {}
     for number, each in sorted(found.items(), key=lambda pair: int(pair[0])):
         yield {"heading": sheet.words["round"].format(n=number)}

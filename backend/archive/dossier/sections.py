@@ -118,7 +118,7 @@ CODED: Final = {
     "RECHECK_FAILED": ("RecheckReason",),
     "DISPOSAL_FLAGGED": ("FlagReason",),
     "FLAGS_SEEN": ("FlagReason",),
-    "CASE_REPEATED": ("HazardCategory", "AlertCondition"),
+    "CASE_RECURRED": ("HazardCategory", "AlertCondition"),
     "EXTENSION_ASKED": ("ExtensionKind",),
     "DEADLINE_REMINDED": ("DeadlineStep",),
     "DEADLINE_OVERDUE": ("DeadlineStep",),

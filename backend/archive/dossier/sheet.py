@@ -21,7 +21,7 @@ TIERS: Final = {4: "RED", 3: "ORANGE", 2: "YELLOW", 1: "BLUE"}
 CAPTIONS: Final = {
     "REPORT": "REPORT",
     "BEFORE": "before",
-    "LANE": "LANE",
+    "TASK": "TASK",
     "DISPOSAL": "after",
     "RECHECK": "recheck_photo",
     "SIGNATURE": "signature",
@@ -102,9 +102,9 @@ class Sheet:
         self.photos.add(sha256)
         what = [self.words[CAPTIONS[role]], *([evidence["report"]] if "report" in evidence else ())]
         what += [
-            self.department(lane["department_id"])
-            for lane in self.part("lanes")
-            if lane["lane_id"] == evidence.get("lane_id")
+            self.department(task["department_id"])
+            for task in self.part("tasks")
+            if task["task_id"] == evidence.get("task_id")
         ]
         if evidence["round"]:
             what.append(self.words["round"].format(n=evidence["round"]))

@@ -6,33 +6,33 @@ from typing import Any
 from backend.archive.dossier.sheet import Block, Sheet, table
 
 
-def lanes(sheet: Sheet) -> Iterator[Block]:
-    for lane in sheet.part("lanes"):
-        yield {"heading": f"{_name(sheet, lane)} · {sheet.words.text(lane['task'])}"}
+def tasks(sheet: Sheet) -> Iterator[Block]:
+    for task in sheet.part("tasks"):
+        yield {"heading": f"{_name(sheet, task)} · {sheet.words.text(task['task'])}"}
         yield sheet.facts(
-            state=sheet.words.of("LaneState", lane["state"]),
-            owner=sheet.person(lane["owner_id"]),
-            opened=f"{sheet.time(lane['created_at'])}  {sheet.person(lane['created_by'])}".strip(),
-            started=sheet.signed(lane["started_by"], lane["started_at"]),
-            due=sheet.time(lane["due_at"]),
-            progress=f"{lane['percent']} %  {lane['progress']}".strip(),
-            measures=lane["measures"],
-            finished=sheet.signed(lane["done_by"], lane["done_at"]),
-            cancelled=lane["cancel_reason"] or "",
+            state=sheet.words.of("TaskState", task["state"]),
+            owner=sheet.person(task["owner_id"]),
+            opened=f"{sheet.time(task['created_at'])}  {sheet.person(task['created_by'])}".strip(),
+            started=sheet.signed(task["started_by"], task["started_at"]),
+            due=sheet.time(task["due_at"]),
+            progress=f"{task['percent']} %  {task['progress']}".strip(),
+            measures=task["measures"],
+            finished=sheet.signed(task["done_by"], task["done_at"]),
+            cancelled=task["cancel_reason"] or "",
         )
         yield from sheet.pictures(
-            [each for each in sheet.part("evidence") if each.get("lane_id") == lane["lane_id"]]
+            [each for each in sheet.part("evidence") if each.get("task_id") == task["task_id"]]
         )
 
 
 def comments(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
-    about = {lane["lane_id"]: _name(sheet, lane) for lane in sheet.part("lanes")}
+    about = {task["task_id"]: _name(sheet, task) for task in sheet.part("tasks")}
     rows = [
         [
             sheet.time(each["at"]),
             sheet.person(each["by"]),
-            about.get(each["lane_id"], words["whole_case"]),
+            about.get(each["task_id"], words["whole_case"]),
             each["text"],
             ", ".join(sheet.person(person) for person in each["mentions"]),
         ]
@@ -43,7 +43,7 @@ def comments(sheet: Sheet) -> Iterator[Block]:
         yield table(head, rows, ["33mm", "22mm", "34mm", "1fr", "26mm"])
 
 
-def _name(sheet: Sheet, lane: Mapping[str, Any]) -> str:
+def _name(sheet: Sheet, task: Mapping[str, Any]) -> str:
     """The department and its kind of work."""
-    kind = sheet.words.of("LaneKind", lane["kind"])
-    return " · ".join(each for each in (sheet.department(lane["department_id"]), kind) if each)
+    kind = sheet.words.of("TaskKind", task["kind"])
+    return " · ".join(each for each in (sheet.department(task["department_id"]), kind) if each)

@@ -6,7 +6,7 @@ from backend.cases.comments.rules import Comment, check_comment
 from backend.cases.comments.store import Comments
 from backend.cases.events import COMMENT_ADDED
 from backend.cases.store import Cases
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -19,28 +19,28 @@ def add_comment(
     comment_id: UUID,
     *,
     case_id: UUID,
-    lane_id: UUID | None,
+    task_id: UUID | None,
     text: str,
     mentions: tuple[UUID, ...],
     by: Viewer,
 ) -> Comment:
-    """Say something about the case, or one of its lanes; `comment_id` is made by the client.
+    """Say something about the case, or one of its tasks; `comment_id` is made by the client.
 
-    Refuse NOT_FOUND at a foreign site, for a lane of another case, and for people of another site.
+    Refuse NOT_FOUND at a foreign site, for a task of another case, and for people of another site.
     """
     case = tx.get(Cases).get(case_id)
     if by.membership_at(case.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at the viewer's sites")
     mentions = tuple(dict.fromkeys(mentions))
     check_comment(case.state, text=text, mentions=mentions)
-    if lane_id is not None and tx.get(Lanes).case_id_of(lane_id) != case_id:
-        raise Refused(ErrorCode.NOT_FOUND, "no such lane in this case")
+    if task_id is not None and tx.get(Tasks).case_id_of(task_id) != case_id:
+        raise Refused(ErrorCode.NOT_FOUND, "no such task in this case")
     if tx.get(People).strangers(case.site_id, mentions):
         raise Refused(ErrorCode.NOT_FOUND, "somebody who is mentioned is not at this site")
     if tx.get(Comments).is_known(comment_id):
         raise Refused(ErrorCode.CONFLICT, "this comment is there already")
     comment = Comment(
-        comment_id, case.site_id, case_id, lane_id, by.person_id, tx.now, text.strip(), mentions
+        comment_id, case.site_id, case_id, task_id, by.person_id, tx.now, text.strip(), mentions
     )
     tx.get(Comments).add(comment)
     # The record holds the words: nobody can say later that something else stood there.

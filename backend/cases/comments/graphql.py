@@ -1,4 +1,4 @@
-"""Comments on a case or one of its lanes."""
+"""Comments on a case or one of its tasks."""
 
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from backend.people.graphql import PersonNode
 @strawberry.type(name="Comment")
 class CommentNode:
     id: UUID
-    lane_id: UUID | None
+    task_id: UUID | None
     by: PersonNode
     at: datetime
     text: str
@@ -26,7 +26,7 @@ class CommentNode:
     def of(cls, view: CommentView) -> "CommentNode":
         return cls(
             id=view.comment.comment_id,
-            lane_id=view.comment.lane_id,
+            task_id=view.comment.task_id,
             by=PersonNode.of(view.by),
             at=view.comment.at,
             text=view.comment.text,
@@ -38,7 +38,7 @@ class CommentNode:
 class AddCommentInput:
     operation_id: UUID
     case_id: UUID
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
     text: str
     mentions: list[UUID] = strawberry.field(default_factory=list)
 
@@ -51,7 +51,7 @@ class CommentsMutation:
             tx,
             input.operation_id,
             case_id=input.case_id,
-            lane_id=input.lane_id,
+            task_id=input.task_id,
             text=input.text,
             mentions=tuple(input.mentions),
             by=by,

@@ -1,4 +1,4 @@
-"""Comments 协同沟通: what people at the site say to each other about a case or one of its lanes."""
+"""Comments 协同沟通: what people at the site say to each other about a case or one of its tasks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class Comment:
     comment_id: UUID
     site_id: UUID
     case_id: UUID
-    lane_id: UUID | None
+    task_id: UUID | None
     by: UUID
     at: datetime
     text: str

@@ -1,4 +1,4 @@
-"""What people said about a case or one of its lanes."""
+"""What people said about a case or one of its tasks."""
 
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ class CommentRow(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="sites.id")
     case_id: UUID = Field(foreign_key="cases.id")
-    lane_id: UUID | None = Field(default=None, foreign_key="lanes.id")
+    task_id: UUID | None = Field(default=None, foreign_key="department_tasks.id")
     by: UUID = Field(foreign_key="people.id")
     at: datetime = Field(sa_type=UtcDateTime)
     text: str

@@ -8,9 +8,9 @@ import strawberry
 
 from backend.cases import queries as cases
 from backend.cases.escalation import follow_ups_commands as commands
-from backend.cases.escalation import queries as supervisions
-from backend.cases.escalation.queries import SupervisionView
-from backend.cases.escalation.rules import SupervisionFilter
+from backend.cases.escalation import queries as follow_ups
+from backend.cases.escalation.queries import FollowUpView
+from backend.cases.escalation.rules import FollowUpFilter
 from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection
 from backend.core.graphql.context import Context, Info
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from backend.cases.graphql import CaseNode
 
 strawberry.enum(DeadlineStep, name="DeadlineStep")
-strawberry.enum(SupervisionFilter, name="SupervisionFilter")
+strawberry.enum(FollowUpFilter, name="FollowUpFilter")
 
 
-@strawberry.type(name="Supervision")
-class SupervisionNode:
+@strawberry.type(name="FollowUp")
+class FollowUpNode:
     id: UUID
     case_id: UUID
     to: PersonNode
@@ -42,10 +42,10 @@ class SupervisionNode:
     may_answer: bool
 
     @classmethod
-    def of(cls, view: SupervisionView, context: Context) -> "SupervisionNode":
-        asked = view.supervision
+    def of(cls, view: FollowUpView, context: Context) -> "FollowUpNode":
+        asked = view.follow_up
         return cls(
-            id=asked.supervision_id,
+            id=asked.follow_up_id,
             case_id=asked.case_id,
             to=PersonNode.of(view.to),
             by=PersonNode.of_optional(view.by),
@@ -66,63 +66,61 @@ class SupervisionNode:
         return await case_node(info, self.case_id)
 
 
-async def supervision_node(info: Info, supervision_id: UUID) -> SupervisionNode:
-    found = await info.context.load(supervisions.by_ids, supervision_id)
-    return SupervisionNode.of(found, info.context)
+async def follow_up_node(info: Info, follow_up_id: UUID) -> FollowUpNode:
+    found = await info.context.load(follow_ups.by_ids, follow_up_id)
+    return FollowUpNode.of(found, info.context)
 
 
 @strawberry.input
-class SuperviseCasesInput:
+class FollowUpCasesInput:
     operation_id: UUID
     case_ids: list[UUID] = strawberry.field(description="At most 100; one that ended is passed over.")
     text: str = ""
 
 
 @strawberry.input
-class AnswerSupervisionInput:
+class AnswerFollowUpInput:
     operation_id: UUID
-    supervision_id: UUID
+    follow_up_id: UUID
     answer: str
 
 
 @strawberry.type
-class SupervisionsQuery:
+class FollowUpsQuery:
     @strawberry.field(description="Newest first.")
-    async def supervisions(
+    async def follow_ups(
         self,
         info: Info,
-        filter: SupervisionFilter = SupervisionFilter.OPEN,
+        filter: FollowUpFilter = FollowUpFilter.OPEN,
         first: int = 20,
         after: str | None = None,
-    ) -> Connection[SupervisionNode]:
+    ) -> Connection[FollowUpNode]:
         viewer = info.context.viewer
         page = await info.context.read(
-            lambda session: supervisions.page(session, viewer, filter, first=first, after=after)
+            lambda session: follow_ups.page(session, viewer, filter, first=first, after=after)
         )
-        return Connection.of(page, lambda view: SupervisionNode.of(view, info.context))
+        return Connection.of(page, lambda view: FollowUpNode.of(view, info.context))
 
 
 @strawberry.type
-class SupervisionsMutation:
+class FollowUpsMutation:
     @strawberry.mutation(description="Chase everybody who owes something in these cases.")
-    async def supervise_cases(
-        self, info: Info, input: SuperviseCasesInput
+    async def follow_up_cases(
+        self, info: Info, input: FollowUpCasesInput
     ) -> list[Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]]:
         from backend.cases.graphql import CaseNode  # noqa: PLC0415 - they refer to each other
 
         context, viewer = info.context, info.context.viewer
         await context.command(
             input,
-            "supervise_cases",
+            "follow_up_cases",
             lambda tx: (
-                commands.supervise_cases(tx, input.case_ids, text=input.text, by=viewer)[0].supervision_id
+                commands.follow_up_cases(tx, input.case_ids, text=input.text, by=viewer)[0].follow_up_id
             ),
         )
         found = [await context.load_or_none(cases.by_ids, case_id) for case_id in input.case_ids]
         return [CaseNode.of(view, context) for view in found if view]
 
-    @command(returns=supervision_node)
-    def answer_supervision(self, tx: Transaction, input: AnswerSupervisionInput, by: Viewer) -> UUID:
-        return commands.answer_supervision(
-            tx, input.supervision_id, answer=input.answer, by=by
-        ).supervision_id
+    @command(returns=follow_up_node)
+    def answer_follow_up(self, tx: Transaction, input: AnswerFollowUpInput, by: Viewer) -> UUID:
+        return commands.answer_follow_up(tx, input.follow_up_id, answer=input.answer, by=by).follow_up_id

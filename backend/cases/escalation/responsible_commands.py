@@ -14,7 +14,7 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
     if deadline.case_id is None:
         raise LookupError("a deadline of no case")
     case = tx.get(Cases).peek(deadline.case_id)
-    if deadline.lane_id is not None:
+    if deadline.task_id is not None:
         post = Post(deadline.site_id, deadline.department_id, deadline.owner_id)
     else:
         department_id = deadline.department_id or case.department_id
@@ -22,7 +22,7 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
     if deadline.step is DeadlineStep.RECHECK:
         groups = (Audience.OFFICER, Audience.EXECUTIVE)
         return Responsible(post, first_of(tx, post, groups, without=case.disposed_by))
-    has_owner = deadline.owner_id is not None or deadline.lane_id is not None
+    has_owner = deadline.owner_id is not None or deadline.task_id is not None
     is_disposal = deadline.step is DeadlineStep.DISPOSE and not has_owner
     taken_by = frozenset({case.acknowledged_by} if is_disposal and case.acknowledged_by else ())
     return named(tx, post, beside=taken_by)

@@ -13,7 +13,7 @@ MAX_TEXT: Final = 500
 MOST_AT_ONCE: Final = 100
 
 
-class SupervisionFilter(StrEnum):
+class FollowUpFilter(StrEnum):
     """OPEN: unanswered, at the viewer's sites (who may chase) or to the viewer; MINE: to the viewer; ALL."""
 
     OPEN = "OPEN"
@@ -22,10 +22,10 @@ class SupervisionFilter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Supervision:
+class FollowUp:
     """One chase of one person about one case. `by_id` is None where the product did it, at the deadline."""
 
-    supervision_id: UUID
+    follow_up_id: UUID
     site_id: UUID
     case_id: UUID
     to_id: UUID
@@ -33,7 +33,7 @@ class Supervision:
     at: datetime
     step: DeadlineStep
     text: str
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
     answer: str | None = None
     answered_at: datetime | None = None
     ended_at: datetime | None = None
@@ -47,13 +47,13 @@ class Supervision:
         return self.answered_at is None and self.ended_at is None
 
 
-def answered(supervision: Supervision, answer: str, *, by: UUID, at: datetime) -> Supervision:
+def answered(follow_up: FollowUp, answer: str, *, by: UUID, at: datetime) -> FollowUp:
     """Who was asked answers, once, with words. Refuse NOT_ALLOWED, ILLEGAL_TRANSITION, REASON_REQUIRED."""
-    if by != supervision.to_id:
+    if by != follow_up.to_id:
         raise Refused(ErrorCode.NOT_ALLOWED, "somebody else was asked")
-    if supervision.answered_at is not None:
+    if follow_up.answered_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "it is answered already")
-    return replace(supervision, answer=checked(answer, is_required=True), answered_at=at)
+    return replace(follow_up, answer=checked(answer, is_required=True), answered_at=at)
 
 
 def checked(text: str, *, is_required: bool) -> str:

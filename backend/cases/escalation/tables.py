@@ -9,20 +9,20 @@ from sqlmodel import Field, SQLModel
 from backend.core.types import UtcDateTime
 
 
-class SupervisionRow(SQLModel, table=True):
-    __tablename__ = "supervisions"
+class FollowUpRow(SQLModel, table=True):
+    __tablename__ = "follow_ups"
     __table_args__ = (
         # Read by the list of one person and by that of a site, newest first.
-        Index("ix_supervisions_to", "to_id", "at", "id"),
-        Index("ix_supervisions_site", "site_id", "at", "id"),
+        Index("ix_follow_ups_to", "to_id", "at", "id"),
+        Index("ix_follow_ups_site", "site_id", "at", "id"),
         # Read by a case.
-        Index("ix_supervisions_case", "case_id", "at"),
+        Index("ix_follow_ups_case", "case_id", "at"),
     )
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="sites.id")
     case_id: UUID = Field(foreign_key="cases.id")
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
     to_id: UUID = Field(foreign_key="people.id")
     by_id: UUID | None = Field(default=None, foreign_key="people.id")
     """None: the product did it, because the step was late."""

@@ -20,7 +20,7 @@ class EvidenceRole(StrEnum):
     DISPOSAL = "DISPOSAL"
     RECHECK = "RECHECK"
     SIGNATURE = "SIGNATURE"
-    LANE = "LANE"
+    TASK = "TASK"
     VOICE = "VOICE"
     """A recording; its bytes and rows lie beside the photos, see `loop.voices`."""
 
@@ -40,7 +40,7 @@ class EvidenceStore:
         case_id: UUID | None = None,
         round_number: int | None = None,
         report_id: UUID | None = None,
-        lane_id: UUID | None = None,
+        task_id: UUID | None = None,
     ) -> None:
         """Show these photos for something. Refuse PHOTO_MISSING unless this person has sent the bytes."""
         items = list(evidence)
@@ -59,7 +59,7 @@ class EvidenceStore:
                 case_id=case_id,
                 round_number=round_number,
                 report_id=report_id,
-                lane_id=lane_id,
+                task_id=task_id,
                 taken_at=item.taken_at,
                 latitude=item.place.latitude if item.place else None,
                 longitude=item.place.longitude if item.place else None,

@@ -10,7 +10,7 @@ from backend.core.types import UtcDateTime
 
 
 class EvidenceRow(SQLModel, table=True):
-    """A photo or signature in its role: of a report, of a lane, of a disposal, of a recheck."""
+    """A photo or signature in its role: of a report, of a task, of a disposal, of a recheck."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -18,8 +18,8 @@ class EvidenceRow(SQLModel, table=True):
         Index("ix_evidence_case", "case_id", "round_number"),
         Index("ix_evidence_report", "report_id"),
         Index("ix_evidence_sha256", "sha256"),
-        # Read by the photos of lanes.
-        Index("ix_evidence_lane", "lane_id"),
+        # Read by the photos of tasks.
+        Index("ix_evidence_task", "task_id"),
         # Read by the guard against fake closure: the site's recent pictures.
         Index("ix_evidence_recent", "site_id", "added_at"),
     )
@@ -31,7 +31,7 @@ class EvidenceRow(SQLModel, table=True):
     case_id: UUID | None = Field(default=None, foreign_key="cases.id")
     round_number: int | None = None
     report_id: UUID | None = Field(default=None, foreign_key="hazard_reports.id")
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     latitude: float | None = None
     longitude: float | None = None

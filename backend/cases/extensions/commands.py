@@ -1,18 +1,18 @@
-"""More time for a disposal or a lane: asked for, decided, resumed; its clock moves with the decision."""
+"""More time for a disposal or a task: asked for, decided, resumed; its clock moves with the decision."""
 
 from uuid import UUID
 
 from backend.alerts.store import Alerts
 from backend.cases import deadline_commands as deadlines
-from backend.cases.events import CLOCK_RESUMED, EXTENSION_APPROVED, EXTENSION_ASKED, EXTENSION_REFUSED
+from backend.cases.events import DEADLINE_RESUMED, EXTENSION_APPROVED, EXTENSION_ASKED, EXTENSION_REFUSED
 from backend.cases.extensions import rules
-from backend.cases.extensions.deadline_target_commands import Movable, movable
+from backend.cases.extensions.deadline_target_commands import DeadlineTarget, deadline_target
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState
 from backend.cases.extensions.store import Extensions
 from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case
 from backend.cases.store import Cases
-from backend.cases.tasks.rules import Lane
+from backend.cases.tasks.rules import DepartmentTask
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -31,15 +31,15 @@ def request(
     minutes: int,
     reason: str,
     by: Viewer,
-    lane_id: UUID | None = None,
+    task_id: UUID | None = None,
 ) -> Extension:
-    """Who disposes, or owns the lane, asks for more time; the lead of the department and officers are told.
+    """Who disposes, or owns the task, asks for more time; the lead of the department and officers are told.
 
     Refuse ILLEGAL_TRANSITION (nothing is due, a request waits, or the clock to be stopped stands still),
     EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose source is
     active, SOURCE_NOT_NORMAL.
     """
-    clock = movable(tx, case_id, lane_id)
+    clock = deadline_target(tx, case_id, task_id)
     clock.require_asking(by)
     if tx.get(Extensions).knows(extension_id):
         raise Refused(ErrorCode.CONFLICT, "this id names another request")
@@ -53,9 +53,9 @@ def request(
         reason=reason.strip(),
         asked_by=by.person_id,
         asked_at=tx.now,
-        lane_id=lane_id,
+        task_id=task_id,
     )
-    earlier = _of_clock(tx, case_id, lane_id)
+    earlier = _of_clock(tx, case_id, task_id)
     rules.check_alone(earlier)
     _check(tx, clock.case, wanted, earlier)
     tx.get(Extensions).put(wanted)
@@ -68,7 +68,7 @@ def request(
 def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str, by: Viewer) -> Extension:
     """A lead or officer, not who asked, grants it or says why not; who asked is told."""
     asked = tx.get(Extensions).get(extension_id)
-    clock = movable(tx, asked.case_id, asked.lane_id)
+    clock = deadline_target(tx, asked.case_id, asked.task_id)
     clock.require_deciding(by)
     if not is_approved:
         decided = rules.refuse(asked, by=by.person_id, at=tx.now, note=note)
@@ -76,7 +76,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
     else:
         decided = rules.approve(asked, due_at=clock.due_at, by=by.person_id, at=tx.now, note=note)
         clock.check_running()
-        earlier = _of_clock(tx, asked.case_id, asked.lane_id)
+        earlier = _of_clock(tx, asked.case_id, asked.task_id)
         others = [each for each in earlier if each.extension_id != extension_id]
         _check(tx, clock.case, asked, others)
         _move(tx, clock, decided, others)
@@ -90,7 +90,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
 def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
     """What was waited for is there: the clock runs again, the time not used is taken back."""
     stopped = tx.get(Extensions).get(extension_id)
-    clock = movable(tx, stopped.case_id, stopped.lane_id)
+    clock = deadline_target(tx, stopped.case_id, stopped.task_id)
     clock.require_working(by)
     clock.check_running()
     return _run_on(tx, clock.case, stopped, by=by.person_id)
@@ -109,9 +109,9 @@ def close(tx: Transaction, case: Case) -> None:
     _close(tx, tx.get(Extensions).of_case(case.case_id))
 
 
-def close_lane(tx: Transaction, lane: Lane) -> None:
-    """The same of one lane that is done or not needed."""
-    _close(tx, _of_clock(tx, lane.case_id, lane.lane_id))
+def close_task(tx: Transaction, task: DepartmentTask) -> None:
+    """The same of one task that is done or not needed."""
+    _close(tx, _of_clock(tx, task.case_id, task.task_id))
 
 
 def _close(tx: Transaction, extensions: list[Extension]) -> None:
@@ -120,8 +120,8 @@ def _close(tx: Transaction, extensions: list[Extension]) -> None:
             tx.get(Extensions).put(rules.end(each, at=tx.now))
 
 
-def _of_clock(tx: Transaction, case_id: UUID, lane_id: UUID | None) -> list[Extension]:
-    return [each for each in tx.get(Extensions).of_case(case_id) if each.lane_id == lane_id]
+def _of_clock(tx: Transaction, case_id: UUID, task_id: UUID | None) -> list[Extension]:
+    return [each for each in tx.get(Extensions).of_case(case_id) if each.task_id == task_id]
 
 
 def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extension]) -> None:
@@ -136,12 +136,12 @@ def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extensio
     )
 
 
-def _move(tx: Transaction, clock: Movable, granted: Extension, others: list[Extension]) -> None:
-    """The case or the lane, and with it whoever is chased for it. A stopped clock reminds nobody."""
-    due_at, case_id, lane_id = granted.due_at or clock.due_at, granted.case_id, granted.lane_id
-    if granted.kind is ExtensionKind.STOP_CLOCK:
+def _move(tx: Transaction, clock: DeadlineTarget, granted: Extension, others: list[Extension]) -> None:
+    """The case or the task, and with it whoever is chased for it. A stopped clock reminds nobody."""
+    due_at, case_id, task_id = granted.due_at or clock.due_at, granted.case_id, granted.task_id
+    if granted.kind is ExtensionKind.PAUSE:
         lasting = due_at - clock.due_at
-        deadlines.stand_still(tx, case_id, DeadlineStep.DISPOSE, lasting=lasting, lane_id=lane_id)
+        deadlines.pause(tx, case_id, DeadlineStep.DISPOSE, lasting=lasting, task_id=task_id)
         return
     stop = rules.standing(others, now=tx.now)
     deadlines.move(
@@ -149,7 +149,7 @@ def _move(tx: Transaction, clock: Movable, granted: Extension, others: list[Exte
         case_id,
         DeadlineStep.DISPOSE,
         due_at=due_at,
-        lane_id=lane_id,
+        task_id=task_id,
         stands_until=stop.until if stop else None,
     )
 
@@ -157,9 +157,9 @@ def _move(tx: Transaction, clock: Movable, granted: Extension, others: list[Exte
 def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None) -> Extension:
     resumed, unused = rules.resume(stopped, at=tx.now)
     tx.get(Extensions).put(resumed)
-    deadlines.stand_still(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, lane_id=stopped.lane_id)
+    deadlines.pause(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, task_id=stopped.task_id)
     to = (stopped.asked_by,) if by is None else ()
-    _announce(tx, case, CLOCK_RESUMED, resumed, by=by, to=to)
+    _announce(tx, case, DEADLINE_RESUMED, resumed, by=by, to=to)
     return resumed
 
 

@@ -7,10 +7,10 @@ import strawberry
 
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions import queries as extensions
-from backend.cases.extensions.pauses_graphql import StoppedClockNode
+from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.cases.extensions.queries import ExtensionView
 from backend.cases.extensions.rules import ExtensionKind, ExtensionState, may_decide
-from backend.cases.recheck.remediation_plan_graphql import FiveAssurancesNode
+from backend.cases.recheck.remediation_plan_graphql import RemediationPlanNode
 from backend.core.graphql.context import Context, Info
 from backend.people.graphql import PersonNode
 
@@ -54,7 +54,7 @@ class ExtensionNode:
             due_at=each.due_at,
             until=each.until,
             is_stopping=each.is_stopping(context.now),
-            may_decide=may_decide(each, view.lane, context.viewer),
+            may_decide=may_decide(each, view.task, context.viewer),
         )
 
 
@@ -64,10 +64,10 @@ class CaseRoundFields:
 
     id: UUID
 
-    @strawberry.field(description="Its clock stands still; not that of its lanes.")
-    async def stopped(self, info: Info) -> StoppedClockNode | None:
+    @strawberry.field(description="Its clock stands still; not that of its tasks.")
+    async def stopped(self, info: Info) -> PausedDeadlineNode | None:
         found = await info.context.load_or_none(stops.of_cases, self.id)
-        return StoppedClockNode.of_optional(found, now=info.context.now)
+        return PausedDeadlineNode.of_optional(found, now=info.context.now)
 
     @strawberry.field(
         description="Requests for more time for the disposal, in the order they were asked for."
@@ -77,9 +77,9 @@ class CaseRoundFields:
         return [ExtensionNode.of(view, info.context) for view in found]
 
     @strawberry.field(description="Recorded for the present round.")
-    async def five_assurances(self, info: Info) -> FiveAssurancesNode | None:
-        found = await info.context.load_or_none(extensions.five_of_cases, self.id)
-        return FiveAssurancesNode.of_optional(found)
+    async def remediation_plan(self, info: Info) -> RemediationPlanNode | None:
+        found = await info.context.load_or_none(extensions.plans_of_cases, self.id)
+        return RemediationPlanNode.of_optional(found)
 
 
 @strawberry.input(description="`id` is made by the client.")
@@ -90,8 +90,8 @@ class RequestExtensionInput:
     kind: ExtensionKind
     minutes: int
     reason: str
-    lane_id: UUID | None = strawberry.field(
-        default=None, description="For one lane, asked by its owner; without it for the disposal."
+    task_id: UUID | None = strawberry.field(
+        default=None, description="For one task, asked by its owner; without it for the disposal."
     )
 
 
@@ -104,7 +104,7 @@ class DecideExtensionInput:
 
 
 @strawberry.input
-class ResumeClockInput:
+class ResumeDeadlineInput:
     operation_id: UUID
     extension_id: UUID
 

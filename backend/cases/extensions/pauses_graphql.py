@@ -8,13 +8,13 @@ from backend.cases.extensions.rules import Stop
 
 
 @strawberry.type(
-    name="StoppedClock", description="The work waits for something; the clock runs on by itself at `until`."
+    name="PausedDeadline", description="The work waits for something; the clock runs on by itself at `until`."
 )
-class StoppedClockNode:
+class PausedDeadlineNode:
     since: datetime
     until: datetime
 
     @classmethod
-    def of_optional(cls, stop: Stop | None, *, now: datetime) -> "StoppedClockNode | None":
+    def of_optional(cls, stop: Stop | None, *, now: datetime) -> "PausedDeadlineNode | None":
         """None also for a stop that is over."""
         return cls(since=stop.since, until=stop.until) if stop and stop.stands(now) else None

@@ -19,7 +19,7 @@ from backend.people.queries import PersonView
 
 MOST: Final = 100
 IS_GRANTED: Final = (ExtensionRow.state == ExtensionState.APPROVED, col(ExtensionRow.until).is_not(None))
-OF_NO_LANE: Final = col(ExtensionRow.lane_id).is_(None)
+OF_NO_TASK: Final = col(ExtensionRow.task_id).is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class StoppedView:
 
 def standing(session: Session, viewer: Viewer, *, now: datetime) -> list[StoppedView]:
     """What is not chased because it waits, for those who chase: what runs again soonest first."""
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.SUPERVISE, site_id=each)]
+    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
     statement = (
         select(ExtensionRow)
         .where(col(ExtensionRow.site_id).in_(sites), col(ExtensionRow.until) > now, *IS_GRANTED)
@@ -46,7 +46,7 @@ def standing(session: Session, viewer: Viewer, *, now: datetime) -> list[Stopped
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Stop]:
     """The last stop of each of these cases that was not ended early; it may be over by now."""
-    since, until = last_stop(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_LANE)
+    since, until = last_stop(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_TASK)
     statement = select(CaseRow.id, since, until).where(
         col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )

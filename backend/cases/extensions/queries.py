@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from backend.cases.extensions.rules import Extension, ExtensionState, may_decide
 from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
-from backend.cases.recheck.queries import five_by_rounds
-from backend.cases.recheck.remediation_plan_rules import FiveAssurances
+from backend.cases.recheck.queries import plans_by_round
+from backend.cases.recheck.remediation_plan_rules import RemediationPlan
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.rules import Lane
-from backend.cases.tasks.store import lane_of
-from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.rules import DepartmentTask
+from backend.cases.tasks.store import task_of
+from backend.cases.tasks.tables import TaskRow
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
@@ -26,60 +26,60 @@ class ExtensionView:
     extension: Extension
     asked_by: PersonView
     decided_by: PersonView | None
-    lane: Lane | None
+    task: DepartmentTask | None
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
-    """Of the cases themselves, not of their lanes, in the order they were asked for."""
+    """Of the cases themselves, not of their tasks, in the order they were asked for."""
     views: dict[UUID, list[ExtensionView]] = {case_id: [] for case_id in case_ids}
-    is_wanted = col(ExtensionRow.case_id).in_(list(views)), col(ExtensionRow.lane_id).is_(None)
+    is_wanted = col(ExtensionRow.case_id).in_(list(views)), col(ExtensionRow.task_id).is_(None)
     for view in _where(session, viewer, *is_wanted):
         views[view.extension.case_id].append(view)
     return views
 
 
-def of_lanes(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
+def of_tasks(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
     """In the order they were asked for."""
-    views: dict[UUID, list[ExtensionView]] = {lane_id: [] for lane_id in lane_ids}
-    for view in _where(session, viewer, col(ExtensionRow.lane_id).in_(list(views))):
-        if view.lane is not None:
-            views[view.lane.lane_id].append(view)
+    views: dict[UUID, list[ExtensionView]] = {task_id: [] for task_id in task_ids}
+    for view in _where(session, viewer, col(ExtensionRow.task_id).in_(list(views))):
+        if view.task is not None:
+            views[view.task.task_id].append(view)
     return views
 
 
 def to_decide(session: Session, viewer: Viewer) -> list[ExtensionView]:
-    """What waits for a decision that the viewer may make, of cases and of lanes, the oldest first."""
+    """What waits for a decision that the viewer may make, of cases and of tasks, the oldest first."""
     decides = [each for each in viewer.site_ids if viewer.may(Permission.DECIDE_EXTENSION, site_id=each)]
     if not decides:
         return []
     is_asked = col(ExtensionRow.state) == ExtensionState.ASKED.value
     found = _where(session, viewer, is_asked, col(ExtensionRow.site_id).in_(decides))
-    return [view for view in found if may_decide(view.extension, view.lane, viewer)]
+    return [view for view in found if may_decide(view.extension, view.task, viewer)]
 
 
 def _where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[ExtensionView]:
     statement = (
-        select(ExtensionRow, LaneRow)
-        .join(LaneRow, col(LaneRow.id) == ExtensionRow.lane_id, isouter=True)
+        select(ExtensionRow, TaskRow)
+        .join(TaskRow, col(TaskRow.id) == ExtensionRow.task_id, isouter=True)
         .where(*conditions, col(ExtensionRow.site_id).in_(viewer.site_ids))
         .order_by(col(ExtensionRow.asked_at), col(ExtensionRow.id))
     )
-    found = [(extension_of(row), lane_of(lane) if lane else None) for row, lane in session.execute(statement)]
+    found = [(extension_of(row), task_of(task) if task else None) for row, task in session.execute(statement)]
     people = [person for each, _ in found for person in (each.asked_by, each.decided_by)]
     refs = references(session, viewer, people=people)
     return [
-        ExtensionView(each, refs.people[each.asked_by], refs.person(each.decided_by), lane)
-        for each, lane in found
+        ExtensionView(each, refs.people[each.asked_by], refs.person(each.decided_by), task)
+        for each, task in found
     ]
 
 
-def five_of_cases(
+def plans_of_cases(
     session: Session, viewer: Viewer, case_ids: Iterable[UUID]
-) -> dict[UUID, FiveAssurances | None]:
+) -> dict[UUID, RemediationPlan | None]:
     """What is recorded for the present round of each case."""
     statement = select(CaseRow.id, CaseRow.round_number).where(
         col(CaseRow.id).in_(list(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     present = dict(session.exec(statement).all())
-    fives = five_by_rounds(session, set(present))
+    fives = plans_by_round(session, set(present))
     return {case_id: fives.get((case_id, number)) for case_id, number in present.items()}

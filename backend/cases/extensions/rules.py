@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.cases.tasks.rules import Lane, may_decide_on_time
+from backend.cases.tasks.rules import DepartmentTask, may_decide_on_time
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Permission, Viewer
 
@@ -22,7 +22,7 @@ MOST_TIMES_THE_POLICY: Final = 3
 
 class ExtensionKind(StrEnum):
     EXTENSION = "EXTENSION"
-    STOP_CLOCK = "STOP_CLOCK"
+    PAUSE = "PAUSE"
 
 
 class ExtensionState(StrEnum):
@@ -48,7 +48,7 @@ class Stop:
 class Extension:
     """A request for more time and what became of it. `minutes`: how much is asked for.
 
-    `lane_id`: of one lane; None for the disposal of the case. `due_before`, `due_at`: the deadline at the
+    `task_id`: of one task; None for the disposal of the case. `due_before`, `due_at`: the deadline at the
     decision and after it. `until`: when a stop-clock runs out.
     """
 
@@ -69,7 +69,7 @@ class Extension:
     due_at: datetime | None = None
     until: datetime | None = None
     ended_at: datetime | None = None
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
 
     @property
     def span(self) -> timedelta:
@@ -80,7 +80,7 @@ class Extension:
         """The time that this has given: nothing until approved, of a stop-clock what was used of it."""
         if self.decided_at is None or self.due_at is None:
             return timedelta(0)
-        if self.ended_at is not None and self.kind is ExtensionKind.STOP_CLOCK:
+        if self.ended_at is not None and self.kind is ExtensionKind.PAUSE:
             return min(self.span, self.ended_at - self.decided_at)
         return self.span
 
@@ -100,7 +100,7 @@ def check_request(
         raise Refused(ErrorCode.REASON_REQUIRED, "more time needs a reason")
     if wanted.minutes <= 0:
         raise Refused(ErrorCode.INVALID_INPUT, "ask for a minute at least")
-    if wanted.kind is ExtensionKind.STOP_CLOCK and is_red_and_active:
+    if wanted.kind is ExtensionKind.PAUSE and is_red_and_active:
         raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "the clock of a red case runs while its source is active")
     of_round = [each for each in earlier if each.due_at and each.round_number == wanted.round_number]
     if len(of_round) >= MOST_PER_ROUND:
@@ -118,7 +118,7 @@ def check_alone(earlier: Sequence[Extension]) -> None:
 
 def check_runs(wanted: Extension, others: Sequence[Extension], *, now: datetime) -> None:
     """Refuse to stop a clock that stands still: let it run first, or ask for an extension."""
-    if wanted.kind is ExtensionKind.STOP_CLOCK and standing(others, now=now):
+    if wanted.kind is ExtensionKind.PAUSE and standing(others, now=now):
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the clock stands still already")
 
 
@@ -130,7 +130,7 @@ def standing(extensions: Iterable[Extension], *, now: datetime) -> Extension | N
 def approve(extension: Extension, *, due_at: datetime, by: UUID, at: datetime, note: str) -> Extension:
     """The request granted. `due_at`: the deadline until now; a deadline that has passed counts from `at`."""
     _check_decision(extension, by)
-    is_stop = extension.kind is ExtensionKind.STOP_CLOCK
+    is_stop = extension.kind is ExtensionKind.PAUSE
     return replace(
         extension,
         state=ExtensionState.APPROVED,
@@ -169,10 +169,10 @@ def _check_decision(extension: Extension, by: UUID) -> None:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "somebody else decides on more time")
 
 
-def may_decide(asked: Extension, lane: Lane | None, viewer: Viewer) -> bool:
-    """Whether the viewer may decide on this request now; `lane`: whose clock it is, if not of the case."""
+def may_decide(asked: Extension, task: DepartmentTask | None, viewer: Viewer) -> bool:
+    """Whether the viewer may decide on this request now; `task`: whose clock it is, if not of the case."""
     if asked.state is not ExtensionState.ASKED or asked.asked_by == viewer.person_id:
         return False
-    if lane is not None:
-        return may_decide_on_time(lane, viewer)
+    if task is not None:
+        return may_decide_on_time(task, viewer)
     return viewer.may(Permission.DECIDE_EXTENSION, site_id=asked.site_id)

@@ -17,11 +17,11 @@ def _one_asked(name: str, column: str, *, of: str) -> Index:
 class ExtensionRow(SQLModel, table=True):
     __tablename__ = "extensions"
     __table_args__ = (
-        # Read by the case and by its lanes; at most one request of a clock waits for its answer.
+        # Read by the case and by its tasks; at most one request of a clock waits for its answer.
         Index("ix_extensions_case", "case_id"),
-        Index("ix_extensions_lane", "lane_id"),
-        _one_asked("uq_extensions_asked", "case_id", of="lane_id IS NULL"),
-        _one_asked("uq_extensions_asked_lane", "lane_id", of="lane_id IS NOT NULL"),
+        Index("ix_extensions_task", "task_id"),
+        _one_asked("uq_extensions_asked", "case_id", of="task_id IS NULL"),
+        _one_asked("uq_extensions_asked_task", "task_id", of="task_id IS NOT NULL"),
         # Read by the list of clocks that stand still, what runs again soonest first.
         Index("ix_extensions_until", "site_id", "until"),
         # Read by the work of those who decide: what is asked for at their sites.
@@ -45,13 +45,13 @@ class ExtensionRow(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    lane_id: UUID | None = None
+    task_id: UUID | None = None
 
 
-class FiveAssurancesRow(SQLModel, table=True):
+class RemediationPlanRow(SQLModel, table=True):
     """五落实 of one round of a major hazard; frozen with the round."""
 
-    __tablename__ = "five_assurances"
+    __tablename__ = "remediation_plans"
 
     case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
     round_number: int = Field(primary_key=True)

@@ -48,7 +48,7 @@ class CaseRecordNode:
     duplicates: list[CaseNode]
     reopens: CaseNode | None
     reopened_as: CaseNode | None
-    is_repeat: bool
+    is_recurrence: bool
     earlier: list[CaseNode] = strawberry.field(
         description="The cases of the same category at the same equipment before, newest first."
     )
@@ -70,7 +70,7 @@ class CaseRecordNode:
             duplicates=[CaseNode.of(each, context) for each in found.duplicates],
             reopens=_node(found.reopens, context),
             reopened_as=_node(found.reopened_as, context),
-            is_repeat=found.repeat is not None,
+            is_recurrence=found.repeat is not None,
             earlier=[CaseNode.of(each, context) for each in found.earlier],
             needs_root_cause=found.repeat is not None and found.root_cause is None and not is_over,
             root_cause=_root_cause(found),

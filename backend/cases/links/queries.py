@@ -16,8 +16,8 @@ from backend.cases.links.store import Links
 from backend.cases.links.tables import DismissalRow
 from backend.cases.queries import CaseView
 from backend.cases.recurrence.rules import RootCause
-from backend.cases.recurrence.store import Repeat, repeat_of, root_cause_of
-from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.recurrence.store import Recurrence, recurrence_of, root_cause_of
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.core.viewer import Viewer
@@ -38,7 +38,7 @@ class CaseRecord:
     duplicates: tuple[CaseView, ...]
     reopens: CaseView | None
     reopened_as: CaseView | None
-    repeat: Repeat | None
+    repeat: Recurrence | None
     earlier: tuple[CaseView, ...]
     root_cause: RootCause | None
     owner: PersonView | None
@@ -55,7 +55,7 @@ def record(session: Session, viewer: Viewer, case_id: UUID) -> CaseRecord | None
     reopens = links.other(case_id, CaseLinkKind.REOPENS)
     duplicates = links.pointing_at(case_id, CaseLinkKind.DUPLICATE_OF)
     reopened = next(iter(links.pointing_at(case_id, CaseLinkKind.REOPENS)), None)
-    repeat = repeat_of(session.get(RepeatRow, case_id))
+    repeat = recurrence_of(session.get(RecurrenceRow, case_id))
     earlier = repeat.earlier if repeat else ()
     wanted = {each for each in (duplicate_of, reopens, reopened, *duplicates, *earlier) if each}
     views = cases.by_ids(session, viewer, wanted)

@@ -11,9 +11,9 @@ from backend.cases.evidence.voices_rules import VoiceNote, check_note
 from backend.cases.evidence.voices_store import Voices
 from backend.cases.extensions import commands as extensions
 from backend.cases.recheck import evidence_checks_commands as guard
-from backend.cases.recheck import remediation_plan_rules as assurances
+from backend.cases.recheck import remediation_plan_rules as remediation_plans
 from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
-from backend.cases.recheck.remediation_plan_store import Assurances
+from backend.cases.recheck.remediation_plan_store import RemediationPlans
 from backend.cases.recheck.signed_content_rules import (
     CONTENT_VERSION,
     Content,
@@ -55,8 +55,8 @@ def record(
     """Write the disposal of the case's round with its evidence, its flags and the hash to sign."""
     if len(also.before) > MAX_PHOTOS or len(also.chosen) > MOST_CHOSEN:
         raise Refused(ErrorCode.INVALID_INPUT, "too many photos or measures")
-    five = tx.get(Assurances).of_case(case.case_id).get(case.round_number)
-    assurances.check_recorded(case.grade, five)
+    five = tx.get(RemediationPlans).of_case(case.case_id).get(case.round_number)
+    remediation_plans.check_recorded(case.grade, five)
     entry = Round(
         number=case.round_number,
         measures=measures,
@@ -149,7 +149,7 @@ def _hash(tx: Transaction, case: Case, entry: Round) -> str:
             disposed_by=entry.disposed_by,
             disposed_at=entry.disposed_at,
             evidence=[*shown, *spoken],
-            five=tx.get(Assurances).of_case(case.case_id).get(entry.number),
+            five=tx.get(RemediationPlans).of_case(case.case_id).get(entry.number),
             flags=entry.flags,
         )
     )

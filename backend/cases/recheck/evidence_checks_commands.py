@@ -10,7 +10,7 @@ from backend.cases.extensions.store import Extensions
 from backend.cases.recheck import evidence_checks_rules as rules
 from backend.cases.recheck.evidence_checks_rules import LOOK_BACK, Flag, Scene
 from backend.cases.recheck.pictures_store import Pictures
-from backend.cases.recheck.remediation_plan_store import Assurances
+from backend.cases.recheck.remediation_plan_store import RemediationPlans
 from backend.cases.rules import Case, Evidence
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -63,5 +63,5 @@ def _began_at(tx: Transaction, case: Case) -> datetime:
 
 def _helpers(tx: Transaction, case: Case) -> frozenset[UUID]:
     asked = {each.asked_by for each in tx.get(Extensions).of_case(case.case_id)}
-    assured = {five.recorded_by for five in tx.get(Assurances).of_case(case.case_id).values()}
+    assured = {five.recorded_by for five in tx.get(RemediationPlans).of_case(case.case_id).values()}
     return frozenset(asked | assured)

@@ -9,7 +9,7 @@ from backend.cases.evidence.voices_graphql import VoiceNode
 from backend.cases.queries import RoundView
 from backend.cases.recheck.evidence_checks_graphql import RoundFlagNode
 from backend.cases.recheck.evidence_checks_rules import FlagReason
-from backend.cases.recheck.remediation_plan_graphql import FiveAssurancesNode
+from backend.cases.recheck.remediation_plan_graphql import RemediationPlanNode
 from backend.cases.rules import RecheckReason
 from backend.people.graphql import PersonNode
 
@@ -25,7 +25,7 @@ class DisposalNode:
     before: list[PhotoNode] = strawberry.field(description="Taken before the work.")
     chosen: list[str] = strawberry.field(description="Those of the measures that came from the advice.")
     voice: VoiceNode | None
-    five_assurances: FiveAssurancesNode | None
+    remediation_plan: RemediationPlanNode | None
 
     @classmethod
     def of(cls, view: RoundView) -> "DisposalNode":
@@ -37,7 +37,7 @@ class DisposalNode:
             before=[PhotoNode.of(photo) for photo in view.before_photos],
             chosen=list(view.entry.chosen),
             voice=VoiceNode.of_optional(view.extras.voice),
-            five_assurances=FiveAssurancesNode.of_optional(view.extras.five),
+            remediation_plan=RemediationPlanNode.of_optional(view.extras.five),
         )
 
 

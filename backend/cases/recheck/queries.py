@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from backend.cases.evidence.voices_rules import VoiceNote
 from backend.cases.evidence.voices_store import note_of
 from backend.cases.evidence.voices_tables import VoiceNoteRow
-from backend.cases.extensions.tables import FiveAssurancesRow
+from backend.cases.extensions.tables import RemediationPlanRow
 from backend.cases.recheck.evidence_checks_rules import Flag, concerning
-from backend.cases.recheck.remediation_plan_rules import FiveAssurances
-from backend.cases.recheck.remediation_plan_store import five_of
+from backend.cases.recheck.remediation_plan_rules import RemediationPlan
+from backend.cases.recheck.remediation_plan_store import plan_of
 from backend.cases.store import Round
 from backend.cases.tables import CaseRow, RoundRow
 from backend.core.viewer import Viewer
@@ -25,7 +25,7 @@ class RoundExtras:
     """`flags`: those that concern who rechecked, or else the viewer. `numbers`: of the cases they name."""
 
     voice: VoiceNote | None
-    five: FiveAssurances | None
+    five: RemediationPlan | None
     flags: tuple[Flag, ...]
     numbers: dict[UUID, str]
 
@@ -39,7 +39,7 @@ def extras_of(
     case_ids = {case_id for case_id, _ in entries}
     voices = session.exec(select(VoiceNoteRow).where(col(VoiceNoteRow.case_id).in_(case_ids)))
     spoken = {(row.case_id, row.round_number): note_of(row) for row in voices}
-    fives = five_by_rounds(session, case_ids)
+    fives = plans_by_round(session, case_ids)
     numbers = _numbers(session, viewer, entries)
     return {
         (case_id, entry.number): RoundExtras(
@@ -52,9 +52,9 @@ def extras_of(
     }
 
 
-def five_by_rounds(session: Session, case_ids: set[UUID]) -> dict[tuple[UUID, int], FiveAssurances]:
-    statement = select(FiveAssurancesRow).where(col(FiveAssurancesRow.case_id).in_(case_ids))
-    return {(row.case_id, row.round_number): five_of(row) for row in session.exec(statement)}
+def plans_by_round(session: Session, case_ids: set[UUID]) -> dict[tuple[UUID, int], RemediationPlan]:
+    statement = select(RemediationPlanRow).where(col(RemediationPlanRow.case_id).in_(case_ids))
+    return {(row.case_id, row.round_number): plan_of(row) for row in session.exec(statement)}
 
 
 def overrides(session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime) -> int:

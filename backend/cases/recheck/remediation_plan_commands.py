@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from backend.cases.events import FIVE_RECORDED
+from backend.cases.events import REMEDIATION_PLAN_RECORDED
 from backend.cases.recheck import remediation_plan_rules as rules
-from backend.cases.recheck.remediation_plan_rules import FiveAssurances
-from backend.cases.recheck.remediation_plan_store import Assurances
+from backend.cases.recheck.remediation_plan_rules import RemediationPlan
+from backend.cases.recheck.remediation_plan_store import RemediationPlans
 from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -25,13 +25,13 @@ def record(
     deadline: datetime,
     plan: str,
     by: Viewer,
-) -> FiveAssurances:
+) -> RemediationPlan:
     """Write the five for the present round; again until the disposal is submitted, the last one counts."""
     case = tx.get(Cases).get(case_id)
     by.require(Permission.DISPOSE, site_id=case.site_id)
     if case.state is not CaseState.IN_DISPOSAL:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"no disposal is due while {case.state}")
-    five = FiveAssurances(
+    five = RemediationPlan(
         responsible=responsible.strip(),
         measures=measures.strip(),
         funds=funds.strip(),
@@ -41,10 +41,10 @@ def record(
         recorded_at=tx.now,
     )
     rules.check(five)
-    tx.get(Assurances).put(case_id, case.round_number, five)
+    tx.get(RemediationPlans).put(case_id, case.round_number, five)
     tx.announce(
         Event(
-            FIVE_RECORDED,
+            REMEDIATION_PLAN_RECORDED,
             case.site_id,
             about=refs(case=case_id),
             by=by.person_id,

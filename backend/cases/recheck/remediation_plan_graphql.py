@@ -5,13 +5,13 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.recheck.remediation_plan_rules import FiveAssurances
+from backend.cases.recheck.remediation_plan_rules import RemediationPlan
 
 
 @strawberry.type(
-    name="FiveAssurances", description="责任, 措施, 资金, 时限, 预案: what is settled for a major hazard."
+    name="RemediationPlan", description="责任, 措施, 资金, 时限, 预案: what is settled for a major hazard."
 )
-class FiveAssurancesNode:
+class RemediationPlanNode:
     responsible: str
     measures: str
     funds: str
@@ -20,7 +20,7 @@ class FiveAssurancesNode:
     recorded_at: datetime
 
     @classmethod
-    def of(cls, five: FiveAssurances) -> "FiveAssurancesNode":
+    def of(cls, five: RemediationPlan) -> "RemediationPlanNode":
         return cls(
             responsible=five.responsible,
             measures=five.measures,
@@ -31,12 +31,12 @@ class FiveAssurancesNode:
         )
 
     @classmethod
-    def of_optional(cls, five: FiveAssurances | None) -> "FiveAssurancesNode | None":
+    def of_optional(cls, five: RemediationPlan | None) -> "RemediationPlanNode | None":
         return cls.of(five) if five else None
 
 
 @strawberry.input
-class RecordFiveAssurancesInput:
+class RecordRemediationPlanInput:
     operation_id: UUID
     case_id: UUID
     responsible: str

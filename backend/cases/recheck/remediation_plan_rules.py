@@ -16,7 +16,7 @@ LONGEST: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class FiveAssurances:
+class RemediationPlan:
     """The five of one round. `deadline`: by when the hazard is gone for good."""
 
     responsible: str
@@ -28,14 +28,14 @@ class FiveAssurances:
     recorded_at: datetime
 
 
-def check(five: FiveAssurances) -> None:
+def check(five: RemediationPlan) -> None:
     """Refuse INVALID_INPUT unless all five say something."""
     texts = (five.responsible, five.measures, five.funds, five.plan)
     if not all(text.strip() for text in texts) or any(len(text) > LONGEST for text in texts):
         raise Refused(ErrorCode.INVALID_INPUT, "each of the five says something, in at most 2000 characters")
 
 
-def check_recorded(grade: HazardGrade | None, five: FiveAssurances | None) -> None:
-    """Refuse FIVE_REQUIRED for a major hazard without them."""
+def check_recorded(grade: HazardGrade | None, five: RemediationPlan | None) -> None:
+    """Refuse REMEDIATION_PLAN_REQUIRED for a major hazard without them."""
     if grade is HazardGrade.MAJOR and five is None:
-        raise Refused(ErrorCode.FIVE_REQUIRED, "a major hazard needs the five assurances first")
+        raise Refused(ErrorCode.REMEDIATION_PLAN_REQUIRED, "a major hazard needs the remediation plan first")

@@ -8,7 +8,7 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.graphql import (
     DecideExtensionInput,
     RequestExtensionInput,
-    ResumeClockInput,
+    ResumeDeadlineInput,
     SetKnownPlaceInput,
 )
 from backend.cases.graphql import case_node
@@ -16,9 +16,9 @@ from backend.cases.recheck import (
     evidence_checks_commands as guard,
 )
 from backend.cases.recheck import (
-    remediation_plan_commands as assurances,
+    remediation_plan_commands as remediation_plans,
 )
-from backend.cases.recheck.remediation_plan_graphql import RecordFiveAssurancesInput
+from backend.cases.recheck.remediation_plan_graphql import RecordRemediationPlanInput
 from backend.core.database import Transaction
 from backend.core.graphql.mutations import command, success
 from backend.core.viewer import Viewer
@@ -37,7 +37,7 @@ class RoundsMutation:
             minutes=input.minutes,
             reason=input.reason,
             by=by,
-            lane_id=input.lane_id,
+            task_id=input.task_id,
         ).case_id
 
     @command(returns=case_node, description="A lead or officer grants it, or says why not.")
@@ -47,12 +47,12 @@ class RoundsMutation:
         ).case_id
 
     @command(returns=case_node, description="What was waited for is there.")
-    def resume_clock(self, tx: Transaction, input: ResumeClockInput, by: Viewer) -> UUID:
+    def resume_deadline(self, tx: Transaction, input: ResumeDeadlineInput, by: Viewer) -> UUID:
         return extensions.resume(tx, input.extension_id, by=by).case_id
 
     @command(returns=case_node, description="Again until the disposal is submitted: the last one counts.")
-    def record_five_assurances(self, tx: Transaction, input: RecordFiveAssurancesInput, by: Viewer) -> UUID:
-        assurances.record(
+    def record_remediation_plan(self, tx: Transaction, input: RecordRemediationPlanInput, by: Viewer) -> UUID:
+        remediation_plans.record(
             tx,
             input.case_id,
             responsible=input.responsible,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.cases.recheck.evidence_checks_rules import Flag
-from backend.cases.recheck.remediation_plan_rules import FiveAssurances
+from backend.cases.recheck.remediation_plan_rules import RemediationPlan
 from backend.photos.rules import Place
 
 CONTENT_VERSION: Final = 2
@@ -37,7 +37,7 @@ class Content:
     disposed_by: UUID
     disposed_at: datetime
     evidence: Sequence[Shown]
-    five: FiveAssurances | None
+    five: RemediationPlan | None
     flags: Iterable[Flag]
 
 
@@ -64,7 +64,7 @@ def _shown(each: Shown) -> list[str]:
     return [each.role, each.sha256, _moment(each.taken_at), place]
 
 
-def _five(five: FiveAssurances | None) -> dict[str, str] | None:
+def _five(five: RemediationPlan | None) -> dict[str, str] | None:
     if five is None:
         return None
     return {

@@ -1,14 +1,14 @@
-"""Repeats: noticed when a case opens, and disposed of only with their root cause."""
+"""Recurrences: noticed when a case opens, and disposed of only with their root cause."""
 
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.cases.events import CASE_REPEATED, HAZARD_GRADE_RAISED, ROOT_CAUSE_RECORDED
+from backend.cases.events import CASE_RECURRED, HAZARD_GRADE_RAISED, ROOT_CAUSE_RECORDED
 from backend.cases.recurrence import rules
 from backend.cases.recurrence.rules import RootCause
-from backend.cases.recurrence.store import Repeat, Repeats
+from backend.cases.recurrence.store import Recurrence, Recurrences
 from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -23,19 +23,19 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
     """Whether this case is the third of its category at its equipment, or later; noted if so."""
     if case.equipment_id is None or case.is_simulated:
         return False
-    since = tx.now - rules.REPEAT_WITHIN
-    earlier = rules.earlier_ones(tx.get(Repeats).before(case, category, since=since), now=tx.now)
-    if not rules.is_repeat(earlier):
+    since = tx.now - rules.RECURRENCE_WITHIN
+    earlier = rules.earlier_ones(tx.get(Recurrences).before(case, category, since=since), now=tx.now)
+    if not rules.is_recurrence(earlier):
         return False
-    tx.get(Repeats).mark(case.case_id, Repeat(category, earlier))
+    tx.get(Recurrences).mark(case.case_id, Recurrence(category, earlier))
     note = f"{category} × {len(earlier) + 1}"
-    tx.announce(Event(CASE_REPEATED, case.site_id, about=refs(case=case.case_id), note=note))
+    tx.announce(Event(CASE_RECURRED, case.site_id, about=refs(case=case.case_id), note=note))
     return True
 
 
 def require_root_cause(tx: Transaction, case: Case) -> None:
     """Refuse ROOT_CAUSE_REQUIRED for the disposal of a repeat whose cause nobody has found."""
-    if tx.get(Repeats).of(case.case_id) and tx.get(Repeats).root_cause(case.case_id) is None:
+    if tx.get(Recurrences).of(case.case_id) and tx.get(Recurrences).root_cause(case.case_id) is None:
         raise Refused(ErrorCode.ROOT_CAUSE_REQUIRED, "it happened before: say why, five times")
 
 
@@ -51,7 +51,7 @@ def record_root_cause(tx: Transaction, case_id: UUID, cause: RootCause, *, by: V
     tx.get(People).require_at_site(case.site_id, department_id=None, person_id=cause.owner_id)
     # Somebody in front of the server's date line writes today's date, which is yesterday's here.
     found = rules.checked(cause, today=(tx.now - timedelta(hours=12)).astimezone(ZoneInfo("UTC")).date())
-    tx.get(Repeats).put_root_cause(case_id, found, by=by.person_id, at=tx.now)
+    tx.get(Recurrences).put_root_cause(case_id, found, by=by.person_id, at=tx.now)
     tx.announce(
         Event(
             ROOT_CAUSE_RECORDED,

@@ -1,4 +1,4 @@
-"""Repeats: the root cause, and a general hazard that turns out to be a major one."""
+"""Recurrences: the root cause, and a general hazard that turns out to be a major one."""
 
 from datetime import date
 from uuid import UUID
@@ -38,7 +38,7 @@ class RaiseHazardGradeInput:
 
 
 @strawberry.type
-class RepeatsMutation:
+class RecurrenceMutation:
     @command(returns=case_node)
     def record_root_cause(self, tx: Transaction, input: RecordRootCauseInput, by: Viewer) -> UUID:
         return commands.record_root_cause(tx, input.case_id, input.value(), by=by).case_id

@@ -10,7 +10,7 @@ from backend.cases.rules import MAX_TEXT, CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 
-REPEAT_WITHIN: Final = timedelta(days=90)
+RECURRENCE_WITHIN: Final = timedelta(days=90)
 REPEAT_AT: Final = 3
 """Cases of one category at one equipment, the new one among them (product page, section 4)."""
 FEWEST_WHYS: Final = 3
@@ -48,7 +48,7 @@ def earlier_ones(occurrences: Iterable[Occurrence], *, now: datetime) -> tuple[U
     counted = [
         each
         for each in occurrences
-        if each.opened_at > now - REPEAT_WITHIN
+        if each.opened_at > now - RECURRENCE_WITHIN
         and each.outcome not in NO_OCCURRENCE
         and not each.is_reopening
     ]
@@ -56,7 +56,7 @@ def earlier_ones(occurrences: Iterable[Occurrence], *, now: datetime) -> tuple[U
     return tuple(each.case_id for each in newest_first)
 
 
-def is_repeat(earlier: tuple[UUID, ...]) -> bool:
+def is_recurrence(earlier: tuple[UUID, ...]) -> bool:
     return len(earlier) + 1 >= REPEAT_AT
 
 

@@ -10,18 +10,18 @@ from backend.alerts.tables import AlertRow
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.tables import CaseLinkRow
 from backend.cases.recurrence.rules import Occurrence, RootCause
-from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.tables import CaseRow
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
+class Recurrence:
     category: str
     earlier: tuple[UUID, ...]
 
 
-class Repeats:
+class Recurrences:
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -43,13 +43,13 @@ class Repeats:
             for case_id, opened_at, outcome, is_reopening in self._session.exec(statement)
         ]
 
-    def mark(self, case_id: UUID, repeat: Repeat) -> None:
+    def mark(self, case_id: UUID, repeat: Recurrence) -> None:
         earlier = [str(each) for each in repeat.earlier]
-        self._session.add(RepeatRow(case_id=case_id, category=repeat.category, earlier=earlier))
+        self._session.add(RecurrenceRow(case_id=case_id, category=repeat.category, earlier=earlier))
         self._session.flush()
 
-    def of(self, case_id: UUID) -> Repeat | None:
-        return repeat_of(self._session.get(RepeatRow, case_id))
+    def of(self, case_id: UUID) -> Recurrence | None:
+        return recurrence_of(self._session.get(RecurrenceRow, case_id))
 
     def put_root_cause(self, case_id: UUID, cause: RootCause, *, by: UUID, at: datetime) -> None:
         row = RootCauseRow(
@@ -70,8 +70,8 @@ class Repeats:
         return root_cause_of(self._session.get(RootCauseRow, case_id))
 
 
-def repeat_of(row: RepeatRow | None) -> Repeat | None:
-    return Repeat(row.category, tuple(UUID(each) for each in row.earlier)) if row else None
+def recurrence_of(row: RecurrenceRow | None) -> Recurrence | None:
+    return Recurrence(row.category, tuple(UUID(each) for each in row.earlier)) if row else None
 
 
 def root_cause_of(row: RootCauseRow | None) -> RootCause | None:

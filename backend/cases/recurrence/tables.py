@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from backend.core.types import Json, UtcDateTime
 
 
-class RepeatRow(SQLModel, table=True):
+class RecurrenceRow(SQLModel, table=True):
     """The third case, or later, of a category at an equipment within ninety days; `earlier` newest first."""
 
     __tablename__ = "repeats"

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.extensions.pauses_graphql import StoppedClockNode
+from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.tasks.board_queries import BoardCase, BoardColumn, board
 from backend.cases.tasks.cards_queries import CaseCard
-from backend.cases.tasks.graphql import LaneNode, NamedPersonNode
+from backend.cases.tasks.graphql import NamedPersonNode, TaskNode
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.text import TextNode
 from backend.core.vocabulary import Stage, Tier
@@ -34,7 +34,7 @@ class CaseCardNode:
     archived_at: datetime | None
     due_at: datetime | None = strawberry.field(description="Of the step that is owed now.")
     is_overdue: bool
-    stopped: StoppedClockNode | None
+    stopped: PausedDeadlineNode | None
     round_number: int
     is_simulated: bool
 
@@ -57,7 +57,7 @@ class CaseCardNode:
             archived_at=case.archived_at,
             due_at=card.due_at,
             is_overdue=case.is_overdue(context.now),
-            stopped=StoppedClockNode.of_optional(card.stop, now=context.now),
+            stopped=PausedDeadlineNode.of_optional(card.stop, now=context.now),
             round_number=case.round_number,
             is_simulated=case.is_simulated,
         )
@@ -66,12 +66,12 @@ class CaseCardNode:
 @strawberry.type(name="BoardCase")
 class BoardCaseNode:
     case: CaseCardNode
-    lanes: list[LaneNode]
+    tasks: list[TaskNode]
 
     @classmethod
     def of(cls, found: BoardCase, context: Context) -> "BoardCaseNode":
-        lanes = [LaneNode.of(lane, context) for lane in found.lanes]
-        return cls(case=CaseCardNode.of(found.card, context), lanes=lanes)
+        tasks = [TaskNode.of(task, context) for task in found.tasks]
+        return cls(case=CaseCardNode.of(found.card, context), tasks=tasks)
 
 
 @strawberry.type(name="BoardColumn")

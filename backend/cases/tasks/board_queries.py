@@ -1,4 +1,4 @@
-"""The joint board 协同看板: every case of a site by its state, with the lanes inside; three statements."""
+"""The joint board 协同看板: every case of a site by its state, with the tasks inside; three statements."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.cards_queries import CaseCard, cards, due_column
-from backend.cases.tasks.queries import LaneView, of_cases
+from backend.cases.tasks.queries import TaskView, of_cases
 from backend.core.viewer import Viewer
 
 ARCHIVED_FOR: Final = timedelta(days=7)
@@ -22,7 +22,7 @@ SHOWN: Final = 50
 @dataclass(frozen=True, slots=True)
 class BoardCase:
     card: CaseCard
-    lanes: tuple[LaneView, ...]
+    tasks: tuple[TaskView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def board(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> 
     )
     ranked = select(col(CaseRow.id).label("id"), place.label("place")).where(*is_here).subquery()
     shown = cards(session, viewer, select(ranked.c.id).where(ranked.c.place <= SHOWN))
-    lanes = of_cases(session, viewer, [card.case.case_id for card in shown])
+    tasks = of_cases(session, viewer, [card.case.case_id for card in shown])
     return [
         BoardColumn(
             state=state,
             count=found.get(state, (0, 0))[0],
             overdue=found.get(state, (0, 0))[1],
             cases=tuple(
-                BoardCase(card, tuple(lanes[card.case.case_id])) for card in shown if card.case.state is state
+                BoardCase(card, tuple(tasks[card.case.case_id])) for card in shown if card.case.state is state
             ),
         )
         for state in CaseState

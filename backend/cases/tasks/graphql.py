@@ -1,4 +1,4 @@
-"""Lanes: one department's part of a case each."""
+"""Tasks: one department's part of a case each."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,14 +8,14 @@ import strawberry
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.extensions import queries as extensions
 from backend.cases.extensions.graphql import ExtensionNode
-from backend.cases.extensions.pauses_graphql import StoppedClockNode
+from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.cases.tasks import commands
-from backend.cases.tasks import queries as lanes
-from backend.cases.tasks.queries import LaneView
+from backend.cases.tasks import queries as tasks
+from backend.cases.tasks.queries import TaskView
 from backend.cases.tasks.rules import (
-    LaneAction,
-    LaneKind,
-    LaneState,
+    TaskAction,
+    TaskKind,
+    TaskState,
     allowed_actions,
     may_ask_for_time,
 )
@@ -27,9 +27,9 @@ from backend.core.viewer import Viewer
 from backend.people.graphql import DepartmentNode
 from backend.people.rules import Person
 
-strawberry.enum(LaneKind, name="LaneKind")
-strawberry.enum(LaneState, name="LaneState")
-strawberry.enum(LaneAction, name="LaneAction")
+strawberry.enum(TaskKind, name="TaskKind")
+strawberry.enum(TaskState, name="TaskState")
+strawberry.enum(TaskAction, name="TaskAction")
 
 
 @strawberry.type(name="NamedPerson")
@@ -42,13 +42,13 @@ class NamedPersonNode:
         return cls(id=person.person_id, name=TextNode.of(person.name)) if person else None
 
 
-@strawberry.type(name="Lane", description="One department's part of a case, with its own deadline.")
-class LaneNode:
+@strawberry.type(name="DepartmentTask", description="One department's part of a case, with its own deadline.")
+class TaskNode:
     id: UUID
     case_id: UUID
-    kind: LaneKind
-    task: TextNode
-    state: LaneState
+    kind: TaskKind
+    work: TextNode
+    state: TaskState
     department: DepartmentNode
     owner: NamedPersonNode | None
     percent: int
@@ -56,152 +56,152 @@ class LaneNode:
     measures: str
     due_at: datetime
     is_overdue: bool
-    stopped: StoppedClockNode | None = strawberry.field(description="Its clock stands still.")
+    stopped: PausedDeadlineNode | None = strawberry.field(description="Its clock stands still.")
     started_at: datetime | None
     done_at: datetime | None
     done_by: NamedPersonNode | None
     cancel_reason: str | None
-    allowed_actions: list[LaneAction] = strawberry.field(description="What the viewer may do now.")
+    allowed_actions: list[TaskAction] = strawberry.field(description="What the viewer may do now.")
     may_ask_for_time: bool = strawberry.field(description="Its owner may, one request at a time.")
 
     @classmethod
-    def of(cls, view: LaneView, context: Context) -> "LaneNode":
-        lane = view.lane
+    def of(cls, view: TaskView, context: Context) -> "TaskNode":
+        task = view.task
         return cls(
-            id=lane.lane_id,
-            case_id=lane.case_id,
-            kind=lane.kind,
-            task=TextNode.of(lane.task),
-            state=lane.state,
+            id=task.task_id,
+            case_id=task.case_id,
+            kind=task.kind,
+            work=TextNode.of(task.work),
+            state=task.state,
             department=DepartmentNode.of(view.department),
             owner=NamedPersonNode.of_optional(view.owner),
-            percent=lane.percent,
-            progress=lane.progress,
-            measures=lane.measures,
-            due_at=lane.due_at,
-            is_overdue=lane.is_overdue(context.now),
-            stopped=StoppedClockNode.of_optional(view.stop, now=context.now),
-            started_at=lane.started_at,
-            done_at=lane.done_at,
+            percent=task.percent,
+            progress=task.progress,
+            measures=task.measures,
+            due_at=task.due_at,
+            is_overdue=task.is_overdue(context.now),
+            stopped=PausedDeadlineNode.of_optional(view.stop, now=context.now),
+            started_at=task.started_at,
+            done_at=task.done_at,
             done_by=NamedPersonNode.of_optional(view.done_by),
-            cancel_reason=lane.cancel_reason,
-            allowed_actions=allowed_actions(lane, view.case_state, context.viewer),
-            may_ask_for_time=may_ask_for_time(lane, view.case_state, context.viewer),
+            cancel_reason=task.cancel_reason,
+            allowed_actions=allowed_actions(task, view.case_state, context.viewer),
+            may_ask_for_time=may_ask_for_time(task, view.case_state, context.viewer),
         )
 
-    @strawberry.field(description="Requests for more time for this lane, in the order they were asked for.")
+    @strawberry.field(description="Requests for more time for this task, in the order they were asked for.")
     async def extensions(self, info: Info) -> list[ExtensionNode]:
-        found = await info.context.load(extensions.of_lanes, self.id)
+        found = await info.context.load(extensions.of_tasks, self.id)
         return [ExtensionNode.of(view, info.context) for view in found]
 
     @strawberry.field
     async def photos(self, info: Info) -> list[PhotoNode]:
-        return [PhotoNode.of(photo) for photo in await info.context.load(lanes.photos, self.id)]
+        return [PhotoNode.of(photo) for photo in await info.context.load(tasks.photos, self.id)]
 
 
-async def lane_node(info: Info, lane_id: UUID) -> LaneNode:
-    return LaneNode.of(await info.context.load(lanes.by_ids, lane_id), info.context)
+async def task_node(info: Info, task_id: UUID) -> TaskNode:
+    return TaskNode.of(await info.context.load(tasks.by_ids, task_id), info.context)
 
 
 @strawberry.input
-class AddLaneInput:
+class AddTaskInput:
     operation_id: UUID
     case_id: UUID
     department_id: UUID
-    kind: LaneKind
-    task: str
+    kind: TaskKind
+    work: str
     owner_id: UUID | None = None
     due_at: datetime | None = None
 
 
 @strawberry.input
-class AssignLaneInput:
+class AssignTaskInput:
     operation_id: UUID
-    lane_id: UUID
+    task_id: UUID
     person_id: UUID
 
 
 @strawberry.input
-class StartLaneInput:
+class StartTaskInput:
     operation_id: UUID
-    lane_id: UUID
+    task_id: UUID
 
 
 @strawberry.input(description="`percent` is 0 to 99; finishing says 100.")
-class UpdateLaneInput:
+class UpdateTaskInput:
     operation_id: UUID
-    lane_id: UUID
+    task_id: UUID
     percent: int
     progress: str = ""
     photos: list[EvidenceInput] = strawberry.field(default_factory=list)
 
 
 @strawberry.input
-class FinishLaneInput:
+class FinishTaskInput:
     operation_id: UUID
-    lane_id: UUID
+    task_id: UUID
     measures: str
     photos: list[EvidenceInput] = strawberry.field(default_factory=list)
 
 
 @strawberry.input
-class ReopenLaneInput:
+class ReopenTaskInput:
     operation_id: UUID
-    lane_id: UUID
+    task_id: UUID
     reason: str
 
 
 @strawberry.input
-class CancelLaneInput:
+class CancelTaskInput:
     operation_id: UUID
-    lane_id: UUID
+    task_id: UUID
     reason: str
 
 
 @strawberry.type
-class LanesMutation:
-    @command(returns=lane_node)
-    def add_lane(self, tx: Transaction, input: AddLaneInput, by: Viewer) -> UUID:
-        return commands.add_lane(
+class TasksMutation:
+    @command(returns=task_node)
+    def add_task(self, tx: Transaction, input: AddTaskInput, by: Viewer) -> UUID:
+        return commands.add_task(
             tx,
             input.case_id,
             department_id=input.department_id,
             kind=input.kind,
-            task=input.task,
+            work=input.work,
             owner_id=input.owner_id,
             due_at=input.due_at,
             by=by,
-        ).lane_id
+        ).task_id
 
-    @command(returns=lane_node)
-    def assign_lane(self, tx: Transaction, input: AssignLaneInput, by: Viewer) -> UUID:
-        return commands.assign_lane(tx, input.lane_id, person_id=input.person_id, by=by).lane_id
+    @command(returns=task_node)
+    def assign_task(self, tx: Transaction, input: AssignTaskInput, by: Viewer) -> UUID:
+        return commands.assign_task(tx, input.task_id, person_id=input.person_id, by=by).task_id
 
-    @command(returns=lane_node)
-    def start_lane(self, tx: Transaction, input: StartLaneInput, by: Viewer) -> UUID:
-        return commands.start_lane(tx, input.lane_id, by=by).lane_id
+    @command(returns=task_node)
+    def start_task(self, tx: Transaction, input: StartTaskInput, by: Viewer) -> UUID:
+        return commands.start_task(tx, input.task_id, by=by).task_id
 
-    @command(returns=lane_node)
-    def update_lane(self, tx: Transaction, input: UpdateLaneInput, by: Viewer) -> UUID:
-        return commands.update_lane(
+    @command(returns=task_node)
+    def update_task(self, tx: Transaction, input: UpdateTaskInput, by: Viewer) -> UUID:
+        return commands.update_task(
             tx,
-            input.lane_id,
+            input.task_id,
             percent=input.percent,
             progress=input.progress,
             photos=EvidenceInput.values(input.photos),
             by=by,
-        ).lane_id
+        ).task_id
 
-    @command(returns=lane_node)
-    def finish_lane(self, tx: Transaction, input: FinishLaneInput, by: Viewer) -> UUID:
-        return commands.finish_lane(
-            tx, input.lane_id, measures=input.measures, photos=EvidenceInput.values(input.photos), by=by
-        ).lane_id
+    @command(returns=task_node)
+    def finish_task(self, tx: Transaction, input: FinishTaskInput, by: Viewer) -> UUID:
+        return commands.finish_task(
+            tx, input.task_id, measures=input.measures, photos=EvidenceInput.values(input.photos), by=by
+        ).task_id
 
-    @command(returns=lane_node)
-    def reopen_lane(self, tx: Transaction, input: ReopenLaneInput, by: Viewer) -> UUID:
-        return commands.reopen_lane(tx, input.lane_id, reason=input.reason, by=by).lane_id
+    @command(returns=task_node)
+    def reopen_task(self, tx: Transaction, input: ReopenTaskInput, by: Viewer) -> UUID:
+        return commands.reopen_task(tx, input.task_id, reason=input.reason, by=by).task_id
 
-    @command(returns=lane_node)
-    def cancel_lane(self, tx: Transaction, input: CancelLaneInput, by: Viewer) -> UUID:
-        return commands.cancel_lane(tx, input.lane_id, reason=input.reason, by=by).lane_id
+    @command(returns=task_node)
+    def cancel_task(self, tx: Transaction, input: CancelTaskInput, by: Viewer) -> UUID:
+        return commands.cancel_task(tx, input.task_id, reason=input.reason, by=by).task_id

@@ -1,4 +1,4 @@
-"""Lanes with who does them, as the case, the board and people's own work show them."""
+"""Tasks with who does them, as the case, the board and people's own work show them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from backend.cases.extensions.rules import Stop
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.rules import Lane
-from backend.cases.tasks.store import lane_of
-from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.rules import DepartmentTask
+from backend.cases.tasks.store import task_of
+from backend.cases.tasks.tables import TaskRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.people.rules import Department, Person
@@ -25,10 +25,10 @@ from backend.people.tables import DepartmentRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True)
-class LaneView:
-    """`case_state` is that of its case: what may be done with the lane depends on it."""
+class TaskView:
+    """`case_state` is that of its case: what may be done with the task depends on it."""
 
-    lane: Lane
+    task: DepartmentTask
     case_state: CaseState
     department: Department
     owner: Person | None
@@ -37,36 +37,36 @@ class LaneView:
     """The last one of its clock; it may be over."""
 
 
-def by_ids(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, LaneView]:
-    views = where(session, viewer, col(LaneRow.id).in_(set(lane_ids)))
-    return {view.lane.lane_id: view for view in views}
+def by_ids(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[UUID, TaskView]:
+    views = where(session, viewer, col(TaskRow.id).in_(set(task_ids)))
+    return {view.task.task_id: view for view in views}
 
 
-def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[LaneView]]:
-    """The lanes of each of these cases in the order in which they were opened; one statement."""
-    found: dict[UUID, list[LaneView]] = {case_id: [] for case_id in case_ids}
-    for view in where(session, viewer, col(LaneRow.case_id).in_(list(found))):
-        found[view.lane.case_id].append(view)
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[TaskView]]:
+    """The tasks of each of these cases in the order in which they were opened; one statement."""
+    found: dict[UUID, list[TaskView]] = {case_id: [] for case_id in case_ids}
+    for view in where(session, viewer, col(TaskRow.case_id).in_(list(found))):
+        found[view.task.case_id].append(view)
     return found
 
 
-def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[LaneView]:
-    """The lanes at the viewer's sites that meet these conditions; one statement."""
+def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[TaskView]:
+    """The tasks at the viewer's sites that meet these conditions; one statement."""
     owner, finisher = aliased(PersonRow), aliased(PersonRow)
-    since, until = stops.last_stop(col(ExtensionRow.lane_id) == LaneRow.id)
+    since, until = stops.last_stop(col(ExtensionRow.task_id) == TaskRow.id)
     statement = (
-        select(LaneRow, CaseRow.state, DepartmentRow)
+        select(TaskRow, CaseRow.state, DepartmentRow)
         .add_columns(owner, finisher, since, until)
-        .join(CaseRow, col(CaseRow.id) == LaneRow.case_id)
-        .join(DepartmentRow, col(DepartmentRow.id) == LaneRow.department_id)
-        .join(owner, col(owner.id) == LaneRow.owner_id, isouter=True)
-        .join(finisher, col(finisher.id) == LaneRow.done_by, isouter=True)
-        .where(col(LaneRow.site_id).in_(viewer.site_ids), *conditions)
-        .order_by(col(LaneRow.created_at), col(LaneRow.due_at), col(LaneRow.id))
+        .join(CaseRow, col(CaseRow.id) == TaskRow.case_id)
+        .join(DepartmentRow, col(DepartmentRow.id) == TaskRow.department_id)
+        .join(owner, col(owner.id) == TaskRow.owner_id, isouter=True)
+        .join(finisher, col(finisher.id) == TaskRow.done_by, isouter=True)
+        .where(col(TaskRow.site_id).in_(viewer.site_ids), *conditions)
+        .order_by(col(TaskRow.created_at), col(TaskRow.due_at), col(TaskRow.id))
     )
     return [
-        LaneView(
-            lane=lane_of(lane),
+        TaskView(
+            task=task_of(task),
             case_state=CaseState(state),
             department=Department(
                 department.id, department.site_id, Text(department.name_zh, department.name_en)
@@ -75,16 +75,16 @@ def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) ->
             done_by=person_of(done),
             stop=stops.stop_of(began, ends),
         )
-        for lane, state, department, owned, done, began, ends in session.execute(statement)
+        for task, state, department, owned, done, began, ends in session.execute(statement)
     ]
 
 
-def photos(session: Session, viewer: Viewer, lane_ids: Iterable[UUID]) -> dict[UUID, list[PhotoView]]:
-    """What was shown in each of these lanes, in the order it was added."""
-    found: dict[UUID, list[PhotoView]] = {lane_id: [] for lane_id in lane_ids}
-    for evidence, view in shown_with(session, viewer, EvidenceRow.lane_id, list(found)):
-        if evidence.lane_id is not None:
-            found[evidence.lane_id].append(view)
+def photos(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[UUID, list[PhotoView]]:
+    """What was shown in each of these tasks, in the order it was added."""
+    found: dict[UUID, list[PhotoView]] = {task_id: [] for task_id in task_ids}
+    for evidence, view in shown_with(session, viewer, EvidenceRow.task_id, list(found)):
+        if evidence.task_id is not None:
+            found[evidence.task_id].append(view)
     return found
 
 

@@ -1,47 +1,47 @@
-"""Complex cases open lanes by the rules of their site, when they begin and when they get worse."""
+"""Complex cases open tasks by the rules of their site, when they begin and when they get worse."""
 
 from dataclasses import replace
 
 from backend.alerts.store import Alerts
 from backend.cases.rules import Case
-from backend.cases.tasks.commands import begin_clock, new_lane, open_lane
+from backend.cases.tasks.commands import begin_clock, new_task, open_task
 from backend.cases.tasks.rules import UNTIL_RECHECK
-from backend.cases.tasks.store import Lanes
-from backend.cases.tasks.task_rules_rules import Concern, LaneRule, due_at, matching
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.store import Tasks
+from backend.cases.tasks.task_rules_rules import Concern, TaskRule, due_at, matching
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
 from backend.equipment.store import EquipmentStore
 from backend.people.store import People
 
 
-def open_lanes(tx: Transaction, case: Case) -> None:
+def open_tasks(tx: Transaction, case: Case) -> None:
     """Open what the rules ask for and the case does not have yet; a site without rules opens nothing."""
-    rules = tx.get(LaneRules).of_site(case.site_id)
+    rules = tx.get(TaskRules).of_site(case.site_id)
     if rules and case.state in UNTIL_RECHECK:
         _open(tx, case, rules)
 
 
 def follow_tier(tx: Transaction, case: Case) -> None:
     """The case got worse: more departments may be concerned, and nobody has longer than before."""
-    rules = tx.get(LaneRules).of_site(case.site_id)
+    rules = tx.get(TaskRules).of_site(case.site_id)
     if not rules or case.state not in UNTIL_RECHECK:
         return
     shares = {rule.rule_id: rule.share for rule in rules}
-    for lane in tx.get(Lanes).of_case(case.case_id):
-        if lane.is_open and not lane.is_overdue(tx.now) and lane.rule_id in shares:
-            tighter = min(lane.due_at, due_at(shares[lane.rule_id], case, tx.now))
-            begin_clock(tx, case, tx.get(Lanes).put(replace(lane, due_at=tighter)))
+    for task in tx.get(Tasks).of_case(case.case_id):
+        if task.is_open and not task.is_overdue(tx.now) and task.rule_id in shares:
+            tighter = min(task.due_at, due_at(shares[task.rule_id], case, tx.now))
+            begin_clock(tx, case, tx.get(Tasks).put(replace(task, due_at=tighter)))
     _open(tx, case, rules)
 
 
-def _open(tx: Transaction, case: Case, rules: list[LaneRule]) -> None:
-    there = {(lane.department_id, lane.kind) for lane in tx.get(Lanes).of_case(case.case_id)}
+def _open(tx: Transaction, case: Case, rules: list[TaskRule]) -> None:
+    there = {(task.department_id, task.kind) for task in tx.get(Tasks).of_case(case.case_id)}
     for rule in matching(rules, _concern(tx, case)):
         if (rule.department_id, rule.kind) in there:
             continue
         due = due_at(rule.share, case, tx.now)
-        lane = new_lane(tx, case, rule.department_id, rule.kind, rule.task, due_at=due)
-        open_lane(tx, case, replace(lane, rule_id=rule.rule_id), by=None)
+        task = new_task(tx, case, rule.department_id, rule.kind, rule.work, due_at=due)
+        open_task(tx, case, replace(task, rule_id=rule.rule_id), by=None)
 
 
 def _concern(tx: Transaction, case: Case) -> Concern:

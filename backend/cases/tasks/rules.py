@@ -1,6 +1,6 @@
-"""Lanes 协同任务: one department's part of a case. A table of what may follow what, beside the case's own.
+"""Tasks 协同任务: one department's part of a case. A table of what may follow what, beside the case's own.
 
-Lanes of a case run side by side, each with its own deadline; the disposal of the case waits for all of them.
+Tasks of a case run side by side, each with its own deadline; the disposal of the case waits for all of them.
 """
 
 from collections.abc import Iterable
@@ -15,12 +15,12 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Membership, Permission, Viewer
 
-MAX_TASK: Final = 200
+MAX_WORK: Final = 200
 MAX_WORDS: Final = 2_000
 ALL_DONE: Final = 100
 
 
-class LaneKind(StrEnum):
+class TaskKind(StrEnum):
     """设备检修, 现场管控, 生产调度, 其他."""
 
     REPAIR = "REPAIR"
@@ -29,7 +29,7 @@ class LaneKind(StrEnum):
     OTHER = "OTHER"
 
 
-class LaneState(StrEnum):
+class TaskState(StrEnum):
     """待开始, 进行中, 已完成, 已取消."""
 
     WAITING = "WAITING"
@@ -38,7 +38,7 @@ class LaneState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-class LaneAction(StrEnum):
+class TaskAction(StrEnum):
     ASSIGN = "ASSIGN"
     START = "START"
     UPDATE = "UPDATE"
@@ -48,39 +48,39 @@ class LaneAction(StrEnum):
 
 
 NEXT_STATE: Final = {
-    (LaneState.WAITING, LaneAction.ASSIGN): LaneState.WAITING,
-    (LaneState.WAITING, LaneAction.START): LaneState.IN_PROGRESS,
-    (LaneState.WAITING, LaneAction.CANCEL): LaneState.CANCELLED,
-    (LaneState.IN_PROGRESS, LaneAction.ASSIGN): LaneState.IN_PROGRESS,
-    (LaneState.IN_PROGRESS, LaneAction.UPDATE): LaneState.IN_PROGRESS,
-    (LaneState.IN_PROGRESS, LaneAction.FINISH): LaneState.DONE,
-    (LaneState.IN_PROGRESS, LaneAction.CANCEL): LaneState.CANCELLED,
-    (LaneState.DONE, LaneAction.REOPEN): LaneState.IN_PROGRESS,
+    (TaskState.WAITING, TaskAction.ASSIGN): TaskState.WAITING,
+    (TaskState.WAITING, TaskAction.START): TaskState.IN_PROGRESS,
+    (TaskState.WAITING, TaskAction.CANCEL): TaskState.CANCELLED,
+    (TaskState.IN_PROGRESS, TaskAction.ASSIGN): TaskState.IN_PROGRESS,
+    (TaskState.IN_PROGRESS, TaskAction.UPDATE): TaskState.IN_PROGRESS,
+    (TaskState.IN_PROGRESS, TaskAction.FINISH): TaskState.DONE,
+    (TaskState.IN_PROGRESS, TaskAction.CANCEL): TaskState.CANCELLED,
+    (TaskState.DONE, TaskAction.REOPEN): TaskState.IN_PROGRESS,
 }
 
 IN_DISPOSAL: Final = frozenset({CaseState.IN_DISPOSAL})
 UNTIL_RECHECK: Final = frozenset({CaseState.OPEN, CaseState.IN_DISPOSAL})
 CASE_STATES: Final = {
-    **dict.fromkeys(LaneAction, UNTIL_RECHECK),
-    LaneAction.REOPEN: IN_DISPOSAL,
+    **dict.fromkeys(TaskAction, UNTIL_RECHECK),
+    TaskAction.REOPEN: IN_DISPOSAL,
 }
-"""In which states of the case a lane may take the step: what waits for a recheck stays as it is."""
+"""In which states of the case a task may take the step: what waits for a recheck stays as it is."""
 
-FINISHED: Final = frozenset({LaneState.DONE, LaneState.CANCELLED})
-BY_LEADS: Final = frozenset({LaneAction.ASSIGN, LaneAction.REOPEN, LaneAction.CANCEL})
+FINISHED: Final = frozenset({TaskState.DONE, TaskState.CANCELLED})
+BY_LEADS: Final = frozenset({TaskAction.ASSIGN, TaskAction.REOPEN, TaskAction.CANCEL})
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class DepartmentTask:
     """One department's part of a case. `percent` is 0 to 100; `rule_id` is None where a person added it."""
 
-    lane_id: UUID
+    task_id: UUID
     case_id: UUID
     site_id: UUID
     department_id: UUID
-    kind: LaneKind
-    task: Text
-    state: LaneState
+    kind: TaskKind
+    work: Text
+    state: TaskState
     owner_id: UUID | None
     due_at: datetime
     created_at: datetime
@@ -105,76 +105,78 @@ class Lane:
         return self.is_open and self.due_at < now
 
 
-def advance(lane: Lane, action: LaneAction, case_state: CaseState, *, by: UUID, at: datetime) -> Lane:
-    """Return the lane after `action`; refuse ILLEGAL_TRANSITION for what is not in the tables."""
-    state = NEXT_STATE.get((lane.state, action))
+def advance(
+    task: DepartmentTask, action: TaskAction, case_state: CaseState, *, by: UUID, at: datetime
+) -> DepartmentTask:
+    """Return the task after `action`; refuse ILLEGAL_TRANSITION for what is not in the tables."""
+    state = NEXT_STATE.get((task.state, action))
     if state is None or case_state not in CASE_STATES[action]:
         raise Refused(
-            ErrorCode.ILLEGAL_TRANSITION, f"cannot {action} a lane that is {lane.state} while {case_state}"
+            ErrorCode.ILLEGAL_TRANSITION, f"cannot {action} a task that is {task.state} while {case_state}"
         )
-    moved = replace(lane, state=state)
+    moved = replace(task, state=state)
     match action:
-        case LaneAction.START:
-            return replace(moved, started_at=at, started_by=by, owner_id=lane.owner_id or by)
-        case LaneAction.FINISH:
+        case TaskAction.START:
+            return replace(moved, started_at=at, started_by=by, owner_id=task.owner_id or by)
+        case TaskAction.FINISH:
             return replace(moved, done_at=at, done_by=by, percent=ALL_DONE)
-        case LaneAction.REOPEN:
+        case TaskAction.REOPEN:
             return replace(moved, done_at=None, done_by=None, percent=0, progress="")
         case _:
             return moved
 
 
-def may(lane: Lane, action: LaneAction, by: Viewer) -> bool:
+def may(task: DepartmentTask, action: TaskAction, by: Viewer) -> bool:
     """Whether this person's place at the site allows the step; what the state allows is another question.
 
     An officer may all, a lead all of the own department's. Everybody else works on what is theirs, and takes
     on what nobody of the own department has yet.
     """
-    permissions = by.permissions_at(lane.site_id)
-    membership = by.membership_at(lane.site_id)
-    is_own_department = membership is not None and membership.department_id == lane.department_id
-    if Permission.MANAGE_ALL_LANES in permissions:
+    permissions = by.permissions_at(task.site_id)
+    membership = by.membership_at(task.site_id)
+    is_own_department = membership is not None and membership.department_id == task.department_id
+    if Permission.MANAGE_ALL_TASKS in permissions:
         return True
-    if Permission.MANAGE_LANES in permissions and is_own_department:
+    if Permission.MANAGE_TASKS in permissions and is_own_department:
         return True
     if action in BY_LEADS or Permission.DISPOSE not in permissions:
         return False
-    return lane.owner_id == by.person_id or (lane.owner_id is None and is_own_department)
+    return task.owner_id == by.person_id or (task.owner_id is None and is_own_department)
 
 
-def may_ask_for_time(lane: Lane, case_state: CaseState, by: Viewer) -> bool:
-    """More time for a lane is asked for by its owner, while the lane may still be worked on."""
-    is_running = lane.is_open and case_state in UNTIL_RECHECK
-    return is_running and lane.owner_id == by.person_id and by.may(Permission.DISPOSE, site_id=lane.site_id)
+def may_ask_for_time(task: DepartmentTask, case_state: CaseState, by: Viewer) -> bool:
+    """More time for a task is asked for by its owner, while the task may still be worked on."""
+    is_running = task.is_open and case_state in UNTIL_RECHECK
+    return is_running and task.owner_id == by.person_id and by.may(Permission.DISPOSE, site_id=task.site_id)
 
 
-def may_decide_on_time(lane: Lane, by: Viewer) -> bool:
+def may_decide_on_time(task: DepartmentTask, by: Viewer) -> bool:
     """A lead of its department, or an officer."""
-    return may(lane, LaneAction.ASSIGN, by) and by.may(Permission.DECIDE_EXTENSION, site_id=lane.site_id)
+    return may(task, TaskAction.ASSIGN, by) and by.may(Permission.DECIDE_EXTENSION, site_id=task.site_id)
 
 
-def require(lane: Lane, action: LaneAction, by: Viewer) -> None:
+def require(task: DepartmentTask, action: TaskAction, by: Viewer) -> None:
     """Refuse NOT_FOUND at a foreign site, NOT_ALLOWED where the step is somebody else's."""
-    if by.membership_at(lane.site_id) is None:
-        raise Refused(ErrorCode.NOT_FOUND, "no such lane at the viewer's sites")
-    if not may(lane, action, by):
-        raise Refused(ErrorCode.NOT_ALLOWED, f"may not {action} a lane of this department")
+    if by.membership_at(task.site_id) is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such task at the viewer's sites")
+    if not may(task, action, by):
+        raise Refused(ErrorCode.NOT_ALLOWED, f"may not {action} a task of this department")
 
 
-def allowed_actions(lane: Lane, case_state: CaseState, by: Viewer) -> list[LaneAction]:
-    """What this person may do with the lane now."""
+def allowed_actions(task: DepartmentTask, case_state: CaseState, by: Viewer) -> list[TaskAction]:
+    """What this person may do with the task now."""
     return [
         action
         for (state, action) in NEXT_STATE
-        if state is lane.state and case_state in CASE_STATES[action] and may(lane, action, by)
+        if state is task.state and case_state in CASE_STATES[action] and may(task, action, by)
     ]
 
 
-def assign(lane: Lane, owner: Membership | None) -> Lane:
+def assign(task: DepartmentTask, owner: Membership | None) -> DepartmentTask:
     """Give it to a person of its department; refuse INVALID_INPUT for anybody else."""
-    if owner is None or owner.department_id != lane.department_id:
-        raise Refused(ErrorCode.INVALID_INPUT, "a lane is for a person of its department")
-    return replace(lane, owner_id=owner.person_id)
+    if owner is None or owner.department_id != task.department_id:
+        raise Refused(ErrorCode.INVALID_INPUT, "a task is for a person of its department")
+    return replace(task, owner_id=owner.person_id)
 
 
 def check_progress(*, percent: int, progress: str, photo_count: int) -> None:
@@ -184,19 +186,19 @@ def check_progress(*, percent: int, progress: str, photo_count: int) -> None:
 
 
 def check_measures(*, measures: str, photo_count: int) -> None:
-    """A finished lane says what was done."""
+    """A finished task says what was done."""
     if not measures.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say what was done")
     if len(measures) > MAX_WORDS or photo_count > MAX_PHOTOS:
         raise Refused(ErrorCode.INVALID_INPUT, "too much text or photos")
 
 
-def check_task(task: str) -> None:
-    """A lane says what is to be done, in a line."""
-    if not task.strip():
+def check_work(work: str) -> None:
+    """A task says what is to be done, in a line."""
+    if not work.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say what is to be done")
-    if len(task) > MAX_TASK:
-        raise Refused(ErrorCode.INVALID_INPUT, "the task is too long")
+    if len(work) > MAX_WORK:
+        raise Refused(ErrorCode.INVALID_INPUT, "the work is too long")
 
 
 def check_reason(reason: str) -> str:
@@ -208,8 +210,8 @@ def check_reason(reason: str) -> str:
     return reason.strip()
 
 
-def check_all_finished(lanes: Iterable[Lane]) -> None:
-    """The disposal of a case waits for all its lanes: refuse LANES_OPEN."""
-    waiting = [lane for lane in lanes if lane.is_open]
+def check_all_finished(tasks: Iterable[DepartmentTask]) -> None:
+    """The disposal of a case waits for all its tasks: refuse TASKS_OPEN."""
+    waiting = [task for task in tasks if task.is_open]
     if waiting:
-        raise Refused(ErrorCode.LANES_OPEN, f"{len(waiting)} lane(s) are not finished")
+        raise Refused(ErrorCode.TASKS_OPEN, f"{len(waiting)} task(s) are not finished")

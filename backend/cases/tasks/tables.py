@@ -1,4 +1,4 @@
-"""Lanes of cases, and the rules that open them."""
+"""Tasks of cases, and the rules that open them."""
 
 from datetime import datetime
 from typing import Any
@@ -10,17 +10,17 @@ from sqlmodel import Field, SQLModel
 from backend.core.types import Json, UtcDateTime
 
 
-class LaneRow(SQLModel, table=True):
+class TaskRow(SQLModel, table=True):
     """One department's part of a case."""
 
-    __tablename__ = "lanes"
+    __tablename__ = "department_tasks"
     __table_args__ = (
         # Read by the case, by the board, and by the disposal that waits for all of them.
-        Index("ix_lanes_case", "case_id"),
+        Index("ix_tasks_case", "case_id"),
         # Read by what a person owes.
-        Index("ix_lanes_owner", "owner_id", "state"),
+        Index("ix_tasks_owner", "owner_id", "state"),
         # Read by what a lead has to assign.
-        Index("ix_lanes_department", "department_id", "state"),
+        Index("ix_tasks_department", "department_id", "state"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -28,8 +28,8 @@ class LaneRow(SQLModel, table=True):
     site_id: UUID = Field(foreign_key="sites.id")
     department_id: UUID = Field(foreign_key="departments.id")
     kind: str
-    task_zh: str
-    task_en: str
+    work_zh: str
+    work_en: str
     state: str
     owner_id: UUID | None = Field(default=None, foreign_key="people.id")
     due_at: datetime = Field(sa_type=UtcDateTime)
@@ -47,13 +47,13 @@ class LaneRow(SQLModel, table=True):
     version: int
 
 
-class LaneRuleRow(SQLModel, table=True):
-    """When a case of the site opens a lane; an empty list stands for any."""
+class TaskRuleRow(SQLModel, table=True):
+    """When a case of the site opens a task; an empty list stands for any."""
 
-    __tablename__ = "lane_rules"
+    __tablename__ = "task_rules"
     __table_args__ = (
         # Read whenever a case opens or gets worse.
-        Index("ix_lane_rules_site", "site_id", "position"),
+        Index("ix_task_rules_site", "site_id", "position"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -61,8 +61,8 @@ class LaneRuleRow(SQLModel, table=True):
     position: int
     department_id: UUID = Field(foreign_key="departments.id")
     kind: str
-    task_zh: str
-    task_en: str
+    work_zh: str
+    work_en: str
     least_tier: int
     stages: list[str] = Field(default_factory=list, sa_type=Json)
     conditions: list[str] = Field(default_factory=list, sa_type=Json)
@@ -71,10 +71,10 @@ class LaneRuleRow(SQLModel, table=True):
     share: int
 
 
-class LaneRuleVersionRow(SQLModel, table=True):
-    """One version of a site's rules, as a record: the rows of `lane_rules` are the last one."""
+class TaskRuleVersionRow(SQLModel, table=True):
+    """One version of a site's rules, as a record: the rows of `task_rules` are the last one."""
 
-    __tablename__ = "lane_rule_versions"
+    __tablename__ = "task_rule_versions"
     # Read by whoever changes the rules: the last version of the site.
     __table_args__ = (UniqueConstraint("site_id", "version"),)
 

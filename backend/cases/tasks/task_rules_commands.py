@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.cases.events import LANE_RULES_CHANGED
+from backend.cases.events import TASK_RULES_CHANGED
 from backend.cases.tasks import task_rules_rules as rules
-from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.task_rules_rules import RuleSet, TaskRule
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -18,10 +18,10 @@ from backend.people.store import People
 FIRST_REASON: Final = "defaults"
 
 
-def change_lane_rules(
-    tx: Transaction, site_id: UUID, wanted: Sequence[LaneRule], *, based_on: int, reason: str, by: Viewer
+def change_task_rules(
+    tx: Transaction, site_id: UUID, wanted: Sequence[TaskRule], *, based_on: int, reason: str, by: Viewer
 ) -> RuleSet:
-    """These rules open lanes from now on; a lane that is open keeps its task and deadline.
+    """These rules open tasks from now on; a task that is open keeps its task and deadline.
 
     `based_on`: the version that the person saw. Refuse CONFLICT (somebody changed it in between),
     REASON_REQUIRED, INVALID_INPUT, NOT_ALLOWED, NOT_FOUND (also for a department of another site).
@@ -30,18 +30,18 @@ def change_lane_rules(
     rules.check(wanted, reason=reason)
     for department_id in {rule.department_id for rule in wanted}:
         tx.get(People).require_at_site(site_id, department_id=department_id, person_id=None)
-    before = tx.get(LaneRules).last(site_id) or _first(tx, site_id)
+    before = tx.get(TaskRules).last(site_id) or _first(tx, site_id)
     if before.version != based_on:
         raise Refused(ErrorCode.CONFLICT, "somebody changed the rules in between")
     known = {rule.rule_id for rule in before.rules}
     kept = tuple(rule if rule.rule_id in known else replace(rule, rule_id=uuid4()) for rule in wanted)
     number = before.version + 1
     changed = RuleSet(uuid4(), site_id, number, tx.now, by.person_id, reason.strip(), kept)
-    tx.get(LaneRules).record(changed)
-    tx.get(LaneRules).enforce(changed)
+    tx.get(TaskRules).record(changed)
+    tx.get(TaskRules).enforce(changed)
     tx.announce(
         Event(
-            LANE_RULES_CHANGED,
+            TASK_RULES_CHANGED,
             site_id,
             about=refs(task_rules=changed.version_id),
             by=by.person_id,
@@ -53,7 +53,7 @@ def change_lane_rules(
 
 def _first(tx: Transaction, site_id: UUID) -> RuleSet:
     """The rules that the site began with, put on record before they change."""
-    there = tuple(tx.get(LaneRules).of_site(site_id))
+    there = tuple(tx.get(TaskRules).of_site(site_id))
     first = RuleSet(uuid4(), site_id, 1, tx.now, None, FIRST_REASON, there)
-    tx.get(LaneRules).record(first)
+    tx.get(TaskRules).record(first)
     return first

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import strawberry
 
 from backend.cases.tasks import task_rules_commands as commands
-from backend.cases.tasks import task_rules_queries as lane_rules
-from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks import task_rules_queries as task_rules
+from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_queries import RulesView
-from backend.cases.tasks.task_rules_rules import ALL_OF_IT, LaneRule, RuleSet
+from backend.cases.tasks.task_rules_rules import ALL_OF_IT, RuleSet, TaskRule
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
@@ -20,12 +20,12 @@ from backend.people.graphql import DepartmentNode, PersonNode
 HISTORY = 10
 
 
-@strawberry.type(name="LaneRule", description="An empty list stands for any.")
-class LaneRuleNode:
+@strawberry.type(name="TaskRule", description="An empty list stands for any.")
+class TaskRuleNode:
     id: UUID
     department: DepartmentNode
-    kind: LaneKind
-    task: TextNode
+    kind: TaskKind
+    work: TextNode
     least_tier: Tier
     stages: list[Stage]
     conditions: list[AlertCondition] = strawberry.field(
@@ -38,12 +38,12 @@ class LaneRuleNode:
     share: int = strawberry.field(description="Of the time for the disposal, in percent.")
 
     @classmethod
-    def of(cls, rule: LaneRule, view: RulesView) -> "LaneRuleNode":
+    def of(cls, rule: TaskRule, view: RulesView) -> "TaskRuleNode":
         return cls(
             id=rule.rule_id,
             department=DepartmentNode.of(view.departments[rule.department_id]),
             kind=rule.kind,
-            task=TextNode.of(rule.task),
+            work=TextNode.of(rule.work),
             least_tier=rule.least_tier,
             stages=[each for each in Stage if each in rule.stages],
             conditions=[each for each in AlertCondition if each in rule.conditions],
@@ -53,14 +53,14 @@ class LaneRuleNode:
         )
 
 
-@strawberry.type(name="LaneRuleSet")
+@strawberry.type(name="TaskRuleSet")
 class RuleSetNode:
     id: UUID
     version: int
     valid_from: datetime
     by: PersonNode | None
     reason: str
-    rules: list[LaneRuleNode] = strawberry.field(
+    rules: list[TaskRuleNode] = strawberry.field(
         description="In order: of several for one department and kind the first that matches counts."
     )
 
@@ -72,12 +72,12 @@ class RuleSetNode:
             valid_from=version.valid_from,
             by=PersonNode.of_optional(view.people.get(version.by) if version.by else None),
             reason=version.reason,
-            rules=[LaneRuleNode.of(rule, view) for rule in version.rules],
+            rules=[TaskRuleNode.of(rule, view) for rule in version.rules],
         )
 
 
-@strawberry.type(name="LaneRules")
-class LaneRulesNode:
+@strawberry.type(name="TaskRules")
+class TaskRulesNode:
     may_change: bool
     history: list[RuleSetNode] = strawberry.field(
         description="The last versions, newest first: the first is in force."
@@ -85,29 +85,29 @@ class LaneRulesNode:
 
 
 @strawberry.input(
-    description="`id`: of a rule that is kept. Without `taskEn` the Chinese words stand for it."
+    description="`id`: of a rule that is kept. Without `workEn` the Chinese words stand for it."
 )
-class LaneRuleInput:
+class TaskRuleInput:
     department_id: UUID
-    kind: LaneKind
-    task_zh: str
+    kind: TaskKind
+    work_zh: str
     least_tier: Tier
     id: UUID | None = None
-    task_en: str = ""
+    work_en: str = ""
     stages: list[Stage] = strawberry.field(default_factory=list)
     conditions: list[AlertCondition] = strawberry.field(default_factory=list)
     categories: list[HazardCategory] = strawberry.field(default_factory=list)
     crosses_only: bool = False
     share: int = ALL_OF_IT
 
-    def value(self, site_id: UUID) -> LaneRule:
-        words = self.task_zh.strip()
-        return LaneRule(
+    def value(self, site_id: UUID) -> TaskRule:
+        words = self.work_zh.strip()
+        return TaskRule(
             rule_id=self.id or uuid4(),
             site_id=site_id,
             department_id=self.department_id,
             kind=self.kind,
-            task=Text(words, self.task_en.strip() or words),
+            work=Text(words, self.work_en.strip() or words),
             least_tier=self.least_tier,
             stages=frozenset(self.stages),
             conditions=frozenset(self.conditions),
@@ -118,32 +118,32 @@ class LaneRuleInput:
 
 
 @strawberry.input
-class ChangeLaneRulesInput:
+class ChangeTaskRulesInput:
     operation_id: UUID
     site_id: UUID
     based_on: int = strawberry.field(description="The version that the person saw.")
     reason: str
-    rules: list[LaneRuleInput] = strawberry.field(description="All of them, in order.")
+    rules: list[TaskRuleInput] = strawberry.field(description="All of them, in order.")
 
 
 @strawberry.type
-class LaneRulesQuery:
+class TaskRulesQuery:
     @strawberry.field
-    async def lane_rules(self, info: Info, site_id: UUID) -> LaneRulesNode:
+    async def task_rules(self, info: Info, site_id: UUID) -> TaskRulesNode:
         info.context.viewer.require(Permission.REPORT_HAZARD, site_id=site_id)
         return await _rules(info, site_id)
 
 
 @strawberry.type
-class LaneRulesMutation:
-    @strawberry.mutation(description="For cases that begin or get worse from now on; no open lane moves.")
-    async def change_lane_rules(self, info: Info, input: ChangeLaneRulesInput) -> LaneRulesNode:
+class TaskRulesMutation:
+    @strawberry.mutation(description="For cases that begin or get worse from now on; no open task moves.")
+    async def change_task_rules(self, info: Info, input: ChangeTaskRulesInput) -> TaskRulesNode:
         viewer, wanted = info.context.viewer, [rule.value(input.site_id) for rule in input.rules]
         await info.context.command(
             input,
-            "change_lane_rules",
+            "change_task_rules",
             lambda tx: (
-                commands.change_lane_rules(
+                commands.change_task_rules(
                     tx, input.site_id, wanted, based_on=input.based_on, reason=input.reason, by=viewer
                 ).version_id
             ),
@@ -151,10 +151,10 @@ class LaneRulesMutation:
         return await _rules(info, input.site_id)
 
 
-async def _rules(info: Info, site_id: UUID) -> LaneRulesNode:
+async def _rules(info: Info, site_id: UUID) -> TaskRulesNode:
     viewer = info.context.viewer
-    view = await info.context.read(lambda s: lane_rules.history(s, viewer, site_id, first=HISTORY))
-    return LaneRulesNode(
+    view = await info.context.read(lambda s: task_rules.history(s, viewer, site_id, first=HISTORY))
+    return TaskRulesNode(
         may_change=viewer.may(Permission.CHANGE_POLICY, site_id=site_id),
         history=[RuleSetNode.of(version, view) for version in view.versions],
     )

@@ -1,4 +1,4 @@
-"""The lane rules of the viewer's sites, version by version."""
+"""The task rules of the viewer's sites, version by version."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.cases.tasks.tables import LaneRuleVersionRow
+from backend.cases.tasks.tables import TaskRuleVersionRow
 from backend.cases.tasks.task_rules_rules import RuleSet
 from backend.cases.tasks.task_rules_store import rule_set_of, rules_in_force
 from backend.core.viewer import Viewer
@@ -32,9 +32,9 @@ def history(session: Session, viewer: Viewer, site_id: UUID, *, first: int) -> R
     if site_id not in viewer.site_ids:
         return RulesView((), {}, {})
     statement = (
-        select(LaneRuleVersionRow)
-        .where(LaneRuleVersionRow.site_id == site_id)
-        .order_by(col(LaneRuleVersionRow.version).desc())
+        select(TaskRuleVersionRow)
+        .where(TaskRuleVersionRow.site_id == site_id)
+        .order_by(col(TaskRuleVersionRow.version).desc())
         .limit(first)
     )
     found = [rule_set_of(row) for row in session.exec(statement)]

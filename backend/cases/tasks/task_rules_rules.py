@@ -1,6 +1,6 @@
 """Which departments a case concerns beside the one that has it: rules as data, per site.
 
-A site without rules opens no lanes by itself; a case that no rule matches stays with one department.
+A site without rules opens no tasks by itself; a case that no rule matches stays with one department.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.cases.rules import Case
-from backend.cases.tasks.rules import MAX_TASK, LaneKind
+from backend.cases.tasks.rules import MAX_WORK, TaskKind
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
@@ -21,7 +21,7 @@ LEAST_TIME: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class LaneRule:
+class TaskRule:
     """When a case is bad enough (`least_tier`) and concerns one of these, this department gets this task.
 
     An empty set stands for any. `crosses_only`: just where more than one stage or department is concerned.
@@ -31,8 +31,8 @@ class LaneRule:
     rule_id: UUID
     site_id: UUID
     department_id: UUID
-    kind: LaneKind
-    task: Text
+    kind: TaskKind
+    work: Text
     least_tier: Tier
     stages: frozenset[Stage] = frozenset()
     conditions: frozenset[AlertCondition] = frozenset()
@@ -51,7 +51,7 @@ class RuleSet:
     valid_from: datetime
     by: UUID | None
     reason: str
-    rules: tuple[LaneRule, ...]
+    rules: tuple[TaskRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,20 @@ class Concern:
         return len(self.stages) > 1 or len(self.departments) > 1
 
 
-def check(rules: Sequence[LaneRule], *, reason: str) -> None:
+def check(rules: Sequence[TaskRule], *, reason: str) -> None:
     """Refuse REASON_REQUIRED, or INVALID_INPUT for rules that no department could follow."""
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a change of the rules needs a reason")
     if len(rules) > MOST_RULES:
         raise Refused(ErrorCode.INVALID_INPUT, f"at most {MOST_RULES} rules")
     for rule in rules:
-        if not all(0 < len(words) <= MAX_TASK for words in (rule.task.zh, rule.task.en)):
+        if not all(0 < len(words) <= MAX_WORK for words in (rule.work.zh, rule.work.en)):
             raise Refused(ErrorCode.INVALID_INPUT, "a rule says what is to be done, in a line")
         if not 1 <= rule.share <= ALL_OF_IT:
-            raise Refused(ErrorCode.INVALID_INPUT, "a task has between 1 and 100 % of the time")
+            raise Refused(ErrorCode.INVALID_INPUT, "a work has between 1 and 100 % of the time")
 
 
-def matches(rule: LaneRule, concern: Concern) -> bool:
+def matches(rule: TaskRule, concern: Concern) -> bool:
     if concern.tier < rule.least_tier or (rule.crosses_only and not concern.crosses):
         return False
     if rule.stages and not rule.stages & concern.stages:
@@ -91,9 +91,9 @@ def matches(rule: LaneRule, concern: Concern) -> bool:
     return _says_what_happened(rule, concern)
 
 
-def matching(rules: Iterable[LaneRule], concern: Concern) -> list[LaneRule]:
-    """The rules that open a lane: the first one per department and kind."""
-    found: dict[tuple[UUID, LaneKind], LaneRule] = {}
+def matching(rules: Iterable[TaskRule], concern: Concern) -> list[TaskRule]:
+    """The rules that open a task: the first one per department and kind."""
+    found: dict[tuple[UUID, TaskKind], TaskRule] = {}
     for rule in rules:
         if matches(rule, concern):
             found.setdefault((rule.department_id, rule.kind), rule)
@@ -101,7 +101,7 @@ def matching(rules: Iterable[LaneRule], concern: Concern) -> list[LaneRule]:
 
 
 def at_least(due_at: datetime, now: datetime) -> datetime:
-    """The deadline of a lane that is opened now: never in the past, however late its case is."""
+    """The deadline of a task that is opened now: never in the past, however late its case is."""
     return max(due_at, now + LEAST_TIME)
 
 
@@ -110,7 +110,7 @@ def due_at(share: int, case: Case, now: datetime) -> datetime:
     return at_least(now + (case.dispose_due_at - now) * share / ALL_OF_IT, now)
 
 
-def _says_what_happened(rule: LaneRule, concern: Concern) -> bool:
+def _says_what_happened(rule: TaskRule, concern: Concern) -> bool:
     """A rule that names conditions or categories wants one of them: an alert has one, a report the other."""
     if not rule.conditions and not rule.categories:
         return True

@@ -1,4 +1,4 @@
-"""The rules of a site that open lanes, as rows: those in force, and every version there was."""
+"""The rules of a site that open tasks, as rows: those in force, and every version there was."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,27 +7,27 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from backend.cases.tasks.rules import LaneKind
-from backend.cases.tasks.tables import LaneRuleRow, LaneRuleVersionRow
-from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
+from backend.cases.tasks.rules import TaskKind
+from backend.cases.tasks.tables import TaskRuleRow, TaskRuleVersionRow
+from backend.cases.tasks.task_rules_rules import RuleSet, TaskRule
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
 
 
-class LaneRules:
+class TaskRules:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, rule: LaneRule, *, position: int) -> None:
+    def put(self, rule: TaskRule, *, position: int) -> None:
         """Write the rule; where several say the same to a department, the lowest position counts."""
-        row = LaneRuleRow(
+        row = TaskRuleRow(
             id=rule.rule_id,
             site_id=rule.site_id,
             position=position,
             department_id=rule.department_id,
             kind=rule.kind,
-            task_zh=rule.task.zh,
-            task_en=rule.task.en,
+            work_zh=rule.work.zh,
+            work_en=rule.work.en,
             least_tier=int(rule.least_tier),
             stages=sorted(rule.stages),
             conditions=sorted(rule.conditions),
@@ -38,13 +38,13 @@ class LaneRules:
         self._session.merge(row)
         self._session.flush()
 
-    def of_site(self, site_id: UUID) -> list[LaneRule]:
+    def of_site(self, site_id: UUID) -> list[TaskRule]:
         """Those in force."""
         return rules_in_force(self._session, site_id)
 
     def had_any(self, site_id: UUID) -> bool:
         """Whether the site has rules or had some that it gave up."""
-        tables = (LaneRuleRow, LaneRuleVersionRow)
+        tables = (TaskRuleRow, TaskRuleVersionRow)
         return any(
             self._session.exec(select(table.id).where(table.site_id == site_id).limit(1)).first()
             for table in tables
@@ -53,9 +53,9 @@ class LaneRules:
     def last(self, site_id: UUID) -> RuleSet | None:
         """The last version of this site, locked; None before anybody changed its rules."""
         statement = (
-            select(LaneRuleVersionRow)
-            .where(LaneRuleVersionRow.site_id == site_id)
-            .order_by(col(LaneRuleVersionRow.version).desc())
+            select(TaskRuleVersionRow)
+            .where(TaskRuleVersionRow.site_id == site_id)
+            .order_by(col(TaskRuleVersionRow.version).desc())
             .limit(1)
         )
         row = self._session.exec(statement.with_for_update()).first()
@@ -63,7 +63,7 @@ class LaneRules:
 
     def record(self, version: RuleSet) -> None:
         """Keep a version; fails where somebody else made the same one."""
-        row = LaneRuleVersionRow(
+        row = TaskRuleVersionRow(
             id=version.version_id,
             site_id=version.site_id,
             version=version.version,
@@ -77,23 +77,23 @@ class LaneRules:
 
     def enforce(self, version: RuleSet) -> None:
         """From now on these are the rules of the site, and no other."""
-        gone = delete(LaneRuleRow).where(col(LaneRuleRow.site_id) == version.site_id)
+        gone = delete(TaskRuleRow).where(col(TaskRuleRow.site_id) == version.site_id)
         self._session.connection().execute(gone)
         self._session.expire_all()
         for position, rule in enumerate(version.rules):
             self.put(rule, position=position)
 
 
-def rules_in_force(session: Session, site_id: UUID) -> list[LaneRule]:
+def rules_in_force(session: Session, site_id: UUID) -> list[TaskRule]:
     statement = (
-        select(LaneRuleRow)
-        .where(LaneRuleRow.site_id == site_id)
-        .order_by(col(LaneRuleRow.position), col(LaneRuleRow.id))
+        select(TaskRuleRow)
+        .where(TaskRuleRow.site_id == site_id)
+        .order_by(col(TaskRuleRow.position), col(TaskRuleRow.id))
     )
     return [_rule_of(site_id, row.model_dump()) for row in session.exec(statement)]
 
 
-def rule_set_of(row: LaneRuleVersionRow) -> RuleSet:
+def rule_set_of(row: TaskRuleVersionRow) -> RuleSet:
     return RuleSet(
         version_id=row.id,
         site_id=row.site_id,
@@ -105,13 +105,13 @@ def rule_set_of(row: LaneRuleVersionRow) -> RuleSet:
     )
 
 
-def _rule_of(site_id: UUID, content: Mapping[str, Any]) -> LaneRule:
-    return LaneRule(
+def _rule_of(site_id: UUID, content: Mapping[str, Any]) -> TaskRule:
+    return TaskRule(
         rule_id=UUID(str(content["id"])),
         site_id=site_id,
         department_id=UUID(str(content["department_id"])),
-        kind=LaneKind(content["kind"]),
-        task=Text(content["task_zh"], content["task_en"]),
+        kind=TaskKind(content["kind"]),
+        work=Text(content["work_zh"], content["work_en"]),
         least_tier=Tier(content["least_tier"]),
         stages=frozenset(Stage(each) for each in content["stages"]),
         conditions=frozenset(AlertCondition(each) for each in content["conditions"]),
@@ -121,13 +121,13 @@ def _rule_of(site_id: UUID, content: Mapping[str, Any]) -> LaneRule:
     )
 
 
-def _json_of(rule: LaneRule) -> dict[str, Any]:
+def _json_of(rule: TaskRule) -> dict[str, Any]:
     return {
         "id": str(rule.rule_id),
         "department_id": str(rule.department_id),
         "kind": rule.kind.value,
-        "task_zh": rule.task.zh,
-        "task_en": rule.task.en,
+        "work_zh": rule.work.zh,
+        "work_en": rule.work.en,
         "least_tier": int(rule.least_tier),
         "stages": sorted(rule.stages),
         "conditions": sorted(rule.conditions),

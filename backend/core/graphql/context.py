@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -19,6 +19,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
 from backend.core.idempotency import once
+from backend.core.providers import HomeProvider, WorkProvider
 from backend.core.rate_limit import RateLimit
 from backend.core.session import Session
 from backend.core.viewer import Viewer
@@ -30,9 +31,9 @@ THINKERS: Final = 2
 """Back-tests at once: whoever comes third waits, and ordinary screens do not."""
 MAX_TEXT: Final = 4_000
 """Characters in any one text of a command; the rules of a noun may allow less."""
-STRANGERS_TRY: Final = 120
+ANONYMOUS_TRIES: Final = 120
 """Anonymous requests of one address in the time below: a whole plant may sit behind one address."""
-STRANGERS_WITHIN: Final = timedelta(minutes=10)
+ANONYMOUS_WITHIN: Final = timedelta(minutes=10)
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
 
@@ -46,6 +47,7 @@ class Edge:
     """What all requests of a process share.
 
     `viewer_of`: the person by their id and that of their sign-in, None once it was ended.
+    `home`, `work`: who answers for the home and for my work, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
     """
 
@@ -53,12 +55,14 @@ class Edge:
     bus: LiveBus
     clock: Callable[[], datetime]
     viewer_of: Callable[[Session, UUID, UUID], Viewer | None]
+    home: Sequence[HomeProvider]
+    work: Sequence[WorkProvider]
     vapid_public_key: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
-    strangers: RateLimit = field(default_factory=lambda: RateLimit(STRANGERS_TRY, STRANGERS_WITHIN))
+    strangers: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
     _kept: dict[type, object] = field(default_factory=dict)
 
     def kept(self, kind: type[T]) -> T:
@@ -118,7 +122,7 @@ class Context:
     def now(self) -> datetime:
         return self.edge.clock()
 
-    def count_stranger(self) -> None:
+    def count_anonymous(self) -> None:
         """Before what needs no sign-in. Refuse TOO_MANY_ATTEMPTS."""
         self.edge.strangers.check(self.address, now=self.now)
 

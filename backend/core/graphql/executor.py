@@ -52,7 +52,7 @@ class ViewerRequired(SchemaExtension):
 
 
 class Schema(strawberry.Schema):
-    """Errors are logged where they are made public (`api.errors`), not a second time in here."""
+    """Errors are logged where they are made public (`core.graphql.errors`), not a second time in here."""
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

@@ -24,7 +24,7 @@ class SourceScores:
         self.through_us = np.full(ROOM, -1, np.int64)
         self.score = np.zeros(ROOM)
         self.is_learning = np.ones(ROOM, np.bool_)
-        self._is_told = np.zeros(ROOM, np.bool_)
+        self._is_notified = np.zeros(ROOM, np.bool_)
 
     def add(self, sensor_id: int, exported: bytes | None = None, through_us: int = -1) -> None:
         """Score this source from now on, or from a checkpoint on. Raises ValueError for bad bytes."""
@@ -33,7 +33,7 @@ class SourceScores:
             self._grow(2 * slot)
         if exported is not None:
             self.columns.restore(slot, exported)
-            self._is_told[slot] = self.columns.stands(slot)
+            self._is_notified[slot] = self.columns.stands(slot)
         self.slot_of[sensor_id] = slot
         self._sensor_of[slot] = sensor_id
         self.through_us[slot] = through_us
@@ -57,7 +57,7 @@ class SourceScores:
         self.is_learning[slots] = found.is_learning
         says = found.is_alarm & ~found.is_learning
         flips = []
-        for at in np.flatnonzero(says != self._is_told[slots]).tolist():
+        for at in np.flatnonzero(says != self._is_notified[slots]).tolist():
             slot = int(slots[at])
             flips.append(
                 Flip(
@@ -69,7 +69,7 @@ class SourceScores:
                     why=_why(self.columns.explain(slot), float(found.score[at])),
                 )
             )
-        self._is_told[slots] = says
+        self._is_notified[slots] = says
         return flips
 
     def _grow(self, room: int) -> None:
@@ -79,7 +79,7 @@ class SourceScores:
         self.through_us = np.append(self.through_us, np.full(more, -1, np.int64))
         self.score = np.append(self.score, np.zeros(more))
         self.is_learning = np.append(self.is_learning, np.ones(more, np.bool_))
-        self._is_told = np.append(self._is_told, np.zeros(more, np.bool_))
+        self._is_notified = np.append(self._is_notified, np.zeros(more, np.bool_))
 
 
 def _why(found: Explanation | None, score: float) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _side(rule: LimitRule, edges: list[Edge], usable: Columns) -> list[Tiering]:
         while last < len(moved) and moved[last][0] == index:
             held[moved[last][1]] = moved[last][2].is_latched
             last += 1
-        tier = max((edge.tier for edge, is_held in held.items() if is_held), default=None)
+        tier = max((edge.tier for edge, is_suppressed in held.items() if is_suppressed), default=None)
         if tier != before:
             # The worst limit that moved decided, as in the streaming rules.
             decider = max(moved[first:last], key=lambda each: each[1].tier)[2]

@@ -28,7 +28,7 @@ PER_DAY: Final = (1.0, 1 / 7)
 """A limit is suggested for one alert a day, and for one a week."""
 
 
-class SuggestedKind(StrEnum):
+class RecommendedKind(StrEnum):
     DEADBAND = "DEADBAND"
     """Three standard deviations of the noise."""
     ON_DELAY = "ON_DELAY"
@@ -40,18 +40,18 @@ class SuggestedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestedValue:
+class RecommendedValue:
     """`value` in the indicator's unit, or in seconds. `basis`: the number that it comes from (noise σ in the
     unit, seconds, alerts a day). `side`, `tier`: which limit, for a limit."""
 
-    kind: SuggestedKind
+    kind: RecommendedKind
     value: float
     basis: float
     side: LimitSide | None = None
     tier: Tier | None = None
 
 
-def suggested_values(history: History) -> list[SuggestedValue]:
+def recommended_values(history: History) -> list[RecommendedValue]:
     """What would make the indicator in force calmer without making a red limit looser; empty if nothing."""
     is_good = history.columns.marks & QUALITY_BITS != Quality.BAD
     values = history.columns.values[is_good]
@@ -62,7 +62,7 @@ def suggested_values(history: History) -> list[SuggestedValue]:
     return [each for each in found if each is not None]
 
 
-def _deadband(history: History, values: Values) -> SuggestedValue | None:
+def _deadband(history: History, values: Values) -> RecommendedValue | None:
     steps = np.abs(np.diff(values[-NOISE_STEPS:]))
     sigma = float(np.median(steps)) / 0.6745 / 2**0.5
     wanted = _up(3 * sigma)
@@ -71,10 +71,10 @@ def _deadband(history: History, values: Values) -> SuggestedValue | None:
     most = min(nearest / 2, room_between(history.in_force.limits) / 2)
     if not history.in_force.deadband * 1.1 < wanted <= most:
         return None
-    return SuggestedValue(SuggestedKind.DEADBAND, wanted, sigma)
+    return RecommendedValue(RecommendedKind.DEADBAND, wanted, sigma)
 
 
-def _on_delay(history: History) -> SuggestedValue | None:
+def _on_delay(history: History) -> RecommendedValue | None:
     prompt = replace(history.in_force, on_delay=timedelta(0), off_delay=timedelta(0))
     idle, shortest_real = [], float("inf")
     for episode in _limit_episodes(replay(_limits_only(prompt), history.columns)):
@@ -91,10 +91,10 @@ def _on_delay(history: History) -> SuggestedValue | None:
     wanted = next((step for step in QUICK_S if step >= typical), None)
     if wanted is None or not history.in_force.on_delay.total_seconds() < wanted <= shortest_real / 2:
         return None
-    return SuggestedValue(SuggestedKind.ON_DELAY, float(wanted), typical)
+    return RecommendedValue(RecommendedKind.ON_DELAY, float(wanted), typical)
 
 
-def _off_delay(history: History) -> SuggestedValue | None:
+def _off_delay(history: History) -> RecommendedValue | None:
     episodes = _limit_episodes(replay(_limits_only(history.in_force), history.columns))
     pauses = [
         (after.started_us - before.ended_us) / 1e6
@@ -108,10 +108,10 @@ def _off_delay(history: History) -> SuggestedValue | None:
     wanted = next((step for step in SLOW_S if step >= typical), None)
     if wanted is None or wanted <= history.in_force.off_delay.total_seconds():
         return None
-    return SuggestedValue(SuggestedKind.OFF_DELAY, float(wanted), typical)
+    return RecommendedValue(RecommendedKind.OFF_DELAY, float(wanted), typical)
 
 
-def _limits(history: History, usable: Columns) -> list[SuggestedValue]:
+def _limits(history: History, usable: Columns) -> list[RecommendedValue]:
     """For the mildest limit of each side, unless it is red: where it would call once a day, once a week."""
     days = max(history.to_us - history.from_us, 1) / DAY_US
     found = []
@@ -130,7 +130,7 @@ def _limits(history: History, usable: Columns) -> list[SuggestedValue]:
             if wanted is not None and wanted not in known and _fits(limits, sign, wanted):
                 known.add(wanted)
                 found.append(
-                    SuggestedValue(SuggestedKind.LIMIT, sign * wanted, per_day, side, limits[0].tier)
+                    RecommendedValue(RecommendedKind.LIMIT, sign * wanted, per_day, side, limits[0].tier)
                 )
     return found
 

@@ -36,12 +36,12 @@ class ScoredEquipment:
         instant = self.instants.add(self.place_of[sensor_id], sampled_us, value)
         if instant is None:
             return None
-        was_alarm = self._is_told
+        was_alarm = self._is_notified
         step = self.score.step(instant.at_us, instant.values)
-        return None if self._is_told is was_alarm else self._flip(step)
+        return None if self._is_notified is was_alarm else self._flip(step)
 
     @property
-    def _is_told(self) -> bool:
+    def _is_notified(self) -> bool:
         return self.score.is_alarm and not self.score.is_learning
 
     def _flip(self, step: EquipmentStep) -> Flip:
@@ -51,7 +51,7 @@ class ScoredEquipment:
         return Flip(
             sensor_id=self.sensor_ids[0],
             condition=AlertCondition.EQUIPMENT_ANOMALY,
-            tier=Tier.YELLOW if self._is_told else None,
+            tier=Tier.YELLOW if self._is_notified else None,
             sampled_us=step.at_us,
             value=None,
             why={"score": round(step.score, 2), "contributors": contributors},

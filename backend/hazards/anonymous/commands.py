@@ -26,7 +26,7 @@ from backend.hazards.anonymous.rules import (
 from backend.hazards.events import ANONYMOUS_REPORTS_SWITCHED
 from backend.hazards.objections import commands as objections
 from backend.hazards.store import Hazards
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.people.rules import Person
 from backend.people.store import People
 from backend.photos.records_store import Photos
@@ -40,7 +40,7 @@ def set_anonymous_reports(tx: Transaction, site_id: UUID, *, is_allowed: bool, b
     """Allow or forbid reports without a name at a site; allowing it anew gives phones a new pass."""
     by.require(Permission.SET_ANONYMITY, site_id=site_id)
     tx.get(People).add(Person(NOBODY, NOBODYS_NAME), username=str(NOBODY), password_hash=NO_SIGN_IN)
-    tx.get(Threads).set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
+    tx.get(Timelines).set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
     tx.announce(
         Event(
             ANONYMOUS_REPORTS_SWITCHED,
@@ -77,7 +77,7 @@ def report_anonymously(
     check_key_hash(key_hash)
 
     def command() -> UUID:
-        if tx.get(Threads).report_of_key(key_hash) is not None:
+        if tx.get(Timelines).report_of_key(key_hash) is not None:
             raise Refused(ErrorCode.CONFLICT, "this key has a report already")
         report = hazards.report_hazard(
             tx,
@@ -91,7 +91,7 @@ def report_anonymously(
             captured_at=captured_at,
             by=nobody,
         )
-        tx.get(Threads).keep_key(report.report_id, key_hash)
+        tx.get(Timelines).keep_key(report.report_id, key_hash)
         return report.report_id
 
     return once(tx, operation_id, command, by=NOBODY, kind="report_anonymously", payload_hash=payload_hash)
@@ -101,7 +101,7 @@ def object_anonymously(
     tx: Transaction, operation_id: UUID, *, key: str, reason: str, payload_hash: str
 ) -> UUID:
     """Object with the follow-up key in the place of a name. Refuse NOT_FOUND for another key."""
-    report_id = tx.get(Threads).report_of_key(hash_of_key(key))
+    report_id = tx.get(Timelines).report_of_key(hash_of_key(key))
     if report_id is None:
         raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
     nobody = nobody_at(tx.get(Hazards).get(report_id).site_id)
@@ -128,7 +128,7 @@ def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str) -> bool:
 
 
 def _let_in(tx: Transaction, site_pass: str) -> Viewer:
-    site_id = tx.get(Threads).site_of_pass(site_pass)
+    site_id = tx.get(Timelines).site_of_pass(site_pass)
     if site_id is None:
         raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no site lets this pass report without a name")
     return nobody_at(site_id)

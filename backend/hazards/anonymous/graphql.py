@@ -16,7 +16,7 @@ from backend.hazards.anonymous import commands
 from backend.hazards.anonymous import queries as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as threads
-from backend.hazards.timeline.graphql import ReportThreadNode
+from backend.hazards.timeline.graphql import ReportTimelineNode
 
 
 @strawberry.type(
@@ -89,15 +89,15 @@ class AnonymityQuery:
         return [AnonymousReportingNode.of(each, site_pass, viewer) for each, site_pass in found.items()]
 
     @strawberry.field(description="The thread of the report with this follow-up key; needs no sign-in.")
-    async def anonymous_report(self, info: Info, key: str) -> ReportThreadNode | None:
-        info.context.count_stranger()
+    async def anonymous_report(self, info: Info, key: str) -> ReportTimelineNode | None:
+        info.context.count_anonymous()
         now = info.context.now
         try:
             key_hash = hash_of_key(key)
         except Refused:
             return None
         found = await info.context.read(lambda session: threads.of_key(session, key_hash, now=now))
-        return ReportThreadNode.of(found) if found else None
+        return ReportTimelineNode.of(found) if found else None
 
 
 @strawberry.type
@@ -108,7 +108,7 @@ class AnonymityMutation:
 
     @strawberry.mutation
     async def report_anonymously(self, info: Info, input: ReportAnonymouslyInput) -> AnonymousReceipt:
-        info.context.count_stranger()
+        info.context.count_anonymous()
         check_texts(input)
         photos, digest = EvidenceInput.values(input.photos), payload_hash(input)
         report_id = await info.context.transact(
@@ -132,8 +132,8 @@ class AnonymityMutation:
         return AnonymousReceipt(number=number)
 
     @strawberry.mutation
-    async def object_anonymously(self, info: Info, input: ObjectAnonymouslyInput) -> ReportThreadNode:
-        info.context.count_stranger()
+    async def object_anonymously(self, info: Info, input: ObjectAnonymouslyInput) -> ReportTimelineNode:
+        info.context.count_anonymous()
         check_texts(input)
         digest, now, key_hash = payload_hash(input), info.context.now, hash_of_key(input.key)
         await info.context.transact(
@@ -144,4 +144,4 @@ class AnonymityMutation:
         found = await info.context.read(lambda session: threads.of_key(session, key_hash, now=now))
         if found is None:
             raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
-        return ReportThreadNode.of(found)
+        return ReportTimelineNode.of(found)

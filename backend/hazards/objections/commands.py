@@ -14,7 +14,7 @@ from backend.hazards.rules import HazardState, reopen_triage
 from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
 from backend.hazards.timeline.rules import Objection, ObjectionState
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.people.rules import Audience
 from backend.people.store import People
 
@@ -31,7 +31,7 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
         raise Refused(ErrorCode.NOT_ALLOWED, "objections are the reporter's")
     chain = tx.get(Followers).chain(report_id)
     case = chain[-1] if chain and report.state is not HazardState.DECLINED else None
-    if tx.get(Threads).objection_of(report_id) is not None:
+    if tx.get(Timelines).objection_of(report_id) is not None:
         raise Refused(ErrorCode.ALREADY_OBJECTED, "objected before")
     rules.check_objection(report, case, reason=reason, now=tx.now)
     objection = Objection(
@@ -43,7 +43,7 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
         state=ObjectionState.OPEN,
         made_at=tx.now,
     )
-    tx.get(Threads).put_objection(objection)
+    tx.get(Timelines).put_objection(objection)
     officers = tx.get(People).audience(
         report.site_id, Audience.OFFICER, department_id=None, responsible_id=None
     )
@@ -59,7 +59,7 @@ def answer_objection(
     Returns the report's id. Refuse REASON_REQUIRED, ILLEGAL_TRANSITION (answered before), and as
     `links.reopen_case` does.
     """
-    objection = tx.get(Threads).objection(objection_id)
+    objection = tx.get(Timelines).objection(objection_id)
     by.require(Permission.TRIAGE, site_id=objection.site_id)
     if not answer.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be told why")
@@ -69,7 +69,7 @@ def answer_objection(
     answered = replace(
         objection, state=state, answered_by=by.person_id, answered_at=tx.now, answer=answer.strip()
     )
-    tx.get(Threads).put_objection(answered)
+    tx.get(Timelines).put_objection(answered)
     # Of a case that goes on everybody is told who follows it, the reporter among them: not twice.
     is_reopened = is_upheld and objection.case_id is not None
     told = set() if is_reopened else {tx.get(Hazards).get(objection.report_id).reported_by}

@@ -47,6 +47,11 @@ def count(session: Session, viewer: Viewer) -> int:
     return session.exec(select(func.count()).select_from(ObjectionRow).where(*_waits_for(viewer))).one()
 
 
+def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
+    """Objections that the viewer may answer and nobody has, for the home."""
+    return {"open_objections": count(session, viewer)}
+
+
 def _waits_for(viewer: Viewer) -> list[ColumnElement[bool]]:
     sites = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
     return [col(ObjectionRow.site_id).in_(sites), col(ObjectionRow.state) == ObjectionState.OPEN.value]

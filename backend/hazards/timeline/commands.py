@@ -29,7 +29,7 @@ from backend.hazards.events import (
 from backend.hazards.followers_store import Followers
 from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 
 MESSAGE_OF: Final = {
     CASE_ACKNOWLEDGED: REPORT_TAKEN_ON,
@@ -83,9 +83,9 @@ def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nobody has dealt with it yet")
     case = chain[-1]
     rules.check_thanks(case)
-    if tx.get(Threads).has_thanked(case.case_id, by.person_id):
+    if tx.get(Timelines).has_thanked(case.case_id, by.person_id):
         raise Refused(ErrorCode.ALREADY_THANKED, "thanked before")
-    tx.get(Threads).thank(case.case_id, by.person_id, note=note.strip(), at=tx.now)
+    tx.get(Timelines).thank(case.case_id, by.person_id, note=note.strip(), at=tx.now)
     tx.announce(
         Event(
             DISPOSAL_THANKED,

@@ -16,18 +16,18 @@ from backend.hazards.objections import commands as objections
 from backend.hazards.rules import HazardState
 from backend.hazards.timeline import commands
 from backend.hazards.timeline import queries as threads
-from backend.hazards.timeline.queries import StepView, ThreadView
-from backend.hazards.timeline.rules import OF_LANES, Objection, ObjectionState, ThreadStepKind
+from backend.hazards.timeline.queries import StepView, TimelineView
+from backend.hazards.timeline.rules import OF_TASKS, Objection, ObjectionState, TimelineStepKind
 from backend.people.graphql import DepartmentNode, PersonNode
 
-strawberry.enum(ThreadStepKind, name="ThreadStepKind")
+strawberry.enum(TimelineStepKind, name="TimelineStepKind")
 strawberry.enum(ObjectionState, name="ObjectionState")
 
 
-@strawberry.type(name="ThreadStep")
-class ThreadStepNode:
+@strawberry.type(name="TimelineStep")
+class TimelineStepNode:
     id: strawberry.ID
-    kind: ThreadStepKind
+    kind: TimelineStepKind
     at: datetime
     person: PersonNode | None = strawberry.field(
         description="Who did it; of ASSIGNED: who is responsible from now on. By a follow-up key: nobody."
@@ -41,7 +41,7 @@ class ThreadStepNode:
     photos: list[PhotoNode]
 
     @classmethod
-    def of(cls, view: StepView) -> "ThreadStepNode":
+    def of(cls, view: StepView) -> "TimelineStepNode":
         return cls(
             id=strawberry.ID(str(view.entry_id)),
             kind=view.kind,
@@ -76,8 +76,8 @@ class ObjectionNode:
         )
 
 
-@strawberry.type(name="ReportThread")
-class ReportThreadNode:
+@strawberry.type(name="ReportTimeline")
+class ReportTimelineNode:
     report_id: UUID
     number: str
     state: HazardState
@@ -85,14 +85,14 @@ class ReportThreadNode:
     description: str
     is_mine: bool
     case_id: UUID | None = strawberry.field(description="The case it is in now; not always its own.")
-    all_steps: strawberry.Private[list[ThreadStepNode]]
+    all_steps: strawberry.Private[list[TimelineStepNode]]
     may_thank: bool
     may_object: bool
     objection: ObjectionNode | None
     may_answer: bool = strawberry.field(description="Whether the viewer may answer the objection.")
 
     @classmethod
-    def of(cls, view: ThreadView) -> "ReportThreadNode":
+    def of(cls, view: TimelineView) -> "ReportTimelineNode":
         report = view.report.report
         return cls(
             report_id=report.report_id,
@@ -102,7 +102,7 @@ class ReportThreadNode:
             description=report.description,
             is_mine=view.is_mine,
             case_id=view.case_id,
-            all_steps=[ThreadStepNode.of(step) for step in view.steps],
+            all_steps=[TimelineStepNode.of(step) for step in view.steps],
             may_thank=view.may_thank,
             may_object=view.may_object,
             objection=ObjectionNode.of(view.objection) if view.objection else None,
@@ -110,22 +110,22 @@ class ReportThreadNode:
         )
 
     @strawberry.field(
-        description="Everything so far, in the order to read it. `withLanes`: the parts of departments, too;"
+        description="Everything so far, in the order to read it. `withTasks`: the parts of departments, too;"
         " phones that do not know these kinds of step do not ask for them."
     )
-    def steps(self, with_lanes: bool = False) -> list[ThreadStepNode]:
-        return [step for step in self.all_steps if with_lanes or step.kind not in OF_LANES]
+    def steps(self, with_tasks: bool = False) -> list[TimelineStepNode]:
+        return [step for step in self.all_steps if with_tasks or step.kind not in OF_TASKS]
 
 
-async def _thread(info: Info, report_id: UUID) -> ReportThreadNode | None:
+async def _thread(info: Info, report_id: UUID) -> ReportTimelineNode | None:
     viewer, now = info.context.viewer, info.context.now
     found = await info.context.read(
         lambda session: threads.by_ids(session, viewer, [report_id], now=now).get(report_id)
     )
-    return ReportThreadNode.of(found) if found else None
+    return ReportTimelineNode.of(found) if found else None
 
 
-async def report_thread_node(info: Info, report_id: UUID) -> ReportThreadNode:
+async def report_timeline_node(info: Info, report_id: UUID) -> ReportTimelineNode:
     found = await _thread(info, report_id)
     if found is None:
         raise LookupError(f"no thread of {report_id}")
@@ -155,27 +155,27 @@ class AnswerObjectionInput:
 
 
 @strawberry.type
-class ThreadsQuery:
+class TimelineQuery:
     @strawberry.field(description="What became of a report, step by step.")
-    async def report_thread(self, info: Info, report_id: UUID) -> ReportThreadNode | None:
+    async def report_timeline(self, info: Info, report_id: UUID) -> ReportTimelineNode | None:
         return await _thread(info, report_id)
 
 
 @strawberry.type
-class ThreadsMutation:
-    @command(returns=report_thread_node, description="The reporter thanks those who fixed it, once.")
+class TimelineMutation:
+    @command(returns=report_timeline_node, description="The reporter thanks those who fixed it, once.")
     def thank_disposal(self, tx: Transaction, input: ThankDisposalInput, by: Viewer) -> UUID:
         return commands.thank_disposal(tx, input.report_id, note=input.note, by=by)
 
     @command(
-        returns=report_thread_node,
+        returns=report_timeline_node,
         description="The reporter does not agree: once, within seven days after the end.",
     )
     def object_report(self, tx: Transaction, input: ObjectReportInput, by: Viewer) -> UUID:
         return objections.object_report(tx, input.report_id, reason=input.reason, by=by)
 
     @command(
-        returns=report_thread_node,
+        returns=report_timeline_node,
         description="Upheld: the report waits for triage again, or its case is reopened.",
     )
     def answer_objection(self, tx: Transaction, input: AnswerObjectionInput, by: Viewer) -> UUID:

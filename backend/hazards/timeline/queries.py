@@ -14,7 +14,7 @@ from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.tables import CaseLinkRow
 from backend.cases.queries import RoundView
 from backend.cases.rules import Case, CaseOutcome
-from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.tables import TaskRow
 from backend.core.audit import concerning
 from backend.core.errors import Refused
 from backend.core.events import EventKind
@@ -30,14 +30,14 @@ from backend.hazards.queries import HazardView
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.rules import (
-    OF_LANES,
+    OF_TASKS,
     Fact,
     Objection,
     ObjectionState,
-    ThreadStepKind,
+    TimelineStepKind,
     check_thanks,
     may_object,
-    told_in_order,
+    steps_in_order,
 )
 from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
@@ -53,7 +53,7 @@ class StepView:
     """
 
     entry_id: int
-    kind: ThreadStepKind
+    kind: TimelineStepKind
     at: datetime
     person: PersonView | None
     department: Department | None
@@ -66,7 +66,7 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadView:
+class TimelineView:
     """`case_id`: the case that the report is in now, its own or the one it was put under."""
 
     report: HazardView
@@ -81,13 +81,13 @@ class ThreadView:
 
 def by_ids(
     session: Session, viewer: Viewer, report_ids: Sequence[UUID], *, now: datetime
-) -> dict[UUID, ThreadView]:
+) -> dict[UUID, TimelineView]:
     """The threads of these reports, at the viewer's sites."""
     views = hazards.by_ids(session, viewer, report_ids)
     return {report_id: _thread(session, viewer, view, now=now) for report_id, view in views.items()}
 
 
-def of_key(session: Session, key_hash: str, *, now: datetime) -> ThreadView | None:
+def of_key(session: Session, key_hash: str, *, now: datetime) -> TimelineView | None:
     """The thread of the anonymous report with this key: whoever has the key is its reporter. As nobody knows
     who that is, it names nobody either.
     """
@@ -107,7 +107,7 @@ def _nameless(step: StepView) -> StepView:
     return replace(step, person=None, role=step.person.role, department=department)
 
 
-def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime) -> ThreadView:
+def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime) -> TimelineView:
     report = view.report
     line = chain(session, report.report_id)
     rows = _rows(session, report.report_id, [case.case_id for case in line])
@@ -118,7 +118,7 @@ def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime
     is_mine = report.reported_by == viewer.person_id
     case = line[-1] if line else None
     is_open = objection is not None and objection.state is ObjectionState.OPEN
-    return ThreadView(
+    return TimelineView(
         report=view,
         steps=tuple(_steps(session, viewer, view, line, rows)),
         case_id=case.case_id if case else None,
@@ -152,7 +152,7 @@ def _steps(
     merged: set[UUID | None] = {c.case_id for c in line if c.outcome is CaseOutcome.DUPLICATE}
     if view.report.state is HazardState.DECLINED and line:
         merged.add(None)
-    told = told_in_order(facts, merged=merged, floors=_floors(session, line, rows))
+    told = steps_in_order(facts, merged=merged, floors=_floors(session, line, rows))
     of_entry = {row.id: row for row in rows}
     rounds = {
         (case_id, each.entry.number): each
@@ -171,18 +171,18 @@ def _steps(
     for kind, fact in told:
         row = of_entry[fact.entry_id]
         case = of_case.get(fact.case_id) if fact.case_id else None
-        goes_on = _next_number(line, case) if kind is ThreadStepKind.MERGED else None
+        goes_on = _next_number(line, case) if kind is TimelineStepKind.MERGED else None
         entry = rounds.get((case.case_id, row.round_number or 0)) if case else None
-        if kind in OF_LANES:
+        if kind in OF_TASKS:
             department_id = department_of.get(row.ref("task"))
-            found.append(_lane_step(kind, row, case, refs.department(department_id)))
+            found.append(_task_step(kind, row, case, refs.department(department_id)))
         else:
             found.append(_step(kind, row, case, entry=entry, refs=refs, goes_on=goes_on, view=view))
     return found
 
 
 def _step(
-    kind: ThreadStepKind,
+    kind: TimelineStepKind,
     row: AuditRow,
     case: Case | None,
     *,
@@ -191,8 +191,8 @@ def _step(
     goes_on: str | None,
     view: HazardView,
 ) -> StepView:
-    is_assigned = kind is ThreadStepKind.ASSIGNED
-    is_fix = kind is ThreadStepKind.FIXED
+    is_assigned = kind is TimelineStepKind.ASSIGNED
+    is_fix = kind is TimelineStepKind.FIXED
     note = entry.entry.measures if is_fix and entry else row.note
     return StepView(
         entry_id=row.id or 0,
@@ -200,16 +200,16 @@ def _step(
         at=row.at,
         person=refs.person(case.responsible_id if is_assigned and case else row.by),
         department=refs.department(case.department_id) if is_assigned and case else None,
-        tier=case.tier if case and kind is ThreadStepKind.ACCEPTED else None,
+        tier=case.tier if case and kind is TimelineStepKind.ACCEPTED else None,
         case_number=goes_on or (case.number if case else None),
         note=note,
-        outcome=case.outcome if case and kind is ThreadStepKind.ARCHIVED else None,
+        outcome=case.outcome if case and kind is TimelineStepKind.ARCHIVED else None,
         photos=_photos(kind, entry, view),
     )
 
 
-def _lane_step(
-    kind: ThreadStepKind, row: AuditRow, case: Case | None, department: Department | None
+def _task_step(
+    kind: TimelineStepKind, row: AuditRow, case: Case | None, department: Department | None
 ) -> StepView:
     """Which department, and nothing that says who of it, or in whose words."""
     return StepView(
@@ -227,22 +227,22 @@ def _lane_step(
 
 
 def _departments(session: Session, line: list[Case]) -> dict[UUID | None, UUID | None]:
-    """Of each of these cases and of their lanes."""
+    """Of each of these cases and of their tasks."""
     case_ids = [case.case_id for case in line]
-    lanes = session.exec(
-        select(LaneRow.id, LaneRow.department_id).where(col(LaneRow.case_id).in_(case_ids))
+    tasks = session.exec(
+        select(TaskRow.id, TaskRow.department_id).where(col(TaskRow.case_id).in_(case_ids))
     ).all()
-    return {**{case.case_id: case.department_id for case in line}, **dict(lanes)}
+    return {**{case.case_id: case.department_id for case in line}, **dict(tasks)}
 
 
-def _photos(kind: ThreadStepKind, entry: RoundView | None, view: HazardView) -> tuple[PhotoView, ...]:
-    if kind is ThreadStepKind.RECEIVED:
+def _photos(kind: TimelineStepKind, entry: RoundView | None, view: HazardView) -> tuple[PhotoView, ...]:
+    if kind is TimelineStepKind.RECEIVED:
         return view.photos
     if entry is None:
         return ()
-    if kind is ThreadStepKind.FIXED:
+    if kind is TimelineStepKind.FIXED:
         return entry.disposal_photos
-    return entry.recheck_photos if kind in (ThreadStepKind.RECHECKED, ThreadStepKind.SENT_BACK) else ()
+    return entry.recheck_photos if kind in (TimelineStepKind.RECHECKED, TimelineStepKind.SENT_BACK) else ()
 
 
 def _floors(session: Session, line: list[Case], rows: list[AuditRow]) -> dict[UUID | None, int]:

@@ -14,10 +14,10 @@ from backend.cases.events import (
     CASE_OPENED,
     CASE_REOPENED,
     DISPOSAL_SUBMITTED,
-    LANE_FINISHED,
-    LANE_OPENED,
     RECHECK_FAILED,
     RECHECK_PASSED,
+    TASK_FINISHED,
+    TASK_OPENED,
 )
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.core.errors import ErrorCode, Refused
@@ -37,14 +37,14 @@ OBJECT_WITHIN: Final = timedelta(days=7)
 MAX_NOTE: Final = 1_000
 
 
-class ThreadStepKind(StrEnum):
+class TimelineStepKind(StrEnum):
     RECEIVED = "RECEIVED"
     ACCEPTED = "ACCEPTED"
     DECLINED = "DECLINED"
     ASSIGNED = "ASSIGNED"
-    LANE_ASSIGNED = "LANE_ASSIGNED"
+    TASK_ASSIGNED = "TASK_ASSIGNED"
     TAKEN_ON = "TAKEN_ON"
-    LANE_FINISHED = "LANE_FINISHED"
+    TASK_FINISHED = "TASK_FINISHED"
     FIXED = "FIXED"
     SENT_BACK = "SENT_BACK"
     RECHECKED = "RECHECKED"
@@ -59,26 +59,26 @@ class ThreadStepKind(StrEnum):
 
 
 STEP_OF: Final = {
-    HAZARD_REPORTED: ThreadStepKind.RECEIVED,
-    HAZARD_ACCEPTED: ThreadStepKind.ACCEPTED,
-    HAZARD_DECLINED: ThreadStepKind.DECLINED,
-    CASE_OPENED: ThreadStepKind.ASSIGNED,
-    LANE_OPENED: ThreadStepKind.LANE_ASSIGNED,
-    CASE_ACKNOWLEDGED: ThreadStepKind.TAKEN_ON,
-    LANE_FINISHED: ThreadStepKind.LANE_FINISHED,
-    DISPOSAL_SUBMITTED: ThreadStepKind.FIXED,
-    RECHECK_FAILED: ThreadStepKind.SENT_BACK,
-    RECHECK_PASSED: ThreadStepKind.RECHECKED,
-    CASE_DISMISSED: ThreadStepKind.DISMISSED,
-    CASE_ARCHIVED: ThreadStepKind.ARCHIVED,
-    CASE_REOPENED: ThreadStepKind.REOPENED,
-    DISPOSAL_THANKED: ThreadStepKind.THANKED,
-    REPORT_OBJECTED: ThreadStepKind.OBJECTED,
-    OBJECTION_UPHELD: ThreadStepKind.OBJECTION_UPHELD,
-    OBJECTION_REJECTED: ThreadStepKind.OBJECTION_REJECTED,
+    HAZARD_REPORTED: TimelineStepKind.RECEIVED,
+    HAZARD_ACCEPTED: TimelineStepKind.ACCEPTED,
+    HAZARD_DECLINED: TimelineStepKind.DECLINED,
+    CASE_OPENED: TimelineStepKind.ASSIGNED,
+    TASK_OPENED: TimelineStepKind.TASK_ASSIGNED,
+    CASE_ACKNOWLEDGED: TimelineStepKind.TAKEN_ON,
+    TASK_FINISHED: TimelineStepKind.TASK_FINISHED,
+    DISPOSAL_SUBMITTED: TimelineStepKind.FIXED,
+    RECHECK_FAILED: TimelineStepKind.SENT_BACK,
+    RECHECK_PASSED: TimelineStepKind.RECHECKED,
+    CASE_DISMISSED: TimelineStepKind.DISMISSED,
+    CASE_ARCHIVED: TimelineStepKind.ARCHIVED,
+    CASE_REOPENED: TimelineStepKind.REOPENED,
+    DISPOSAL_THANKED: TimelineStepKind.THANKED,
+    REPORT_OBJECTED: TimelineStepKind.OBJECTED,
+    OBJECTION_UPHELD: TimelineStepKind.OBJECTION_UPHELD,
+    OBJECTION_REJECTED: TimelineStepKind.OBJECTION_REJECTED,
 }
 
-OF_LANES: Final = frozenset({ThreadStepKind.LANE_ASSIGNED, ThreadStepKind.LANE_FINISHED})
+OF_TASKS: Final = frozenset({TimelineStepKind.TASK_ASSIGNED, TimelineStepKind.TASK_FINISHED})
 """A department has a part in it, or is done with it. Which of its people that was stays inside."""
 
 
@@ -114,9 +114,9 @@ class Fact:
     case_id: UUID | None
 
 
-def told_in_order(
+def steps_in_order(
     facts: Iterable[Fact], *, merged: Collection[UUID | None], floors: Mapping[UUID | None, int]
-) -> list[tuple[ThreadStepKind, Fact]]:
+) -> list[tuple[TimelineStepKind, Fact]]:
     """The steps as the reporter reads them: in the order of the record, with two exceptions.
 
     What happened in an original before the report was put under it comes right after that step: `floors` has
@@ -134,15 +134,15 @@ def told_in_order(
         if (step := _step(fact.kind, is_merged=fact.case_id in merged)) is not None
     ]
     kinds = [step for step, _ in steps]
-    if ThreadStepKind.ACCEPTED in kinds:
-        accepted = steps.pop(kinds.index(ThreadStepKind.ACCEPTED))
-        steps.insert(kinds.index(ThreadStepKind.RECEIVED) + 1, accepted)
+    if TimelineStepKind.ACCEPTED in kinds:
+        accepted = steps.pop(kinds.index(TimelineStepKind.ACCEPTED))
+        steps.insert(kinds.index(TimelineStepKind.RECEIVED) + 1, accepted)
     return steps
 
 
-def _step(kind: EventKind, *, is_merged: bool) -> ThreadStepKind | None:
+def _step(kind: EventKind, *, is_merged: bool) -> TimelineStepKind | None:
     if is_merged and kind in (CASE_ARCHIVED, HAZARD_DECLINED):
-        return ThreadStepKind.MERGED
+        return TimelineStepKind.MERGED
     if is_merged and kind is CASE_DISMISSED:
         return None
     return STEP_OF.get(kind)

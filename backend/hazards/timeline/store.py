@@ -13,7 +13,7 @@ from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, Th
 from backend.sites.tables import SiteRow
 
 
-class Threads:
+class Timelines:
     def __init__(self, session: Session) -> None:
         self._session = session
 

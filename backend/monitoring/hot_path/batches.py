@@ -61,7 +61,12 @@ class BatchStore:
         guard: Callable[[Transaction], None] = no_op,
         offer: Callable[[list[JournalRow]], None] = default_observer,
     ) -> None:
-        self._lane, self._owns, self._guard, self._offer = database.lane, owns, guard, offer
+        self._hot_connection, self._owns, self._guard, self._offer = (
+            database.hot_connection,
+            owns,
+            guard,
+            offer,
+        )
         self._intake: Intake | None = None
 
     def __call__(
@@ -93,7 +98,7 @@ class BatchStore:
         intake = self._open()
         renewed, flushed = self._transact(lambda tx: (service.refresh(tx, intake), service.flush(tx, intake)))
         self._intake = renewed or intake
-        service.settle_flush(self._intake, flushed)
+        service.after_flush(self._intake, flushed)
 
     def forget(self) -> None:
         """Read everything again before the next batch."""
@@ -113,7 +118,7 @@ class BatchStore:
 
     def _transact(self, command: Callable[[Transaction], T]) -> T:
         try:
-            return guarded(self._lane, command, guard=self._guard)
+            return guarded(self._hot_connection, command, guard=self._guard)
         except Unavailable:
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self._intake = None

@@ -39,7 +39,7 @@ class Scores:
     forecasts: SourceForecasts
     equipment: EquipmentScores
     shared: EquipmentScores
-    """Equipment with sensors that another evaluator judges; see `following`."""
+    """Equipment with sensors that another evaluator judges; see `shared_equipment_commands`."""
     told: dict[Key, Told]
     fingerprint: tuple[object, ...]
     unsaved: list[Flip] = field(default_factory=list)

@@ -22,7 +22,7 @@ NOTHING: Final = Checkpoint(-1, b"")
 
 
 def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
-    """Load every detector as it was saved. Then `catching_up.catch_up`, which needs no transaction."""
+    """Load every detector as it was saved. Then `backfill_commands.catch_up`, which needs no transaction."""
     judged = [sensor for sensor in tx.get(Sensors).in_service() if sensor.indicator is not None]
     codes = tx.get(Sites).codes()
     ours = [sensor for sensor in judged if owns(f"{codes[sensor.site_id]}/{sensor.code}")]
@@ -62,9 +62,9 @@ def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
 def _equipment(
     tx: Transaction, judged: Iterable[Sensor], *, owned: set[int]
 ) -> tuple[EquipmentScores, EquipmentScores]:
-    """Equipment all of whose sensors are ours, and that of which only some are, among them the first.
+    """(owned, shared): equipment fully owned by this evaluator, and equipment whose first sensor it owns.
 
-    The second kind is scored from the store (`following`): a part of the sensors would learn another normal.
+    Shared equipment is scored from the store: a part of its sensors would learn another normal.
     """
     sensors_of: dict[UUID, list[int]] = defaultdict(list)
     for sensor in judged:

@@ -1,4 +1,4 @@
-"""The perceptual hash of a photo: what `domain.loop.fingerprints` compares."""
+"""The perceptual hash of a photo: what `photos.fingerprint_rules` compares."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -4,7 +4,7 @@ export type EntryState = 'queued' | 'sending' | 'refused' | 'blocked'
 
 /** What a job is about; jobs on the same thing leave in order. */
 export interface Subject {
-  kind: 'alert' | 'case' | 'hazard' | 'settings' | 'supervision'
+  kind: 'alert' | 'case' | 'hazard' | 'settings' | 'followUp'
   id: string
   title: string
   /** Where the thing is shown in the app. */

@@ -55,7 +55,7 @@ def test_a_shelved_alert_is_silent_until_its_time_is_over_and_is_raised_once_if_
     assert records(database) == [("SHELVED", Tier.ORANGE, True)]
 
 
-def test_a_shelved_alert_that_is_over_when_its_time_ends_is_recorded_and_nobody_is_told(
+def test_a_shelved_alert_that_is_over_when_its_time_ends_is_recorded_and_nobody_is_notified(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     say(database, over(plants, Tier.YELLOW))
@@ -73,7 +73,9 @@ def test_a_shelved_alert_that_is_over_when_its_time_ends_is_recorded_and_nobody_
     assert records(database) == [("SHELVED", Tier.YELLOW, False)]
 
 
-def test_what_gets_worse_than_it_was_when_shelved_is_told_at_once(database: Database, plants: Plants) -> None:
+def test_what_gets_worse_than_it_was_when_shelved_is_notified_at_once(
+    database: Database, plants: Plants
+) -> None:
     say(database, over(plants, Tier.YELLOW))
     shelve(database, plants.erik)
 
@@ -120,7 +122,7 @@ def test_during_maintenance_conditions_are_recorded_and_raised_once_after_it_wit
     began = clock.now
     say(database, over(plants, Tier.ORANGE))
     found = only_alert(database)
-    assert (found.suppressed_by, found.told_at) == (Suppression.MAINTENANCE, None)
+    assert (found.suppressed_by, found.notified_at) == (Suppression.MAINTENANCE, None)
     assert told(database) == []
 
     clock.advance(HOUR)
@@ -129,7 +131,7 @@ def test_during_maintenance_conditions_are_recorded_and_raised_once_after_it_wit
 
     assert told(database) == ["ALERT_RAISED"]
     found = only_alert(database)
-    assert (found.raised_at, found.active_since, found.told_at) == (began, began, clock.now)
+    assert (found.raised_at, found.active_since, found.notified_at) == (began, began, clock.now)
     assert history(database, plants, found.alert_id) == ["SUPPRESSED", "UNSUPPRESSED", "RAISED"]
     case_id = database.transact(lambda tx: tx.get(Alerts).case_id_of(found.alert_id))
     assert case_id is not None
@@ -145,13 +147,15 @@ def test_no_case_opens_for_what_began_and_ended_within_maintenance_but_it_is_on_
     sweep(database)
 
     found = only_alert(database)
-    assert (found.is_open, found.told_at) == (False, None)
+    assert (found.is_open, found.notified_at) == (False, None)
     assert database.transact(lambda tx: tx.get(Alerts).case_id_of(found.alert_id)) is None
     assert told(database) == []
     assert records(database) == [("MAINTENANCE", Tier.ORANGE, False)]
 
 
-def test_red_is_told_during_maintenance_unless_it_was_confirmed(database: Database, plants: Plants) -> None:
+def test_red_is_notified_during_maintenance_unless_it_was_confirmed(
+    database: Database, plants: Plants
+) -> None:
     plan(database, plants)
 
     say(database, over(plants, Tier.ORANGE))

@@ -58,9 +58,9 @@ def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_
     assert first["data"]["shelveAlert"]["hold"]["by"] == "SHELVED"
     assert first["data"]["shelveAlert"]["hold"]["person"]["name"]["zh"] == "alice"
     assert again == first, "the same operation twice is one"
-    listed = ask(client, alice, LIST, f={"isHeld": False})["data"]
+    listed = ask(client, alice, LIST, f={"isSuppressed": False})["data"]
     assert (listed["alerts"]["edges"], listed["suppressedCount"]) == ([], 1)
-    held = ask(client, alice, LIST, f={"isHeld": True})["data"]["alerts"]["edges"]
+    held = ask(client, alice, LIST, f={"isSuppressed": True})["data"]["alerts"]["edges"]
     assert [edge["node"]["id"] for edge in held] == [alert_id]
     [condition] = ask(client, alice, HELD)["data"]["suppressedConditions"]
     assert condition["cause"]["sentence"]["zh"] == "60 %LEL，高于限值 50 %LEL"
@@ -74,7 +74,7 @@ def test_a_worker_may_not_shelve_and_the_other_site_sees_nothing(
     assert code_of(ask(client, bob, SHELVE, i=shelf(alert_id, clock))) == "NOT_ALLOWED"
     assert code_of(ask(client, carol, SHELVE, i=shelf(alert_id, clock))) == "NOT_FOUND"
     ask(client, sign_in(client, "alice"), SHELVE, i=shelf(alert_id, clock))
-    assert ask(client, carol, LIST, f={"isHeld": True})["data"] == {
+    assert ask(client, carol, LIST, f={"isSuppressed": True})["data"] == {
         "alerts": {"edges": []},
         "suppressedCount": 0,
     }

@@ -18,12 +18,12 @@ from backend.alerts.suppression.rules import (
     MaintenanceWindow,
     ParentAlert,
     Step,
-    Surroundings,
+    SuppressionContext,
     activate,
     deciding,
-    holds_of,
     settle,
     shelve,
+    suppressions_of,
     unshelve,
 )
 from backend.core.errors import ErrorCode, Refused
@@ -105,15 +105,15 @@ def test_a_hold_that_does_not_reach_so_high_leaves_it_to_the_next() -> None:
 @pytest.mark.parametrize(
     ("around", "holds_red"),
     [
-        (Surroundings(is_out_of_service=True), True),
-        (Surroundings(windows=(window(),)), False),
-        (Surroundings(windows=(window(holds_red=True),)), True),
-        (Surroundings(is_under_repair=True), False),
-        (Surroundings(parents=(ParentAlert(UUID(int=9), True, None, None),)), False),
+        (SuppressionContext(is_out_of_service=True), True),
+        (SuppressionContext(windows=(window(),)), False),
+        (SuppressionContext(windows=(window(holds_red=True),)), True),
+        (SuppressionContext(is_under_repair=True), False),
+        (SuppressionContext(parents=(ParentAlert(UUID(int=9), True, None, None),)), False),
     ],
 )
-def test_red_is_held_only_where_a_person_said_so(around: Surroundings, holds_red: bool) -> None:
-    holds = holds_of(alert(), around, now=NOW)
+def test_red_is_suppressed_only_where_a_person_said_so(around: SuppressionContext, holds_red: bool) -> None:
+    holds = suppressions_of(alert(), around, now=NOW)
 
     assert deciding(holds, Tier.ORANGE) is not None
     assert (deciding(holds, Tier.RED) is not None) is holds_red
@@ -123,15 +123,15 @@ def test_a_parent_explains_only_the_conditions_it_is_meant_for_and_a_minute_long
     silent = frozenset({AlertCondition.SILENT})
     ended = ParentAlert(UUID(int=9), False, NOW, silent)
 
-    assert holds_of(alert(), Surroundings(parents=(ended,)), now=NOW) == []
+    assert suppressions_of(alert(), SuppressionContext(parents=(ended,)), now=NOW) == []
     child = alert(Tier.BLUE, condition=AlertCondition.SILENT)
-    assert holds_of(child, Surroundings(parents=(ended,)), now=NOW + timedelta(seconds=59)) != []
-    assert holds_of(child, Surroundings(parents=(ended,)), now=NOW + timedelta(seconds=60)) == []
+    assert suppressions_of(child, SuppressionContext(parents=(ended,)), now=NOW + timedelta(seconds=59)) != []
+    assert suppressions_of(child, SuppressionContext(parents=(ended,)), now=NOW + timedelta(seconds=60)) == []
 
 
-def test_what_was_held_and_still_holds_is_told_once_with_its_real_begin() -> None:
+def test_what_was_held_and_still_holds_is_notified_once_with_its_real_begin() -> None:
     held, step = settled(alert(), Hold(Suppression.MAINTENANCE, Tier.RED))
-    assert (step, held.told_at, held.held_worst) == (Step.HELD, None, Tier.ORANGE)
+    assert (step, held.notified_at, held.worst_suppressed_tier) == (Step.HELD, None, Tier.ORANGE)
     worse, _ = rules.change_tier(held, Tier.RED, at=NOW, due_at=NOW)
     better, _ = rules.change_tier(worse, Tier.YELLOW, at=NOW, due_at=NOW)
     still, step = settled(worse, Hold(Suppression.MAINTENANCE, Tier.RED))
@@ -142,8 +142,8 @@ def test_what_was_held_and_still_holds_is_told_once_with_its_real_begin() -> Non
     told, step = settled(still, at=later)
 
     assert step is Step.RELEASED
-    assert (told.told_at, told.active_since, told.suppressed_by) == (later, NOW, None)
-    assert still.held_worst is Tier.RED
+    assert (told.notified_at, told.active_since, told.suppressed_by) == (later, NOW, None)
+    assert still.worst_suppressed_tier is Tier.RED
     assert settled(told, at=later) == (told, Step.KEPT)
 
 
@@ -155,18 +155,18 @@ def test_what_was_held_and_ended_meanwhile_is_over_without_anybody_being_told() 
     over, step = settled(ended)
 
     assert step is Step.RELEASED
-    assert (over.is_open, over.told_at) == (False, None)
+    assert (over.is_open, over.notified_at) == (False, None)
 
 
 def test_a_shelf_holds_up_to_the_tier_it_was_put_on_at_and_breaks_when_it_gets_worse() -> None:
     told, _ = settled(alert(Tier.YELLOW))
     until = NOW + timedelta(hours=1)
     shelved = shelve(told, until=until, reason="校验", by=BY, at=NOW, confirms_red=False)
-    held, step = settle(shelved, holds_of(shelved, Surroundings(), now=NOW), at=NOW, due_at=NOW)
-    assert (step, held.suppressed_by, held.settle_due_at) == (Step.HELD, Suppression.SHELVED, until)
+    held, step = settle(shelved, suppressions_of(shelved, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
+    assert (step, held.suppressed_by, held.suppression_due_at) == (Step.HELD, Suppression.SHELVED, until)
 
     worse, _ = rules.change_tier(held, Tier.RED, at=NOW, due_at=NOW)
-    broken, step = settle(worse, holds_of(worse, Surroundings(), now=NOW), at=NOW, due_at=NOW)
+    broken, step = settle(worse, suppressions_of(worse, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
 
     assert (step, broken.shelf) == (Step.RELEASED, None)
 
@@ -213,10 +213,13 @@ def test_the_third_activation_within_a_minute_is_chattering_until_it_is_calm() -
 
     assert each.chatter is not None
     assert each.chatter.calm_at == NOW + CALM_AFTER
-    held, step = settle(each, holds_of(each, Surroundings(), now=NOW), at=NOW, due_at=NOW)
+    held, step = settle(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
     assert (step, held.suppressed_by) == (Step.HELD, Suppression.CHATTERING)
     calm, step = settle(
-        held, holds_of(held, Surroundings(), now=NOW + CALM_AFTER), at=NOW + CALM_AFTER, due_at=NOW
+        held,
+        suppressions_of(held, SuppressionContext(), now=NOW + CALM_AFTER),
+        at=NOW + CALM_AFTER,
+        due_at=NOW,
     )
     assert (step, calm.chatter) == (Step.RELEASED, None)
 
@@ -234,9 +237,9 @@ def test_chattering_never_holds_what_is_worse_than_people_were_told() -> None:
     each, _ = rules.change_tier(rules.return_to_normal(each, at=NOW), Tier.RED, at=NOW, due_at=NOW)
     each = activate(each, sampled_us=2, at=NOW)
 
-    told, _ = settle(each, holds_of(each, Surroundings(), now=NOW), at=NOW, due_at=NOW)
+    told, _ = settle(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
 
-    assert (told.suppressed_by, told.told_tier) == (None, Tier.RED)
+    assert (told.suppressed_by, told.notified_tier) == (None, Tier.RED)
     assert told.chatter is not None
     assert told.chatter.up_to is Tier.RED, "and then not again, until it is calm"
 
@@ -263,11 +266,11 @@ def test_any_changes_under_any_holds_end_as_without_and_what_still_holds_has_bee
         before = held
         held, step = settled(held, *holds, at=at)
         assert (step is Step.RELEASED) is (before.suppressed_by is not None and held.suppressed_by is None)
-        assert held.told_at is not None or held.suppressed_by is not None or not held.is_active
+        assert held.notified_at is not None or held.suppressed_by is not None or not held.is_active
 
     at += timedelta(hours=9)
     held, _ = settled(held, at=at)
 
     assert (held.is_active, held.tier, held.worst_tier) == (plain.is_active, plain.tier, plain.worst_tier)
     assert held.suppressed_by is None
-    assert not held.is_active or (held.told_at is not None and (held.told_tier or 0) >= held.tier)
+    assert not held.is_active or (held.notified_at is not None and (held.notified_tier or 0) >= held.tier)

@@ -252,7 +252,7 @@ def test_random_changes_under_random_holds_end_as_without_and_nothing_is_lost(
     sweep(database)
 
     found = all_alerts(database)
-    active = [(each.tier, each.told_at is not None) for each in found if each.is_active]
+    active = [(each.tier, each.notified_at is not None) for each in found if each.is_active]
     assert active == ([] if last is None else [(last, True)])
     assert not [each for each in found if each.suppressed_by is not None]
     assert all(raised is not None for _, _, raised in records(database))

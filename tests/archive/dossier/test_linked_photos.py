@@ -20,7 +20,7 @@ from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.photos.rules import PhotoFacts
 from tests.support.cases import Reports, Step, up_to
 from tests.support.plants import Plants, photo, plant
@@ -109,7 +109,7 @@ def test_the_photo_of_a_linked_report_without_a_name_names_nobody(original: Orig
     north, alice = original.plants.north, original.plants.alice
     transact = original.database.transact
     transact(lambda tx: anonymity.set_anonymous_reports(tx, north, is_allowed=True, by=alice))
-    site_pass = transact(lambda tx: tx.get(Threads).anonymous_pass(north)) or ""
+    site_pass = transact(lambda tx: tx.get(Timelines).anonymous_pass(north)) or ""
     transact(lambda tx: anonymity.record_photo(tx, NAMELESS, site_pass=site_pass))
     shown = Evidence(NAMELESS.sha256, taken_at=None)
     number = original.links(

@@ -11,17 +11,17 @@ from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.deadline_queries import of_cases
 from backend.cases.escalation import (
-    follow_ups_commands as supervisions,
+    follow_ups_commands as follow_ups,
 )
 from backend.cases.escalation import queries as views
-from backend.cases.escalation.rules import Supervision, SupervisionFilter
-from backend.cases.escalation.store import Supervisions
+from backend.cases.escalation.rules import FollowUp, FollowUpFilter
+from backend.cases.escalation.store import FollowUps
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
 from tests.scenarios.story import Story
@@ -40,30 +40,30 @@ def story(database: Database, clock: FakeClock) -> Story:
     story.acknowledges(story.plants.bob)
     for minutes in (0, 15, 9, 6, 15, 15):
         story.waits(minutes=minutes)
-        supervision.sweep(database, RESPONSIBILITIES)
+        deadline_sweep.sweep(database, RESPONSIBILITIES)
         story.phones.work()
     story.phones.received.clear()
     return story
 
 
-def supervise(story: Story, by: Viewer, *case_ids: UUID, text: str = "") -> list[Supervision]:
+def follow_up(story: Story, by: Viewer, *case_ids: UUID, text: str = "") -> list[FollowUp]:
     return story.database.transact(
-        lambda tx: supervisions.supervise_cases(tx, list(case_ids), text=text, by=by)
+        lambda tx: follow_ups.follow_up_cases(tx, list(case_ids), text=text, by=by)
     )
 
 
-def answer(story: Story, asked: Supervision, text: str, by: Viewer) -> Supervision:
+def answer(story: Story, asked: FollowUp, text: str, by: Viewer) -> FollowUp:
     return story.database.transact(
-        lambda tx: supervisions.answer_supervision(tx, asked.supervision_id, answer=text, by=by)
+        lambda tx: follow_ups.answer_follow_up(tx, asked.follow_up_id, answer=text, by=by)
     )
 
 
-def listed(story: Story, viewer: Viewer, which: SupervisionFilter) -> list[Supervision]:
+def listed(story: Story, viewer: Viewer, which: FollowUpFilter) -> list[FollowUp]:
     page = story.database.read(lambda s: views.page(s, viewer, which, first=20, after=None))
-    return [view.supervision for _, view in page.items]
+    return [view.follow_up for _, view in page.items]
 
 
-def late_of(story: Story, viewer: Viewer) -> list[late.LateView]:
+def late_of(story: Story, viewer: Viewer) -> list[late.OverdueView]:
     page = story.database.read(lambda s: late.page(s, viewer, now=story.clock.now, first=20, after=None))
     return [view for _, view in page.items]
 
@@ -75,15 +75,15 @@ def code_of(step: Callable[[], object]) -> ErrorCode:
 
 
 def test_who_is_asked_hears_it_and_who_asked_hears_the_answer(story: Story) -> None:
-    [asked] = supervise(story, story.fay, story.case_id, text="为什么还没有关阀？")
+    [asked] = follow_up(story, story.fay, story.case_id, text="为什么还没有关阀？")
     story.phones.told(bob=ASKED)
-    assert asked in listed(story, story.plants.bob, SupervisionFilter.MINE)
+    assert asked in listed(story, story.plants.bob, FollowUpFilter.MINE)
 
     answered = answer(story, asked, " 备件 20 分钟后到 ", story.plants.bob)
 
     assert answered.answer == "备件 20 分钟后到"
     story.phones.told(fay=ANSWERED)
-    assert asked not in listed(story, story.plants.bob, SupervisionFilter.MINE)
+    assert asked not in listed(story, story.plants.bob, FollowUpFilter.MINE)
 
 
 def test_many_cases_at_once_are_one_message_and_an_answer_each(story: Story) -> None:
@@ -99,23 +99,23 @@ def test_many_cases_at_once_are_one_message_and_an_answer_each(story: Story) -> 
     story.phones.work()
     story.phones.received.clear()
 
-    asked = supervise(story, story.fay, *found, *found)
+    asked = follow_up(story, story.fay, *found, *found)
 
     assert [each.case_id for each in asked] == found
     story.phones.told(bob="3 项待办催办")
 
 
 def test_asking_again_replaces_the_question_that_was_not_answered(story: Story) -> None:
-    supervise(story, story.fay, story.case_id)
-    supervise(story, story.fay, story.case_id, text="现在？")
+    follow_up(story, story.fay, story.case_id)
+    follow_up(story, story.fay, story.case_id, text="现在？")
 
-    mine = [each for each in listed(story, story.plants.bob, SupervisionFilter.MINE) if each.by_id]
+    mine = [each for each in listed(story, story.plants.bob, FollowUpFilter.MINE) if each.by_id]
 
     assert [each.text for each in mine] == ["现在？"]
 
 
 def test_an_answer_needs_words_comes_once_and_from_who_was_asked(story: Story) -> None:
-    [asked] = supervise(story, story.fay, story.case_id)
+    [asked] = follow_up(story, story.fay, story.case_id)
 
     assert code_of(lambda: answer(story, asked, "  ", story.plants.bob)) is ErrorCode.REASON_REQUIRED
     assert code_of(lambda: answer(story, asked, "x" * 501, story.plants.bob)) is ErrorCode.INVALID_INPUT
@@ -126,13 +126,13 @@ def test_an_answer_needs_words_comes_once_and_from_who_was_asked(story: Story) -
 
 def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: Story) -> None:
     bob, carol, case_id = story.plants.bob, story.plants.carol, story.case_id
-    [asked] = supervise(story, story.fay, case_id)
+    [asked] = follow_up(story, story.fay, case_id)
 
-    assert code_of(lambda: supervise(story, bob, case_id)) is ErrorCode.NOT_ALLOWED
-    assert code_of(lambda: supervise(story, carol, case_id)) is ErrorCode.NOT_FOUND
-    assert code_of(lambda: supervise(story, carol, uuid4())) is ErrorCode.NOT_FOUND
+    assert code_of(lambda: follow_up(story, bob, case_id)) is ErrorCode.NOT_ALLOWED
+    assert code_of(lambda: follow_up(story, carol, case_id)) is ErrorCode.NOT_FOUND
+    assert code_of(lambda: follow_up(story, carol, uuid4())) is ErrorCode.NOT_FOUND
     assert code_of(lambda: answer(story, asked, "在办", carol)) is ErrorCode.NOT_FOUND
-    assert [listed(story, carol, which) for which in SupervisionFilter] == [[], [], []]
+    assert [listed(story, carol, which) for which in FollowUpFilter] == [[], [], []]
     assert late_of(story, carol) == late_of(story, bob) == []
     of_case = story.database.read(lambda s: views.of_cases(s, carol, [case_id]))
     owed = story.database.read(lambda s: of_cases(s, carol, [case_id]))
@@ -140,7 +140,7 @@ def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: St
 
 
 def test_nobody_is_chased_about_what_is_over(story: Story) -> None:
-    [asked] = supervise(story, story.fay, story.case_id)
+    [asked] = follow_up(story, story.fay, story.case_id)
     case_id = story.case_id
     story.database.transact(
         lambda tx: cases.dismiss_case(
@@ -148,33 +148,31 @@ def test_nobody_is_chased_about_what_is_over(story: Story) -> None:
         )
     )
 
-    assert code_of(lambda: supervise(story, story.fay, case_id)) is ErrorCode.ILLEGAL_TRANSITION
-    assert code_of(lambda: supervise(story, story.fay)) is ErrorCode.INVALID_INPUT
-    assert listed(story, story.fay, SupervisionFilter.OPEN) == []
-    assert asked.supervision_id in {
-        each.supervision_id for each in listed(story, story.fay, SupervisionFilter.ALL)
-    }
+    assert code_of(lambda: follow_up(story, story.fay, case_id)) is ErrorCode.ILLEGAL_TRANSITION
+    assert code_of(lambda: follow_up(story, story.fay)) is ErrorCode.INVALID_INPUT
+    assert listed(story, story.fay, FollowUpFilter.OPEN) == []
+    assert asked.follow_up_id in {each.follow_up_id for each in listed(story, story.fay, FollowUpFilter.ALL)}
     assert late_of(story, story.fay) == []
 
 
 def test_an_archived_case_takes_no_answer_and_a_step_that_was_done_meanwhile_does(story: Story) -> None:
     """An answer may have waited on a phone: done with the step is not done with the case."""
-    [asked], bob = supervise(story, story.fay, story.case_id), story.plants.bob
-    [automatic] = [each for each in listed(story, bob, SupervisionFilter.MINE) if each.is_automatic]
+    [asked], bob = follow_up(story, story.fay, story.case_id), story.plants.bob
+    [automatic] = [each for each in listed(story, bob, FollowUpFilter.MINE) if each.is_automatic]
     steps = up_to(Step.DISPOSED, story.database, story.plants, story.case_id)
     assert answer(story, automatic, "阀门已关", bob).answer == "阀门已关"
     story.database.transact(lambda tx: alerts.apply_changes(tx, [over(story.plants, None)]))
     story.waits(minutes=6)
     steps.pass_recheck()
-    before = story.database.transact(lambda tx: tx.get(Supervisions).of_case(story.case_id))
+    before = story.database.transact(lambda tx: tx.get(FollowUps).of_case(story.case_id))
 
     assert code_of(lambda: answer(story, asked, "在办", bob)) is ErrorCode.CASE_ARCHIVED
     assert code_of(lambda: answer(story, asked, "在办", story.plants.carol)) is ErrorCode.NOT_FOUND
-    assert story.database.transact(lambda tx: tx.get(Supervisions).of_case(story.case_id)) == before
+    assert story.database.transact(lambda tx: tx.get(FollowUps).of_case(story.case_id)) == before
 
 
-def test_a_late_step_asks_by_itself_and_is_satisfied_when_the_step_is_done(story: Story) -> None:
-    [asked] = listed(story, story.plants.bob, SupervisionFilter.MINE)
+def test_a_overdue_step_asks_by_itself_and_is_satisfied_when_the_step_is_done(story: Story) -> None:
+    [asked] = listed(story, story.plants.bob, FollowUpFilter.MINE)
     assert (asked.is_automatic, asked.to_id) == (True, story.plants.bob.person_id)
 
     shown = photo(story.database, "done", story.plants.bob)
@@ -183,7 +181,7 @@ def test_a_late_step_asks_by_itself_and_is_satisfied_when_the_step_is_done(story
         lambda tx: cases.submit_disposal(tx, case_id, measures="关阀", photos=(shown,), by=story.plants.bob)
     )
 
-    assert listed(story, story.plants.bob, SupervisionFilter.MINE) == []
+    assert listed(story, story.plants.bob, FollowUpFilter.MINE) == []
 
 
 def test_the_executive_sees_everything_late_oldest_first_with_who_owes_it(story: Story) -> None:
@@ -198,15 +196,15 @@ def test_the_executive_sees_everything_late_oldest_first_with_who_owes_it(story:
         ("DISPOSE", Tier.RED),
         ("ACKNOWLEDGE", Tier.BLUE),
     ]
-    assert [[who.person.name.en for who in view.owed_by] for view in found] == [["bob"], ["bob"]]
+    assert [[who.person.name.en for who in view.responsible] for view in found] == [["bob"], ["bob"]]
     together = story.database.read(lambda s: late.together(s, story.fay, now=story.clock.now))
     assert (together.total, together.oldest_due_at) == (2, found[0].deadline.due_at)
-    assert not found[0].is_supervised
-    supervise(story, story.fay, case_id)
-    assert late_of(story, story.fay)[0].is_supervised
+    assert not found[0].is_followed_up
+    follow_up(story, story.fay, case_id)
+    assert late_of(story, story.fay)[0].is_followed_up
 
 
-def test_pages_of_late_work_continue_where_the_last_one_ended(story: Story) -> None:
+def test_pages_of_overdue_work_continue_where_the_last_one_ended(story: Story) -> None:
     blue = over(story.plants, Tier.BLUE, sensor_id=story.plants.pump)
     story.database.transact(lambda tx: alerts.apply_changes(tx, [blue]))
     story.waits(hours=9)

@@ -15,19 +15,19 @@ from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, more_sensors, over
 
 LATE = (
-    "{ lateWork { total oldestDueAt edges { node { step tier isSupervised owedBy { name { zh } } "
-    "department { name { zh } } alert { id } case { id number maySupervise "
+    "{ overdueWork { total oldestDueAt edges { node { step tier isFollowedUp responsible { name { zh } } "
+    "department { name { zh } } alert { id } case { id number mayFollowUp "
     "deadlines { step dueAt stoppedAt } } } } } }"
 )
-SUPERVISE = "mutation ($i: SuperviseCasesInput!) { superviseCases(input: $i) { id supervisions { isOpen } } }"
+FOLLOW_UP = "mutation ($i: FollowUpCasesInput!) { followUpCases(input: $i) { id followUps { isOpen } } }"
 ASKED = (
-    "query ($f: SupervisionFilter!) { supervisions(filter: $f) { edges { node "
+    "query ($f: FollowUpFilter!) { followUps(filter: $f) { edges { node "
     "{ id text mayAnswer isOpen by { name { zh } } to { name { zh } } case { number } } } } }"
 )
-ANSWER = "mutation ($i: AnswerSupervisionInput!) { answerSupervision(input: $i) { id answer isOpen } }"
+ANSWER = "mutation ($i: AnswerFollowUpInput!) { answerFollowUp(input: $i) { id answer isOpen } }"
 POLICY = (
     "query ($s: UUID!) { tierPolicies(siteId: $s) { mayChange history { version reason by { name { zh } } "
-    "tiers { tier acknowledgeWithinS disposeWithinS recheckWithinS toldFirst "
+    "tiers { tier acknowledgeWithinS disposeWithinS recheckWithinS notifiedFirst "
     "ladder { percent tells } channels opensCaseAfterS } } } }"
 )
 CHANGE = (
@@ -47,7 +47,7 @@ def late_cases(
         sqlite_database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))
         clock.advance(timedelta(minutes=5))
     clock.advance(timedelta(minutes=1))
-    found = ask(client, sign_in(client, "alice"), LATE)["data"]["lateWork"]
+    found = ask(client, sign_in(client, "alice"), LATE)["data"]["overdueWork"]
     return [edge["node"]["case"]["id"] for edge in found["edges"]]
 
 
@@ -56,24 +56,24 @@ def code_of(answer: dict[str, Any]) -> str:
 
 
 def asked(client: httpx.Client, name: str, which: str) -> list[dict[str, Any]]:
-    found = ask(client, sign_in(client, name), ASKED, f=which)["data"]["supervisions"]["edges"]
+    found = ask(client, sign_in(client, name), ASKED, f=which)["data"]["followUps"]["edges"]
     return [edge["node"] for edge in found]
 
 
-def test_late_work_shows_its_age_and_who_owes_it_and_only_to_those_who_chase(
+def test_overdue_work_shows_its_age_and_who_owes_it_and_only_to_those_who_chase(
     client: httpx.Client, late_cases: list[str]
 ) -> None:
-    found = ask(client, sign_in(client, "erik"), LATE)["data"]["lateWork"]
+    found = ask(client, sign_in(client, "erik"), LATE)["data"]["overdueWork"]
 
     assert found["total"] == 2
     first = found["edges"][0]["node"]
-    assert (first["step"], first["tier"], first["isSupervised"]) == ("ACKNOWLEDGE", "RED", False)
-    assert first["owedBy"] == [{"name": {"zh": "bob"}}]
-    assert first["case"]["maySupervise"]
+    assert (first["step"], first["tier"], first["isFollowedUp"]) == ("ACKNOWLEDGE", "RED", False)
+    assert first["responsible"] == [{"name": {"zh": "bob"}}]
+    assert first["case"]["mayFollowUp"]
     [deadline] = first["case"]["deadlines"]
     assert (deadline["step"], deadline["dueAt"]) == ("ACKNOWLEDGE", found["oldestDueAt"])
     for name in ("bob", "carol"):
-        nothing = ask(client, sign_in(client, name), LATE)["data"]["lateWork"]
+        nothing = ask(client, sign_in(client, name), LATE)["data"]["overdueWork"]
         assert nothing == {"total": 0, "oldestDueAt": None, "edges": []}
 
 
@@ -81,36 +81,36 @@ def test_cases_are_chased_together_and_twice_is_once(client: httpx.Client, late_
     alice = sign_in(client, "alice")
     wanted = {"operationId": str(uuid4()), "caseIds": late_cases, "text": "马上处理"}
 
-    first = ask(client, alice, SUPERVISE, i=wanted)
-    again = ask(client, alice, SUPERVISE, i=wanted)
+    first = ask(client, alice, FOLLOW_UP, i=wanted)
+    again = ask(client, alice, FOLLOW_UP, i=wanted)
 
     assert first == again
-    assert [node["supervisions"] for node in first["data"]["superviseCases"]] == [[{"isOpen": True}]] * 2
+    assert [node["followUps"] for node in first["data"]["followUpCases"]] == [[{"isOpen": True}]] * 2
     assert [node["text"] for node in asked(client, "bob", "MINE")] == ["马上处理"] * 2
     other = {**wanted, "text": "别的"}
-    assert code_of(ask(client, alice, SUPERVISE, i=other)) == "CONFLICT"
+    assert code_of(ask(client, alice, FOLLOW_UP, i=other)) == "CONFLICT"
 
 
 def test_who_was_asked_answers_once_and_the_other_site_sees_nothing(
     client: httpx.Client, late_cases: list[str]
 ) -> None:
     wanted = {"operationId": str(uuid4()), "caseIds": late_cases[:1]}
-    ask(client, sign_in(client, "alice"), SUPERVISE, i=wanted)
+    ask(client, sign_in(client, "alice"), FOLLOW_UP, i=wanted)
     [mine] = asked(client, "bob", "MINE")
     assert (mine["mayAnswer"], mine["by"]["name"]["zh"]) == (True, "alice")
     assert [node["mayAnswer"] for node in asked(client, "alice", "OPEN")] == [False]
-    given = {"operationId": str(uuid4()), "supervisionId": mine["id"], "answer": "阀门已关"}
+    given = {"operationId": str(uuid4()), "followUpId": mine["id"], "answer": "阀门已关"}
 
     assert code_of(ask(client, sign_in(client, "alice"), ANSWER, i=given)) == "NOT_ALLOWED"
     bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
     first, again = (ask(client, bob, ANSWER, i=given) for _ in range(2))
 
     assert first == again
-    assert first["data"]["answerSupervision"] == {"id": mine["id"], "answer": "阀门已关", "isOpen": False}
+    assert first["data"]["answerFollowUp"] == {"id": mine["id"], "answer": "阀门已关", "isOpen": False}
     assert asked(client, "bob", "MINE") == asked(client, "carol", "ALL") == []
     elsewhere = {**given, "operationId": str(uuid4())}
     assert code_of(ask(client, carol, ANSWER, i=elsewhere)) == "NOT_FOUND"
-    hidden = ask(client, carol, SUPERVISE, i={"operationId": str(uuid4()), "caseIds": late_cases})
+    hidden = ask(client, carol, FOLLOW_UP, i={"operationId": str(uuid4()), "caseIds": late_cases})
     assert code_of(hidden) == "NOT_FOUND"
 
 

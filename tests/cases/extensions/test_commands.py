@@ -21,7 +21,7 @@ from tests.support.plants import Plants
 
 pytestmark = pytest.mark.both_databases("one open request per case is a partial index")
 
-STOP = ExtensionKind.STOP_CLOCK
+STOP = ExtensionKind.PAUSE
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_all_time_together_is_at_most_three_times_what_the_policy_gives(story: S
     assert refusal(too_much) is ErrorCode.EXTENSION_LIMIT
 
 
-def test_a_stopped_clock_gives_what_was_waited_for_and_no_more(
+def test_a_paused_deadline_gives_what_was_waited_for_and_no_more(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     due_at = story.due_at
@@ -148,7 +148,7 @@ def test_a_stopped_clock_gives_what_was_waited_for_and_no_more(
     assert refusal(twice) is ErrorCode.ILLEGAL_TRANSITION
 
 
-def test_a_stopped_clock_runs_again_by_itself_also_when_nobody_looks(
+def test_a_paused_deadline_runs_again_by_itself_also_when_nobody_looks(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     due_at = story.due_at

@@ -15,19 +15,19 @@ from backend.cases.extensions.store import Extensions
 from backend.cases.queries import CaseFilter
 from backend.cases.rules import CaseOutcome
 from backend.cases.tasks.board_queries import board
+from backend.cases.work_queries import my_work
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
-from backend.worklist.queries import my_work
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
-STOP = ExtensionKind.STOP_CLOCK
+STOP = ExtensionKind.PAUSE
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def late_steps(story: Story, clock: FakeClock) -> int:
     return story.database.read(lambda s: late.together(s, story.plants.alice, now=clock.now)).total
 
 
-def open_supervisions(story: Story) -> int:
-    query = text("SELECT count(*) FROM supervisions WHERE ended_at IS NULL AND answered_at IS NULL")
+def open_follow_ups(story: Story) -> int:
+    query = text("SELECT count(*) FROM follow_ups WHERE ended_at IS NULL AND answered_at IS NULL")
     return int(story.database.transact(lambda tx: tx.session.execute(query).scalar_one()))
 
 
@@ -94,15 +94,15 @@ def test_a_late_case_that_waits_is_late_no_more_and_nobody_owes_an_answer_for_it
     story: Story, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(hours=5))
-    supervision.sweep(story.database, RESPONSIBILITIES)
-    assert (late_steps(story, clock), open_supervisions(story)) == (1, 1)
+    deadline_sweep.sweep(story.database, RESPONSIBILITIES)
+    assert (late_steps(story, clock), open_follow_ups(story)) == (1, 1)
 
     stopped(story, 60)
-    assert (late_steps(story, clock), open_supervisions(story)) == (0, 0)
+    assert (late_steps(story, clock), open_follow_ups(story)) == (0, 0)
 
     clock.advance(timedelta(minutes=61))
-    supervision.sweep(story.database, RESPONSIBILITIES)
-    assert (late_steps(story, clock), open_supervisions(story)) == (1, 1)
+    deadline_sweep.sweep(story.database, RESPONSIBILITIES)
+    assert (late_steps(story, clock), open_follow_ups(story)) == (1, 1)
 
 
 def test_a_clock_that_stands_still_is_not_stopped_again(

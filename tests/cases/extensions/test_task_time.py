@@ -1,4 +1,4 @@
-"""More time for one lane: asked for by its owner, decided by its lead or an officer."""
+"""More time for one task: asked for by its owner, decided by its lead or an officer."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -16,25 +16,25 @@ from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionSt
 from backend.cases.extensions.store import Extensions
 from backend.cases.rules import Case
 from backend.cases.store import Cases
-from backend.cases.tasks import queries as lane_views
-from backend.cases.tasks.rules import Lane, LaneKind
+from backend.cases.tasks import queries as task_views
+from backend.cases.tasks.rules import DepartmentTask, TaskKind
+from backend.cases.work_queries import CaseWork, my_work
+from backend.cases.work_rules import WorkKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.reactions import RESPONSIBILITIES
-from backend.worklist.queries import WorkItem, my_work
-from backend.worklist.rules import WorkKind
 from tests.support.cases import refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 from tests.support.tasks import Joint
 
-REPAIR, SCENE, REPLAN = LaneKind.REPAIR, LaneKind.SCENE, LaneKind.REPLAN
-STOP = ExtensionKind.STOP_CLOCK
+REPAIR, SCENE, REPLAN = TaskKind.REPAIR, TaskKind.SCENE, TaskKind.REPLAN
+STOP = ExtensionKind.PAUSE
 
 
 class Timed(Joint):
@@ -49,9 +49,9 @@ class Timed(Joint):
         by: Viewer,
         minutes: int = 60,
         kind: ExtensionKind = ExtensionKind.EXTENSION,
-        lane: LaneKind | None = REPAIR,
+        task: TaskKind | None = REPAIR,
     ) -> Extension:
-        lane_id = self.lane(lane).lane_id if lane else None
+        task_id = self.task(task).task_id if task else None
         return self.database.transact(
             lambda tx: extensions.request(
                 tx,
@@ -61,7 +61,7 @@ class Timed(Joint):
                 minutes=minutes,
                 reason="等轴承到货",
                 by=by,
-                lane_id=lane_id,
+                task_id=task_id,
             )
         )
 
@@ -80,16 +80,16 @@ class Timed(Joint):
     def worsens(self) -> None:
         self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, Tier.RED)]))
 
-    def chased_at(self, lane: Lane) -> list[tuple[object, object]]:
-        """(owner, due) of the clock of this lane."""
+    def chased_at(self, task: DepartmentTask) -> list[tuple[object, object]]:
+        """(owner, due) of the clock of this task."""
         found = self.database.transact(
-            lambda tx: tx.get(Deadlines).running(self.case_id, DeadlineStep.DISPOSE, lane_id=lane.lane_id)
+            lambda tx: tx.get(Deadlines).running(self.case_id, DeadlineStep.DISPOSE, task_id=task.task_id)
         )
         return [(each.owner_id, each.due_at) for each in found]
 
-    def open_supervisions(self) -> set[UUID | None]:
-        """Of which lanes somebody owes an answer."""
-        query = text("SELECT lane_id FROM supervisions WHERE ended_at IS NULL AND answered_at IS NULL")
+    def open_follow_ups(self) -> set[UUID | None]:
+        """Of which tasks somebody owes an answer."""
+        query = text("SELECT task_id FROM follow_ups WHERE ended_at IS NULL AND answered_at IS NULL")
         rows = self.database.transact(lambda tx: tx.session.execute(query).scalars().all())
         return {UUID(str(row)) if row else None for row in rows}
 
@@ -99,18 +99,18 @@ def joint(database: Database, plants: Plants) -> Timed:
     return Timed(database, plants)
 
 
-def test_an_extension_of_a_lane_moves_the_lane_and_its_clock_and_nothing_else(joint: Timed) -> None:
-    before, others, hugo = joint.lane(REPAIR), joint.lane(SCENE), joint.there.hugo
+def test_an_extension_of_a_task_moves_the_task_and_its_clock_and_nothing_else(joint: Timed) -> None:
+    before, others, hugo = joint.task(REPAIR), joint.task(SCENE), joint.there.hugo
     case_due = joint.case.dispose_due_at
     asked = joint.asks(hugo)
-    assert joint.lane(REPAIR).due_at == before.due_at
+    assert joint.task(REPAIR).due_at == before.due_at
 
     joint.decides(asked, joint.there.gina)
 
     later = before.due_at + timedelta(hours=1)
-    assert joint.lane(REPAIR).due_at == later
+    assert joint.task(REPAIR).due_at == later
     assert joint.chased_at(before) == [(hugo.person_id, later)]
-    assert (joint.lane(SCENE), joint.case.dispose_due_at) == (others, case_due)
+    assert (joint.task(SCENE), joint.case.dispose_due_at) == (others, case_due)
 
 
 def test_only_its_owner_asks(joint: Timed, plants: Plants) -> None:
@@ -121,7 +121,7 @@ def test_only_its_owner_asks(joint: Timed, plants: Plants) -> None:
         (plants.carol, ErrorCode.NOT_FOUND),
     ):
         assert refusal(lambda by=by: joint.asks(by)) is code
-    assert refusal(lambda: joint.asks(joint.there.hugo, lane=SCENE)) is ErrorCode.NOT_ALLOWED
+    assert refusal(lambda: joint.asks(joint.there.hugo, task=SCENE)) is ErrorCode.NOT_ALLOWED
 
 
 def test_the_lead_of_its_department_or_an_officer_decides_and_never_who_asked(
@@ -148,28 +148,28 @@ def test_each_clock_has_its_own_requests_one_at_a_time(joint: Timed, plants: Pla
     joint.acknowledge(plants.bob)
     joint.start(REPLAN, plants.bob)
     joint.asks(joint.there.hugo)
-    joint.asks(plants.bob, lane=REPLAN)
-    joint.asks(plants.bob, lane=None)
+    joint.asks(plants.bob, task=REPLAN)
+    joint.asks(plants.bob, task=None)
 
     assert refusal(lambda: joint.asks(joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
-    lane_ids = [joint.lane(kind).lane_id for kind in (REPAIR, REPLAN)]
-    found = joint.database.read(lambda s: extension_views.of_lanes(s, plants.bob, lane_ids))
-    assert [len(found[each]) for each in lane_ids] == [1, 1]
-    foreign = joint.database.read(lambda s: extension_views.of_lanes(s, plants.carol, lane_ids))
-    assert foreign == {each: [] for each in lane_ids}
+    task_ids = [joint.task(kind).task_id for kind in (REPAIR, REPLAN)]
+    found = joint.database.read(lambda s: extension_views.of_tasks(s, plants.bob, task_ids))
+    assert [len(found[each]) for each in task_ids] == [1, 1]
+    foreign = joint.database.read(lambda s: extension_views.of_tasks(s, plants.carol, task_ids))
+    assert foreign == {each: [] for each in task_ids}
     own = joint.database.read(lambda s: extension_views.of_cases(s, plants.bob, [joint.case_id]))
-    assert [view.lane for view in own[joint.case_id]] == [None]
+    assert [view.task for view in own[joint.case_id]] == [None]
 
 
-def test_a_lane_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
+def test_a_task_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
     joint: Timed, plants: Plants, clock: FakeClock
 ) -> None:
-    due_at = joint.lane(REPAIR).due_at
+    due_at = joint.task(REPAIR).due_at
     stopped = joint.decides(joint.asks(joint.there.hugo, 600, STOP), joint.there.gina)
     expected = Stop(clock.now, clock.now + timedelta(hours=10))
-    lane_id = joint.lane(REPAIR).lane_id
+    task_id = joint.task(REPAIR).task_id
 
-    shown = joint.database.read(lambda s: lane_views.by_ids(s, plants.bob, [lane_id]))[lane_id]
+    shown = joint.database.read(lambda s: task_views.by_ids(s, plants.bob, [task_id]))[task_id]
     assert shown.stop == expected
     assert joint.database.read(lambda s: stops.of_cases(s, plants.bob, [joint.case_id])) == {}
     [waiting] = joint.database.read(lambda s: stops.standing(s, joint.there.alice, now=clock.now))
@@ -177,22 +177,22 @@ def test_a_lane_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
     for viewer in (plants.bob, plants.carol):
         assert joint.database.read(lambda s, v=viewer: stops.standing(s, v, now=clock.now)) == []
     owed = joint.database.read(lambda s: of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
-    assert [each.stop for each in owed if each.deadline.lane_id == lane_id] == [expected]
-    assert [each.stop for each in owed if each.deadline.lane_id != lane_id] == [None] * 3
+    assert [each.stop for each in owed if each.deadline.task_id == task_id] == [expected]
+    assert [each.stop for each in owed if each.deadline.task_id != task_id] == [None] * 3
 
     clock.advance(timedelta(hours=9, minutes=59))
-    supervision.sweep(joint.database, RESPONSIBILITIES)
-    assert not joint.lane(REPAIR).is_overdue(clock.now)
-    assert lane_id not in joint.open_supervisions()
+    deadline_sweep.sweep(joint.database, RESPONSIBILITIES)
+    assert not joint.task(REPAIR).is_overdue(clock.now)
+    assert task_id not in joint.open_follow_ups()
 
     joint.resumes(stopped, joint.there.hugo)
-    assert joint.lane(REPAIR).due_at == due_at + timedelta(hours=9, minutes=59)
-    assert joint.chased_at(shown.lane) == [(joint.there.hugo.person_id, joint.lane(REPAIR).due_at)]
+    assert joint.task(REPAIR).due_at == due_at + timedelta(hours=9, minutes=59)
+    assert joint.chased_at(shown.task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
     assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
     assert joint.database.read(lambda s: stops.standing(s, joint.there.alice, now=clock.now)) == []
 
 
-def test_the_clock_of_a_lane_is_not_stopped_while_the_source_of_a_red_case_is_active(
+def test_the_clock_of_a_task_is_not_stopped_while_the_source_of_a_red_case_is_active(
     joint: Timed,
 ) -> None:
     joint.worsens()
@@ -200,20 +200,20 @@ def test_the_clock_of_a_lane_is_not_stopped_while_the_source_of_a_red_case_is_ac
     assert refusal(lambda: joint.asks(joint.there.hugo, 30, STOP)) is ErrorCode.SOURCE_NOT_NORMAL
 
 
-def test_more_time_for_a_late_lane_ends_what_is_asked_about_it_and_about_no_other(
+def test_more_time_for_a_late_task_ends_what_is_asked_about_it_and_about_no_other(
     joint: Timed, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(hours=5))
-    supervision.sweep(joint.database, RESPONSIBILITIES)
-    chased = {joint.lane(kind).lane_id for kind in LaneKind if kind is not LaneKind.OTHER}
-    assert joint.open_supervisions() >= chased
+    deadline_sweep.sweep(joint.database, RESPONSIBILITIES)
+    chased = {joint.task(kind).task_id for kind in TaskKind if kind is not TaskKind.OTHER}
+    assert joint.open_follow_ups() >= chased
 
     joint.decides(joint.asks(joint.there.hugo, 30), joint.there.gina)
 
-    assert joint.open_supervisions() & chased == chased - {joint.lane(REPAIR).lane_id}
+    assert joint.open_follow_ups() & chased == chased - {joint.task(REPAIR).task_id}
 
 
-def test_a_finished_lane_asks_for_nothing(joint: Timed) -> None:
+def test_a_finished_task_asks_for_nothing(joint: Timed) -> None:
     asked = joint.asks(joint.there.hugo)
     joint.finish(REPAIR, joint.there.hugo)
 
@@ -223,7 +223,7 @@ def test_a_finished_lane_asks_for_nothing(joint: Timed) -> None:
     assert ended.state is ExtensionState.ENDED
 
 
-def test_when_the_case_gets_worse_its_lanes_wait_no_longer_and_have_less_time(
+def test_when_the_case_gets_worse_its_tasks_wait_no_longer_and_have_less_time(
     joint: Timed, clock: FakeClock
 ) -> None:
     stopped = joint.decides(joint.asks(joint.there.hugo, 600, STOP), joint.there.gina)
@@ -231,25 +231,25 @@ def test_when_the_case_gets_worse_its_lanes_wait_no_longer_and_have_less_time(
 
     joint.worsens()
 
-    assert joint.lane(REPAIR).due_at == clock.now + timedelta(minutes=30)
-    assert joint.chased_at(joint.lane(REPAIR)) == [(joint.there.hugo.person_id, joint.lane(REPAIR).due_at)]
+    assert joint.task(REPAIR).due_at == clock.now + timedelta(minutes=30)
+    assert joint.chased_at(joint.task(REPAIR)) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
     assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
 
 
-def test_a_lane_that_is_late_is_left_alone_when_the_case_gets_worse(joint: Timed, clock: FakeClock) -> None:
+def test_a_task_that_is_late_is_left_alone_when_the_case_gets_worse(joint: Timed, clock: FakeClock) -> None:
     """Orange: the scene has two hours, the standby pump three."""
     clock.advance(timedelta(hours=2, minutes=10))
-    scene = joint.lane(SCENE)
-    supervision.sweep(joint.database, RESPONSIBILITIES)
+    scene = joint.task(SCENE)
+    deadline_sweep.sweep(joint.database, RESPONSIBILITIES)
 
     joint.worsens()
 
-    assert joint.lane(SCENE) == scene
+    assert joint.task(SCENE) == scene
     assert joint.chased_at(scene) == [(None, scene.due_at)]
-    assert joint.lane(REPLAN).due_at == clock.now + timedelta(minutes=22, seconds=30)
+    assert joint.task(REPLAN).due_at == clock.now + timedelta(minutes=22, seconds=30)
 
 
-def test_a_lane_that_begins_late_has_five_minutes(joint: Timed, plants: Plants, clock: FakeClock) -> None:
+def test_a_task_that_begins_late_has_five_minutes(joint: Timed, plants: Plants, clock: FakeClock) -> None:
     joint.acknowledge(plants.bob)
     clock.advance(timedelta(hours=5))
     least = clock.now + timedelta(minutes=5)
@@ -261,30 +261,30 @@ def test_a_lane_that_begins_late_has_five_minutes(joint: Timed, plants: Plants, 
     assert joint.chased_at(again) == [(joint.there.hugo.person_id, least)]
 
 
-def test_what_a_lane_shows_as_due_is_what_its_clock_says(joint: Timed, clock: FakeClock) -> None:
-    lane = joint.lane(REPAIR)
+def test_what_a_task_shows_as_due_is_what_its_clock_says(joint: Timed, clock: FakeClock) -> None:
+    task = joint.task(REPAIR)
 
     later = clock.now + timedelta(hours=7)
     joint.database.transact(
-        lambda tx: deadlines.move(tx, joint.case_id, DeadlineStep.DISPOSE, due_at=later, lane_id=lane.lane_id)
+        lambda tx: deadlines.move(tx, joint.case_id, DeadlineStep.DISPOSE, due_at=later, task_id=task.task_id)
     )
-    assert joint.lane(REPAIR).due_at == later
+    assert joint.task(REPAIR).due_at == later
     joint.database.transact(
-        lambda tx: deadlines.stand_still(
-            tx, joint.case_id, DeadlineStep.DISPOSE, lasting=timedelta(hours=1), lane_id=lane.lane_id
+        lambda tx: deadlines.pause(
+            tx, joint.case_id, DeadlineStep.DISPOSE, lasting=timedelta(hours=1), task_id=task.task_id
         )
     )
-    assert joint.lane(REPAIR).due_at == clock.now + timedelta(hours=8)
-    assert joint.chased_at(lane) == [(joint.there.hugo.person_id, joint.lane(REPAIR).due_at)]
+    assert joint.task(REPAIR).due_at == clock.now + timedelta(hours=8)
+    assert joint.chased_at(task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
 
 
 def test_a_request_is_work_of_who_may_decide_on_it_and_the_oldest_comes_first(
     joint: Timed, plants: Plants, clock: FakeClock
 ) -> None:
     joint.acknowledge(plants.bob)
-    of_lane = joint.asks(joint.there.hugo, kind=STOP)
+    of_task = joint.asks(joint.there.hugo, kind=STOP)
     clock.advance(timedelta(minutes=1))
-    of_case = joint.asks(plants.bob, lane=None)
+    of_case = joint.asks(plants.bob, task=None)
 
     def asked(viewer: Viewer) -> list[Extension]:
         items = joint.database.read(lambda s: my_work(s, viewer, with_decisions=True))
@@ -292,14 +292,14 @@ def test_a_request_is_work_of_who_may_decide_on_it_and_the_oldest_comes_first(
         assert [item.kind for item in items[: len(found)]] == [WorkKind.DECIDE_TIME] * len(found)
         return found
 
-    assert asked(joint.there.alice) == asked(joint.there.gina) == [of_lane, of_case]
-    assert asked(plants.erik) == [of_case], "the lane is of another department"
+    assert asked(joint.there.alice) == asked(joint.there.gina) == [of_task, of_case]
+    assert asked(plants.erik) == [of_case], "the task is of another department"
     assert asked(plants.bob) == asked(joint.there.hugo) == asked(plants.carol) == []
 
-    joint.decides(of_lane, joint.there.gina)
+    joint.decides(of_task, joint.there.gina)
     joint.decides(of_case, plants.erik, yes=False)
     assert asked(joint.there.alice) == []
-    again = joint.asks(plants.erik, lane=None)
+    again = joint.asks(plants.erik, task=None)
     assert (asked(plants.erik), asked(joint.there.alice)) == ([], [again]), "not of who asked"
 
 
@@ -308,16 +308,16 @@ def test_a_request_in_my_work_says_whose_clock_it_is_about_and_when_that_runs_ou
 ) -> None:
     joint.acknowledge(plants.bob)
     joint.asks(joint.there.hugo)
-    joint.asks(plants.bob, lane=None)
+    joint.asks(plants.bob, task=None)
 
-    def work(*, with_decisions: bool) -> list[WorkItem]:
+    def work(*, with_decisions: bool) -> list[CaseWork]:
         gina = joint.there.gina
         return joint.database.read(lambda s: my_work(s, gina, with_decisions=with_decisions))
 
     found = work(with_decisions=True)
-    of_lane = next(item for item in found if item.lane and item.asked)
-    of_case = next(item for item in found if item.asked and not item.lane)
-    assert of_lane.lane
-    assert (of_lane.lane.lane, of_lane.due_at) == (joint.lane(REPAIR), joint.lane(REPAIR).due_at)
+    of_task = next(item for item in found if item.task and item.asked)
+    of_case = next(item for item in found if item.asked and not item.task)
+    assert of_task.task
+    assert (of_task.task.task, of_task.due_at) == (joint.task(REPAIR), joint.task(REPAIR).due_at)
     assert (of_case.card.case, of_case.due_at) == (joint.case, joint.case.dispose_due_at)
     assert work(with_decisions=False) == [item for item in found if not item.asked]

@@ -1,4 +1,4 @@
-"""More time for a lane, and the rules that open lanes, as phones send them: once, and by the right people."""
+"""More time for a task, and the rules that open tasks, as phones send them: once, and by the right people."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,15 +16,15 @@ from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, over
 
 SEEN = (
-    "query ($id: UUID!) { case(id: $id) { isOverdue stopped { until } deadlines { laneId stoppedUntil } "
-    "lanes { id kind isOverdue mayAskForTime stopped { since until } extensions { id state mayDecide } } } }"
+    "query ($id: UUID!) { case(id: $id) { isOverdue stopped { until } deadlines { taskId stoppedUntil } "
+    "tasks { id kind isOverdue mayAskForTime stopped { since until } extensions { id state mayDecide } } } }"
 )
-STOPPED = "{ stoppedWork { reason until askedBy { name { en } } lane { id } case { id } } }"
+STOPPED = "{ pausedWork { reason until askedBy { name { en } } task { id } case { id } } }"
 
 
 @pytest.fixture
 def case_id(sqlite_database: Database, plants: Plants, password_hash: str) -> str:
-    """An orange case of the pump with three lanes."""
+    """An orange case of the pump with three tasks."""
     with_departments(sqlite_database, plants, password_hash=password_hash)
     change = over(plants, Tier.ORANGE)
     sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [change]))
@@ -54,27 +54,27 @@ def code(answer: dict[str, Any]) -> str:
     return str(answer["errors"][0]["extensions"]["code"])
 
 
-def test_a_lane_waits_for_parts_and_everybody_sees_it(
+def test_a_task_waits_for_parts_and_everybody_sees_it(
     client: httpx.Client, people: dict[str, str], case_id: str
 ) -> None:
-    def lane(name: str) -> dict[str, Any]:
-        found = ask(client, people[name], SEEN, id=case_id)["data"]["case"]["lanes"]
+    def task(name: str) -> dict[str, Any]:
+        found = ask(client, people[name], SEEN, id=case_id)["data"]["case"]["tasks"]
         return next(each for each in found if each["kind"] == "REPAIR")
 
-    twice(client, people["hugo"], "StartLane", laneId=lane("hugo")["id"])
-    assert [lane(name)["mayAskForTime"] for name in ("hugo", "gina", "bob")] == [True, False, False]
+    twice(client, people["hugo"], "StartTask", taskId=task("hugo")["id"])
+    assert [task(name)["mayAskForTime"] for name in ("hugo", "gina", "bob")] == [True, False, False]
     wanted = {
         "id": str(uuid4()),
         "caseId": case_id,
-        "laneId": lane("hugo")["id"],
-        "kind": "STOP_CLOCK",
+        "taskId": task("hugo")["id"],
+        "kind": "PAUSE",
         "minutes": 240,
         "reason": "等轴承",
     }
     assert code(twice(client, people["bob"], "RequestExtension", **wanted)) == "NOT_ALLOWED"
     assert code(twice(client, people["carol"], "RequestExtension", **wanted)) == "NOT_FOUND"
     twice(client, people["hugo"], "RequestExtension", **wanted)
-    assert [lane(name)["extensions"][0]["mayDecide"] for name in ("gina", "alice", "hugo", "bob")] == [
+    assert [task(name)["extensions"][0]["mayDecide"] for name in ("gina", "alice", "hugo", "bob")] == [
         True,
         True,
         False,
@@ -85,25 +85,25 @@ def test_a_lane_waits_for_parts_and_everybody_sees_it(
     assert code(twice(client, people["carol"], "DecideExtension", **decision)) == "NOT_FOUND"
     twice(client, people["gina"], "DecideExtension", **decision)
 
-    until = lane("bob")["stopped"]["until"]
+    until = task("bob")["stopped"]["until"]
     seen = ask(client, people["bob"], SEEN, id=case_id)["data"]["case"]
     assert (seen["stopped"], seen["isOverdue"]) == (None, False)
-    stopped = {each["laneId"]: each["stoppedUntil"] for each in seen["deadlines"] if each["stoppedUntil"]}
-    assert stopped == {wanted["laneId"]: until}
-    assert ask(client, people["alice"], STOPPED)["data"]["stoppedWork"] == [
+    stopped = {each["taskId"]: each["stoppedUntil"] for each in seen["deadlines"] if each["stoppedUntil"]}
+    assert stopped == {wanted["taskId"]: until}
+    assert ask(client, people["alice"], STOPPED)["data"]["pausedWork"] == [
         {
             "reason": "等轴承",
             "until": until,
             "askedBy": {"name": {"en": "hugo"}},
-            "lane": {"id": wanted["laneId"]},
+            "task": {"id": wanted["taskId"]},
             "case": {"id": case_id},
         }
     ]
     for name in ("bob", "carol"):
-        assert ask(client, people[name], STOPPED)["data"]["stoppedWork"] == []
+        assert ask(client, people[name], STOPPED)["data"]["pausedWork"] == []
 
-    twice(client, people["hugo"], "ResumeClock", extensionId=wanted["id"])
-    assert lane("bob")["stopped"] is None
+    twice(client, people["hugo"], "ResumeDeadline", extensionId=wanted["id"])
+    assert task("bob")["stopped"] is None
 
 
 def test_who_decides_finds_the_request_in_my_work_and_phones_of_last_week_do_not(
@@ -113,17 +113,17 @@ def test_who_decides_finds_the_request_in_my_work_and_phones_of_last_week_do_not
         found: list[dict[str, Any]] = ask(client, people[name], document("MyWork"))["data"]["myWork"]
         return [item for item in found if item["kind"] == "DECIDE_TIME"]
 
-    lanes = ask(client, people["hugo"], SEEN, id=case_id)["data"]["case"]["lanes"]
-    lane_id = next(each["id"] for each in lanes if each["kind"] == "REPAIR")
-    twice(client, people["hugo"], "StartLane", laneId=lane_id)
-    wanted = {"id": str(uuid4()), "caseId": case_id, "laneId": lane_id, "kind": "EXTENSION", "minutes": 60}
+    tasks = ask(client, people["hugo"], SEEN, id=case_id)["data"]["case"]["tasks"]
+    task_id = next(each["id"] for each in tasks if each["kind"] == "REPAIR")
+    twice(client, people["hugo"], "StartTask", taskId=task_id)
+    wanted = {"id": str(uuid4()), "caseId": case_id, "taskId": task_id, "kind": "EXTENSION", "minutes": 60}
     twice(client, people["hugo"], "RequestExtension", reason="等轴承", **wanted)
 
     for name in ("alice", "gina"):
         [item] = work(name)
         assert (item["asked"]["id"], item["asked"]["mayDecide"]) == (wanted["id"], True)
-        assert (item["lane"]["id"], item["case"]["id"]) == (lane_id, case_id)
-        assert item["dueAt"] == item["lane"]["dueAt"]
+        assert (item["task"]["id"], item["case"]["id"]) == (task_id, case_id)
+        assert item["dueAt"] == item["task"]["dueAt"]
     assert [work(name) for name in ("hugo", "bob", "carol")] == [[], [], []]
     old = ask(client, people["alice"], "{ myWork { kind } }")["data"]["myWork"]
     assert "DECIDE_TIME" not in [item["kind"] for item in old]
@@ -138,19 +138,19 @@ def test_an_officer_changes_the_rules_once_and_on_what_was_seen(
     site_id = str(plants.north)
 
     def history(name: str) -> dict[str, Any]:
-        found: dict[str, Any] = ask(client, people[name], document("LaneRules"), siteId=site_id)
+        found: dict[str, Any] = ask(client, people[name], document("TaskRules"), siteId=site_id)
         return found
 
-    before = history("alice")["data"]["laneRules"]
+    before = history("alice")["data"]["taskRules"]
     assert before["mayChange"]
-    assert not history("bob")["data"]["laneRules"]["mayChange"]
+    assert not history("bob")["data"]["taskRules"]["mayChange"]
     assert code(history("carol")) == "NOT_FOUND"
     kept = before["history"][0]["rules"][0]
     rule = {
         "id": kept["id"],
         "departmentId": kept["department"]["id"],
         "kind": "OTHER",
-        "taskZh": "搭脚手架",
+        "workZh": "搭脚手架",
         "leastTier": "RED",
         "stages": ["EQUIPMENT"],
         "conditions": ["SILENT"],
@@ -158,19 +158,19 @@ def test_an_officer_changes_the_rules_once_and_on_what_was_seen(
         "share": 40,
     }
     content = {"siteId": site_id, "basedOn": 1, "reason": "演练", "rules": [rule]}
-    assert code(twice(client, people["bob"], "ChangeLaneRules", **content)) == "NOT_ALLOWED"
-    assert code(twice(client, people["carol"], "ChangeLaneRules", **content)) == "NOT_FOUND"
+    assert code(twice(client, people["bob"], "ChangeTaskRules", **content)) == "NOT_ALLOWED"
+    assert code(twice(client, people["carol"], "ChangeTaskRules", **content)) == "NOT_FOUND"
 
-    changed = twice(client, people["alice"], "ChangeLaneRules", **content)["data"]["changeLaneRules"]
+    changed = twice(client, people["alice"], "ChangeTaskRules", **content)["data"]["changeTaskRules"]
 
     first, second = changed["history"]
     assert (first["version"], first["reason"], first["by"]["name"]["en"]) == (2, "演练", "alice")
     assert (second["version"], second["rules"]) == (1, before["history"][0]["rules"])
     [shown] = first["rules"]
     assert UUID(shown["id"]) == UUID(kept["id"])
-    assert (shown["task"], shown["stages"], shown["share"]) == (
+    assert (shown["work"], shown["stages"], shown["share"]) == (
         {"zh": "搭脚手架", "en": "搭脚手架"},
         ["EQUIPMENT"],
         40,
     )
-    assert code(twice(client, people["alice"], "ChangeLaneRules", **content)) == "CONFLICT"
+    assert code(twice(client, people["alice"], "ChangeTaskRules", **content)) == "CONFLICT"

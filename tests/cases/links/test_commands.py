@@ -16,7 +16,7 @@ from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.store import Links
 from backend.cases.recurrence import commands as repeats
 from backend.cases.recurrence.rules import RootCause
-from backend.cases.recurrence.store import Repeats
+from backend.cases.recurrence.store import Recurrences
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
@@ -314,7 +314,7 @@ def test_a_root_cause_is_written_by_those_who_dispose_and_not_after_the_archive(
     assert refusal(lambda: write(plants.bob, over_case)) is ErrorCode.ILLEGAL_TRANSITION
     write(plants.bob)
     write(plants.bob)
-    kept = database.transact(lambda tx: tx.get(Repeats).root_cause(case_id))
+    kept = database.transact(lambda tx: tx.get(Recurrences).root_cause(case_id))
     assert kept is not None
     assert kept.whys == ("垫片坏", "选型错", "没有规范")
 

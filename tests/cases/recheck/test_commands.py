@@ -119,8 +119,8 @@ FORGERIES = [
     "DELETE FROM evidence",
     "DELETE FROM voice_notes",
     "UPDATE voice_notes SET seconds = 1",
-    "UPDATE five_assurances SET funds = '0'",
-    "DELETE FROM five_assurances",
+    "UPDATE remediation_plan SET funds = '0'",
+    "DELETE FROM remediation_plan",
 ]
 
 
@@ -159,7 +159,7 @@ def test_the_round_that_is_on_can_still_be_written(story: Story, plants: Plants)
     assert [each.entry.is_passed for each in story.rounds()] == [False, None]
 
 
-def test_a_major_hazard_is_disposed_of_only_with_its_five_assurances_in_every_round(
+def test_a_major_hazard_is_disposed_of_only_with_its_remediation_plan_in_every_round(
     story: Story, plants: Plants
 ) -> None:
     story.make_major()
@@ -172,7 +172,7 @@ def test_a_major_hazard_is_disposed_of_only_with_its_five_assurances_in_every_ro
 
     story.dispose(plants.bob)
 
-    assert refusal(missing) is ErrorCode.FIVE_REQUIRED
+    assert refusal(missing) is ErrorCode.REMEDIATION_PLAN_REQUIRED
     assert refusal(empty) is ErrorCode.INVALID_INPUT
     assert story.last.extras.five is not None
     assert story.last.extras.five.funds == "2 万元"
@@ -182,7 +182,7 @@ def test_a_major_hazard_is_disposed_of_only_with_its_five_assurances_in_every_ro
     with pytest.raises(Refused) as again:
         story.dispose(plants.bob, "第二次")
     assert refusal(too_late) is ErrorCode.ILLEGAL_TRANSITION
-    assert refusal(again) is ErrorCode.FIVE_REQUIRED
+    assert refusal(again) is ErrorCode.REMEDIATION_PLAN_REQUIRED
 
 
 def test_carol_of_the_other_site_assures_nothing_here(story: Story, plants: Plants) -> None:

@@ -105,7 +105,7 @@ def test_more_time_is_asked_for_granted_and_taken_back(
     content = {
         "id": str(uuid4()),
         "caseId": str(story.case_id),
-        "kind": "STOP_CLOCK",
+        "kind": "PAUSE",
         "minutes": 120,
         "reason": "等垫片",
     }
@@ -131,15 +131,15 @@ def test_more_time_is_asked_for_granted_and_taken_back(
         note="",
     )
     assert decided["data"]["decideExtension"]["extensions"][0]["isStopping"] is True
-    resumed = send("ResumeClock", "bob", {"extensionId": str(uuid4())}, extensionId=content["id"])
-    assert resumed["data"]["resumeClock"]["extensions"][0]["state"] == "ENDED"
+    resumed = send("ResumeDeadline", "bob", {"extensionId": str(uuid4())}, extensionId=content["id"])
+    assert resumed["data"]["resumeDeadline"]["extensions"][0]["state"] == "ENDED"
     hidden = ask(client, people["carol"], document("Case"), id=str(story.case_id))
     assert hidden["data"]["case"] is None
 
 
-def test_the_five_assurances_are_recorded_and_shown(story: Story, send: Send) -> None:
+def test_the_remediation_plan_are_recorded_and_shown(story: Story, send: Send) -> None:
     answer = send(
-        "RecordFiveAssurances",
+        "RecordRemediationPlan",
         "bob",
         {"funds": "3 万元"},
         caseId=str(story.case_id),
@@ -150,7 +150,7 @@ def test_the_five_assurances_are_recorded_and_shown(story: Story, send: Send) ->
         plan="停车",
     )
 
-    assert answer["data"]["recordFiveAssurances"]["fiveAssurances"]["funds"] == "2 万元"
+    assert answer["data"]["recordRemediationPlan"]["remediationPlan"]["funds"] == "2 万元"
 
 
 def test_an_officer_says_where_the_plant_is(plants: Plants, send: Send) -> None:

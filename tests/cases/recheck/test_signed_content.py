@@ -8,13 +8,13 @@ from uuid import uuid4
 import pytest
 
 from backend.cases.recheck.evidence_checks_rules import Flag, FlagReason
-from backend.cases.recheck.remediation_plan_rules import FiveAssurances
+from backend.cases.recheck.remediation_plan_rules import RemediationPlan
 from backend.cases.recheck.signed_content_rules import Content, Shown, content_hash
 from backend.photos.rules import Place
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)
 BOB = uuid4()
-FIVE = FiveAssurances("王磊", "更换法兰", "2 万元", NOW, "停车", BOB, NOW)
+FIVE = RemediationPlan("王磊", "更换法兰", "2 万元", NOW, "停车", BOB, NOW)
 CONTENT = Content(
     case_number="CZ-2026-0001",
     round_number=1,

@@ -9,11 +9,11 @@ from backend.cases.comments import commands as comments
 from backend.cases.comments import queries as comment_views
 from backend.cases.rules import CaseState
 from backend.cases.tasks.board_queries import board
-from backend.cases.tasks.rules import LaneKind
+from backend.cases.tasks.rules import TaskKind
+from backend.cases.work_queries import my_work
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
-from backend.worklist.queries import my_work
 from tests.support.cases import refusal
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock
@@ -33,12 +33,12 @@ def there(joint: Joint) -> Departments:
 
 
 def test_comments_are_for_people_of_the_site(joint: Joint, there: Departments, plants: Plants) -> None:
-    lane_id = joint.lane(LaneKind.REPAIR).lane_id
-    joint.say_about(plants.bob, "泵房门锁着", there.gina.person_id, lane_id=lane_id)
+    task_id = joint.task(TaskKind.REPAIR).task_id
+    joint.say_about(plants.bob, "泵房门锁着", there.gina.person_id, task_id=task_id)
 
     assert refusal(lambda: joint.say_about(plants.carol, "?")) is ErrorCode.NOT_FOUND
     assert refusal(lambda: joint.say_about(plants.bob, "看", plants.carol.person_id)) is ErrorCode.NOT_FOUND
-    assert refusal(lambda: joint.say_about(plants.bob, "看", lane_id=uuid4())) is ErrorCode.NOT_FOUND
+    assert refusal(lambda: joint.say_about(plants.bob, "看", task_id=uuid4())) is ErrorCode.NOT_FOUND
     assert refusal(lambda: joint.say_about(plants.bob, " ")) is ErrorCode.INVALID_INPUT
     assert refusal(lambda: joint.say_about(plants.bob, "长" * 2_001)) is ErrorCode.INVALID_INPUT
 
@@ -58,7 +58,7 @@ def test_a_comment_that_is_there_already_is_no_second_one(joint: Joint, plants: 
     def say(words: str) -> object:
         return joint.database.transact(
             lambda tx: comments.add_comment(
-                tx, comment_id, case_id=joint.case_id, lane_id=None, text=words, mentions=(), by=plants.bob
+                tx, comment_id, case_id=joint.case_id, task_id=None, text=words, mentions=(), by=plants.bob
             )
         )
 
@@ -67,10 +67,10 @@ def test_a_comment_that_is_there_already_is_no_second_one(joint: Joint, plants: 
     assert refusal(lambda: say("走了")) is ErrorCode.CONFLICT
 
 
-def test_the_board_shows_every_case_by_its_state_with_its_lanes(
+def test_the_board_shows_every_case_by_its_state_with_its_tasks(
     joint: Joint, there: Departments, plants: Plants, clock: FakeClock
 ) -> None:
-    joint.start(LaneKind.REPAIR, there.hugo)
+    joint.start(TaskKind.REPAIR, there.hugo)
     clock.advance(timedelta(minutes=2))
 
     columns = joint.database.read(lambda s: board(s, plants.bob, plants.north, now=clock.now))
@@ -83,10 +83,10 @@ def test_the_board_shows_every_case_by_its_state_with_its_lanes(
         (CaseState.ARCHIVED, 0, 0),
     ]
     [shown] = columns[0].cases
-    assert [(view.lane.kind, view.owner and view.owner.name.zh) for view in shown.lanes] == [
-        (LaneKind.SCENE, None),
-        (LaneKind.REPLAN, None),
-        (LaneKind.REPAIR, "hugo"),
+    assert [(view.task.kind, view.owner and view.owner.name.zh) for view in shown.tasks] == [
+        (TaskKind.SCENE, None),
+        (TaskKind.REPLAN, None),
+        (TaskKind.REPAIR, "hugo"),
     ]
     assert of_carol == []
 
@@ -98,20 +98,20 @@ def test_my_work_is_what_this_person_owes_and_what_is_late_comes_first(
 
     def work(viewer: Viewer) -> list[str]:
         items = joint.database.read(lambda s: my_work(s, viewer, with_decisions=True))
-        return [f"{item.kind}{':' + item.lane.lane.kind if item.lane else ''}" for item in items]
+        return [f"{item.kind}{':' + item.task.task.kind if item.task else ''}" for item in items]
 
     assert work(plants.bob) == ["ACKNOWLEDGE"]
-    assert work(there.gina) == ["ASSIGN_LANE:REPAIR"]
-    assert work(plants.erik) == ["ACKNOWLEDGE", "ASSIGN_LANE:REPLAN"]
-    assert work(there.alice) == work(there.dora) == ["ASSIGN_LANE:SCENE"]
+    assert work(there.gina) == ["ASSIGN_TASK:REPAIR"]
+    assert work(plants.erik) == ["ACKNOWLEDGE", "ASSIGN_TASK:REPLAN"]
+    assert work(there.alice) == work(there.dora) == ["ASSIGN_TASK:SCENE"]
     assert work(there.hugo) == work(fay) == work(plants.carol) == []
 
     joint.acknowledge(plants.bob)
-    joint.assign(LaneKind.REPAIR, there.hugo, there.gina)
-    joint.assign(LaneKind.REPLAN, plants.bob, plants.erik)
-    assert work(there.hugo) == ["LANE:REPAIR"]
+    joint.assign(TaskKind.REPAIR, there.hugo, there.gina)
+    joint.assign(TaskKind.REPLAN, plants.bob, plants.erik)
+    assert work(there.hugo) == ["TASK:REPAIR"]
     assert work(there.gina) == []
-    assert work(plants.bob) == ["LANE:REPLAN", "DISPOSE"]
+    assert work(plants.bob) == ["TASK:REPLAN", "DISPOSE"]
 
     joint.finish_all_as_assigned()
     joint.dispose(plants.bob)

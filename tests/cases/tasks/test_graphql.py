@@ -1,4 +1,4 @@
-"""Lanes, comments, board and work over GraphQL: twice is once, and a board costs the same for many cases."""
+"""Tasks, comments, board and work over GraphQL: twice is once, and a board costs the same for many cases."""
 
 from typing import Any
 from uuid import uuid4
@@ -17,8 +17,8 @@ from tests.support.departments import with_departments
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import Plants, id_of, over
 
-LANES = (
-    "{ cases { edges { node { id lanes { id kind state percent allowedActions owner { name { en } } } } } } }"
+TASKS = (
+    "{ cases { edges { node { id tasks { id kind state percent allowedActions owner { name { en } } } } } } }"
 )
 
 
@@ -26,7 +26,7 @@ LANES = (
 def case(
     client: httpx.Client, sqlite_database: Database, plants: Plants, password_hash: str
 ) -> dict[str, Any]:
-    """A red case with three lanes, as an officer sees it."""
+    """A red case with three tasks, as an officer sees it."""
     with_departments(sqlite_database, plants, password_hash=password_hash)
     change = over(plants, Tier.RED)
     sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [change]))
@@ -34,12 +34,12 @@ def case(
 
 
 def seen_by(client: httpx.Client, token: str) -> dict[str, Any]:
-    node: dict[str, Any] = ask(client, token, LANES)["data"]["cases"]["edges"][0]["node"]
+    node: dict[str, Any] = ask(client, token, TASKS)["data"]["cases"]["edges"][0]["node"]
     return node
 
 
-def lane_of(case: dict[str, Any], kind: str) -> dict[str, Any]:
-    return next(lane for lane in case["lanes"] if lane["kind"] == kind)
+def task_of(case: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(task for task in case["tasks"] if task["kind"] == kind)
 
 
 def as_person(site: Site, name: str, operation: str, **content: Any) -> dict[str, Any]:
@@ -57,11 +57,11 @@ def code(answer: dict[str, Any]) -> str | None:
 @pytest.mark.parametrize(
     ("operation", "content", "changed"),
     [
-        ("StartLane", {}, {}),
-        ("AssignLane", {"personId": "hugo"}, {"personId": "gina"}),
-        ("UpdateLane", {"percent": 30, "progress": "拆检"}, {"percent": 31}),
-        ("FinishLane", {"measures": "换轴承"}, {"measures": "换油封"}),
-        ("CancelLane", {"reason": "误派"}, {"reason": "不需要"}),
+        ("StartTask", {}, {}),
+        ("AssignTask", {"personId": "hugo"}, {"personId": "gina"}),
+        ("UpdateTask", {"percent": 30, "progress": "拆检"}, {"percent": 31}),
+        ("FinishTask", {"measures": "换轴承"}, {"measures": "换油封"}),
+        ("CancelTask", {"reason": "误派"}, {"reason": "不需要"}),
     ],
 )
 def test_the_same_step_twice_is_one_step_and_other_content_is_a_conflict(
@@ -72,9 +72,9 @@ def test_the_same_step_twice_is_one_step_and_other_content_is_a_conflict(
     content: dict[str, Any],
     changed: dict[str, Any],
 ) -> None:
-    lane = lane_of(case, "REPAIR")
-    if operation in ("UpdateLane", "FinishLane"):
-        as_person(site, "gina", "StartLane", operationId=str(uuid4()), laneId=lane["id"])
+    task = task_of(case, "REPAIR")
+    if operation in ("UpdateTask", "FinishTask"):
+        as_person(site, "gina", "StartTask", operationId=str(uuid4()), taskId=task["id"])
     people = {
         each["name"]["en"]: each["id"]
         for each in ask(client, sign_in(client, "alice"), "{ people { id name { en } } }")["data"]["people"]
@@ -83,44 +83,44 @@ def test_the_same_step_twice_is_one_step_and_other_content_is_a_conflict(
     def named(given: dict[str, Any]) -> dict[str, Any]:
         return {name: people.get(str(value), value) for name, value in given.items()}
 
-    sent = {"operationId": str(uuid4()), "laneId": lane["id"], **named(content)}
+    sent = {"operationId": str(uuid4()), "taskId": task["id"], **named(content)}
     once, twice = (as_person(site, "gina", operation, **sent) for _ in range(2))
 
     assert code(once) is None, once
     assert twice == once
-    if operation == "StartLane":
-        other = lane_of(case, "SCENE")["id"]
-        assert code(as_person(site, "gina", operation, **{**sent, "laneId": other})) == "CONFLICT"
+    if operation == "StartTask":
+        other = task_of(case, "SCENE")["id"]
+        assert code(as_person(site, "gina", operation, **{**sent, "taskId": other})) == "CONFLICT"
     else:
         assert code(as_person(site, "gina", operation, **{**sent, **named(changed)})) == "CONFLICT"
 
 
-def test_a_lane_is_reopened_once(site: Site, client: httpx.Client, case: dict[str, Any]) -> None:
-    lane_id = lane_of(case, "REPAIR")["id"]
+def test_a_task_is_reopened_once(site: Site, client: httpx.Client, case: dict[str, Any]) -> None:
+    task_id = task_of(case, "REPAIR")["id"]
     with site.client() as phone:
         token = sign_in(phone, "gina")
         ask(phone, token, document("AcknowledgeCase"), input=step(caseId=case["id"]))
-        ask(phone, token, document("StartLane"), input=step(laneId=lane_id))
-        ask(phone, token, document("FinishLane"), input=step(laneId=lane_id, measures="换轴承"))
-        again = step(laneId=lane_id, reason="异响")
-        once, twice = (ask(phone, token, document("ReopenLane"), input=again) for _ in range(2))
-        refused = ask(phone, token, document("ReopenLane"), input=step(laneId=lane_id, reason="异响"))
+        ask(phone, token, document("StartTask"), input=step(taskId=task_id))
+        ask(phone, token, document("FinishTask"), input=step(taskId=task_id, measures="换轴承"))
+        again = step(taskId=task_id, reason="异响")
+        once, twice = (ask(phone, token, document("ReopenTask"), input=again) for _ in range(2))
+        refused = ask(phone, token, document("ReopenTask"), input=step(taskId=task_id, reason="异响"))
 
-    assert once["data"]["reopenLane"]["state"] == "IN_PROGRESS"
+    assert once["data"]["reopenTask"]["state"] == "IN_PROGRESS"
     assert twice == once
     assert code(refused) == "ILLEGAL_TRANSITION"
 
 
-def test_a_lane_is_added_once(site: Site, client: httpx.Client, case: dict[str, Any]) -> None:
+def test_a_task_is_added_once(site: Site, client: httpx.Client, case: dict[str, Any]) -> None:
     alice = sign_in(client, "alice")
     departments = ask(client, alice, "{ departments { id name { en } } }")["data"]["departments"]
     equipment = next(each["id"] for each in departments if each["name"]["en"] == "Equipment")
-    sent = step(caseId=case["id"], departmentId=equipment, kind="OTHER", task="搭脚手架")
+    sent = step(caseId=case["id"], departmentId=equipment, kind="OTHER", work="搭脚手架")
 
-    once, twice = (ask(client, alice, document("AddLane"), input=sent) for _ in range(2))
+    once, twice = (ask(client, alice, document("AddTask"), input=sent) for _ in range(2))
 
     assert once == twice
-    assert len(seen_by(client, alice)["lanes"]) == 4
+    assert len(seen_by(client, alice)["tasks"]) == 4
 
 
 def test_a_comment_sent_twice_stands_there_once(
@@ -143,11 +143,11 @@ def test_a_comment_sent_twice_stands_there_once(
     assert code(as_person(site, "bob", "AddComment", **{**sent, "text": "开了"})) == "CONFLICT"
 
 
-def test_what_a_person_may_do_with_a_lane_stands_beside_it(site: Site, case: dict[str, Any]) -> None:
+def test_what_a_person_may_do_with_a_task_stands_beside_it(site: Site, case: dict[str, Any]) -> None:
     def actions(name: str) -> dict[str, list[str]]:
         with site.client() as phone:
-            lanes = seen_by(phone, sign_in(phone, name))["lanes"]
-        return {lane["kind"]: lane["allowedActions"] for lane in lanes}
+            tasks = seen_by(phone, sign_in(phone, name))["tasks"]
+        return {task["kind"]: task["allowedActions"] for task in tasks}
 
     everything = ["ASSIGN", "START", "CANCEL"]
     assert actions("alice") == {"REPAIR": everything, "SCENE": everything, "REPLAN": everything}
@@ -155,12 +155,12 @@ def test_what_a_person_may_do_with_a_lane_stands_beside_it(site: Site, case: dic
     assert actions("bob") == {"REPAIR": [], "SCENE": [], "REPLAN": ["START"]}
 
 
-def test_carol_sees_and_changes_nothing_of_a_lane_whose_id_she_knows(
+def test_carol_sees_and_changes_nothing_of_a_task_whose_id_she_knows(
     site: Site, case: dict[str, Any], plants: Plants
 ) -> None:
-    lane_id = lane_of(case, "SCENE")["id"]
+    task_id = task_of(case, "SCENE")["id"]
 
-    started = as_person(site, "carol", "StartLane", **step(laneId=lane_id))
+    started = as_person(site, "carol", "StartTask", **step(taskId=task_id))
     commented = as_person(site, "carol", "AddComment", **step(caseId=case["id"], text="?", mentions=[]))
     with site.client() as phone:
         token = sign_in(phone, "carol")
@@ -191,12 +191,12 @@ def test_the_board_costs_the_same_statements_for_one_case_and_for_sixty(
     shown = answer["data"]["board"]
     assert shown["columns"][0] == {"state": "OPEN", "count": 60, "overdue": 0}
     assert len(shown["cases"]) == 50
-    assert all(len(entry["lanes"]) == 3 for entry in shown["cases"])
+    assert all(len(entry["tasks"]) == 3 for entry in shown["cases"])
     assert len(for_many) == len(for_one), "\n".join(for_many)
-    of_board = [text for text in for_many if "lanes" in text or "cases" in text]
+    of_board = [text for text in for_many if "tasks" in text or "cases" in text]
     assert len(of_board) == 3, "\n".join(of_board)
     assert len(work["data"]["myWork"]) == 60
-    of_work = [text for text in for_work if "lanes" in text or "cases" in text]
+    of_work = [text for text in for_work if "tasks" in text or "cases" in text]
     assert len(of_work) == 4, "\n".join(for_work)
 
 

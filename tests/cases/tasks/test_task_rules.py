@@ -1,4 +1,4 @@
-"""The rules that open lanes: changed version by version, by officers and admins of the site."""
+"""The rules that open tasks: changed version by version, by officers and admins of the site."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from backend.cases.events import LANE_RULES_CHANGED
+from backend.cases.events import TASK_RULES_CHANGED
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks import task_rules_queries as views
-from backend.cases.tasks.rules import LaneKind
-from backend.cases.tasks.task_rules_rules import LaneRule, RuleSet
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.rules import TaskKind
+from backend.cases.tasks.task_rules_rules import RuleSet, TaskRule
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.text import Text
@@ -36,9 +36,9 @@ def there(database: Database, plants: Plants) -> Departments:
 
 @pytest.fixture
 def change(database: Database, plants: Plants) -> Callable[..., RuleSet]:
-    def changing(by: Viewer, *rules: LaneRule, based_on: int = 1, reason: str = "演练结果") -> RuleSet:
+    def changing(by: Viewer, *rules: TaskRule, based_on: int = 1, reason: str = "演练结果") -> RuleSet:
         return database.transact(
-            lambda tx: rule_changes.change_lane_rules(
+            lambda tx: rule_changes.change_task_rules(
                 tx, plants.north, rules, based_on=based_on, reason=reason, by=by
             )
         )
@@ -46,8 +46,8 @@ def change(database: Database, plants: Plants) -> Callable[..., RuleSet]:
     return changing
 
 
-def in_force(database: Database, site_id: UUID) -> list[LaneRule]:
-    return database.transact(lambda tx: tx.get(LaneRules).of_site(site_id))
+def in_force(database: Database, site_id: UUID) -> list[TaskRule]:
+    return database.transact(lambda tx: tx.get(TaskRules).of_site(site_id))
 
 
 def test_a_change_is_a_version_with_its_author_and_the_one_before_stays_on_record(
@@ -66,24 +66,24 @@ def test_a_change_is_a_version_with_its_author_and_the_one_before_stays_on_recor
     assert database.read(lambda s: views.history(s, plants.carol, plants.north, first=10)).versions == ()
     query = text("SELECT note FROM audit WHERE kind = :kind")
     rows = database.transact(
-        lambda tx: tx.session.execute(query, {"kind": LANE_RULES_CHANGED}).scalars().all()
+        lambda tx: tx.session.execute(query, {"kind": TASK_RULES_CHANGED}).scalars().all()
     )
     assert list(rows) == [f"v{changed.version}: 演练结果"]
 
 
-def test_a_later_case_opens_what_the_new_rules_say_and_an_open_lane_keeps_its_task(
+def test_a_later_case_opens_what_the_new_rules_say_and_an_open_task_keeps_its_task(
     database: Database, plants: Plants, change: Callable[..., RuleSet]
 ) -> None:
     joint = Joint(database, plants, Tier.ORANGE)
-    opened = joint.lanes()
-    [repair] = [rule for rule in in_force(database, plants.north) if rule.kind is LaneKind.REPAIR]
-    other = replace(repair, rule_id=uuid4(), kind=LaneKind.OTHER, task=Text("搭脚手架", "Scaffold"))
-    change(joint.there.alice, replace(repair, task=Text("停泵检修", "Stop and repair")), other)
+    opened = joint.tasks()
+    [repair] = [rule for rule in in_force(database, plants.north) if rule.kind is TaskKind.REPAIR]
+    other = replace(repair, rule_id=uuid4(), kind=TaskKind.OTHER, work=Text("搭脚手架", "Scaffold"))
+    change(joint.there.alice, replace(repair, work=Text("停泵检修", "Stop and repair")), other)
 
-    assert joint.lanes() == opened
+    assert joint.tasks() == opened
     joint.say(Tier.RED)
-    assert joint.lane(LaneKind.REPAIR).task == opened[LaneKind.REPAIR].task
-    assert joint.lane(LaneKind.OTHER).task.zh == "搭脚手架"
+    assert joint.task(TaskKind.REPAIR).work == opened[TaskKind.REPAIR].work
+    assert joint.task(TaskKind.OTHER).work.zh == "搭脚手架"
 
 
 def test_only_officers_and_admins_of_the_site_change_them(
@@ -112,8 +112,8 @@ def test_rules_that_nobody_could_follow_are_refused(
         (rule, " ", ErrorCode.REASON_REQUIRED),
         (replace(rule, share=0), "演练", ErrorCode.INVALID_INPUT),
         (replace(rule, share=101), "演练", ErrorCode.INVALID_INPUT),
-        (replace(rule, task=Text("", "Repair")), "演练", ErrorCode.INVALID_INPUT),
-        (replace(rule, task=Text("修" * 201, "Repair")), "演练", ErrorCode.INVALID_INPUT),
+        (replace(rule, work=Text("", "Repair")), "演练", ErrorCode.INVALID_INPUT),
+        (replace(rule, work=Text("修" * 201, "Repair")), "演练", ErrorCode.INVALID_INPUT),
         (replace(rule, department_id=uuid4()), "演练", ErrorCode.NOT_FOUND),
     ):
         assert (
@@ -138,7 +138,7 @@ def test_a_rule_with_the_id_of_another_sites_rule_is_a_new_one(
 ) -> None:
     own = in_force(database, plants.north)[0]
     foreign = replace(own, rule_id=uuid4(), site_id=plants.south)
-    database.transact(lambda tx: tx.get(LaneRules).put(foreign, position=0))
+    database.transact(lambda tx: tx.get(TaskRules).put(foreign, position=0))
 
     change(there.alice, replace(own, rule_id=foreign.rule_id))
 
@@ -148,20 +148,20 @@ def test_a_rule_with_the_id_of_another_sites_rule_is_a_new_one(
 
 def test_a_demo_site_from_before_there_were_rules_gets_them_once(database: Database) -> None:
     def starts() -> None:
-        database.transact(lambda tx: demo.give_lane_rules(tx, DEMO_PLANT))
+        database.transact(lambda tx: demo.give_task_rules(tx, DEMO_PLANT))
 
     database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
-    database.transact(lambda tx: tx.session.execute(text("DELETE FROM lane_rules")))
+    database.transact(lambda tx: tx.session.execute(text("DELETE FROM task_rules")))
     for _ in range(2):
         starts()
-        assert in_force(database, DEMO_PLANT.site_id) == list(DEMO_PLANT.lane_rules)
+        assert in_force(database, DEMO_PLANT.site_id) == list(DEMO_PLANT.task_rules)
 
 
 def test_a_demo_site_that_gave_up_its_rules_gets_none(database: Database, clock: FakeClock) -> None:
     database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
     gone = RuleSet(uuid4(), DEMO_PLANT.site_id, 1, clock.now, None, "no other department here", ())
-    database.transact(lambda tx: (tx.get(LaneRules).record(gone), tx.get(LaneRules).enforce(gone)))
+    database.transact(lambda tx: (tx.get(TaskRules).record(gone), tx.get(TaskRules).enforce(gone)))
     for _ in range(2):
-        database.transact(lambda tx: demo.give_lane_rules(tx, DEMO_PLANT))
+        database.transact(lambda tx: demo.give_task_rules(tx, DEMO_PLANT))
         database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
     assert in_force(database, DEMO_PLANT.site_id) == []

@@ -66,7 +66,7 @@ def test_any_cut_of_the_stream_gives_the_same_messages(
 
 
 @pytest.mark.parametrize("is_v5", [False, True])
-def test_a_packet_that_is_too_large_passes_by_and_is_told(is_v5: bool) -> None:
+def test_a_packet_that_is_too_large_passes_by_and_is_notified(is_v5: bool) -> None:
     properties = b"" if is_v5 else None
     stream = publish(b"t", b"1", identifier=1, properties=properties)
     stream += publish(b"big", b"x" * (2 * LARGEST_PACKET), identifier=2, properties=properties)

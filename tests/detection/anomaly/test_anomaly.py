@@ -69,7 +69,7 @@ def room_noise(rng: np.random.Generator, index: int, sensors: int) -> Floats:
     )
 
 
-def test_a_spike_is_told_at_once_with_the_range_seen_before() -> None:
+def test_a_spike_is_notified_at_once_with_the_range_seen_before() -> None:
     series, columns = [room(seed)[:1501] for seed in range(5)], AnomalyColumns(5)
     for values in series:
         values[1500] = 40.0
@@ -115,7 +115,7 @@ def test_a_level_that_lasts_as_long_as_the_memory_becomes_normal():
     assert not scores.is_alarm[-288:].any()
 
 
-def test_a_drift_of_a_day_that_leaves_the_range_is_told_before_it_has_doubled_it():
+def test_a_drift_of_a_day_that_leaves_the_range_is_notified_before_it_has_doubled_it():
     values = room(2)
     values[1500:] += np.minimum(np.arange(A_WEEK - 1500) * (20 / 288), 20)
     scores = watch(values)
@@ -136,7 +136,7 @@ def test_ordinary_values_in_an_order_not_seen_before_are_told() -> None:
         assert why.kind in {NoveltyKind.JUMP, NoveltyKind.SEQUENCE, NoveltyKind.TIME_OF_DAY}, seed
 
 
-def test_a_sensor_that_falls_still_at_an_ordinary_value_is_told():
+def test_a_sensor_that_falls_still_at_an_ordinary_value_is_notified():
     values = room(4)
     values[1400:1700] = values[1400]
     columns = AnomalyColumns(1)
@@ -168,7 +168,7 @@ def test_a_sensor_learns_until_it_was_watched_for_a_whole_day_however_fast_it_is
     assert still.is_learning.sum() == DAY_US // FIVE_MINUTES
 
 
-def test_nobody_is_told_anything_while_a_sensor_learns():
+def test_nobody_is_notified_anything_while_a_sensor_learns():
     values = room(7)
     values[100] = 400.0
     scores = watch(values)
@@ -198,7 +198,7 @@ def test_enormous_values_do_no_harm():
     assert np.isfinite(scores.score).all()
 
 
-def test_a_sensor_that_never_moved_and_moves_is_told():
+def test_a_sensor_that_never_moved_and_moves_is_notified():
     values = np.full(A_WEEK, 3.0)
     values[1500:] = 4.0
     scores = watch(values)

@@ -13,7 +13,7 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.backtest import Columns
 from backend.detection.backtest.comparing import compare, tally
 from backend.detection.backtest.comparison import History, compare_indicators
-from backend.detection.backtest.recommended import SuggestedKind, suggested_values
+from backend.detection.backtest.recommended import RecommendedKind, recommended_values
 from backend.detection.backtest.results import Comparison, Episode, Outcome, PastAlert, Verdict
 from backend.entrypoints.cli_commands.backtest import proposed
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit
@@ -87,7 +87,7 @@ def test_a_real_danger_that_an_older_rule_told_counts_although_the_present_one_w
     assert (found.missed_real, [each.verdict for each in found.episodes]) == (1, [Verdict.MISSED])
 
 
-def test_a_real_danger_told_at_a_lower_tier_is_weakened() -> None:
+def test_a_real_danger_notified_at_a_lower_tier_is_weakened() -> None:
     found = side_by_side(
         [episode(10, tier=Tier.RED)], [episode(10)], alert(10, Outcome.RESOLVED, tier=Tier.RED)
     )
@@ -124,19 +124,21 @@ def test_short_spikes_that_ended_by_themselves_suggest_an_on_delay_and_real_ones
     for at in range(100, 4000, 500):
         values[at : at + 4] = [12.0] * 4
 
-    kinds = {each.kind: each.value for each in suggested_values(history(values))}
+    kinds = {each.kind: each.value for each in recommended_values(history(values))}
     real = PastAlert(uuid4(), HIGH, Tier.YELLOW, START + 100 * SECOND, START + 103 * SECOND, None, None)
     resolved = replace(real, outcome=Outcome.RESOLVED)
 
-    assert kinds[SuggestedKind.ON_DELAY] == 5.0
-    assert SuggestedKind.ON_DELAY not in {each.kind for each in suggested_values(history(values, resolved))}
+    assert kinds[RecommendedKind.ON_DELAY] == 5.0
+    assert RecommendedKind.ON_DELAY not in {
+        each.kind for each in recommended_values(history(values, resolved))
+    }
 
 
 def test_noise_suggests_a_deadband_of_three_sigma() -> None:
     chance = np.random.default_rng(3)
     values = (5 + chance.normal(0, 0.5, 5000)).tolist()
 
-    [found] = [each for each in suggested_values(history(values)) if each.kind is SuggestedKind.DEADBAND]
+    [found] = [each for each in recommended_values(history(values)) if each.kind is RecommendedKind.DEADBAND]
 
     assert found.value == pytest.approx(1.5, rel=0.1)
 
@@ -147,7 +149,7 @@ def test_a_suggested_limit_calls_about_so_often_and_never_moves_past_the_next_ti
     values[:] = np.minimum(values, 24.0)
     found = history(values.tolist(), every_us=MINUTE)
 
-    limits = [each for each in suggested_values(found) if each.kind is SuggestedKind.LIMIT]
+    limits = [each for each in recommended_values(found) if each.kind is RecommendedKind.LIMIT]
 
     assert limits
     for each in limits:
@@ -157,7 +159,7 @@ def test_a_suggested_limit_calls_about_so_often_and_never_moves_past_the_next_ti
 
 
 def test_an_empty_history_suggests_nothing() -> None:
-    assert suggested_values(history([])) == []
+    assert recommended_values(history([])) == []
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_slope_below_the_rate_limit_is_allowed_for_ever(per_minute: float) -> 
 
 
 @pytest.mark.parametrize("per_minute", [10.1, -10.1])
-def test_a_slope_above_the_rate_limit_is_told_after_one_window(per_minute: float) -> None:
+def test_a_slope_above_the_rate_limit_is_notified_after_one_window(per_minute: float) -> None:
     [change] = feed(source(RISING), ramp(per_minute, 600))
 
     assert (change.condition, change.tier) == (RATE, Tier.YELLOW)
@@ -77,7 +77,7 @@ def test_a_slope_above_the_rate_limit_is_told_after_one_window(per_minute: float
     assert (change.why["per_minute"], change.why["window_s"]) == (10.0, 60.0)
 
 
-def test_a_jump_of_a_whole_window_is_told_at_once_and_ends_a_window_later() -> None:
+def test_a_jump_of_a_whole_window_is_notified_at_once_and_ends_a_window_later() -> None:
     changes = feed(source(RISING), [*[1.0] * 30, *[11.0] * 120])
 
     [began, ended] = told(changes)
@@ -93,7 +93,7 @@ def test_a_rate_must_exceed_its_limit_for_the_on_delay() -> None:
     assert told(feed(source(patient), [*[1.0] * 30, *[50.0] * 4])) == [(RATE, Tier.YELLOW, 33)]
 
 
-def test_a_change_that_swings_around_the_limit_is_told_once() -> None:
+def test_a_change_that_swings_around_the_limit_is_notified_once() -> None:
     swinging = replace(RISING, off_delay=timedelta(seconds=5))
     values = [1.0] * 30 + [11.1, 10.9] * 20
 
@@ -147,7 +147,7 @@ def test_a_value_beyond_the_span_still_raises_the_limit_but_is_no_rate() -> None
     assert told(changes) == [(HIGH, Tier.RED, 2), (OUT, Tier.BLUE, 3)]
 
 
-def test_a_run_of_bad_readings_is_told_and_ends_with_good_ones() -> None:
+def test_a_run_of_bad_readings_is_notified_and_ends_with_good_ones() -> None:
     patient = replace(PLAIN, on_delay=timedelta(seconds=3), off_delay=timedelta(seconds=2))
     sources = source(patient)
 

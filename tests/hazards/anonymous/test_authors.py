@@ -24,7 +24,7 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import NOBODY, NOBODYS_NAME, hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.rules import Place
 from backend.photos.store import sanitise
@@ -60,7 +60,7 @@ def told(database: Database, clock: FakeClock) -> Told:
     plants = plant(database)
     transact = database.transact
     transact(lambda tx: anonymity.set_anonymous_reports(tx, plants.north, is_allowed=True, by=plants.alice))
-    secret = transact(lambda tx: tx.get(Threads).anonymous_pass(plants.north))
+    secret = transact(lambda tx: tx.get(Timelines).anonymous_pass(plants.north))
     assert secret is not None
     facts = sanitise(drawings.site_photo(3)).facts
     transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=secret))
@@ -92,7 +92,7 @@ def told(database: Database, clock: FakeClock) -> Told:
             tx, uuid4(), key=KEY, reason="不是正常排放，有味道", payload_hash="y"
         )
     )
-    objection = transact(lambda tx: tx.get(Threads).objection_of(report_id))
+    objection = transact(lambda tx: tx.get(Timelines).objection_of(report_id))
     assert objection is not None
     transact(
         lambda tx: objections.answer_objection(

@@ -19,7 +19,7 @@ from backend.hazards.anonymous.rules import NOBODY, hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import queries as threads
-from backend.hazards.timeline.rules import ThreadStepKind
+from backend.hazards.timeline.rules import TimelineStepKind
 from backend.people import commands as people
 from backend.people.store import People
 from backend.photos.rules import PhotoFacts, Place
@@ -78,7 +78,7 @@ def report(
     )
 
 
-def kinds(database: Database, clock: FakeClock, key: str = KEY) -> list[ThreadStepKind]:
+def kinds(database: Database, clock: FakeClock, key: str = KEY) -> list[TimelineStepKind]:
     thread = database.read(lambda s: threads.of_key(s, hash_of_key(key), now=clock.now))
     assert thread is not None
     return [step.kind for step in thread.steps]
@@ -182,7 +182,7 @@ def test_the_key_shows_the_whole_thread_and_another_key_shows_nothing(
     case_id = Reports(database, plants).accept(report_id)
     up_to(Step.ARCHIVED, database, plants, case_id)
 
-    step = ThreadStepKind
+    step = TimelineStepKind
     assert kinds(database, clock) == [
         step.RECEIVED,
         step.ACCEPTED,
@@ -221,7 +221,7 @@ def test_with_the_key_a_decline_can_be_objected_to_once_and_nobody_else_can(
     operation = uuid4()
     assert object_(KEY, operation) == object_(KEY, operation) == report_id
     assert refusal(lambda: object_(KEY, uuid4())) is ErrorCode.ALREADY_OBJECTED
-    assert kinds(database, clock)[-1] is ThreadStepKind.OBJECTED
+    assert kinds(database, clock)[-1] is TimelineStepKind.OBJECTED
 
 
 def test_nobody_has_no_sign_in_and_belongs_to_no_site(database: Database, plants: Plants) -> None:

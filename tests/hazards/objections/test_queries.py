@@ -14,7 +14,8 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
+from backend.reactions import HOME
 from backend.worklist import home_queries as home
 from tests.support.cases import Reports, refusal
 from tests.support.fakes import FakeClock
@@ -43,7 +44,7 @@ class Objections:
         return self.database.transact(lambda tx: commands.object_report(tx, report_id, reason=reason, by=by))
 
     def answers(self, report_id: UUID) -> None:
-        found = self.database.transact(lambda tx: tx.get(Threads).objection_of(report_id))
+        found = self.database.transact(lambda tx: tx.get(Timelines).objection_of(report_id))
         assert found is not None
         self.database.transact(
             lambda tx: commands.answer_objection(
@@ -59,7 +60,7 @@ class Objections:
         return reports, found.end_cursor if found.has_next else None
 
     def counted(self, viewer: Viewer) -> int:
-        return self.database.read(lambda s: home.home(s, viewer, now=self.clock.now)).open_objections
+        return self.database.read(lambda s: home.home(s, viewer, HOME, now=self.clock.now)).open_objections
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from backend.core.database import Database
-from backend.core.graphql.context import STRANGERS_TRY
+from backend.core.graphql.context import ANONYMOUS_TRIES
 from backend.core.vocabulary import Tier
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from tests.support import pictures
 from tests.support.cases import Reports, Step, up_to
 from tests.support.client import document
@@ -116,13 +116,13 @@ def test_the_reporter_reads_the_thread_and_thanks(
     up_to(Step.ARCHIVED, sqlite_database, plants, reports.accept(report_id), plants.erik)
     bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
 
-    thread = ask(client, bob, document("ReportThread"), reportId=str(report_id))["data"]["reportThread"]
+    thread = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
     thanked = do(client, bob, "ThankDisposal", reportId=str(report_id), note="谢谢")["data"]["thankDisposal"]
 
     assert (thread["mayThank"], thread["mayObject"], thread["isMine"]) == (True, True, True)
     assert (thanked["mayThank"], thanked["steps"][-1]["kind"]) == (False, "THANKED")
-    assert ask(client, carol, document("ReportThread"), reportId=str(report_id))["data"] == {
-        "reportThread": None
+    assert ask(client, carol, document("ReportTimeline"), reportId=str(report_id))["data"] == {
+        "reportTimeline": None
     }
 
 
@@ -155,15 +155,15 @@ def test_phones_of_last_week_are_not_given_steps_they_do_not_know(
     report_id = reports.report(plants.bob).report_id
     case_id = reports.accept(report_id)
     bob, erik = sign_in(client, "bob"), sign_in(client, "erik")
-    department = {"departmentId": str(plants.department), "kind": "REPAIR", "task": "修"}
-    do(client, erik, "AddLane", caseId=str(case_id), **department)
+    department = {"departmentId": str(plants.department), "kind": "REPAIR", "work": "修"}
+    do(client, erik, "AddTask", caseId=str(case_id), **department)
 
-    old = "query ($id: UUID!) { reportThread(reportId: $id) { steps { kind } } }"
-    before = ask(client, bob, old, id=str(report_id))["data"]["reportThread"]["steps"]
-    thread = ask(client, bob, document("ReportThread"), reportId=str(report_id))["data"]["reportThread"]
+    old = "query ($id: UUID!) { reportTimeline(reportId: $id) { steps { kind } } }"
+    before = ask(client, bob, old, id=str(report_id))["data"]["reportTimeline"]["steps"]
+    thread = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
 
-    assert "LANE_ASSIGNED" not in [step["kind"] for step in before]
-    assert [step["kind"] for step in thread["steps"]] == [*(s["kind"] for s in before), "LANE_ASSIGNED"]
+    assert "TASK_ASSIGNED" not in [step["kind"] for step in before]
+    assert [step["kind"] for step in thread["steps"]] == [*(s["kind"] for s in before), "TASK_ASSIGNED"]
 
 
 def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(
@@ -236,7 +236,7 @@ def test_with_the_key_a_decline_is_objected_to(
         "capturedAt": "2026-11-24T08:00:00Z",
     }
     do(stranger, None, "ReportAnonymously", **content)
-    report_id = sqlite_database.transact(lambda tx: tx.get(Threads).report_of_key(hash_of_key(key)))
+    report_id = sqlite_database.transact(lambda tx: tx.get(Timelines).report_of_key(hash_of_key(key)))
     assert report_id is not None
     sqlite_database.transact(
         lambda tx: hazards.decline_hazard(
@@ -267,7 +267,7 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
         photos=[],
         capturedAt="2026-11-24T08:00:00Z",
     )
-    report_id = sqlite_database.transact(lambda tx: tx.get(Threads).report_of_key(hash_of_key(key)))
+    report_id = sqlite_database.transact(lambda tx: tx.get(Timelines).report_of_key(hash_of_key(key)))
     assert report_id is not None
     case_id = Reports(sqlite_database, plants).accept(report_id, department=plants.department)
     up_to(Step.ARCHIVED, sqlite_database, plants, case_id, plants.erik)
@@ -275,7 +275,7 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
     answer = ask(stranger, None, document("AnonymousReport"), key=key)
     # A sign-in that came along is not looked at.
     signed_in = ask(client, sign_in(client, "bob"), document("AnonymousReport"), key=key)
-    seen = ask(client, sign_in(client, "bob"), document("ReportThread"), reportId=str(report_id))
+    seen = ask(client, sign_in(client, "bob"), document("ReportTimeline"), reportId=str(report_id))
 
     steps = {step["kind"]: step for step in answer["data"]["anonymousReport"]["steps"]}
     assert signed_in == answer
@@ -289,13 +289,13 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
     }
     department = str(plants.department)
     assert [steps[kind]["department"]["id"] for kind in ("ASSIGNED", "TAKEN_ON", "FIXED")] == [department] * 3
-    named = {step["kind"]: step for step in seen["data"]["reportThread"]["steps"]}
+    named = {step["kind"]: step for step in seen["data"]["reportTimeline"]["steps"]}
     assert (named["FIXED"]["person"]["name"]["en"], named["FIXED"]["role"]) == ("erik", None)
 
 
 def test_one_address_guesses_keys_only_so_often(stranger: httpx.Client, plants: Plants) -> None:
     text = document("AnonymousReport")
-    for _ in range(STRANGERS_TRY):
+    for _ in range(ANONYMOUS_TRIES):
         assert ask(stranger, None, text, key="0" * 26)["data"] == {"anonymousReport": None}
 
     assert code(ask(stranger, None, text, key="0" * 26)) == "TOO_MANY_ATTEMPTS"

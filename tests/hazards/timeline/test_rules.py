@@ -19,7 +19,7 @@ from backend.cases.recurrence.rules import (
     RootCause,
     checked,
     earlier_ones,
-    is_repeat,
+    is_recurrence,
     one_worse,
 )
 from backend.cases.rules import CaseOutcome
@@ -29,7 +29,7 @@ from backend.core.rate_limit import RateLimit
 from backend.core.vocabulary import Tier
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_REPORTED
-from backend.hazards.timeline.rules import Fact, ThreadStepKind, told_in_order
+from backend.hazards.timeline.rules import Fact, TimelineStepKind, steps_in_order
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SITE, AREA, PUMP = uuid4(), uuid4(), uuid4()
@@ -81,8 +81,8 @@ def test_the_third_case_within_ninety_days_is_a_repeat_and_what_was_dismissed_do
     earlier = earlier_ones([first, *not_counted, second], now=NOW)
 
     assert earlier == (second.case_id, first.case_id)
-    assert is_repeat(earlier)
-    assert not is_repeat(earlier[:1])
+    assert is_recurrence(earlier)
+    assert not is_recurrence(earlier[:1])
     assert [one_worse(tier) for tier in Tier] == [Tier.YELLOW, Tier.ORANGE, Tier.RED, Tier.RED]
 
 
@@ -141,9 +141,9 @@ def test_a_duplicates_reporter_reads_the_steps_of_the_original_after_it_was_put_
     ]
     facts = [Fact(number, kind, case_id) for number, (kind, case_id) in enumerate(kinds, 1)]
 
-    told = told_in_order(facts, merged={own}, floors={original: 7})
+    told = steps_in_order(facts, merged={own}, floors={original: 7})
 
-    step = ThreadStepKind
+    step = TimelineStepKind
     assert [kind for kind, _ in told] == [
         step.RECEIVED,
         step.ACCEPTED,

@@ -10,11 +10,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.alerts.tables import AlertRow
-from backend.cases.escalation.tables import SupervisionRow
-from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
-from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.escalation.tables import FollowUpRow
+from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.tables import TaskRow
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
 from tests.scenarios.any_order.sight import Sight
@@ -38,12 +38,12 @@ WHO_MAY: Final = {
     "root cause": WORKING,
     "five": WORKING,
     "ask for time": WORKING,
-    "ask for lane time": WORKING,
+    "ask for task time": WORKING,
     "go on": WORKING,
     "pass": CHECKING,
     "fail": CHECKING,
-    "supervise": CHECKING,
-    "open lane": LEADING,
+    "follow_up": CHECKING,
+    "open task": LEADING,
     "decide on time": LEADING,
     "reopen": OFFICERS | {"fay"},
     **dict.fromkeys(("dismiss", "link", "merge", "raise grade", "accept", "decline"), OFFICERS),
@@ -58,7 +58,7 @@ FROM: Final = {
     "pass": {"AWAITING_RECHECK"},
     "fail": {"AWAITING_RECHECK"},
     "dismiss": {"OPEN", "IN_DISPOSAL"},
-    "open lane": {"OPEN", "IN_DISPOSAL"},
+    "open task": {"OPEN", "IN_DISPOSAL"},
     "root cause": {"OPEN", "IN_DISPOSAL", "AWAITING_RECHECK"},
     "comment": {"OPEN", "IN_DISPOSAL", "AWAITING_RECHECK"},
     "reopen": {"ARCHIVED"},
@@ -71,22 +71,22 @@ TO: Final = {
     "dismiss": "ARCHIVED",
     "link": "ARCHIVED",
 }
-LANE_FROM: Final = {
-    "assign lane": {"WAITING", "IN_PROGRESS"},
-    "start lane": {"WAITING"},
-    "update lane": {"IN_PROGRESS"},
-    "finish lane": {"IN_PROGRESS"},
-    "reopen lane": {"DONE"},
-    "cancel lane": {"WAITING", "IN_PROGRESS"},
+TASK_FROM: Final = {
+    "assign task": {"WAITING", "IN_PROGRESS"},
+    "start task": {"WAITING"},
+    "update task": {"IN_PROGRESS"},
+    "finish task": {"IN_PROGRESS"},
+    "reopen task": {"DONE"},
+    "cancel task": {"WAITING", "IN_PROGRESS"},
 }
-LANE_TO: Final = {
+TASK_TO: Final = {
     ("WAITING", "IN_PROGRESS"),
     ("WAITING", "CANCELLED"),
     ("IN_PROGRESS", "DONE"),
     ("IN_PROGRESS", "CANCELLED"),
     ("DONE", "IN_PROGRESS"),
 }
-FOR_LEADS: Final = frozenset({"assign lane", "reopen lane", "cancel lane"})
+FOR_LEADS: Final = frozenset({"assign task", "reopen task", "cancel task"})
 NORMAL_FOR: Final = timedelta(minutes=5)
 MOST_EXTENSIONS: Final = 2
 ILLEGAL: Final = {"ILLEGAL_TRANSITION"}
@@ -133,11 +133,11 @@ class Laws:
     def _rule(self, kind: str) -> Callable[[Attempt], set[str]]:
         rules = {
             "case": self._of_case,
-            "lane": self._of_lane,
+            "task": self._of_task,
             "extension": self._of_extension,
             "report": self._of_report,
             "objection": self._of_objection,
-            "supervision": self._of_supervision,
+            "follow_up": self._of_follow_up,
             "alert": lambda it: self._row(AlertRow, it)["is_acknowledged"] and {"ALREADY_ACKNOWLEDGED"},
             "site": lambda _: {DONE},
         }
@@ -168,7 +168,7 @@ class Laws:
             "ask for time": lambda: self._more_time(it, it.target, None),
             "raise grade": lambda: self._grade(it, case),
             # Perhaps nobody owes it but who asks.
-            "supervise": lambda: ILLEGAL if case.state == "ARCHIVED" else {DONE, *ILLEGAL},
+            "follow_up": lambda: ILLEGAL if case.state == "ARCHIVED" else {DONE, *ILLEGAL},
             # Perhaps the original is over, or a duplicate itself.
             "link": lambda: {DONE, "INVALID_INPUT", *ILLEGAL, *self._danger(it.target)},
             "merge": lambda: {DONE, "INVALID_INPUT", *ILLEGAL},
@@ -182,14 +182,14 @@ class Laws:
     def _unfinished(self, case_id: UUID) -> set[str]:
         """What has to be there before a disposal is submitted."""
         case, missing = self._sight.of(CaseRow)[case_id], set()
-        if case_id in self._sight.of(RepeatRow) and case_id not in self._sight.of(RootCauseRow):
+        if case_id in self._sight.of(RecurrenceRow) and case_id not in self._sight.of(RootCauseRow):
             missing.add("ROOT_CAUSE_REQUIRED")
         if case["grade"] == "MAJOR" and (case_id, case["round_number"]) not in self._sight.of(
-            FiveAssurancesRow
+            RemediationPlanRow
         ):
-            missing.add("FIVE_REQUIRED")
-        lanes = [row["state"] for row in self._sight.of(LaneRow).values() if row["case_id"] == case_id]
-        return missing | ({"LANES_OPEN"} if {"WAITING", "IN_PROGRESS"} & set(lanes) else set())
+            missing.add("REMEDIATION_PLAN_REQUIRED")
+        tasks = [row["state"] for row in self._sight.of(TaskRow).values() if row["case_id"] == case_id]
+        return missing | ({"TASKS_OPEN"} if {"WAITING", "IN_PROGRESS"} & set(tasks) else set())
 
     def _source(self, case_id: UUID, now: datetime) -> set[str]:
         found = [row for row in self._sight.of(AlertRow).values() if row["case_id"] == case_id]
@@ -206,9 +206,9 @@ class Laws:
             return {"TOO_LATE"}
         return {"ALREADY_REOPENED"} if case.is_reopened else set()
 
-    def _more_time(self, it: Attempt, case_id: UUID, lane_id: UUID | None) -> set[str]:
+    def _more_time(self, it: Attempt, case_id: UUID, task_id: UUID | None) -> set[str]:
         """What a policy gives in all is not known here, so a limit may always be reached."""
-        case, asked = self._sight.of(CaseRow)[case_id], self._asked_of(case_id, lane_id)
+        case, asked = self._sight.of(CaseRow)[case_id], self._asked_of(case_id, task_id)
         if any(row["state"] == "ASKED" for row in asked):
             return ILLEGAL
         given = [row for row in asked if row["due_at"] and row["round_number"] == case["round_number"]]
@@ -217,17 +217,17 @@ class Laws:
             wrong.add("EXTENSION_LIMIT")
         if is_stop and case["tier"] == 4 and self._is_active(case_id):
             wrong.add("SOURCE_NOT_NORMAL")
-        if is_stop and self._stands_still(case_id, lane_id, it.now):
+        if is_stop and self._stands_still(case_id, task_id, it.now):
             wrong |= ILLEGAL
         return wrong or {DONE, "EXTENSION_LIMIT"}
 
-    def _asked_of(self, case_id: UUID, lane_id: UUID | None) -> list[dict[str, Any]]:
+    def _asked_of(self, case_id: UUID, task_id: UUID | None) -> list[dict[str, Any]]:
         """What was asked for one clock: the others of the case have nothing to do with it."""
         found = self._sight.of(ExtensionRow).values()
-        return [row for row in found if row["case_id"] == case_id and row["lane_id"] == lane_id]
+        return [row for row in found if row["case_id"] == case_id and row["task_id"] == task_id]
 
-    def _stands_still(self, case_id: UUID, lane_id: UUID | None, now: datetime) -> bool:
-        found = self._asked_of(case_id, lane_id)
+    def _stands_still(self, case_id: UUID, task_id: UUID | None, now: datetime) -> bool:
+        found = self._asked_of(case_id, task_id)
         return any(row["state"] == "APPROVED" and row["until"] and now < row["until"] for row in found)
 
     def _danger(self, case_id: UUID) -> set[str]:
@@ -239,11 +239,11 @@ class Laws:
 
     def _of_extension(self, it: Attempt) -> set[str]:
         row = self._row(ExtensionRow, it)
-        case_id, lane_id = row["case_id"], row["lane_id"]
-        as_on_lane = "update lane" if it.deed == "go on" else "assign lane"
-        if lane_id and not self._may_on_lane(it, self._sight.of(LaneRow)[lane_id], as_on_lane):
+        case_id, task_id = row["case_id"], row["task_id"]
+        as_on_task = "update task" if it.deed == "go on" else "assign task"
+        if task_id and not self._may_on_task(it, self._sight.of(TaskRow)[task_id], as_on_task):
             return {"NOT_ALLOWED"}
-        is_running = self._is_running(case_id, lane_id)
+        is_running = self._is_running(case_id, task_id)
         if it.deed == "go on":
             is_stopped = row["state"] == "APPROVED" and row["until"] is not None and it.now < row["until"]
             return set() if is_stopped and is_running else ILLEGAL
@@ -253,50 +253,50 @@ class Laws:
             return {"SECOND_PERSON_REQUIRED"}
         if it.variant == 3:
             return set()
-        is_stop = row["kind"] == "STOP_CLOCK"
+        is_stop = row["kind"] == "PAUSE"
         wrong = {
             "EXTENSION_LIMIT",
             "SOURCE_NOT_NORMAL",
-            *(ILLEGAL if is_stop and self._stands_still(case_id, lane_id, it.now) else ()),
+            *(ILLEGAL if is_stop and self._stands_still(case_id, task_id, it.now) else ()),
         }
         return {DONE, *wrong} if is_running else ILLEGAL
 
-    def _is_running(self, case_id: UUID, lane_id: UUID | None) -> bool:
-        """Whether the clock of this lane, or of the disposal, is one that may move."""
+    def _is_running(self, case_id: UUID, task_id: UUID | None) -> bool:
+        """Whether the clock of this task, or of the disposal, is one that may move."""
         state = self._case_of(case_id).state
-        if lane_id is None:
+        if task_id is None:
             return state == "IN_DISPOSAL"
-        is_open = self._sight.of(LaneRow)[lane_id]["state"] in ("WAITING", "IN_PROGRESS")
+        is_open = self._sight.of(TaskRow)[task_id]["state"] in ("WAITING", "IN_PROGRESS")
         return is_open and state in ("OPEN", "IN_DISPOSAL")
 
-    def _of_lane(self, it: Attempt) -> set[str]:
-        lane = self._row(LaneRow, it)
-        if it.deed == "ask for lane time":
-            return self._more_lane_time(it, lane)
-        if not self._may_on_lane(it, lane, it.deed):
+    def _of_task(self, it: Attempt) -> set[str]:
+        task = self._row(TaskRow, it)
+        if it.deed == "ask for task time":
+            return self._more_task_time(it, task)
+        if not self._may_on_task(it, task, it.deed):
             return {"NOT_ALLOWED"}
-        state = self._case_of(lane["case_id"]).state
-        in_time = {"IN_DISPOSAL"} if it.deed == "reopen lane" else {"OPEN", "IN_DISPOSAL"}
-        if lane["state"] not in LANE_FROM[it.deed] or state not in in_time:
+        state = self._case_of(task["case_id"]).state
+        in_time = {"IN_DISPOSAL"} if it.deed == "reopen task" else {"OPEN", "IN_DISPOSAL"}
+        if task["state"] not in TASK_FROM[it.deed] or state not in in_time:
             return ILLEGAL
-        is_stranger = it.deed == "assign lane" and lane["department_id"] == ELSEWHERE
+        is_stranger = it.deed == "assign task" and task["department_id"] == ELSEWHERE
         return {"INVALID_INPUT"} if is_stranger else set()
 
-    def _more_lane_time(self, it: Attempt, lane: dict[str, Any]) -> set[str]:
+    def _more_task_time(self, it: Attempt, task: dict[str, Any]) -> set[str]:
         """Its owner asks, and nobody else: no lead, no officer."""
-        if not self._is_running(lane["case_id"], it.target):
+        if not self._is_running(task["case_id"], it.target):
             return ILLEGAL
-        if lane["owner_id"] != id_of(it.name):
+        if task["owner_id"] != id_of(it.name):
             return {"NOT_ALLOWED"}
-        return self._more_time(it, lane["case_id"], it.target)
+        return self._more_time(it, task["case_id"], it.target)
 
-    def _may_on_lane(self, it: Attempt, lane: dict[str, Any], deed: str) -> bool:
+    def _may_on_task(self, it: Attempt, task: dict[str, Any], deed: str) -> bool:
         """Officers all; erik what is production's; bob what is his, and what nobody of production has yet."""
         if it.name in OFFICERS:
             return True
-        if it.name == "fay" or lane["department_id"] == ELSEWHERE:
+        if it.name == "fay" or task["department_id"] == ELSEWHERE:
             return False
-        is_free = lane["owner_id"] in (None, id_of("bob"))
+        is_free = task["owner_id"] in (None, id_of("bob"))
         return it.name == "erik" or (deed not in FOR_LEADS and is_free)
 
     def _of_report(self, it: Attempt) -> set[str]:
@@ -325,8 +325,8 @@ class Laws:
         is_about_a_case = it.variant % 2 == 0 and row["case_id"] is not None
         return {DONE, "TOO_LATE", "ALREADY_REOPENED"} if is_about_a_case else set()
 
-    def _of_supervision(self, it: Attempt) -> set[str]:
-        row = self._row(SupervisionRow, it)
+    def _of_follow_up(self, it: Attempt) -> set[str]:
+        row = self._row(FollowUpRow, it)
         if self._case_of(row["case_id"]).state == "ARCHIVED":
             return {"CASE_ARCHIVED"}
         if row["to_id"] != id_of(it.name):

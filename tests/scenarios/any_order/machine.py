@@ -16,7 +16,7 @@ from tests.support.actions.all_actions import DEEDS, OF
 SPANS: Final = tuple(timedelta(minutes=each) for each in (1, 6, 60, 1_500, 11_520, 44_640))
 SOURCE: Final = (None, None, Tier.YELLOW, Tier.ORANGE, Tier.RED)
 OF_THE_WORLD: Final = (*["source"] * 4, "time", "time", "sweep", "same again")
-RARE: Final = (*OF["lane"], *OF["extension"], *OF["objection"], "ask for time", "open lane", "accept")
+RARE: Final = (*OF["task"], *OF["extension"], *OF["objection"], "ask for time", "open task", "accept")
 """What needs something else first, or brings it: tried twice as often, else it would hardly ever happen."""
 MOVES: Final = (*DEEDS, *RARE, *OF_THE_WORLD * 2, *["what is next"] * 24, *["what waits"] * 20)
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Row, String, bindparam, cast, select
 from sqlmodel import SQLModel
 
 from backend.alerts.tables import AlertRow
-from backend.cases.escalation.tables import SupervisionRow
-from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
-from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.escalation.tables import FollowUpRow
+from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
-from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.tables import TaskRow
 from backend.core.events import unpacked_refs
 from backend.core.tables import AuditRow, OutboxRow
 from backend.deadlines.tables import DeadlineRow
@@ -30,13 +30,13 @@ TABLES: Final[tuple[type[SQLModel], ...]] = (
     CaseArchiveRow,
     DeadlineRow,
     ExtensionRow,
-    FiveAssurancesRow,
+    RemediationPlanRow,
     HazardReportRow,
-    LaneRow,
+    TaskRow,
     ObjectionRow,
-    RepeatRow,
+    RecurrenceRow,
     RootCauseRow,
-    SupervisionRow,
+    FollowUpRow,
 )
 
 

@@ -12,15 +12,15 @@ from uuid import UUID, uuid4
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.cases import queries as case_views
-from backend.cases.escalation.tables import SupervisionRow
-from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
+from backend.cases.escalation.tables import FollowUpRow
+from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
 from backend.cases.queries import CaseFilter
-from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.rules import LaneKind
-from backend.cases.tasks.tables import LaneRow
-from backend.cases.tasks.task_rules_rules import LaneRule
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.rules import TaskKind
+from backend.cases.tasks.tables import TaskRow
+from backend.cases.tasks.task_rules_rules import TaskRule
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.audit import Audit
 from backend.core.database import Transaction
 from backend.core.errors import Refused
@@ -29,7 +29,7 @@ from backend.core.text import Text
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
@@ -53,14 +53,14 @@ NAMES: Final = ("bob", "alice", "dora", "erik", "fay", "carol")
 PROPER: Final = {"OPEN": "acknowledge", "IN_DISPOSAL": "submit", "AWAITING_RECHECK": "pass"}
 TABLE_OF: Final = {
     "case": CaseRow,
-    "lane": LaneRow,
+    "task": TaskRow,
     "extension": ExtensionRow,
     "report": HazardReportRow,
     "objection": ObjectionRow,
-    "supervision": SupervisionRow,
+    "follow_up": FollowUpRow,
     "alert": AlertRow,
 }
-LANE_STEP: Final = {"WAITING": "start lane", "IN_PROGRESS": "finish lane"}
+TASK_STEP: Final = {"WAITING": "start task", "IN_PROGRESS": "finish task"}
 
 
 @dataclass
@@ -88,23 +88,23 @@ class Stage:
         self.accepted: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.moved: Counter[tuple[str, bool]] = Counter()
-        """What was done about more time, and whether for a lane."""
+        """What was done about more time, and whether for a task."""
         self._led: set[object] = set()
         self._begin()
         self._begun_at = clock.now
 
     def _more(self, tx: Transaction) -> Viewer:
-        """fay; a department whose people are elsewhere; production has a lane in every red case."""
+        """fay; a department whose people are elsewhere; production has a task in every red case."""
         north = self.plants.north
         tx.get(People).put_department(Department(ELSEWHERE, north, Text("检修队", "Maintenance")))
-        task = Text("切换备用泵", "Change to the standby pump")
-        rule = LaneRule(uuid4(), north, self.plants.department, LaneKind.REPLAN, task, Tier.RED, share=50)
-        tx.get(LaneRules).put(rule, position=0)
+        work = Text("切换备用泵", "Change to the standby pump")
+        rule = TaskRule(uuid4(), north, self.plants.department, TaskKind.REPLAN, work, Tier.RED, share=50)
+        tx.get(TaskRules).put(rule, position=0)
         return add_executive(tx, self.plants)
 
     def _begin(self) -> None:
         """What every story begins with: a report that waits, a case in disposal and one that ended, an alert;
-        of the one in disposal, time is asked for; a lane of the alert's stands still.
+        of the one in disposal, time is asked for; a task of the alert's stands still.
         """
         reports, bob, alice = Reports(self.database, self.plants), self.plants.bob, self.plants.alice
         transact, shown = self.database.transact, self.photos["bob"]
@@ -115,15 +115,15 @@ class Stage:
 
         ended = reports.case(bob)
         begin("acknowledge", bob, ended)
-        begin("supervise", alice, ended)
+        begin("follow_up", alice, ended)
         up_to(Step.ARCHIVED, self.database, self.plants, ended)
         reports.report(bob)
         case_id = reports.at_pump(bob)
         alerts_case = alert_case(self.database, self.plants, Tier.ORANGE)
         begin("acknowledge", bob, case_id)
-        begin("ask for lane time", bob, begin("open lane", alice, case_id))
+        begin("ask for task time", bob, begin("open task", alice, case_id))
         begin("ask for time", bob, case_id)
-        stopped = begin("ask for lane time", bob, begin("open lane", alice, alerts_case))
+        stopped = begin("ask for task time", bob, begin("open task", alice, alerts_case))
         begin("decide on time", alice, stopped)
         transact(lambda tx: anonymity.set_anonymous_reports(tx, self.plants.north, is_allowed=True, by=alice))
         nameless = Deed(bob, self.plants.north, (), 0, shown, self.plants, uuid4())
@@ -154,10 +154,10 @@ class Stage:
         if not going_on:
             return
         case_id = going_on[target % len(going_on)]
-        lane_id = next(iter(self._open_lanes(case_id)), None)
-        if lane_id is not None and self.witness.state[case_id] == "IN_DISPOSAL":
-            state = self.witness.sight.of(LaneRow)[lane_id]["state"]
-            self._do(LANE_STEP[state], name, lane_id, 0)
+        task_id = next(iter(self._open_tasks(case_id)), None)
+        if task_id is not None and self.witness.state[case_id] == "IN_DISPOSAL":
+            state = self.witness.sight.of(TaskRow)[task_id]["state"]
+            self._do(TASK_STEP[state], name, task_id, 0)
         else:
             step = PROPER[self.witness.state[case_id]]
             self._do("fail" if step == "pass" and variant == 3 else step, name, case_id, variant)
@@ -181,7 +181,7 @@ class Stage:
         for key, row in of(ObjectionRow).items():
             if row["state"] == "OPEN":
                 yield "answer objection", key, None
-        for key, row in of(SupervisionRow).items():
+        for key, row in of(FollowUpRow).items():
             if row["answered_at"] is None:
                 yield "answer", key, row["to_id"]
         yield from self._short_of_time()
@@ -190,11 +190,11 @@ class Stage:
     def _short_of_time(self) -> Iterator[tuple[str, UUID, UUID | None]]:
         of, state = self.witness.sight.of, self.witness.state
         asked = {
-            row["lane_id"] or row["case_id"] for row in of(ExtensionRow).values() if row["state"] == "ASKED"
+            row["task_id"] or row["case_id"] for row in of(ExtensionRow).values() if row["state"] == "ASKED"
         }
-        for key, row in of(LaneRow).items():
-            if row["state"] in LANE_STEP and row["owner_id"] and key not in asked:
-                yield "ask for lane time", key, row["owner_id"]
+        for key, row in of(TaskRow).items():
+            if row["state"] in TASK_STEP and row["owner_id"] and key not in asked:
+                yield "ask for task time", key, row["owner_id"]
         for key in of(CaseRow):
             if state[key] == "IN_DISPOSAL" and key not in asked:
                 yield "ask for time", key, None
@@ -227,9 +227,9 @@ class Stage:
         assert not self.witness.sight.is_changed
 
     def sweep(self) -> None:
-        fired = supervision.sweep(self.database, RESPONSIBILITIES)
+        fired = deadline_sweep.sweep(self.database, RESPONSIBILITIES)
         self._look()
-        assert supervision.sweep(self.database, RESPONSIBILITIES) == 0, f"{fired} were told, and then more"
+        assert deadline_sweep.sweep(self.database, RESPONSIBILITIES) == 0, f"{fired} were told, and then more"
 
     def again(self) -> None:
         """The answer got lost: the phone sends the same once more, whatever happened meanwhile."""
@@ -309,8 +309,8 @@ class Stage:
         self.accepted[deed] += 1
         self._last = done
         if KIND[deed] == "extension":
-            is_for_lane = self.witness.sight.of(ExtensionRow)[what.target]["lane_id"] is not None
-            self.moved[deed, is_for_lane] += 1
+            is_for_task = self.witness.sight.of(ExtensionRow)[what.target]["task_id"] is not None
+            self.moved[deed, is_for_task] += 1
         self.witness.saw(
             deed, done.name, what.target, what.others[: 1 + what.variant] if deed == "merge" else ()
         )
@@ -331,22 +331,22 @@ class Stage:
         kind = KIND[deed]
         return [self.plants.north] if kind == "site" else self.witness.ids(TABLE_OF[kind])
 
-    def _open_lanes(self, case_id: UUID) -> list[UUID]:
-        lanes = self.witness.sight.of(LaneRow)
-        return [key for key, row in lanes.items() if row["case_id"] == case_id and row["state"] in LANE_STEP]
+    def _open_tasks(self, case_id: UUID) -> list[UUID]:
+        tasks = self.witness.sight.of(TaskRow)
+        return [key for key, row in tasks.items() if row["case_id"] == case_id and row["state"] in TASK_STEP]
 
     def _carry_through(self, case_id: UUID) -> None:
         state, hands, of = self.witness.state, self.witness.hands, self.witness.sight.of
         if state[case_id] == "OPEN":
             self._must("acknowledge", "bob", case_id)
         if state[case_id] == "IN_DISPOSAL":
-            for lane_id in self._open_lanes(case_id):
-                is_begun = of(LaneRow)[lane_id]["state"] == "IN_PROGRESS"
-                self._must("finish lane" if is_begun else "cancel lane", "alice", lane_id)
+            for task_id in self._open_tasks(case_id):
+                is_begun = of(TaskRow)[task_id]["state"] == "IN_PROGRESS"
+                self._must("finish task" if is_begun else "cancel task", "alice", task_id)
             case: dict[str, Any] = of(CaseRow)[case_id]
-            if case_id in of(RepeatRow) and case_id not in of(RootCauseRow):
+            if case_id in of(RecurrenceRow) and case_id not in of(RootCauseRow):
                 self._must("root cause", "bob", case_id)
-            if case["grade"] == "MAJOR" and (case_id, case["round_number"]) not in of(FiveAssurancesRow):
+            if case["grade"] == "MAJOR" and (case_id, case["round_number"]) not in of(RemediationPlanRow):
                 self._must("five", "bob", case_id)
             self._must("submit", "bob", case_id)
         if state[case_id] == "AWAITING_RECHECK":

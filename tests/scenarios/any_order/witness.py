@@ -13,28 +13,28 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from backend.alerts.tables import AlertRow
-from backend.cases.escalation.tables import SupervisionRow
-from backend.cases.extensions.tables import ExtensionRow, FiveAssurancesRow
-from backend.cases.recurrence.tables import RepeatRow, RootCauseRow
+from backend.cases.escalation.tables import FollowUpRow
+from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
-from backend.cases.tasks.tables import LaneRow
+from backend.cases.tasks.tables import TaskRow
 from backend.core.events import ref_of, unpacked_refs
 from backend.deadlines.tables import DeadlineRow
 from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
 from tests.scenarios.any_order import clocks
-from tests.scenarios.any_order.laws import EVERYBODY, LANE_TO, TO, Case, Laws
+from tests.scenarios.any_order.laws import EVERYBODY, TASK_TO, TO, Case, Laws
 from tests.scenarios.any_order.sight import Sight, Thing, ids_in
 from tests.support.plants import id_of
 
 ON_RECORD: Final[tuple[type[SQLModel], ...]] = (
     CaseRow,
-    LaneRow,
+    TaskRow,
     ExtensionRow,
     HazardReportRow,
     ObjectionRow,
-    SupervisionRow,
+    FollowUpRow,
 )
 """No row of these changes without a row of the record that names it, or its case."""
 OF_ALERTS: Final = ("is_active", "is_acknowledged", "tier")
@@ -43,11 +43,11 @@ OF_A_CASE: Final[tuple[type[SQLModel], ...]] = (
     RoundRow,
     DeadlineRow,
     ExtensionRow,
-    FiveAssurancesRow,
-    LaneRow,
-    RepeatRow,
+    RemediationPlanRow,
+    TaskRow,
+    RecurrenceRow,
     RootCauseRow,
-    SupervisionRow,
+    FollowUpRow,
 )
 """What is written of a case while it goes on, and never after it."""
 CHASING: Final = ("DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED")
@@ -91,10 +91,10 @@ class Witness:
             self._duplicates.add(each)
         if deed == "submit":
             self.hands[target].add(name)
-        if deed == "finish lane":
-            lane = self.sight.of(LaneRow)[target]
-            owner = next((each for each in EVERYBODY if id_of(each) == lane["owner_id"]), name)
-            self.hands[lane["case_id"]] |= {name, owner}
+        if deed == "finish task":
+            task = self.sight.of(TaskRow)[target]
+            owner = next((each for each in EVERYBODY if id_of(each) == task["owner_id"]), name)
+            self.hands[task["case_id"]] |= {name, owner}
         if deed == "see alert":
             case_id = self.sight.of(AlertRow)[target]["case_id"]
             if self.state.get(case_id) == "OPEN":
@@ -109,7 +109,7 @@ class Witness:
         self._look_at_cases(may_be_in_disposal=may_be_in_disposal)
         self._look_at_rounds()
         self._look_at_archives()
-        self._look_at_lanes()
+        self._look_at_tasks()
         self._look_at_reports()
         clocks.look(sight, self.state, now)
         self._look_at_record()
@@ -150,18 +150,18 @@ class Witness:
             for _, row in self.sight.changed(table):
                 assert row["case_id"] not in over, f"{table.__tablename__} of an archived case changed"
 
-    def _look_at_lanes(self) -> None:
-        for before, row in self.sight.changed(LaneRow):
+    def _look_at_tasks(self) -> None:
+        for before, row in self.sight.changed(TaskRow):
             state = before["state"] if before else "WAITING"
-            assert row["state"] == state or (state, row["state"]) in LANE_TO, f"a lane was {state}"
+            assert row["state"] == state or (state, row["state"]) in TASK_TO, f"a task was {state}"
             assert before is None or state not in ("DONE", "CANCELLED") or row["state"] != state, (
-                "a lane that is over changed"
+                "a task that is over changed"
             )
-            assert before is None or row["version"] > before["version"], "a lane changed under somebody"
-        for row in self.sight.of(LaneRow).values():
+            assert before is None or row["version"] > before["version"], "a task changed under somebody"
+        for row in self.sight.of(TaskRow).values():
             is_open = row["state"] in ("WAITING", "IN_PROGRESS")
             assert not is_open or self.state[row["case_id"]] in ("OPEN", "IN_DISPOSAL"), (
-                "a lane is open although its case waits for nobody"
+                "a task is open although its case waits for nobody"
             )
 
     def _look_at_reports(self) -> None:

@@ -10,27 +10,27 @@ from backend.alerts.suppression import commands as suppression
 from backend.alerts.tables import AlertRow
 from backend.cases import alert_commands
 from backend.cases.escalation import (
-    follow_ups_commands as supervisions,
+    follow_ups_commands as follow_ups,
 )
-from backend.cases.escalation.tables import SupervisionRow
+from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat
 from backend.cases.extensions.store import Extensions
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.recheck import evidence_checks_commands as guard
 from backend.cases.tasks import task_rules_commands as rule_changes
-from backend.cases.tasks.rules import LaneKind
-from backend.cases.tasks.store import Lanes
-from backend.cases.tasks.tables import LaneRow
-from backend.cases.tasks.task_rules_rules import LaneRule
-from backend.cases.tasks.task_rules_store import LaneRules
+from backend.cases.tasks.rules import TaskKind
+from backend.cases.tasks.store import Tasks
+from backend.cases.tasks.tables import TaskRow
+from backend.cases.tasks.task_rules_rules import TaskRule
+from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as supervision
+from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.tables import HazardReportRow
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
@@ -57,9 +57,9 @@ def _objection(stage: Stage, *, upheld: bool, of_case: bool = True) -> Command:
 def _answer(stage: Stage) -> Command:
     case_id = stage.case(Step.ACKNOWLEDGED)
     stage.database.transact(
-        lambda tx: supervisions.supervise_cases(tx, [case_id], text="", by=stage.plants.alice)
+        lambda tx: follow_ups.follow_up_cases(tx, [case_id], text="", by=stage.plants.alice)
     )
-    return stage.deed("answer", stage.plants.bob, stage.only(SupervisionRow))
+    return stage.deed("answer", stage.plants.bob, stage.only(FollowUpRow))
 
 
 def _alert(stage: Stage, tier: Tier = Tier.ORANGE) -> UUID:
@@ -83,7 +83,7 @@ def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
         stage.case(taken=step == "disposal", fixed=step == "recheck")
     stage.database.transact(deliveries.plan_deliveries)
     stage.clock.advance(timedelta(**after))
-    return partial(supervision.fire_next, responsibilities=RESPONSIBILITIES)
+    return partial(deadline_sweep.fire_next, responsibilities=RESPONSIBILITIES)
 
 
 def _lasting_blue(stage: Stage) -> Command:
@@ -115,50 +115,50 @@ def _do(stage: Stage, name: str, by: Viewer, target: UUID, variant: int = 0) -> 
     stage.database.transact(stage.deed(name, by, target, variant=variant))
 
 
-def _lane(stage: Stage, *steps: str) -> UUID:
-    """A lane that bob owns, after these steps."""
-    _do(stage, "open lane", stage.plants.alice, stage.case(Step.ACKNOWLEDGED), variant=1)
-    lane_id = stage.only(LaneRow)
+def _task(stage: Stage, *steps: str) -> UUID:
+    """A task that bob owns, after these steps."""
+    _do(stage, "open task", stage.plants.alice, stage.case(Step.ACKNOWLEDGED), variant=1)
+    task_id = stage.only(TaskRow)
     for step in steps:
-        _do(stage, step, stage.plants.bob, lane_id)
-    return lane_id
+        _do(stage, step, stage.plants.bob, task_id)
+    return task_id
 
 
-def _fail_for_a_lane(stage: Stage) -> Command:
-    lane_id = _lane(stage, "start lane", "finish lane")
-    case_id = stage.database.transact(lambda tx: tx.get(Lanes).case_id_of(lane_id))
+def _fail_for_a_task(stage: Stage) -> Command:
+    task_id = _task(stage, "start task", "finish task")
+    case_id = stage.database.transact(lambda tx: tx.get(Tasks).case_id_of(task_id))
     _do(stage, "submit", stage.plants.bob, case_id)
     return stage.deed("fail", stage.plants.dora, case_id, variant=1)
 
 
-def _end_with_a_lane(stage: Stage) -> Command:
-    lane_id = _lane(stage)
-    case_id = stage.database.transact(lambda tx: tx.get(Lanes).case_id_of(lane_id))
+def _end_with_a_task(stage: Stage) -> Command:
+    task_id = _task(stage)
+    case_id = stage.database.transact(lambda tx: tx.get(Tasks).case_id_of(task_id))
     return stage.deed("dismiss", stage.plants.alice, case_id)
 
 
 def _rule(stage: Stage) -> None:
-    """Production has a lane in every orange case."""
-    task = Text("切换备用泵", "Change to the standby pump")
+    """Production has a task in every orange case."""
+    work = Text("切换备用泵", "Change to the standby pump")
     department = stage.plants.department
-    rule = LaneRule(uuid4(), stage.plants.north, department, LaneKind.REPLAN, task, Tier.ORANGE)
-    stage.database.transact(lambda tx: tx.get(LaneRules).put(rule, position=0))
+    rule = TaskRule(uuid4(), stage.plants.north, department, TaskKind.REPLAN, work, Tier.ORANGE)
+    stage.database.transact(lambda tx: tx.get(TaskRules).put(rule, position=0))
 
 
-def _change_lane_rules(stage: Stage) -> Command:
-    task = Text("切换备用泵", "Change to the standby pump")
+def _change_task_rules(stage: Stage) -> Command:
+    work = Text("切换备用泵", "Change to the standby pump")
     department, north, by = stage.plants.department, stage.plants.north, stage.plants.alice
-    wanted = [LaneRule(uuid4(), north, department, LaneKind.REPLAN, task, Tier.ORANGE)]
-    return lambda tx: rule_changes.change_lane_rules(tx, north, wanted, based_on=1, reason="夜班", by=by)
+    wanted = [TaskRule(uuid4(), north, department, TaskKind.REPLAN, work, Tier.ORANGE)]
+    return lambda tx: rule_changes.change_task_rules(tx, north, wanted, based_on=1, reason="夜班", by=by)
 
 
-def _raise_with_lanes(stage: Stage) -> Command:
+def _raise_with_tasks(stage: Stage) -> Command:
     _rule(stage)
     _alert(stage)
     return stage.says(Tier.RED)
 
 
-def _accept_with_lanes(stage: Stage) -> Command:
+def _accept_with_tasks(stage: Stage) -> Command:
     _rule(stage)
     return stage.deed("accept", stage.plants.alice, stage.report(), variant=2)
 
@@ -172,14 +172,14 @@ def _stopped(stage: Stage) -> UUID:
     return _granted(stage, _asked(stage, 1))
 
 
-def _lane_asked(stage: Stage, variant: int) -> UUID:
-    """bob, who owns the lane, wants more time for it."""
-    _do(stage, "ask for lane time", stage.plants.bob, _lane(stage, "start lane"), variant=variant)
+def _task_asked(stage: Stage, variant: int) -> UUID:
+    """bob, who owns the task, wants more time for it."""
+    _do(stage, "ask for task time", stage.plants.bob, _task(stage, "start task"), variant=variant)
     return stage.only(ExtensionRow)
 
 
-def _lane_stopped(stage: Stage) -> UUID:
-    return _granted(stage, _lane_asked(stage, 1))
+def _task_stopped(stage: Stage) -> UUID:
+    return _granted(stage, _task_asked(stage, 1))
 
 
 def _granted(stage: Stage, extension_id: UUID) -> UUID:
@@ -190,19 +190,19 @@ def _granted(stage: Stage, extension_id: UUID) -> UUID:
 
 
 def _finish_while(stage: Stage, extension_id: UUID) -> Command:
-    """The lane is done before the answer comes, or while its clock stands still."""
-    lane_id = stage.database.transact(lambda tx: tx.get(Extensions).get(extension_id)).lane_id
-    assert lane_id is not None
-    return stage.deed("finish lane", stage.plants.bob, lane_id)
+    """The task is done before the answer comes, or while its clock stands still."""
+    task_id = stage.database.transact(lambda tx: tx.get(Extensions).get(extension_id)).task_id
+    assert task_id is not None
+    return stage.deed("finish task", stage.plants.bob, task_id)
 
 
 def _raise_while_it_stands(stage: Stage) -> Command:
-    """The case gets worse: its clock and that of its lane go on at once, and are due earlier."""
+    """The case gets worse: its clock and that of its task go on at once, and are due earlier."""
     case_id, by = alert_case(stage.database, stage.plants, Tier.ORANGE), stage.plants
     acknowledge(stage.database, stage.plants)
-    _do(stage, "open lane", by.alice, case_id, variant=1)
+    _do(stage, "open task", by.alice, case_id, variant=1)
     _do(stage, "ask for time", by.bob, case_id, variant=1)
-    _do(stage, "ask for lane time", by.bob, stage.only(LaneRow), variant=1)
+    _do(stage, "ask for task time", by.bob, stage.only(TaskRow), variant=1)
     for asked in stage.database.transact(lambda tx: tx.get(Extensions).of_case(case_id)):
         _do(stage, "decide on time", by.alice, asked.extension_id)
     stage.clock.advance(timedelta(minutes=3))
@@ -239,7 +239,7 @@ def _object_nameless(stage: Stage) -> Command:
 
 def _photo_nameless(stage: Stage) -> Command:
     _do(stage, "switch anonymity", stage.plants.alice, stage.plants.north)
-    site_pass = stage.database.transact(lambda tx: tx.get(Threads).anonymous_pass(stage.plants.north)) or ""
+    site_pass = stage.database.transact(lambda tx: tx.get(Timelines).anonymous_pass(stage.plants.north)) or ""
     facts = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
     return lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass)
 
@@ -275,7 +275,7 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "uphold an objection": lambda s: _objection(s, upheld=True),
     "uphold one about a decline": lambda s: _objection(s, upheld=True, of_case=False),
     "reject an objection": lambda s: _objection(s, upheld=False),
-    "chase a case": lambda s: s.deed("supervise", s.plants.alice, s.late_case()),
+    "chase a case": lambda s: s.deed("follow_up", s.plants.alice, s.late_case()),
     "answer a chase": _answer,
     "change the policy": lambda s: s.deed("change policy", s.plants.alice, s.plants.north),
     "raise an alert": lambda s: s.says(Tier.RED),
@@ -290,20 +290,20 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "tell of a late disposal": lambda s: _sweep_after(s, "disposal", hours=5),
     "tell of a late recheck": lambda s: _sweep_after(s, "recheck", hours=49),
     "plan messages": _plan,
-    "open a lane": lambda s: s.deed("open lane", s.plants.alice, s.case(Step.ACKNOWLEDGED)),
-    "open the lanes of a rule": _accept_with_lanes,
-    "raise the tier of a case with lanes": _raise_with_lanes,
-    "assign a lane": lambda s: s.deed("assign lane", s.plants.erik, _lane(s), variant=1),
-    "start a lane": lambda s: s.deed("start lane", s.plants.bob, _lane(s)),
-    "tell how far a lane is": lambda s: s.deed(
-        "update lane", s.plants.bob, _lane(s, "start lane"), variant=2
+    "open a task": lambda s: s.deed("open task", s.plants.alice, s.case(Step.ACKNOWLEDGED)),
+    "open the tasks of a rule": _accept_with_tasks,
+    "raise the tier of a case with tasks": _raise_with_tasks,
+    "assign a task": lambda s: s.deed("assign task", s.plants.erik, _task(s), variant=1),
+    "start a task": lambda s: s.deed("start task", s.plants.bob, _task(s)),
+    "tell how far a task is": lambda s: s.deed(
+        "update task", s.plants.bob, _task(s, "start task"), variant=2
     ),
-    "finish a lane": lambda s: s.deed("finish lane", s.plants.bob, _lane(s, "start lane")),
-    "reopen a lane": lambda s: s.deed("reopen lane", s.plants.alice, _lane(s, "start lane", "finish lane")),
-    "fail a recheck for a lane": _fail_for_a_lane,
-    "cancel a lane": lambda s: s.deed("cancel lane", s.plants.alice, _lane(s)),
-    "end a case with a lane": _end_with_a_lane,
-    "change the rules of lanes": _change_lane_rules,
+    "finish a task": lambda s: s.deed("finish task", s.plants.bob, _task(s, "start task")),
+    "reopen a task": lambda s: s.deed("reopen task", s.plants.alice, _task(s, "start task", "finish task")),
+    "fail a recheck for a task": _fail_for_a_task,
+    "cancel a task": lambda s: s.deed("cancel task", s.plants.alice, _task(s)),
+    "end a case with a task": _end_with_a_task,
+    "change the rules of tasks": _change_task_rules,
     "say something": lambda s: s.deed("comment", s.plants.bob, s.case()),
     "ask for more time": lambda s: s.deed("ask for time", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "grant more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0)),
@@ -312,19 +312,19 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "let the clock go on": lambda s: s.deed("go on", s.plants.bob, _stopped(s)),
     "submit although time was asked for": lambda s: _submit_while(s, _asked(s, 0)),
     "submit while the clock stands": lambda s: _submit_while(s, _stopped(s)),
-    "ask for more time for a lane": lambda s: s.deed(
-        "ask for lane time", s.plants.bob, _lane(s, "start lane")
+    "ask for more time for a task": lambda s: s.deed(
+        "ask for task time", s.plants.bob, _task(s, "start task")
     ),
-    "grant a lane more time": lambda s: s.deed("decide on time", s.plants.erik, _lane_asked(s, 0)),
-    "refuse a lane more time": lambda s: s.deed(
-        "decide on time", s.plants.erik, _lane_asked(s, 0), variant=3
+    "grant a task more time": lambda s: s.deed("decide on time", s.plants.erik, _task_asked(s, 0)),
+    "refuse a task more time": lambda s: s.deed(
+        "decide on time", s.plants.erik, _task_asked(s, 0), variant=3
     ),
-    "stop the clock of a lane": lambda s: s.deed("decide on time", s.plants.erik, _lane_asked(s, 1)),
-    "let the clock of a lane go on": lambda s: s.deed("go on", s.plants.bob, _lane_stopped(s)),
-    "finish a lane although time was asked for": lambda s: _finish_while(s, _lane_asked(s, 0)),
-    "finish a lane while its clock stands": lambda s: _finish_while(s, _lane_stopped(s)),
+    "stop the clock of a task": lambda s: s.deed("decide on time", s.plants.erik, _task_asked(s, 1)),
+    "let the clock of a task go on": lambda s: s.deed("go on", s.plants.bob, _task_stopped(s)),
+    "finish a task although time was asked for": lambda s: _finish_while(s, _task_asked(s, 0)),
+    "finish a task while its clock stands": lambda s: _finish_while(s, _task_stopped(s)),
     "raise the tier while clocks stand": _raise_while_it_stands,
-    "record the five assurances": lambda s: s.deed("five", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
+    "record the remediation plan": lambda s: s.deed("five", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "say where the plant is": _place,
     "keep a recording": _recording,
     "allow reports without a name": lambda s: s.deed("switch anonymity", s.plants.alice, s.plants.north),

@@ -5,23 +5,23 @@ from typing import Final
 from tests.support.actions.action import Command
 from tests.support.actions.of_cases import CASE_DEEDS
 from tests.support.actions.of_reports import OBJECTION_DEEDS, REPORT_DEEDS, SITE_DEEDS
-from tests.support.actions.of_tasks import LANE_DEEDS, OPEN_LANE
+from tests.support.actions.of_tasks import OPEN_TASK, TASK_DEEDS
 from tests.support.actions.of_time import (
     ALERT_DEEDS,
     CASE_CLOCK_DEEDS,
     EXTENSION_DEEDS,
-    LANE_CLOCK_DEEDS,
+    FOLLOW_UP_DEEDS,
     POLICY_DEEDS,
-    SUPERVISION_DEEDS,
+    TASK_CLOCK_DEEDS,
 )
 
 OF: Final[dict[str, dict[str, Command]]] = {
-    "case": CASE_DEEDS | CASE_CLOCK_DEEDS | OPEN_LANE,
-    "lane": LANE_DEEDS | LANE_CLOCK_DEEDS,
+    "case": CASE_DEEDS | CASE_CLOCK_DEEDS | OPEN_TASK,
+    "task": TASK_DEEDS | TASK_CLOCK_DEEDS,
     "extension": EXTENSION_DEEDS,
     "report": REPORT_DEEDS,
     "objection": OBJECTION_DEEDS,
-    "supervision": SUPERVISION_DEEDS,
+    "follow_up": FOLLOW_UP_DEEDS,
     "alert": ALERT_DEEDS,
     "site": SITE_DEEDS | POLICY_DEEDS,
 }
@@ -38,21 +38,21 @@ LEAVES: Final = {
     "link": ["CASE_ARCHIVED", "CASE_DISMISSED", "DUPLICATE_LINKED"],
     "merge": ["CASE_ARCHIVED", "CASE_DISMISSED", "DUPLICATE_LINKED"],
     "reopen": ["CASE_REOPENED"],
-    "supervise": ["CASE_SUPERVISED"],
+    "follow_up": ["CASE_FOLLOWED_UP"],
     "root cause": ["ROOT_CAUSE_RECORDED"],
-    "five": ["FIVE_RECORDED"],
+    "five": ["REMEDIATION_PLAN_RECORDED"],
     "raise grade": ["HAZARD_GRADE_RAISED"],
     "comment": ["COMMENT_ADDED"],
     "ask for time": ["EXTENSION_ASKED"],
-    "ask for lane time": ["EXTENSION_ASKED"],
-    "go on": ["CLOCK_RESUMED"],
-    "open lane": ["LANE_OPENED"],
-    "assign lane": ["LANE_ASSIGNED"],
-    "start lane": ["LANE_STARTED"],
-    "update lane": ["LANE_UPDATED"],
-    "finish lane": ["LANE_FINISHED"],
-    "reopen lane": ["LANE_REOPENED"],
-    "cancel lane": ["LANE_CANCELLED"],
+    "ask for task time": ["EXTENSION_ASKED"],
+    "go on": ["DEADLINE_RESUMED"],
+    "open task": ["TASK_OPENED"],
+    "assign task": ["TASK_ASSIGNED"],
+    "start task": ["TASK_STARTED"],
+    "update task": ["TASK_UPDATED"],
+    "finish task": ["TASK_FINISHED"],
+    "reopen task": ["TASK_REOPENED"],
+    "cancel task": ["TASK_CANCELLED"],
     "accept": ["CASE_OPENED", "HAZARD_ACCEPTED"],
     "decline": ["HAZARD_DECLINED"],
     "object": ["REPORT_OBJECTED"],
@@ -61,7 +61,7 @@ LEAVES: Final = {
     "report": ["HAZARD_REPORTED"],
     "report anonymously": ["HAZARD_REPORTED"],
     "switch anonymity": ["ANONYMOUS_REPORTS_SWITCHED"],
-    "answer": ["SUPERVISION_ANSWERED"],
+    "answer": ["FOLLOW_UP_ANSWERED"],
     "see alert": ["ALERT_ACKNOWLEDGED"],
     "change policy": ["TIER_POLICY_CHANGED"],
 }

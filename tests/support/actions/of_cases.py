@@ -7,13 +7,13 @@ from uuid import UUID
 from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.links import commands as links
-from backend.cases.recheck import remediation_plan_commands as assurances
+from backend.cases.recheck import remediation_plan_commands as remediation_plans
 from backend.cases.recurrence import commands as repeats
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import CaseOutcome, RecheckReason
 from backend.cases.store import Cases
-from backend.cases.tasks.rules import LaneState
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.rules import TaskState
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from tests.support.actions.action import Command, Deed
 from tests.support.plants import id_of
@@ -44,15 +44,15 @@ def _pass(tx: Transaction, deed: Deed) -> UUID:
 
 
 def _fail(tx: Transaction, deed: Deed) -> UUID:
-    """Every other time it was for the lanes that say they are done."""
-    done = [lane.lane_id for lane in tx.get(Lanes).of_case(deed.target) if lane.state is LaneState.DONE]
+    """Every other time it was for the tasks that say they are done."""
+    done = [task.task_id for task in tx.get(Tasks).of_case(deed.target) if task.state is TaskState.DONE]
     return cases.fail_recheck(
         tx,
         deed.target,
         reason=RecheckReason.NOT_EFFECTIVE,
         note="",
         photos=(deed.photo,),
-        lane_ids=done if deed.variant % 2 else (),
+        task_ids=done if deed.variant % 2 else (),
         by=deed.by,
     ).case_id
 
@@ -85,7 +85,7 @@ def _root_cause(tx: Transaction, deed: Deed) -> UUID:
 
 def _five(tx: Transaction, deed: Deed) -> UUID:
     deadline = tx.now + timedelta(days=30)
-    assurances.record(
+    remediation_plans.record(
         tx,
         deed.target,
         responsible="李强",
@@ -103,7 +103,7 @@ def _grade(tx: Transaction, deed: Deed) -> UUID:
 
 
 def _comment(tx: Transaction, deed: Deed) -> UUID:
-    said = {"text": "现场已围挡", "mentions": (id_of("alice"),), "lane_id": None}
+    said = {"text": "现场已围挡", "mentions": (id_of("alice"),), "task_id": None}
     return comments.add_comment(tx, deed.operation_id, case_id=deed.target, by=deed.by, **said).comment_id
 
 

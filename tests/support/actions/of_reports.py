@@ -11,7 +11,7 @@ from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as threads
-from backend.hazards.timeline.store import Threads
+from backend.hazards.timeline.store import Timelines
 from tests.support.actions.action import Command, Deed
 from tests.support.plants import id_of
 
@@ -76,7 +76,7 @@ def _report_anonymously(tx: Transaction, deed: Deed) -> UUID:
     return anonymity.report_anonymously(
         tx,
         deed.operation_id,
-        site_pass=tx.get(Threads).anonymous_pass(deed.target) or NO_PASS,
+        site_pass=tx.get(Timelines).anonymous_pass(deed.target) or NO_PASS,
         key_hash=hash_of_key(key_of(deed.operation_id)),
         payload_hash="same",
         category=HazardCategory.MECHANICAL,

@@ -6,19 +6,19 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import commands as alerts
-from backend.cases.escalation import follow_ups_commands as supervisions
+from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
-from backend.cases.tasks.store import Lanes
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.policies import commands as policies
 from tests.support.actions.action import Command, Deed
 
 WANTED: Final = (
     (ExtensionKind.EXTENSION, 30),
-    (ExtensionKind.STOP_CLOCK, 120),
+    (ExtensionKind.PAUSE, 120),
     (ExtensionKind.EXTENSION, 240),
-    (ExtensionKind.STOP_CLOCK, 5),
+    (ExtensionKind.PAUSE, 5),
 )
 
 
@@ -29,10 +29,10 @@ def _ask(tx: Transaction, deed: Deed) -> UUID:
     ).extension_id
 
 
-def _ask_for_lane(tx: Transaction, deed: Deed) -> UUID:
+def _ask_for_task(tx: Transaction, deed: Deed) -> UUID:
     kind, minutes = WANTED[deed.variant]
-    case_id = tx.get(Lanes).case_id_of(deed.target)
-    more = {"kind": kind, "minutes": minutes, "reason": "等轴承", "lane_id": deed.target}
+    case_id = tx.get(Tasks).case_id_of(deed.target)
+    more = {"kind": kind, "minutes": minutes, "reason": "等轴承", "task_id": deed.target}
     return extensions.request(tx, deed.operation_id, case_id, **more, by=deed.by).extension_id
 
 
@@ -46,12 +46,12 @@ def _go_on(tx: Transaction, deed: Deed) -> UUID:
     return extensions.resume(tx, deed.target, by=deed.by).extension_id
 
 
-def _supervise(tx: Transaction, deed: Deed) -> UUID:
-    return supervisions.supervise_cases(tx, [deed.target], text="请尽快", by=deed.by)[0].case_id
+def _follow_up(tx: Transaction, deed: Deed) -> UUID:
+    return follow_ups.follow_up_cases(tx, [deed.target], text="请尽快", by=deed.by)[0].case_id
 
 
 def _answer(tx: Transaction, deed: Deed) -> UUID:
-    return supervisions.answer_supervision(tx, deed.target, answer="马上去", by=deed.by).supervision_id
+    return follow_ups.answer_follow_up(tx, deed.target, answer="马上去", by=deed.by).follow_up_id
 
 
 def _see_alert(tx: Transaction, deed: Deed) -> UUID:
@@ -70,9 +70,9 @@ def _policy(tx: Transaction, deed: Deed) -> UUID:
     ).policy_id
 
 
-CASE_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for time": _ask, "supervise": _supervise}
-LANE_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for lane time": _ask_for_lane}
+CASE_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for time": _ask, "follow_up": _follow_up}
+TASK_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for task time": _ask_for_task}
 EXTENSION_DEEDS: Final[dict[str, Command]] = {"decide on time": _decide, "go on": _go_on}
-SUPERVISION_DEEDS: Final[dict[str, Command]] = {"answer": _answer}
+FOLLOW_UP_DEEDS: Final[dict[str, Command]] = {"answer": _answer}
 ALERT_DEEDS: Final[dict[str, Command]] = {"see alert": _see_alert}
 POLICY_DEEDS: Final[dict[str, Command]] = {"change policy": _policy}

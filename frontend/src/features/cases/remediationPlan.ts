@@ -17,7 +17,7 @@ export function isComplete(five: RemediationForm): boolean {
 
 /** What is recorded already, of this round or the one before: nobody types it twice. */
 export function recordedPlan(item: CaseDetailFragment): RemediationForm | null {
-  const found = item.fiveAssurances ?? item.rounds.at(-1)?.disposal.fiveAssurances
+  const found = item.remediationPlan ?? item.rounds.at(-1)?.disposal.remediationPlan
   return found ? { ...found, deadline: dayOf(new Date(found.deadline)) } : null
 }
 

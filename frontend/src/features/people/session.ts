@@ -100,12 +100,12 @@ export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
   const token = await accessToken()
   const headers = token.kind === 'token' ? { Authorization: `Bearer ${token.token}` } : undefined
   const path = scope === 'everywhere' ? '/auth/sign-out-everywhere' : '/auth/sign-out'
-  const isTold = await fetch(path, { method: 'POST', ...(headers ? { headers } : {}) }).then(
+  const isNotified = await fetch(path, { method: 'POST', ...(headers ? { headers } : {}) }).then(
     ({ ok }) => ok,
     () => false,
   )
   // "Everywhere" must not look done when the server has not heard of it.
-  if (scope === 'everywhere' && !isTold) throw new Error('UNREACHABLE')
+  if (scope === 'everywhere' && !isNotified) throw new Error('UNREACHABLE')
   dropToken()
   await writeMeta('userId', null)
   await writeMeta('viewer', null)

@@ -18,7 +18,7 @@ const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => (
   acknowledgeWithinS: 60,
   disposeWithinS,
   recheckWithinS: 86_400,
-  toldFirst: ['RESPONSIBLE'],
+  notifiedFirst: ['RESPONSIBLE'],
   ladder: [{ percent: 100, tells: ['LEAD'] }],
   channels: ['IN_APP', 'WEB_PUSH'],
   opensCaseAfterS: 0,

@@ -76,14 +76,14 @@ export function withGroup(groups: readonly Audience[], group: Audience, order: r
 /** All four tiers as the server takes them, one of them changed. */
 export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInput[] {
   return policy.tiers.map((each) => {
-    const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, toldFirst, ladder, channels, opensCaseAfterS } =
+    const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, notifiedFirst, ladder, channels, opensCaseAfterS } =
       each.tier === changed.tier ? changed : each
     return {
       tier,
       acknowledgeWithinS,
       disposeWithinS,
       recheckWithinS,
-      toldFirst: [...toldFirst],
+      notifiedFirst: [...notifiedFirst],
       ladder: ladder.map(({ percent, tells }) => ({ percent, tells: [...tells] })),
       channels: [...channels],
       opensCaseAfterS,

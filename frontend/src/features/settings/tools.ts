@@ -14,7 +14,7 @@ interface Tool {
 /** What few people need: at the side of a desk, on the page "me" of a phone. */
 const TOOLS: Tool[] = [
   { to: '/board', icon: 'boxes', label: 'nav.board', needs: 'ACKNOWLEDGE' },
-  { to: '/supervision', icon: 'flag', label: 'nav.supervision', needs: 'SUPERVISE' },
+  { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP' },
   { to: '/kpis', icon: 'chart', label: 'nav.kpis', needs: 'SEE_KPIS' },
   { to: '/lab', icon: 'flask', label: 'nav.lab', needs: 'PROPOSE_LIMITS' },
   { to: '/sources', icon: 'sensor', label: 'nav.sources', needs: 'MANAGE_SOURCES' },

@@ -11,9 +11,9 @@ export const mayUpdate = computed(() => isWaiting.value && dirty.value.size === 
 export const hasUpdate = computed(() => isWaiting.value)
 
 /** A form says that it holds work; no reload is offered until it says that it is done. */
-export function holdUpdate(form: string, isHeld: boolean): void {
+export function holdUpdate(form: string, isSuppressed: boolean): void {
   const next = new Set(dirty.value)
-  if (isHeld) next.add(form)
+  if (isSuppressed) next.add(form)
   else next.delete(form)
   dirty.value = next
 }

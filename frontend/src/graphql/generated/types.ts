@@ -25,17 +25,17 @@ export type AcknowledgeCaseInput = {
 export type AddCommentInput = {
   operationId: string;
   caseId: string;
-  laneId?: string | null | undefined;
+  taskId?: string | null | undefined;
   text: string;
   mentions?: Array<string>;
 };
 
-export type AddLaneInput = {
+export type AddTaskInput = {
   operationId: string;
   caseId: string;
   departmentId: string;
-  kind: LaneKind;
-  task: string;
+  kind: TaskKind;
+  work: string;
   ownerId?: string | null | undefined;
   dueAt?: string | null | undefined;
 };
@@ -72,7 +72,7 @@ export type AlertFilter = {
   states?: Array<AlertState> | null | undefined;
   equipmentId?: string | null | undefined;
   /** True: only what is held back and hidden; false: all else. */
-  isHeld?: boolean | null | undefined;
+  isSuppressed?: boolean | null | undefined;
   /** Without the open alerts that stand behind another one of their group. */
   leads?: boolean;
 };
@@ -95,16 +95,16 @@ export type AlertTransitionKind =
   | 'SUPPRESSED'
   | 'UNSUPPRESSED';
 
+export type AnswerFollowUpInput = {
+  operationId: string;
+  followUpId: string;
+  answer: string;
+};
+
 export type AnswerObjectionInput = {
   operationId: string;
   objectionId: string;
   isUpheld: boolean;
-  answer: string;
-};
-
-export type AnswerSupervisionInput = {
-  operationId: string;
-  supervisionId: string;
   answer: string;
 };
 
@@ -117,9 +117,9 @@ export type ArchivedCaseFilter = {
   toAt?: string | null | undefined;
 };
 
-export type AssignLaneInput = {
+export type AssignTaskInput = {
   operationId: string;
-  laneId: string;
+  taskId: string;
   personId: string;
 };
 
@@ -138,15 +138,15 @@ export type BacktestVerdict =
   | 'REMOVED'
   | 'MISSED';
 
-export type CancelLaneInput = {
-  operationId: string;
-  laneId: string;
-  reason: string;
-};
-
 export type CancelMaintenanceInput = {
   operationId: string;
   windowId: string;
+};
+
+export type CancelTaskInput = {
+  operationId: string;
+  taskId: string;
+  reason: string;
 };
 
 export type CaseAction =
@@ -174,14 +174,14 @@ export type CaseState =
   | 'AWAITING_RECHECK'
   | 'ARCHIVED';
 
-export type ChangeLaneRulesInput = {
+export type ChangeTaskRulesInput = {
   operationId: string;
   siteId: string;
   /** The version that the person saw. */
   basedOn: number;
   reason: string;
   /** All of them, in order. */
-  rules: Array<LaneRuleInput>;
+  rules: Array<TaskRuleInput>;
 };
 
 export type ChangeTierPolicyInput = {
@@ -286,7 +286,7 @@ export type EvidenceInput = {
 
 export type ExtensionKind =
   | 'EXTENSION'
-  | 'STOP_CLOCK';
+  | 'PAUSE';
 
 export type ExtensionState =
   | 'ASKED'
@@ -300,13 +300,13 @@ export type FailRecheckInput = {
   reason: RecheckReason;
   note?: string;
   photos: Array<EvidenceInput>;
-  /** The lanes that have to be done again. */
-  reopenLanes?: Array<string> | null | undefined;
+  /** The tasks that have to be done again. */
+  reopenTasks?: Array<string> | null | undefined;
 };
 
-export type FinishLaneInput = {
+export type FinishTaskInput = {
   operationId: string;
-  laneId: string;
+  taskId: string;
   measures: string;
   photos?: Array<EvidenceInput>;
 };
@@ -318,6 +318,18 @@ export type FlagReason =
   | 'SAME_PHOTO'
   | 'FAR_AWAY'
   | 'NO_CAPTURE_TIME';
+
+export type FollowUpCasesInput = {
+  operationId: string;
+  /** At most 100; one that ended is passed over. */
+  caseIds: Array<string>;
+  text?: string;
+};
+
+export type FollowUpFilter =
+  | 'OPEN'
+  | 'MINE'
+  | 'ALL';
 
 export type GroupScope =
   | 'EQUIPMENT'
@@ -351,41 +363,6 @@ export type HazardState =
   | 'SUBMITTED'
   | 'ACCEPTED'
   | 'DECLINED';
-
-export type LaneAction =
-  | 'ASSIGN'
-  | 'START'
-  | 'UPDATE'
-  | 'FINISH'
-  | 'REOPEN'
-  | 'CANCEL';
-
-export type LaneKind =
-  | 'REPAIR'
-  | 'SCENE'
-  | 'REPLAN'
-  | 'OTHER';
-
-/** `id`: of a rule that is kept. Without `taskEn` the Chinese words stand for it. */
-export type LaneRuleInput = {
-  departmentId: string;
-  kind: LaneKind;
-  taskZh: string;
-  leastTier: Tier;
-  id?: string | null | undefined;
-  taskEn?: string;
-  stages?: Array<Stage>;
-  conditions?: Array<AlertCondition>;
-  categories?: Array<HazardCategory>;
-  crossesOnly?: boolean;
-  share?: number;
-};
-
-export type LaneState =
-  | 'WAITING'
-  | 'IN_PROGRESS'
-  | 'DONE'
-  | 'CANCELLED';
 
 export type Language =
   | 'ZH'
@@ -483,13 +460,13 @@ export type Permission =
   | 'APPROVE_LIMITS'
   | 'MANAGE_SOURCES'
   | 'CHANGE_POLICY'
-  | 'SUPERVISE'
+  | 'FOLLOW_UP'
   | 'REOPEN'
   | 'SET_ANONYMITY'
   | 'DECIDE_EXTENSION'
   | 'SHELVE'
-  | 'MANAGE_LANES'
-  | 'MANAGE_ALL_LANES'
+  | 'MANAGE_TASKS'
+  | 'MANAGE_ALL_TASKS'
   | 'SUPPRESS';
 
 export type PlanMaintenanceInput = {
@@ -561,7 +538,13 @@ export type RecheckReason =
   | 'NEW_HAZARD'
   | 'OTHER';
 
-export type RecordFiveAssurancesInput = {
+export type RecommendedKind =
+  | 'DEADBAND'
+  | 'ON_DELAY'
+  | 'OFF_DELAY'
+  | 'LIMIT';
+
+export type RecordRemediationPlanInput = {
   operationId: string;
   caseId: string;
   responsible: string;
@@ -598,9 +581,9 @@ export type ReopenCaseInput = {
   reason: string;
 };
 
-export type ReopenLaneInput = {
+export type ReopenTaskInput = {
   operationId: string;
-  laneId: string;
+  taskId: string;
   reason: string;
 };
 
@@ -639,11 +622,11 @@ export type RequestExtensionInput = {
   kind: ExtensionKind;
   minutes: number;
   reason: string;
-  /** For one lane, asked by its owner; without it for the disposal. */
-  laneId?: string | null | undefined;
+  /** For one task, asked by its owner; without it for the disposal. */
+  taskId?: string | null | undefined;
 };
 
-export type ResumeClockInput = {
+export type ResumeDeadlineInput = {
   operationId: string;
   extensionId: string;
 };
@@ -733,9 +716,9 @@ export type Stage =
   | 'PERSONNEL'
   | 'ENVIRONMENT';
 
-export type StartLaneInput = {
+export type StartTaskInput = {
   operationId: string;
-  laneId: string;
+  taskId: string;
 };
 
 export type SubmitDisposalInput = {
@@ -756,24 +739,6 @@ export type SubscribePushInput = {
   auth: string;
   language?: Language;
 };
-
-export type SuggestedKind =
-  | 'DEADBAND'
-  | 'ON_DELAY'
-  | 'OFF_DELAY'
-  | 'LIMIT';
-
-export type SuperviseCasesInput = {
-  operationId: string;
-  /** At most 100; one that ended is passed over. */
-  caseIds: Array<string>;
-  text?: string;
-};
-
-export type SupervisionFilter =
-  | 'OPEN'
-  | 'MINE'
-  | 'ALL';
 
 export type Suppression =
   | 'OUT_OF_SERVICE'
@@ -802,31 +767,46 @@ export type TakeSensorOutOfServiceInput = {
   confirmsRed?: boolean;
 };
 
+export type TaskAction =
+  | 'ASSIGN'
+  | 'START'
+  | 'UPDATE'
+  | 'FINISH'
+  | 'REOPEN'
+  | 'CANCEL';
+
+export type TaskKind =
+  | 'REPAIR'
+  | 'SCENE'
+  | 'REPLAN'
+  | 'OTHER';
+
+/** `id`: of a rule that is kept. Without `workEn` the Chinese words stand for it. */
+export type TaskRuleInput = {
+  departmentId: string;
+  kind: TaskKind;
+  workZh: string;
+  leastTier: Tier;
+  id?: string | null | undefined;
+  workEn?: string;
+  stages?: Array<Stage>;
+  conditions?: Array<AlertCondition>;
+  categories?: Array<HazardCategory>;
+  crossesOnly?: boolean;
+  share?: number;
+};
+
+export type TaskState =
+  | 'WAITING'
+  | 'IN_PROGRESS'
+  | 'DONE'
+  | 'CANCELLED';
+
 export type ThankDisposalInput = {
   operationId: string;
   reportId: string;
   note?: string;
 };
-
-export type ThreadStepKind =
-  | 'RECEIVED'
-  | 'ACCEPTED'
-  | 'DECLINED'
-  | 'ASSIGNED'
-  | 'LANE_ASSIGNED'
-  | 'TAKEN_ON'
-  | 'LANE_FINISHED'
-  | 'FIXED'
-  | 'SENT_BACK'
-  | 'RECHECKED'
-  | 'DISMISSED'
-  | 'MERGED'
-  | 'ARCHIVED'
-  | 'REOPENED'
-  | 'THANKED'
-  | 'OBJECTED'
-  | 'OBJECTION_UPHELD'
-  | 'OBJECTION_REJECTED';
 
 /** How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE. */
 export type Tier =
@@ -840,99 +820,119 @@ export type TierPolicyInput = {
   acknowledgeWithinS: number;
   disposeWithinS: number;
   recheckWithinS: number;
-  toldFirst: Array<Audience>;
+  notifiedFirst: Array<Audience>;
   ladder: Array<RungInput>;
   channels: Array<PolicyChannel>;
   opensCaseAfterS: number;
 };
 
 export type TimelineKind =
-  | 'CASE_OPENED'
-  | 'CASE_ACKNOWLEDGED'
-  | 'DISPOSAL_SUBMITTED'
-  | 'RECHECK_PASSED'
-  | 'RECHECK_FAILED'
-  | 'CASE_DISMISSED'
-  | 'CASE_ARCHIVED'
-  | 'ALERT_RAISED'
-  | 'ALERT_TIER_RAISED'
-  | 'ALERT_TIER_LOWERED'
   | 'ALERT_ACKNOWLEDGED'
-  | 'ALERT_RETURNED_TO_NORMAL'
+  | 'ALERT_RAISED'
   | 'ALERT_REACTIVATED'
+  | 'ALERT_RETURNED_TO_NORMAL'
   | 'ALERT_SHELVED'
-  | 'ALERT_UNSHELVED'
   | 'ALERT_SUPPRESSED'
+  | 'ALERT_TIER_LOWERED'
+  | 'ALERT_TIER_RAISED'
+  | 'ALERT_UNSHELVED'
   | 'ALERT_UNSUPPRESSED'
-  | 'SENSOR_TAKEN_OUT_OF_SERVICE'
-  | 'SENSOR_RETURNED_TO_SERVICE'
-  | 'MAINTENANCE_PLANNED'
-  | 'MAINTENANCE_BEGUN'
-  | 'MAINTENANCE_CANCELLED'
-  | 'HAZARD_REPORTED'
-  | 'HAZARD_ACCEPTED'
-  | 'HAZARD_DECLINED'
-  | 'SIGNED_IN'
-  | 'SIGNED_OUT'
-  | 'SIGN_IN_FAILED'
-  | 'SITE_ADDED'
-  | 'SOURCE_DISMISSED'
-  | 'SIGNED_OUT_EVERYWHERE'
-  | 'TOKEN_REUSED'
-  | 'PERSON_ADDED'
-  | 'SENSOR_ADOPTED'
-  | 'INDICATOR_PROPOSED'
-  | 'INDICATOR_CHANGED'
-  | 'INDICATOR_REJECTED'
-  | 'INDICATOR_WITHDRAWN'
-  | 'SHADOW_STARTED'
-  | 'SHADOW_STOPPED'
-  | 'INDICATOR_REVIEW_DUE'
-  | 'INDICATOR_REVIEWED'
+  | 'ANONYMOUS_REPORTS_SWITCHED'
+  | 'CASE_ACKNOWLEDGED'
+  | 'CASE_ARCHIVED'
+  | 'CASE_DISMISSED'
+  | 'CASE_FOLLOWED_UP'
+  | 'CASE_OPENED'
+  | 'CASE_RECURRED'
+  | 'CASE_REOPENED'
+  | 'COMMENT_ADDED'
+  | 'DEADLINE_OVERDUE'
+  | 'DEADLINE_REMINDED'
+  | 'DEADLINE_RESUMED'
   | 'DEVICE_ADDED'
   | 'DEVICE_REVOKED'
-  | 'OBSERVATION_RULES_CHANGED'
-  | 'SIMULATION_SWITCHED'
-  | 'RETENTION_SET'
-  | 'TIER_POLICY_CHANGED'
-  | 'LANE_RULES_CHANGED'
-  | 'DEADLINE_REMINDED'
-  | 'DEADLINE_OVERDUE'
-  | 'ESCALATED'
-  | 'CASE_SUPERVISED'
-  | 'SUPERVISION_ANSWERED'
-  | 'DUPLICATE_LINKED'
-  | 'CASE_REOPENED'
-  | 'CASE_REPEATED'
-  | 'ROOT_CAUSE_RECORDED'
-  | 'HAZARD_GRADE_RAISED'
-  | 'DISPOSAL_THANKED'
-  | 'REPORT_OBJECTED'
-  | 'OBJECTION_UPHELD'
-  | 'OBJECTION_REJECTED'
-  | 'ANONYMOUS_REPORTS_SWITCHED'
-  | 'REPORT_TAKEN_ON'
-  | 'REPORT_FIXED'
-  | 'REPORT_SENT_BACK'
-  | 'REPORT_MERGED'
-  | 'REPORT_REOPENED'
-  | 'REPORT_CLOSED'
-  | 'LANE_OPENED'
-  | 'LANE_ASSIGNED'
-  | 'LANE_STARTED'
-  | 'LANE_UPDATED'
-  | 'LANE_FINISHED'
-  | 'LANE_REOPENED'
-  | 'LANE_CANCELLED'
-  | 'COMMENT_ADDED'
-  | 'EXTENSION_ASKED'
-  | 'EXTENSION_APPROVED'
-  | 'EXTENSION_REFUSED'
-  | 'CLOCK_RESUMED'
-  | 'FIVE_RECORDED'
   | 'DISPOSAL_FLAGGED'
+  | 'DISPOSAL_SUBMITTED'
+  | 'DISPOSAL_THANKED'
+  | 'DUPLICATE_LINKED'
+  | 'ESCALATED'
+  | 'EXTENSION_APPROVED'
+  | 'EXTENSION_ASKED'
+  | 'EXTENSION_REFUSED'
   | 'FLAGS_SEEN'
-  | 'PLACE_SET';
+  | 'FOLLOW_UP_ANSWERED'
+  | 'HAZARD_ACCEPTED'
+  | 'HAZARD_DECLINED'
+  | 'HAZARD_GRADE_RAISED'
+  | 'HAZARD_REPORTED'
+  | 'INDICATOR_CHANGED'
+  | 'INDICATOR_PROPOSED'
+  | 'INDICATOR_REJECTED'
+  | 'INDICATOR_REVIEWED'
+  | 'INDICATOR_REVIEW_DUE'
+  | 'INDICATOR_WITHDRAWN'
+  | 'MAINTENANCE_BEGUN'
+  | 'MAINTENANCE_CANCELLED'
+  | 'MAINTENANCE_PLANNED'
+  | 'OBJECTION_REJECTED'
+  | 'OBJECTION_UPHELD'
+  | 'OBSERVATION_RULES_CHANGED'
+  | 'PERSON_ADDED'
+  | 'PLACE_SET'
+  | 'RECHECK_FAILED'
+  | 'RECHECK_PASSED'
+  | 'REMEDIATION_PLAN_RECORDED'
+  | 'REPORT_CLOSED'
+  | 'REPORT_FIXED'
+  | 'REPORT_MERGED'
+  | 'REPORT_OBJECTED'
+  | 'REPORT_REOPENED'
+  | 'REPORT_SENT_BACK'
+  | 'REPORT_TAKEN_ON'
+  | 'RETENTION_SET'
+  | 'ROOT_CAUSE_RECORDED'
+  | 'SENSOR_ADOPTED'
+  | 'SENSOR_RETURNED_TO_SERVICE'
+  | 'SENSOR_TAKEN_OUT_OF_SERVICE'
+  | 'SHADOW_STARTED'
+  | 'SHADOW_STOPPED'
+  | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  | 'SIGNED_OUT_EVERYWHERE'
+  | 'SIGN_IN_FAILED'
+  | 'SIMULATION_SWITCHED'
+  | 'SITE_ADDED'
+  | 'SOURCE_DISMISSED'
+  | 'TASK_ASSIGNED'
+  | 'TASK_CANCELLED'
+  | 'TASK_FINISHED'
+  | 'TASK_OPENED'
+  | 'TASK_REOPENED'
+  | 'TASK_RULES_CHANGED'
+  | 'TASK_STARTED'
+  | 'TASK_UPDATED'
+  | 'TIER_POLICY_CHANGED'
+  | 'TOKEN_REUSED';
+
+export type TimelineStepKind =
+  | 'RECEIVED'
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'ASSIGNED'
+  | 'TASK_ASSIGNED'
+  | 'TAKEN_ON'
+  | 'TASK_FINISHED'
+  | 'FIXED'
+  | 'SENT_BACK'
+  | 'RECHECKED'
+  | 'DISMISSED'
+  | 'MERGED'
+  | 'ARCHIVED'
+  | 'REOPENED'
+  | 'THANKED'
+  | 'OBJECTED'
+  | 'OBJECTION_UPHELD'
+  | 'OBJECTION_REJECTED';
 
 export type TuneIndicatorInput = {
   operationId: string;
@@ -960,9 +960,9 @@ export type UnsubscribePushInput = {
 };
 
 /** `percent` is 0 to 99; finishing says 100. */
-export type UpdateLaneInput = {
+export type UpdateTaskInput = {
   operationId: string;
-  laneId: string;
+  taskId: string;
   percent: number;
   progress?: string;
   photos?: Array<EvidenceInput>;
@@ -979,8 +979,8 @@ export type WorkKind =
   | 'ACKNOWLEDGE'
   | 'DISPOSE'
   | 'RECHECK'
-  | 'LANE'
-  | 'ASSIGN_LANE'
+  | 'TASK'
+  | 'ASSIGN_TASK'
   | 'DECIDE_TIME';
 
 export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null };
@@ -989,7 +989,7 @@ export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: nu
 
 export type CaseCardPartsFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null };
 
-export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null };
+export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null };
 
 export type CaseLinkFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } };
 
@@ -1005,6 +1005,8 @@ export type FivePartsFragment = { responsible: string, measures: string, funds: 
 
 export type FlagPartsFragment = { reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null };
 
+export type FollowUpItemFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null };
+
 export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
 
 export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
@@ -1013,15 +1015,11 @@ export type IndicatorPartsFragment = { id: string, version: number, unit: string
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, deadband: number, onDelaySeconds: number, offDelaySeconds: number } | null };
 
-export type LanePartsFragment = { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null };
-
-export type LaneRuleHistoryFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: LaneKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, task: { zh: string, en: string } }> }> };
-
-export type LateStepItemFragment = { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
-
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type OpenObjectionItemFragment = { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type OverdueStepItemFragment = { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
 
@@ -1031,13 +1029,15 @@ export type PlaceNameFragment = { id: string, code: string, name: { zh: string, 
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
-export type ReportThreadPartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
+export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
 
-export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> };
-
-export type SupervisionItemFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null };
+export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> };
 
 export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> };
+
+export type TaskPartsFragment = { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type TaskRuleHistoryFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> };
 
 export type AcceptHazardMutationVariables = Exact<{
   input: AcceptHazardInput;
@@ -1058,7 +1058,7 @@ export type AcknowledgeCaseMutationVariables = Exact<{
 }>;
 
 
-export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type AddCommentMutationVariables = Exact<{
   input: AddCommentInput;
@@ -1067,12 +1067,12 @@ export type AddCommentMutationVariables = Exact<{
 
 export type AddCommentMutation = { addComment: string };
 
-export type AddLaneMutationVariables = Exact<{
-  input: AddLaneInput;
+export type AddTaskMutationVariables = Exact<{
+  input: AddTaskInput;
 }>;
 
 
-export type AddLaneMutation = { addLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+export type AddTaskMutation = { addTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type AdoptSourceMutationVariables = Exact<{
   input: AdoptSourceInput;
@@ -1086,7 +1086,7 @@ export type AlertQueryVariables = Exact<{
 }>;
 
 
-export type AlertQuery = { alert: { activeSince: string, toldAt: string | null, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { id: string, scope: GroupScope, members: Array<{ id: string, tier: Tier, condition: AlertCondition, isActive: boolean, sensor: { name: { zh: string, en: string } } }> } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, heldForSeconds: number, why: { contributors: Array<{ deviation: number, sensor: { id: string, name: { zh: string, en: string } } | null }> }, trace: Array<{ at: string, value: number }>, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, suppression: Suppression | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, state: SensorState, isSimulated: boolean, code: string, unit: string, stage: Stage, outOfService: { reason: string, until: string | null } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null } | null };
+export type AlertQuery = { alert: { activeSince: string, notifiedAt: string | null, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { id: string, scope: GroupScope, members: Array<{ id: string, tier: Tier, condition: AlertCondition, isActive: boolean, sensor: { name: { zh: string, en: string } } }> } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, heldForSeconds: number, why: { contributors: Array<{ deviation: number, sensor: { id: string, name: { zh: string, en: string } } | null }> }, trace: Array<{ at: string, value: number }>, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, suppression: Suppression | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, state: SensorState, isSimulated: boolean, code: string, unit: string, stage: Stage, outOfService: { reason: string, until: string | null } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null } | null };
 
 export type AlertChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -1107,26 +1107,26 @@ export type AnonymousReportQueryVariables = Exact<{
 }>;
 
 
-export type AnonymousReportQuery = { anonymousReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
+export type AnonymousReportQuery = { anonymousReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
 
 export type AnonymousReportingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AnonymousReportingQuery = { anonymousReporting: Array<{ siteId: string, isAllowed: boolean, sitePass: string | null, maySwitch: boolean }> };
 
+export type AnswerFollowUpMutationVariables = Exact<{
+  input: AnswerFollowUpInput;
+}>;
+
+
+export type AnswerFollowUpMutation = { answerFollowUp: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } };
+
 export type AnswerObjectionMutationVariables = Exact<{
   input: AnswerObjectionInput;
 }>;
 
 
-export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
-
-export type AnswerSupervisionMutationVariables = Exact<{
-  input: AnswerSupervisionInput;
-}>;
-
-
-export type AnswerSupervisionMutation = { answerSupervision: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } };
+export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
 
 export type ApproveIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;
@@ -1150,12 +1150,12 @@ export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AreasQuery = { areas: Array<{ id: string, code: string, polygon: Array<number>, name: { zh: string, en: string } }> };
 
-export type AssignLaneMutationVariables = Exact<{
-  input: AssignLaneInput;
+export type AssignTaskMutationVariables = Exact<{
+  input: AssignTaskInput;
 }>;
 
 
-export type AssignLaneMutation = { assignLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+export type AssignTaskMutation = { assignTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type BacktestQueryVariables = Exact<{
   sensorId: string | number;
@@ -1169,14 +1169,7 @@ export type BacktestQuery = { backtest: { baseVersion: number, loosened: Array<T
 export type BoardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BoardQuery = { board: { columns: Array<{ state: CaseState, count: number, overdue: number }>, cases: Array<{ case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null }, lanes: Array<{ id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }> }> } };
-
-export type CancelLaneMutationVariables = Exact<{
-  input: CancelLaneInput;
-}>;
-
-
-export type CancelLaneMutation = { cancelLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+export type BoardQuery = { board: { columns: Array<{ state: CaseState, count: number, overdue: number }>, cases: Array<{ case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null }, tasks: Array<{ id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }> }> } };
 
 export type CancelMaintenanceMutationVariables = Exact<{
   input: CancelMaintenanceInput;
@@ -1185,31 +1178,38 @@ export type CancelMaintenanceMutationVariables = Exact<{
 
 export type CancelMaintenanceMutation = { cancelMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, holdsRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type CancelTaskMutationVariables = Exact<{
+  input: CancelTaskInput;
+}>;
+
+
+export type CancelTaskMutation = { cancelTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+
 export type CaseQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type CaseQuery = { case: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null };
+export type CaseQuery = { case: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null };
 
 export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CaseChangedSubscription = { caseChanged: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
+export type CaseFollowUpsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CaseFollowUpsQuery = { case: { id: string, number: string, state: CaseState, mayFollowUp: boolean, title: { zh: string, en: string }, followUps: Array<{ id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null }> } | null };
+
 export type CaseRecordQueryVariables = Exact<{
   caseId: string;
 }>;
 
 
-export type CaseRecordQuery = { caseRecord: { isRepeat: boolean, needsRootCause: boolean, mayReopen: boolean, mayMerge: boolean, mayRaiseGrade: boolean, duplicateOf: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, duplicates: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, reopens: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, reopenedAs: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, earlier: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, rootCause: { problem: string, whys: Array<string>, rootCause: string, measure: string, dueOn: string, owner: { id: string, name: { zh: string, en: string } } | null } | null, dismissal: { reason: DismissalReason, text: string, at: string } | null } | null };
-
-export type CaseSupervisionsQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type CaseSupervisionsQuery = { case: { id: string, number: string, state: CaseState, maySupervise: boolean, title: { zh: string, en: string }, supervisions: Array<{ id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null }> } | null };
+export type CaseRecordQuery = { caseRecord: { isRecurrence: boolean, needsRootCause: boolean, mayReopen: boolean, mayMerge: boolean, mayRaiseGrade: boolean, duplicateOf: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, duplicates: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, reopens: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, reopenedAs: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, earlier: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, rootCause: { problem: string, whys: Array<string>, rootCause: string, measure: string, dueOn: string, owner: { id: string, name: { zh: string, en: string } } | null } | null, dismissal: { reason: DismissalReason, text: string, at: string } | null } | null };
 
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
@@ -1220,19 +1220,19 @@ export type CasesQueryVariables = Exact<{
 
 export type CasesQuery = { cases: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ChangeLaneRulesMutationVariables = Exact<{
-  input: ChangeLaneRulesInput;
+export type ChangeTaskRulesMutationVariables = Exact<{
+  input: ChangeTaskRulesInput;
 }>;
 
 
-export type ChangeLaneRulesMutation = { changeLaneRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: LaneKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, task: { zh: string, en: string } }> }> } };
+export type ChangeTaskRulesMutation = { changeTaskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
 
 export type ChangeTierPolicyMutationVariables = Exact<{
   input: ChangeTierPolicyInput;
 }>;
 
 
-export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
+export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
 
 export type CloseReviewMutationVariables = Exact<{
   input: CloseReviewInput;
@@ -1253,7 +1253,7 @@ export type DecideExtensionMutationVariables = Exact<{
 }>;
 
 
-export type DecideExtensionMutation = { decideExtension: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type DecideExtensionMutation = { decideExtension: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type DeclineHazardMutationVariables = Exact<{
   input: DeclineHazardInput;
@@ -1272,7 +1272,7 @@ export type DismissCaseMutationVariables = Exact<{
 }>;
 
 
-export type DismissCaseMutation = { dismissCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type DismissCaseMutation = { dismissCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type DismissSourceMutationVariables = Exact<{
   input: DismissSourceInput;
@@ -1305,7 +1305,7 @@ export type FailRecheckMutationVariables = Exact<{
 }>;
 
 
-export type FailRecheckMutation = { failRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type FailRecheckMutation = { failRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type FalseAlarmSourcesQueryVariables = Exact<{
   days: number;
@@ -1315,12 +1315,28 @@ export type FalseAlarmSourcesQueryVariables = Exact<{
 
 export type FalseAlarmSourcesQuery = { falseAlarmSources: Array<{ condition: AlertCondition, count: number, hint: TuningHint | null, sensor: { id: string, name: { zh: string, en: string } }, reasons: Array<{ reason: DismissalReason, count: number }> }> };
 
-export type FinishLaneMutationVariables = Exact<{
-  input: FinishLaneInput;
+export type FinishTaskMutationVariables = Exact<{
+  input: FinishTaskInput;
 }>;
 
 
-export type FinishLaneMutation = { finishLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+export type FinishTaskMutation = { finishTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type FollowUpCasesMutationVariables = Exact<{
+  input: FollowUpCasesInput;
+}>;
+
+
+export type FollowUpCasesMutation = { followUpCases: Array<{ id: string }> };
+
+export type FollowUpsQueryVariables = Exact<{
+  filter?: FollowUpFilter;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowUpsQuery = { followUps: { edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type HazardReportQueryVariables = Exact<{
   id: string;
@@ -1383,26 +1399,6 @@ export type LabTraceQueryVariables = Exact<{
 
 export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
 
-export type LaneRulesQueryVariables = Exact<{
-  siteId: string;
-}>;
-
-
-export type LaneRulesQuery = { laneRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: LaneKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, task: { zh: string, en: string } }> }> } };
-
-export type LateSumQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type LateSumQuery = { lateWork: { total: number, oldestDueAt: string | null } };
-
-export type LateWorkQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type LateWorkQuery = { lateWork: { total: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isSupervised: boolean, owedBy: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
 export type LinkDuplicateMutationVariables = Exact<{
   input: LinkDuplicateInput;
 }>;
@@ -1420,21 +1416,21 @@ export type MergeCasesMutation = { mergeCases: { id: string, state: CaseState, t
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyWorkQuery = { myWork: Array<{ kind: WorkKind, dueAt: string, isOverdue: boolean, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null }, lane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } | null, asked: { id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null } | null }> };
+export type MyWorkQuery = { myWork: Array<{ kind: WorkKind, dueAt: string, isOverdue: boolean, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null }, task: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } | null, asked: { id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null } | null }> };
 
 export type ObjectAnonymouslyMutationVariables = Exact<{
   input: ObjectAnonymouslyInput;
 }>;
 
 
-export type ObjectAnonymouslyMutation = { objectAnonymously: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type ObjectAnonymouslyMutation = { objectAnonymously: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
 
 export type ObjectReportMutationVariables = Exact<{
   input: ObjectReportInput;
 }>;
 
 
-export type ObjectReportMutation = { objectReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type ObjectReportMutation = { objectReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
 
 export type ObservationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1449,12 +1445,30 @@ export type OpenObjectionsQueryVariables = Exact<{
 
 export type OpenObjectionsQuery = { openObjections: { total: number, edges: Array<{ cursor: string, node: { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type OverdueSumQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverdueSumQuery = { overdueWork: { total: number, oldestDueAt: string | null } };
+
+export type OverdueWorkQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OverdueWorkQuery = { overdueWork: { total: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, step: DeadlineStep, tier: Tier, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type PassRecheckMutationVariables = Exact<{
   input: PassRecheckInput;
 }>;
 
 
-export type PassRecheckMutation = { passRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type PassRecheckMutation = { passRecheck: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+
+export type PausedWorkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PausedWorkQuery = { pausedWork: Array<{ id: string, since: string, until: string, reason: string, askedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, task: { id: string, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } } | null }> };
 
 export type PeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1489,12 +1503,20 @@ export type RaiseHazardGradeMutationVariables = Exact<{
 
 export type RaiseHazardGradeMutation = { raiseHazardGrade: { id: string, grade: HazardGrade | null } };
 
-export type RecordFiveAssurancesMutationVariables = Exact<{
-  input: RecordFiveAssurancesInput;
+export type RecommendedValuesQueryVariables = Exact<{
+  sensorId: string | number;
+  days?: number;
 }>;
 
 
-export type RecordFiveAssurancesMutation = { recordFiveAssurances: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type RecommendedValuesQuery = { recommendedValues: Array<{ kind: RecommendedKind, value: number, basis: number, side: LimitSide | null, tier: Tier | null }> };
+
+export type RecordRemediationPlanMutationVariables = Exact<{
+  input: RecordRemediationPlanInput;
+}>;
+
+
+export type RecordRemediationPlanMutation = { recordRemediationPlan: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type RecordRootCauseMutationVariables = Exact<{
   input: RecordRootCauseInput;
@@ -1517,12 +1539,12 @@ export type ReopenCaseMutationVariables = Exact<{
 
 export type ReopenCaseMutation = { reopenCase: { id: string, number: string } };
 
-export type ReopenLaneMutationVariables = Exact<{
-  input: ReopenLaneInput;
+export type ReopenTaskMutationVariables = Exact<{
+  input: ReopenTaskInput;
 }>;
 
 
-export type ReopenLaneMutation = { reopenLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+export type ReopenTaskMutation = { reopenTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ReportAnonymouslyMutationVariables = Exact<{
   input: ReportAnonymouslyInput;
@@ -1538,26 +1560,26 @@ export type ReportHazardMutationVariables = Exact<{
 
 export type ReportHazardMutation = { reportHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
-export type ReportThreadQueryVariables = Exact<{
+export type ReportTimelineQueryVariables = Exact<{
   reportId: string;
 }>;
 
 
-export type ReportThreadQuery = { reportThread: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
+export type ReportTimelineQuery = { reportTimeline: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
 
 export type RequestExtensionMutationVariables = Exact<{
   input: RequestExtensionInput;
 }>;
 
 
-export type RequestExtensionMutation = { requestExtension: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type RequestExtensionMutation = { requestExtension: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
-export type ResumeClockMutationVariables = Exact<{
-  input: ResumeClockInput;
+export type ResumeDeadlineMutationVariables = Exact<{
+  input: ResumeDeadlineInput;
 }>;
 
 
-export type ResumeClockMutation = { resumeClock: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type ResumeDeadlineMutation = { resumeDeadline: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type ReturnSensorToServiceMutationVariables = Exact<{
   input: ReturnSensorToServiceInput;
@@ -1632,19 +1654,19 @@ export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }> };
 
-export type StartLaneMutationVariables = Exact<{
-  input: StartLaneInput;
-}>;
-
-
-export type StartLaneMutation = { startLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
-
 export type StartShadowMutationVariables = Exact<{
   input: DecideProposalInput;
 }>;
 
 
 export type StartShadowMutation = { startShadow: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type StartTaskMutationVariables = Exact<{
+  input: StartTaskInput;
+}>;
+
+
+export type StartTaskMutation = { startTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type StopShadowMutationVariables = Exact<{
   input: DecideProposalInput;
@@ -1653,17 +1675,12 @@ export type StopShadowMutationVariables = Exact<{
 
 export type StopShadowMutation = { stopShadow: { id: string, state: ProposalState, approvedVersion: number | null } };
 
-export type StoppedWorkQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type StoppedWorkQuery = { stoppedWork: Array<{ id: string, since: string, until: string, reason: string, askedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, lane: { id: string, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } } | null }> };
-
 export type SubmitDisposalMutationVariables = Exact<{
   input: SubmitDisposalInput;
 }>;
 
 
-export type SubmitDisposalMutation = { submitDisposal: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, fiveAssurances: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, lanes: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, laneId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
+export type SubmitDisposalMutation = { submitDisposal: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
 export type SubscribePushMutationVariables = Exact<{
   input: SubscribePushInput;
@@ -1671,30 +1688,6 @@ export type SubscribePushMutationVariables = Exact<{
 
 
 export type SubscribePushMutation = { subscribePush: { id: string, endpoint: string } };
-
-export type SuggestedValuesQueryVariables = Exact<{
-  sensorId: string | number;
-  days?: number;
-}>;
-
-
-export type SuggestedValuesQuery = { suggestedValues: Array<{ kind: SuggestedKind, value: number, basis: number, side: LimitSide | null, tier: Tier | null }> };
-
-export type SuperviseCasesMutationVariables = Exact<{
-  input: SuperviseCasesInput;
-}>;
-
-
-export type SuperviseCasesMutation = { superviseCases: Array<{ id: string }> };
-
-export type SupervisionsQueryVariables = Exact<{
-  filter?: SupervisionFilter;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type SupervisionsQuery = { supervisions: { edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SuppressedCountQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1708,19 +1701,26 @@ export type TakeSensorOutOfServiceMutationVariables = Exact<{
 
 export type TakeSensorOutOfServiceMutation = { takeSensorOutOfService: { id: string, state: SensorState, outOfService: { reason: string, since: string, until: string | null } | null } };
 
+export type TaskRulesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type TaskRulesQuery = { taskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
+
 export type ThankDisposalMutationVariables = Exact<{
   input: ThankDisposalInput;
 }>;
 
 
-export type ThankDisposalMutation = { thankDisposal: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: ThreadStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type ThankDisposalMutation = { thankDisposal: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
 
 export type TierPoliciesQueryVariables = Exact<{
   siteId: string;
 }>;
 
 
-export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, toldFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
+export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;
@@ -1743,12 +1743,12 @@ export type UnsubscribePushMutationVariables = Exact<{
 
 export type UnsubscribePushMutation = { unsubscribePush: boolean };
 
-export type UpdateLaneMutationVariables = Exact<{
-  input: UpdateLaneInput;
+export type UpdateTaskMutationVariables = Exact<{
+  input: UpdateTaskInput;
 }>;
 
 
-export type UpdateLaneMutation = { updateLane: { id: string, caseId: string, kind: LaneKind, state: LaneState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<LaneAction>, task: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+export type UpdateTaskMutation = { updateTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type VapidPublicKeyQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,15 +1,15 @@
 import { AlertCondition, HazardCategory, type DeadlineStep } from '@/graphql/generated/enums'
-import type { LateStepItemFragment, SupervisionItemFragment } from '@/graphql/generated/types'
+import type { OverdueStepItemFragment, FollowUpItemFragment } from '@/graphql/generated/types'
 import { listed, t, text } from '@/shared/i18n'
 
 /** Who is late, in words: named people, else the department, else the officers. */
-export function responsibleFor({ owedBy: people, department }: Pick<LateStepItemFragment, 'owedBy' | 'department'>): string {
+export function responsibleFor({ responsible: people, department }: Pick<OverdueStepItemFragment, 'responsible' | 'department'>): string {
   if (people.length > 0) return listed(people.map(({ name }) => text(name)))
   return department ? text(department.name) : t('followUp.officers')
 }
 
 /** What was asked: the words of who asked, else the usual question. */
-export function question({ text: words, isAutomatic, step }: Pick<SupervisionItemFragment, 'text' | 'isAutomatic' | 'step'>): string {
+export function question({ text: words, isAutomatic, step }: Pick<FollowUpItemFragment, 'text' | 'isAutomatic' | 'step'>): string {
   if (isAutomatic) return t('followUp.automatic', { step: t(`DeadlineStep.${step}`) })
   return words || t('followUp.usual')
 }

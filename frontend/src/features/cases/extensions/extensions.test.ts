@@ -10,6 +10,6 @@ describe('more time', () => {
     const asked = { kind: 'EXTENSION', state: 'ASKED', isStopping: false } as const
     expect(isFree([{ ...asked, state: 'REFUSED' }])).toBe(true)
     expect(isFree([asked])).toBe(false)
-    expect(isFree([{ kind: 'STOP_CLOCK', state: 'APPROVED', isStopping: true }])).toBe(false)
+    expect(isFree([{ kind: 'PAUSE', state: 'APPROVED', isStopping: true }])).toBe(false)
   })
 })

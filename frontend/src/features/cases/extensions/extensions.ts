@@ -14,11 +14,11 @@ interface Request {
   isStopping: boolean
 }
 
-/** Whose time it is about: the disposal of the case, or one of its lanes. */
+/** Whose time it is about: the disposal of the case, or one of its tasks. */
 export interface Clock {
   caseId: string
   tier: Tier
-  laneId?: string
+  taskId?: string
 }
 
 /** Whether more time can be asked for now: one request waits at a time, and a stopped clock runs first. */

@@ -5,7 +5,7 @@ const rule = (id: string): Rule => ({
   id,
   department: { id: `d-${id}`, name: { zh: '设备部', en: 'Equipment' } },
   kind: 'REPAIR',
-  task: { zh: '修泵', en: 'Repair' },
+  work: { zh: '修泵', en: 'Repair' },
   leastTier: 'ORANGE',
   stages: ['EQUIPMENT'],
   conditions: [],
@@ -14,7 +14,7 @@ const rule = (id: string): Rule => ({
   share: 75,
 })
 
-describe('lane rules', () => {
+describe('task rules', () => {
   it('go to the server all together, one of them changed', () => {
     const sent = withRule([rule('a'), rule('b')], { ...draftOf(rule('b')), share: 50 })
     expect(sent.map(({ id, share, departmentId }) => [id, share, departmentId])).toEqual([
@@ -24,8 +24,8 @@ describe('lane rules', () => {
   })
 
   it('gain a new one at the end and lose one by its id', () => {
-    const added = withRule([rule('a')], { ...draftOf(null), departmentId: 'd', taskZh: ' 搭脚手架 ' })
-    expect(added.map(({ id, taskZh }) => [id, taskZh])).toEqual([
+    const added = withRule([rule('a')], { ...draftOf(null), departmentId: 'd', workZh: ' 搭脚手架 ' })
+    expect(added.map(({ id, workZh }) => [id, workZh])).toEqual([
       ['a', '修泵'],
       [undefined, '搭脚手架'],
     ])
@@ -36,6 +36,6 @@ describe('lane rules', () => {
     expect(isComplete(draftOf(null))).toBe(false)
     expect(isComplete(draftOf(rule('a')))).toBe(true)
     expect(isComplete({ ...draftOf(rule('a')), share: 101 })).toBe(false)
-    expect(isComplete({ ...draftOf(rule('a')), taskZh: ' ' })).toBe(false)
+    expect(isComplete({ ...draftOf(rule('a')), workZh: ' ' })).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/icons'
-import type { LaneKind, LaneState } from '@/graphql/generated/enums'
+import type { TaskKind, TaskState } from '@/graphql/generated/enums'
 
-export function taskLook(state: LaneState): { icon: IconName; tone: 'quiet' | 'brand' | 'good' } {
+export function taskLook(state: TaskState): { icon: IconName; tone: 'quiet' | 'brand' | 'good' } {
   switch (state) {
     case 'WAITING':
       return { icon: 'clock', tone: 'quiet' }
@@ -14,14 +14,14 @@ export function taskLook(state: LaneState): { icon: IconName; tone: 'quiet' | 'b
   }
 }
 
-export const KIND_ICONS: Record<LaneKind, IconName> = { REPAIR: 'equipment', SCENE: 'flag', REPLAN: 'history', OTHER: 'people' }
+export const KIND_ICONS: Record<TaskKind, IconName> = { REPAIR: 'equipment', SCENE: 'flag', REPLAN: 'history', OTHER: 'people' }
 
 /** Still to be done: the disposal waits for it. */
-export function isOpen({ state }: { state: LaneState }): boolean {
+export function isOpen({ state }: { state: TaskState }): boolean {
   return state === 'WAITING' || state === 'IN_PROGRESS'
 }
 
 /** Done and all that count; a cancelled one does not. */
-export function progressOf(lanes: { state: LaneState }[]): { done: number; all: number } {
-  return { done: lanes.filter(({ state }) => state === 'DONE').length, all: lanes.filter(({ state }) => state !== 'CANCELLED').length }
+export function progressOf(tasks: { state: TaskState }[]): { done: number; all: number } {
+  return { done: tasks.filter(({ state }) => state === 'DONE').length, all: tasks.filter(({ state }) => state !== 'CANCELLED').length }
 }

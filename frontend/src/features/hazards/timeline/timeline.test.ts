@@ -6,7 +6,7 @@ describe('what a reporter waits for', () => {
     expect(nextOf(['RECEIVED'])).toBe('triage')
     expect(nextOf(['RECEIVED', 'ACCEPTED', 'ASSIGNED'])).toBe('fix')
     expect(nextOf(['RECEIVED', 'ACCEPTED', 'FIXED', 'SENT_BACK'])).toBe('fix')
-    expect(nextOf(['RECEIVED', 'TAKEN_ON', 'LANE_ASSIGNED', 'LANE_FINISHED'])).toBe('fix')
+    expect(nextOf(['RECEIVED', 'TAKEN_ON', 'TASK_ASSIGNED', 'TASK_FINISHED'])).toBe('fix')
     expect(nextOf(['RECEIVED', 'FIXED'])).toBe('recheck')
     expect(nextOf(['RECEIVED', 'DECLINED', 'OBJECTED'])).toBe('answer')
     expect(nextOf(['RECEIVED', 'DECLINED', 'OBJECTED', 'OBJECTION_UPHELD'])).toBe('triage')

@@ -1,19 +1,19 @@
 import type { IconName } from '@/components/icons'
-import type { ThreadStepKind } from '@/graphql/generated/enums'
+import type { TimelineStepKind } from '@/graphql/generated/enums'
 
 interface Look {
   icon: IconName
   tone: 'done' | 'warn' | 'quietly'
 }
 
-export const STEP_LOOK: Record<ThreadStepKind, Look> = {
+export const STEP_LOOK: Record<TimelineStepKind, Look> = {
   RECEIVED: { icon: 'hazard', tone: 'done' },
   ACCEPTED: { icon: 'check', tone: 'done' },
   DECLINED: { icon: 'close', tone: 'warn' },
   ASSIGNED: { icon: 'people', tone: 'done' },
-  LANE_ASSIGNED: { icon: 'people', tone: 'done' },
+  TASK_ASSIGNED: { icon: 'people', tone: 'done' },
   TAKEN_ON: { icon: 'seen', tone: 'done' },
-  LANE_FINISHED: { icon: 'check', tone: 'done' },
+  TASK_FINISHED: { icon: 'check', tone: 'done' },
   FIXED: { icon: 'camera', tone: 'done' },
   SENT_BACK: { icon: 'undo', tone: 'warn' },
   RECHECKED: { icon: 'shield', tone: 'done' },
@@ -29,13 +29,13 @@ export const STEP_LOOK: Record<ThreadStepKind, Look> = {
 
 type NextStep = 'triage' | 'fix' | 'recheck' | 'answer'
 
-const NEXT: Partial<Record<ThreadStepKind, NextStep>> = {
+const NEXT: Partial<Record<TimelineStepKind, NextStep>> = {
   RECEIVED: 'triage',
   ACCEPTED: 'fix',
   ASSIGNED: 'fix',
   TAKEN_ON: 'fix',
-  LANE_ASSIGNED: 'fix',
-  LANE_FINISHED: 'fix',
+  TASK_ASSIGNED: 'fix',
+  TASK_FINISHED: 'fix',
   SENT_BACK: 'fix',
   REOPENED: 'fix',
   MERGED: 'fix',
@@ -44,7 +44,7 @@ const NEXT: Partial<Record<ThreadStepKind, NextStep>> = {
 }
 
 /** What the reporter waits for after these steps; null when it is over. An upheld objection to a decline waits for triage. */
-export function nextOf(kinds: readonly ThreadStepKind[]): NextStep | null {
+export function nextOf(kinds: readonly TimelineStepKind[]): NextStep | null {
   const last = kinds.at(-1)
   if (last === 'OBJECTION_UPHELD') return 'triage'
   return last ? (NEXT[last] ?? null) : null

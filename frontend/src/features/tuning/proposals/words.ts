@@ -1,16 +1,17 @@
 import { withUnit } from '@/features/readings/value'
 import type { Tier } from '@/graphql/generated/enums'
-import type { SuggestedValuesQuery } from '@/graphql/generated/types'
+import type { RecommendedValuesQuery } from '@/graphql/generated/types'
 import { figure, span, t } from '@/shared/i18n'
 
-export type Suggested = SuggestedValuesQuery['suggestedValues'][number]
+export type Suggested = RecommendedValuesQuery['recommendedValues'][number]
 
 /** "0.8 mm/s · 3 × noise" */
 export function suggestedWords(found: Suggested, unit: string): string {
-  if (found.kind === 'ON_DELAY' || found.kind === 'OFF_DELAY') return t(`SuggestedKind.${found.kind}`, { value: span(found.value * 1000) })
+  if (found.kind === 'ON_DELAY' || found.kind === 'OFF_DELAY')
+    return t(`RecommendedKind.${found.kind}`, { value: span(found.value * 1000) })
   const value = withUnit(found.value, unit)
-  if (found.kind === 'DEADBAND') return t('SuggestedKind.DEADBAND', { value })
-  return t('SuggestedKind.LIMIT', { value, often: t(found.basis >= 1 ? 'lab.daily' : 'lab.weekly') })
+  if (found.kind === 'DEADBAND') return t('RecommendedKind.DEADBAND', { value })
+  return t('RecommendedKind.LIMIT', { value, often: t(found.basis >= 1 ? 'lab.daily' : 'lab.weekly') })
 }
 
 /** Two digits are enough for "so many a day". */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '9995bbef74fbb002b6cf06a90680b60288eac25c4b4ee170fcd5ba5cc141090e')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '09d4a48155c32157a1a01b8a7cb43a8da9240e7b8c5b2481bb7ed0dd88cff779')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '812aaa773d769ee209619947841607350b452f60da696bf594722f270143a4cd')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'f2f472819ef401b276fd3e471a4f3c2ce73f385bcad3ec95fea7adf1db6715bb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnonymousReportQuery, AnonymousReportQueryVariables } from '../types'
 
-export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', '436cebed8bf113b76dcc7cb9b3c4ee8a49ac91b55bbe1283f70bcbc1a10f6473')
+export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', '125424a09fead50e894fd4482fc07990e52e29dab47a6a53c83474cccc858073')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerObjectionMutation, AnswerObjectionMutationVariables } from '../types'
 
-export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', '40f233bbc9dd812d459cc6f29e5798e125ee943d8cdfb0dae60d10fabd236a1e')
+export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', 'e9f8144cd02baee59f59e5d8f2f2893fa3b7018e1cf574d12c0e3803b75a0754')

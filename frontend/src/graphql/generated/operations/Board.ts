@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BoardQuery, BoardQueryVariables } from '../types'
 
-export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', '341475c4901de2f210608fd34484679530c2b45895ddfdaf877d8fc38cea0850')
+export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', '7d29eb3c3ef3fb0b7cb621a9eb9062c33cf295d3376f4e9c3500084a83f7cb2c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'f34dc98f730ed024a07e530517640c3bec142ab7a1f26e411c6bfa2b282aef81')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e370bd3a16f5f083884ae1b653b03c7644b2eda7fc451836c5a187902854a4e6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseRecordQuery, CaseRecordQueryVariables } from '../types'
 
-export const CaseRecord = operation<CaseRecordQuery, CaseRecordQueryVariables>('query', 'CaseRecord', '18d75647808db2d47378f5f94faa8d5062d2eefb4ff1f1887d55841885c0db2f')
+export const CaseRecord = operation<CaseRecordQuery, CaseRecordQueryVariables>('query', 'CaseRecord', '0b2805b076d0267ba51e68c75577dc6f1af3be8d90e6f7ed680a963405bfd9fd')

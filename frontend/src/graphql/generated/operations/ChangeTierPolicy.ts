@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables } from '../types'
 
-export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', '0bcf2bc17b64832bb15e4fbdf1204b1c9224fa62631850e4f73c5d8d2b7f6f94')
+export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', '76d772b5dbc40c40bd0f59e5895336a0af838a245ec5d40ff431ff1f3b83e5e5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'e83f5b733c97443dd2c33dc328868f62e0fed93a12cac9d47bb8d641cfc35e86')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'd4ae78bebad9b97f0ab72ca4a5e6bc3b610747b79ca46f395c393420be6ca9cc')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'c01657d9188b4d22f54b135745928929a567d8caa3cacce16b4db21d870ff030')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '88bdd4b2c1fc82031d8d16b72078cd03d32473596f0047ceb7bc0ad2073ad33a')

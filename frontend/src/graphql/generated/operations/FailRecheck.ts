@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '0de90b1a4df5bc57beea05dca7a22272473c641219dbd11ba56304d0caf176d2')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'edf4070a30218cc910eb9687acc5eeaa17956fe2580139748ba322edd86c1251')

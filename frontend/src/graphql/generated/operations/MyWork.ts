@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyWorkQuery, MyWorkQueryVariables } from '../types'
 
-export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', '1701c6821f44f57dbadaaf10931e58f76ce06060a76de3c753d5be31615fa563')
+export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', 'b6a6adc3176eb5babc8413459b24d35d09ef2b64e924dc1260e3cb65f87237a0')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables } from '../types'
 
-export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', '6f7a193f9ee1f4b91bff7f46bb8ab758e8fe5f59af6c0a69254a9f1ceb7937c8')
+export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', '19b108bb88a7f42d171ea50362734dc1868059f76f54c51db42539c8a95a0427')

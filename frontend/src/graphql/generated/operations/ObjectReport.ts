@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectReportMutation, ObjectReportMutationVariables } from '../types'
 
-export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', 'dd881982373f61b135a6387c20e39c743b1928bd175fa7548a0f0cda50573759')
+export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', '5eaea5f89de4984c5ae05fe2bec8b2345242b31b9d7018eff4d8711a0de39348')

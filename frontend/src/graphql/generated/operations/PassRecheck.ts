@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '1a41b2bc64664656994a5722c59fb7188fb6dfc50eeb6078d185091f923ffefa')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '481aecc39c6a9fc03c3a239f142ed7d7c7bacb80051bbee7e81d37e2dae621ee')

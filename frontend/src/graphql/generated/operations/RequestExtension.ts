@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '1712c6d307d805f3aa7969d990bf6fb574e2dbd3eae9b9a600a1ea844dcd5c81')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'b27cd0a2b2a5d9ed751587eb4ded90242f651085cd23f8bf7aeb3cf2b6e725a5')

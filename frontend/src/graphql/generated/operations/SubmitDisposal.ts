@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '781e476e500a44af054a5f3fc046bc9cc91678d7b6b1f08b061142a853af3783')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '1fdbdc03203c6dfd21946a46606de26528a73e81f9c540430b6af0f7fd5791e6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ThankDisposalMutation, ThankDisposalMutationVariables } from '../types'
 
-export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', '6b8c2f5d75eb1caa3db42cd8ca46293c7188f8e9d33c8a1a8923b415fbe83583')
+export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', 'd65e730301128719459b5a7384a5cc7a1e603374fea4cb8c82b02639b154fffd')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { TierPoliciesQuery, TierPoliciesQueryVariables } from '../types'
 
-export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', '755e8e3e2aa8a32ed1c340dd627108920def3b222c29bd246c878fa0df229c5d')
+export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', 'fb64463c49360c5dbebece31c46d5fc4350a8b3d72fb64a7c02cc601054d6992')

@@ -1,0 +1,38 @@
+"""What the screens over all nouns ask of each noun; `reactions.py` lists who answers."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+from backend.core.session import Session
+from backend.core.viewer import Viewer
+
+HomeProvider: TypeAlias = Callable[[Session, Viewer, datetime], Mapping[str, Any]]
+"""(session, viewer, now): counts of one noun, by the names that they have on the home."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One thing that a person has to do; each noun adds what it shows of it.
+
+    `number`: orders what is due at the same time. `is_decision`: somebody waits for the person's word.
+    """
+
+    due_at: datetime
+    number: str
+    is_decision: bool = False
+
+
+WorkProvider: TypeAlias = Callable[[Session, Viewer, bool], Sequence[WorkItem]]
+"""(session, viewer, with decisions): what the viewer has to do in one noun, decisions oldest first."""
+
+Item = TypeVar("Item", bound=WorkItem)
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Decisions first, as they come, because others wait for them; then what is late longest."""
+    found = list(items)
+    decisions = [item for item in found if item.is_decision]
+    others = (item for item in found if not item.is_decision)
+    return [*decisions, *sorted(others, key=lambda item: (item.due_at, item.number))]

@@ -1,5 +1,0 @@
-/* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-import { operation } from '@/shared/operation'
-import type { AddLaneMutation, AddLaneMutationVariables } from '../types'
-
-export const AddLane = operation<AddLaneMutation, AddLaneMutationVariables>('mutation', 'AddLane', '4ec419f138a065b2ef19cdef6c8e2db574940247c077c658e3acb6e6ddab9d5e')

@@ -1,5 +1,0 @@
-/* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-import { operation } from '@/shared/operation'
-import type { CancelLaneMutation, CancelLaneMutationVariables } from '../types'
-
-export const CancelLane = operation<CancelLaneMutation, CancelLaneMutationVariables>('mutation', 'CancelLane', 'a2ab67af62cfb0dabe3f943544485a762268a925dd2c014da7df978a0b756644')

@@ -1,5 +1,0 @@
-/* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-import { operation } from '@/shared/operation'
-import type { StoppedWorkQuery, StoppedWorkQueryVariables } from '../types'
-
-export const StoppedWork = operation<StoppedWorkQuery, StoppedWorkQueryVariables>('query', 'StoppedWork', 'b88d901efb25c972ce5fb944f12d9e5ea19dbfff70fdde0a5a7f6767f0a2bca9')
