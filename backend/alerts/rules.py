@@ -88,8 +88,8 @@ class Alert:
 
     `active_since`: when its present activation really began. `notified_at`: when people were first notified
     (None while it was only ever suppressed); `notified_tier`: the worst tier of which they were.
-    `acknowledged_tier`: what the person saw who acknowledged it. `worst_suppressed_tier`: its worst tier since
-    `suppressed_at`. `activations`: event times (microseconds) of the last ones, while they count for
+    `acknowledged_tier`: what the person saw who acknowledged it. `worst_suppressed_tier`: its worst tier
+    since `suppressed_at`. `activations`: event times (microseconds) of the last ones, while they count for
     chattering. `suppression_due_at`: when a suppression of it ends by the clock. `group_id`: alerts of one
     cause; the worst of them leads.
     """

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.causes.rules import CONDITION_WORDS
+from backend.alerts.causes.rules import brief, of_sensor
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
@@ -13,7 +13,6 @@ from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, refs
-from backend.core.text import Text
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
@@ -92,12 +91,11 @@ def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
 
 def _open(tx: Transaction, alert: Alert) -> UUID:
     sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
-    words = CONDITION_WORDS[alert.condition]
     case = cases.new_case(
         tx,
         site_id=alert.site_id,
         tier=alert.tier,
-        title=Text(f"{sensor.name.zh}：{words.zh}", f"{sensor.name.en}: {words.en}"),
+        title=of_sensor(sensor.name, brief(alert.condition)),
         stage=sensor.stage,
         area_id=sensor.area_id,
         equipment_id=sensor.equipment_id,

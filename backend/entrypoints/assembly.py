@@ -19,7 +19,6 @@ from backend.api.app import Parts, build_app
 from backend.api.graphql_http import MAX_BODY
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
-from backend.archive.dossier.words import Vocabulary
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Changed, Database
@@ -39,7 +38,6 @@ from push.vapid import VapidKeys
 from push.webpush import WebPush
 
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
-LOCALES: Final = REPOSITORY / "locales"
 
 
 def configure_logging(settings: Settings) -> None:
@@ -137,7 +135,7 @@ def application(
             persisted_file=PERSISTED_FILE,
             photos=photos(settings),
             photo_providers=PHOTO_PROVIDERS,
-            printer=Dossiers(photos(settings), Vocabulary(LOCALES)),
+            printer=Dossiers(photos(settings)),
             voices=voices(settings),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - see the first line: a worker needs no web server, a replay no database
 
 app = typer.Typer(no_args_is_help=True, help="安环 Anhuan: work safety, from a reading to an archived case.")
-schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract.")
+schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract, and the keys of the words.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites.")
 person_app = typer.Typer(no_args_is_help=True, help="People.")
 app.add_typer(keys.app, name="keys")
@@ -237,6 +237,15 @@ def export(file: Annotated[Path, typer.Argument()] = Path("graphql/schema.graphq
     from backend.api.schema import schema
 
     file.write_text(schema.as_str() + "\n", encoding="utf-8")
+
+
+@schema_app.command()
+def words(file: Annotated[Path, typer.Argument()] = Path("backend/core/word_keys.pyi")) -> None:
+    """Write the keys of all words as types."""
+    from backend.core.words import WORDS
+    from backend.entrypoints.word_keys import word_keys
+
+    file.write_text(word_keys(WORDS), encoding="utf-8")
 
 
 def _carry_out(command: "Callable[[Transaction], object]") -> None:

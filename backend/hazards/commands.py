@@ -10,6 +10,7 @@ from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.links.store import Links
 from backend.cases.rules import Evidence
 from backend.cases.store import Cases
+from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -28,20 +29,6 @@ from backend.sites.store import Sites
 
 NUMBER_PREFIX: Final = "YH"  # 隐患
 TITLE_LENGTH: Final = 40
-CATEGORY_WORDS: Final = {
-    HazardCategory.FIRE: Text("火灾隐患", "Fire hazard"),
-    HazardCategory.ELECTRICAL: Text("电气隐患", "Electrical hazard"),
-    HazardCategory.MECHANICAL: Text("机械隐患", "Mechanical hazard"),
-    HazardCategory.CHEMICAL: Text("危化品隐患", "Chemical hazard"),
-    HazardCategory.GAS_LEAK: Text("气体泄漏隐患", "Gas leak"),
-    HazardCategory.FALL_FROM_HEIGHT: Text("高处坠落隐患", "Fall from height"),
-    HazardCategory.CONFINED_SPACE: Text("受限空间隐患", "Confined space"),
-    HazardCategory.LIFTING: Text("起重吊装隐患", "Lifting hazard"),
-    HazardCategory.TRAFFIC: Text("厂内交通隐患", "Traffic hazard"),
-    HazardCategory.PPE: Text("劳保用品隐患", "Protective equipment"),
-    HazardCategory.HOUSEKEEPING: Text("现场管理隐患", "Housekeeping"),
-    HazardCategory.OTHER: Text("其他隐患", "Other hazard"),
-}
 
 
 def report_hazard(
@@ -196,8 +183,7 @@ def _stage(tx: Transaction, report: HazardReport) -> Stage:
 
 
 def _title(report: HazardReport) -> Text:
-    words = CATEGORY_WORDS[report.category]
+    category = words.of("hazard.title", report.category)
     if not report.description:
-        return words
-    short = report.description[:TITLE_LENGTH]
-    return Text(f"{words.zh}：{short}", f"{words.en}: {short}")
+        return category
+    return words.text("hazard.title.described", category=category, words=report.description[:TITLE_LENGTH])

@@ -4,7 +4,7 @@ import json
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +12,10 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import KEPT_TOGETHER, SECTIONS, Dossiers
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import LABELS, Vocabulary, Words
+from backend.archive.dossier.words import Words
 from backend.archive.queries import ArchiveFilter
 from backend.archive.rules import SNAPSHOT_VERSION, Snapshot
+from backend.core import words
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language
@@ -24,16 +25,18 @@ from tests.support.fakes import FakeClock
 from tests.support.full_case import LONG, RichCase
 from tests.support.plants import id_of, plant
 
-LOCALES = Path(__file__).parents[2] / "locales"
+if TYPE_CHECKING:  # types only
+    from backend.core.word_keys import Group
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
 class Strict(Words):
-    """Words that refuse a label or a code which nobody worded."""
+    """Words that refuse a code which nobody worded; a label without words they never had."""
 
-    def __getitem__(self, label: str) -> str:
-        return LABELS[label].in_(self.language)
+    def of(self, group: "Group", code: str | None) -> str:
+        return "" if code is None else words.of(group, code).in_(self.language)
 
 
 @pytest.fixture
@@ -59,16 +62,12 @@ def snapshot_of(rich: RichCase) -> tuple[Snapshot, str]:
     return rich.database.read(lambda s: archives.snapshot(s, rich.plants.alice, rich.case_id))
 
 
-def strict(language: Language) -> Strict:
-    return Strict(language, Vocabulary(LOCALES).words(language).named)
-
-
 def printed(rich: RichCase, language: Language, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
     """What stands in each section, as text."""
     snapshot, digest = snapshot_of(rich)
     kept = {name: part for name, part in snapshot.items() if name not in without}
     later = rich.database.read(lambda s: archives.later(s, rich.plants.alice, rich.case_id))
-    sheet = Sheet(kept, digest, strict(language), SHANGHAI, later=later)
+    sheet = Sheet(kept, digest, Strict(language), SHANGHAI, later=later)
     return {
         name: json.dumps(list(make(sheet)), ensure_ascii=False, default=str)
         for name, make in SECTIONS.items()
@@ -150,9 +149,9 @@ def test_every_part_is_printed_and_every_code_in_it_is_worded(rich: RichCase, la
     sections = printed(rich, language)
 
     missing = {
-        name: [words for words in said if words not in sections[name]]
+        name: [each for each in said if each not in sections[name]]
         for name, said in SAID.items()
-        if not all(words in sections[name] for words in said)
+        if not all(each in sections[name] for each in said)
     }
     assert not missing
     assert [name for name, text in sections.items() if text == "[]"] == ["dismissal"]
@@ -174,7 +173,7 @@ def test_an_older_snapshot_without_the_new_parts_is_printed_as_before(rich: Rich
         {name: each[name] for name in ("round", "sha256", "seconds", "taken_at")} for each in old["voices"]
     ]
 
-    pdf = Dossiers(PhotoStore(tmp_path), Vocabulary(LOCALES)).print(old, digest, Language.ZH)
+    pdf = Dossiers(PhotoStore(tmp_path)).print(old, digest, Language.ZH)
 
     assert pdf.startswith(b"%PDF-1.7")
     assert printed(rich, Language.EN, without=new)["thread"] == "[]"
@@ -184,7 +183,7 @@ def test_more_time_names_the_department_whose_task_it_is_for(rich: RichCase) -> 
     snapshot, digest = snapshot_of(rich)
 
     def asked_for(extensions: list[dict[str, Any]]) -> list[str]:
-        sheet = Sheet({**snapshot, "extensions": extensions}, digest, strict(Language.EN), SHANGHAI)
+        sheet = Sheet({**snapshot, "extensions": extensions}, digest, Strict(Language.EN), SHANGHAI)
         [block] = SECTIONS["extensions"](sheet)
         return [row[0] for row in block["table"]["rows"]]
 

@@ -19,7 +19,6 @@ from websockets.sync.client import ClientConnection, connect
 from backend.api.app import Parts, build_app
 from backend.api.schema import schema as product_schema
 from backend.archive.dossier.printing import Dossiers
-from backend.archive.dossier.words import Vocabulary
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database
 from backend.core.graphql.context import Edge
@@ -80,7 +79,7 @@ def site(
         vapid_public_key="key",
     )
     photos = PhotoStore(folder / "photos")
-    printer = Dossiers(photos, Vocabulary(ROOT / "locales"))
+    printer = Dossiers(photos)
     app = build_app(
         Parts(
             edge=edge,

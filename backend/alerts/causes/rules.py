@@ -6,36 +6,13 @@ The pages make the same sentence from the same numbers (`features/alerts/cause.t
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from backend.core import words
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
-from backend.sensors.camera_events import words_rules as words
+from backend.sensors.camera_events import words_rules as camera_events
 
 Stored: TypeAlias = Mapping[str, Any]
 """A cause as an alert keeps it: value, limit, unit, held_for_s, and in `why` what its condition needs."""
-
-CONDITION_WORDS: Final = {
-    AlertCondition.LIMIT_HIGH: Text("高于限值", "above limit"),
-    AlertCondition.LIMIT_LOW: Text("低于限值", "below limit"),
-    AlertCondition.RATE_OF_CHANGE: Text("变化过快", "changes too fast"),
-    AlertCondition.STUCK: Text("数值长时间不变", "value does not move"),
-    AlertCondition.OUT_OF_RANGE: Text("超出量程", "outside its measuring range"),
-    AlertCondition.BAD_QUALITY: Text("数据质量差", "bad data quality"),
-    AlertCondition.SILENT: Text("数据中断", "no data"),
-    AlertCondition.ANOMALY: Text("变化异常", "behaves unusually"),
-    AlertCondition.EQUIPMENT_ANOMALY: Text("设备整体异常", "equipment behaves unusually"),
-    AlertCondition.FORECAST: Text("预计即将超限", "heading for its limit"),
-    AlertCondition.EVENT: Text("现场识别事件", "event on site"),
-}
-
-
-STATISTICS: Final = {
-    "VALUE": ("读数", "reading"),
-    "TIME_OF_DAY": ("与此时段平时的 {reference} 相差", "differs from the usual {reference} of this hour by"),
-    "LEVEL": ("近期均值", "recent mean"),
-    "SPREAD": ("近期波动", "recent spread"),
-    "SHIFT": ("均值偏离长期均值 {reference} 达", "mean is away from the long mean {reference} by"),
-}
-"""What a statistic of the anomaly score is called, before its value; names as in `domain/detection`."""
 
 
 def sentence(condition: AlertCondition, cause: Stored) -> Text:
@@ -44,7 +21,17 @@ def sentence(condition: AlertCondition, cause: Stored) -> Text:
         return SENTENCES[condition](cause)
     except (KeyError, TypeError, ValueError):
         # An older or newer engine kept other numbers: the plain words are true still.
-        return CONDITION_WORDS[condition]
+        return brief(condition)
+
+
+def brief(condition: AlertCondition) -> Text:
+    """Return the plain words of this condition, without numbers."""
+    return words.of("cause.brief", condition)
+
+
+def of_sensor(sensor: Text, cause: Text) -> Text:
+    """Return a cause with the name of its sensor before it."""
+    return words.text("cause.ofSensor", sensor=sensor, cause=cause)
 
 
 def number(value: float) -> str:
@@ -56,38 +43,36 @@ def number(value: float) -> str:
 def duration(seconds: float) -> Text:
     """Rounded to the unit that matters."""
     if seconds < 90:
-        n = max(round(seconds), 1)
-        return Text(f"{n} 秒", f"{n} s")
+        return words.text("time.seconds", n=max(round(seconds), 1))
     if seconds < 5_400:
-        n = round(seconds / 60)
-        return Text(f"{n} 分钟", f"{n} min")
-    hours = number(round(seconds / 3_600, 1))
-    return Text(f"{hours} 小时", f"{hours} h")
+        return words.text("time.minutes", n=round(seconds / 60))
+    return words.text("time.hours", n=number(round(seconds / 3_600, 1)))
 
 
-def _limit(zh: str, en: str) -> Callable[[Stored], Text]:
-    def say(cause: Stored) -> Text:
-        value, limit = _with_unit(cause, cause["value"]), _with_unit(cause, cause["limit"])
-        return Text(f"{value}，{zh}限值 {limit}", f"{value}, {en} the limit of {limit}")
+def _limit_high(cause: Stored) -> Text:
+    value, limit = _with_unit(cause, cause["value"]), _with_unit(cause, cause["limit"])
+    return words.text("cause.sentence.limitHigh", value=value, limit=limit)
 
-    return say
+
+def _limit_low(cause: Stored) -> Text:
+    value, limit = _with_unit(cause, cause["value"]), _with_unit(cause, cause["limit"])
+    return words.text("cause.sentence.limitLow", value=value, limit=limit)
 
 
 def _rate(cause: Stored) -> Text:
     why = cause["why"]
-    over = duration(why.get("over_s", why["window_s"]))
     change = why["change"]
-    shown = f"{'+' if change > 0 else ''}{_with_unit(cause, change)}"
-    allowed = _with_unit(cause, why["per_minute"])
-    return Text(
-        f"{over.zh}内变化 {shown}，允许每分钟 {allowed}",
-        f"{shown} within {over.en}, allowed is {allowed} per minute",
+    return words.text(
+        "cause.sentence.rateOfChange",
+        span=duration(why.get("over_s", why["window_s"])),
+        change=f"{'+' if change > 0 else ''}{_with_unit(cause, change)}",
+        allowed=_with_unit(cause, why["per_minute"]),
     )
 
 
 def _stuck(cause: Stored) -> Text:
-    value, held = _with_unit(cause, cause["value"]), duration(_held(cause))
-    return Text(f"{held.zh}内一直是 {value}", f"exactly {value} for {held.en}")
+    value = _with_unit(cause, cause["value"])
+    return words.text("cause.sentence.stuck", value=value, span=duration(_held(cause)))
 
 
 def _out_of_range(cause: Stored) -> Text:
@@ -95,20 +80,15 @@ def _out_of_range(cause: Stored) -> Text:
     value = _with_unit(cause, cause["value"])
     low, high = why.get("low"), why.get("high")
     span = f"{'' if low is None else number(low)} – {'' if high is None else number(high)}"
-    return Text(
-        f"{value}，超出量程 {span} {cause['unit']}，测量已不可信",
-        f"{value} is outside the measuring range {span} {cause['unit']}: the reading is not to be trusted",
-    )
+    return words.text("cause.sentence.outOfRange", value=value, range=f"{span} {cause['unit']}")
 
 
 def _bad_quality(cause: Stored) -> Text:
-    held = duration(_held(cause))
-    return Text(f"{held.zh}没有可信数据", f"no reading to be trusted for {held.en}")
+    return words.text("cause.sentence.badQuality", span=duration(_held(cause)))
 
 
 def _silent(cause: Stored) -> Text:
-    held = duration(cause["held_for_s"])
-    return Text(f"{held.zh}没有数据", f"no data for {held.en}")
+    return words.text("cause.sentence.silent", span=duration(cause["held_for_s"]))
 
 
 def _anomaly(cause: Stored) -> Text:
@@ -116,39 +96,36 @@ def _anomaly(cause: Stored) -> Text:
     value, score = _with_unit(cause, why["value"]), number(why["score"])
     before = "" if why.get("reference") is None else _with_unit(cause, why["reference"])
     if why.get("low") is None or why.get("high") is None:
-        return Text(
-            f"从 {before} 变到 {value}，以往没有出现过，异常分 {score}",
-            f"went from {before} to {value}, as never before, score {score}",
-        )
-    zh, en = STATISTICS[why["statistic"]]
-    low, high = number(why["low"]), number(why["high"])
-    return Text(
-        f"{zh.format(reference=before)} {value}，以往在 {low} – {high} 之间，异常分 {score}",
-        f"{en.format(reference=before)} {value} where {low} – {high} was usual, score {score}",
+        return words.text("cause.sentence.neverSeen", before=before, value=value, score=score)
+    return words.text(
+        "cause.sentence.anomaly",
+        statistic=words.of("cause.statistic", why["statistic"], reference=before),
+        value=value,
+        low=number(why["low"]),
+        high=number(why["high"]),
+        score=score,
     )
 
 
 def _equipment(cause: Stored) -> Text:
     why = cause["why"]
     n, score = len(why["contributors"]), number(why["score"])
-    return Text(
-        f"设备整体偏离正常，{n} 个监测点同时偏离，异常分 {score}",
-        f"the equipment as a whole left its normal state: {n} sensors deviate together, score {score}",
-    )
+    return words.text("cause.sentence.equipmentAnomaly", n=n, score=score)
 
 
 def _forecast(cause: Stored) -> Text:
     why = cause["why"]
-    soon, early, late = (duration(why[key]) for key in ("seconds", "earliest_s", "latest_s"))
-    limit = _with_unit(cause, cause["limit"])
-    return Text(
-        f"按当前趋势约 {soon.zh}后达到限值 {limit}（{early.zh} – {late.zh}）",
-        f"reaches the limit of {limit} in about {soon.en} if it goes on ({early.en} – {late.en})",
+    return words.text(
+        "cause.sentence.forecast",
+        soon=duration(why["seconds"]),
+        early=duration(why["earliest_s"]),
+        late=duration(why["latest_s"]),
+        limit=_with_unit(cause, cause["limit"]),
     )
 
 
 def _event(cause: Stored) -> Text:
-    return words.sentence(cause["why"])
+    return camera_events.sentence(cause["why"])
 
 
 def _held(cause: Stored) -> float:
@@ -163,8 +140,8 @@ def _with_unit(cause: Stored, value: float) -> str:
 
 
 SENTENCES: Final[dict[AlertCondition, Callable[[Stored], Text]]] = {
-    AlertCondition.LIMIT_HIGH: _limit("高于", "above"),
-    AlertCondition.LIMIT_LOW: _limit("低于", "below"),
+    AlertCondition.LIMIT_HIGH: _limit_high,
+    AlertCondition.LIMIT_LOW: _limit_low,
     AlertCondition.RATE_OF_CHANGE: _rate,
     AlertCondition.STUCK: _stuck,
     AlertCondition.OUT_OF_RANGE: _out_of_range,

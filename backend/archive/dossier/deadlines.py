@@ -20,9 +20,9 @@ def deadlines(sheet: Sheet) -> Iterator[Block]:
         for each in sheet.part("deadlines")
     ]
     if rows:
-        head = [words[each] for each in ("step", "began", "due", "over", "kept")]
+        head = words.labels("dossier.step", "dossier.began", "dossier.due", "dossier.over", "dossier.kept")
         yield table(head, rows, ["1fr", "33mm", "33mm", "33mm", "34mm"])
-        yield {"quiet": words["deadlines_note"]}
+        yield {"quiet": words.label("dossier.deadlinesNote")}
 
 
 def extensions(sheet: Sheet) -> Iterator[Block]:
@@ -42,7 +42,7 @@ def extensions(sheet: Sheet) -> Iterator[Block]:
             ]
         )
     if rows:
-        head = [words[each] for each in ("asked_for", "asked", "decided", "effect")]
+        head = words.labels("dossier.askedFor", "dossier.asked", "dossier.decided", "dossier.effect")
         yield table(head, rows, ["24mm", "1fr", "1fr", "46mm"])
 
 
@@ -50,20 +50,27 @@ def follow_ups(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = []
     for each in sheet.part("follow_ups"):
-        open_ = words["no_longer_owed" if each["ended_at"] else "unanswered"]
+        open_ = words.label("dossier.noLongerOwed" if each["ended_at"] else "dossier.unanswered")
         answered = f"{each['answer']}\n{sheet.time(each['answered_at'])}" if each["answered_at"] else open_
         rows.append(
             [
                 sheet.time(each["at"]),
                 _step(sheet, each),
-                sheet.person(each["by_id"]) or words["system"],
+                sheet.person(each["by_id"]) or words.label("case.bySystem"),
                 sheet.person(each["to_id"]),
-                each["text"] or (words["chased_by_itself"] if not each["by_id"] else ""),
+                each["text"] or (words.label("dossier.chasedByItself") if not each["by_id"] else ""),
                 answered,
             ]
         )
     if rows:
-        head = [words[each] for each in ("time", "step", "asked_by", "asked_whom", "said", "answer")]
+        head = words.labels(
+            "dossier.time",
+            "dossier.step",
+            "dossier.askedBy",
+            "dossier.askedWhom",
+            "dossier.said",
+            "dossier.answer",
+        )
         yield table(head, rows, ["19mm", "30mm", "18mm", "18mm", "1fr", "1fr"])
 
 
@@ -86,8 +93,8 @@ def _kept(sheet: Sheet, owed: Mapping[str, Any]) -> str:
         return sheet.words.of("TaskState", "CANCELLED")
     late = datetime.fromisoformat(owed["ended_at"]) - datetime.fromisoformat(owed["due_at"])
     if late <= timedelta(0):
-        return sheet.words["in_time"]
-    return sheet.words["late_by"].format(span=sheet.span(late))
+        return sheet.words.label("dossier.inTime")
+    return sheet.words.label("dossier.lateBy", span=sheet.span(late))
 
 
 def _reach(sheet: Sheet, extension: Mapping[str, Any]) -> str:
@@ -96,6 +103,8 @@ def _reach(sheet: Sheet, extension: Mapping[str, Any]) -> str:
         return ""
     if extension["kind"] == "PAUSE":
         ends = extension["ended_at"] or extension["until"]
-        return sheet.words["stood"].format(begins=sheet.time(extension["decided_at"]), ends=sheet.time(ends))
+        return sheet.words.label(
+            "dossier.stood", begins=sheet.time(extension["decided_at"]), ends=sheet.time(ends)
+        )
     before, after = sheet.time(extension["due_before"]), sheet.time(extension["due_at"])
-    return sheet.words["moved"].format(before=before, after=after)
+    return sheet.words.label("dossier.moved", before=before, after=after)

@@ -10,9 +10,9 @@ def dismissal(sheet: Sheet) -> Iterator[Block]:
     found = sheet.snapshot.get("dismissal")
     if found:
         yield sheet.facts(
-            reason=sheet.words.of("DismissalReason", found["reason"]),
-            note=found["text"],
-            decided=sheet.signed(found["by"], found["at"]),
+            ("dossier.reason", sheet.words.of("DismissalReason", found["reason"])),
+            ("dossier.note", found["text"]),
+            ("dossier.decided", sheet.signed(found["by"], found["at"])),
         )
 
 
@@ -20,31 +20,39 @@ def root_cause(sheet: Sheet) -> Iterator[Block]:
     found = sheet.snapshot.get("root_cause")
     if not found:
         return
-    whys = [[sheet.words["why_n"].format(n=n), why] for n, why in enumerate(found["whys"], start=1)]
+    whys = [[sheet.words.label("dossier.whyN", n=n), why] for n, why in enumerate(found["whys"], start=1)]
     answer = sheet.facts(
-        cause=found["root_cause"],
-        measure=found["measure"],
-        owner=sheet.person(found["owner_id"]),
-        due=found["due_on"],
+        ("rootCause.rootCause", found["root_cause"]),
+        ("dossier.measure", found["measure"]),
+        ("dossier.owner", sheet.person(found["owner_id"])),
+        ("dossier.due", found["due_on"]),
     )
-    yield {"facts": [*sheet.facts(problem=found["problem"])["facts"], *whys, *answer["facts"]]}
+    problem = sheet.facts(("rootCause.problem", found["problem"]))
+    yield {"facts": [*problem["facts"], *whys, *answer["facts"]]}
 
 
 def related(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = [
         [
-            words[each["relation"]],
+            words.of("dossier.relation", each["relation"]),
             each["number"],
             words.text(each["title"]),
             sheet.time(each["opened_at"]),
-            words.of("CaseOutcome", each["outcome"]) or words["goes_on"],
+            words.of("CaseOutcome", each["outcome"]) or words.label("dossier.goesOn"),
             sheet.signed(each["by"], each["at"]),
         ]
         for each in sheet.part("related")
     ]
     if rows:
-        head = [words[each] for each in ("relation", "number", "title", "opened", "outcome", "linked")]
+        head = words.labels(
+            "dossier.relation",
+            "dossier.number",
+            "dossier.title",
+            "dossier.opened",
+            "dossier.outcome",
+            "dossier.linked",
+        )
         yield table(head, rows, ["24mm", "25mm", "1fr", "19mm", "22mm", "28mm"])
 
 
@@ -62,12 +70,12 @@ def thread(sheet: Sheet) -> Iterator[Block]:
         for each in found.get("reports", ())
     ]
     if rows:
-        head = [words[each] for each in ("number", "reported_by", "time", "description")]
+        head = words.labels("dossier.number", "dossier.reportedBy", "dossier.time", "dossier.description")
         yield table(head, rows, ["27mm", "24mm", "33mm", "1fr"])
     yield from sheet.pictures(sheet.linked)
     said = [*_objections(sheet, found), *_thanks(sheet, found)]
     if said:
-        head = [words[each] for each in ("about", "time", "what", "said", "answer")]
+        head = words.labels("dossier.about", "dossier.time", "dossier.what", "dossier.said", "dossier.answer")
         yield table(head, said, ["27mm", "19mm", "24mm", "1fr", "1fr"])
 
 
@@ -78,7 +86,7 @@ def _objections(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
         yield [
             each["number"],
             sheet.time(each["made_at"]),
-            sheet.words["objection"],
+            sheet.words.label("dossier.objection"),
             each["reason"],
             "\n".join(part for part in answer if part),
         ]
@@ -86,5 +94,5 @@ def _objections(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
 
 def _thanks(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
     for each in found.get("thanks", ()):
-        who = f"{sheet.words['thanks']}\n{sheet.person(each['person_id'])}"
+        who = f"{sheet.words.label('dossier.thanks')}\n{sheet.person(each['person_id'])}"
         yield [each["number"], sheet.time(each["at"]), who, each["note"], ""]

@@ -27,7 +27,7 @@ from backend.archive.dossier import (
     tasks as joint,
 )
 from backend.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet
-from backend.archive.dossier.words import Vocabulary
+from backend.archive.dossier.words import Words
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot
 from backend.core.errors import Refused
@@ -73,10 +73,9 @@ class PhotoCopies(Protocol):
 
 @dataclass(frozen=True)
 class Dossiers:
-    """Prints dossiers with these photos and these words."""
+    """Prints dossiers with these photos."""
 
     photos: PhotoCopies
-    vocabulary: Vocabulary
 
     def print(
         self, snapshot: Snapshot, hash_: str, language: Language, *, later: Sequence[LaterRow] = ()
@@ -85,7 +84,7 @@ class Dossiers:
 
         `later`: what the audit chain says of the case after its archive.
         """
-        sheet = Sheet(snapshot, hash_, self.vocabulary.words(language), _zone(snapshot), later=later)
+        sheet = Sheet(snapshot, hash_, Words(language), _zone(snapshot), later=later)
         content = _content(sheet)
         with tempfile.TemporaryDirectory(prefix="dossier-") as name:
             folder = Path(name)
@@ -120,21 +119,25 @@ def _content(sheet: Sheet) -> dict[str, Any]:
     """What the template reads: texts, and the blocks of every section."""
     words, case = sheet.words, sheet.case
     made = [
-        {"title": words[name], "blocks": list(make(sheet)), "is_long": name not in KEPT_TOGETHER}
+        {
+            "title": words.of("dossier.section", name),
+            "blocks": list(make(sheet)),
+            "is_long": name not in KEPT_TOGETHER,
+        }
         for name, make in SECTIONS.items()
     ]
     return {
         "language": "en" if words.language is Language.EN else "zh",
-        "label": words["dossier"],
+        "label": words.label("dossier.heading"),
         "number": case["number"],
         "title": words.text(case["title"]),
         "tier": words.of("Tier", TIERS[case["tier"]]),
         "colour": COLOURS[case["tier"]],
         "outcome": words.of("CaseOutcome", case["outcome"]),
-        "simulated": words["simulated"] if case["is_simulated"] else "",
+        "simulated": words.label("dossier.simulated") if case["is_simulated"] else "",
         "site": sheet.name("site"),
         "hash": sheet.hash,
-        "lost_label": words["lost"],
+        "lost_label": words.label("dossier.lost"),
         "sections": [section for section in made if section["blocks"]],
     }
 

@@ -1,12 +1,16 @@
 """The sections of every case: what it was about, what happened when, who was told, and the seal."""
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from backend.archive.dossier.chart import draw
 from backend.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet, table
 from backend.archive.dossier.words import Words
+from backend.core.words import find
+
+if TYPE_CHECKING:  # types only
+    from backend.core.word_keys import Group
 
 CODE: Final = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
@@ -18,18 +22,18 @@ def summary(sheet: Sheet) -> Iterator[Block]:
     case, words = sheet.case, sheet.words
     acknowledged = sheet.signed(case["acknowledged_by"], case["acknowledged_at"])
     yield sheet.facts(
-        number=case["number"],
-        outcome=words.of("CaseOutcome", case["outcome"]),
-        tier=words.of("Tier", TIERS[case["tier"]]),
-        grade=words.of("HazardGrade", case["grade"]),
-        stage=words.of("Stage", case["stage"]),
-        site=sheet.name("site"),
-        place=" · ".join(each for each in (sheet.name("area"), sheet.name("equipment")) if each),
-        department=sheet.name("department"),
-        responsible=sheet.person(case["responsible_id"]),
-        opened=sheet.time(case["opened_at"]),
-        acknowledged=acknowledged,
-        archived=sheet.time(case["archived_at"]),
+        ("dossier.number", case["number"]),
+        ("dossier.outcome", words.of("CaseOutcome", case["outcome"])),
+        ("archive.tier", words.of("Tier", TIERS[case["tier"]])),
+        ("dossier.grade", words.of("HazardGrade", case["grade"])),
+        ("dossier.stage", words.of("Stage", case["stage"])),
+        ("dossier.site", sheet.name("site")),
+        ("dossier.place", " · ".join(each for each in (sheet.name("area"), sheet.name("equipment")) if each)),
+        ("case.department", sheet.name("department")),
+        ("case.responsible", sheet.person(case["responsible_id"])),
+        ("dossier.opened", sheet.time(case["opened_at"])),
+        ("dossier.acknowledged", acknowledged),
+        ("dossier.archived", sheet.time(case["archived_at"])),
     )
 
 
@@ -39,11 +43,11 @@ def why(sheet: Sheet) -> Iterator[Block]:
         condition = words.of("AlertCondition", alert["condition"])
         yield {"text": words.text(alert.get("why")) or condition}
         yield sheet.facts(
-            what=condition,
-            tier=words.of("Tier", TIERS[alert["worst_tier"]]),
-            raised=sheet.time(alert["raised_at"]),
-            normal=sheet.time(alert["normal_at"]),
-            acknowledged=sheet.signed(alert["acknowledged_by"], alert["acknowledged_at"]),
+            ("dossier.what", condition),
+            ("archive.tier", words.of("Tier", TIERS[alert["worst_tier"]])),
+            ("dossier.raised", sheet.time(alert["raised_at"])),
+            ("dossier.normal", sheet.time(alert["normal_at"])),
+            ("dossier.acknowledged", sheet.signed(alert["acknowledged_by"], alert["acknowledged_at"])),
         )
 
 
@@ -55,7 +59,7 @@ def trace(sheet: Sheet) -> Iterator[Block]:
         yield {"text": f"{sheet.words.text(each['name'])} ({each['unit']})"}
         yield {"chart": file}
     if drawn:
-        yield {"quiet": sheet.words["trace_note"]}
+        yield {"quiet": sheet.words.label("dossier.traceNote")}
 
 
 def report(sheet: Sheet) -> Iterator[Block]:
@@ -63,14 +67,14 @@ def report(sheet: Sheet) -> Iterator[Block]:
     if not found:
         return
     yield sheet.facts(
-        number=found["number"],
-        category=sheet.words.of("HazardCategory", found["category"]),
-        grade=sheet.words.of("HazardGrade", found["grade"]),
-        clause=found["clause"] or "",
-        description=found["description"],
-        reported_by=sheet.person(found["reported_by"]),
-        reported_at=sheet.time(found["captured_at"]),
-        triaged=sheet.signed(found["triaged_by"], found["triaged_at"]),
+        ("dossier.number", found["number"]),
+        ("dossier.category", sheet.words.of("HazardCategory", found["category"])),
+        ("dossier.grade", sheet.words.of("HazardGrade", found["grade"])),
+        ("dossier.clause", found["clause"] or ""),
+        ("dossier.description", found["description"]),
+        ("dossier.reportedBy", sheet.person(found["reported_by"])),
+        ("dossier.reportedAt", sheet.time(found["captured_at"])),
+        ("dossier.triaged", sheet.signed(found["triaged_by"], found["triaged_at"])),
     )
     yield from sheet.pictures([each for each in sheet.part("evidence") if each["role"] == "REPORT"])
 
@@ -82,7 +86,7 @@ def timeline(sheet: Sheet) -> Iterator[Block]:
             str(entry["position"]),
             sheet.time(entry["at"]),
             words.of("TimelineKind", entry["kind"]),
-            sheet.person(entry["by"]) or words["system"],
+            sheet.person(entry["by"]) or words.label("case.bySystem"),
             note_of(sheet, entry["kind"], entry["note"] or ""),
         ]
         for entry in sheet.part("timeline")
@@ -99,22 +103,22 @@ def later(sheet: Sheet) -> Iterator[Block]:
             str(row.position),
             row.at.astimezone(sheet.zone).strftime("%Y-%m-%d %H:%M:%S"),
             words.of("TimelineKind", row.kind),
-            row.by.in_(words.language) if row.by else words["system"],
+            row.by.in_(words.language) if row.by else words.label("case.bySystem"),
             row.note or "",
         ]
         for row in sheet.later
     ]
     if rows:
         yield rows_of_the_chain(words, rows)
-        yield {"quiet": words["later_note"]}
+        yield {"quiet": words.label("dossier.laterNote")}
 
 
 def rows_of_the_chain(words: Words, rows: list[list[str]]) -> Block:
-    head = [words[each] for each in ("row", "time", "what", "who", "note")]
+    head = words.labels("dossier.row", "dossier.time", "dossier.what", "dossier.who", "dossier.note")
     return table(head, rows, ["11mm", "33mm", "1fr", "24mm", "1.4fr"])
 
 
-CODED: Final = {
+CODED: Final[Mapping[str, tuple["Group", ...]]] = {
     "RECHECK_FAILED": ("RecheckReason",),
     "DISPOSAL_FLAGGED": ("FlagReason",),
     "FLAGS_SEEN": ("FlagReason",),
@@ -131,14 +135,14 @@ def note_of(sheet: Sheet, kind: str, note: str) -> str:
     """The note of a row: codes in words, times as they are here, marks as a share of the time given."""
 
     def worded(code: re.Match[str]) -> str:
-        found = (sheet.words.named.get(f"{name}.{code[0]}") for name in CODED[kind])
-        return next((each for each in found if each), code[0])
+        found = (find(group, code[0]) for group in CODED[kind])
+        return next((each.in_(sheet.words.language) for each in found if each), code[0])
 
     note = MOMENT.sub(lambda moment: sheet.time(moment[0]), note)
     if kind in CODED:
         note = CODE.sub(worded, note)
     if kind in CHASED:
-        note = MARK.sub(lambda mark: sheet.words["mark"].format(n=mark[1]), note)
+        note = MARK.sub(lambda mark: sheet.words.label("dossier.mark", n=mark[1]), note)
     return note
 
 
@@ -147,16 +151,24 @@ def told(sheet: Sheet) -> Iterator[Block]:
     rows = [
         [
             sheet.person(each["person_id"]),
-            words[each["channel"]],
+            words.of("dossier.channel", each["channel"]),
             words.of("TimelineKind", each["event_kind"]),
             *(sheet.time(each[name]) for name in ("planned_at", "accepted_at", "shown_at", "opened_at")),
         ]
         for each in sheet.part("deliveries")
     ]
     if rows:
-        head = [words[x] for x in ("who", "channel", "what", "sent", "accepted", "shown", "opened_by")]
+        head = words.labels(
+            "dossier.who",
+            "dossier.channel",
+            "dossier.what",
+            "dossier.sent",
+            "dossier.accepted",
+            "dossier.shown",
+            "dossier.openedBy",
+        )
         yield table(head, rows, ["20mm", "18mm", "1fr", "20mm", "20mm", "20mm", "20mm"])
-        yield {"quiet": words["told_note"]}
+        yield {"quiet": words.label("dossier.toldNote")}
 
 
 def evidence(sheet: Sheet) -> Iterator[Block]:
@@ -165,7 +177,7 @@ def evidence(sheet: Sheet) -> Iterator[Block]:
     spoken = [{**each, "role": "VOICE"} for each in sheet.part("voices")]
     rows = [
         [
-            f"{words[each['role']]} {each.get('report', '')}".strip(),
+            f"{words.of('dossier.evidence', each['role'])} {each.get('report', '')}".strip(),
             str(each["round"] or ""),
             sheet.time(each.get("taken_at")) or "-",
             sheet.time(each.get("added_at")),
@@ -175,16 +187,18 @@ def evidence(sheet: Sheet) -> Iterator[Block]:
         for each in (*sheet.part("evidence"), *sheet.linked, *spoken)
     ]
     if rows:
-        head = [words[x] for x in ("role", "rounds_short", "captured", "received", "who")] + ["SHA-256"]
-        yield table(head, rows, ["19mm", "8mm", "19mm", "19mm", "18mm", "1fr"])
-        yield {"quiet": words["captured_note"]}
+        head = words.labels(
+            "dossier.role", "dossier.roundsShort", "dossier.captured", "dossier.received", "dossier.who"
+        )
+        yield table([*head, "SHA-256"], rows, ["19mm", "8mm", "19mm", "19mm", "18mm", "1fr"])
+        yield {"quiet": words.label("dossier.capturedNote")}
 
 
 def seal(sheet: Sheet) -> Iterator[Block]:
     chain = sheet.snapshot.get("chain") or {}
     yield sheet.facts(
-        hash=sheet.hash,
-        chain=str(chain.get("position", "")),
-        chain_hash=chain.get("hash", ""),
+        ("dossier.hash", sheet.hash),
+        ("dossier.chain", str(chain.get("position", ""))),
+        ("dossier.chainHash", chain.get("hash", "")),
     )
-    yield {"quiet": sheet.words["seal_note"]}
+    yield {"quiet": sheet.words.label("dossier.sealNote")}

@@ -8,25 +8,35 @@ Typst, such as "1fr" or "22mm".
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from backend.archive.dossier.words import Words
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot
 
+if TYPE_CHECKING:  # types only
+    from backend.core.word_keys import Key
+
 Block = dict[str, Any]
 COLOURS: Final = {4: "#b3261e", 3: "#c2570c", 2: "#8a6d00", 1: "#1d5fa8"}
 TIERS: Final = {4: "RED", 3: "ORANGE", 2: "YELLOW", 1: "BLUE"}
 
-CAPTIONS: Final = {
-    "REPORT": "REPORT",
-    "BEFORE": "before",
-    "TASK": "TASK",
-    "DISPOSAL": "after",
-    "RECHECK": "recheck_photo",
-    "SIGNATURE": "signature",
+SPANS: Final[Mapping["Key", int]] = {
+    "time.days": 86_400,
+    "time.hours": 3_600,
+    "time.minutes": 60,
+    "time.seconds": 1,
 }
-"""What stands under a picture, by its role; in the order in which they are shown."""
+"""Units in which a duration is printed, in seconds."""
+PICTURES: Final = ("REPORT", "BEFORE", "TASK", "DISPOSAL", "RECHECK", "SIGNATURE")
+"""Roles of pictures, in the order in which they are shown."""
+CAPTIONS: Final[Mapping[str, "Key"]] = {
+    "BEFORE": "case.before",
+    "DISPOSAL": "case.after",
+    "RECHECK": "case.recheck",
+    "SIGNATURE": "dossier.signature",
+}
+"""What stands under a picture where its round says the rest; else the words of its role."""
 
 
 @dataclass
@@ -79,39 +89,42 @@ class Sheet:
     def span(self, length: timedelta) -> str:
         """A duration in days, hours and minutes; what is shorter than a minute is said in seconds."""
         seconds = round(length / timedelta(seconds=1))
-        sizes = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
         parts: list[str] = []
-        for name, size in sizes:
+        for key, size in SPANS.items():
             count, seconds = divmod(seconds, size)
-            if count and not (name == "seconds" and parts):
-                parts.append(self.words[name].format(n=count))
-        return " ".join(parts) or self.words["seconds"].format(n=0)
+            if count and not (size == 1 and parts):
+                parts.append(self.words.label(key, n=count))
+        return " ".join(parts) or self.words.label("time.seconds", n=0)
 
     def taken(self, evidence: Mapping[str, Any]) -> str:
         """When the phone says; else when it came, and that nobody knows more."""
         if evidence.get("role") == "SIGNATURE":
             at = evidence.get("taken_at") or evidence.get("added_at")
-            return self.words["signed_at"].format(at=self.time(at))
+            return self.words.label("dossier.signedAt", at=self.time(at))
         if taken := self.time(evidence.get("taken_at")):
-            return self.words["taken_at"].format(at=taken)
-        return self.words["received_at"].format(at=self.time(evidence.get("added_at")))
+            return self.words.label("dossier.takenAt", at=taken)
+        return self.words.label("dossier.receivedAt", at=self.time(evidence.get("added_at")))
 
     def photo(self, evidence: Mapping[str, Any]) -> dict[str, Any]:
         """A picture with what an inspector asks of it: what it shows, when, where, who, and its hash."""
         sha256, role = evidence["sha256"], evidence["role"]
         self.photos.add(sha256)
-        what = [self.words[CAPTIONS[role]], *([evidence["report"]] if "report" in evidence else ())]
+        caption = CAPTIONS.get(role)
+        what = [
+            self.words.label(caption) if caption else self.words.of("dossier.evidence", role),
+            *([evidence["report"]] if "report" in evidence else ()),
+        ]
         what += [
             self.department(task["department_id"])
             for task in self.part("tasks")
             if task["task_id"] == evidence.get("task_id")
         ]
         if evidence["round"]:
-            what.append(self.words["round"].format(n=evidence["round"]))
+            what.append(self.words.label("case.round", n=evidence["round"]))
         lines = [
             " · ".join(what),
             self.taken(evidence),
-            f"{self.words['sent_by']} {self.person(evidence.get('added_by'))}",
+            f"{self.words.label('dossier.sentBy')} {self.person(evidence.get('added_by'))}",
         ]
         if evidence.get("latitude") is not None:
             lines.append(f"{evidence['latitude']:.5f}, {evidence['longitude']:.5f}")
@@ -120,8 +133,7 @@ class Sheet:
 
     def pictures(self, shown: Sequence[Mapping[str, Any]]) -> list[Block]:
         """A block of these pictures in the order of their roles; none for none."""
-        order = list(CAPTIONS)
-        ranked = sorted(shown, key=lambda each: order.index(each["role"]))
+        ranked = sorted(shown, key=lambda each: PICTURES.index(each["role"]))
         return [{"pictures": [self.photo(each) for each in ranked]}] if ranked else []
 
     @property
@@ -130,9 +142,9 @@ class Sheet:
         reports = (self.snapshot.get("thread") or {}).get("reports", ())
         return [{**shown, "report": each["number"]} for each in reports for shown in each.get("evidence", ())]
 
-    def facts(self, **values: str) -> Block:
+    def facts(self, *pairs: tuple["Key", str]) -> Block:
         """Pairs of label and value; what has no value is left out."""
-        return {"facts": [[self.words[label], value] for label, value in values.items() if value]}
+        return {"facts": [[self.words.label(key), value] for key, value in pairs if value]}
 
 
 def table(head: list[str], rows: list[list[str]], widths: list[str]) -> Block:

@@ -10,15 +10,18 @@ def tasks(sheet: Sheet) -> Iterator[Block]:
     for task in sheet.part("tasks"):
         yield {"heading": f"{_name(sheet, task)} · {sheet.words.text(task['task'])}"}
         yield sheet.facts(
-            state=sheet.words.of("TaskState", task["state"]),
-            owner=sheet.person(task["owner_id"]),
-            opened=f"{sheet.time(task['created_at'])}  {sheet.person(task['created_by'])}".strip(),
-            started=sheet.signed(task["started_by"], task["started_at"]),
-            due=sheet.time(task["due_at"]),
-            progress=f"{task['percent']} %  {task['progress']}".strip(),
-            measures=task["measures"],
-            finished=sheet.signed(task["done_by"], task["done_at"]),
-            cancelled=task["cancel_reason"] or "",
+            ("dossier.state", sheet.words.of("TaskState", task["state"])),
+            ("dossier.owner", sheet.person(task["owner_id"])),
+            (
+                "dossier.opened",
+                f"{sheet.time(task['created_at'])}  {sheet.person(task['created_by'])}".strip(),
+            ),
+            ("dossier.started", sheet.signed(task["started_by"], task["started_at"])),
+            ("dossier.due", sheet.time(task["due_at"])),
+            ("dossier.progress", f"{task['percent']} %  {task['progress']}".strip()),
+            ("dossier.measures", task["measures"]),
+            ("dossier.finished", sheet.signed(task["done_by"], task["done_at"])),
+            ("dossier.cancelled", task["cancel_reason"] or ""),
         )
         yield from sheet.pictures(
             [each for each in sheet.part("evidence") if each.get("task_id") == task["task_id"]]
@@ -32,14 +35,16 @@ def comments(sheet: Sheet) -> Iterator[Block]:
         [
             sheet.time(each["at"]),
             sheet.person(each["by"]),
-            about.get(each["task_id"], words["whole_case"]),
+            about.get(each["task_id"], words.label("dossier.wholeCase")),
             each["text"],
             ", ".join(sheet.person(person) for person in each["mentions"]),
         ]
         for each in sheet.part("comments")
     ]
     if rows:
-        head = [words[each] for each in ("time", "who", "about", "said", "mentioned")]
+        head = words.labels(
+            "dossier.time", "dossier.who", "dossier.about", "dossier.said", "dossier.mentioned"
+        )
         yield table(head, rows, ["33mm", "22mm", "34mm", "1fr", "26mm"])
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backend.alerts.causes.rules import CONDITION_WORDS, sentence
+from backend.alerts.causes.rules import brief, sentence
 from backend.core.vocabulary import AlertCondition
 
 
@@ -86,4 +86,4 @@ def test_a_change_that_was_never_seen_has_no_usual_range() -> None:
 
 @pytest.mark.parametrize("condition", AlertCondition)
 def test_a_cause_without_its_numbers_is_still_said(condition: AlertCondition) -> None:
-    assert sentence(condition, {"value": None, "why": {}}) == CONDITION_WORDS[condition]
+    assert sentence(condition, {"value": None, "why": {}}) == brief(condition)

@@ -11,12 +11,12 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier import rounds, sections
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import Vocabulary
+from backend.archive.dossier.words import Words
 from backend.core.database import Database
 from backend.core.text import Language
 from tests.support import archived_case
 from tests.support.fakes import FakeClock
-from tests.support.http_site import ROOT, Site, ask, bearer, sign_in
+from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants
 
 SEARCH = """query($words: String!, $after: String, $filter: ArchivedCaseFilter) {
@@ -123,7 +123,7 @@ def test_every_section_speaks_the_language_that_was_asked_for(
     sqlite_database: Database, plants: Plants, case_id: UUID, language: Language, said: set[str]
 ) -> None:
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
-    words = Vocabulary(ROOT / "locales").words(language)
+    words = Words(language)
     sheet = Sheet(snapshot, digest, words, UTC)
 
     made = {
@@ -149,7 +149,7 @@ def test_a_dossier_of_an_old_snapshot_shows_what_it_holds(
     old = {"version": 1, **{name: snapshot[name] for name in kept}}
     old["alerts"] = [{name: part for name, part in old["alerts"][0].items() if name != "why"}]
 
-    pdf = Dossiers(PhotoStore(tmp_path), Vocabulary(tmp_path)).print(old, digest, Language.ZH)
+    pdf = Dossiers(PhotoStore(tmp_path)).print(old, digest, Language.ZH)
 
     assert pdf.startswith(b"%PDF-")
 
@@ -160,7 +160,7 @@ def test_what_the_guard_flagged_and_the_rechecker_confirmed_stands_with_the_roun
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))
     flagged = {"flags": [{"reason": "SAME_PHOTO"}, {"reason": "SAME_PHOTO"}], "flags_seen": ["SAME_PHOTO"]}
     flagged_rounds = [{**snapshot["rounds"][0], **flagged}]
-    words = Vocabulary(ROOT / "locales").words(Language.ZH)
+    words = Words(Language.ZH)
 
     facts = str(list(rounds.rounds(Sheet({**snapshot, "rounds": flagged_rounds}, digest, words, UTC))))
 

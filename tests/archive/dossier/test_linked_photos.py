@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import SECTIONS
 from backend.archive.dossier.sheet import Block, Sheet
-from backend.archive.dossier.words import Vocabulary
+from backend.archive.dossier.words import Words
 from backend.cases.rules import Evidence
 from backend.core.database import Database, Transaction
 from backend.core.text import Language
@@ -25,7 +24,6 @@ from backend.photos.rules import PhotoFacts
 from tests.support.cases import Reports, Step, up_to
 from tests.support.plants import Plants, photo, plant
 
-LOCALES = Path(__file__).parents[3] / "locales"
 NAMELESS = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
 
 
@@ -55,7 +53,7 @@ class Original:
         """The sections of it that show reports and hashes, after the case is archived."""
         up_to(Step.ARCHIVED, self.database, self.plants, self.case_id)
         snapshot, digest = self.database.read(lambda s: archives.snapshot(s, self.plants.alice, self.case_id))
-        sheet = Sheet(snapshot, digest, Vocabulary(LOCALES).words(Language.EN), ZoneInfo("Asia/Shanghai"))
+        sheet = Sheet(snapshot, digest, Words(Language.EN), ZoneInfo("Asia/Shanghai"))
         return {name: list(SECTIONS[name](sheet)) for name in ("report", "thread", "evidence")}
 
 

@@ -119,8 +119,8 @@ FORGERIES = [
     "DELETE FROM evidence",
     "DELETE FROM voice_notes",
     "UPDATE voice_notes SET seconds = 1",
-    "UPDATE remediation_plan SET funds = '0'",
-    "DELETE FROM remediation_plan",
+    "UPDATE remediation_plans SET funds = '0'",
+    "DELETE FROM remediation_plans",
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import SECTIONS
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import Vocabulary
+from backend.archive.dossier.words import Words
 from backend.archive.queries import ArchiveFilter
 from backend.cases.links import commands as links
 from backend.cases.rules import Evidence
@@ -34,7 +34,6 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 
 KEY = "7ZQK9-M2XW4-RT0VB-H3NJC-6DPEY-A"
-LOCALES = Path(__file__).parents[3] / "locales"
 ELSEWHERE = Place(31.98765, 121.12345)
 """Where erik stood; nobody must learn that."""
 
@@ -122,7 +121,7 @@ def test_no_snapshot_leads_to_who_reported_without_a_name(told: Told) -> None:
 def test_no_dossier_prints_who_reported_without_a_name(told: Told, language: Language) -> None:
     snapshot, digest = told.database.read(lambda s: archives.snapshot(s, told.plants.alice, told.case_id))
     later = told.database.read(lambda s: archives.later(s, told.plants.alice, told.case_id))
-    sheet = Sheet(snapshot, digest, Vocabulary(LOCALES).words(language), UTC, later=later)
+    sheet = Sheet(snapshot, digest, Words(language), UTC, later=later)
 
     printed = str([list(make(sheet)) for make in SECTIONS.values()])
 
