@@ -169,14 +169,19 @@ def password_hash() -> str:
 
 
 @pytest.fixture
-def plants(request: pytest.FixtureRequest) -> Plants:
-    """Both plants, in the database of this test; everybody signs in with `PASSWORD`."""
+def reused(request: pytest.FixtureRequest) -> Reused:
+    """What puts the database of this test back."""
     kinds = "database", "sqlite_database", "postgres_database"
     asked = next(kind for kind in kinds if kind in request.fixturenames)
     database: Database = request.getfixturevalue(asked)
-    reused = request.getfixturevalue("reused_postgres" if database.is_postgres else "reused_sqlite")
-    found: Plants = reused.state(PLANTED, FakeClock(), _planted)
+    found: Reused = request.getfixturevalue("reused_postgres" if database.is_postgres else "reused_sqlite")
     return found
+
+
+@pytest.fixture
+def plants(reused: Reused) -> Plants:
+    """Both plants, in the database of this test; everybody signs in with `PASSWORD`."""
+    return reused.state(PLANTED, FakeClock(), _planted)
 
 
 @pytest.fixture

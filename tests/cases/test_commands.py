@@ -3,19 +3,15 @@
 import hashlib
 import json
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from backend.alerts import commands as alerts
-from backend.alerts import queries as alert_views
-from backend.alerts.queries import AlertFilter
 from backend.cases import commands as cases
 from backend.cases import queries as views
 from backend.cases.queries import CaseFilter
-from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
+from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -23,90 +19,23 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.monitoring.silence_commands import sweep_silent
 from backend.readings.sources_store import Sources
+from tests.support.cases import WorkedCase
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, photo
+from tests.support.plants import Plants, photo
 
 pytestmark = pytest.mark.both_databases("cases are locked, triggers keep what is archived")
 
 
-class Loop:
-    """One case of a gas alert at north, with the steps of the loop as short words."""
-
-    def __init__(self, database: Database, plants: Plants, tier: Tier = Tier.RED) -> None:
-        self.database, self.plants = database, plants
-        self.say(tier)
-        page = database.read(lambda s: alert_views.page(s, plants.alice, AlertFilter(), first=1, after=None))
-        view = page.items[0][1]
-        assert view.case_id is not None
-        self.case_id: UUID = view.case_id
-        self.alert_id = view.alert.alert_id
-
-    def say(self, tier: Tier | None) -> None:
-        self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, tier)]))
-
-    def acknowledge(self, by: Viewer) -> None:
-        self.database.transact(lambda tx: alerts.acknowledge_alert(tx, self.alert_id, by=by))
-
-    def dispose(self, by: Viewer, measures: str = "关闭阀门") -> Case:
-        shown = photo(self.database, f"after {measures}", by)
-        return self.database.transact(
-            lambda tx: cases.submit_disposal(tx, self.case_id, measures=measures, photos=(shown,), by=by)
-        )
-
-    def recheck(
-        self,
-        by: Viewer,
-        *,
-        content_hash: str | None = None,
-        is_signed: bool = True,
-        override_reason: str | None = None,
-    ) -> Case:
-        shown, signature = (photo(self.database, name, by) for name in ("recheck", "signature"))
-        signed = content_hash or self.rounds()[-1].entry.content_hash
-        return self.database.transact(
-            lambda tx: cases.pass_recheck(
-                tx,
-                self.case_id,
-                content_hash=signed,
-                note="",
-                photos=(shown,),
-                signature=signature if is_signed else None,
-                override_reason=override_reason,
-                by=by,
-            )
-        )
-
-    def fail(self, by: Viewer) -> Case:
-        shown = photo(self.database, "not fixed", by)
-        return self.database.transact(
-            lambda tx: cases.fail_recheck(
-                tx,
-                self.case_id,
-                reason=RecheckReason.NOT_EFFECTIVE,
-                note="仍有泄漏",
-                photos=(shown,),
-                by=by,
-            )
-        )
-
-    def rounds(self) -> list[views.RoundView]:
-        return self.database.read(lambda s: views.rounds(s, self.plants.alice, [self.case_id]))[self.case_id]
-
-    def timeline(self) -> list[str]:
-        found = self.database.read(lambda s: views.timelines(s, self.plants.alice, [self.case_id]))
-        return [str(entry.kind) for entry in found[self.case_id]]
-
-
 @pytest.fixture
-def loop(database: Database, plants: Plants) -> Loop:
-    return Loop(database, plants)
+def loop(database: Database, plants: Plants) -> WorkedCase:
+    return WorkedCase.of_alert(database, plants)
 
 
 def refusal(refused: pytest.ExceptionInfo[Refused]) -> ErrorCode:
     return refused.value.code
 
 
-def test_a_submitted_disposal_waits_for_a_recheck(loop: Loop, plants: Plants, clock: FakeClock) -> None:
+def test_a_submitted_disposal_waits_for_a_recheck(loop: WorkedCase, plants: Plants, clock: FakeClock) -> None:
     loop.acknowledge(plants.bob)
 
     submitted = loop.dispose(plants.bob)
@@ -115,44 +44,44 @@ def test_a_submitted_disposal_waits_for_a_recheck(loop: Loop, plants: Plants, cl
     assert submitted.recheck_due_at == clock.now + timedelta(hours=24)
 
 
-def test_nothing_is_disposed_of_before_somebody_took_the_case_on(loop: Loop, plants: Plants) -> None:
+def test_nothing_is_disposed_of_before_somebody_took_the_case_on(loop: WorkedCase, plants: Plants) -> None:
     with pytest.raises(Refused) as refused:
         loop.dispose(plants.bob)
 
     assert refusal(refused) is ErrorCode.ILLEGAL_TRANSITION
 
 
-def test_the_recheck_needs_a_second_person(loop: Loop, plants: Plants) -> None:
+def test_the_recheck_needs_a_second_person(loop: WorkedCase, plants: Plants) -> None:
     loop.acknowledge(plants.alice)
     loop.dispose(plants.alice)
 
     with pytest.raises(Refused) as refused:
-        loop.recheck(plants.alice)
+        loop.pass_recheck(plants.alice)
 
     assert refusal(refused) is ErrorCode.SAME_PERSON
 
 
 def test_a_case_passes_only_five_minutes_after_its_source_is_back_to_normal(
-    loop: Loop, plants: Plants, clock: FakeClock
+    loop: WorkedCase, plants: Plants, clock: FakeClock
 ) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
     with pytest.raises(Refused) as while_active:
-        loop.recheck(plants.alice)
+        loop.pass_recheck(plants.alice)
     loop.say(None)
     clock.advance(timedelta(minutes=4, seconds=59))
     with pytest.raises(Refused) as too_early:
-        loop.recheck(plants.alice)
+        loop.pass_recheck(plants.alice)
     clock.advance(timedelta(seconds=1))
 
-    archived = loop.recheck(plants.alice)
+    archived = loop.pass_recheck(plants.alice)
 
     assert refusal(while_active) is refusal(too_early) is ErrorCode.SOURCE_NOT_NORMAL
     assert (archived.state, archived.outcome) == (CaseState.ARCHIVED, CaseOutcome.RESOLVED)
 
 
 def test_a_source_that_trips_again_during_the_recheck_keeps_the_case_open(
-    loop: Loop, plants: Plants, clock: FakeClock
+    loop: WorkedCase, plants: Plants, clock: FakeClock
 ) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
@@ -161,48 +90,50 @@ def test_a_source_that_trips_again_during_the_recheck_keeps_the_case_open(
     loop.say(Tier.YELLOW)
 
     with pytest.raises(Refused) as refused:
-        loop.recheck(plants.alice)
+        loop.pass_recheck(plants.alice)
 
     assert refusal(refused) is ErrorCode.SOURCE_NOT_NORMAL
 
 
 def test_a_lead_may_override_the_source_with_a_reason_and_an_officer_may_not(
-    loop: Loop, plants: Plants
+    loop: WorkedCase, plants: Plants
 ) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
     with pytest.raises(Refused) as refused:
-        loop.recheck(plants.alice, override_reason="传感器已更换")
+        loop.pass_recheck(plants.alice, override_reason="传感器已更换")
 
-    loop.recheck(plants.erik, override_reason="传感器已更换")
+    loop.pass_recheck(plants.erik, override_reason="传感器已更换")
 
     assert refusal(refused) is ErrorCode.NOT_ALLOWED
     assert loop.rounds()[-1].entry.override_reason == "传感器已更换"
 
 
-def test_a_pass_is_signed_and_signs_what_stands_there(loop: Loop, plants: Plants, clock: FakeClock) -> None:
+def test_a_pass_is_signed_and_signs_what_stands_there(
+    loop: WorkedCase, plants: Plants, clock: FakeClock
+) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
     loop.say(None)
     clock.advance(timedelta(minutes=5))
 
     with pytest.raises(Refused) as unsigned:
-        loop.recheck(plants.alice, is_signed=False)
+        loop.pass_recheck(plants.alice, is_signed=False)
     with pytest.raises(Refused) as other_content:
-        loop.recheck(plants.alice, content_hash="0" * 64)
+        loop.pass_recheck(plants.alice, content_hash="0" * 64)
 
     assert refusal(unsigned) is ErrorCode.SIGNATURE_REQUIRED
     assert refusal(other_content) is ErrorCode.CONTENT_CHANGED
 
 
 def test_a_failed_recheck_starts_the_next_round_and_freezes_the_one_before(
-    loop: Loop, plants: Plants, clock: FakeClock
+    loop: WorkedCase, plants: Plants, clock: FakeClock
 ) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob, "第一次")
     clock.advance(timedelta(minutes=10))
 
-    failed = loop.fail(plants.alice)
+    failed = loop.fail_recheck(plants.alice)
     loop.dispose(plants.bob, "第二次")
 
     first, second = loop.rounds()
@@ -214,7 +145,7 @@ def test_a_failed_recheck_starts_the_next_round_and_freezes_the_one_before(
 
 
 def test_photos_of_somebody_else_or_not_arrived_are_missing(
-    loop: Loop, database: Database, plants: Plants
+    loop: WorkedCase, database: Database, plants: Plants
 ) -> None:
     loop.acknowledge(plants.bob)
     of_alice = photo(database, "hers", plants.alice)
@@ -231,7 +162,7 @@ def test_photos_of_somebody_else_or_not_arrived_are_missing(
 
 
 def test_a_dismissal_is_the_officers_with_a_reason_and_archives_with_its_outcome(
-    loop: Loop, database: Database, plants: Plants
+    loop: WorkedCase, database: Database, plants: Plants
 ) -> None:
     def dismiss(by: Viewer, reason: str, outcome: CaseOutcome = CaseOutcome.FALSE_ALARM) -> Case:
         return database.transact(
@@ -253,16 +184,16 @@ def test_a_dismissal_is_the_officers_with_a_reason_and_archives_with_its_outcome
     assert (dismissed.state, dismissed.outcome) == (CaseState.ARCHIVED, CaseOutcome.FALSE_ALARM)
 
 
-def archived(loop: Loop, plants: Plants, clock: FakeClock) -> None:
+def archived(loop: WorkedCase, plants: Plants, clock: FakeClock) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
     loop.say(None)
     clock.advance(timedelta(minutes=5))
-    loop.recheck(plants.alice)
+    loop.pass_recheck(plants.alice)
 
 
 def test_the_archive_holds_everything_and_its_hash_covers_it(
-    loop: Loop, database: Database, plants: Plants, clock: FakeClock
+    loop: WorkedCase, database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     archived(loop, plants, clock)
 
@@ -286,7 +217,7 @@ def test_the_archive_holds_everything_and_its_hash_covers_it(
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_written_once(
-    loop: Loop, database: Database, plants: Plants, clock: FakeClock, statement: str
+    loop: WorkedCase, database: Database, plants: Plants, clock: FakeClock, statement: str
 ) -> None:
     archived(loop, plants, clock)
 
@@ -294,7 +225,9 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
         database.transact(lambda tx: tx.session.execute(text(statement)))
 
 
-def test_the_timeline_tells_the_whole_story_in_order(loop: Loop, plants: Plants, clock: FakeClock) -> None:
+def test_the_timeline_tells_the_whole_story_in_order(
+    loop: WorkedCase, plants: Plants, clock: FakeClock
+) -> None:
     archived(loop, plants, clock)
 
     assert loop.timeline() == [
@@ -310,7 +243,7 @@ def test_the_timeline_tells_the_whole_story_in_order(loop: Loop, plants: Plants,
 
 
 def test_carol_of_the_other_site_sees_nothing_of_the_case_and_changes_nothing(
-    loop: Loop, database: Database, plants: Plants, clock: FakeClock
+    loop: WorkedCase, database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     loop.acknowledge(plants.bob)
 
@@ -327,7 +260,7 @@ def test_carol_of_the_other_site_sees_nothing_of_the_case_and_changes_nothing(
 
 
 def test_the_list_finds_what_is_mine_and_what_is_late(
-    loop: Loop, database: Database, plants: Plants, clock: FakeClock
+    loop: WorkedCase, database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def count(viewer: Viewer, which: CaseFilter) -> int:
         return database.read(lambda s: views.count(s, viewer, which, now=clock.now))
@@ -342,7 +275,7 @@ def test_the_list_finds_what_is_mine_and_what_is_late(
 
 
 def test_a_source_that_fell_silent_is_not_normal(
-    loop: Loop, database: Database, plants: Plants, clock: FakeClock
+    loop: WorkedCase, database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
@@ -352,7 +285,7 @@ def test_a_source_that_fell_silent_is_not_normal(
     database.transact(sweep_silent)
 
     with pytest.raises(Refused) as refused:
-        loop.recheck(plants.alice)
+        loop.pass_recheck(plants.alice)
 
     assert refusal(refused) is ErrorCode.SOURCE_NOT_NORMAL
 
@@ -360,7 +293,7 @@ def test_a_source_that_fell_silent_is_not_normal(
 def test_a_case_that_waits_for_its_recheck_is_due_sooner_when_its_alert_gets_worse(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
-    loop = Loop(database, plants, Tier.YELLOW)
+    loop = WorkedCase.of_alert(database, plants, Tier.YELLOW)
     loop.acknowledge(plants.bob)
     loop.dispose(plants.bob)
 

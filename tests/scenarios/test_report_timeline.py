@@ -25,7 +25,7 @@ from backend.hazards.timeline import queries as views
 from backend.hazards.timeline.queries import TimelineView
 from backend.hazards.timeline.rules import TimelineStepKind
 from tests.scenarios.phones import Phones
-from tests.support.cases import Reports, Steps, refusal, resolve
+from tests.support.cases import Reports, Step, WorkedCase, refusal, up_to
 from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
@@ -101,13 +101,13 @@ def test_a_reporter_is_notified_of_every_step_once_and_nobody_else_of_any(story:
     phones.told(bob="您上报的隐患已受理", erik="新的处置任务")
     story.database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=plants.erik))
     phones.told(bob="您上报的隐患已有人处置")
-    resolve(story.database, plants, case_id, plants.erik)
+    up_to(Step.DISPOSED, story.database, plants, case_id, plants.erik)
     phones.told(alice="等待复查", bob="您上报的隐患已整改，待复查", dora="等待复查")
     story.fails(case_id, plants.dora)
     phones.told(bob="您上报的隐患复查未通过", erik="复查退回")
-    resolve(story.database, plants, case_id, plants.erik)
+    up_to(Step.DISPOSED, story.database, plants, case_id, plants.erik)
     phones.told(alice="等待复查", bob="您上报的隐患已整改，待复查", dora="等待复查")
-    Steps(story.database, plants, case_id).recheck()
+    WorkedCase(story.database, plants, case_id).pass_recheck()
     phones.told(bob="您上报的隐患已归档")
     story.thanks(report_id, plants.bob, "谢谢")
     phones.told(erik="上报人感谢您的整改")
@@ -149,7 +149,7 @@ def test_thanks_are_the_reporters_once_and_only_for_what_was_fixed(story: Story)
     assert refusal(lambda: story.thanks(report_id, plants.bob)) is ErrorCode.ILLEGAL_TRANSITION
     case_id = story.reports.accept(report_id)
     assert refusal(lambda: story.thanks(report_id, plants.bob)) is ErrorCode.ILLEGAL_TRANSITION
-    resolve(story.database, plants, case_id, plants.erik).recheck()
+    up_to(Step.ARCHIVED, story.database, plants, case_id, plants.erik)
     assert story.thread(report_id).may_thank
     assert not story.thread(report_id, plants.erik).may_thank
     assert refusal(lambda: story.thanks(report_id, plants.erik)) is ErrorCode.NOT_ALLOWED
@@ -164,7 +164,7 @@ def test_thanks_are_the_reporters_once_and_only_for_what_was_fixed(story: Story)
 def test_the_same_thanks_objection_and_answer_arrive_once_however_often_they_are_sent(story: Story) -> None:
     plants = story.plants
     report_id = story.reports.report(plants.bob).report_id
-    resolve(story.database, plants, story.reports.accept(report_id), plants.erik).recheck()
+    up_to(Step.ARCHIVED, story.database, plants, story.reports.accept(report_id), plants.erik)
     story.quiet()
 
     def twice(kind: str, by: Viewer, step: Callable[..., UUID]) -> None:
@@ -206,9 +206,9 @@ def test_the_reporter_of_a_duplicate_follows_the_original_to_its_end(story: Stor
         lambda tx: links.link_duplicate(tx, duplicate, original, note="同一处", by=plants.alice)
     )
     phones.told(erik="您上报的隐患已并入另一处置单")
-    steps = resolve(story.database, plants, original, plants.dora)
+    steps = up_to(Step.DISPOSED, story.database, plants, original, plants.dora)
     story.quiet()
-    steps.recheck(plants.alice)
+    steps.pass_recheck(plants.alice)
     phones.told(bob="您上报的隐患已归档", erik="您上报的隐患已归档")
 
     assert story.kinds(second) == [
@@ -234,7 +234,7 @@ def test_a_report_declined_as_a_duplicate_reads_on_in_the_original(story: Story)
 
     story.declines(second, DeclineReason.DUPLICATE, original)
     story.phones.told(erik="您上报的隐患已答复")
-    resolve(story.database, plants, original, plants.dora)
+    up_to(Step.DISPOSED, story.database, plants, original, plants.dora)
 
     assert story.kinds(second) == [
         STEP.RECEIVED,
@@ -273,7 +273,7 @@ def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_thread_goes_
     plants, phones = story.plants, story.phones
     report_id = story.reports.report(plants.bob).report_id
     case_id = story.reports.accept(report_id, department=plants.department)
-    resolve(story.database, plants, case_id, plants.erik).recheck()
+    up_to(Step.ARCHIVED, story.database, plants, case_id, plants.erik)
     story.clock.advance(timedelta(days=7))
     story.quiet()
 
@@ -281,7 +281,7 @@ def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_thread_goes_
     phones.told(alice="上报人有异议", dora="上报人有异议")
     story.answers(report_id, plants.dora, is_upheld=True)
     phones.told(bob="您上报的隐患重新处置", erik="处置单重新打开")
-    resolve(story.database, plants, story.thread(report_id).case_id or case_id, plants.erik)
+    up_to(Step.DISPOSED, story.database, plants, story.thread(report_id).case_id or case_id, plants.erik)
 
     assert story.kinds(report_id)[-5:] == [
         STEP.OBJECTED,

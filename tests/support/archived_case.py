@@ -3,15 +3,13 @@
 import math
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
 from backend.alerts.queries import AlertFilter
-from backend.alerts.store import Alerts
 from backend.cases import commands as cases
-from backend.cases.rules import CaseOutcome, RecheckReason
-from backend.cases.store import Cases
+from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.time import microseconds
@@ -24,8 +22,9 @@ from backend.readings.store import Readings
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
+from tests.support.cases import WorkedCase
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over, photo
+from tests.support.plants import Plants, over
 
 MEASURES = "关闭进料阀，更换法兰垫片"
 SENT_BACK = "法兰仍有轻微泄漏"
@@ -33,12 +32,7 @@ SENT_BACK = "法兰仍有轻微泄漏"
 
 def raised(database: Database, plants: Plants, clock: FakeClock, *, tier: Tier = Tier.RED) -> UUID:
     """The case of a fresh alert of the gas sensor."""
-    change = replace(over(plants, tier), sampled_us=microseconds(clock.now))
-    database.transact(lambda tx: alerts.apply_changes(tx, [change]))
-    page = database.read(lambda s: alert_views.page(s, plants.alice, AlertFilter(), first=1, after=None))
-    case_id = page.items[0][1].case_id
-    assert case_id is not None
-    return case_id
+    return WorkedCase.of_alert(database, plants, tier).case_id
 
 
 def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
@@ -54,26 +48,19 @@ def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
             tx, endpoint="https://push/bob", p256dh="k", auth="a", language=Language.ZH, by=plants.bob
         )
     )
-    case_id = raised(database, plants, clock)
+    case = WorkedCase.of_alert(database, plants)
     told(database)
-    alert_id = database.transact(lambda tx: tx.get(Alerts).of_case(case_id))[0][0].alert_id
     clock.advance(timedelta(seconds=40))
-    database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
-    dispose(database, plants, case_id)
+    case.acknowledge(plants.bob)
+    case.dispose(plants.bob, MEASURES)
     clock.advance(timedelta(minutes=5))
-    back = replace(over(plants, None), sampled_us=microseconds(clock.now))
-    database.transact(lambda tx: alerts.apply_changes(tx, [back]))
-    seen = photo(database, "still leaking", plants.alice)
+    case.say(None)
     clock.advance(timedelta(minutes=6))
-    database.transact(
-        lambda tx: cases.fail_recheck(
-            tx, case_id, reason=RecheckReason.NOT_EFFECTIVE, note=SENT_BACK, photos=(seen,), by=plants.alice
-        )
-    )
-    dispose(database, plants, case_id)
+    case.fail_recheck(plants.alice, note=SENT_BACK)
+    case.dispose(plants.bob, MEASURES)
     clock.advance(timedelta(minutes=2))
-    passed(database, plants, case_id)
-    return case_id
+    case.pass_recheck(plants.alice, note="现场无泄漏")
+    return case.case_id
 
 
 def told(database: Database) -> None:
@@ -88,29 +75,6 @@ def told(database: Database) -> None:
     deliveries.deliver_due(database.transact, send, SUBJECTS)
     for delivery_id in sent:
         database.transact(lambda tx, d=delivery_id: deliveries.record_receipt(tx, d, DeliveryState.SHOWN))
-
-
-def dispose(database: Database, plants: Plants, case_id: UUID, measures: str = MEASURES) -> None:
-    shown = photo(database, f"after {uuid4()}", plants.bob)
-    database.transact(
-        lambda tx: cases.submit_disposal(tx, case_id, measures=measures, photos=(shown,), by=plants.bob)
-    )
-
-
-def passed(database: Database, plants: Plants, case_id: UUID) -> None:
-    seen, ink = (photo(database, name, plants.alice) for name in ("tight now", "signature"))
-    database.transact(
-        lambda tx: cases.pass_recheck(
-            tx,
-            case_id,
-            content_hash=tx.get(Cases).rounds(case_id)[-1].content_hash,
-            note="现场无泄漏",
-            photos=(seen,),
-            signature=ink,
-            override_reason=None,
-            by=plants.alice,
-        )
-    )
 
 
 def dismissed(

@@ -1,27 +1,20 @@
 """One case of a gas alert at north, and everything that people do in its rounds as short words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from typing import Self
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
-from backend.alerts import commands as alerts
-from backend.alerts.store import Alerts
-from backend.cases import commands as cases
-from backend.cases import queries as views
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import Extension, ExtensionKind
 from backend.cases.queries import RoundView
 from backend.cases.recheck import remediation_plan_commands as remediation_plans
-from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
-from backend.cases.rules import Case, Evidence, RecheckReason
-from backend.cases.store import Cases
+from backend.cases.rules import Evidence
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
@@ -29,34 +22,21 @@ from backend.core.vocabulary import Tier
 from backend.photos.records_store import Photos
 from backend.photos.rules import PhotoFacts
 from backend.photos.store import sanitise
-from tests.support.plants import Plants, id_of, over, photo
+from tests.support.cases import WorkedCase
+from tests.support.plants import Plants, id_of, photo
 
 
 def refusal(refused: pytest.ExceptionInfo[Refused]) -> ErrorCode:
     return refused.value.code
 
 
-@dataclass
-class Story:
-    database: Database
-    plants: Plants
-    case_id: UUID
-    alert_id: UUID
-
+class Story(WorkedCase):
     @classmethod
-    def of(cls, database: Database, plants: Plants, tier: Tier = Tier.ORANGE) -> "Story":
+    def of(cls, database: Database, plants: Plants, tier: Tier = Tier.ORANGE) -> Self:
         """The gas is at this tier; bob has taken the case on."""
-        database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, tier)]))
-        key = over(plants, tier).key
-        alert = database.transact(lambda tx: tx.get(Alerts).open_for([key])[key])
-        case_id = database.transact(lambda tx: tx.get(Alerts).case_id_of(alert.alert_id))
-        assert case_id is not None
-        database.transact(lambda tx: alerts.acknowledge_alert(tx, alert.alert_id, by=plants.bob))
-        return cls(database, plants, case_id, alert.alert_id)
-
-    def calm(self) -> None:
-        """The gas is back inside its limits."""
-        self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, None)]))
+        story = cls.of_alert(database, plants, tier)
+        story.acknowledge(plants.bob)
+        return story
 
     def make_major(self) -> None:
         self.database.transact(lambda tx: tx.session.execute(text("UPDATE cases SET grade = 'MAJOR'")))
@@ -81,46 +61,6 @@ class Story:
         facts = VoiceFacts("e" * 64, VoiceFormat.WEBM, 4_000)
         self.database.transact(lambda tx: voices.record(tx, facts, by=by.person_id))
         return VoiceNote(facts.sha256, seconds)
-
-    def dispose(
-        self,
-        by: Viewer,
-        measures: str = "更换法兰",
-        *,
-        after: Evidence | None = None,
-        also: Also | None = None,
-    ) -> Case:
-        shown = after or self.shot(f"after {measures}", by)
-        return self.database.transact(
-            lambda tx: cases.submit_disposal(
-                tx, self.case_id, measures=measures, photos=(shown,), by=by, also=also or Also()
-            )
-        )
-
-    def passes(self, by: Viewer, *, seen: Sequence[FlagReason] = (), content_hash: str | None = None) -> Case:
-        shown, signature = (photo(self.database, f"{name} {by}", by) for name in ("fixed", "signature"))
-        signed = content_hash or self.last.entry.content_hash
-        return self.database.transact(
-            lambda tx: cases.pass_recheck(
-                tx,
-                self.case_id,
-                content_hash=signed,
-                note="",
-                photos=(shown,),
-                signature=signature,
-                override_reason=None,
-                by=by,
-                flags_seen=seen,
-            )
-        )
-
-    def fails(self, by: Viewer) -> Case:
-        shown = photo(self.database, f"not fixed {by}", by)
-        return self.database.transact(
-            lambda tx: cases.fail_recheck(
-                tx, self.case_id, reason=RecheckReason.INCOMPLETE, note="", photos=(shown,), by=by
-            )
-        )
 
     def asks(self, by: Viewer, minutes: int, kind: ExtensionKind = ExtensionKind.EXTENSION) -> Extension:
         return self.database.transact(
@@ -152,16 +92,8 @@ class Story:
         )
 
     @property
-    def case(self) -> Case:
-        return self.database.transact(lambda tx: tx.get(Cases).get(self.case_id))
-
-    @property
     def due_at(self) -> datetime:
         return self.case.dispose_due_at
-
-    def rounds(self, viewer: Viewer | None = None) -> list[RoundView]:
-        asked = viewer or self.plants.dora
-        return self.database.read(lambda s: views.rounds(s, asked, [self.case_id]))[self.case_id]
 
     @property
     def last(self) -> RoundView:

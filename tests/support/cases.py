@@ -1,7 +1,9 @@
 """Short words for the closed loop: reports and alerts at north, and their cases up to the archive."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from enum import IntEnum
+from typing import Self
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +11,12 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases import queries as views
 from backend.cases.links import commands as links
-from backend.cases.rules import Case, CaseOutcome, CaseState
+from backend.cases.queries import RoundView
+from backend.cases.recheck.commands import Also
+from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.rules import Case, CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -90,7 +96,7 @@ class Reports:
 
     def resolved_case(self, by: Viewer) -> UUID:
         case_id = self.case(by)
-        resolve(self.database, self.plants, case_id).recheck()
+        up_to(Step.ARCHIVED, self.database, self.plants, case_id)
         return case_id
 
     def dismiss(self, case_id: UUID, outcome: CaseOutcome) -> Case:
@@ -107,48 +113,133 @@ def found(database: Database, case_id: UUID) -> Case:
     return database.transact(lambda tx: tx.get(Cases).get(case_id))
 
 
-class Steps:
-    """What is left of a case after bob disposed of it."""
+class Step(IntEnum):
+    """How far a case has come."""
+
+    OPEN = 0
+    ACKNOWLEDGED = 1
+    DISPOSED = 2
+    ARCHIVED = 3
+
+
+class WorkedCase:
+    """A case at north, and what people do with it as short words."""
 
     def __init__(self, database: Database, plants: Plants, case_id: UUID) -> None:
         self.database, self.plants, self.case_id = database, plants, case_id
 
-    def say(self, tier: Tier | None, sensor_id: int) -> None:
+    @classmethod
+    def of_alert(
+        cls, database: Database, plants: Plants, tier: Tier = Tier.RED, *, sensor_id: int | None = None
+    ) -> Self:
+        """The case of the alert that this source (the gas) raises now."""
+        return cls(database, plants, alert_case(database, plants, tier, sensor_id=sensor_id))
+
+    def up_to(self, step: Step, by: Viewer | None = None) -> Self:
+        """Go on until then: somebody (bob) takes the case on and disposes of it, dora archives it."""
+        worker = by or self.plants.bob
+        if step >= Step.ACKNOWLEDGED and self.case.state is CaseState.OPEN:
+            self.database.transact(lambda tx: cases.acknowledge_case(tx, self.case_id, by=worker))
+        if step >= Step.DISPOSED:
+            self.dispose(worker)
+        if step >= Step.ARCHIVED:
+            self.pass_recheck()
+        return self
+
+    @property
+    def case(self) -> Case:
+        return self.database.transact(lambda tx: tx.get(Cases).get(self.case_id))
+
+    @property
+    def alert_id(self) -> UUID:
+        """Of its first alert."""
+        return self.database.transact(lambda tx: tx.get(Alerts).of_case(self.case_id))[0][0].alert_id
+
+    def say(self, tier: Tier | None, sensor_id: int | None = None) -> None:
+        """The source (the gas) holds at this tier now, or is back inside its limits."""
         change = _now(self.database, over(self.plants, tier, sensor_id=sensor_id))
         self.database.transact(lambda tx: alerts.apply_changes(tx, [change]))
 
-    def recheck(self, by: Viewer | None = None) -> Case:
+    def acknowledge(self, by: Viewer) -> None:
+        """Somebody sees its alert."""
+        alert_id = self.alert_id
+        self.database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=by))
+
+    def dispose(
+        self,
+        by: Viewer,
+        measures: str = "紧固螺栓",
+        *,
+        after: Evidence | None = None,
+        also: Also | None = None,
+    ) -> Case:
+        shown = after or photo(self.database, f"after {uuid4()}", by)
+        return self.database.transact(
+            lambda tx: cases.submit_disposal(
+                tx, self.case_id, measures=measures, photos=(shown,), by=by, also=also or Also()
+            )
+        )
+
+    def pass_recheck(
+        self,
+        by: Viewer | None = None,
+        *,
+        content_hash: str | None = None,
+        is_signed: bool = True,
+        override_reason: str | None = None,
+        flags_seen: Sequence[FlagReason] = (),
+        note: str = "",
+    ) -> Case:
+        """An officer (dora) passes and signs what stands there."""
         officer = by or self.plants.dora
-        shown, signature = (photo(self.database, what, officer) for what in ("recheck", "signature"))
+        shown, signature = (photo(self.database, f"{what} {officer}", officer) for what in ("fixed", "ink"))
 
         def command(tx: Transaction) -> Case:
-            case = tx.get(Cases).get(self.case_id)
-            signed = tx.get(Cases).round(self.case_id, case.round_number).content_hash
+            number = tx.get(Cases).get(self.case_id).round_number
+            signed = content_hash or tx.get(Cases).round(self.case_id, number).content_hash
             return cases.pass_recheck(
                 tx,
                 self.case_id,
                 content_hash=signed,
-                note="",
+                note=note,
                 photos=(shown,),
-                signature=signature,
-                override_reason=None,
+                signature=signature if is_signed else None,
+                override_reason=override_reason,
                 by=officer,
+                flags_seen=flags_seen,
             )
 
         return self.database.transact(command)
 
+    def fail_recheck(self, by: Viewer, *task_ids: UUID, note: str = "仍有泄漏") -> Case:
+        """An officer sends it back, and these department tasks with it."""
+        shown = photo(self.database, f"not fixed {by}", by)
+        return self.database.transact(
+            lambda tx: cases.fail_recheck(
+                tx,
+                self.case_id,
+                reason=RecheckReason.NOT_EFFECTIVE,
+                note=note,
+                photos=(shown,),
+                task_ids=task_ids,
+                by=by,
+            )
+        )
 
-def resolve(database: Database, plants: Plants, case_id: UUID, by: Viewer | None = None) -> Steps:
-    """Somebody (bob) takes the case on and disposes of it; its recheck is left."""
-    worker = by or plants.bob
-    after = photo(database, f"after {uuid4()}", worker)
-    state = database.transact(lambda tx: tx.get(Cases).get(case_id)).state
-    if state is CaseState.OPEN:
-        database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=worker))
-    database.transact(
-        lambda tx: cases.submit_disposal(tx, case_id, measures="紧固螺栓", photos=(after,), by=worker)
-    )
-    return Steps(database, plants, case_id)
+    def rounds(self, viewer: Viewer | None = None) -> list[RoundView]:
+        asked = viewer or self.plants.dora
+        return self.database.read(lambda s: views.rounds(s, asked, [self.case_id]))[self.case_id]
+
+    def timeline(self) -> list[str]:
+        found = self.database.read(lambda s: views.timelines(s, self.plants.alice, [self.case_id]))
+        return [str(entry.kind) for entry in found[self.case_id]]
+
+
+def up_to(
+    step: Step, database: Database, plants: Plants, case_id: UUID, by: Viewer | None = None
+) -> WorkedCase:
+    """The case, brought so far by whoever (bob) works on it."""
+    return WorkedCase(database, plants, case_id).up_to(step, by)
 
 
 def alert_case(database: Database, plants: Plants, tier: Tier, *, sensor_id: int | None = None) -> UUID:

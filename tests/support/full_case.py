@@ -59,7 +59,7 @@ from backend.photos.store import PhotoStore, sanitise
 from backend.reactions import RESPONSIBILITIES
 from backend.readings.store import Readings
 from tests.support.archived_case import told
-from tests.support.cases import Reports, resolve
+from tests.support.cases import Reports, Step, up_to
 from tests.support.departments import Departments, with_departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -151,7 +151,7 @@ class RichCase:
         transact(lambda tx: guard.set_place(tx, plants.north, plants.area, PUMP, by=there.alice))
         loops = Reports(self.database, plants)
         for _ in range(2):
-            resolve(self.database, plants, loops.at_pump(plants.erik)).recheck()
+            up_to(Step.ARCHIVED, self.database, plants, loops.at_pump(plants.erik))
             self.wait(days=9)
         begins = microseconds(self.clock.now)
         transact(

@@ -3,29 +3,24 @@
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-import pytest
-
-from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
-from backend.cases.rules import RecheckReason
 from backend.cases.tasks import commands as tasks
 from backend.cases.tasks.rules import DepartmentTask, TaskKind
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Database, Transaction
-from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from tests.cases.test_commands import Loop
+from tests.support.cases import WorkedCase, alert_case
 from tests.support.departments import with_departments
 from tests.support.plants import Plants, photo
 
 
-class Joint(Loop):
+class Joint(WorkedCase):
     """A case of the pump's gas sensor that three departments work on."""
 
     def __init__(self, database: Database, plants: Plants, tier: Tier = Tier.RED) -> None:
         self.there = with_departments(database, plants)
-        super().__init__(database, plants, tier)
+        super().__init__(database, plants, alert_case(database, plants, tier))
 
     def tasks(self) -> dict[TaskKind, DepartmentTask]:
         return {
@@ -96,29 +91,9 @@ class Joint(Loop):
             self.start(kind, by)
             self.finish(kind, by)
 
-    def fail_for(self, by: Viewer, *task_ids: UUID) -> None:
-        shown = photo(self.database, "still loose", by)
-        self.database.transact(
-            lambda tx: cases.fail_recheck(
-                tx,
-                self.case_id,
-                reason=RecheckReason.NOT_EFFECTIVE,
-                note="",
-                photos=(shown,),
-                task_ids=task_ids,
-                by=by,
-            )
-        )
-
     def say_about(self, by: Viewer, words: str, *mentions: UUID, task_id: UUID | None = None) -> None:
         self.database.transact(
             lambda tx: comments.add_comment(
                 tx, uuid4(), case_id=self.case_id, task_id=task_id, text=words, mentions=mentions, by=by
             )
         )
-
-
-def refusal(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code

@@ -21,7 +21,7 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
 from backend.photos.rules import PhotoFacts
-from tests.support.cases import Reports, resolve
+from tests.support.cases import Reports, Step, up_to
 from tests.support.plants import Plants, photo, plant
 
 NAMELESS = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
@@ -51,7 +51,7 @@ class Original:
 
     def dossier(self) -> dict[str, list[Block]]:
         """The sections of it that show reports and hashes, after the case is archived."""
-        resolve(self.database, self.plants, self.case_id).recheck()
+        up_to(Step.ARCHIVED, self.database, self.plants, self.case_id)
         snapshot, digest = self.database.read(lambda s: archives.snapshot(s, self.plants.alice, self.case_id))
         sheet = Sheet(snapshot, digest, Words(Language.EN), ZoneInfo("Asia/Shanghai"))
         return {name: list(SECTIONS[name](sheet)) for name in ("report", "thread", "evidence")}

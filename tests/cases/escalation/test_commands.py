@@ -25,7 +25,7 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as late
 from tests.scenarios.story import Story
-from tests.support.cases import resolve
+from tests.support.cases import Step, up_to
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over, photo
 
@@ -159,11 +159,11 @@ def test_an_archived_case_takes_no_answer_and_a_step_that_was_done_meanwhile_doe
     """An answer may have waited on a phone: done with the step is not done with the case."""
     [asked], bob = follow_up(story, story.fay, story.case_id), story.plants.bob
     [automatic] = [each for each in listed(story, bob, FollowUpFilter.MINE) if each.is_automatic]
-    steps = resolve(story.database, story.plants, story.case_id)
+    steps = up_to(Step.DISPOSED, story.database, story.plants, story.case_id)
     assert answer(story, automatic, "阀门已关", bob).answer == "阀门已关"
     story.database.transact(lambda tx: alerts.apply_changes(tx, [over(story.plants, None)]))
     story.waits(minutes=6)
-    steps.recheck()
+    steps.pass_recheck()
     before = story.database.transact(lambda tx: tx.get(FollowUps).of_case(story.case_id))
 
     assert code_of(lambda: answer(story, asked, "在办", bob)) is ErrorCode.CASE_ARCHIVED

@@ -113,7 +113,7 @@ def test_one_request_waits_at_a_time_and_two_are_granted_in_a_round(story: Story
     with pytest.raises(Refused) as third:
         story.asks(plants.bob, 30)
     story.dispose(plants.bob)
-    story.fails(plants.alice)
+    story.fail_recheck(plants.alice)
 
     story.decides(story.asks(plants.bob, 30), plants.alice)
 
@@ -191,7 +191,7 @@ def test_the_clock_of_a_red_case_runs_while_its_source_is_active(database: Datab
     with pytest.raises(Refused) as refused:
         story.asks(plants.bob, 20, STOP)
     extended = story.decides(story.asks(plants.bob, 20), plants.alice)
-    story.calm()
+    story.say(None)
 
     story.decides(story.asks(plants.bob, 20, STOP), plants.alice)
 

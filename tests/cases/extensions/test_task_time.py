@@ -28,9 +28,10 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.reactions import RESPONSIBILITIES
+from tests.support.cases import refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
-from tests.support.tasks import Joint, refusal
+from tests.support.tasks import Joint
 
 REPAIR, SCENE, REPLAN = TaskKind.REPAIR, TaskKind.SCENE, TaskKind.REPLAN
 STOP = ExtensionKind.PAUSE

@@ -29,7 +29,17 @@ from backend.hazards.duplicates_queries import candidates, subject_of_report
 from backend.hazards.followers_store import Followers
 from backend.hazards.rules import DeclineReason, HazardReport
 from backend.tuning import false_alarms_queries as dismissal_views
-from tests.support.cases import Reports, Steps, acknowledge, alert_case, found, link, refusal, resolve
+from tests.support.cases import (
+    Reports,
+    Step,
+    WorkedCase,
+    acknowledge,
+    alert_case,
+    found,
+    link,
+    refusal,
+    up_to,
+)
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 
@@ -135,19 +145,19 @@ def test_merged_cases_bring_their_alerts_and_the_target_passes_only_when_every_s
     assert len(database.transact(lambda tx: tx.get(Alerts).of_case(target))) == 2
     row = database.read(lambda s: s.get_one(CaseArchiveRow, other))
     assert len(row.snapshot["alerts"]) == 1, "the archive says which alerts it had"
-    steps = resolve(database, plants, target)
+    steps = up_to(Step.DISPOSED, database, plants, target)
     steps.say(None, plants.gas)
     clock.advance(timedelta(minutes=6))
-    assert refusal(steps.recheck) is ErrorCode.SOURCE_NOT_NORMAL
+    assert refusal(steps.pass_recheck) is ErrorCode.SOURCE_NOT_NORMAL
     steps.say(None, plants.pump)
     clock.advance(timedelta(minutes=6))
-    assert steps.recheck().outcome is CaseOutcome.RESOLVED
+    assert steps.pass_recheck().outcome is CaseOutcome.RESOLVED
 
 
 def test_a_merge_is_all_or_nothing(database: Database, plants: Plants, reports: Reports) -> None:
     target, fine = reports.case(plants.bob), reports.case(plants.bob)
     waiting = reports.case(plants.bob)
-    resolve(database, plants, waiting)
+    up_to(Step.DISPOSED, database, plants, waiting)
 
     def merge(*case_ids: UUID, into: UUID = target) -> Case:
         return database.transact(lambda tx: links.merge_cases(tx, case_ids, into, note="", by=plants.alice))
@@ -249,10 +259,10 @@ def test_the_third_case_at_an_equipment_is_one_tier_worse_and_needs_its_root_cau
     assert record is not None
     assert {each.case.case_id for each in record.earlier} == {first, second}
     assert not_counted not in {each.case.case_id for each in record.earlier}
-    assert refusal(lambda: resolve(database, plants, third)) is ErrorCode.ROOT_CAUSE_REQUIRED
+    assert refusal(lambda: up_to(Step.DISPOSED, database, plants, third)) is ErrorCode.ROOT_CAUSE_REQUIRED
     why = cause(plants.erik.person_id, clock)
     database.transact(lambda tx: repeats.record_root_cause(tx, third, why, by=plants.bob))
-    resolve(database, plants, third).recheck()
+    up_to(Step.ARCHIVED, database, plants, third)
     row = database.read(lambda s: s.get_one(CaseArchiveRow, third))
     assert row.snapshot["root_cause"]["root_cause"] == "缺选型规范"
 
@@ -280,10 +290,10 @@ def test_alerts_of_one_condition_at_an_equipment_repeat_too(
     for _ in range(2):
         case_id = alert_case(database, plants, Tier.ORANGE)
         acknowledge(database, plants)
-        steps = resolve(database, plants, case_id)
+        steps = up_to(Step.DISPOSED, database, plants, case_id)
         steps.say(None, plants.gas)
         clock.advance(timedelta(minutes=6))
-        steps.recheck()
+        steps.pass_recheck()
 
     third = alert_case(database, plants, Tier.ORANGE)
 
@@ -354,7 +364,7 @@ def test_false_alarms_are_counted_per_source_with_their_reasons(
                 tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="误报", code=code, by=plants.alice
             )
         )
-        Steps(database, plants, case_id).say(None, plants.gas)
+        WorkedCase(database, plants, case_id).say(None, plants.gas)
         clock.advance(timedelta(hours=1))
     start, end = clock.now - timedelta(days=1), clock.now
 

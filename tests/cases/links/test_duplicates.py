@@ -6,7 +6,7 @@ from backend.cases.rules import CaseOutcome, CaseState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.vocabulary import Tier
-from tests.support.cases import Reports, Steps, alert_case, found, link, refusal
+from tests.support.cases import Reports, WorkedCase, alert_case, found, link, refusal
 from tests.support.plants import Plants
 
 
@@ -41,7 +41,7 @@ def test_over_danger_may_be_a_duplicate_of_what_is_over(
     database: Database, plants: Plants, reports: Reports
 ) -> None:
     closed, danger = reports.resolved_case(plants.bob), alert_case(database, plants, Tier.RED)
-    Steps(database, plants, danger).say(None, plants.gas)
+    WorkedCase(database, plants, danger).say(None, plants.gas)
 
     link(database, danger, closed, plants.alice)
 

@@ -77,19 +77,19 @@ def test_what_was_signed_is_kept_with_the_signature_and_covers_what_the_database
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     story.dispose(plants.bob)
-    story.calm()
+    story.say(None)
     clock.advance(timedelta(minutes=10))
     signed = story.last.entry.content_hash
     story.database.transact(
         lambda tx: tx.session.execute(text("UPDATE evidence SET latitude = 1, longitude = 2"))
     )
     with pytest.raises(Refused) as changed:
-        story.passes(plants.alice)
+        story.pass_recheck(plants.alice)
     story.database.transact(
         lambda tx: tx.session.execute(text("UPDATE evidence SET latitude = NULL, longitude = NULL"))
     )
 
-    story.passes(plants.alice)
+    story.pass_recheck(plants.alice)
 
     assert refusal(changed) is ErrorCode.CONTENT_CHANGED
     entry = story.last.entry
@@ -104,10 +104,10 @@ def test_a_round_from_before_there_was_so_much_to_sign_still_passes(
     story.dispose(plants.bob)
     old = "UPDATE rounds SET content_version = 1, content_hash = 'as it was then'"
     story.database.transact(lambda tx: tx.session.execute(text(old)))
-    story.calm()
+    story.say(None)
     clock.advance(timedelta(minutes=10))
 
-    assert story.passes(plants.alice).state is CaseState.ARCHIVED
+    assert story.pass_recheck(plants.alice).state is CaseState.ARCHIVED
 
 
 FORGERIES = [
@@ -130,7 +130,7 @@ def test_the_database_itself_refuses_to_change_a_finished_round(
 ) -> None:
     story.assures(plants.bob)
     story.dispose(plants.bob, also=Also(voice=story.says(plants.bob)))
-    story.fails(plants.alice)
+    story.fail_recheck(plants.alice)
 
     with pytest.raises(DBAPIError, match="frozen"):
         story.database.transact(lambda tx: tx.session.execute(text(forgery)))
@@ -138,7 +138,7 @@ def test_the_database_itself_refuses_to_change_a_finished_round(
 
 def test_nothing_is_added_to_a_finished_round(story: Story, plants: Plants) -> None:
     story.dispose(plants.bob)
-    story.fails(plants.alice)
+    story.fail_recheck(plants.alice)
     late = photo(story.database, "late", plants.bob)
 
     def slip_in(tx: Any) -> None:
@@ -153,7 +153,7 @@ def test_nothing_is_added_to_a_finished_round(story: Story, plants: Plants) -> N
 
 def test_the_round_that_is_on_can_still_be_written(story: Story, plants: Plants) -> None:
     story.dispose(plants.bob, "第一次")
-    story.fails(plants.alice)
+    story.fail_recheck(plants.alice)
     story.dispose(plants.bob, "第二次")
 
     assert [each.entry.is_passed for each in story.rounds()] == [False, None]
@@ -178,7 +178,7 @@ def test_a_major_hazard_is_disposed_of_only_with_its_remediation_plan_in_every_r
     assert story.last.extras.five.funds == "2 万元"
     with pytest.raises(Refused) as too_late:
         story.assures(plants.bob)
-    story.fails(plants.alice)
+    story.fail_recheck(plants.alice)
     with pytest.raises(Refused) as again:
         story.dispose(plants.bob, "第二次")
     assert refusal(too_late) is ErrorCode.ILLEGAL_TRANSITION
@@ -197,13 +197,13 @@ def test_a_flagged_round_passes_only_when_its_flags_were_seen_and_that_is_on_rec
 ) -> None:
     taken_at = clock.now - timedelta(minutes=30)
     story.dispose(plants.bob, after=story.shot("old", plants.bob, taken_at=taken_at))
-    story.calm()
+    story.say(None)
     clock.advance(timedelta(minutes=10))
     assert story.flagged() == [FlagReason.OLDER_THAN_ALERT]
     with pytest.raises(Refused) as refused:
-        story.passes(plants.alice)
+        story.pass_recheck(plants.alice)
 
-    story.passes(plants.alice, seen=[FlagReason.OLDER_THAN_ALERT, FlagReason.FAR_AWAY])
+    story.pass_recheck(plants.alice, flags_seen=[FlagReason.OLDER_THAN_ALERT, FlagReason.FAR_AWAY])
 
     assert refusal(refused) is ErrorCode.FLAGS_NOT_SEEN
     assert story.last.entry.flags_seen == (FlagReason.OLDER_THAN_ALERT,)
@@ -221,16 +221,16 @@ def test_a_failed_recheck_needs_no_word_about_the_flags(
 ) -> None:
     story.dispose(plants.bob, after=story.shot("old", plants.bob, taken_at=clock.now - timedelta(hours=1)))
 
-    assert story.fails(plants.alice).state is CaseState.IN_DISPOSAL
+    assert story.fail_recheck(plants.alice).state is CaseState.IN_DISPOSAL
 
 
 def test_a_picture_that_has_closed_another_case_is_flagged_with_that_case(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     story.dispose(plants.bob, after=story.shot("gauge", plants.bob, fingerprint=GAUGE))
-    story.calm()
+    story.say(None)
     clock.advance(timedelta(minutes=10))
-    first = story.passes(plants.alice)
+    first = story.pass_recheck(plants.alice)
     second = Story.of(story.database, plants)
     copy = second.shot("gauge, saved again", plants.bob, fingerprint=GAUGE)
 
@@ -239,10 +239,10 @@ def test_a_picture_that_has_closed_another_case_is_flagged_with_that_case(
     [flag] = [each for each in second.last.extras.flags if each.must_be_seen]
     assert (flag.reason, flag.other_case_id) == (FlagReason.SAME_PHOTO, first.case_id)
     assert second.last.extras.numbers == {first.case_id: first.number}
-    second.calm()
+    second.say(None)
     clock.advance(timedelta(minutes=10))
     with pytest.raises(Refused) as refused:
-        second.passes(plants.alice)
+        second.pass_recheck(plants.alice)
     assert refusal(refused) is ErrorCode.FLAGS_NOT_SEEN
 
 
@@ -282,7 +282,7 @@ def test_a_before_photo_cut_and_handed_in_as_after_photo_is_flagged_and_a_new_on
     assert FlagReason.SAME_PHOTO in disposed(pictures.jpeg(cropped, quality=70))
     [flag] = [each for each in story.last.extras.flags if each.reason is FlagReason.SAME_PHOTO]
     assert flag.other_case_id == story.case_id
-    story.fails(plants.dora)
+    story.fail_recheck(plants.dora)
     assert FlagReason.SAME_PHOTO not in disposed(pictures.jpeg(pictures.scene(9)))
 
 
@@ -291,7 +291,7 @@ def test_a_photo_of_an_earlier_round_turned_and_handed_in_again_is_flagged(
 ) -> None:
     first = pictures.scene(2)
     story.dispose(plants.bob, after=story.sends(pictures.jpeg(first), plants.bob))
-    story.fails(plants.dora)
+    story.fail_recheck(plants.dora)
 
     turned = pictures.jpeg(first.transpose(Image.Transpose.ROTATE_90))
     story.dispose(plants.bob, after=story.sends(turned, plants.bob))
@@ -341,9 +341,9 @@ def test_overrides_are_counted_for_the_site_and_the_time_they_fell_into(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     story.dispose(plants.bob)
-    story.calm()
+    story.say(None)
     clock.advance(timedelta(minutes=10))
-    story.passes(plants.alice)
+    story.pass_recheck(plants.alice)
 
     def count(*site_ids: Any) -> int:
         start = clock.now - timedelta(days=1)

@@ -14,11 +14,12 @@ from backend.cases.work_queries import my_work
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
+from tests.support.cases import refusal
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
 from tests.support.plants import Plants
-from tests.support.tasks import Joint, refusal
+from tests.support.tasks import Joint
 
 
 @pytest.fixture

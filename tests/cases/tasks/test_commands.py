@@ -20,11 +20,11 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.vocabulary import Tier
 from backend.deadlines.store import Deadlines
-from tests.cases.test_commands import Loop
+from tests.support.cases import WorkedCase, refusal
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
-from tests.support.tasks import Joint, refusal
+from tests.support.tasks import Joint
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_simple_case_has_no_tasks_and_one_that_gets_worse_gets_them_then(
 
 
 def test_a_site_without_rules_opens_no_tasks(database: Database, plants: Plants) -> None:
-    loop = Loop(database, plants)
+    loop = WorkedCase.of_alert(database, plants)
 
     assert database.transact(lambda tx: tx.get(Tasks).of_case(loop.case_id)) == []
 
@@ -151,9 +151,9 @@ def test_whoever_worked_on_a_task_may_not_recheck_the_case(
     joint.finish_all()
     joint.dispose(plants.bob)
 
-    assert refusal(lambda: joint.fail_for(there.alice)) is ErrorCode.SAME_PERSON
-    assert refusal(lambda: joint.fail_for(plants.erik)) is ErrorCode.SAME_PERSON
-    joint.fail_for(there.dora)
+    assert refusal(lambda: joint.fail_recheck(there.alice)) is ErrorCode.SAME_PERSON
+    assert refusal(lambda: joint.fail_recheck(plants.erik)) is ErrorCode.SAME_PERSON
+    joint.fail_recheck(there.dora)
 
 
 def test_two_departments_done_at_the_same_moment_are_both_on_record(joint: Joint, there: Departments) -> None:
@@ -190,7 +190,7 @@ def test_a_failed_recheck_opens_the_tasks_that_it_names_until_the_new_deadline(
     clock.advance(timedelta(hours=1))
     repair = joint.task(TaskKind.REPAIR).task_id
 
-    joint.fail_for(there.dora, repair)
+    joint.fail_recheck(there.dora, repair)
 
     found = joint.tasks()
     assert {kind: task.state for kind, task in found.items()} == {
@@ -211,7 +211,7 @@ def test_a_recheck_cannot_name_a_task_of_another_case(
     joint.finish_all()
     joint.dispose(plants.bob)
 
-    assert refusal(lambda: joint.fail_for(there.dora, uuid4())) is ErrorCode.NOT_FOUND
+    assert refusal(lambda: joint.fail_recheck(there.dora, uuid4())) is ErrorCode.NOT_FOUND
     assert joint.task(TaskKind.REPAIR).state is TaskState.DONE
 
 

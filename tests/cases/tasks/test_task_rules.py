@@ -20,10 +20,11 @@ from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.demo import planting as demo
 from backend.demo.plant import DEMO_PLANT
+from tests.support.cases import refusal
 from tests.support.departments import Departments, with_departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
-from tests.support.tasks import Joint, refusal
+from tests.support.tasks import Joint
 
 pytestmark = pytest.mark.both_databases("rule sets are JSON, and the last one is locked")
 

@@ -29,7 +29,7 @@ from backend.photos.image import demo_pictures as drawings
 from backend.photos.rules import Place
 from backend.photos.store import sanitise
 from backend.sites.store import Sites
-from tests.support.cases import Reports, resolve
+from tests.support.cases import Reports, Step, up_to
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 
@@ -102,7 +102,7 @@ def told(database: Database, clock: FakeClock) -> Told:
     case_id = loops.accept(report_id)
     other = loops.case(plants.bob)
     transact(lambda tx: links.merge_cases(tx, (other,), case_id, note="同一件事", by=plants.alice))
-    resolve(database, plants, case_id).recheck()
+    up_to(Step.ARCHIVED, database, plants, case_id)
     return Told(database, plants, case_id)
 
 

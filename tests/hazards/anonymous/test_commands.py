@@ -23,7 +23,7 @@ from backend.hazards.timeline.rules import TimelineStepKind
 from backend.people import commands as people
 from backend.people.store import People
 from backend.photos.rules import PhotoFacts, Place
-from tests.support.cases import Reports, refusal, resolve
+from tests.support.cases import Reports, Step, refusal, up_to
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 
@@ -180,7 +180,7 @@ def test_the_key_shows_the_whole_thread_and_another_key_shows_nothing(
 ) -> None:
     report_id = report(database, plants)
     case_id = Reports(database, plants).accept(report_id)
-    resolve(database, plants, case_id).recheck()
+    up_to(Step.ARCHIVED, database, plants, case_id)
 
     step = TimelineStepKind
     assert kinds(database, clock) == [

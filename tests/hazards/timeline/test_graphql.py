@@ -17,7 +17,7 @@ from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
 from tests.support import pictures
-from tests.support.cases import Reports, resolve
+from tests.support.cases import Reports, Step, up_to
 from tests.support.client import document
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import Plants
@@ -113,7 +113,7 @@ def test_the_reporter_reads_the_thread_and_thanks(
 ) -> None:
     reports = Reports(sqlite_database, plants)
     report_id = reports.report(plants.bob).report_id
-    resolve(sqlite_database, plants, reports.accept(report_id), plants.erik).recheck()
+    up_to(Step.ARCHIVED, sqlite_database, plants, reports.accept(report_id), plants.erik)
     bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
 
     thread = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
@@ -270,7 +270,7 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
     report_id = sqlite_database.transact(lambda tx: tx.get(Timelines).report_of_key(hash_of_key(key)))
     assert report_id is not None
     case_id = Reports(sqlite_database, plants).accept(report_id, department=plants.department)
-    resolve(sqlite_database, plants, case_id, plants.erik).recheck()
+    up_to(Step.ARCHIVED, sqlite_database, plants, case_id, plants.erik)
 
     answer = ask(stranger, None, document("AnonymousReport"), key=key)
     # A sign-in that came along is not looked at.

@@ -107,7 +107,7 @@ def test_a_level_never_seen_before_raises_one_alert_that_says_why(
     assert cause["value"] > 50
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (1, 2))])
 def test_scoring_that_dies_anywhere_tells_what_one_that_lives_tells(
     database: Database, clock: FakeClock, plants: Plants, seed: int
 ) -> None:

@@ -44,7 +44,7 @@ from tests.support.actions.action import Deed
 from tests.support.actions.all_actions import DEEDS, KIND, leaves
 from tests.support.actions.of_reports import NAMELESS, key_of
 from tests.support.actions.of_tasks import ELSEWHERE
-from tests.support.cases import Reports, alert_case, resolve
+from tests.support.cases import Reports, Step, alert_case, up_to
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
 from tests.support.plants import over, photo, plant
@@ -116,7 +116,7 @@ class Stage:
         ended = reports.case(bob)
         begin("acknowledge", bob, ended)
         begin("follow_up", alice, ended)
-        resolve(self.database, self.plants, ended).recheck()
+        up_to(Step.ARCHIVED, self.database, self.plants, ended)
         reports.report(bob)
         case_id = reports.at_pump(bob)
         alerts_case = alert_case(self.database, self.plants, Tier.ORANGE)

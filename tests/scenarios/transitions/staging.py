@@ -16,7 +16,7 @@ from backend.core.vocabulary import Tier
 from tests.support.actions.action import Deed
 from tests.support.actions.all_actions import DEEDS
 from tests.support.actions.of_reports import NAMELESS
-from tests.support.cases import Reports, resolve
+from tests.support.cases import Reports, Step, up_to
 from tests.support.dying_connection import Command
 from tests.support.fakes import FakeClock
 from tests.support.plants import over, photo, plant
@@ -53,15 +53,8 @@ class Stage:
             payload_hash="same",
         )
 
-    def case(self, *, taken: bool = False, fixed: bool = False, over: bool = False) -> UUID:
-        case_id = self.reports.case(self.plants.bob)
-        if taken:
-            self.database.transact(self.deed("acknowledge", self.plants.bob, case_id))
-        if fixed or over:
-            steps = resolve(self.database, self.plants, case_id)
-            if over:
-                steps.recheck()
-        return case_id
+    def case(self, step: Step = Step.OPEN) -> UUID:
+        return up_to(step, self.database, self.plants, self.reports.case(self.plants.bob)).case_id
 
     def report(self) -> UUID:
         return self.reports.report(self.plants.bob).report_id
@@ -80,6 +73,6 @@ class Stage:
         return lambda tx: alerts.apply_changes(tx, [change])
 
     def late_case(self) -> UUID:
-        case_id = self.case(taken=True)
+        case_id = self.case(Step.ACKNOWLEDGED)
         self.clock.advance(timedelta(days=2))
         return case_id

@@ -37,7 +37,7 @@ from backend.photos.rules import PhotoFacts, Place
 from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.transitions.staging import Stage
 from tests.support.actions.of_reports import key_of
-from tests.support.cases import acknowledge, alert_case, resolve
+from tests.support.cases import Step, acknowledge, alert_case, up_to
 from tests.support.dying_connection import Command
 
 
@@ -48,14 +48,14 @@ def _declined(stage: Stage) -> UUID:
 
 
 def _objection(stage: Stage, *, upheld: bool, of_case: bool = True) -> Command:
-    about = stage.report_of(stage.case(over=True)) if of_case else _declined(stage)
+    about = stage.report_of(stage.case(Step.ARCHIVED)) if of_case else _declined(stage)
     stage.database.transact(stage.deed("object", stage.plants.bob, about))
     variant = 0 if upheld else 1
     return stage.deed("answer objection", stage.plants.alice, stage.only(ObjectionRow), variant=variant)
 
 
 def _answer(stage: Stage) -> Command:
-    case_id = stage.case(taken=True)
+    case_id = stage.case(Step.ACKNOWLEDGED)
     stage.database.transact(
         lambda tx: follow_ups.follow_up_cases(tx, [case_id], text="", by=stage.plants.alice)
     )
@@ -71,7 +71,7 @@ def _pass_with_alert(stage: Stage) -> Command:
     case_id = alert_case(stage.database, stage.plants, Tier.RED)
     acknowledge(stage.database, stage.plants)
     stage.database.transact(stage.says(None))
-    resolve(stage.database, stage.plants, case_id)
+    up_to(Step.DISPOSED, stage.database, stage.plants, case_id)
     stage.clock.advance(timedelta(minutes=6))
     return stage.deed("pass", stage.plants.dora, case_id)
 
@@ -107,7 +107,7 @@ def _return_source(stage: Stage) -> Command:
 
 
 def _plan(stage: Stage) -> Command:
-    stage.case(fixed=True)
+    stage.case(Step.DISPOSED)
     return deliveries.plan_deliveries
 
 
@@ -117,7 +117,7 @@ def _do(stage: Stage, name: str, by: Viewer, target: UUID, variant: int = 0) -> 
 
 def _task(stage: Stage, *steps: str) -> UUID:
     """A task that bob owns, after these steps."""
-    _do(stage, "open task", stage.plants.alice, stage.case(taken=True), variant=1)
+    _do(stage, "open task", stage.plants.alice, stage.case(Step.ACKNOWLEDGED), variant=1)
     task_id = stage.only(TaskRow)
     for step in steps:
         _do(stage, step, stage.plants.bob, task_id)
@@ -164,7 +164,7 @@ def _accept_with_tasks(stage: Stage) -> Command:
 
 
 def _asked(stage: Stage, variant: int) -> UUID:
-    _do(stage, "ask for time", stage.plants.bob, stage.case(taken=True), variant=variant)
+    _do(stage, "ask for time", stage.plants.bob, stage.case(Step.ACKNOWLEDGED), variant=variant)
     return stage.only(ExtensionRow)
 
 
@@ -260,18 +260,18 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "decline it": lambda s: s.deed("decline", s.plants.alice, s.report()),
     "decline it as a duplicate": lambda s: s.deed("decline", s.plants.alice, s.report(), s.case(), variant=1),
     "take a case on": lambda s: s.deed("acknowledge", s.plants.bob, s.case()),
-    "submit a disposal": lambda s: s.deed("submit", s.plants.bob, s.case(taken=True)),
-    "pass its recheck": lambda s: s.deed("pass", s.plants.dora, s.case(fixed=True)),
+    "submit a disposal": lambda s: s.deed("submit", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
+    "pass its recheck": lambda s: s.deed("pass", s.plants.dora, s.case(Step.DISPOSED)),
     "pass the recheck of an alert": _pass_with_alert,
-    "fail its recheck": lambda s: s.deed("fail", s.plants.dora, s.case(fixed=True)),
+    "fail its recheck": lambda s: s.deed("fail", s.plants.dora, s.case(Step.DISPOSED)),
     "dismiss a case": lambda s: s.deed("dismiss", s.plants.alice, s.case()),
     "link a duplicate": lambda s: s.deed("link", s.plants.alice, s.case(), s.case()),
     "merge three cases": lambda s: s.deed("merge", s.plants.alice, s.case(), s.case(), s.case(), variant=1),
-    "reopen a case": lambda s: s.deed("reopen", s.plants.alice, s.case(over=True)),
-    "record a root cause": lambda s: s.deed("root cause", s.plants.bob, s.case(taken=True)),
+    "reopen a case": lambda s: s.deed("reopen", s.plants.alice, s.case(Step.ARCHIVED)),
+    "record a root cause": lambda s: s.deed("root cause", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "raise a grade": lambda s: s.deed("raise grade", s.plants.alice, s.case()),
-    "thank": lambda s: s.deed("thank", s.plants.bob, s.report_of(s.case(over=True))),
-    "object": lambda s: s.deed("object", s.plants.bob, s.report_of(s.case(over=True))),
+    "thank": lambda s: s.deed("thank", s.plants.bob, s.report_of(s.case(Step.ARCHIVED))),
+    "object": lambda s: s.deed("object", s.plants.bob, s.report_of(s.case(Step.ARCHIVED))),
     "uphold an objection": lambda s: _objection(s, upheld=True),
     "uphold one about a decline": lambda s: _objection(s, upheld=True, of_case=False),
     "reject an objection": lambda s: _objection(s, upheld=False),
@@ -290,7 +290,7 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "tell of a late disposal": lambda s: _sweep_after(s, "disposal", hours=5),
     "tell of a late recheck": lambda s: _sweep_after(s, "recheck", hours=49),
     "plan messages": _plan,
-    "open a task": lambda s: s.deed("open task", s.plants.alice, s.case(taken=True)),
+    "open a task": lambda s: s.deed("open task", s.plants.alice, s.case(Step.ACKNOWLEDGED)),
     "open the tasks of a rule": _accept_with_tasks,
     "raise the tier of a case with tasks": _raise_with_tasks,
     "assign a task": lambda s: s.deed("assign task", s.plants.erik, _task(s), variant=1),
@@ -305,7 +305,7 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "end a case with a task": _end_with_a_task,
     "change the rules of tasks": _change_task_rules,
     "say something": lambda s: s.deed("comment", s.plants.bob, s.case()),
-    "ask for more time": lambda s: s.deed("ask for time", s.plants.bob, s.case(taken=True)),
+    "ask for more time": lambda s: s.deed("ask for time", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "grant more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0)),
     "refuse more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0), variant=3),
     "stop the clock": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 1)),
@@ -324,7 +324,7 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "finish a task although time was asked for": lambda s: _finish_while(s, _task_asked(s, 0)),
     "finish a task while its clock stands": lambda s: _finish_while(s, _task_stopped(s)),
     "raise the tier while clocks stand": _raise_while_it_stands,
-    "record the remediation plan": lambda s: s.deed("five", s.plants.bob, s.case(taken=True)),
+    "record the remediation plan": lambda s: s.deed("five", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "say where the plant is": _place,
     "keep a recording": _recording,
     "allow reports without a name": lambda s: s.deed("switch anonymity", s.plants.alice, s.plants.north),
