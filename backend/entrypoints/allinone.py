@@ -107,12 +107,9 @@ def up(settings: Settings, console: Console) -> None:
 
 
 def prepare(database: Database, settings: Settings) -> None:
-    """Bring the schema up to date and plant the demo site where there is none yet, or what it lacks."""
+    """Bring the schema up to date and plant the demo site where there is none yet."""
     migrate(database)
-    if settings.production:
-        return
-    if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
-        database.transact(lambda tx: demo.give_task_rules(tx, DEMO_PLANT))
+    if settings.production or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(
