@@ -195,4 +195,4 @@ def test_nothing_is_discarded_where_no_upload_ever_came(database: Database, tmp_
         )
     )
 
-    assert not photos.is_there, "a store that is not mounted must not look as if it were"
+    assert not photos.folder.exists(), "a store that is not mounted must not look as if it were"
