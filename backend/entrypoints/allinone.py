@@ -26,8 +26,7 @@ from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.commands import restart_simulation
 from backend.demo.people import PEOPLE
-from backend.demo.plan import read_plan
-from backend.demo.plant import DEMO_PLANT
+from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import assembly, housekeeping, http_ingest, ingest

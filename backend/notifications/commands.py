@@ -17,12 +17,21 @@ from backend.core.errors import Refused
 from backend.core.events import Event, Pace
 from backend.core.outbox import Outbox, unpacked
 from backend.core.subjects import Subjects
+from backend.core.text import Language
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import messages_commands as messages
-from backend.notifications.digest_rules import TOGETHER_WITHIN, leaves_at
-from backend.notifications.floods_rules import DIGEST_EVERY, FLOOD_WITHIN, is_digested
 from backend.notifications.recipients_commands import recipients
-from backend.notifications.rules import Delivery, DeliveryState, retry_after
+from backend.notifications.rules import (
+    DIGEST_EVERY,
+    FLOOD_WITHIN,
+    TOGETHER_WITHIN,
+    Delivery,
+    DeliveryState,
+    is_digested,
+    leaves_at,
+    retry_after,
+)
 from backend.notifications.store import Deliveries
 from push.endpoint import Endpoint
 from push.message import Message
@@ -47,6 +56,21 @@ STATE_OF: Final = {
 
 class Transact(Protocol):
     def __call__(self, command: Callable[[Transaction], T]) -> T: ...
+
+
+def subscribe_push(
+    tx: Transaction, *, endpoint: str, p256dh: str, auth: str, language: Language, by: Viewer
+) -> UUID:
+    """Send this person's messages to this browser, too."""
+    return tx.get(Deliveries).subscribe(
+        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, at=tx.now
+    )
+
+
+def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
+    """Send nothing more to this browser; one that was never subscribed is left as it is."""
+    tx.get(Deliveries).unsubscribe(by.person_id, endpoint, at=tx.now)
+    return by.person_id
 
 
 def plan_deliveries(tx: Transaction) -> int:

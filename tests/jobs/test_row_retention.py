@@ -21,7 +21,6 @@ from backend.core.vocabulary import Tier
 from backend.jobs import jobs
 from backend.jobs import row_retention as rows
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
@@ -98,7 +97,7 @@ def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def subscribe(tx: Transaction) -> None:
-        subscriptions.subscribe_push(
+        deliveries.subscribe_push(
             tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
         )
 

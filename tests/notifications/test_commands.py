@@ -11,7 +11,6 @@ from backend.core.tables import OutboxRow
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import (
     DeliveryState,
 )
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are
 
 
 def subscribe(tx: Transaction, plants: Plants, number: int = 0) -> None:
-    subscriptions.subscribe_push(
+    deliveries.subscribe_push(
         tx,
         endpoint=f"https://push.example/{number}",
         p256dh="p",

@@ -50,7 +50,7 @@ from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as threads
 from backend.hazards.timeline.store import Timelines
-from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.commands import subscribe_push
 from backend.people.store import People
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.records_store import Photos
@@ -94,7 +94,7 @@ class RichCase:
         rich = cls(database, plants, clock, store, with_departments(database, plants))
         for person in (plants.bob, rich.there.hugo):
             database.transact(
-                lambda tx, by=person: subscriptions.subscribe_push(
+                lambda tx, by=person: subscribe_push(
                     tx,
                     endpoint=f"https://push/{by.person_id}",
                     p256dh="k",
