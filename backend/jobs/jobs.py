@@ -60,7 +60,7 @@ def deliver(bench: JobContext) -> None:
     try:
         while bench.database.transact(deliveries.plan_deliveries):
             pass
-        deliveries.deliver_due(bench.database.transact, bench.send, bench.subjects)
+        deliveries.deliver_due(bench.database, bench.send, bench.subjects)
     finally:
         bench.delivering.release()
 

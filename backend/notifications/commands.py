@@ -7,12 +7,12 @@ settlement loses nothing: its claim runs out and another one sends again.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeVar
+from typing import Final
 from uuid import UUID
 
 import structlog
 
-from backend.core.database import Transaction
+from backend.core.database import Database, Transaction
 from backend.core.errors import Refused
 from backend.core.events import Event, Pace
 from backend.core.outbox import Outbox, unpacked
@@ -37,7 +37,6 @@ from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 
-T = TypeVar("T")
 log = structlog.get_logger(__name__)
 Send = Callable[[str, Endpoint, Message], Outcome]
 """(kind of channel, address, message) → what became of it."""
@@ -52,10 +51,6 @@ STATE_OF: Final = {
     Verdict.FAILED: DeliveryState.FAILED,
     Verdict.RETRY: DeliveryState.PENDING,
 }
-
-
-class Transact(Protocol):
-    def __call__(self, command: Callable[[Transaction], T]) -> T: ...
 
 
 def subscribe_push(
@@ -87,7 +82,7 @@ def plan_deliveries(tx: Transaction) -> int:
     return len(waiting)
 
 
-def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
+def deliver_due(database: Database, send: Send, subjects: Subjects) -> int:
     """Send what is due; return how many messages were tried. Runs until nothing is due.
 
     Whatever `send` raises comes out after the rest of its batch has been sent and settled.
@@ -96,10 +91,10 @@ def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
     def deliver(claimed: tuple[Delivery, Message]) -> None:
         delivery, message = claimed
         outcome = send(delivery.channel, delivery.endpoint, message)
-        transact(lambda tx: _settle(tx, delivery, outcome))
+        database.transact(lambda tx: _settle(tx, delivery, outcome))
 
     tried = 0
-    while batch := transact(lambda tx: _claim(tx, subjects)):
+    while batch := database.transact(lambda tx: _claim(tx, subjects)):
         with ThreadPoolExecutor(SENDERS) as senders:
             sending = [senders.submit(deliver, claimed) for claimed in batch]
         tried += len([each.result() for each in sending])

@@ -107,7 +107,7 @@ def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
     database.transact(subscribe)
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    deliveries.deliver_due(database, send, SUBJECTS)
     written = count(database, AuditRow)
 
     clock.advance(timedelta(days=89))

@@ -62,7 +62,7 @@ def test_an_event_that_nobody_understands_waits_and_the_others_go_out(
 
     assert database.transact(deliveries.plan_deliveries) == 3
     assert database.transact(deliveries.plan_deliveries) == 0, "it is not tried again at once"
-    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    deliveries.deliver_due(database, send, SUBJECTS)
 
     assert states(database) == [DeliveryState.ACCEPTED]
     clock.advance(timedelta(minutes=1))
@@ -80,7 +80,7 @@ def test_a_message_that_cannot_be_worded_fails_alone(database: Database, plants:
 
     database.transact(lose_its_subject)
 
-    assert deliveries.deliver_due(database.transact, send, SUBJECTS) == 0
+    assert deliveries.deliver_due(database, send, SUBJECTS) == 0
     assert states(database) == [DeliveryState.FAILED]
 
 

@@ -57,7 +57,7 @@ def tell(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None
 
     database.transact(announce)
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, phone, SUBJECTS)
+    deliveries.deliver_due(database, phone, SUBJECTS)
 
 
 def states(database: Database) -> list[str]:

@@ -34,7 +34,7 @@ class Phones:
     def work(self) -> int:
         """One round of the duty that plans and sends; how many messages were tried."""
         self.database.transact(deliveries.plan_deliveries)
-        return deliveries.deliver_due(self.database.transact, self.send, SUBJECTS)
+        return deliveries.deliver_due(self.database, self.send, SUBJECTS)
 
     def send(self, _kind: str, endpoint: Endpoint, message: Message) -> Outcome:
         self.sent.append(UUID(message.data["delivery"]))

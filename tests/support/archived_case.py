@@ -71,7 +71,7 @@ def told(database: Database) -> None:
         return Outcome(Verdict.ACCEPTED)
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    deliveries.deliver_due(database, send, SUBJECTS)
     for delivery_id in sent:
         database.transact(lambda tx, d=delivery_id: deliveries.record_receipt(tx, d, DeliveryState.SHOWN))
 
