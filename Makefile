@@ -51,6 +51,7 @@ lint-python: setup
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/python -m tests.support.dead_code
 
 lint-pages: setup
 	cd frontend && npm run lint && npm run typecheck

@@ -13,7 +13,6 @@ TOPIC: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 class Urgency(StrEnum):
     """How much battery the message may cost a phone (RFC 8030, 5.3)."""
 
-    VERY_LOW = "very-low"
     LOW = "low"
     NORMAL = "normal"
     HIGH = "high"

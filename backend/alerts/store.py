@@ -93,10 +93,6 @@ class Alerts:
                 found.setdefault(row.case_id, []).append(entry)
         return found
 
-    def locked(self, alert_ids: Iterable[UUID]) -> list[Alert]:
-        """These alerts, locked for this transaction."""
-        return self._found(select(AlertRow).where(col(AlertRow.id).in_(set(alert_ids))).with_for_update())
-
     def open_of_sensors(self, sensor_ids: Iterable[int]) -> list[Alert]:
         """The open alerts of these sources, locked for this transaction."""
         statement = select(AlertRow).where(

@@ -35,8 +35,7 @@ from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
 from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
 from backend.tuning.performance_graphql import KpisQuery
-from backend.worklist.graphql import WorklistQuery
-from backend.worklist.home_graphql import HomeQuery
+from backend.worklist.graphql import HomeQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
 
 

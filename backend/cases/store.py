@@ -1,14 +1,14 @@
 """Cases, rounds, archives and the numbers that the server gives."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from backend.cases.recheck.evidence_checks_rules import Flag, FlagReason
-from backend.cases.recheck.flags_store import packed, unpacked
 from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
 from backend.cases.tables import CaseRow, CounterRow, RoundRow
 from backend.core.columns import columns_of, write_next
@@ -95,7 +95,7 @@ class Cases:
             disposed_at=entry.disposed_at,
             content_hash=entry.content_hash,
             chosen=list(entry.chosen),
-            flags=[packed(flag) for flag in entry.flags],
+            flags=[packed_flag(flag) for flag in entry.flags],
             content_version=entry.content_version,
         )
         row.is_passed, row.reason, row.note = entry.is_passed, entry.reason, entry.note
@@ -134,7 +134,7 @@ def round_of(row: RoundRow) -> Round:
         rechecked_at=row.rechecked_at,
         override_reason=row.override_reason,
         chosen=tuple(row.chosen),
-        flags=tuple(unpacked(flag) for flag in row.flags),
+        flags=tuple(unpacked_flag(flag) for flag in row.flags),
         flags_seen=tuple(FlagReason(reason) for reason in row.flags_seen),
         content_version=row.content_version,
         signature_sha256=row.signature_sha256,
@@ -174,3 +174,17 @@ def case_of(row: CaseRow) -> Case:
         category=HazardCategory(row.category) if row.category else None,
         captured_at=row.captured_at,
     )
+
+
+def packed_flag(flag: Flag) -> dict[str, Any]:
+    """The flag as JSON: as many fields as say something."""
+    said = {name: value for name, value in asdict(flag).items() if value is not None}
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in said.items()}
+
+
+def unpacked_flag(plain: dict[str, Any]) -> Flag:
+    made: dict[str, Any] = {**plain, "reason": FlagReason(plain["reason"])}
+    for name in ("other_case_id", "person_id"):
+        if name in plain:
+            made[name] = UUID(plain[name])
+    return Flag(**made)

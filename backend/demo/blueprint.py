@@ -45,10 +45,6 @@ class PlannedPost:
     name: Text
     department: str
 
-    @property
-    def post_id(self) -> UUID:
-        return id_of("post", self.code)
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:

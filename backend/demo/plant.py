@@ -1,5 +1,6 @@
 """The demo plant as one value."""
 
+from importlib.resources import files
 from typing import Final
 
 from backend.core.text import Text
@@ -25,3 +26,8 @@ DEMO_PLANT: Final = Plant(
     tags=TAGS,
     task_rules=TASK_RULES,
 )
+
+
+def read_plan() -> str:
+    """The SVG text of the plan: 1200 x 760 units, one `<polygon data-area="CODE">` per area."""
+    return files("backend.demo").joinpath("plan.svg").read_text(encoding="utf-8")

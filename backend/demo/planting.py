@@ -43,10 +43,9 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
 
 
 def give_task_rules(tx: Transaction, plant: Plant) -> None:
-    """A site that was planted before there were such rules gets them; one that ever had any keeps its own."""
+    """Put the rules of the plant; a site that ever had any keeps its own."""
     if tx.get(TaskRules).had_any(plant.site_id):
         return
-    _departments(tx, plant)
     for position, rule in enumerate(plant.task_rules):
         tx.get(TaskRules).put(rule, position=position)
 

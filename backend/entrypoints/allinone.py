@@ -26,8 +26,7 @@ from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.commands import restart_simulation
 from backend.demo.people import PEOPLE
-from backend.demo.plan import read_plan
-from backend.demo.plant import DEMO_PLANT
+from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import assembly, housekeeping, http_ingest, ingest
@@ -107,12 +106,9 @@ def up(settings: Settings, console: Console) -> None:
 
 
 def prepare(database: Database, settings: Settings) -> None:
-    """Bring the schema up to date and plant the demo site where there is none yet, or what it lacks."""
+    """Bring the schema up to date and plant the demo site where there is none yet."""
     migrate(database)
-    if settings.production:
-        return
-    if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
-        database.transact(lambda tx: demo.give_task_rules(tx, DEMO_PLANT))
+    if settings.production or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(

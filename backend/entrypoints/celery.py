@@ -10,7 +10,7 @@ from backend.core.graphql import live_redis
 from backend.entrypoints import assembly
 from backend.jobs import tasks
 from backend.jobs.jobs import JobContext
-from backend.jobs.schedule import beat_schedule
+from backend.jobs.tasks import beat_schedule
 from backend.settings import Settings
 
 

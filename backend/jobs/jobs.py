@@ -21,7 +21,6 @@ from backend.monitoring import observations_commands as observations
 from backend.monitoring.silence_commands import sweep_silent
 from backend.notifications import commands as deliveries
 from backend.notifications.commands import Send
-from backend.photos import fingerprint_commands as fingerprints
 from backend.photos.store import PhotoStore
 from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
@@ -61,7 +60,7 @@ def deliver(bench: JobContext) -> None:
     try:
         while bench.database.transact(deliveries.plan_deliveries):
             pass
-        deliveries.deliver_due(bench.database.transact, bench.send, bench.subjects)
+        deliveries.deliver_due(bench.database, bench.send, bench.subjects)
     finally:
         bench.delivering.release()
 
@@ -85,11 +84,6 @@ def review(bench: JobContext) -> None:
         pass
 
 
-def look(bench: JobContext) -> None:
-    """Pictures from before there were fingerprints: a few of them, so that nothing else waits."""
-    fingerprints.look_at_some(bench.database, bench.photos)
-
-
 def compact(bench: JobContext) -> None:
     """Move the journal of readings into blocks."""
     readings.compact(bench.database)
@@ -111,7 +105,6 @@ SWEEPS: Final = (
     Job("review", timedelta(minutes=1), review),
 )
 HOUSEKEEPING: Final = (
-    Job("look", timedelta(seconds=10), look),
     Job("compact", timedelta(seconds=10), compact),
     Job("forget", timedelta(hours=6), forget),
 )

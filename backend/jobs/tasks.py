@@ -1,6 +1,7 @@
 """Duties as Celery tasks."""
 
 from collections.abc import Callable
+from typing import Any
 
 from celery import Celery
 
@@ -24,3 +25,15 @@ def _run(duty: Job, bench: Callable[[], JobContext]) -> Callable[[], None]:
         duty.run(bench())
 
     return run
+
+
+def beat_schedule() -> dict[str, dict[str, Any]]:
+    """When beat asks for which duty. A call that waits too long is dropped: the next one does it."""
+    return {
+        duty.name: {
+            "task": task_name(duty),
+            "schedule": duty.every,
+            "options": {"expires": max(duty.every.total_seconds(), 2.0)},
+        }
+        for duty in JOBS
+    }

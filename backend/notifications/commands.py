@@ -7,28 +7,36 @@ settlement loses nothing: its claim runs out and another one sends again.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeVar
+from typing import Final
 from uuid import UUID
 
 import structlog
 
-from backend.core.database import Transaction
+from backend.core.database import Database, Transaction
 from backend.core.errors import Refused
 from backend.core.events import Event, Pace
 from backend.core.outbox import Outbox, unpacked
 from backend.core.subjects import Subjects
+from backend.core.text import Language
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import messages_commands as messages
-from backend.notifications.digest_rules import TOGETHER_WITHIN, leaves_at
-from backend.notifications.floods_rules import DIGEST_EVERY, FLOOD_WITHIN, is_digested
 from backend.notifications.recipients_commands import recipients
-from backend.notifications.rules import Delivery, DeliveryState, retry_after
+from backend.notifications.rules import (
+    DIGEST_EVERY,
+    FLOOD_WITHIN,
+    TOGETHER_WITHIN,
+    Delivery,
+    DeliveryState,
+    is_digested,
+    leaves_at,
+    retry_after,
+)
 from backend.notifications.store import Deliveries
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 
-T = TypeVar("T")
 log = structlog.get_logger(__name__)
 Send = Callable[[str, Endpoint, Message], Outcome]
 """(kind of channel, address, message) → what became of it."""
@@ -45,8 +53,19 @@ STATE_OF: Final = {
 }
 
 
-class Transact(Protocol):
-    def __call__(self, command: Callable[[Transaction], T]) -> T: ...
+def subscribe_push(
+    tx: Transaction, *, endpoint: str, p256dh: str, auth: str, language: Language, by: Viewer
+) -> UUID:
+    """Send this person's messages to this browser, too."""
+    return tx.get(Deliveries).subscribe(
+        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, at=tx.now
+    )
+
+
+def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
+    """Send nothing more to this browser; one that was never subscribed is left as it is."""
+    tx.get(Deliveries).unsubscribe(by.person_id, endpoint, at=tx.now)
+    return by.person_id
 
 
 def plan_deliveries(tx: Transaction) -> int:
@@ -63,7 +82,7 @@ def plan_deliveries(tx: Transaction) -> int:
     return len(waiting)
 
 
-def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
+def deliver_due(database: Database, send: Send, subjects: Subjects) -> int:
     """Send what is due; return how many messages were tried. Runs until nothing is due.
 
     Whatever `send` raises comes out after the rest of its batch has been sent and settled.
@@ -72,10 +91,10 @@ def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
     def deliver(claimed: tuple[Delivery, Message]) -> None:
         delivery, message = claimed
         outcome = send(delivery.channel, delivery.endpoint, message)
-        transact(lambda tx: _settle(tx, delivery, outcome))
+        database.transact(lambda tx: _settle(tx, delivery, outcome))
 
     tried = 0
-    while batch := transact(lambda tx: _claim(tx, subjects)):
+    while batch := database.transact(lambda tx: _claim(tx, subjects)):
         with ThreadPoolExecutor(SENDERS) as senders:
             sending = [senders.submit(deliver, claimed) for claimed in batch]
         tried += len([each.result() for each in sending])

@@ -10,7 +10,7 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, success
 from backend.core.text import Language
 from backend.core.viewer import Viewer
-from backend.notifications import subscriptions_commands as subscriptions
+from backend.notifications.commands import subscribe_push, unsubscribe_push
 
 
 @strawberry.type(name="PushSubscription")
@@ -51,7 +51,7 @@ class DeliveriesMutation:
         subscription_id = await info.context.command(
             input,
             "subscribe_push",
-            lambda tx: subscriptions.subscribe_push(
+            lambda tx: subscribe_push(
                 tx,
                 endpoint=input.endpoint,
                 p256dh=input.p256dh,
@@ -64,4 +64,4 @@ class DeliveriesMutation:
 
     @command(returns=success, description="True also when this browser was not subscribed.")
     def unsubscribe_push(self, tx: Transaction, input: UnsubscribePushInput, by: Viewer) -> UUID:
-        return subscriptions.unsubscribe_push(tx, input.endpoint, by=by)
+        return unsubscribe_push(tx, input.endpoint, by=by)

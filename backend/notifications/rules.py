@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.core.events import EventKind, Ref, ref_of
+from backend.core.events import EventKind, Pace, Ref, ref_of
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from push.endpoint import Endpoint
@@ -22,6 +22,15 @@ EXPIRES_AFTER: Final = timedelta(hours=1)
 
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=5)
+
+TOGETHER_WITHIN: Final = timedelta(minutes=2)
+MANY: Final = 5
+"""Reminders: several for one person go out as one message, so that nobody gets a burst."""
+
+FLOOD_ABOVE: Final = 10
+FLOOD_WITHIN: Final = timedelta(minutes=10)
+DIGEST_EVERY: Final = timedelta(minutes=2)
+"""Too many alerts for one person: what is not red is told together, so that red is heard (ISA-18.2, 16)."""
 
 
 class DeliveryState(StrEnum):
@@ -63,3 +72,18 @@ def retry_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: doubling, bounded."""
     doublings: int = 2 ** max(attempts - 1, 0)
     return min(FIRST_RETRY * doublings, LONGEST_RETRY)
+
+
+def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
+    """When a reminder leaves, together with all that waits for the same person by then.
+
+    `notified_lately`: reminders to the person within `TOGETHER_WITHIN`. What is pressing goes at once unless
+    it piles up; another reminder waits so that two never come one after the other.
+    """
+    is_patient = notified_lately >= (MANY if pace is Pace.PRESSING else 1)
+    return now + TOGETHER_WITHIN if is_patient else now
+
+
+def is_digested(tier: Tier, *, notified_lately: int) -> bool:
+    """Whether one more alert waits for the next summary of a person who was told so many just now."""
+    return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE

@@ -98,11 +98,6 @@ class People:
         row = self._session.exec(select(PersonRow).where(PersonRow.username == username)).first()
         return Credential(row.id, row.password_hash) if row else None
 
-    def set_password_hash(self, person_id: UUID, password_hash: str) -> None:
-        row = self._session.get_one(PersonRow, person_id)
-        row.password_hash = password_hash
-        self._session.add(row)
-
     def viewer(self, person_id: UUID) -> Viewer:
         return viewer_of(self._session, person_id)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from backend.photos.rules import PhotoFacts, Place
 from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
@@ -25,8 +25,6 @@ class Photos:
                 latitude=facts.place.latitude if facts.place else None,
                 longitude=facts.place.longitude if facts.place else None,
                 fingerprint=facts.fingerprint,
-                looked_at=at if facts.fingerprint else None,
-                uploaded_by=by,
                 uploaded_at=at,
             )
             self._session.add(row)
@@ -36,25 +34,6 @@ class Photos:
         if self._session.get(PhotoUploadRow, (facts.sha256, by)) is None:
             self._session.add(PhotoUploadRow(sha256=facts.sha256, person_id=by))
         return is_new
-
-    def unseen(self, *, most: int) -> list[str]:
-        """Photos that nobody has looked at for a fingerprint, oldest first."""
-        statement = (
-            select(PhotoRow.sha256)
-            .where(col(PhotoRow.looked_at).is_(None))
-            .order_by(col(PhotoRow.uploaded_at), col(PhotoRow.sha256))
-            .limit(most)
-        )
-        return list(self._session.exec(statement))
-
-    def look(self, sha256: str, *, fingerprint: str | None, detail: bytes | None, at: datetime) -> None:
-        """Keep what a look at the picture gave, once."""
-        row = self._session.get_one(PhotoRow, sha256)
-        row.fingerprint, row.looked_at = row.fingerprint or fingerprint, at
-        self._session.add(row)
-        if detail is not None and self._session.get(PhotoDetailRow, sha256) is None:
-            self._session.add(PhotoDetailRow(sha256=sha256, grey=detail))
-        self._session.flush()
 
 
 def facts_of(row: PhotoRow) -> PhotoFacts:

@@ -199,21 +199,6 @@ class PhotoStore:
             raise Refused(ErrorCode.PHOTO_MISSING, "this photo has not arrived")
         return path
 
-    @property
-    def is_there(self) -> bool:
-        """Whether this is a store that has taken in photos, not a folder where it should be mounted."""
-        return (self.folder / ASIDE).is_dir()
-
-    def look(self, sha256: str) -> tuple[str, bytes] | None:
-        """Fingerprint and detail of a kept photo; None where it shows nothing, is lost or broken."""
-        try:
-            with Image.open(self.open(sha256, LARGE_PX), formats=("JPEG",)) as image:
-                image.load()
-                print_ = fingerprint(image)
-                return (print_, detail(image)) if print_ else None
-        except (Refused, OSError, SyntaxError, ValueError):
-            return None
-
     def put(self, photo: Sanitised) -> None:
         """Keep the copies; durable on return."""
         for size in sorted(RENDITIONS):

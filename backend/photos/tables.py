@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
@@ -13,16 +12,6 @@ class PhotoRow(SQLModel, table=True):
     """What is known of a stored photo; `sha256` is of the bytes that were sent."""
 
     __tablename__ = "photos"
-    __table_args__ = (
-        # Read by the duty that looks at pictures from before there were fingerprints.
-        Index(
-            "ix_photos_unseen",
-            "uploaded_at",
-            sqlite_where=text("looked_at IS NULL"),
-            postgresql_where=text("looked_at IS NULL"),
-        ),
-    )
-
     sha256: str = Field(primary_key=True)
     width: int
     height: int
@@ -31,9 +20,6 @@ class PhotoRow(SQLModel, table=True):
     longitude: float | None = None
     fingerprint: str | None = None
     """Perceptual hash, see `photos.fingerprint_rules`; None where there is nothing to see."""
-    looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When fingerprint and detail were taken; None for pictures from before there were any."""
-    uploaded_by: UUID = Field(foreign_key="people.id")
     uploaded_at: datetime = Field(sa_type=UtcDateTime)
 
 

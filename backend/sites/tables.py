@@ -40,8 +40,6 @@ class KnownPlaceRow(SQLModel, table=True):
     site_id: UUID = Field(foreign_key="sites.id")
     latitude: float
     longitude: float
-    set_by: UUID = Field(foreign_key="people.id")
-    set_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class AreaRow(SQLModel, table=True):

@@ -1,9 +1,10 @@
-"""What one person has to do, over all nouns."""
+"""What each role sees first, and what a person has to do 我的待办."""
 
 from datetime import datetime
 
 import strawberry
 
+from backend.alerts.graphql import TierCount
 from backend.cases.extensions.graphql import ExtensionNode
 from backend.cases.tasks.board_graphql import CaseCardNode
 from backend.cases.tasks.graphql import TaskNode
@@ -11,7 +12,8 @@ from backend.cases.work_queries import CaseWork
 from backend.cases.work_rules import WorkKind
 from backend.core.graphql.context import Context, Info
 from backend.core.providers import WorkItem
-from backend.worklist.queries import my_work
+from backend.worklist import queries
+from backend.worklist.queries import HomeView
 
 strawberry.enum(WorkKind, name="WorkKind")
 
@@ -50,6 +52,49 @@ class WorklistQuery:
     async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
         viewer, providers = info.context.viewer, info.context.edge.work
         items = await info.context.read(
-            lambda session: my_work(session, viewer, providers, with_decisions=with_decisions)
+            lambda session: queries.my_work(session, viewer, providers, with_decisions=with_decisions)
         )
         return [WorkItemNode.of(item, info.context) for item in items]
+
+
+@strawberry.type(name="Home")
+class HomeNode:
+    alerts_by_tier: list[TierCount] = strawberry.field(
+        description="Alerts that are active or still unacknowledged, worst tier first, zeros included."
+    )
+    unacknowledged_alerts: int
+    my_open_cases: int
+    awaiting_recheck: int
+    overdue_cases: int
+    awaiting_triage: int
+    open_objections: int = strawberry.field(
+        description="Objections of reporters that the viewer may answer and nobody has."
+    )
+    silent_sensors: int
+    sensors_in_service: int
+    archived_this_week: int
+
+    @classmethod
+    def of(cls, view: HomeView) -> "HomeNode":
+        return cls(
+            alerts_by_tier=[TierCount(tier=tier, count=count) for tier, count in view.alerts_by_tier],
+            unacknowledged_alerts=view.unacknowledged_alerts,
+            my_open_cases=view.my_open_cases,
+            awaiting_recheck=view.awaiting_recheck,
+            overdue_cases=view.overdue_cases,
+            awaiting_triage=view.awaiting_triage,
+            open_objections=view.open_objections,
+            silent_sensors=view.silent_sensors,
+            sensors_in_service=view.sensors_in_service,
+            archived_this_week=view.archived_this_week,
+        )
+
+
+@strawberry.type
+class HomeQuery:
+    @strawberry.field
+    async def home(self, info: Info) -> HomeNode:
+        viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
+        return HomeNode.of(
+            await info.context.read(lambda session: queries.home(session, viewer, providers, now=now))
+        )

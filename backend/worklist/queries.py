@@ -1,10 +1,14 @@
-"""What a person has to do 我的待办, over all nouns."""
+"""What each role sees first (is all under control?), and what a person has to do 我的待办."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from backend.core.providers import WorkItem, WorkProvider, in_order
+from backend.core.providers import HomeProvider, WorkItem, WorkProvider, in_order
 from backend.core.session import Session
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 
 
 def my_work(
@@ -12,3 +16,27 @@ def my_work(
 ) -> list[WorkItem]:
     """Everything this person has to do, over all nouns."""
     return in_order(item for provider in providers for item in provider(session, viewer, with_decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Counts. `alerts_by_tier`: open alerts, worst tier first, zeros included."""
+
+    alerts_by_tier: tuple[tuple[Tier, int], ...]
+    unacknowledged_alerts: int
+    my_open_cases: int
+    awaiting_recheck: int
+    overdue_cases: int
+    awaiting_triage: int
+    open_objections: int
+    silent_sensors: int
+    sensors_in_service: int
+    archived_this_week: int
+
+
+def home(session: Session, viewer: Viewer, providers: Iterable[HomeProvider], *, now: datetime) -> HomeView:
+    """The counts of all nouns; what they count is open work, which stays small."""
+    counts: dict[str, Any] = {}
+    for provider in providers:
+        counts |= provider(session, viewer, now)
+    return HomeView(**counts)

@@ -47,6 +47,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("username"),
     )
     op.create_table(
+        "photos",
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("taken_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("fingerprint", AutoString(), nullable=True),
+        sa.Column("uploaded_at", UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    op.create_table(
         "quarantine",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -327,12 +339,6 @@ def upgrade() -> None:
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("latitude", sa.Float(), nullable=False),
         sa.Column("longitude", sa.Float(), nullable=False),
-        sa.Column("set_by", sa.Uuid(), nullable=False),
-        sa.Column("set_at", UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["set_by"],
-            ["people.id"],
-        ),
         sa.ForeignKeyConstraint(
             ["site_id"],
             ["sites.id"],
@@ -381,32 +387,29 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "photos",
+        "photo_details",
         sa.Column("sha256", AutoString(), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("taken_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("latitude", sa.Float(), nullable=True),
-        sa.Column("longitude", sa.Float(), nullable=True),
-        sa.Column("fingerprint", AutoString(), nullable=True),
-        sa.Column("looked_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("uploaded_by", sa.Uuid(), nullable=False),
-        sa.Column("uploaded_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("grey", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["uploaded_by"],
-            ["people.id"],
+            ["sha256"],
+            ["photos.sha256"],
         ),
         sa.PrimaryKeyConstraint("sha256"),
     )
-    with op.batch_alter_table("photos", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_photos_unseen",
-            ["uploaded_at"],
-            unique=False,
-            sqlite_where=sa.text("looked_at IS NULL"),
-            postgresql_where=sa.text("looked_at IS NULL"),
-        )
-
+    op.create_table(
+        "photo_uploads",
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"],
+            ["photos.sha256"],
+        ),
+        sa.PrimaryKeyConstraint("sha256", "person_id"),
+    )
     op.create_table(
         "push_subscriptions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -630,30 +633,6 @@ def upgrade() -> None:
             ["sites.id"],
         ),
         sa.PrimaryKeyConstraint("person_id", "site_id"),
-    )
-    op.create_table(
-        "photo_details",
-        sa.Column("sha256", AutoString(), nullable=False),
-        sa.Column("grey", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["sha256"],
-            ["photos.sha256"],
-        ),
-        sa.PrimaryKeyConstraint("sha256"),
-    )
-    op.create_table(
-        "photo_uploads",
-        sa.Column("sha256", AutoString(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["people.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["sha256"],
-            ["photos.sha256"],
-        ),
-        sa.PrimaryKeyConstraint("sha256", "person_id"),
     )
     op.create_table(
         "task_rules",
@@ -1049,11 +1028,6 @@ def upgrade() -> None:
         sa.Column("until", UtcDateTime(timezone=True), nullable=True),
         sa.Column("was_silent", sa.Boolean(), nullable=False),
         sa.Column("returned_at", UtcDateTime(timezone=True), nullable=True),
-        sa.Column("returned_by", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["returned_by"],
-            ["people.id"],
-        ),
         sa.ForeignKeyConstraint(
             ["sensor_id"],
             ["sensors.id"],

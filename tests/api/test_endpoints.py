@@ -15,7 +15,6 @@ from backend.core.database import Database, Transaction
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.tables import DeliveryRow
 from tests.support import http_site
 from tests.support.fakes import FakeClock
@@ -44,7 +43,7 @@ def delivery(sqlite_database: Database, plants: Plants) -> UUID:
     """A message that is on its way to bob's phone."""
 
     def subscribe_and_raise(tx: Transaction) -> None:
-        subscriptions.subscribe_push(
+        deliveries.subscribe_push(
             tx, endpoint="https://push.example/1", p256dh="k", auth="a", language=Language.ZH, by=plants.bob
         )
         alerts.apply_changes(tx, [over(plants, Tier.RED)])

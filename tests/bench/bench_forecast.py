@@ -16,7 +16,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.detection.forecast.forecast import Forecast, forecast
+from backend.detection.forecast.forecast import Forecast, forecast, recent_lines
 from backend.detection.forecast.trends import TrendColumns
 from backend.sensors.rules import LimitSide
 from tests.bench.bench_detection import find_data
@@ -78,7 +78,7 @@ def watch(at_s: Floats, values: Floats, tally: Tally) -> None:
         if now_s < at_s[0] + DAY_S:
             continue
         start = perf_counter()
-        found = forecast(trends, 0, limit, LimitSide.HIGH)
+        found = forecast(recent_lines(trends, 0), limit, LimitSide.HIGH)
         tally.taken_s += perf_counter() - start
         tally.asked += 1
         tally.count(crossing_s - now_s, found)

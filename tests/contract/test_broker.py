@@ -193,7 +193,6 @@ def test_if_the_brokers_own_process_dies_its_queue_and_sessions_are_gone(broker)
 
 def test_a_taken_port_is_passed_over(tmp_path, free_port):
     with socket.create_server(("127.0.0.1", free_port)), EmbeddedBroker(tmp_path, port=free_port) as broker:
-        assert broker.wanted_port == free_port
         assert broker.port > free_port
         assert listens(broker.port)
         assert listens(broker.port_v5)

@@ -16,8 +16,7 @@ from backend.core.time import microseconds
 from backend.demo import past as history
 from backend.demo import planting as demo
 from backend.demo.past import Filled
-from backend.demo.plan import read_plan
-from backend.demo.plant import DEMO_PLANT
+from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts
 from backend.readings.store import Readings

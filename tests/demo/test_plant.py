@@ -10,8 +10,7 @@ import pytest
 from backend.core.viewer import Role
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.demo.blueprint import id_of
-from backend.demo.plan import read_plan
-from backend.demo.plant import DEMO_PLANT
+from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.planting import plant_site
 from backend.demo.sensors import HAND_HELD
 from backend.demo.signals import SIGNALS, SPECIAL

@@ -21,7 +21,6 @@ from backend.core.vocabulary import Tier
 from backend.jobs import jobs
 from backend.jobs import row_retention as rows
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
@@ -98,7 +97,7 @@ def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def subscribe(tx: Transaction) -> None:
-        subscriptions.subscribe_push(
+        deliveries.subscribe_push(
             tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
         )
 
@@ -108,7 +107,7 @@ def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
     database.transact(subscribe)
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    deliveries.deliver_due(database, send, SUBJECTS)
     written = count(database, AuditRow)
 
     clock.advance(timedelta(days=89))
@@ -195,4 +194,4 @@ def test_nothing_is_discarded_where_no_upload_ever_came(database: Database, tmp_
         )
     )
 
-    assert not photos.is_there, "a store that is not mounted must not look as if it were"
+    assert not photos.folder.exists(), "a store that is not mounted must not look as if it were"

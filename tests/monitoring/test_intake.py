@@ -4,79 +4,34 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from backend.alerts.rules import AlertState
-from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.database import Database, Transaction
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, Quality, Tier
-from backend.demo.commands import restart_simulation
 from backend.monitoring import intake_commands as service
-from backend.monitoring.intake_commands import Intake
-from backend.monitoring.silence_commands import sweep_silent
 from backend.readings import commands as store
-from backend.readings.rules import Batch, Reading
+from backend.readings.rules import Batch
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
 from backend.readings.tables import source_states
 from backend.sensors.quarantine_rules import Rejected, RejectReason
 from backend.sensors.quarantine_store import Quarantine
-from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.rules import SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
-from backend.sites.store import Sites
 from tests.support.fakes import FakeClock
+from tests.support.ingest import GAS, SECOND, Ingest, alerts, sensor
 from tests.support.plants import OFF_DELAY, Plants
 
 pytestmark = pytest.mark.both_databases("readings are copied or inserted, latest values are merged")
-
-GAS = "north/GAS-1"
-SECOND = timedelta(seconds=1)
-
-
-class Ingest:
-    """The ingest process as far as the database sees it. `restart` is what follows a crash."""
-
-    def __init__(self, database: Database, clock: FakeClock) -> None:
-        self.database, self.clock = database, clock
-        self.intake: Intake = database.transact(service.open_intake)
-
-    def restart(self) -> None:
-        self.intake = self.database.transact(service.open_intake)
-
-    def reading(self, value: float, *, key: str = GAS, ago: timedelta = timedelta(0)) -> Reading:
-        return key, microseconds(self.clock() - ago), value, int(Quality.GOOD)
-
-    def take(self, *readings: Reading, rejected: list[Rejected] | None = None) -> service.Taken:
-        batch = Batch(list(readings), rejected or [])
-        taken = self.database.transact(lambda tx: service.ingest(tx, self.intake, batch))
-        self.intake = service.settle(taken)
-        return taken
-
-    def stream(self, *values: float) -> None:
-        """One reading a second, each a batch of its own."""
-        for value in values:
-            self.take(self.reading(value))
-            self.clock.advance(SECOND)
-
-    def flush(self) -> None:
-        done = self.database.transact(lambda tx: service.flush(tx, self.intake))
-        service.after_flush(self.intake, done)
 
 
 @pytest.fixture
 def ingest(database: Database, plants: Plants, clock: FakeClock) -> Ingest:
     return Ingest(database, clock)
-
-
-def alerts(database: Database) -> list[tuple[AlertCondition, Tier, AlertState]]:
-    def ask(session: Session) -> list[tuple[AlertCondition, Tier, AlertState]]:
-        found = map(alert_of, session.exec(select(AlertRow).order_by(AlertRow.raised_at)))
-        return [(each.condition, each.tier, each.state) for each in found]
-
-    return database.read(ask)
 
 
 def transitions(database: Database) -> list[str]:
@@ -226,18 +181,6 @@ def test_what_a_source_held_ends_when_it_is_taken_out_of_service(
     assert database.transact(lambda tx: tx.get(Sources).states())[plants.gas].limits is None
 
 
-def test_a_source_that_nobody_could_hear_is_not_silent_before_its_time(
-    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
-) -> None:
-    clock.advance(timedelta(days=1))
-
-    database.transact(service.listen)
-
-    assert database.transact(sweep_silent) == []
-    clock.advance(timedelta(days=1))
-    assert database.transact(sweep_silent) != []
-
-
 def test_a_sensor_adopted_a_moment_ago_is_known_at_its_first_reading(
     database: Database, plants: Plants, ingest: Ingest
 ) -> None:
@@ -312,10 +255,6 @@ def test_a_batch_saves_a_few_sources_for_screens_and_the_next_ones_the_others(
     assert database.transact(lambda tx: tx.get(Sources).latest([plants.gas]))[plants.gas].value == 9.0
 
 
-def sensor(database: Database, sensor_id: int) -> Sensor:
-    return database.transact(lambda tx: tx.get(Sensors).get([sensor_id]))[sensor_id]
-
-
 def test_screens_know_the_last_reading_also_when_the_process_died_before_it_said_so(
     database: Database, ingest: Ingest, plants: Plants
 ) -> None:
@@ -327,79 +266,3 @@ def test_screens_know_the_last_reading_also_when_the_process_died_before_it_said
 
     latest = database.transact(lambda tx: tx.get(Sources).latest([plants.gas]))[plants.gas]
     assert (latest.value, latest.quality) == (60.0, Quality.GOOD)
-
-
-def test_a_source_that_falls_silent_gets_a_blue_alert_until_it_is_heard_again(
-    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
-) -> None:
-    ingest.stream(5.0)
-    ingest.flush()
-    clock.advance(timedelta(seconds=50))
-    for key in ("north/PUMP-1", "south/GAS-1"):
-        ingest.take(ingest.reading(1.0, key=key))
-    ingest.flush()
-    clock.advance(timedelta(seconds=15))
-
-    database.transact(sweep_silent)
-    database.transact(sweep_silent)
-
-    assert alerts(database) == [(AlertCondition.SILENT, Tier.BLUE, AlertState.UNACKNOWLEDGED)]
-    assert sensor(database, plants.gas).state is SensorState.SILENT
-
-    ingest.stream(5.0)
-    ingest.flush()
-    database.transact(sweep_silent)
-
-    assert alerts(database) == [(AlertCondition.SILENT, Tier.BLUE, AlertState.RTN_UNACKNOWLEDGED)]
-    assert sensor(database, plants.gas).state is SensorState.IN_SERVICE
-
-
-def test_a_start_after_a_long_stop_calls_nobody_silent_at_once(
-    database: Database, ingest: Ingest, clock: FakeClock
-) -> None:
-    ingest.stream(5.0)
-    ingest.flush()
-    clock.advance(timedelta(days=2))
-
-    ingest.restart()
-    assert database.transact(sweep_silent) == []
-
-    clock.advance(timedelta(seconds=61))
-    assert len(database.transact(sweep_silent)) == 3
-
-
-def test_a_silent_source_says_when_it_was_heard_last(
-    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
-) -> None:
-    ingest.stream(5.0, 6.0)
-    at = microseconds(clock() - SECOND)
-    ingest.flush()
-    clock.advance(timedelta(minutes=2))
-
-    [change] = [c for c in database.transact(sweep_silent) if c.sensor_id == plants.gas]
-
-    assert change.sampled_us == at
-    assert [point.value for point in change.trace] == [5.0, 6.0]
-
-
-def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
-    database: Database, plants: Plants, clock: FakeClock
-) -> None:
-    def switch(tx: Transaction, *, is_simulated: bool) -> None:
-        tx.get(Sites).switch_simulation(plants.north, is_running=True, started_at=None)
-        gas = tx.get(Sensors).get([plants.gas])[plants.gas]
-        tx.get(Sensors).put(replace(gas, is_simulated=True))
-        restart_simulation(tx, "north", is_simulated=is_simulated)
-        tx.get(Sources).listen({plants.gas: tx.now + timedelta(seconds=60)})
-
-    def is_silent() -> bool:
-        return any(change.sensor_id == plants.gas for change in database.transact(sweep_silent))
-
-    database.transact(lambda tx: switch(tx, is_simulated=False))
-    clock.advance(timedelta(minutes=5))
-    assert not is_silent()
-
-    database.transact(lambda tx: switch(tx, is_simulated=True))
-    assert not is_silent(), "it has not had the time to be heard yet"
-    clock.advance(timedelta(minutes=5))
-    assert is_silent()

@@ -11,7 +11,6 @@ from backend.core.tables import OutboxRow
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import (
     DeliveryState,
 )
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are
 
 
 def subscribe(tx: Transaction, plants: Plants, number: int = 0) -> None:
-    subscriptions.subscribe_push(
+    deliveries.subscribe_push(
         tx,
         endpoint=f"https://push.example/{number}",
         p256dh="p",
@@ -63,7 +62,7 @@ def test_an_event_that_nobody_understands_waits_and_the_others_go_out(
 
     assert database.transact(deliveries.plan_deliveries) == 3
     assert database.transact(deliveries.plan_deliveries) == 0, "it is not tried again at once"
-    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    deliveries.deliver_due(database, send, SUBJECTS)
 
     assert states(database) == [DeliveryState.ACCEPTED]
     clock.advance(timedelta(minutes=1))
@@ -81,7 +80,7 @@ def test_a_message_that_cannot_be_worded_fails_alone(database: Database, plants:
 
     database.transact(lose_its_subject)
 
-    assert deliveries.deliver_due(database.transact, send, SUBJECTS) == 0
+    assert deliveries.deliver_due(database, send, SUBJECTS) == 0
     assert states(database) == [DeliveryState.FAILED]
 
 

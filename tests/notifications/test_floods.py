@@ -12,7 +12,6 @@ from backend.core.events import Event, refs
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import (
     DeliveryState,
 )
@@ -40,7 +39,7 @@ class Phone:
 @pytest.fixture
 def plants(database: Database, plants: Plants) -> Plants:
     database.transact(
-        lambda tx: subscriptions.subscribe_push(
+        lambda tx: deliveries.subscribe_push(
             tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
         )
     )
@@ -58,7 +57,7 @@ def tell(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None
 
     database.transact(announce)
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, phone, SUBJECTS)
+    deliveries.deliver_due(database, phone, SUBJECTS)
 
 
 def states(database: Database) -> list[str]:

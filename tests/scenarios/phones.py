@@ -7,7 +7,6 @@ from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
@@ -35,7 +34,7 @@ class Phones:
     def work(self) -> int:
         """One round of the duty that plans and sends; how many messages were tried."""
         self.database.transact(deliveries.plan_deliveries)
-        return deliveries.deliver_due(self.database.transact, self.send, SUBJECTS)
+        return deliveries.deliver_due(self.database, self.send, SUBJECTS)
 
     def send(self, _kind: str, endpoint: Endpoint, message: Message) -> Outcome:
         self.sent.append(UUID(message.data["delivery"]))
@@ -45,7 +44,7 @@ class Phones:
 
     def _subscribe(self, name: str, viewer: Viewer) -> None:
         self.database.transact(
-            lambda tx: subscriptions.subscribe_push(
+            lambda tx: deliveries.subscribe_push(
                 tx,
                 endpoint=f"https://push.example/{name}",
                 p256dh="key",

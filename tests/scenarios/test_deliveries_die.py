@@ -52,7 +52,7 @@ def test_a_message_whose_sender_dies_is_sent_by_another_once_the_claim_has_run_o
 ) -> None:
     database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(database.transact, dies, SUBJECTS)
+        deliveries.deliver_due(database, dies, SUBJECTS)
     assert {row.state for row in rows(database)} == {DeliveryState.SENDING}
 
     clock.advance(CLAIM_FOR - SECOND)
@@ -78,7 +78,7 @@ def test_a_message_that_was_sent_but_not_settled_is_the_same_message_the_second_
 
     database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(database.transact, sends_and_dies, SUBJECTS)
+        deliveries.deliver_due(database, sends_and_dies, SUBJECTS)
     clock.advance(CLAIM_FOR)
     phones.work()
 
@@ -96,7 +96,7 @@ def test_one_sender_that_dies_does_not_take_the_receipts_of_the_others_with_it(
 
     database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(database.transact, dies_for_bob, SUBJECTS)
+        deliveries.deliver_due(database, dies_for_bob, SUBJECTS)
 
     states = {row.person_id: row.state for row in rows(database)}
     assert states == {
@@ -160,7 +160,7 @@ def test_a_message_that_was_shown_is_not_sent_again_when_its_push_service_never_
         return Outcome(Verdict.RETRY, "ReadTimeout")
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, shown_but_timed_out, SUBJECTS)
+    deliveries.deliver_due(database, shown_but_timed_out, SUBJECTS)
 
     assert {(row.state, row.due_at) for row in rows(database)} == {(DeliveryState.SHOWN, None)}
     clock.advance(10 * CLAIM_FOR)
@@ -175,7 +175,7 @@ def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, pho
         return phones.send(kind, endpoint, message)
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, shown_at_once, SUBJECTS)
+    deliveries.deliver_due(database, shown_at_once, SUBJECTS)
 
     assert {row.state for row in rows(database)} == {DeliveryState.SHOWN}
     phones.told(bob=YELLOW, erik=YELLOW)

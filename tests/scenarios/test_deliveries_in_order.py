@@ -94,7 +94,7 @@ def test_what_is_given_up_or_through_holds_nothing_up(line: Line, end: Verdict) 
         return line.phones.send(kind, endpoint, message)
 
     line.database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(line.database.transact, send, SUBJECTS)
+    deliveries.deliver_due(line.database, send, SUBJECTS)
 
     assert line.read[-1] == TAKEN_ON
     assert answers == []
@@ -165,7 +165,7 @@ def test_one_browser_that_cannot_be_reached_holds_up_no_other(line: Line, clock:
         return line.phones.send(kind, endpoint, message)
 
     line.database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(line.database.transact, send, SUBJECTS)
+    deliveries.deliver_due(line.database, send, SUBJECTS)
 
     assert line.read == [ACCEPTED, TAKEN_ON]
 
@@ -218,7 +218,7 @@ def test_workers_at_the_same_moment_keep_the_order_of_every_line(line: Line) -> 
 
     def work() -> None:
         line.database.transact(deliveries.plan_deliveries)
-        deliveries.deliver_due(line.database.transact, send, SUBJECTS)
+        deliveries.deliver_due(line.database, send, SUBJECTS)
 
     for _ in range(4):
         line.two_steps()
@@ -243,7 +243,7 @@ def test_a_worker_that_dies_in_the_middle_leaves_the_order_as_it_was(line: Line,
 
     line.database.transact(deliveries.plan_deliveries)
     with pytest.raises(InterruptedError):
-        deliveries.deliver_due(line.database.transact, sends_and_dies, SUBJECTS)
+        deliveries.deliver_due(line.database, sends_and_dies, SUBJECTS)
     assert line.phones.work() == 0, "the claim still holds"
     clock.advance(CLAIM_FOR)
     line.phones.work()

@@ -10,7 +10,7 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts import queries as views
 from backend.alerts.rules import Alert
-from backend.alerts.store import Alerts
+from backend.alerts.store import alert_of
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression.tables import SuppressionRow
 from backend.alerts.tables import AlertRow
@@ -44,11 +44,8 @@ def silent(plants: Plants, sensor_id: int, *, tier: Tier | None = Tier.BLUE) -> 
 
 
 def all_alerts(database: Database) -> list[Alert]:
-    def load(tx: Transaction) -> list[Alert]:
-        ids = tx.session.exec(select(AlertRow.id).order_by(AlertRow.raised_at, AlertRow.id)).all()
-        return sorted(tx.get(Alerts).locked(ids), key=lambda each: ids.index(each.alert_id))
-
-    return database.transact(load)
+    statement = select(AlertRow).order_by(AlertRow.raised_at, AlertRow.id)
+    return database.read(lambda session: [alert_of(row) for row in session.exec(statement)])
 
 
 def only_alert(database: Database) -> Alert:

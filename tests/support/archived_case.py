@@ -15,7 +15,6 @@ from backend.core.text import Language
 from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
-from backend.notifications import subscriptions_commands as subscriptions
 from backend.notifications.rules import DeliveryState
 from backend.reactions import SUBJECTS
 from backend.readings.store import Readings
@@ -44,7 +43,7 @@ def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
     ]
     database.transact(lambda tx: tx.get(Readings).append(readings))
     database.transact(
-        lambda tx: subscriptions.subscribe_push(
+        lambda tx: deliveries.subscribe_push(
             tx, endpoint="https://push/bob", p256dh="k", auth="a", language=Language.ZH, by=plants.bob
         )
     )
@@ -72,7 +71,7 @@ def told(database: Database) -> None:
         return Outcome(Verdict.ACCEPTED)
 
     database.transact(deliveries.plan_deliveries)
-    deliveries.deliver_due(database.transact, send, SUBJECTS)
+    deliveries.deliver_due(database, send, SUBJECTS)
     for delivery_id in sent:
         database.transact(lambda tx, d=delivery_id: deliveries.record_receipt(tx, d, DeliveryState.SHOWN))
 

@@ -176,7 +176,7 @@ def _begin_windows(tx: Transaction) -> None:
 
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
-    tx.get(SuppressionStore).bring_back(sensor.sensor_id, by=by, at=tx.now)
+    tx.get(SuppressionStore).bring_back(sensor.sensor_id, at=tx.now)
     _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
     _resettle(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 

@@ -232,7 +232,7 @@ class SuppressionStore:
         self._session.add(row)
         self._session.flush()
 
-    def bring_back(self, sensor_id: int, *, by: UUID | None, at: datetime) -> None:
+    def bring_back(self, sensor_id: int, *, at: datetime) -> None:
         """The source is judged again. Refuse ILLEGAL_TRANSITION if it is not out."""
         sensor = self._session.get_one(SensorRow, sensor_id, with_for_update=True)
         statement = select(OutOfServiceRow).where(
@@ -246,7 +246,7 @@ class SuppressionStore:
         sensor.state = (SensorState.SILENT if was_silent else SensorState.IN_SERVICE).value
         sensor.silent_due_at = None
         if row is not None:
-            row.returned_at, row.returned_by = at, by
+            row.returned_at = at
             self._session.add(row)
         self._session.add(sensor)
         self._session.flush()

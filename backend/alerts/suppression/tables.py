@@ -93,7 +93,6 @@ class OutOfServiceRow(SQLModel, table=True):
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     was_silent: bool
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    returned_by: UUID | None = Field(default=None, foreign_key="people.id")
 
 
 class InhibitionRow(SQLModel, table=True):

@@ -48,7 +48,7 @@ def set_place(tx: Transaction, site_id: UUID, area_id: UUID | None, place: Place
         raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
     rules.check_place(place)
     object_id = area_id or site_id
-    tx.get(Pictures).put_place(object_id, site_id, place, by=by.person_id, at=tx.now)
+    tx.get(Pictures).put_place(object_id, site_id, place)
     note = f"{place.latitude:.6f}, {place.longitude:.6f}"
     tx.announce(Event(PLACE_SET, site_id, about=refs(place=object_id), by=by.person_id, note=note))
     return object_id

@@ -82,14 +82,12 @@ class Pictures:
         row = self._session.get(KnownPlaceRow, area_id) or self._session.get(KnownPlaceRow, site_id)
         return Place(row.latitude, row.longitude) if row else None
 
-    def put_place(self, object_id: UUID, site_id: UUID, place: Place, *, by: UUID, at: datetime) -> None:
+    def put_place(self, object_id: UUID, site_id: UUID, place: Place) -> None:
         row = KnownPlaceRow(
             object_id=object_id,
             site_id=site_id,
             latitude=place.latitude,
             longitude=place.longitude,
-            set_by=by,
-            set_at=at,
         )
         self._session.merge(row)
 

@@ -5,7 +5,8 @@ What it promises, and what not (tests/contract/test_broker.py measures both):
   in order (without the DUP flag, which the MQTT standard would ask for);
 * it survives a crash of Anhuan for `linger`, and the next start takes it over with all it has queued;
 * its memory is all it has: if the broker's own process dies, sessions and queued messages are gone, also
-  those it had acknowledged. A queue beyond `QUEUE_MB` per filter loses its oldest messages without a word;
+  those it had acknowledged. A queue beyond `SEGMENTS` segments per filter loses its oldest messages without a
+  word;
 * a subscriber gets at most `WINDOW` unacknowledged messages at a time, whatever it asks for;
 * rarely (rumqttd 0.20, seen under load only) a client that comes back under its old id makes its listener
   deaf; the process notices within half a minute and ends, and its owner must start it again;
@@ -34,7 +35,6 @@ from backend.connectors.mqtt.embedded_broker_process import is_locked
 PORTS_TRIED: Final = 200
 SEGMENT_MB: Final = 16
 SEGMENTS: Final = 16
-QUEUE_MB: Final = SEGMENT_MB * SEGMENTS
 LARGEST_MESSAGE: Final = 1024 * 1024
 WINDOW: Final = 100
 """Unacknowledged messages that it sends ahead, whatever a subscriber asks for (rumqttd's own constant)."""
@@ -73,7 +73,6 @@ class EmbeddedBroker:
     """
 
     def __init__(self, folder: Path, *, port: int = 1883, linger: timedelta = timedelta(seconds=30)) -> None:
-        self.wanted_port = port
         self.port = self.port_v5 = port
         self._folder = folder
         self._linger = linger

@@ -82,7 +82,6 @@ class Reader(mqtt.Client):
         self.is_fast = all(hasattr(self, name) for name in PRIVATE_NAMES)
         self.generation = 0
         """Counts connections. Identifiers of an earlier one mean something else now."""
-        self.bursts = 0
         self._address, self._pipeline, self._tick, self._stop_event = address, pipeline, tick, stop
         self._window, self._topics = window, topics
         self._cutter = Cutter(is_v5=address.is_v5)
@@ -162,7 +161,6 @@ class Reader(mqtt.Client):
             self._wait_for_store(error)
             return
         self._store_again.reset()
-        self.bursts += 1
         self._held, self._too_large, self._held_bytes = [], [], 0
         metrics.HELD.set(0)
         self._acknowledge(generation)

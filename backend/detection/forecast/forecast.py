@@ -54,7 +54,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A line through one span; `level` is where it is now, `error` the standard error of `slope` (1/h)."""
 
     span_h: float
@@ -79,22 +79,18 @@ class _Line:
         return slope * self.value if self.is_log else slope
 
 
-def forecast(trends: TrendColumns, slot: int, limit: float, side: LimitSide) -> Forecast | None:
-    """The soonest forecast for one source; None: no trend, none towards the limit, or beyond it already."""
-    return _soonest(_recent(trends, slot), limit, side)
-
-
-def _recent(trends: TrendColumns, slot: int) -> list[list[_Line]]:
+def recent_lines(trends: TrendColumns, slot: int) -> list[list[Line]]:
     """The lines of the minutes and of the hours: the costly part, the same for every limit."""
     return [list(_lines(*ring.means(slot), ring.horizon.hours)) for ring in (trends.short, trends.long)]
 
 
-def _soonest(recent: list[list[_Line]], limit: float, side: LimitSide) -> Forecast | None:
+def forecast(recent: list[list[Line]], limit: float, side: LimitSide) -> Forecast | None:
+    """The soonest forecast; None: no trend, none towards the limit, or beyond it already."""
     found = [each for lines in recent if (each := _of_lines(lines, limit, side)) is not None]
     return min(found, key=lambda each: each.seconds_to_limit, default=None)
 
 
-def _of_lines(lines: list[_Line], limit: float, side: LimitSide) -> Forecast | None:
+def _of_lines(lines: list[Line], limit: float, side: LimitSide) -> Forecast | None:
     sign = 1 if side is LimitSide.HIGH else -1
     timed = [
         (line.hours_to(limit, line.slope), line)
@@ -125,7 +121,7 @@ def _of_lines(lines: list[_Line], limit: float, side: LimitSide) -> Forecast | N
     )
 
 
-def _lines(hours: Floats, means: Floats, ring_h: float) -> Iterator[_Line]:
+def _lines(hours: Floats, means: Floats, ring_h: float) -> Iterator[Line]:
     """The lines through all spans that hold enough means; `hours` end at 0."""
     for part in SPANS:
         within = hours > -ring_h / part - 1e-9
@@ -133,7 +129,7 @@ def _lines(hours: Floats, means: Floats, ring_h: float) -> Iterator[_Line]:
             yield _line(hours[within], means[within], ring_h / part)
 
 
-def _line(hours: Floats, means: Floats, span_h: float) -> _Line:
+def _line(hours: Floats, means: Floats, span_h: float) -> Line:
     """The line on the logarithm, unless a straight one stays clearly closer to the means."""
     straight, straight_miss = _fit(hours, means, span_h, is_log=False)
     if not (means > 0).all():
@@ -142,7 +138,7 @@ def _line(hours: Floats, means: Floats, span_h: float) -> _Line:
     return straight if straight_miss < CLEARLY * bent_miss else bent
 
 
-def _fit(hours: Floats, means: Floats, span_h: float, *, is_log: bool) -> tuple[_Line, float]:
+def _fit(hours: Floats, means: Floats, span_h: float, *, is_log: bool) -> tuple[Line, float]:
     """Least squares, and the sum of squared misses. Neighbouring residuals that are alike count for less."""
     heights = np.log(means) if is_log else means
     count, middle = len(hours), float(hours.mean())
@@ -155,7 +151,7 @@ def _fit(hours: Floats, means: Floats, span_h: float, *, is_log: bool) -> tuple[
     alike = min(max(float(np.sum(rest[1:] * rest[:-1])) / max(square, 1e-300), 0.0), 0.95)
     error = sqrt(square / (count - 2) / spread * (1 + alike) / (1 - alike))
     miss = float(np.sum((means - np.exp(line)) ** 2)) if is_log else square
-    return _Line(span_h, level, slope, error, is_log), miss
+    return Line(span_h, level, slope, error, is_log), miss
 
 
 def tier_of(limit: Limit, found: Forecast) -> Tier | None:
@@ -169,9 +165,9 @@ def tier_of(limit: Limit, found: Forecast) -> Tier | None:
 
 def outlook(trends: TrendColumns, slot: int, indicator: Indicator) -> tuple[Tier, Limit, Forecast] | None:
     """The worst that is coming to a source: by tier, then by time; None if nothing is."""
-    coming, recent = [], _recent(trends, slot)
+    coming, recent = [], recent_lines(trends, slot)
     for limit in indicator.limits:
-        found = _soonest(recent, limit.value, limit.side)
+        found = forecast(recent, limit.value, limit.side)
         tier = None if found is None else tier_of(limit, found)
         if found is not None and tier is not None:
             coming.append((tier, limit, found))

@@ -146,17 +146,6 @@ def test_a_rule_with_the_id_of_another_sites_rule_is_a_new_one(
     assert [rule.rule_id for rule in in_force(database, plants.north)] != [foreign.rule_id]
 
 
-def test_a_demo_site_from_before_there_were_rules_gets_them_once(database: Database) -> None:
-    def starts() -> None:
-        database.transact(lambda tx: demo.give_task_rules(tx, DEMO_PLANT))
-
-    database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
-    database.transact(lambda tx: tx.session.execute(text("DELETE FROM task_rules")))
-    for _ in range(2):
-        starts()
-        assert in_force(database, DEMO_PLANT.site_id) == list(DEMO_PLANT.task_rules)
-
-
 def test_a_demo_site_that_gave_up_its_rules_gets_none(database: Database, clock: FakeClock) -> None:
     database.transact(lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
     gone = RuleSet(uuid4(), DEMO_PLANT.site_id, 1, clock.now, None, "no other department here", ())

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from backend.core.vocabulary import Tier
-from backend.detection.forecast.forecast import forecast, outlook
+from backend.detection.forecast.forecast import forecast, outlook, recent_lines
 from backend.detection.forecast.trends import MINUTE_US, TrendColumns
 from backend.sensors.rules import Indicator, Limit, LimitSide
 
@@ -31,7 +31,7 @@ def test_wear_that_doubles_in_a_day_reaches_its_limit_when_it_should() -> None:
     hours = np.arange(144) / 6
     trends = seen(2.0 * 2 ** (hours / 24) + noise(144, 0.02), 10 * MINUTE_US)
 
-    found = forecast(trends, 0, 8.0, LimitSide.HIGH)
+    found = forecast(recent_lines(trends, 0), 8.0, LimitSide.HIGH)
 
     assert found is not None
     assert found.seconds_to_limit == pytest.approx(24 * HOUR, rel=0.15)
@@ -45,7 +45,7 @@ def test_a_gas_that_rises_by_the_minute_is_forecast_by_the_minute() -> None:
     seconds = np.arange(1801)
     trends = seen(5 + seconds / 120 + noise(1801, 0.3), 1_000_000)
 
-    found = forecast(trends, 0, 25.0, LimitSide.HIGH)
+    found = forecast(recent_lines(trends, 0), 25.0, LimitSide.HIGH)
 
     assert found is not None
     assert 5 * 60 < found.seconds_to_limit < 15 * 60
@@ -55,18 +55,18 @@ def test_a_gas_that_rises_by_the_minute_is_forecast_by_the_minute() -> None:
 def test_oxygen_that_falls_is_forecast_towards_its_low_limit() -> None:
     trends = seen(20.9 - np.arange(1801) / 1800 + noise(1801, 0.02), 1_000_000)
 
-    found = forecast(trends, 0, 19.5, LimitSide.LOW)
+    found = forecast(recent_lines(trends, 0), 19.5, LimitSide.LOW)
 
     assert found is not None
     assert found.slope_per_hour == pytest.approx(-2.0, rel=0.1)
     assert found.seconds_to_limit == pytest.approx(720, rel=0.2)
-    assert forecast(trends, 0, 23.5, LimitSide.HIGH) is None
+    assert forecast(recent_lines(trends, 0), 23.5, LimitSide.HIGH) is None
 
 
 def test_below_zero_the_line_is_straight() -> None:
     trends = seen(-20 + np.arange(144) / 12 + noise(144, 0.1), 10 * MINUTE_US)
 
-    found = forecast(trends, 0, 2.0, LimitSide.HIGH)
+    found = forecast(recent_lines(trends, 0), 2.0, LimitSide.HIGH)
 
     assert found is not None
     assert found.seconds_to_limit == pytest.approx(20 * HOUR, rel=0.1)
@@ -76,23 +76,23 @@ def test_below_zero_the_line_is_straight() -> None:
 def test_noise_around_a_level_is_no_trend(seed: int) -> None:
     trends = seen(5 + noise(144 * 7, 0.5, seed), 10 * MINUTE_US)
 
-    assert forecast(trends, 0, 8.0, LimitSide.HIGH) is None
-    assert forecast(trends, 0, 2.0, LimitSide.LOW) is None
+    assert forecast(recent_lines(trends, 0), 8.0, LimitSide.HIGH) is None
+    assert forecast(recent_lines(trends, 0), 2.0, LimitSide.LOW) is None
 
 
 def test_a_daily_swing_that_is_over_its_top_promises_nothing() -> None:
     hours = np.arange(144 * 3) / 6
     trends = seen(20 + 5 * np.sin(2 * np.pi * (hours - hours[-1] + 8) / 24), 10 * MINUTE_US)
 
-    assert forecast(trends, 0, 30.0, LimitSide.HIGH) is None
+    assert forecast(recent_lines(trends, 0), 30.0, LimitSide.HIGH) is None
 
 
 @pytest.mark.parametrize("value", [9.0, 5.0])
 def test_beyond_the_limit_or_without_history_there_is_nothing_to_forecast(value: float) -> None:
     rising = seen(9.0 + np.arange(144) / 100, 10 * MINUTE_US)
 
-    assert forecast(rising, 0, value, LimitSide.HIGH) is None
-    assert forecast(TrendColumns(1), 0, value, LimitSide.HIGH) is None
+    assert forecast(recent_lines(rising, 0), value, LimitSide.HIGH) is None
+    assert forecast(recent_lines(TrendColumns(1), 0), value, LimitSide.HIGH) is None
 
 
 def indicator(*limits: Limit) -> Indicator:

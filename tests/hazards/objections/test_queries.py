@@ -16,7 +16,7 @@ from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
 from backend.reactions import HOME
-from backend.worklist import home_queries as home
+from backend.worklist import queries as worklist
 from tests.support.cases import Reports, refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import plant
@@ -60,7 +60,9 @@ class Objections:
         return reports, found.end_cursor if found.has_next else None
 
     def counted(self, viewer: Viewer) -> int:
-        return self.database.read(lambda s: home.home(s, viewer, HOME, now=self.clock.now)).open_objections
+        return self.database.read(
+            lambda s: worklist.home(s, viewer, HOME, now=self.clock.now)
+        ).open_objections
 
 
 @pytest.fixture

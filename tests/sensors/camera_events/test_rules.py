@@ -12,7 +12,6 @@ from backend.core.errors import Refused
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
-from backend.sensors.camera_events.rule_json_rules import from_json, to_json
 from backend.sensors.camera_events.rules import (
     Hours,
     ObservationRule,
@@ -22,6 +21,7 @@ from backend.sensors.camera_events.rules import (
     check,
     judge,
 )
+from backend.sensors.camera_events.store import from_json, to_json
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 from backend.sensors.camera_events.words_rules import sentence
 

@@ -1,0 +1,116 @@
+"""Sources that fall silent: who is expected to be heard, and what happens when nothing comes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from backend.alerts.rules import AlertState
+from backend.core.database import Database, Transaction
+from backend.core.time import microseconds
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.demo.commands import restart_simulation
+from backend.monitoring import intake_commands as service
+from backend.monitoring.silence_commands import sweep_silent
+from backend.readings.sources_store import Sources
+from backend.sensors.rules import SensorState
+from backend.sensors.store import Sensors
+from backend.sites.store import Sites
+from tests.support.fakes import FakeClock
+from tests.support.ingest import SECOND, Ingest, alerts, sensor
+from tests.support.plants import Plants
+
+pytestmark = pytest.mark.both_databases("latest values are merged")
+
+
+@pytest.fixture
+def ingest(database: Database, plants: Plants, clock: FakeClock) -> Ingest:
+    return Ingest(database, clock)
+
+
+def test_a_source_that_nobody_could_hear_is_not_silent_before_its_time(
+    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(days=1))
+
+    database.transact(service.listen)
+
+    assert database.transact(sweep_silent) == []
+    clock.advance(timedelta(days=1))
+    assert database.transact(sweep_silent) != []
+
+
+def test_a_source_that_falls_silent_gets_a_blue_alert_until_it_is_heard_again(
+    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
+) -> None:
+    ingest.stream(5.0)
+    ingest.flush()
+    clock.advance(timedelta(seconds=50))
+    for key in ("north/PUMP-1", "south/GAS-1"):
+        ingest.take(ingest.reading(1.0, key=key))
+    ingest.flush()
+    clock.advance(timedelta(seconds=15))
+
+    database.transact(sweep_silent)
+    database.transact(sweep_silent)
+
+    assert alerts(database) == [(AlertCondition.SILENT, Tier.BLUE, AlertState.UNACKNOWLEDGED)]
+    assert sensor(database, plants.gas).state is SensorState.SILENT
+
+    ingest.stream(5.0)
+    ingest.flush()
+    database.transact(sweep_silent)
+
+    assert alerts(database) == [(AlertCondition.SILENT, Tier.BLUE, AlertState.RTN_UNACKNOWLEDGED)]
+    assert sensor(database, plants.gas).state is SensorState.IN_SERVICE
+
+
+def test_a_start_after_a_long_stop_calls_nobody_silent_at_once(
+    database: Database, ingest: Ingest, clock: FakeClock
+) -> None:
+    ingest.stream(5.0)
+    ingest.flush()
+    clock.advance(timedelta(days=2))
+
+    ingest.restart()
+    assert database.transact(sweep_silent) == []
+
+    clock.advance(timedelta(seconds=61))
+    assert len(database.transact(sweep_silent)) == 3
+
+
+def test_a_silent_source_says_when_it_was_heard_last(
+    database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
+) -> None:
+    ingest.stream(5.0, 6.0)
+    at = microseconds(clock() - SECOND)
+    ingest.flush()
+    clock.advance(timedelta(minutes=2))
+
+    [change] = [c for c in database.transact(sweep_silent) if c.sensor_id == plants.gas]
+
+    assert change.sampled_us == at
+    assert [point.value for point in change.trace] == [5.0, 6.0]
+
+
+def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    def switch(tx: Transaction, *, is_simulated: bool) -> None:
+        tx.get(Sites).switch_simulation(plants.north, is_running=True, started_at=None)
+        gas = tx.get(Sensors).get([plants.gas])[plants.gas]
+        tx.get(Sensors).put(replace(gas, is_simulated=True))
+        restart_simulation(tx, "north", is_simulated=is_simulated)
+        tx.get(Sources).listen({plants.gas: tx.now + timedelta(seconds=60)})
+
+    def is_silent() -> bool:
+        return any(change.sensor_id == plants.gas for change in database.transact(sweep_silent))
+
+    database.transact(lambda tx: switch(tx, is_simulated=False))
+    clock.advance(timedelta(minutes=5))
+    assert not is_silent()
+
+    database.transact(lambda tx: switch(tx, is_simulated=True))
+    assert not is_silent(), "it has not had the time to be heard yet"
+    clock.advance(timedelta(minutes=5))
+    assert is_silent()

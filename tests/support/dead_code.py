@@ -1,0 +1,87 @@
+"""`make lint`: code that nothing but tests calls. What a framework calls stands here, with why.
+
+vulture compares names: a name that is used anywhere counts as used everywhere.
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+from vulture.core import Item, Vulture
+
+ROOT: Final = Path(__file__).parents[2]
+SDL: Final = ROOT / "graphql" / "schema.graphql"
+CALLED_BY_DECORATOR: Final = [
+    "@*.command",  # of the command line, by typer
+    "@field_validator",  # by pydantic
+    "@model_validator",
+    "@event.listens_for",  # by SQLAlchemy
+]
+ALLOWED: Final = {
+    "pydantic reads it": ["model_config"],
+    "SQLAlchemy reads these of a column type": [
+        "impl",
+        "cache_ok",
+        "process_bind_param",
+        "process_result_value",
+    ],
+    "sqlite3 reads it of a connection": ["isolation_level"],
+    "enum calls it to number members": ["_generate_next_value_"],
+    "members that only keep the numbering or the wire format whole": ["FIRST", "NONE"],
+    "paho calls these, or reads them of its own client": [
+        "on_connect",
+        "on_disconnect",
+        "on_message",
+        "on_publish",
+        "on_socket_open",
+        "SessionExpiryInterval",
+        "ReceiveMaximum",
+        "MaximumPacketSize",
+        "_last_bytes_received",
+        "_in_packet",
+    ],
+    "strawberry, graphql-core and starlette call or read these": [
+        "run_operation",
+        "graphql_transport_ws_handler_class",
+        "on_ws_connect",
+        "on_parse",
+        "on_validate",
+        "process_errors",
+        "enter_operation_definition",
+        "__annotations__",
+        "check_config",
+    ],
+    "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme"],
+    "prometheus_client calls it": ["collect"],
+    "uvicorn reads it": ["should_exit"],
+    "the names of a protocol, called by position": ["__call__"],
+    "types that exist for mypy only, named in quotes": ["Group", "DataclassInstance"],
+    "kept as JSON in an archive and printed by the dossier": ["started_by"],
+    "kept as JSON in an alert's cause": ["over_s"],
+    "the address of the second listener, for devices; contract tests speak with it": ["url_v5"],
+    "the rule of parent and child is ready, its screen is not": ["inhibit"],
+}
+
+
+def of_the_schema(item: Item) -> bool:
+    """Whether the pages may ask for it: a field in a file of `graphql`, or a value of an enum."""
+    words = set(re.findall(r"\w+", SDL.read_text()))
+    first, *rest = item.name.split("_")
+    name = first + "".join(part.capitalize() for part in rest)
+    is_node = "graphql" in str(item.filename.relative_to(ROOT)) and name in words
+    return is_node or (item.name.isupper() and item.name in words)
+
+
+def main() -> None:
+    names = [name for group in ALLOWED.values() for name in group]
+    vulture = Vulture(ignore_names=names, ignore_decorators=CALLED_BY_DECORATOR)
+    vulture.scavenge([str(ROOT / folder) for folder in ("backend", "push")])
+    dead = [item for item in vulture.get_unused_code() if not of_the_schema(item)]
+    for item in dead:
+        print(item.get_report())  # noqa: T201 - a linter talks to a person
+    sys.exit(bool(dead))
+
+
+if __name__ == "__main__":
+    main()
