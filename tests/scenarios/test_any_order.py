@@ -61,7 +61,9 @@ def test_in_some_order_everything_can_be_done_and_no_order_breaks_the_loop(
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("sequences", [BY_DAY_ON_POSTGRES, pytest.param(ON_POSTGRES, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    "sequences", [BY_DAY_ON_POSTGRES, pytest.param(ON_POSTGRES, marks=pytest.mark.nightly)]
+)
 def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: Stage, sequences: int) -> None:
     _play(on_postgres, SHARDS + 1, sequences)
 
