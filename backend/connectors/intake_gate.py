@@ -5,11 +5,11 @@ Pictures are cleaned and kept before any transaction is open, so that a large on
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Protocol
 
 from backend.connectors.http.storing import answer_of
 from backend.core.database import Transaction
 from backend.core.errors import Unavailable
+from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.hot_path.snapshots import Snapshots
 from backend.monitoring.intake_commands import Taken
 from backend.photos.store import PhotoStore
@@ -18,25 +18,15 @@ from backend.sensors.devices.rules import Receipt
 from backend.sensors.devices.store import Devices
 
 
-class Commits(Protocol):
-    """What is needed of a `Store`: it is not safe to be called by two threads at once."""
-
-    def __call__(
-        self, batch: Batch, *, then: Callable[[Transaction, Taken], None] | None = None
-    ) -> Taken: ...
-
-    def tick(self) -> None: ...
-
-
 class IntakeGate:
-    """Safe to be called by several threads; a batch waits for the one before it."""
+    """Safe to be called by several threads, unlike the store: a batch waits for the one before it."""
 
     def __init__(self, photos: PhotoStore) -> None:
         self._snapshots = Snapshots(photos)
-        self._store: Commits | None = None
+        self._store: BatchStore | None = None
         self._turn = Lock()
 
-    def use(self, store: Commits) -> None:
+    def use(self, store: BatchStore) -> None:
         """From now on this store takes the batches."""
         with self._turn:
             self._store = store
@@ -53,7 +43,7 @@ class IntakeGate:
         with self._turn:
             self._open().tick()
 
-    def _open(self) -> Commits:
+    def _open(self) -> BatchStore:
         if self._store is None:
             raise Unavailable("the intake has not started yet")
         return self._store

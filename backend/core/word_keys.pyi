@@ -258,7 +258,7 @@ Key: TypeAlias = Literal[
     "dossier.section.evidence",
     "dossier.section.extensions",
     "dossier.section.five",
-    "dossier.section.followUps",
+    "dossier.section.follow_ups",
     "dossier.section.later",
     "dossier.section.related",
     "dossier.section.report",

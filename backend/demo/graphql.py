@@ -5,8 +5,11 @@ from uuid import UUID
 
 import strawberry
 
+from backend.core.database import Transaction
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
+from backend.core.viewer import Viewer
 from backend.demo import commands
 from backend.demo.incidents import incident_at, next_incident_at
 from backend.sites import queries as sites
@@ -32,6 +35,14 @@ class SimulationNode:
         )
 
 
+async def simulation_node(info: Info, _site_id: UUID | None = None) -> SimulationNode | None:
+    """The simulated plant of the viewer; there is one at most."""
+    viewer = info.context.viewer
+    found = await info.context.read(lambda session: sites.sites(session, viewer))
+    simulated = [site for site in found.values() if site.is_simulation_running is not None]
+    return SimulationNode.of(simulated[0], now=info.context.now) if simulated else None
+
+
 @strawberry.input
 class SetSimulationInput:
     operation_id: UUID
@@ -42,24 +53,11 @@ class SetSimulationInput:
 class SimulationQuery:
     @strawberry.field(description="Null where no plant of the viewer is simulated.")
     async def simulation(self, info: Info) -> SimulationNode | None:
-        return await _simulation(info)
+        return await simulation_node(info)
 
 
 @strawberry.type
 class SimulationMutation:
-    @strawberry.mutation
-    async def set_simulation(self, info: Info, input: SetSimulationInput) -> SimulationNode | None:
-        viewer = info.context.viewer
-        await info.context.command(
-            input,
-            "set_simulation",
-            lambda tx: commands.set_simulation(tx, is_running=input.is_running, by=viewer),
-        )
-        return await _simulation(info)
-
-
-async def _simulation(info: Info) -> SimulationNode | None:
-    viewer = info.context.viewer
-    found = await info.context.read(lambda session: sites.sites(session, viewer))
-    simulated = [site for site in found.values() if site.is_simulation_running is not None]
-    return SimulationNode.of(simulated[0], now=info.context.now) if simulated else None
+    @command(returns=simulation_node)
+    def set_simulation(self, tx: Transaction, input: SetSimulationInput, by: Viewer) -> UUID:
+        return commands.set_simulation(tx, is_running=input.is_running, by=by)

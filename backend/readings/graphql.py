@@ -6,9 +6,12 @@ from uuid import UUID
 
 import strawberry
 
+from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
 from backend.core.time import microseconds, moment
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import Quality, TracePoint
 from backend.readings import queries as readings
 from backend.readings import retention_commands as commands
@@ -57,6 +60,14 @@ class RetentionNode:
         )
 
 
+async def retention_node(info: Info, site_id: UUID) -> RetentionNode:
+    viewer = info.context.viewer
+    found = await info.context.read(lambda session: readings.retention(session, viewer, site_id))
+    if found is None:
+        raise LookupError(f"no site {site_id} of the viewer's")
+    return RetentionNode.of(found)
+
+
 @strawberry.input
 class SetRetentionInput:
     operation_id: UUID
@@ -78,17 +89,13 @@ class ReadingsQuery:
 
 @strawberry.type
 class ReadingsMutation:
-    @strawberry.mutation(description="What is older than the new limits is deleted within hours, for good.")
-    async def set_retention(self, info: Info, input: SetRetentionInput) -> RetentionNode:
-        viewer = info.context.viewer
+    @command(
+        returns=retention_node,
+        description="What is older than the new limits is deleted within hours, for good.",
+    )
+    def set_retention(self, tx: Transaction, input: SetRetentionInput, by: Viewer) -> UUID:
         wanted = Retention(input.readings_days, input.minutes_days, input.hours_days)
-        await info.context.command(
-            input,
-            "set_retention",
-            lambda tx: commands.set_retention(tx, input.site_id, wanted, reason=input.reason, by=viewer),
-        )
-        found = await info.context.read(lambda session: readings.retention(session, viewer, input.site_id))
-        return RetentionNode.of(found or wanted)
+        return commands.set_retention(tx, input.site_id, wanted, reason=input.reason, by=by)
 
 
 async def latest_reading(info: Info, sensor_id: int) -> ReadingNode | None:

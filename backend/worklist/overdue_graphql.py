@@ -8,7 +8,6 @@ import strawberry
 
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
-from backend.cases import queries as cases
 from backend.cases.extensions import pauses_queries as stops
 from backend.cases.extensions.pauses_queries import StoppedView
 from backend.cases.tasks import queries as tasks
@@ -58,11 +57,11 @@ class OverdueStepNode:
     async def case(
         self, info: Info
     ) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")] | None:
-        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - they refer to each other
+        from backend.cases.graphql import case_node  # noqa: PLC0415 - they refer to each other
 
         if self.case_id is None:
             return None
-        return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
+        return await case_node(info, self.case_id)
 
     @strawberry.field(description="Where it is an alert that has no case yet.")
     async def alert(self, info: Info) -> AlertNode | None:
@@ -103,9 +102,9 @@ class PausedStepNode:
 
     @strawberry.field
     async def case(self, info: Info) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]:
-        from backend.cases.graphql import CaseNode  # noqa: PLC0415 - they refer to each other
+        from backend.cases.graphql import case_node  # noqa: PLC0415 - they refer to each other
 
-        return CaseNode.of(await info.context.load(cases.by_ids, self.case_id), info.context)
+        return await case_node(info, self.case_id)
 
     @strawberry.field(description="None where it is the disposal of the case.")
     async def task(self, info: Info) -> TaskNode | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
 from shutil import copyfile
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pylopdf_fonts_zh_cn
@@ -33,6 +33,7 @@ from backend.archive.rules import Snapshot
 from backend.core.errors import Refused
 from backend.core.text import Language
 from backend.photos.rules import SMALL_PX
+from backend.photos.store import PhotoStore
 
 TEMPLATE: Final = Path(__file__).parent / "dossier.typ"
 FONTS: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
@@ -65,17 +66,11 @@ KEPT_TOGETHER: Final = frozenset({"summary", "seal"})
 """Never split over two pages."""
 
 
-class PhotoCopies(Protocol):
-    """`storage.photos.PhotoStore`."""
-
-    def open(self, sha256: str, size: int) -> Path: ...
-
-
 @dataclass(frozen=True)
 class Dossiers:
     """Prints dossiers with these photos."""
 
-    photos: PhotoCopies
+    photos: PhotoStore
 
     def print(
         self, snapshot: Snapshot, hash_: str, language: Language, *, later: Sequence[LaterRow] = ()

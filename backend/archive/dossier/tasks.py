@@ -8,7 +8,7 @@ from backend.archive.dossier.sheet import Block, Sheet, table
 
 def tasks(sheet: Sheet) -> Iterator[Block]:
     for task in sheet.part("tasks"):
-        yield {"heading": f"{_name(sheet, task)} · {sheet.words.text(task['task'])}"}
+        yield {"heading": f"{_name(sheet, task)} · {sheet.words.text(task['work'])}"}
         yield sheet.facts(
             ("dossier.state", sheet.words.of("TaskState", task["state"])),
             ("dossier.owner", sheet.person(task["owner_id"])),
