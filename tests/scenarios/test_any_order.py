@@ -17,6 +17,7 @@ from tests.support.actions.all_actions import DEEDS, OF
 from tests.support.fakes import FakeClock
 
 SHARDS, EACH, ON_POSTGRES, STEPS = 4, 480, 100, 10
+BY_DAY, BY_DAY_ON_POSTGRES = 120, 25
 MOST_MISSED = 2  # rare ones, that chance may leave out of one shard
 PHASES = (Phase.generate,)  # a step hangs on those before it: nothing to shrink, little to explain
 
@@ -42,8 +43,15 @@ def on_postgres(postgres_template: str) -> Iterator[Stage]:
         database.dispose()
 
 
+def test_no_order_of_steps_breaks_the_loop(on_sqlite: Stage) -> None:
+    _play(on_sqlite, SHARDS, BY_DAY)
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_no_order_of_steps_breaks_the_loop(on_sqlite: Stage, shard: int) -> None:
+def test_in_some_order_everything_can_be_done_and_no_order_breaks_the_loop(
+    on_sqlite: Stage, shard: int
+) -> None:
     _play(on_sqlite, shard, EACH)
 
     never = [deed for deed in DEEDS if not on_sqlite.accepted[deed]]
@@ -53,8 +61,11 @@ def test_no_order_of_steps_breaks_the_loop(on_sqlite: Stage, shard: int) -> None
 
 
 @pytest.mark.postgres
-def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: Stage) -> None:
-    _play(on_postgres, SHARDS, ON_POSTGRES)
+@pytest.mark.parametrize(
+    "sequences", [BY_DAY_ON_POSTGRES, pytest.param(ON_POSTGRES, marks=pytest.mark.nightly)]
+)
+def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: Stage, sequences: int) -> None:
+    _play(on_postgres, SHARDS + 1, sequences)
 
 
 def _play(stage: Stage, number: int, sequences: int) -> None:

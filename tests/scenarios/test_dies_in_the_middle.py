@@ -14,10 +14,9 @@ import pytest
 
 from backend.core.audit import Audit
 from backend.core.database import Database
-from backend.reactions import REACTIONS
 from tests.scenarios.transitions.staging import Stage
 from tests.scenarios.transitions.table import TRANSITIONS
-from tests.support import databases
+from tests.support.databases import EMPTY, Reused
 from tests.support.dying_connection import Fate, die, dump
 from tests.support.fakes import FakeClock
 
@@ -69,24 +68,18 @@ def _moments(statements: int, *, all_of_them: bool) -> list[int]:
     return sorted({1, statements // 2, statements})
 
 
-def test_whatever_writes_in_the_loop_is_part_of_a_transition_that_dies(
-    sqlite_template: Path, tmp_path: Path
-) -> None:
+def test_whatever_writes_in_the_loop_is_part_of_a_transition_that_dies(reused_sqlite: Reused) -> None:
     """A new function is called by one of them, or stands in the list with the reason why not."""
     called: set[str] = set()
-    for number, bring_about in enumerate(TRANSITIONS.values()):
-        folder, clock = tmp_path / str(number), FakeClock()
-        folder.mkdir()
-        database = databases.hasty(
-            Database(databases.sqlite_copy(sqlite_template, folder), clock=clock, reactions=REACTIONS)
-        )
-        command = bring_about(Stage(database, clock))
-        sys.setprofile(lambda frame, event, _: called.add(_name(frame)) if event == "call" else None)
-        try:
-            database.transact(command)
-        finally:
-            sys.setprofile(None)
-            database.dispose()
+    for bring_about in TRANSITIONS.values():
+        clock = FakeClock()
+        with reused_sqlite.opened(EMPTY, clock) as database:
+            command = bring_about(Stage(database, clock))
+            sys.setprofile(lambda frame, event, _: called.add(_name(frame)) if event == "call" else None)
+            try:
+                database.transact(command)
+            finally:
+                sys.setprofile(None)
 
     left_out = sorted(set(_functions()) - called - set(NO_TRANSITION))
     assert not left_out

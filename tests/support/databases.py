@@ -157,7 +157,7 @@ class ReusedPostgres(Reused):
         self._begin()
 
     def keep(self, state: str) -> None:
-        self._connection.execute(f'CREATE SCHEMA "{state}"')
+        self._run(f'CREATE SCHEMA "{state}"')
         tables = self._values("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         filled = [each for each in tables if self._values(f'SELECT 1 FROM "{each}" LIMIT 1')]
         numbers = self._values(
@@ -177,11 +177,11 @@ class ReusedPostgres(Reused):
         self._shape = self._values(SHAPE)
 
     def put_back(self, state: str) -> None:
-        self._connection.execute(
+        self._run(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() "
             "AND backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()"
         )
-        self._connection.execute(self._scripts[state])
+        self._run(self._scripts[state])
 
     def let_go(self, database: Database) -> None:
         """Connections that nobody holds go on: a new one has to read the whole catalogue."""
@@ -209,8 +209,15 @@ class ReusedPostgres(Reused):
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{make_url(self._template_url).database}"')
         self._begin()
 
+    def _run(self, statement: str) -> psycopg.Cursor[Any]:
+        try:
+            return self._connection.execute(statement)  # type: ignore[arg-type]
+        except psycopg.OperationalError:  # a test has ended every connection
+            self._connection = psycopg.connect(_dsn(self.url), autocommit=True)
+            return self._connection.execute(statement)  # type: ignore[arg-type]
+
     def _filling(self, state: str, table: str) -> str:
-        self._connection.execute(f'CREATE TABLE "{state}"."{table}" AS SELECT * FROM "{table}"')
+        self._run(f'CREATE TABLE "{state}"."{table}" AS SELECT * FROM "{table}"')
         [columns] = self._values(
             "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns "
             f"WHERE table_schema = 'public' AND table_name = '{table}' AND is_generated = 'NEVER'"
@@ -221,7 +228,7 @@ class ReusedPostgres(Reused):
         )
 
     def _values(self, question: str) -> list[Any]:
-        return [row[0] for row in self._connection.execute(question)]  # type: ignore[call-overload]
+        return [row[0] for row in self._run(question)]
 
 
 def _dsn(url: str, **changed: str) -> str:

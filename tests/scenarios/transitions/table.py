@@ -80,7 +80,7 @@ def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
     if step == "response":
         _alert(stage, Tier.RED)
     else:
-        stage.case(taken=step == "disposal", fixed=step == "recheck")
+        stage.case({"disposal": Step.ACKNOWLEDGED, "recheck": Step.DISPOSED}[step])
     stage.database.transact(deliveries.plan_deliveries)
     stage.clock.advance(timedelta(**after))
     return partial(deadline_sweep.fire_next, responsibilities=RESPONSIBILITIES)
