@@ -18,7 +18,7 @@ from backend.deadlines.store import Deadlines
 from backend.policies.store import Policies
 
 AT_ONCE: Final = 1_000
-"""Steps in one run of the duty; after a long downtime the next run goes on."""
+"""Steps in one run of the job; after a long downtime the next run goes on."""
 
 
 def sweep(database: Database, responsibilities: Responsibilities) -> int:

@@ -14,7 +14,7 @@ class PhotoRow(SQLModel, table=True):
 
     __tablename__ = "photos"
     __table_args__ = (
-        # Read by the duty that looks at pictures from before there were fingerprints.
+        # Read by the job that looks at pictures from before there were fingerprints.
         Index(
             "ix_photos_unseen",
             "uploaded_at",
