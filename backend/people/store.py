@@ -134,7 +134,7 @@ class People:
         row = self._session.get(MembershipRow, (person_id, site_id))
         return membership_of(row) if row else None
 
-    def strangers(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
+    def outsiders(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
         """Those of these people who do not belong to this site."""
         statement = select(MembershipRow.person_id).where(
             MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)

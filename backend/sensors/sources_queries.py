@@ -1,4 +1,4 @@
-"""What the officer's page on sources shows: strangers, what was put aside, devices with keys, rules."""
+"""What the officer's page on sources shows: unknown sources, what was put aside, devices with keys, rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class RulesView:
     rules: tuple[ObservationRule, ...]
 
 
-def strangers(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
+def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
     """Sources that send and that nobody knows, the busiest first. Refuses NOT_ALLOWED."""
     found = [
         UnknownSourceView(site.site_id, source)

@@ -52,7 +52,7 @@ class Ingest:
     def take(self, *readings: Reading, rejected: list[Rejected] | None = None) -> service.Taken:
         batch = Batch(list(readings), rejected or [])
         taken = self.database.transact(lambda tx: service.ingest(tx, self.intake, batch))
-        self.intake = service.settle(taken)
+        self.intake = service.after_commit(taken)
         return taken
 
     def stream(self, *values: float) -> None:
@@ -131,7 +131,7 @@ def test_a_batch_that_was_committed_before_a_crash_changes_nothing_when_it_comes
     database: Database, plants: Plants, ingest: Ingest
 ) -> None:
     batch = Batch([ingest.reading(5.0, ago=SECOND), ingest.reading(60.0)])
-    database.transact(lambda tx: service.ingest(tx, ingest.intake, batch))  # killed before it could settle
+    database.transact(lambda tx: service.ingest(tx, ingest.intake, batch))  # killed before its after_commit
 
     ingest.restart()
     taken = ingest.take(*batch.readings)

@@ -35,7 +35,7 @@ def add_comment(
     check_comment(case.state, text=text, mentions=mentions)
     if task_id is not None and tx.get(Tasks).case_id_of(task_id) != case_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such task in this case")
-    if tx.get(People).strangers(case.site_id, mentions):
+    if tx.get(People).outsiders(case.site_id, mentions):
         raise Refused(ErrorCode.NOT_FOUND, "somebody who is mentioned is not at this site")
     if tx.get(Comments).is_known(comment_id):
         raise Refused(ErrorCode.CONFLICT, "this comment is there already")

@@ -62,7 +62,7 @@ class Edge:
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
-    strangers: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
+    anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
     _kept: dict[type, object] = field(default_factory=dict)
 
     def kept(self, kind: type[T]) -> T:
@@ -124,7 +124,7 @@ class Context:
 
     def count_anonymous(self) -> None:
         """Before what needs no sign-in. Refuse TOO_MANY_ATTEMPTS."""
-        self.edge.strangers.check(self.address, now=self.now)
+        self.edge.anonymous_limit.check(self.address, now=self.now)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         return await self.edge.read(question)

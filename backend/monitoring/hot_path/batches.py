@@ -89,7 +89,7 @@ class BatchStore:
             return taken
 
         taken = self._transact(command)
-        self._intake = service.settle(taken)
+        self._intake = service.after_commit(taken)
         self._offer(taken.evaluation.rows)
         return taken
 
