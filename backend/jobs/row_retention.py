@@ -1,4 +1,4 @@
-"""Rows that served their purpose: told events, settled messages, ended sign-ins, answered operations.
+"""Rows that served their purpose: announced events, finished messages, ended sign-ins, answered operations.
 
 Audit rows, cases, alerts and archives are never among them.
 """

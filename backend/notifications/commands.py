@@ -1,4 +1,4 @@
-"""Notifying people: events become deliveries, deliveries are claimed, sent and settled.
+"""Notifying people: events become deliveries, deliveries are claimed, sent and finished.
 
 Three transactions, none of them open while a network answers. A process that dies between claim and
 settlement loses nothing: its claim runs out and another one sends again.
@@ -66,13 +66,13 @@ def plan_deliveries(tx: Transaction) -> int:
 def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
     """Send what is due; return how many messages were tried. Runs until nothing is due.
 
-    Whatever `send` raises comes out after the rest of its batch has been sent and settled.
+    Whatever `send` raises comes out after the rest of its batch has been sent and finished.
     """
 
     def deliver(claimed: tuple[Delivery, Message]) -> None:
         delivery, message = claimed
         outcome = send(delivery.channel, delivery.endpoint, message)
-        transact(lambda tx: _settle(tx, delivery, outcome))
+        transact(lambda tx: _finish(tx, delivery, outcome))
 
     tried = 0
     while batch := transact(lambda tx: _claim(tx, subjects)):
@@ -114,19 +114,19 @@ def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, date
 
 
 def _claim(tx: Transaction, subjects: Subjects) -> list[tuple[Delivery, Message]]:
-    """What is due, worded. What cannot be worded is settled as failed: it must not come back for ever."""
+    """What is due, worded. What cannot be worded is finished as failed: it must not come back for ever."""
     claimed = []
     for delivery in tx.get(Deliveries).claim(now=tx.now, limit=BATCH):
         try:
             claimed.append((delivery, messages.compose(tx, delivery, subjects)))
         except (Refused, LookupError, ValueError) as error:
             log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
-            _settle(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
+            _finish(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
     return claimed
 
 
-def _settle(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
-    tx.get(Deliveries).settle(
+def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
+    tx.get(Deliveries).finish(
         delivery.delivery_id,
         STATE_OF[outcome.verdict],
         at=tx.now,

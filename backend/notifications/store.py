@@ -196,7 +196,7 @@ class Deliveries:
             self._session.add(row)
         return claimed
 
-    def settle(
+    def finish(
         self,
         delivery_id: UUID,
         state: DeliveryState,
