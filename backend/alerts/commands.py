@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from backend.alerts import rules
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
-from backend.alerts.suppression import apply_commands as settling
+from backend.alerts.suppression import apply_commands as apply_suppression
 from backend.alerts.suppression.apply_commands import Change
 from backend.alerts.suppression.rules import SuppressionContext, activate
 from backend.alerts.suppression.store import SuppressionStore
@@ -42,7 +42,7 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
         moved |= _apply_all(tx, part)
     if children and moved:
         # After all of them: a child that comes back in the same breath as its parent was never alone.
-        settling.reapply_suppression_of_children(tx, moved)
+        apply_suppression.reapply_to_children(tx, moved)
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
@@ -52,7 +52,7 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
     tx.get(Alerts).put(seen)
     deadlines.end_for_alert(tx, alert_id)
-    settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
+    apply_suppression.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
     return seen
 
 
@@ -62,7 +62,7 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
         return set()
     sensors = tx.get(Sensors).get(change.sensor_id for change in changes)
     current = tx.get(Alerts).open_for(change.key for change in changes)
-    around = tx.get(SuppressionStore).surroundings(list(sensors.values()), now=tx.now)
+    around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
     for change in changes:
         before = current.get(change.key)
@@ -95,9 +95,11 @@ def _apply(
         tx.get(Alerts).put_cause(
             alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor)
         )
-    changed, step = settling.decide(tx, changed, around)
+    changed, step = apply_suppression.decide(tx, changed, around)
     tx.get(Alerts).put(changed)
-    return settling.follow(tx, sensor, changed, step, before=alert, happened=Change(kind, change.value))
+    return apply_suppression.follow(
+        tx, sensor, changed, step, before=alert, happened=Change(kind, change.value)
+    )
 
 
 def _raise(
@@ -122,10 +124,10 @@ def _raise(
         aspect=change.aspect,
         active_since=tx.now,
     )
-    alert, step = settling.decide(tx, _going_on(tx, alert, change), around)
+    alert, step = apply_suppression.decide(tx, _going_on(tx, alert, change), around)
     tx.get(Alerts).add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
     raised = Change(AlertTransitionKind.RAISED, change.value)
-    return settling.follow(tx, sensor, alert, step, before=None, happened=raised)
+    return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised)
 
 
 def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
@@ -145,10 +147,10 @@ def _end(
 ) -> Alert | None:
     if alert is None or not alert.is_active:
         return alert
-    ended, step = settling.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
+    ended, step = apply_suppression.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
     tx.get(Alerts).put(ended)
     happened = Change(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
-    return settling.follow(tx, sensor, ended, step, before=alert, happened=happened)
+    return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened)
 
 
 def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:

@@ -25,7 +25,7 @@ from backend.cases.recheck import commands as rounds
 from backend.cases.recheck.commands import NOTHING_ELSE, Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recheck.rules import SourceCondition, check_source
-from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import one_worse
 from backend.cases.rules import (
     PERMISSION_FOR,
@@ -84,7 +84,7 @@ def submit_disposal(
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
     tasks.require_finished(tx, case_id)
-    repeats.require_root_cause(tx, case)
+    recurrence.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
@@ -265,7 +265,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
 
 def _note_recurrence(tx: Transaction, case: Case, category: str) -> None:
     """The third one of a category at an equipment within ninety days is one tier worse."""
-    if repeats.mark(tx, case, category):
+    if recurrence.mark(tx, case, category):
         follow_tier(tx, case.case_id, one_worse(case.tier))
 
 

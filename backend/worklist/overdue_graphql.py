@@ -8,7 +8,7 @@ import strawberry
 
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.pauses_queries import StoppedView
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
@@ -17,7 +17,7 @@ from backend.core.graphql.context import Info
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.worklist import overdue_queries as late
+from backend.worklist import overdue_queries as overdue
 from backend.worklist.overdue_queries import OverdueView
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class OverdueQuery:
     )
     async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
-        found = await info.context.read(lambda session: stops.standing(session, viewer, now=now))
+        found = await info.context.read(lambda session: pauses.standing(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
     @strawberry.field(description="Everything late that the viewer may chase, oldest first.")
@@ -129,8 +129,8 @@ class OverdueQuery:
         viewer, now = info.context.viewer, info.context.now
         page, together = await info.context.read(
             lambda session: (
-                late.page(session, viewer, now=now, first=first, after=after),
-                late.together(session, viewer, now=now),
+                overdue.page(session, viewer, now=now, first=first, after=after),
+                overdue.together(session, viewer, now=now),
             )
         )
         return OverdueStepConnection(

@@ -33,7 +33,7 @@ from backend.cases.recheck import (
 )
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
-from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import Evidence, RecheckReason
 from backend.cases.store import Cases
@@ -48,11 +48,11 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline import commands as timeline
 from backend.hazards.timeline.store import Timelines
 from backend.notifications import subscriptions_commands as subscriptions
 from backend.people.store import People
-from backend.photos.image import demo_pictures as drawings
+from backend.photos.image import demo_pictures
 from backend.photos.records_store import Photos
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
@@ -117,7 +117,7 @@ class RichCase:
     def shot(self, by: Viewer, *, place: Place | None = PUMP, minutes_ago: float | None = 1) -> Evidence:
         """A picture that this person takes there and sends."""
         self.photos += 1
-        return self.sent(drawings.site_photo(self.photos), by, place=place, minutes_ago=minutes_ago)
+        return self.sent(demo_pictures.site_photo(self.photos), by, place=place, minutes_ago=minutes_ago)
 
     def sent(
         self, data: bytes, by: Viewer, *, place: Place | None = None, minutes_ago: float | None = None
@@ -191,7 +191,7 @@ class RichCase:
             self.report_id, tier=Tier.ORANGE, by=there.alice, department=there.equipment
         )
         clause = "GB/T 8196-2018 5.2：防护装置应牢固可靠"
-        transact(lambda tx: repeats.raise_hazard_grade(tx, self.case_id, clause=clause, by=there.alice))
+        transact(lambda tx: recurrence.raise_hazard_grade(tx, self.case_id, clause=clause, by=there.alice))
         self.put_under()
 
     def put_under(self) -> None:
@@ -364,7 +364,7 @@ class RichCase:
             owner_id=there.gina.person_id,
             due_on=(self.clock.now + timedelta(days=14)).date(),
         )
-        transact(lambda tx: repeats.record_root_cause(tx, self.case_id, cause, by=plants.bob))
+        transact(lambda tx: recurrence.record_root_cause(tx, self.case_id, cause, by=plants.bob))
         self.dispose(LONG, chosen=("立即撤离",))
         self.wait(minutes=20)
         seen = self.shot(there.alice)
@@ -381,7 +381,7 @@ class RichCase:
         self.wait(minutes=15)
         self.dispose("更换该螺栓，重新按力矩紧固并画线，复测合格", place=GATE)
         self.wait(minutes=30)
-        shown, ink = self.shot(there.alice), self.sent(drawings.signature(), there.alice)
+        shown, ink = self.shot(there.alice), self.sent(demo_pictures.signature(), there.alice)
         transact(
             lambda tx: cases.pass_recheck(
                 tx,
@@ -401,6 +401,6 @@ class RichCase:
         transact, plants = self.database.transact, self.plants
         self.wait(hours=3)
         transact(
-            lambda tx: threads.thank_disposal(tx, self.report_id, note="谢谢，声音没有了", by=plants.bob)
+            lambda tx: timeline.thank_disposal(tx, self.report_id, note="谢谢，声音没有了", by=plants.bob)
         )
         transact(lambda tx: links.reopen_case(tx, self.case_id, reason="夜班又听到异响", by=self.there.dora))

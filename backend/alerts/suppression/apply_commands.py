@@ -41,7 +41,7 @@ def decide(tx: Transaction, alert: Alert, around: SuppressionContext) -> tuple[A
     """Whether the alert is told or held back; to be written by the caller, then to be followed."""
     holds = rules.suppressions_of(alert, around, now=tx.now)
     due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
-    return rules.settle(alert, holds, at=tx.now, due_at=due_at)
+    return rules.apply(alert, holds, at=tx.now, due_at=due_at)
 
 
 def follow(
@@ -70,11 +70,11 @@ def follow(
     return after
 
 
-def reapply_suppression(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
+def reapply(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     """Look again at what holds these alerts; answers the sources whose alerts came to be told or held."""
     waiting = list(alerts)
     sensors = tx.get(Sensors).get(alert.sensor_id for alert in waiting)
-    around = tx.get(SuppressionStore).surroundings(list(sensors.values()), now=tx.now)
+    around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
     for before in waiting:
         after, step = decide(tx, before, around[before.sensor_id])
@@ -88,7 +88,7 @@ def reapply_suppression(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     return moved
 
 
-def reapply_suppression_of_children(tx: Transaction, parent_ids: set[int]) -> None:
+def reapply_to_children(tx: Transaction, parent_ids: set[int]) -> None:
     """Alerts of these sources came, went or were held: look again at those that they explain."""
     seen = set(parent_ids)
     for _ in range(DEEPEST):
@@ -96,7 +96,7 @@ def reapply_suppression_of_children(tx: Transaction, parent_ids: set[int]) -> No
         if not children:
             return
         seen |= children
-        parent_ids = reapply_suppression(tx, tx.get(Alerts).open_of_sensors(children))
+        parent_ids = reapply(tx, tx.get(Alerts).open_of_sensors(children))
 
 
 def record(

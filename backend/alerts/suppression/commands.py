@@ -13,7 +13,7 @@ from backend.alerts.events import (
 )
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
-from backend.alerts.suppression import apply_commands as settling
+from backend.alerts.suppression import apply_commands as apply_suppression
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import SuppressionStore
@@ -46,14 +46,14 @@ def shelve_alert(
         before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
     )
     tx.get(Alerts).put(shelved)
-    settling.record(
+    apply_suppression.record(
         tx,
         shelved,
         AlertTransitionKind.SHELVED,
         by=by.person_id,
         note=shelved.shelf.reason if shelved.shelf else None,
     )
-    _resettle(tx, [shelved])
+    _reapply(tx, [shelved])
     return tx.get(Alerts).get(alert_id)
 
 
@@ -63,8 +63,8 @@ def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     by.require(Permission.SHELVE, site_id=before.site_id)
     unshelved = rules.unshelve(before)
     tx.get(Alerts).put(unshelved)
-    settling.record(tx, unshelved, AlertTransitionKind.UNSHELVED, by=by.person_id)
-    _resettle(tx, [unshelved])
+    apply_suppression.record(tx, unshelved, AlertTransitionKind.UNSHELVED, by=by.person_id)
+    _reapply(tx, [unshelved])
     return tx.get(Alerts).get(alert_id)
 
 
@@ -91,7 +91,7 @@ def take_sensor_out_of_service(
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
     tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
     _announce(tx, sensor, SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
-    _resettle(tx, held)
+    _reapply(tx, held)
     return tx.get(Sensors).get([sensor_id])[sensor_id]
 
 
@@ -152,7 +152,7 @@ def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> Maint
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
     tx.get(SuppressionStore).cancel(window_id, by=by.person_id, at=tx.now)
     _tell(tx, window, MAINTENANCE_CANCELLED, by=by.person_id)
-    _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+    _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
     return tx.get(SuppressionStore).window(window_id)
 
 
@@ -165,25 +165,25 @@ def sweep_suppression(tx: Transaction) -> int:
         _bring_back(tx, sensor, by=None)
     _begin_windows(tx)
     due = tx.get(Alerts).suppression_due(now=tx.now, limit=SWEEP_LIMIT)
-    _resettle(tx, due)
+    _reapply(tx, due)
     return len(due)
 
 
 def _begin_windows(tx: Transaction) -> None:
     for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
         _tell(tx, window, MAINTENANCE_BEGUN, by=None)
-        _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+        _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
 
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     tx.get(SuppressionStore).bring_back(sensor.sensor_id, by=by, at=tx.now)
     _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
-    _resettle(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
+    _reapply(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 
 
-def _resettle(tx: Transaction, alerts: list[Alert]) -> None:
+def _reapply(tx: Transaction, alerts: list[Alert]) -> None:
     if alerts:
-        settling.reapply_suppression_of_children(tx, settling.reapply_suppression(tx, alerts))
+        apply_suppression.reapply_to_children(tx, apply_suppression.reapply(tx, alerts))
 
 
 def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:

@@ -79,7 +79,7 @@ class SuppressionContext:
 
 
 class Step(StrEnum):
-    """What settling did to an alert."""
+    """What applying the suppressions did to an alert."""
 
     KEPT = "KEPT"
     HELD = "HELD"
@@ -114,7 +114,7 @@ def suppressions_of(alert: Alert, around: SuppressionContext, *, now: datetime) 
     return holds
 
 
-def settle(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
+def apply(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
     """The alert as it is told or held back from now on. Settling again changes nothing.
 
     Nothing is held that nobody could miss: an alert that is normal already is held on, never held anew,

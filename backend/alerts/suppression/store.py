@@ -80,7 +80,7 @@ class SuppressionStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def surroundings(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, SuppressionContext]:
+    def contexts(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, SuppressionContext]:
         """What may hold back the alerts of each of these sources now; three or four statements."""
         if not sensors:
             return {}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions import queries as extensions
 from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.cases.extensions.queries import ExtensionView
@@ -66,7 +66,7 @@ class CaseRoundFields:
 
     @strawberry.field(description="Its clock stands still; not that of its tasks.")
     async def stopped(self, info: Info) -> PausedDeadlineNode | None:
-        found = await info.context.load_or_none(stops.of_cases, self.id)
+        found = await info.context.load_or_none(pauses.of_cases, self.id)
         return PausedDeadlineNode.of_optional(found, now=info.context.now)
 
     @strawberry.field(

@@ -10,7 +10,7 @@ from backend.alerts import commands as alerts
 from backend.cases import deadline_commands as deadlines
 from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import commands as extensions
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions import queries as extension_views
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
 from backend.cases.extensions.store import Extensions
@@ -171,11 +171,11 @@ def test_a_task_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
 
     shown = joint.database.read(lambda s: task_views.by_ids(s, plants.bob, [task_id]))[task_id]
     assert shown.stop == expected
-    assert joint.database.read(lambda s: stops.of_cases(s, plants.bob, [joint.case_id])) == {}
-    [waiting] = joint.database.read(lambda s: stops.standing(s, joint.there.alice, now=clock.now))
+    assert joint.database.read(lambda s: pauses.of_cases(s, plants.bob, [joint.case_id])) == {}
+    [waiting] = joint.database.read(lambda s: pauses.standing(s, joint.there.alice, now=clock.now))
     assert waiting.extension.extension_id == stopped.extension_id
     for viewer in (plants.bob, plants.carol):
-        assert joint.database.read(lambda s, v=viewer: stops.standing(s, v, now=clock.now)) == []
+        assert joint.database.read(lambda s, v=viewer: pauses.standing(s, v, now=clock.now)) == []
     owed = joint.database.read(lambda s: of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
     assert [each.stop for each in owed if each.deadline.task_id == task_id] == [expected]
     assert [each.stop for each in owed if each.deadline.task_id != task_id] == [None] * 3
@@ -189,7 +189,7 @@ def test_a_task_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
     assert joint.task(REPAIR).due_at == due_at + timedelta(hours=9, minutes=59)
     assert joint.chased_at(shown.task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
     assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
-    assert joint.database.read(lambda s: stops.standing(s, joint.there.alice, now=clock.now)) == []
+    assert joint.database.read(lambda s: pauses.standing(s, joint.there.alice, now=clock.now)) == []
 
 
 def test_the_clock_of_a_task_is_not_stopped_while_the_source_of_a_red_case_is_active(
