@@ -79,12 +79,12 @@ def begin_automatic(tx: Transaction, deadline: Deadline, people: Iterable[UUID])
 def _follow_up(tx: Transaction, case: Case, text: str, by: UUID) -> list[FollowUp]:
     if case.state is CaseState.ARCHIVED:
         return []
-    owed: dict[UUID, tuple[DeadlineStep, UUID | None]] = {}
+    steps: dict[UUID, tuple[DeadlineStep, UUID | None]] = {}
     for deadline in tx.get(Deadlines).running_anywhere(case.case_id):
         for person_id in responsible(tx, deadline).people - {by}:
-            owed.setdefault(person_id, (deadline.step, deadline.task_id))
+            steps.setdefault(person_id, (deadline.step, deadline.task_id))
     asked = []
-    for person_id, (step, task_id) in sorted(owed.items()):
+    for person_id, (step, task_id) in sorted(steps.items()):
         tx.get(FollowUps).end(case.case_id, at=tx.now, to_id=person_id, by_id=by)
         follow_up = FollowUp(uuid4(), case.site_id, case.case_id, person_id, by, tx.now, step, text, task_id)
         tx.get(FollowUps).add(follow_up)
