@@ -27,7 +27,7 @@ THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_L
 def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
     """Raise, re-tier and end alerts as detection says. The same changes again do nothing.
 
-    What is held back is recorded all the same, and told when it is not held any more.
+    A suppressed alert is recorded all the same; people are notified when nothing suppresses it any more.
     """
     if not changes:
         return
@@ -46,7 +46,9 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """A person has seen the alert. Refuse ALREADY_ACKNOWLEDGED, NOT_ALLOWED, NOT_FOUND."""
+    """Record that a person has seen the alert. Raises Refused: ALREADY_ACKNOWLEDGED, NOT_ALLOWED,
+    NOT_FOUND.
+    """
     alert = tx.get(Alerts).get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
@@ -57,7 +59,7 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
 
 
 def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
-    """Answers the sources whose alerts changed."""
+    """Returns the sources whose alerts changed."""
     if not changes:
         return set()
     sensors = tx.get(Sensors).get(change.sensor_id for change in changes)

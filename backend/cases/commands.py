@@ -109,8 +109,9 @@ def pass_recheck(
 ) -> Case:
     """A second person confirms, signs, and the case is archived for good.
 
-    Refuse SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is not what
-    stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a reason).
+    Raises Refused: SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is
+    not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a
+    reason).
     """
     case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
     moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
@@ -182,8 +183,8 @@ def dismiss_case(
 ) -> Case:
     """An officer ends the case as a false alarm or no hazard; `code` feeds limit tuning.
 
-    Refuse ORIGINAL_REQUIRED for a duplicate: it is linked (`links.link_duplicate`), so that somebody has its
-    alerts and its reporters.
+    Raises Refused(ORIGINAL_REQUIRED) for a duplicate: it is linked (`links.link_duplicate`), so that somebody
+    has its alerts and its reporters.
     """
     if outcome is CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
@@ -313,7 +314,7 @@ def announce_opened(
 
 
 def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
-    """What was owed is done; this is owed now."""
+    """End the running deadline and begin that of this step."""
     deadlines.end(tx, case.case_id)
     deadlines.begin(tx, case, step, due_at=due_at)
 

@@ -1,4 +1,4 @@
-"""The steps that are owed in a case now, and whether they are paused."""
+"""The running deadlines of a case, and whether they are paused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from backend.deadlines.tables import DeadlineRow
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """One step that is owed. `stop`: the last one of its clock; it may be over."""
+    """One running deadline. `stop`: its last pause, which may be over."""
 
     deadline: Deadline
     stop: Stop | None
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[DueView]]:
-    """What is owed in each of these cases now, with its clock."""
+    """Return the running deadlines of each of these cases, with their pauses."""
     wanted = set(case_ids)
     since, until = pauses.last_stop(
         col(ExtensionRow.case_id) == DeadlineRow.case_id,

@@ -34,7 +34,7 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
 
 
 def forget(database: Database) -> int:
-    """Delete what is old, in short transactions; answers how many rows that were."""
+    """Delete what is old, in short transactions; returns how many rows that were."""
     return sum(_all(database, delete, keep) for delete, keep in KEPT)
 
 

@@ -40,13 +40,13 @@ HEAR_EVERY: Final = timedelta(seconds=5)
 
 
 def everything(_key: str) -> bool:
-    """What a process owns that judges all sources."""
+    """Return true for every source: the ownership of a process that judges all of them."""
     return True
 
 
 @dataclass(slots=True)
 class Intake:
-    """What the ingest process knows of all sources. Changes only in `after_commit`, after a commit."""
+    """State that the ingest process keeps of all sources. Changes only in `after_commit`, after a commit."""
 
     sources: dict[str, Source]
     fingerprint: tuple[object, ...]
@@ -71,7 +71,7 @@ class Flush:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a batch; handed to `after_commit` once its transaction has been committed."""
+    """Result of a batch; handed to `after_commit` once its transaction has been committed."""
 
     intake: Intake
     """The one to go on with: another one if the batch made us look for new sensors."""

@@ -30,7 +30,7 @@ SWEEP_LIMIT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What became of the observations of a batch."""
+    """Result of the observations of a batch."""
 
     stored: int = 0
     duplicates: int = 0

@@ -83,7 +83,9 @@ def deliver_due(transact: Transact, send: Send, subjects: Subjects) -> int:
 
 
 def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> bool:
-    """The phone showed the message, or a person opened it. Return whether there is such a delivery."""
+    """Record that the phone showed the message, or that a person opened it. Returns whether there is such a
+    delivery.
+    """
     return tx.get(Deliveries).receipt(delivery_id, state, at=tx.now)
 
 
@@ -96,7 +98,9 @@ def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
 
 
 def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID, datetime]:
-    """Who is told of this alert together with others, and when: red never, and nobody out of a flood."""
+    """Return the people who get this alert in a digest, and when it leaves: never red, and only in a
+    flood.
+    """
     if tier is None or tier is Tier.RED or not people:
         return {}
     told = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
@@ -114,7 +118,9 @@ def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, date
 
 
 def _claim(tx: Transaction, subjects: Subjects) -> list[tuple[Delivery, Message]]:
-    """What is due, worded. What cannot be worded is finished as failed: it must not come back for ever."""
+    """Return the due messages, worded. One that cannot be worded is finished as failed, so that it does not
+    come back for ever.
+    """
     claimed = []
     for delivery in tx.get(Deliveries).claim(now=tx.now, limit=BATCH):
         try:

@@ -11,5 +11,5 @@ DIGEST_EVERY: Final = timedelta(minutes=2)
 
 
 def is_digested(tier: Tier, *, notified_lately: int) -> bool:
-    """Whether one more alert waits for the next summary of a person who was told so many just now."""
+    """Whether one more alert waits for the next summary of a person who was notified so often just now."""
     return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE

@@ -143,7 +143,7 @@ class People:
         return set(people) - here
 
     def require_at_site(self, site_id: UUID, *, department_id: UUID | None, person_id: UUID | None) -> None:
-        """Refuse NOT_FOUND where the department or the person does not belong to this site."""
+        """Raises Refused(NOT_FOUND) where the department or the person does not belong to this site."""
         if department_id is not None:
             department = self._session.get(DepartmentRow, department_id)
             if department is None or department.site_id != site_id:

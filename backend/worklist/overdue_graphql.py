@@ -31,7 +31,9 @@ class OverdueStepNode:
     tier: Tier
     due_at: datetime
     task_id: UUID | None
-    responsible: list[PersonNode] = strawberry.field(description="Empty where a group owes it: the officers.")
+    responsible: list[PersonNode] = strawberry.field(
+        description="Empty where a group is responsible: the officers."
+    )
     department: DepartmentNode | None
     is_followed_up: bool = strawberry.field(description="A person asked about it and waits for an answer.")
     case_id: strawberry.Private[UUID | None]
@@ -77,7 +79,7 @@ class OverdueStepConnection(Connection[OverdueStepNode]):
     oldest_due_at: datetime | None
 
 
-@strawberry.type(name="PausedStep", description="A disposal or a task whose clock stands still.")
+@strawberry.type(name="PausedStep", description="A disposal or a task whose deadline is paused.")
 class PausedStepNode:
     id: UUID
     since: datetime
@@ -114,15 +116,13 @@ class PausedStepNode:
 
 @strawberry.type
 class OverdueQuery:
-    @strawberry.field(
-        description="What nobody is chased for because it waits for something, what runs again soonest first."
-    )
+    @strawberry.field(description="Paused deadlines, the next to resume first.")
     async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: pauses.standing(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
-    @strawberry.field(description="Everything late that the viewer may chase, oldest first.")
+    @strawberry.field(description="Everything overdue that the viewer may follow up, oldest first.")
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:

@@ -36,7 +36,8 @@ def shelve_alert(
 ) -> Alert:
     """Silence an alert for at most eight hours. A red one: only an officer, and only on purpose.
 
-    Refuse REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it is over).
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it
+    is over).
     """
     before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
@@ -58,7 +59,7 @@ def shelve_alert(
 
 
 def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """End the silence now; if the alert still holds it is raised once. Refuse ILLEGAL_TRANSITION."""
+    """End the silence now; if the alert still holds it is raised once. Raises Refused(ILLEGAL_TRANSITION)."""
     before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
     unshelved = rules.unshelve(before)
@@ -77,10 +78,11 @@ def take_sensor_out_of_service(
     confirms_red: bool,
     by: Viewer,
 ) -> Sensor:
-    """Judge nothing of this source until it is returned, or until then. Its open alerts are held as they are.
+    """Judge nothing of this source until it is returned, or until then. Its open alerts are suppressed as
+    they are.
 
-    Refuse REASON_REQUIRED, INVALID_INPUT, ILLEGAL_TRANSITION (out already), RED_NEEDS_CONFIRMATION (a red
-    alert of it is active).
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT, ILLEGAL_TRANSITION (out already), RED_NEEDS_CONFIRMATION
+    (a red alert of it is active).
     """
     sensor = _sensor(tx, sensor_id, by)
     _check_reason(reason)
@@ -116,7 +118,7 @@ def plan_maintenance(
 ) -> MaintenanceWindow:
     """Hold the alerts of this equipment or area during planned work; RED only if that is confirmed.
 
-    Refuse REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
     RED_NEEDS_CONFIRMATION, NOT_FOUND.
     """
     site_id = _place(tx, equipment_id, area_id)
@@ -145,7 +147,9 @@ def plan_maintenance(
 
 
 def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> MaintenanceWindow:
-    """The work is off, or done early: what still holds is raised once. Refuse ILLEGAL_TRANSITION (over)."""
+    """Cancel or end a maintenance window early: alerts that are still active are raised once. Raises
+    Refused(ILLEGAL_TRANSITION) (over).
+    """
     window = tx.get(SuppressionStore).window(window_id)
     by.require(Permission.SUPPRESS, site_id=window.site_id)
     if window.cancelled_at is not None or window.ends_at <= tx.now:
@@ -157,9 +161,10 @@ def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> Maint
 
 
 def sweep_suppression(tx: Transaction) -> int:
-    """What begins and ends by the clock: windows, shelves, calm after chattering, sources that come back.
+    """Begin and end what is due: maintenance windows, shelving, calm after chattering, sources returned to
+    service.
 
-    Answers how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
+    Returns how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
     """
     for sensor in tx.get(Sensors).get(tx.get(SuppressionStore).due_back(now=tx.now)).values():
         _bring_back(tx, sensor, by=None)

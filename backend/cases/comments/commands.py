@@ -26,7 +26,7 @@ def add_comment(
 ) -> Comment:
     """Say something about the case, or one of its tasks; `comment_id` is made by the client.
 
-    Refuse NOT_FOUND at a foreign site, for a task of another case, and for people of another site.
+    Raises Refused(NOT_FOUND) at a foreign site, for a task of another case, and for people of another site.
     """
     case = tx.get(Cases).get(case_id)
     if by.membership_at(case.site_id) is None:

@@ -27,7 +27,7 @@ class FollowUpView:
 def page(
     session: Session, viewer: Viewer, which: FollowUpFilter, *, first: int, after: str | None
 ) -> Page[FollowUpView]:
-    """Newest first: what the viewer was asked, and what was asked where the viewer may chase."""
+    """Newest first: what the viewer was asked, and what was asked where the viewer may follow up."""
     statement = select(FollowUpRow).where(*_conditions(viewer, which))
     if after is not None:
         key = decode(after, datetime.fromisoformat, UUID)

@@ -88,8 +88,8 @@ def sign(
     *,
     by: Viewer,
 ) -> Round:
-    """The round under this signature. Refuse CONTENT_CHANGED where what was signed is not what stands here,
-    FLAGS_NOT_SEEN where something that was flagged has not been looked at.
+    """The round under this signature. Raises Refused: CONTENT_CHANGED where what was signed is not what
+    stands here, FLAGS_NOT_SEEN where something that was flagged has not been looked at.
     """
     entry = tx.get(Cases).round(case.case_id, case.round_number)
     is_same = signed_hash == entry.content_hash

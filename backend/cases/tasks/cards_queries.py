@@ -28,7 +28,7 @@ from backend.sites.tables import AreaRow
 @dataclass(frozen=True, slots=True)
 class CaseCard:
     """`holder` took the case on, or is responsible for it until somebody does. `due_at`: of the step that is
-    owed now; None in the archive.
+    due now; None in the archive.
     """
 
     case: Case

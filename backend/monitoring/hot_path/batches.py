@@ -26,7 +26,7 @@ GIVE_WAY_S: Final = 0.0001
 
 
 def default_observer(_rows: list[JournalRow]) -> None:
-    """Who hears of committed rows where nobody asked to."""
+    """Ignore committed rows: the observer where none is given."""
 
 
 def wait_for_turn(database: Database, stop: Event) -> None:

@@ -84,7 +84,7 @@ class Scoring:
             self.forget()
 
     def go_round(self) -> None:
-        """Score what waits, tell what is new. Raises Unavailable."""
+        """Score the waiting readings, publish changed conditions. Raises Unavailable."""
         scores = self._open()
         for some in together(self._drain()):
             service.take(scores, some)
