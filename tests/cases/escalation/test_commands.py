@@ -139,7 +139,7 @@ def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: St
     assert (of_case, owed) == ({case_id: []}, {case_id: []})
 
 
-def test_nobody_is_chased_about_what_is_over(story: Story) -> None:
+def test_nobody_is_followed_up_about_what_is_over(story: Story) -> None:
     [asked] = follow_up(story, story.fay, story.case_id)
     case_id = story.case_id
     story.database.transact(
