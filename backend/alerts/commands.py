@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from backend.alerts import rules
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
-from backend.alerts.suppression import apply_commands as settling
+from backend.alerts.suppression import apply_commands as apply_suppression
 from backend.alerts.suppression.apply_commands import Change
 from backend.alerts.suppression.rules import SuppressionContext, activate
 from backend.alerts.suppression.store import SuppressionStore
@@ -27,7 +27,7 @@ THRESHOLDS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_L
 def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
     """Raise, re-tier and end alerts as detection says. The same changes again do nothing.
 
-    What is held back is recorded all the same, and told when it is not held any more.
+    A suppressed alert is recorded all the same; people are notified when nothing suppresses it any more.
     """
     if not changes:
         return
@@ -42,27 +42,29 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
         moved |= _apply_all(tx, part)
     if children and moved:
         # After all of them: a child that comes back in the same breath as its parent was never alone.
-        settling.reapply_suppression_of_children(tx, moved)
+        apply_suppression.reapply_to_children(tx, moved)
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """A person has seen the alert. Refuse ALREADY_ACKNOWLEDGED, NOT_ALLOWED, NOT_FOUND."""
+    """Record that a person has seen the alert. Raises Refused: ALREADY_ACKNOWLEDGED, NOT_ALLOWED,
+    NOT_FOUND.
+    """
     alert = tx.get(Alerts).get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
     tx.get(Alerts).put(seen)
     deadlines.end_for_alert(tx, alert_id)
-    settling.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
+    apply_suppression.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
     return seen
 
 
 def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
-    """Answers the sources whose alerts changed."""
+    """Returns the sources whose alerts changed."""
     if not changes:
         return set()
     sensors = tx.get(Sensors).get(change.sensor_id for change in changes)
     current = tx.get(Alerts).open_for(change.key for change in changes)
-    around = tx.get(SuppressionStore).surroundings(list(sensors.values()), now=tx.now)
+    around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
     for change in changes:
         before = current.get(change.key)
@@ -95,9 +97,11 @@ def _apply(
         tx.get(Alerts).put_cause(
             alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor)
         )
-    changed, step = settling.decide(tx, changed, around)
+    changed, step = apply_suppression.decide(tx, changed, around)
     tx.get(Alerts).put(changed)
-    return settling.follow(tx, sensor, changed, step, before=alert, happened=Change(kind, change.value))
+    return apply_suppression.follow(
+        tx, sensor, changed, step, before=alert, happened=Change(kind, change.value)
+    )
 
 
 def _raise(
@@ -122,10 +126,10 @@ def _raise(
         aspect=change.aspect,
         active_since=tx.now,
     )
-    alert, step = settling.decide(tx, _going_on(tx, alert, change), around)
+    alert, step = apply_suppression.decide(tx, _going_on(tx, alert, change), around)
     tx.get(Alerts).add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
     raised = Change(AlertTransitionKind.RAISED, change.value)
-    return settling.follow(tx, sensor, alert, step, before=None, happened=raised)
+    return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised)
 
 
 def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
@@ -145,10 +149,10 @@ def _end(
 ) -> Alert | None:
     if alert is None or not alert.is_active:
         return alert
-    ended, step = settling.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
+    ended, step = apply_suppression.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
     tx.get(Alerts).put(ended)
     happened = Change(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
-    return settling.follow(tx, sensor, ended, step, before=alert, happened=happened)
+    return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened)
 
 
 def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:

@@ -11,7 +11,9 @@ from backend.core.vocabulary import Tier
 
 @dataclass(frozen=True, slots=True)
 class AlertFigures:
-    """Zeros included. `raised` counts alerts since the beginning, by the worst tier people were told."""
+    """Zeros included. `raised` counts alerts since the beginning, by the worst tier people were notified
+    of.
+    """
 
     active: dict[Tier, int]
     raised: dict[Tier, int]

@@ -42,7 +42,7 @@ class AlertTransitionNode:
     value: float | None
     person: PersonNode | None
     suppression: Suppression | None = strawberry.field(
-        description="What kept people from hearing of it; null if they were told."
+        description="Why people were not notified; null if they were."
     )
     note: str | None
 
@@ -59,12 +59,12 @@ class AlertTransitionNode:
         )
 
 
-@strawberry.type(name="AlertSuppression", description="Why people are not told of an alert now.")
+@strawberry.type(name="AlertSuppression", description="Why people are not notified of an alert now.")
 class AlertSuppressionNode:
     by: Suppression
     since: datetime
     worst_tier: Tier | None
-    until: datetime | None = strawberry.field(description="When the clock may end it.")
+    until: datetime | None = strawberry.field(description="When it may end by time.")
     reason: str | None
     person: PersonNode | None
 

@@ -123,7 +123,7 @@ def open_of_equipment(
 
 
 def held(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
-    """Everything that is held back now, chattering included, worst first."""
+    """Return every suppressed alert, chattering included, worst first."""
     statement = (
         select(AlertRow)
         .where(col(AlertRow.suppressed_by).is_not(None), col(AlertRow.site_id).in_(viewer.site_ids))
@@ -134,7 +134,7 @@ def held(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
 
 
 def suppressed_count(session: Session, viewer: Viewer) -> int:
-    """How many alerts are held back and hidden."""
+    """Return the number of alerts that are suppressed and hidden."""
     statement = select(func.count()).where(
         col(AlertRow.suppressed_by).is_not(None), _is_hidden(), col(AlertRow.site_id).in_(viewer.site_ids)
     )
@@ -171,7 +171,7 @@ def latest_of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) 
 def histories(
     session: Session, viewer: Viewer, alert_ids: Iterable[UUID]
 ) -> dict[UUID, list[TransitionView]]:
-    """What happened to each of these alerts, oldest first."""
+    """Return the history of each of these alerts, oldest first."""
     wanted = list(alert_ids)
     statement = (
         select(AlertTransitionRow)
@@ -198,7 +198,7 @@ def histories(
 
 
 def open_counts(session: Session, viewer: Viewer) -> dict[tuple[Tier, bool], int]:
-    """How many alerts are open and not hidden by a hold, per (tier, is acknowledged)."""
+    """Return the number of open alerts that are not hidden, per (tier, is acknowledged)."""
     statement = (
         select(AlertRow.tier, AlertRow.is_acknowledged, func.count())
         .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.is_open), ~_is_hidden())
@@ -244,7 +244,7 @@ def _conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]
 
 
 def _is_hidden() -> ColumnElement[bool]:
-    """Held back by something that takes it out of what people must look at now."""
+    """Whether a suppression takes the alert off the list of what people must look at now."""
     return func.coalesce(AlertRow.suppressed_by, "").in_(
         [each.value for each in Suppression if each.is_hidden]
     )

@@ -23,7 +23,7 @@ class AlertState(StrEnum):
 
 
 class AlertTransitionKind(StrEnum):
-    """What can happen to an alert."""
+    """Entry in the history of an alert."""
 
     RAISED = "RAISED"
     TIER_RAISED = "TIER_RAISED"
@@ -38,7 +38,9 @@ class AlertTransitionKind(StrEnum):
 
 
 class Suppression(StrEnum):
-    """Why an alert is not told now; the first that applies decides. Recorded always, told once at its end."""
+    """Reason why nobody is notified of an alert now; the first that applies decides. Always recorded; people
+    are notified once when it ends.
+    """
 
     OUT_OF_SERVICE = "OUT_OF_SERVICE"
     MAINTENANCE = "MAINTENANCE"
@@ -76,7 +78,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Chatter:
-    """It came and went too often: what is up to this tier is not told again before it has been calm."""
+    """State of a chattering alert: up to this tier nobody is notified again before it has been calm."""
 
     up_to: Tier
     calm_at: datetime
@@ -185,7 +187,7 @@ def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
 
 
 def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:
-    """A person has seen it. Twice is refused: the first one is the one on record."""
+    """Return the alert as acknowledged. Refused the second time: the first one is the one on record."""
     if alert.is_acknowledged:
         raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "the alert is acknowledged already")
     return replace(

@@ -56,7 +56,7 @@ class Alerts:
         self._session.add(row)
 
     def get(self, alert_id: UUID) -> Alert:
-        """The alert, locked for this transaction. Refuse NOT_FOUND."""
+        """Return the alert, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(AlertRow, alert_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such alert")
@@ -101,7 +101,7 @@ class Alerts:
         return self._found(statement.with_for_update())
 
     def cases_due(self, *, now: datetime, limit: int) -> list[Alert]:
-        """Alerts that have been active so long that they need a case, and are not held back."""
+        """Return the alerts that have been active so long that they need a case, and are not suppressed."""
         statement = (
             select(AlertRow)
             .where(col(AlertRow.case_due_at) <= now, col(AlertRow.suppressed_by).is_(None))
@@ -112,7 +112,7 @@ class Alerts:
         return self._found(statement)
 
     def suppression_due(self, *, now: datetime, limit: int) -> list[Alert]:
-        """Alerts that are held back by something that the clock has ended, or will have to be looked at."""
+        """Return the alerts whose suppression has ended by time or has to be checked again."""
         statement = (
             select(AlertRow)
             .where(col(AlertRow.suppression_due_at) <= now)
@@ -143,7 +143,8 @@ class Alerts:
     def companions(
         self, alert: Alert, sensor: Sensor, *, siblings: set[int], since: datetime
     ) -> tuple[Alert, GroupScope] | None:
-        """An alert of the same cause: told, active since then, on a source of the same place.
+        """Return an alert of the same cause: people were notified, it is active since then, on a source of
+        the same place.
 
         One that has a group before others. Two short statements, however many alerts are open.
         """
@@ -199,7 +200,9 @@ class Alerts:
         return self._session.get_one(AlertRow, alert_id).cause
 
     def restart_normal(self, sensor_id: int, *, case_ids: Iterable[UUID], at: datetime) -> None:
-        """Nobody watched this source until now: what these cases wait for counts from here."""
+        """Restart the time of normal readings that these cases wait for: the source was not watched until
+        now.
+        """
         statement = select(AlertRow).where(
             AlertRow.sensor_id == sensor_id,
             col(AlertRow.normal_at).is_not(None),

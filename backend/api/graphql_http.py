@@ -80,7 +80,7 @@ class GraphQLHttp:
 
 
 def parse(text: bytes) -> GraphQLRequest:
-    """Refuse INVALID_INPUT for what is no GraphQL request."""
+    """Raises Refused(INVALID_INPUT) for what is no GraphQL request."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

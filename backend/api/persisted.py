@@ -25,7 +25,7 @@ class PersistedOperations:
         return cls(json.loads(path.read_text(encoding="utf-8")), is_closed=is_closed)
 
     def document(self, query: str | None, extensions: Mapping[str, Any] | None) -> str:
-        """The text to run. Refuse OPERATION_UNKNOWN, or INVALID_INPUT where the request names none.
+        """The text to run. Raises Refused: OPERATION_UNKNOWN, or INVALID_INPUT where the request names none.
 
         Socket clients send an empty `query` beside the hash, because their protocol wants the field.
         """

@@ -4,9 +4,9 @@ The snapshot is made of parts, one small function per noun, listed in PARTS. A n
 adds its part with one line there: its name (never reused for something else), and a function from `Frozen`
 to JSON values (`plain` makes them of dataclasses, times, ids and durations). Then by itself
 - the hash covers it,
-- the search finds the words in it (the fields that `domain.loop.archives.WORDED` names),
+- the search finds the words in it (the fields that `rules.WORDED` names),
 - `names.people` holds everybody whose id stands in a field listed in PERSON_FIELDS: add what is new.
-A section of the dossier is added in `storage/loop/archive/dossier/`. Parts are only ever added, so an
+A section of the dossier is added in `archive/dossier/`. Parts are only ever added, so an
 older snapshot stays readable: a reader takes a part that is missing for empty.
 """
 

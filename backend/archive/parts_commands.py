@@ -63,7 +63,7 @@ def extensions(tx: Transaction, case: Case) -> Any:
 
 
 def deadlines(tx: Transaction, case: Case) -> Any:
-    """Every step that was owed, by when, and when it was over."""
+    """Return every step with its deadline and its end."""
     return tx.get(Deadlines).of_case(case.case_id)
 
 

@@ -106,13 +106,13 @@ def page(
 
 
 def snapshot(session: Session, viewer: Viewer, case_id: UUID) -> tuple[Snapshot, str]:
-    """The frozen case and the hash kept with it. Refuse NOT_FOUND."""
+    """The frozen case and the hash kept with it. Raises Refused(NOT_FOUND)."""
     row = _row(session, viewer, case_id)
     return row.snapshot, row.hash
 
 
 def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
-    """Compute the hash of the snapshot anew. Refuse NOT_FOUND."""
+    """Compute the hash of the snapshot anew. Raises Refused(NOT_FOUND)."""
     row = _row(session, viewer, case_id)
     statement = (
         select(AuditRow.position, AuditRow.note)
@@ -124,7 +124,7 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
 
 
 def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
-    """What was said and done about an archived case since: thanks, objections. Refuse NOT_FOUND."""
+    """What was said and done about an archived case since: thanks, objections. Raises Refused(NOT_FOUND)."""
     _row(session, viewer, case_id)
     sealed = select(func.max(AuditRow.id)).where(concerning(case=[case_id]), AuditRow.kind == CASE_ARCHIVED)
     own = select(CaseRow.report_id).where(CaseRow.id == case_id, col(CaseRow.report_id).is_not(None))

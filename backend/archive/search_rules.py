@@ -18,7 +18,9 @@ class SnippetPart:
 
 
 def terms(query: str) -> tuple[str, ...]:
-    """What must all occur, in lower case; one character is enough. Refuse INVALID_INPUT for a novel."""
+    """What must all occur, in lower case; one character is enough. Raises Refused(INVALID_INPUT) for a
+    novel.
+    """
     found = tuple(dict.fromkeys(query.lower().split()))
     if len(query) > MAX_QUERY or len(found) > MAX_TERMS:
         raise Refused(ErrorCode.INVALID_INPUT, f"at most {MAX_TERMS} words, {MAX_QUERY} characters")

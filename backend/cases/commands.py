@@ -25,7 +25,7 @@ from backend.cases.recheck import commands as rounds
 from backend.cases.recheck.commands import NOTHING_ELSE, Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recheck.rules import SourceCondition, check_source
-from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import one_worse
 from backend.cases.rules import (
     PERMISSION_FOR,
@@ -84,7 +84,7 @@ def submit_disposal(
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
     tasks.require_finished(tx, case_id)
-    repeats.require_root_cause(tx, case)
+    recurrence.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
@@ -109,8 +109,9 @@ def pass_recheck(
 ) -> Case:
     """A second person confirms, signs, and the case is archived for good.
 
-    Refuse SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is not what
-    stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a reason).
+    Raises Refused: SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is
+    not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a
+    reason).
     """
     case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
     moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
@@ -182,8 +183,8 @@ def dismiss_case(
 ) -> Case:
     """An officer ends the case as a false alarm or no hazard; `code` feeds limit tuning.
 
-    Refuse ORIGINAL_REQUIRED for a duplicate: it is linked (`links.link_duplicate`), so that somebody has its
-    alerts and its reporters.
+    Raises Refused(ORIGINAL_REQUIRED) for a duplicate: it is linked (`links.link_duplicate`), so that somebody
+    has its alerts and its reporters.
     """
     if outcome is CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
@@ -265,7 +266,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
 
 def _note_recurrence(tx: Transaction, case: Case, category: str) -> None:
     """The third one of a category at an equipment within ninety days is one tier worse."""
-    if repeats.mark(tx, case, category):
+    if recurrence.mark(tx, case, category):
         follow_tier(tx, case.case_id, one_worse(case.tier))
 
 
@@ -313,7 +314,7 @@ def announce_opened(
 
 
 def _next_step(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
-    """What was owed is done; this is owed now."""
+    """End the running deadline and begin that of this step."""
     deadlines.end(tx, case.case_id)
     deadlines.begin(tx, case, step, due_at=due_at)
 

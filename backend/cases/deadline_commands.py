@@ -30,11 +30,11 @@ def begin(
     owner_id: UUID | None = None,
     department_id: UUID | None = None,
 ) -> Deadline:
-    """This step is owed now; one that was running for it is over.
+    """Begin the deadline of this step; one that was running for it ends.
 
-    A case's marks count from when the time that its tier gives began, a task's from now. Refuse INVALID_INPUT
-    for a task that is due in the past.
-    `owner_id` and `department_id`: who owes it, where that is not what the case says (a task).
+    A case's marks count from when the time that its tier gives began, a task's from now. Raises
+    Refused(INVALID_INPUT) for a task that is due in the past. `owner_id` and `department_id`: who owes it,
+    where that is not what the case says (a task).
     """
     end(tx, case.case_id, step, task_id=task_id)
     started_at = tx.now if task_id is not None else due_at - _within(tx, case, step)
@@ -66,8 +66,8 @@ def move(
     """An approved extension: the step is due then, and what lies ahead again is told again.
 
     `stands_until`: when a stop of this clock ends; nobody is told anything before. The case's own due time,
-    or the task's, moves with it: read it again afterwards. Refuse ILLEGAL_TRANSITION where nothing is owed,
-    INVALID_INPUT for a time before it began.
+    or the task's, moves with it: read it again afterwards. Raises Refused: ILLEGAL_TRANSITION where no
+    deadline runs, INVALID_INPUT for a time before it began.
     """
     deadline = _running(tx, case_id, step, task_id)
     clock = stands_until or tx.now
@@ -80,7 +80,8 @@ def pause(
 ) -> None:
     """The clock of this step stands still for so long from now on; negative: it runs again that much earlier.
 
-    The case's own due time, or the task's, moves with it. Refuse ILLEGAL_TRANSITION where nothing is owed.
+    The case's own due time, or the task's, moves with it. Raises Refused(ILLEGAL_TRANSITION) where no
+    deadline runs.
     """
     deadline = _running(tx, case_id, step, task_id)
     _put_off(tx, deadline, rules.paused(deadline, lasting=lasting))

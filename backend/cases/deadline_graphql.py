@@ -1,4 +1,4 @@
-"""A step of a case that is owed now."""
+"""A step of a case that is due now."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from backend.deadlines.rules import DeadlineStep
 
 @strawberry.type(name="Deadline")
 class DeadlineNode:
-    """A step that is owed now. `stoppedAt`, `stoppedUntil`: its clock stands still."""
+    """A step that is due now. `stoppedAt`, `stoppedUntil`: since when and until when it is paused."""
 
     id: UUID
     step: DeadlineStep
@@ -23,8 +23,8 @@ class DeadlineNode:
     stopped_until: datetime | None
 
     @classmethod
-    def of(cls, owed: DueView, *, now: datetime) -> "DeadlineNode":
-        deadline, stop = owed.deadline, PausedDeadlineNode.of_optional(owed.stop, now=now)
+    def of(cls, due: DueView, *, now: datetime) -> "DeadlineNode":
+        deadline, stop = due.deadline, PausedDeadlineNode.of_optional(due.stop, now=now)
         return cls(
             id=deadline.deadline_id,
             step=deadline.step,

@@ -1,4 +1,4 @@
-"""The steps that are owed in a case now, and whether they are paused."""
+"""The running deadlines of a case, and whether they are paused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Stop
 from backend.cases.extensions.tables import ExtensionRow
 from backend.core.viewer import Viewer
@@ -17,16 +17,16 @@ from backend.deadlines.tables import DeadlineRow
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """One step that is owed. `stop`: the last one of its clock; it may be over."""
+    """One running deadline. `stop`: its last pause, which may be over."""
 
     deadline: Deadline
     stop: Stop | None
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[DueView]]:
-    """What is owed in each of these cases now, with its clock."""
+    """Return the running deadlines of each of these cases, with their pauses."""
     wanted = set(case_ids)
-    since, until = stops.last_stop(
+    since, until = pauses.last_stop(
         col(ExtensionRow.case_id) == DeadlineRow.case_id,
         col(ExtensionRow.task_id).is_not_distinct_from(DeadlineRow.task_id),
     )
@@ -39,6 +39,6 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     found: dict[UUID, list[DueView]] = {case_id: [] for case_id in wanted}
     for row, began, ends in session.execute(statement):
         deadline = deadline_of(row)
-        stop = stops.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
+        stop = pauses.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
         found[row.case_id].append(DueView(deadline, stop))
     return found

@@ -144,10 +144,10 @@ class CaseNode(CaseRoundFields):
     async def timeline(self, info: Info) -> list[TimelineEntryNode]:
         return [TimelineEntryNode.of(entry) for entry in await info.context.load(cases.timelines, self.id)]
 
-    @strawberry.field(description="What is owed in it now, by when.")
+    @strawberry.field(description="The steps that are due in it now, by when.")
     async def deadlines(self, info: Info) -> list[DeadlineNode]:
-        owed = await info.context.load(of_cases, self.id)
-        return [DeadlineNode.of(each, now=info.context.now) for each in owed]
+        due = await info.context.load(of_cases, self.id)
+        return [DeadlineNode.of(each, now=info.context.now) for each in due]
 
     @strawberry.field(description="督办, newest first.")
     async def follow_ups(self, info: Info) -> list[FollowUpNode]:

@@ -113,7 +113,7 @@ class Case:
 
     @property
     def due_at(self) -> datetime | None:
-        """When the step that is owed now is due; None once there is none."""
+        """When the current step is due; None once there is none."""
         return {
             CaseState.OPEN: self.acknowledge_due_at,
             CaseState.IN_DISPOSAL: self.dispose_due_at,

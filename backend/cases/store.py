@@ -54,7 +54,7 @@ class Cases:
         self._session.flush()
 
     def get(self, case_id: UUID) -> Case:
-        """The case, locked for this transaction. Refuse NOT_FOUND."""
+        """The case, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._locked.get(case_id) or self._session.get(CaseRow, case_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such case")
@@ -66,7 +66,7 @@ class Cases:
         return case_of(self._session.get_one(CaseRow, case_id))
 
     def put(self, case: Case) -> None:
-        """Write the case; refuse CONFLICT if someone wrote in between."""
+        """Write the case; raises Refused(CONFLICT) if someone wrote in between."""
         row = self._session.get_one(CaseRow, case.case_id)
         write_next(row, columns_of(case, key="case_id"))
         self._session.add(row)

@@ -42,15 +42,15 @@ class CaseWork(WorkItem):
 def my_work(session: Session, viewer: Viewer, with_decisions: bool) -> list[CaseWork]:
     """Everything this person owes in cases: decisions, the oldest first, then what is late longest."""
     asked = extensions.to_decide(session, viewer) if with_decisions else []
-    tasks = task_views.where(session, viewer, col(TaskRow.state).in_(UNFINISHED), _owed_tasks(viewer))
-    steps = set(session.exec(select(CaseRow.id).where(*_owed_steps(viewer))))
+    tasks = task_views.where(session, viewer, col(TaskRow.state).in_(UNFINISHED), _due_tasks(viewer))
+    steps = set(session.exec(select(CaseRow.id).where(*_due_steps(viewer))))
     wanted = steps | {view.task.case_id for view in tasks} | {view.extension.case_id for view in asked}
     found = {card.case.case_id: card for card in cards(session, viewer, wanted)} if wanted else {}
     decisions = _decisions(session, asked, found, viewer)
     return in_order([*decisions, *_steps(found, viewer), *_tasks(tasks, found, viewer)])
 
 
-def _owed_tasks(viewer: Viewer) -> ColumnElement[bool]:
+def _due_tasks(viewer: Viewer) -> ColumnElement[bool]:
     """What is theirs, and for those who assign: what nobody of their department has."""
     departments = [
         each.department_id
@@ -63,7 +63,7 @@ def _owed_tasks(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def _owed_steps(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+def _due_steps(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
     """Every case of which `due_step` may say that it is the viewer's; that has the last word."""
     departments = [each.department_id for each in viewer.memberships if each.department_id]
     is_own_department = col(CaseRow.department_id).in_(departments)

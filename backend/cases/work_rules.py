@@ -37,7 +37,7 @@ def due_step(case: Case, viewer: Viewer) -> WorkKind | None:
         return None
     is_own_department = case.department_id is not None and membership.department_id == case.department_id
     is_responsible = case.responsible_id == viewer.person_id
-    owed = {
+    due = {
         CaseState.OPEN: Permission.ACKNOWLEDGE in permissions and (is_responsible or is_own_department),
         CaseState.IN_DISPOSAL: Permission.DISPOSE in permissions
         and (is_responsible or case.acknowledged_by == viewer.person_id),
@@ -45,4 +45,4 @@ def due_step(case: Case, viewer: Viewer) -> WorkKind | None:
         and viewer.person_id not in case.disposed_by
         and (is_own_department or Permission.TRIAGE in permissions),
     }
-    return STEP_OF_STATE[case.state] if owed.get(case.state, False) else None
+    return STEP_OF_STATE[case.state] if due.get(case.state, False) else None

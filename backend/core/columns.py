@@ -51,7 +51,7 @@ def write_over(row: object, columns: Mapping[str, Any]) -> None:
 
 
 def write_next(row: Versioned, columns: Mapping[str, Any]) -> None:
-    """Write over the version that was read. Refuse CONFLICT if someone wrote in between."""
+    """Write over the version that was read. Raises Refused(CONFLICT) if someone wrote in between."""
     if row.version != columns["version"]:
         raise Refused(ErrorCode.CONFLICT, "somebody changed this in between")
     write_over(row, columns)

@@ -53,8 +53,8 @@ def once(
 ) -> UUID:
     """Run `command` unless this operation was done before; return the id of what it made or changed.
 
-    Refuse CONFLICT when the id was used with other content. A refused command leaves no trace, so it may
-    be tried again. The record is in the transaction of the effect: never one without the other.
+    Raises Refused(CONFLICT) when the id was used with other content. A refused command leaves no trace, so it
+    may be tried again. The record is in the transaction of the effect: never one without the other.
     """
     before = tx.get(Operations).result_of(operation_id, by=by, kind=kind, payload_hash=payload_hash)
     if before is not None:

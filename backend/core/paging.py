@@ -43,7 +43,9 @@ def encode(key: Sequence[Any]) -> str:
 
 
 def decode(cursor: str, *kinds: Callable[[Any], Any]) -> list[Any]:
-    """The key inside a cursor of ours, each part made by its kind. Refuse INVALID_INPUT for anything else."""
+    """The key inside a cursor of ours, each part made by its kind. Raises Refused(INVALID_INPUT) for anything
+    else.
+    """
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
         return [kind(part) for kind, part in zip(kinds, key, strict=True)]

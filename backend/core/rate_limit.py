@@ -21,7 +21,7 @@ class RateLimit:
     _tries: dict[str, deque[datetime]] = field(default_factory=dict)
 
     def check(self, address: str, *, now: datetime) -> None:
-        """Count this try. Refuse TOO_MANY_ATTEMPTS."""
+        """Count this try. Raises Refused(TOO_MANY_ATTEMPTS)."""
         self._forget(now)
         tries = self._tries.setdefault(address, deque())
         if len(tries) >= self.most:

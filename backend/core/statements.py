@@ -17,7 +17,7 @@ def several(name: str) -> BindParameter[Any]:
 
 
 def execute_many(connection: Connection, statement: Executable, rows: Sequence[dict[str, Any]]) -> int:
-    """Run an INSERT, UPDATE or DELETE once per row; answers how many rows of the table that changed.
+    """Run an INSERT, UPDATE or DELETE once per row; returns how many rows of the table that changed.
 
     `statement` is a constant, compiled once. Values go to the driver as they are: numbers, texts, bytes and
     None, no times and no JSON. It costs a third of `connection.execute`, and nobody else can write meanwhile.

@@ -76,7 +76,7 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        # Read by the pump, every second.
+        # Read by the scheduler, every second.
         Index(
             "ix_outbox_waiting",
             "id",

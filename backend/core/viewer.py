@@ -40,7 +40,7 @@ class Permission(StrEnum):
     CHANGE_POLICY = "CHANGE_POLICY"
     """Deadlines and ladder of each tier."""
     FOLLOW_UP = "FOLLOW_UP"
-    """See everything that is late, and chase it."""
+    """See everything that is overdue, and follow it up."""
     REOPEN = "REOPEN"
     SET_ANONYMITY = "SET_ANONYMITY"
     """Whether people may report without a name."""
@@ -114,7 +114,9 @@ class Viewer:
         return PERMISSIONS[membership.role] if membership else frozenset()
 
     def require(self, permission: Permission, *, site_id: UUID) -> None:
-        """Refuse NOT_FOUND at a foreign site (its objects do not exist for them), else NOT_ALLOWED."""
+        """Raises Refused: NOT_FOUND at a foreign site (its objects do not exist for them), else
+        NOT_ALLOWED.
+        """
         if self.membership_at(site_id) is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
         if not self.may(permission, site_id=site_id):

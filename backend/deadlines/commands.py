@@ -32,7 +32,7 @@ def assign(
     owner_id: UUID | None,
     department_id: UUID | None = None,
 ) -> None:
-    """Somebody else owes this step now; its clock goes on."""
+    """Hand this step to another person; its deadline goes on."""
     for deadline in tx.get(Deadlines).running(case_id, step, task_id=task_id):
         put(tx, replace(deadline, owner_id=owner_id, department_id=department_id))
 

@@ -56,7 +56,7 @@ def named(tx: Transaction, post: Post, *, beside: frozenset[UUID] = frozenset())
 
 
 def superiors(tx: Transaction, post: Post, groups: Iterable[Audience]) -> frozenset[UUID]:
-    """The people of these groups. A group that is empty here is stood in for by the next above it."""
+    """Return the people of these groups; an empty group is replaced by the next one above it."""
     people: frozenset[UUID] = frozenset()
     for group in groups:
         above = SUPERIORS[SUPERIORS.index(group) :] if group in SUPERIORS else (group, *SUPERIORS)

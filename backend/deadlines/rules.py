@@ -22,7 +22,7 @@ SHORTEST_REMINDED: Final = timedelta(minutes=10)
 
 
 class DeadlineStep(StrEnum):
-    """What somebody owes: to respond, to dispose of it, to recheck it."""
+    """Step that has a deadline: respond, dispose, recheck."""
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     DISPOSE = "DISPOSE"
@@ -31,10 +31,10 @@ class DeadlineStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One step that is owed, by when. Of a case, of one task of it, or of an alert that has no case yet.
+    """One step and its deadline. Of a case, of one task of it, or of an alert that has no case yet.
 
-    `policy_id` and `tier`: the ladder it climbs. `owner_id`, `department_id`: who owes it where that is not
-    what the case says. `reached`: the last mark that people were told of, in percent (0: none).
+    `policy_id` and `tier`: the ladder it climbs. `owner_id`, `department_id`: who is responsible where that
+    is not what the case says. `reached`: the last mark that people were told of, in percent (0: none).
     """
 
     deadline_id: UUID
@@ -54,7 +54,9 @@ class Deadline:
 
     @property
     def noun(self) -> str:
-        """What it is of, as references of events say it; a task of a case counts as its case."""
+        """Noun that the deadline is of, as in the references of events; a task of a case counts as its
+        case.
+        """
         return "alert" if self.case_id is None else "case"
 
     def at(self, mark: int) -> datetime:
@@ -68,21 +70,21 @@ class Deadline:
         return tuple(sorted(found))
 
     def next_at(self, ladder: tuple[Rung, ...]) -> datetime | None:
-        """When somebody must be told next; None once it is over, and when all were told."""
+        """Time of the next notification; None once it is over, and when all were sent."""
         if self.ended_at is not None:
             return None
         return next((self.at(mark) for mark in self.marks(ladder) if mark > self.reached), None)
 
 
 def due_marks(deadline: Deadline, ladder: tuple[Rung, ...], *, now: datetime) -> tuple[int, ...]:
-    """The marks that were reached since people were last told; several after the product stood still."""
+    """Return the marks reached since people were last notified; several after a downtime."""
     marks = deadline.marks(ladder)
     return tuple(mark for mark in marks if mark > deadline.reached and deadline.at(mark) <= now)
 
 
 def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: datetime) -> Deadline:
-    """The deadline at another time. What lies ahead again is told again; what has passed is not made up for,
-    except that the step is late. `now`: where the clock is, which is the end of a stop while it stands still.
+    """Return the deadline moved to another time. Marks that lie ahead again notify again; passed ones are not
+    made up for, except that the step is overdue. `now`: while it is paused, the end of the pause.
     """
     if deadline.ended_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
@@ -96,10 +98,10 @@ def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: da
 
 
 def paused(deadline: Deadline, *, lasting: timedelta) -> Deadline:
-    """The clock stands still for so long from now on: everything that lies ahead moves by as much. Negative:
-    it runs again that much earlier.
+    """Return the deadline paused for so long from now on: all marks ahead move by as much. Negative: it
+    resumes that much earlier.
 
-    A step that was late and is not any more is told as late again when its time is over.
+    A step that is no longer overdue notifies again when its time is over.
     """
     if deadline.ended_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
@@ -123,9 +125,9 @@ SUPERIORS: Final = (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE)
 
 
 def notified_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, ...]) -> frozenset[Audience]:
-    """Which groups hear of these marks, beside those who owe the step.
+    """Return the groups to notify at these marks, beside the people responsible.
 
-    A step that is late tells the first rung at once, whenever that would be reached; an acknowledgement keeps
+    An overdue step notifies the first rung at once, whenever that would be reached; an acknowledgement keeps
     to its ladder.
     """
     groups = {group for rung in ladder if rung.percent in marks for group in rung.tells}

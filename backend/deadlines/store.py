@@ -29,7 +29,9 @@ class Deadlines:
     def running(
         self, case_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
     ) -> list[Deadline]:
-        """What is owed in this case (one step, or all; of one task, or of no task), locked."""
+        """Return the running deadlines of this case (one step, or all; of one task, or of no task),
+        locked.
+        """
         statement = select(DeadlineRow).where(
             DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
         )
@@ -38,20 +40,20 @@ class Deadlines:
         return self._locked(statement.where(DeadlineRow.task_id == task_id))
 
     def running_anywhere(self, case_id: UUID) -> list[Deadline]:
-        """What is owed in this case and in all its tasks, locked."""
+        """Return the running deadlines of this case and of all its tasks, locked."""
         statement = select(DeadlineRow).where(
             DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
         )
         return self._locked(statement)
 
     def of_case(self, case_id: UUID) -> list[Deadline]:
-        """Every step that was owed in this case and its tasks, over or not, in the order they began."""
+        """Return every deadline of this case and its tasks, over or not, in the order they began."""
         statement = select(DeadlineRow).where(DeadlineRow.case_id == case_id)
         rows = self._session.exec(statement.order_by(col(DeadlineRow.started_at), col(DeadlineRow.id)))
         return [deadline_of(row) for row in rows]
 
     def of_alert(self, alert_id: UUID) -> Deadline | None:
-        """Who is to look at this alert, which has no case, by when; locked."""
+        """Return the acknowledgement deadline of this alert, which has no case; locked."""
         statement = select(DeadlineRow).where(
             DeadlineRow.alert_id == alert_id,
             col(DeadlineRow.case_id).is_(None),

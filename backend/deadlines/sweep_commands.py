@@ -18,11 +18,11 @@ from backend.deadlines.store import Deadlines
 from backend.policies.store import Policies
 
 AT_ONCE: Final = 1_000
-"""Steps in one run of the duty; after a long downtime the next run goes on."""
+"""Steps in one run of the job; after a long downtime the next run goes on."""
 
 
 def sweep(database: Database, responsibilities: Responsibilities) -> int:
-    """Fire everything that is due; answers how many deadlines that were."""
+    """Notify people of all due marks. Returns the number of deadlines."""
     fired = 0
     while fired < AT_ONCE and database.transact(partial(fire_next, responsibilities=responsibilities)):
         fired += 1
@@ -30,10 +30,10 @@ def sweep(database: Database, responsibilities: Responsibilities) -> int:
 
 
 def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
-    """Tell people of the oldest mark that is due; False if none is.
+    """Notify people of the oldest due mark; False if none is due.
 
-    Several marks of one deadline that were missed are told as the last of them, to everybody whom any of them
-    would have told.
+    Several missed marks of one deadline become one notification, of the last mark, to everybody whom any of
+    them would have notified.
     """
     deadline = tx.get(Deadlines).next_due(now=tx.now)
     if deadline is None:

@@ -1,4 +1,4 @@
-"""Steps that are owed, by when, and what of the ladder people were told."""
+"""Deadlines of steps, and the rungs of the ladder that were notified."""
 
 from datetime import datetime
 from uuid import UUID

@@ -14,7 +14,9 @@ from backend.sites.store import Sites
 
 
 def set_simulation(tx: Transaction, *, is_running: bool, by: Viewer) -> UUID:
-    """Switch the simulated plant of the viewer's site on or off. Refuse NOT_FOUND where there is none."""
+    """Switch the simulated plant of the viewer's site on or off. Raises Refused(NOT_FOUND) where there is
+    none.
+    """
     site = _simulated(tx, by)
     by.require(Permission.RUN_SIMULATION, site_id=site.site_id)
     _switch(tx, site.site_id, is_running=is_running, started_at=tx.now if is_running else None)

@@ -23,7 +23,7 @@ from backend.core.errors import Refused
 from backend.core.time import moment
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertKey, ConditionChange
-from backend.demo import demo_behaviour as manners
+from backend.demo import demo_behaviour
 from backend.demo.episodes import Episode
 from backend.photos import commands as photos
 from backend.photos.rules import PhotoFacts
@@ -47,7 +47,7 @@ class Cast:
     def responsible(self, sensor_id: int) -> str:
         wanted = self.sensors[sensor_id].responsible_id
         names = (name for name, viewer in self.people.items() if viewer.person_id == wanted)
-        return next(names, manners.OFFICERS[0])
+        return next(names, demo_behaviour.OFFICERS[0])
 
     def episode(self, sensor_id: int, at: datetime) -> Episode | None:
         """What was going on with this sensor then."""
@@ -112,10 +112,10 @@ class Past:
             return
         self._awaited.add(alert.alert_id)
         name = f"{self.cast.sensors[key[0]].code}/{key[1]}/{self.tx.now:%s}"
-        who = manners.acknowledges(self.cast.responsible(key[0]), name)
+        who = demo_behaviour.acknowledges(self.cast.responsible(key[0]), name)
         episode = self.cast.episode(key[0], self.tx.now)
         self.plan(
-            self.tx.now + manners.acknowledges_after(name, alert.tier),
+            self.tx.now + demo_behaviour.acknowledges_after(name, alert.tier),
             lambda: self._acknowledge(alert.alert_id, who, episode),
         )
 
@@ -143,9 +143,9 @@ class Loop:
     def begin(self) -> None:
         number = self._number
         if self._outcome is CaseOutcome.RESOLVED:
-            self._after(manners.disposes_after(number, 1), self._dispose)
+            self._after(demo_behaviour.disposes_after(number, 1), self._dispose)
         else:
-            self._after(manners.dismisses_after(number), self._dismiss)
+            self._after(demo_behaviour.dismisses_after(number), self._dismiss)
 
     @property
     def _number(self) -> str:
@@ -162,9 +162,9 @@ class Loop:
         tx = self.past.tx
         if tx.get(Cases).get(self.case_id).state not in (CaseState.OPEN, CaseState.IN_DISPOSAL):
             return
-        reason = self.episode.kind.words if self.episode else manners.DISMISSED[self._outcome]
-        code = manners.dismissal_of(self._outcome, self._number)
-        officer = self.past.cast.people[manners.OFFICERS[len(self._number) % 2]]
+        reason = self.episode.kind.words if self.episode else demo_behaviour.DISMISSED[self._outcome]
+        code = demo_behaviour.dismissal_of(self._outcome, self._number)
+        officer = self.past.cast.people[demo_behaviour.OFFICERS[len(self._number) % 2]]
         cases.dismiss_case(tx, self.case_id, outcome=self._outcome, reason=reason, code=code, by=officer)
 
     def _dispose(self) -> None:
@@ -175,21 +175,21 @@ class Loop:
         if self._is_source_active():
             self._after(LOOK_AGAIN, self._dispose)
             return
-        words = self.episode.kind.words if self.episode else manners.DEFAULT_MEASURES
+        words = self.episode.kind.words if self.episode else demo_behaviour.DEFAULT_MEASURES
         by = self.past.cast.people[self.responsible]
         shown = self._shown(by, case.round_number)
         self._finish_tasks()
         cases.submit_disposal(tx, self.case_id, measures=words, photos=shown, by=by)
-        self._after(manners.rechecks_after(case.number, case.round_number), self._recheck)
+        self._after(demo_behaviour.rechecks_after(case.number, case.round_number), self._recheck)
 
     def _finish_tasks(self) -> None:
         """The other departments have done their part by now."""
         tx = self.past.tx
         for task in tx.get(Tasks).of_case(self.case_id):
             if task.state is TaskState.WAITING:
-                by = self.past.cast.people[manners.WORKS_ON_TASKS[task.department_id]]
+                by = self.past.cast.people[demo_behaviour.WORKS_ON_TASKS[task.department_id]]
                 tasks.start_task(tx, task.task_id, by=by)
-                measures = manners.TASK_MEASURES[task.kind]
+                measures = demo_behaviour.TASK_MEASURES[task.kind]
                 tasks.finish_task(tx, task.task_id, measures=measures, photos=(), by=by)
 
     def _recheck(self) -> None:
@@ -201,20 +201,25 @@ class Loop:
             self._after(LOOK_AGAIN, self._recheck)
             return
         hands = [name for name, each in self.past.cast.people.items() if each.person_id in case.disposed_by]
-        by = self.past.cast.people[manners.rechecks(case.number, not_by=hands)]
+        by = self.past.cast.people[demo_behaviour.rechecks(case.number, not_by=hands)]
         shown = self._shown(by, case.round_number + 1)
-        if manners.is_sent_back(case.number, case.round_number):
+        if demo_behaviour.is_sent_back(case.number, case.round_number):
             cases.fail_recheck(
-                tx, self.case_id, reason=RecheckReason.INCOMPLETE, note=manners.SENT_BACK, photos=shown, by=by
+                tx,
+                self.case_id,
+                reason=RecheckReason.INCOMPLETE,
+                note=demo_behaviour.SENT_BACK,
+                photos=shown,
+                by=by,
             )
-            self._after(manners.disposes_after(case.number, case.round_number + 1), self._dispose)
+            self._after(demo_behaviour.disposes_after(case.number, case.round_number + 1), self._dispose)
             return
         entry = tx.get(Cases).round(self.case_id, case.round_number)
         cases.pass_recheck(
             tx,
             self.case_id,
             content_hash=entry.content_hash,
-            note=manners.CONFIRMED,
+            note=demo_behaviour.CONFIRMED,
             photos=shown,
             signature=self._evidence(self.past.cast.signature, by),
             override_reason=None,

@@ -64,7 +64,7 @@ def record(
 ) -> tuple[int, list[ConditionChange]]:
     """Write the readings of these sensors (by code), a day at a time; what is stored already stays.
 
-    Answers how many there are, and what the rules say of them.
+    Returns how many there are, and what the rules say of them.
     """
     judges = {code: Judge.of(sensor) for code, sensor in sensors.items() if code in past.CODES}
     n = 0

@@ -1,4 +1,4 @@
-"""The embedded default: database, ingest, duties, simulated plant and web server in one process.
+"""The embedded default: database, ingest, jobs, simulated plant and web server in one process.
 
 Beside it the broker, and what computes for long (`housekeeping`).
 """
@@ -77,8 +77,8 @@ def up(settings: Settings, console: Console) -> None:
         )
         if broker is not None:
             stack.enter_context(broker)
-        bench = assembly.workbench(settings, database)
-        messages, sweeps = Scheduler(bench, [DELIVER]), Scheduler(bench, SWEEPS)
+        context = assembly.job_context(settings, database)
+        messages, sweeps = Scheduler(context, [DELIVER]), Scheduler(context, SWEEPS)
 
         def published(changed: list[Changed]) -> None:
             bus.publish(changed)
@@ -86,9 +86,9 @@ def up(settings: Settings, console: Console) -> None:
 
         database.on_commit = published
         database.transact(intake.listen)
-        for pump in (messages, sweeps):
-            pump.start()
-            stack.callback(pump.stop)
+        for scheduler in (messages, sweeps):
+            scheduler.start()
+            stack.callback(scheduler.stop)
         stop = threading.Event()
         intake_gate = assembly.intake_gate(settings)
         for thread in _threads(settings, database, broker, stop, intake_gate):

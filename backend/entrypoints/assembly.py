@@ -92,7 +92,7 @@ def vapid_keys(settings: Settings) -> VapidKeys:
     return vapid.load_or_make(settings.vapid_file) if pem is None else vapid.from_pem(pem)
 
 
-def workbench(settings: Settings, database: Database) -> JobContext:
+def job_context(settings: Settings, database: Database) -> JobContext:
     registry = channels(settings)
 
     def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:

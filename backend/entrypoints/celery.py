@@ -23,7 +23,7 @@ def make_app(settings: Settings) -> Celery:
         worker_prefetch_multiplier=1,
         worker_hijack_root_logger=False,
         broker_connection_retry_on_startup=True,
-        # Longer than any duty: Redis hands a task out again after this.
+        # Longer than any job: Redis hands a task out again after this.
         broker_transport_options={"visibility_timeout": 3600},
         beat_schedule=beat_schedule(),
         beat_max_loop_interval=1.0,
@@ -31,11 +31,11 @@ def make_app(settings: Settings) -> Celery:
     )
 
     @cache
-    def bench() -> JobContext:
+    def context() -> JobContext:
         database = assembly.open_database(settings, live_redis.publisher(settings.redis_url or ""))
-        return assembly.workbench(settings, database)
+        return assembly.job_context(settings, database)
 
-    tasks.register(app, bench)
+    tasks.register(app, context)
     return app
 
 

@@ -48,7 +48,7 @@ def up() -> None:
     from backend.entrypoints import allinone
     from backend.settings import Settings
 
-    # By default SIGTERM ends a process where it stands: broker, pump and database would not be put away.
+    # By default SIGTERM ends a process where it stands: broker, scheduler and database would not be put away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         allinone.up(Settings(), console)

@@ -24,14 +24,14 @@ NICENESS: Final = 10
 
 
 def keep(settings: Settings) -> None:
-    """Do these duties until whoever started us is gone, which is when our standard input ends."""
+    """Do these jobs until whoever started us is gone, which is when our standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for our parent, which then ends us
     os.nice(NICENESS)
     assembly.configure_logging(settings)
-    pump = Scheduler(assembly.workbench(settings, assembly.open_database(settings)), HOUSEKEEPING)
-    pump.start()
+    scheduler = Scheduler(assembly.job_context(settings, assembly.open_database(settings)), HOUSEKEEPING)
+    scheduler.start()
     sys.stdin.read()
-    # Every duty may be ended anywhere, so nobody waits for the one that is at work.
+    # Every job may be ended anywhere, so nobody waits for the one that is at work.
 
 
 def run(stop: Event) -> None:

@@ -31,14 +31,14 @@ class EquipmentStore:
         self._session.flush()
 
     def get(self, equipment_id: UUID) -> Equipment:
-        """Refuse NOT_FOUND."""
+        """Raises Refused(NOT_FOUND)."""
         row = self._session.get(EquipmentRow, equipment_id)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such equipment")
         return equipment_of(row)
 
     def by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
-        """Refuse NOT_FOUND where none of these sites has it."""
+        """Raises Refused(NOT_FOUND) where none of these sites has it."""
         for site_id in site_ids:
             statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id, EquipmentRow.code == code)
             if row := self._session.exec(statement).first():

@@ -146,7 +146,7 @@ def describe(tx: Transaction, report_id: UUID) -> Subject:
 
 
 def raise_grade(tx: Transaction, happened: Event) -> None:
-    """The case of a report is judged as a major hazard: so is the report. Refuse CLAUSE_REQUIRED."""
+    """Raise the report to a major hazard, as its case was. Raises Refused(CLAUSE_REQUIRED)."""
     report_id = happened.ref("hazard_report")
     if report_id is None:
         return
@@ -156,7 +156,9 @@ def raise_grade(tx: Transaction, happened: Event) -> None:
 
 
 def _follow(tx: Transaction, report: HazardReport, original_id: UUID) -> None:
-    """A report that is declined as a duplicate follows this case from now on. Refuse NOT_FOUND."""
+    """Let a report that is declined as a duplicate follow this case from now on. Raises
+    Refused(NOT_FOUND).
+    """
     original = tx.get(Cases).get(tx.get(Links).root(original_id))
     if original.site_id != report.site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")

@@ -57,7 +57,7 @@ def check_report(*, grade: HazardGrade, clause: str | None, description: str, ph
 
 
 def check_clause(grade: HazardGrade, clause: str | None) -> None:
-    """Refuse CLAUSE_REQUIRED for a major hazard that names none."""
+    """Raises Refused(CLAUSE_REQUIRED) for a major hazard that names none."""
     if grade is HazardGrade.MAJOR and not (clause or "").strip():
         raise Refused(ErrorCode.CLAUSE_REQUIRED, "a major hazard needs the clause it is judged by")
 

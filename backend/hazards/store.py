@@ -19,7 +19,7 @@ class Hazards:
         self._session.flush()
 
     def get(self, report_id: UUID) -> HazardReport:
-        """The report, locked for this transaction. Refuse NOT_FOUND."""
+        """Return the report, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(HazardReportRow, report_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such hazard report")

@@ -1,6 +1,6 @@
-"""What has to be done again and again: the same list for the Celery worker and for the embedded pump.
+"""What has to be done again and again: the same list for the Celery worker and for the scheduler.
 
-Every duty may run twice at once, late, or die in the middle: its work is claimed in the database.
+A job may run twice at once, late, or die in the middle: its work is claimed in the database.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ KEEP_LEFTOVERS: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What duties need of the process they run in."""
+    """What jobs need of the process they run in."""
 
     database: Database
     send: Send
@@ -53,49 +53,49 @@ class Job:
     run: Callable[[JobContext], None]
 
 
-def deliver(bench: JobContext) -> None:
+def deliver(context: JobContext) -> None:
     """Plan messages for what happened, then send what is due."""
-    if not bench.delivering.acquire(blocking=False):
+    if not context.delivering.acquire(blocking=False):
         return
     try:
-        while bench.database.transact(deliveries.plan_deliveries):
+        while context.database.transact(deliveries.plan_deliveries):
             pass
-        deliveries.deliver_due(bench.database, bench.send, bench.subjects)
+        deliveries.deliver_due(context.database, context.send, context.subjects)
     finally:
-        bench.delivering.release()
+        context.delivering.release()
 
 
-def sweep(bench: JobContext) -> None:
+def sweep(context: JobContext) -> None:
     """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
-    bench.database.transact(sweep_silent)
-    bench.database.transact(observations.clear_due)
-    bench.database.transact(suppression.sweep_suppression)
-    bench.database.transact(alert_commands.open_cases_of_lasting_blue)
+    context.database.transact(sweep_silent)
+    context.database.transact(observations.clear_due)
+    context.database.transact(suppression.sweep_suppression)
+    context.database.transact(alert_commands.open_cases_of_lasting_blue)
 
 
-def follow_up(bench: JobContext) -> None:
+def follow_up(context: JobContext) -> None:
     """Steps that come due or are late: who owes them is reminded, their superiors are told."""
-    deadlines.sweep(bench.database, bench.responsibilities)
+    deadlines.sweep(context.database, context.responsibilities)
 
 
-def review(bench: JobContext) -> None:
+def review(context: JobContext) -> None:
     """Limits that were changed two weeks ago: what it did, and who has to look at it."""
-    while bench.database.transact(reviews.review_due):
+    while context.database.transact(reviews.review_due):
         pass
 
 
-def compact(bench: JobContext) -> None:
+def compact(context: JobContext) -> None:
     """Move the journal of readings into blocks."""
-    readings.compact(bench.database)
+    readings.compact(context.database)
 
 
-def forget(bench: JobContext) -> None:
+def forget(context: JobContext) -> None:
     """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
-    retained.forget(bench.database)
-    rows.forget(bench.database)
-    before = bench.database.clock() - KEEP_LEFTOVERS
-    bench.photos.discard_leftovers(before=before)
-    bench.voices.discard_leftovers(before=before)
+    retained.forget(context.database)
+    rows.forget(context.database)
+    before = context.database.clock() - KEEP_LEFTOVERS
+    context.photos.discard_leftovers(before=before)
+    context.voices.discard_leftovers(before=before)
 
 
 DELIVER: Final = Job("deliver", timedelta(seconds=1), deliver)

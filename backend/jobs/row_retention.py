@@ -1,4 +1,4 @@
-"""Rows that served their purpose: told events, settled messages, ended sign-ins, answered operations.
+"""Rows that served their purpose: announced events, finished messages, ended sign-ins, answered operations.
 
 Audit rows, cases, alerts and archives are never among them.
 """
@@ -34,7 +34,7 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
 
 
 def forget(database: Database) -> int:
-    """Delete what is old, in short transactions; answers how many rows that were."""
+    """Delete what is old, in short transactions; returns how many rows that were."""
     return sum(_all(database, delete, keep) for delete, keep in KEPT)
 
 

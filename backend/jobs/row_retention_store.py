@@ -22,8 +22,8 @@ class Housekeeping:
 
     def deliveries(self, *, before: datetime) -> int:
         """Messages with nothing left to do."""
-        is_settled = col(DeliveryRow.due_at).is_(None) & col(DeliveryRow.group_due_at).is_(None)
-        return self._delete(DeliveryRow, ("id",), is_settled & (col(DeliveryRow.created_at) < before))
+        is_finished = col(DeliveryRow.due_at).is_(None) & col(DeliveryRow.group_due_at).is_(None)
+        return self._delete(DeliveryRow, ("id",), is_finished & (col(DeliveryRow.created_at) < before))
 
     def outbox(self, *, before: datetime) -> int:
         """Events whose messages have gone, or that made none."""

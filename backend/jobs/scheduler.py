@@ -1,4 +1,4 @@
-"""The duties of the embedded default: threads, no server. Work comes from the database, not from here."""
+"""The jobs of the embedded default: threads, no server. Work comes from the database, not from here."""
 
 import threading
 import time
@@ -15,20 +15,20 @@ log = structlog.get_logger(__name__)
 
 
 class Scheduler:
-    """A thread that runs these duties when they are due, and at once after `wake`.
+    """A thread that runs these jobs when they are due, and at once after `wake`.
 
-    Sending has a pump of its own: a push service that hangs must not keep the sweeps waiting.
+    Sending has a scheduler of its own: a push service that hangs must not keep the sweeps waiting.
     """
 
     def __init__(
-        self, bench: JobContext, duties: Iterable[Job], *, clock: Callable[[], float] = time.monotonic
+        self, context: JobContext, jobs: Iterable[Job], *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._bench = bench
+        self._context = context
         self._clock = clock
-        self._due = dict.fromkeys(duties, 0.0)
+        self._due = dict.fromkeys(jobs, 0.0)
         self._wake = threading.Event()
         self._is_stopping = False
-        self._thread = threading.Thread(target=self._run, name="pump", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -38,23 +38,23 @@ class Scheduler:
         self._wake.set()
 
     def stop(self) -> None:
-        """End the thread; returns when the duty it is at is done."""
+        """End the thread; returns when the job it is at is done."""
         self._is_stopping = True
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def tick(self, *, is_woken: bool) -> None:
-        """Run what is due. A duty that fails is logged and due again at its next time."""
-        for duty, due in self._due.items():
+        """Run what is due. A job that fails is logged and due again at its next time."""
+        for job, due in self._due.items():
             now = self._clock()
             if self._is_stopping or not (is_woken or due <= now):
                 continue
-            self._due[duty] = now + duty.every.total_seconds()
+            self._due[job] = now + job.every.total_seconds()
             try:
-                duty.run(self._bench)
+                job.run(self._context)
             except Exception:  # a locked database or a full disk must not end the thread
-                log.exception("a duty failed", duty=duty.name)
+                log.exception("a job failed", job=job.name)
 
     def _run(self) -> None:
         while not self._is_stopping:

@@ -1,4 +1,4 @@
-"""Duties as Celery tasks."""
+"""Jobs as Celery tasks."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,19 +10,19 @@ from backend.jobs.jobs import JOBS, Job, JobContext
 PREFIX = "anhuan"
 
 
-def register(app: Celery, bench: Callable[[], JobContext]) -> None:
-    """Give the app one task per duty. `bench` is asked in the worker, after it has forked."""
-    for duty in JOBS:
-        app.task(_run(duty, bench), name=task_name(duty), ignore_result=True, acks_late=True)
+def register(app: Celery, context: Callable[[], JobContext]) -> None:
+    """Give the app one task per job. `context` is asked in the worker, after it has forked."""
+    for job in JOBS:
+        app.task(_run(job, context), name=task_name(job), ignore_result=True, acks_late=True)
 
 
-def task_name(duty: Job) -> str:
-    return f"{PREFIX}.{duty.name}"
+def task_name(job: Job) -> str:
+    return f"{PREFIX}.{job.name}"
 
 
-def _run(duty: Job, bench: Callable[[], JobContext]) -> Callable[[], None]:
+def _run(job: Job, context: Callable[[], JobContext]) -> Callable[[], None]:
     def run() -> None:
-        duty.run(bench())
+        job.run(context())
 
     return run
 

@@ -45,7 +45,7 @@ def hold(tx: Transaction, place: Place, seen: Observation, verdict: Verdict) -> 
 
 
 def _refresh(tx: Transaction, change: ConditionChange) -> None:
-    """It was seen again: its alert says how often by now, and nobody is told again."""
+    """Update the count of sightings in its alert; nobody is notified again."""
     alert = tx.get(Alerts).open_for([change.key]).get(change.key)
     if alert is None or not alert.is_active:
         return
@@ -56,7 +56,7 @@ def _refresh(tx: Transaction, change: ConditionChange) -> None:
 
 
 def clear(tx: Transaction, sensor: Sensor, condition: Condition, *, at_us: int) -> list[ConditionChange]:
-    """It is over; its alert returns to normal."""
+    """End the condition; its alert returns to normal."""
     tx.get(Observations).clear(condition, at_us=at_us)
     if sensor.indicator is None:
         return []
@@ -91,7 +91,7 @@ def _change(
 
 
 def _why(place: Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
-    """Numbers of the sentence that explains it; `times` is how often it was seen while it held."""
+    """Return the numbers of the sentence that explains it; `times` is how often it was seen while it held."""
     why: dict[str, Any] = {
         "type": seen.type,
         "raises": verdict.raises,

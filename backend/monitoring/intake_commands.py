@@ -19,7 +19,7 @@ from backend.readings.rules import Batch, LatestReading
 from backend.readings.series.append import append
 from backend.readings.sources_store import Sources, SourceState
 from backend.readings.store import Readings
-from backend.sensors.quarantine_rules import Stranger
+from backend.sensors.quarantine_rules import UnknownTraffic
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
@@ -40,20 +40,20 @@ HEAR_EVERY: Final = timedelta(seconds=5)
 
 
 def everything(_key: str) -> bool:
-    """What a process owns that judges all sources."""
+    """Return true for every source: the ownership of a process that judges all of them."""
     return True
 
 
 @dataclass(slots=True)
 class Intake:
-    """What the ingest process knows of all sources. Changes only in `settle...`, after a commit."""
+    """State that the ingest process keeps of all sources. Changes only in `after_commit`, after a commit."""
 
     sources: dict[str, Source]
     fingerprint: tuple[object, ...]
     unsaved: dict[str, datetime] = field(default_factory=dict)
     """Keys of the sources whose last reading screens do not know yet, and since when; the oldest first."""
     heard_at: dict[str, datetime] = field(default_factory=dict)
-    strangers: set[str] = field(default_factory=set)
+    unknown_sources: set[str] = field(default_factory=set)
     """Keys that were unknown when last looked up (bounded)."""
     owns: Callable[[str], bool] = everything
     """Whether the source of this key is ours to judge; with several evaluators each has its share."""
@@ -71,7 +71,7 @@ class Flush:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a batch; to be settled once its transaction has been committed."""
+    """Result of a batch; handed to `after_commit` once its transaction has been committed."""
 
     intake: Intake
     """The one to go on with: another one if the batch made us look for new sensors."""
@@ -113,10 +113,10 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     """Store and judge a batch; alerts, saved limits, quarantine and counts in the same transaction.
 
-    `intake` is not touched: call `settle` after the commit. So the same batch may be tried again.
+    `intake` is not touched: call `after_commit` after the commit. So the same batch may be tried again.
     """
     found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
-    if found.unknown.keys() - intake.strangers and (renewed := refresh(tx, intake)) is not None:
+    if found.unknown.keys() - intake.unknown_sources and (renewed := refresh(tx, intake)) is not None:
         intake = renewed  # a sensor may have been adopted a moment ago
         found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
     append(tx.driver, found.rows, is_postgres=tx.is_postgres)
@@ -139,17 +139,17 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     return Taken(intake, found, len(batch.rejected), flushed, observed, shadowed)
 
 
-def settle(taken: Taken) -> Intake:
+def after_commit(taken: Taken) -> Intake:
     """The transaction of this batch has been committed: go on from what it left."""
     intake = taken.intake
     after_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
-    shadows.settle(intake.shadows, taken.shadowed)
+    shadows.after_commit(intake.shadows, taken.shadowed)
     for key in taken.evaluation.heard:
         intake.unsaved.setdefault(key, taken.flush.at)
-    if len(intake.strangers) > MAX_UNKNOWN_SOURCES:
-        intake.strangers.clear()
-    intake.strangers.update(taken.evaluation.unknown)
+    if len(intake.unknown_sources) > MAX_UNKNOWN_SOURCES:
+        intake.unknown_sources.clear()
+    intake.unknown_sources.update(taken.evaluation.unknown)
     return intake
 
 
@@ -333,5 +333,5 @@ def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch
     seen = {}
     for key, n in found.unknown.items():
         site, _, code = key.partition("/")
-        seen[site, code] = Stranger(n, tuple(samples[key]))
+        seen[site, code] = UnknownTraffic(n, tuple(samples[key]))
     tx.get(Quarantine).note_unknown(seen, at=tx.now)

@@ -20,7 +20,7 @@ from backend.readings.sources_store import Sources
 from backend.sensors.camera_events.observation_rules import HEARTBEAT, LATE_AFTER_US, Observation
 from backend.sensors.camera_events.rules import Sight, judge
 from backend.sensors.camera_events.store import Tags
-from backend.sensors.quarantine_rules import Stranger
+from backend.sensors.quarantine_rules import UnknownTraffic
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
@@ -30,7 +30,7 @@ SWEEP_LIMIT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What became of the observations of a batch."""
+    """Result of the observations of a batch."""
 
     stored: int = 0
     duplicates: int = 0
@@ -65,8 +65,8 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
             continue
         stored += 1
         changes += _judge(tx, place, timely)
-    strangers = {key: Stranger(n, sends_events=True) for key, n in unknown.items()}
-    tx.get(Quarantine).note_unknown(strangers, at=tx.now)
+    unknown_sources = {key: UnknownTraffic(n, sends_events=True) for key, n in unknown.items()}
+    tx.get(Quarantine).note_unknown(unknown_sources, at=tx.now)
     return Observed(stored, duplicates, unknown.total(), tuple(changes))
 
 

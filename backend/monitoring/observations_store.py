@@ -65,7 +65,7 @@ class Observations:
     def count(
         self, sensor_id: int, type: str, area: str, *, from_us: int, to_us: int, min_confidence: float
     ) -> int:
-        """How many observations of this type and area the source made, both ends included."""
+        """Return the number of observations of this type and area by the source, both ends included."""
         statement = select(func.count(col(ObservationRow.id))).where(
             ObservationRow.sensor_id == sensor_id,
             ObservationRow.type == type,
@@ -85,19 +85,21 @@ class Observations:
         return Snapshot(sha256, row.width, row.height) if row else None
 
     def condition(self, sensor_id: int, aspect: str) -> Condition | None:
-        """What holds, or held, under this aspect; locked for this transaction."""
+        """Return the condition under this aspect, over or not; locked for this transaction."""
         row = self._session.get(ObservedConditionRow, (sensor_id, aspect), with_for_update=True)
         return condition_of(row) if row else None
 
     def holding(self, sensor_id: int) -> list[Condition]:
-        """What holds at this source now."""
+        """Return the conditions that hold at this source now."""
         statement = select(ObservedConditionRow).where(
             ObservedConditionRow.sensor_id == sensor_id, col(ObservedConditionRow.clears_at).is_not(None)
         )
         return [condition_of(row) for row in self._session.exec(statement.with_for_update())]
 
     def due(self, *, now: datetime, limit: int) -> list[Condition]:
-        """What nothing was seen of for long enough; what another process is at is left out."""
+        """Return the conditions of which nothing was seen for long enough, without those that another process
+        has locked.
+        """
         statement = (
             select(ObservedConditionRow)
             .where(col(ObservedConditionRow.clears_at) <= now)
@@ -112,7 +114,7 @@ class Observations:
         self._session.flush()
 
     def clear(self, condition: Condition, *, at_us: int) -> None:
-        """It does not hold any more; what was seen before `at_us` raises it no more."""
+        """End the condition; what was seen before `at_us` raises it no more."""
         self.put_condition(replace(condition, clears_at=None, cleared_us=max(condition.cleared_us, at_us)))
 
 

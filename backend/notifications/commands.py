@@ -1,4 +1,4 @@
-"""Notifying people: events become deliveries, deliveries are claimed, sent and settled.
+"""Notifying people: events become deliveries, deliveries are claimed, sent and finished.
 
 Three transactions, none of them open while a network answers. A process that dies between claim and
 settlement loses nothing: its claim runs out and another one sends again.
@@ -85,13 +85,13 @@ def plan_deliveries(tx: Transaction) -> int:
 def deliver_due(database: Database, send: Send, subjects: Subjects) -> int:
     """Send what is due; return how many messages were tried. Runs until nothing is due.
 
-    Whatever `send` raises comes out after the rest of its batch has been sent and settled.
+    Whatever `send` raises comes out after the rest of its batch has been sent and finished.
     """
 
     def deliver(claimed: tuple[Delivery, Message]) -> None:
         delivery, message = claimed
         outcome = send(delivery.channel, delivery.endpoint, message)
-        database.transact(lambda tx: _settle(tx, delivery, outcome))
+        database.transact(lambda tx: _finish(tx, delivery, outcome))
 
     tried = 0
     while batch := database.transact(lambda tx: _claim(tx, subjects)):
@@ -102,7 +102,9 @@ def deliver_due(database: Database, send: Send, subjects: Subjects) -> int:
 
 
 def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> bool:
-    """The phone showed the message, or a person opened it. Return whether there is such a delivery."""
+    """Record that the phone showed the message, or that a person opened it. Returns whether there is such a
+    delivery.
+    """
     return tx.get(Deliveries).receipt(delivery_id, state, at=tx.now)
 
 
@@ -115,7 +117,9 @@ def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
 
 
 def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID, datetime]:
-    """Who is told of this alert together with others, and when: red never, and nobody out of a flood."""
+    """Return the people who get this alert in a digest, and when it leaves: never red, and only in a
+    flood.
+    """
     if tier is None or tier is Tier.RED or not people:
         return {}
     told = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
@@ -133,19 +137,21 @@ def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, date
 
 
 def _claim(tx: Transaction, subjects: Subjects) -> list[tuple[Delivery, Message]]:
-    """What is due, worded. What cannot be worded is settled as failed: it must not come back for ever."""
+    """Return the due messages, worded. One that cannot be worded is finished as failed, so that it does not
+    come back for ever.
+    """
     claimed = []
     for delivery in tx.get(Deliveries).claim(now=tx.now, limit=BATCH):
         try:
             claimed.append((delivery, messages.compose(tx, delivery, subjects)))
         except (Refused, LookupError, ValueError) as error:
             log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
-            _settle(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
+            _finish(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
     return claimed
 
 
-def _settle(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
-    tx.get(Deliveries).settle(
+def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
+    tx.get(Deliveries).finish(
         delivery.delivery_id,
         STATE_OF[outcome.verdict],
         at=tx.now,

@@ -57,7 +57,7 @@ def _topic(delivery: Delivery, subjects: Subjects) -> str:
 
 
 def _together(count: int, worst: Tier) -> tuple[Text, Text]:
-    """What is said of many alerts at once."""
+    """Return the message about many alerts at once."""
     return (
         words.text("message.alerts", n=count),
         words.text("message.alertsWorst", tier=words.of("message.tier", worst.name)),

@@ -54,7 +54,7 @@ def navigate(delivery: Delivery) -> str:
 
 
 def _of_case(tx: Transaction, case: Case) -> Text:
-    """Which case, and how much time is left for what is owed now, or by how much it is late."""
+    """Return the case, and the time that is left for its current step, or by how much it is overdue."""
     name = Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
     step, due_at = words.find("message.step", case.state), case.due_at
     if step is None or due_at is None:

@@ -69,7 +69,7 @@ class Delivery:
 
 
 def retry_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: doubling, bounded."""
+    """Return the wait after so many attempts: doubling, bounded."""
     doublings: int = 2 ** max(attempts - 1, 0)
     return min(FIRST_RETRY * doublings, LONGEST_RETRY)
 

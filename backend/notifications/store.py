@@ -67,7 +67,7 @@ class Deliveries:
         return row.id
 
     def _end_oldest(self, person_id: UUID, *, at: datetime) -> None:
-        """Nobody has more than a handful of browsers; each one more costs every message."""
+        """End the oldest subscriptions of a person beyond `MAX_BROWSERS`; each one costs every message."""
         statement = (
             select(PushSubscriptionRow)
             .where(PushSubscriptionRow.person_id == person_id, col(PushSubscriptionRow.gone_at).is_(None))
@@ -91,7 +91,9 @@ class Deliveries:
         return True
 
     def notified_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
-        """Of how many alert events each of these people was told since then, together or one by one."""
+        """Return the number of alert events that each of these people was notified of since then, in digests
+        or one by one.
+        """
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
@@ -101,7 +103,7 @@ class Deliveries:
         return dict(self._session.exec(statement).all())
 
     def reminded_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
-        """How many reminders went to each of these people since then, summaries as one."""
+        """Return the number of reminders sent to each of these people since then, a digest as one."""
         kinds = [str(kind) for kind in EventKind.declared().values() if kind.pace.is_reminder]
         message = func.coalesce(DeliveryRow.summary_id, DeliveryRow.id)
         statement = (
@@ -113,9 +115,9 @@ class Deliveries:
         return dict(self._session.exec(statement).all())
 
     def gather(self, *, now: datetime) -> int:
-        """Let one message per address tell of all that waits there; answers how many messages go out.
+        """Combine all waiting messages of an address into one digest. Returns the number of digests.
 
-        Alerts and what people are chased about are told apart.
+        Alerts and reminders are kept apart.
         """
         waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
         for row in self._session.exec(TO_GATHER, params={"now": now}):
@@ -196,7 +198,7 @@ class Deliveries:
             self._session.add(row)
         return claimed
 
-    def settle(
+    def finish(
         self,
         delivery_id: UUID,
         state: DeliveryState,
@@ -227,7 +229,7 @@ class Deliveries:
         self._session.add(row)
 
     def receipt(self, delivery_id: UUID, state: DeliveryState, *, at: datetime) -> bool:
-        """The phone says that it showed, or a person opened, the message. Twice is the same as once."""
+        """Record that the phone showed, or a person opened, the message. Twice is the same as once."""
         row = self._session.get(DeliveryRow, delivery_id, with_for_update=True)
         if row is None:
             return False

@@ -29,14 +29,14 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (
         # The same event never makes a second message to the same address.
         UniqueConstraint("outbox_id", "channel", "address"),
-        # Read by the pump: what is due, oldest first.
+        # Read by the scheduler: what is due, oldest first.
         Index(
             "ix_deliveries_due",
             "due_at",
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
-        # Read by the pump: what waits to be put together.
+        # Read by the scheduler: what waits to be put together.
         Index(
             "ix_deliveries_group_due",
             "group_due_at",

@@ -63,7 +63,9 @@ def _decoy_hash() -> str:
 def add_person(
     tx: Transaction, *, username: str, name: Text, role: Role, site_code: str, password_hash: str
 ) -> Person:
-    """A new person with one role at one site. Refuse CONFLICT (name is taken) or NOT_FOUND (no such site)."""
+    """A new person with one role at one site. Raises Refused: CONFLICT (name is taken) or NOT_FOUND (no such
+    site).
+    """
     site = tx.get(Sites).by_code(site_code)
     if site is None:
         raise Refused(ErrorCode.NOT_FOUND, f"there is no site {site_code}")
@@ -79,14 +81,16 @@ def add_person(
 
 
 def hash_password(password: str) -> str:
-    """Refuse INVALID_INPUT for a password that is too short or too long."""
+    """Raises Refused(INVALID_INPUT) for a password that is too short or too long."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise Refused(ErrorCode.INVALID_INPUT, f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
     return hasher().hash(password)
 
 
 def begin_sign_in(tx: Transaction, *, username: str, address: str) -> Credential | None:
-    """What the password must match. Refuse TOO_MANY_ATTEMPTS while this name or address is throttled."""
+    """What the password must match. Raises Refused(TOO_MANY_ATTEMPTS) while this name or address is
+    throttled.
+    """
     for key, most in _throttles(username, address):
         counted = tx.get(People).failures(key)
         if counted is None:

@@ -129,7 +129,7 @@ class People:
         row = self._session.get(MembershipRow, (person_id, site_id))
         return membership_of(row) if row else None
 
-    def strangers(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
+    def outsiders(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
         """Those of these people who do not belong to this site."""
         statement = select(MembershipRow.person_id).where(
             MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
@@ -138,7 +138,7 @@ class People:
         return set(people) - here
 
     def require_at_site(self, site_id: UUID, *, department_id: UUID | None, person_id: UUID | None) -> None:
-        """Refuse NOT_FOUND where the department or the person does not belong to this site."""
+        """Raises Refused(NOT_FOUND) where the department or the person does not belong to this site."""
         if department_id is not None:
             department = self._session.get(DepartmentRow, department_id)
             if department is None or department.site_id != site_id:

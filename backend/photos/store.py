@@ -61,9 +61,10 @@ def sanitise(data: bytes, *, zone: tzinfo | None = None) -> Sanitised:
     """Return small upright copies of a photo that hold nothing but the picture.
 
     EXIF, GPS, XMP, comments, colour profiles and anything hidden behind the picture are gone: the copies are
-    new files. `zone` is where a camera that names no time zone is taken to be. Refuses with PHOTO_TOO_LARGE,
-    PHOTO_NOT_AN_IMAGE, PHOTO_TRUNCATED, PHOTO_TOO_MANY_PIXELS; all but damage inside the picture is found
-    before anything is decoded. Adds at most 64 MB of memory for a JPEG or an opaque PNG of 12 MP.
+    new files. `zone` is where a camera that names no time zone is taken to be. Raises Refused:
+    PHOTO_TOO_LARGE, PHOTO_NOT_AN_IMAGE, PHOTO_TRUNCATED, PHOTO_TOO_MANY_PIXELS; all but damage inside the
+    picture is found before anything is decoded. Adds at most 64 MB of memory for a JPEG or an opaque PNG of
+    12 MP.
     """
     check_length(len(data))
     header = read_header(data)
@@ -184,7 +185,9 @@ class PhotoStore:
     folder: Path
 
     def path(self, sha256: str, size: int) -> Path:
-        """Where the copy of `size` px is or would be. Refuses INVALID_INPUT for another hash or size."""
+        """Where the copy of `size` px is or would be. Raises Refused(INVALID_INPUT) for another hash or
+        size.
+        """
         name = check_sha256(sha256)
         return self.folder / name[:2] / name[2:4] / f"{name}-{check_rendition(size)}.jpg"
 
@@ -193,7 +196,7 @@ class PhotoStore:
         return all(self.path(sha256, size).is_file() for size in RENDITIONS)
 
     def open(self, sha256: str, size: int) -> Path:
-        """Return the path of a kept copy. Refuses PHOTO_MISSING."""
+        """Return the path of a kept copy. Raises Refused(PHOTO_MISSING)."""
         path = self.path(sha256, size)
         if not path.is_file():
             raise Refused(ErrorCode.PHOTO_MISSING, "this photo has not arrived")

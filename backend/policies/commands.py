@@ -43,7 +43,7 @@ def change_tier_policy(
 ) -> SitePolicy:
     """A new version, for what begins from now on: no case that is open moves.
 
-    `based_on`: the version that the person saw. Refuse CONFLICT (somebody changed it in between),
+    `based_on`: the version that the person saw. Raises Refused: CONFLICT (somebody changed it in between),
     REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, INVALID_INPUT, NOT_ALLOWED, NOT_FOUND.
     """
     by.require(Permission.CHANGE_POLICY, site_id=site_id)

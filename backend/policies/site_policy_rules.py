@@ -36,7 +36,9 @@ class SitePolicy:
 
 
 def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
-    """Refuse REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, or INVALID_INPUT for what cannot be kept."""
+    """Raises Refused: REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, or INVALID_INPUT for what cannot be
+    kept.
+    """
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a change of the tier policy needs a reason")
     if set(tiers) != set(Tier):

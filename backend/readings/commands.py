@@ -7,7 +7,7 @@ from backend.readings.series.compaction import CompactedMeanwhile, Compaction
 
 
 def compact(database: Database) -> int:
-    """Move the journal into blocks where that is due; answers how many readings were moved.
+    """Move the journal into blocks where that is due; returns how many readings were moved.
 
     One short transaction per step. May run anywhere, at any time, several times at once, and die anywhere.
     """

@@ -14,7 +14,8 @@ from backend.sites.tables import SiteRow
 def sources(session: Session, viewer: Viewer, site: str, codes: Sequence[str]) -> list[ExportedSource]:
     """These sensors of the site, all of them if none is named, by code.
 
-    Refuse NOT_FOUND for a site that is not the viewer's or a code that is not there, NOT_ALLOWED by role.
+    Raises Refused: NOT_FOUND for a site that is not the viewer's or a code that is not there, NOT_ALLOWED by
+    role.
     """
     site_id = session.exec(select(SiteRow.id).where(SiteRow.code == site)).first()
     if site_id is None:
@@ -24,7 +25,7 @@ def sources(session: Session, viewer: Viewer, site: str, codes: Sequence[str]) -
 
 
 def of_site(session: Session, site: str, codes: Sequence[str]) -> list[ExportedSource]:
-    """The same for whoever sits at the server. Refuse NOT_FOUND."""
+    """The same for whoever sits at the server. Raises Refused(NOT_FOUND)."""
     statement = (
         select(SensorRow.id, SensorRow.code, SensorRow.unit)
         .join(SiteRow, col(SiteRow.id) == SensorRow.site_id)

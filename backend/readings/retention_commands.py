@@ -17,7 +17,7 @@ from backend.sites.store import Sites
 def set_retention(tx: Transaction, site_id: UUID, retention: Retention, *, reason: str, by: Viewer) -> UUID:
     """From now on the readings of this site are kept so long. What is older goes within hours, for good.
 
-    Refuse NOT_ALLOWED, REASON_REQUIRED, INVALID_INPUT (too short, too long, or finer kept longer).
+    Raises Refused: NOT_ALLOWED, REASON_REQUIRED, INVALID_INPUT (too short, too long, or finer kept longer).
     """
     by.require(Permission.SET_RETENTION, site_id=site_id)
     if not reason.strip():
@@ -31,7 +31,7 @@ def set_retention(tx: Transaction, site_id: UUID, retention: Retention, *, reaso
 
 
 def forget(database: Database) -> int:
-    """Delete what each site keeps no longer, in short transactions; answers how many rows that were."""
+    """Delete what each site keeps no longer, in short transactions; returns how many rows that were."""
     sites = database.transact(lambda tx: [site.site_id for site in tx.get(Sites).all()])
     return sum(_forget_site(database, site_id) for site_id in sites)
 

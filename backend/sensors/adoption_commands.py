@@ -41,8 +41,8 @@ def adopt_source(
 ) -> Sensor:
     """Take a listed source into service; its limits are those suggested, if `has_limits` and it sent enough.
 
-    The person who adopts it is responsible for it until somebody else is named. Refuses NOT_FOUND for a
-    source that is not listed or an area of another site, NOT_ALLOWED, INVALID_INPUT.
+    The person who adopts it is responsible for it until somebody else is named. Raises Refused: NOT_FOUND for
+    a source that is not listed or an area of another site, NOT_ALLOWED, INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
@@ -75,7 +75,7 @@ def adopt_source(
 
 
 def dismiss_source(tx: Transaction, *, site_id: UUID, code: str, by: Viewer) -> None:
-    """Take a source off the list; should it send again it comes back. Refuses NOT_ALLOWED."""
+    """Take a source off the list; should it send again it comes back. Raises Refused(NOT_ALLOWED)."""
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     tx.get(Quarantine).forget_unknown(tx.get(Sites).codes()[site_id], code)
     tx.announce(Event(SOURCE_DISMISSED, site_id, by=by.person_id, note=code))

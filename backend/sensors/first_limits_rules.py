@@ -25,8 +25,8 @@ def recommend_indicator(
     """Version 1 of an indicator for a source with these normal `values`, one `every` so often.
 
     Robust and one-sided: each side has its own σ, from the median and the 5 % and 95 % quantiles, so that a
-    skewed source gets a skewed band. The first limits lie at least 1 σ outside everything seen. Refuses
-    INVALID_INPUT below eight values.
+    skewed source gets a skewed band. The first limits lie at least 1 σ outside everything seen. Raises
+    Refused(INVALID_INPUT) below eight values.
     """
     if len(values) < FEWEST:
         raise Refused(ErrorCode.INVALID_INPUT, f"{FEWEST} values are needed to suggest limits")

@@ -165,7 +165,7 @@ def number_of(sensor_id: str) -> int | None:
 
 
 def required_number(sensor_id: str) -> int:
-    """The same for a command: refuse NOT_FOUND."""
+    """The same for a command: raises Refused(NOT_FOUND)."""
     number = number_of(sensor_id)
     if number is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such sensor")

@@ -42,7 +42,7 @@ class UnknownSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
+class UnknownTraffic:
     """What a batch holds of a source that nobody knows."""
 
     count: int

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
-from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger, UnknownSource
+from backend.sensors.quarantine_rules import Rejected, RejectReason, UnknownSource, UnknownTraffic
 from backend.sensors.quarantine_tables import quarantine, unknown_sources
 
 MAX_MESSAGES: Final = 10_000
@@ -47,28 +47,28 @@ class Quarantine:
             for row in self._session.connection().execute(statement)
         ]
 
-    def note_unknown(self, seen: Mapping[tuple[str, str], Stranger], *, at: datetime) -> None:
+    def note_unknown(self, seen: Mapping[tuple[str, str], UnknownTraffic], *, at: datetime) -> None:
         """Count what sources sent that nobody knows, by (site code, source code). Bounded in every way."""
-        for (site, code), stranger in sorted(seen.items())[:MAX_SOURCES_AT_ONCE]:
+        for (site, code), traffic in sorted(seen.items())[:MAX_SOURCES_AT_ONCE]:
             connection = self._session.connection()
             is_it = (unknown_sources.c.site_code == site) & (unknown_sources.c.code == code)
             known = connection.execute(
                 select(unknown_sources.c.samples, unknown_sources.c.sends_events).where(is_it)
             ).first()
             if known is None:
-                self._meet(site, code, stranger, at)
+                self._meet(site, code, traffic, at)
                 continue
             news: dict[str, Any] = {}
-            if stranger.samples and len(known.samples) < MAX_SAMPLES:
-                news["samples"] = [*known.samples, *map(list, stranger.samples)][:MAX_SAMPLES]
-            if stranger.sends_events and not known.sends_events:
+            if traffic.samples and len(known.samples) < MAX_SAMPLES:
+                news["samples"] = [*known.samples, *map(list, traffic.samples)][:MAX_SAMPLES]
+            if traffic.sends_events and not known.sends_events:
                 news["sends_events"] = True
-            readings = unknown_sources.c.readings + stranger.count
+            readings = unknown_sources.c.readings + traffic.count
             connection.execute(
                 update(unknown_sources).where(is_it).values(readings=readings, last_seen_at=at, **news)
             )
 
-    def _meet(self, site: str, code: str, stranger: Stranger, at: datetime) -> None:
+    def _meet(self, site: str, code: str, traffic: UnknownTraffic, at: datetime) -> None:
         connection = self._session.connection()
         if (connection.scalar(select(func.count()).select_from(unknown_sources)) or 0) >= MAX_SOURCES:
             return
@@ -76,11 +76,11 @@ class Quarantine:
             insert(unknown_sources).values(
                 site_code=site,
                 code=code,
-                readings=stranger.count,
+                readings=traffic.count,
                 first_seen_at=at,
                 last_seen_at=at,
-                samples=[list(sample) for sample in stranger.samples[:MAX_SAMPLES]],
-                sends_events=stranger.sends_events,
+                samples=[list(sample) for sample in traffic.samples[:MAX_SAMPLES]],
+                sends_events=traffic.sends_events,
             )
         )
 

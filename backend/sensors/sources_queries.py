@@ -1,4 +1,4 @@
-"""What the officer's page on sources shows: strangers, what was put aside, devices with keys, rules."""
+"""What the officer's page on sources shows: unknown sources, what was put aside, devices with keys, rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,8 +58,8 @@ class RulesView:
     rules: tuple[ObservationRule, ...]
 
 
-def strangers(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
-    """Sources that send and that nobody knows, the busiest first. Refuses NOT_ALLOWED."""
+def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
+    """Sources that send and that nobody knows, the busiest first. Raises Refused(NOT_ALLOWED)."""
     found = [
         UnknownSourceView(site.site_id, source)
         for site in managed(session, viewer)
@@ -69,7 +69,7 @@ def strangers(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
 
 
 def known(session: Session, viewer: Viewer, *, site_id: UUID, code: str) -> SensorView:
-    """The source that is in service under this code. Refuses NOT_FOUND."""
+    """The source that is in service under this code. Raises Refused(NOT_FOUND)."""
     statement = select(col(SensorRow.id)).where(
         col(SensorRow.site_id) == site_id, col(SensorRow.code) == code
     )
@@ -81,7 +81,9 @@ def known(session: Session, viewer: Viewer, *, site_id: UUID, code: str) -> Sens
 
 
 def put_aside(session: Session, viewer: Viewer, *, first: int) -> list[PutAsideView]:
-    """What came under topics of the viewer's sites and was no use, the newest first. Refuses NOT_ALLOWED."""
+    """What came under topics of the viewer's sites and was no use, the newest first. Raises
+    Refused(NOT_ALLOWED).
+    """
     prefixes = [f"anhuan/{site.code}/" for site in managed(session, viewer)]
     statement = (
         select(quarantine)
@@ -104,7 +106,7 @@ def put_aside(session: Session, viewer: Viewer, *, first: int) -> list[PutAsideV
 
 
 def devices(session: Session, viewer: Viewer) -> list[Device]:
-    """Devices with keys, those in use first. Refuses NOT_ALLOWED."""
+    """Devices with keys, those in use first. Raises Refused(NOT_ALLOWED)."""
     found = [device for site in managed(session, viewer) for device in Devices(session).of_site(site.code)]
     return sorted(found, key=lambda device: (device.revoked_at is not None, device.name))
 
@@ -115,7 +117,7 @@ def by_device_ids(session: Session, viewer: Viewer, device_ids: Iterable[UUID]) 
 
 
 def rules(session: Session, viewer: Viewer) -> list[RulesView]:
-    """The rules for observations in force at each site of the viewer. Refuses NOT_ALLOWED."""
+    """The rules for observations in force at each site of the viewer. Raises Refused(NOT_ALLOWED)."""
     found = []
     for site in managed(session, viewer):
         own = ObservationRules(session).in_force(site.site_id)
@@ -125,7 +127,7 @@ def rules(session: Session, viewer: Viewer) -> list[RulesView]:
 
 
 def managed(session: Session, viewer: Viewer) -> list[Site]:
-    """The sites whose sources the viewer manages. Refuses NOT_ALLOWED where there is none."""
+    """The sites whose sources the viewer manages. Raises Refused(NOT_ALLOWED) where there is none."""
     site_ids = [each for each in viewer.site_ids if viewer.may(Permission.MANAGE_SOURCES, site_id=each)]
     if not site_ids:
         raise Refused(ErrorCode.NOT_ALLOWED, f"the role may not {Permission.MANAGE_SOURCES}")

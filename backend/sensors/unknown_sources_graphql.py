@@ -111,7 +111,7 @@ class UnknownSourcesQuery:
     @strawberry.field(description="The busiest first. For officers and administrators.")
     async def unknown_sources(self, info: Info) -> list[UnknownSourceNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: sources.strangers(session, viewer))
+        found = await info.context.read(lambda session: sources.unknown_sources(session, viewer))
         return [UnknownSourceNode.of(view) for view in found]
 
     @strawberry.field(description="What could not be used, the newest first. For officers and admins.")

@@ -17,7 +17,9 @@ SITE_CODE: Final = re.compile(r"[a-z0-9-]{1,32}")
 
 
 def add_site(tx: Transaction, *, code: str, name: Text, timezone: str) -> Site:
-    """A new site without a plan picture. Refuse CONFLICT (code is taken) or INVALID_INPUT (not a code)."""
+    """A new site without a plan picture. Raises Refused: CONFLICT (code is taken) or INVALID_INPUT (not a
+    code).
+    """
     if SITE_CODE.fullmatch(code) is None:
         raise Refused(ErrorCode.INVALID_INPUT, "a site code is 1 to 32 of a-z, 0-9 and -")
     if tx.get(Sites).by_code(code) is not None:

@@ -46,7 +46,9 @@ class Retention:
         return timedelta(days=self.hours_days)
 
     def check(self) -> None:
-        """Refuse INVALID_INPUT: at least a month, at most 30 years, and nothing finer longer than coarser."""
+        """Raises Refused(INVALID_INPUT): at least a month, at most 30 years, and nothing finer longer than
+        coarser.
+        """
         days = (LEAST_DAYS, self.readings_days, self.minutes_days, self.hours_days, MOST_DAYS)
         if list(days) != sorted(days):
             raise Refused(

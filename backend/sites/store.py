@@ -56,7 +56,7 @@ class Sites:
         self._session.flush()
 
     def retention(self, site_id: UUID) -> Retention:
-        """Refuse NOT_FOUND."""
+        """Raises Refused(NOT_FOUND)."""
         row = self._session.get(SiteRow, site_id)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such site")
@@ -99,7 +99,7 @@ class Sites:
         self._session.flush()
 
     def area(self, area_id: UUID) -> Area:
-        """Refuse NOT_FOUND."""
+        """Raises Refused(NOT_FOUND)."""
         row = self._session.get(AreaRow, area_id)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such area")

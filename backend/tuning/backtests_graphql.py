@@ -204,7 +204,7 @@ class BacktestsQuery:
 
 
 async def history_of(info: Info, sensor_id: str, days: int) -> History | None:
-    """The last days of a source. Refuse INVALID_INPUT for less than one or more than ninety."""
+    """The last days of a source. Raises Refused(INVALID_INPUT) for less than one or more than ninety."""
     if not 1 <= days <= MAX_DAYS:
         raise Refused(ErrorCode.INVALID_INPUT, f"1 to {MAX_DAYS} days")
     number = number_of(sensor_id)

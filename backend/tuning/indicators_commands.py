@@ -39,8 +39,8 @@ def propose_indicator(
 ) -> Proposal:
     """Ask for `wanted` in place of version `base_version`; who may approve it may do so with the same word.
 
-    `findings` is the back-test that the person looked at. Refuse LIMITS_CHANGED if another version came into
-    force meanwhile, REASON_REQUIRED, INVALID_INPUT, and what approving refuses.
+    `findings` is the back-test that the person looked at. Raises Refused: LIMITS_CHANGED if another version
+    came into force meanwhile, REASON_REQUIRED, INVALID_INPUT, and what approving refuses.
     """
     sensor, in_force = source_of(tx, sensor_id, Permission.PROPOSE_LIMITS, by)
     rules.check_reason(reason)
@@ -99,8 +99,8 @@ def tune_indicator(
 def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: str = "") -> Proposal:
     """The proposed indicator comes into force as the next version, to be reviewed after two weeks.
 
-    Refuse SECOND_PERSON_REQUIRED where red limits become looser, LIMITS_CHANGED if the version that it was
-    compared with is not in force any more.
+    Raises Refused: SECOND_PERSON_REQUIRED where red limits become looser, LIMITS_CHANGED if the version that
+    it was compared with is not in force any more.
     """
     proposal = tx.get(Indicators).get(proposal_id)
     sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
@@ -154,7 +154,7 @@ def withdraw_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Pro
 def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
     """From now on the proposed indicator is judged live beside the one in force, and tells nobody.
 
-    Refuse CONFLICT while another proposal of the same source does.
+    Raises Refused(CONFLICT) while another proposal of the same source does.
     """
     proposal = tx.get(Indicators).get(proposal_id)
     source_of(tx, proposal.sensor_id, Permission.PROPOSE_LIMITS, by)
@@ -206,7 +206,7 @@ def _move(
 def source_of(
     tx: Transaction, sensor_id: int, permission: Permission, by: Viewer
 ) -> tuple[Sensor, Indicator]:
-    """The source and its indicator in force. Refuse NOT_FOUND, also for one of a foreign site."""
+    """The source and its indicator in force. Raises Refused(NOT_FOUND), also for one of a foreign site."""
     sensor = tx.get(Sensors).get([sensor_id]).get(sensor_id)
     if sensor is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such sensor")

@@ -141,7 +141,7 @@ def check_reason(reason: str) -> None:
 
 
 def check_indicator(indicator: Indicator) -> None:
-    """Refuse INVALID_INPUT for an indicator that contradicts itself or could never end an alert."""
+    """Raises Refused(INVALID_INPUT) for an indicator that contradicts itself or could never end an alert."""
     for side in LimitSide:
         _check_side([limit for limit in indicator.limits if limit.side is side])
     room = room_between(indicator.limits)

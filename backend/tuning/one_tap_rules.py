@@ -19,7 +19,9 @@ class Tuning:
 
 
 def tuned(indicator: Indicator, tuning: Tuning) -> Indicator:
-    """The indicator with this tuning. Refuse INVALID_INPUT for none, and for one that makes it looser."""
+    """The indicator with this tuning. Raises Refused(INVALID_INPUT) for none, and for one that makes it
+    looser.
+    """
     changed = replace(
         indicator,
         deadband=indicator.deadband if tuning.deadband is None else tuning.deadband,

@@ -49,7 +49,7 @@ class ProposedIndicatorInput:
     is_learned: bool | None = strawberry.UNSET
 
     def applied_to(self, base: Indicator) -> Indicator:
-        """The indicator that is meant. Refuse INVALID_INPUT for one that contradicts itself."""
+        """The indicator that is meant. Raises Refused(INVALID_INPUT) for one that contradicts itself."""
         changed = replace(
             base,
             limits=base.limits if _is_absent(self.limits) else self._limits(),

@@ -33,7 +33,9 @@ def review_due(tx: Transaction) -> int:
 
 
 def close_review(tx: Transaction, proposal_id: UUID, verdict: ReviewVerdict, *, by: Viewer) -> Proposal:
-    """An officer has looked at what the change did. Refuse ILLEGAL_TRANSITION if there is nothing to see."""
+    """An officer has looked at what the change did. Raises Refused(ILLEGAL_TRANSITION) if there is nothing to
+    see.
+    """
     proposal = tx.get(Indicators).get(proposal_id)
     sensor, _ = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
     if proposal.reviewed_at is None or proposal.verdict is not None:

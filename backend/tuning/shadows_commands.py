@@ -22,7 +22,7 @@ NO_END_US: Final = 2**62
 
 @dataclass(slots=True)
 class Shadows:
-    """The shadow of each source that has one, by sensor id. Changes only in `settle`, after a commit."""
+    """The shadow of each source that has one, by sensor id. Changes in `after_commit` only."""
 
     sources: dict[str, Source] = field(default_factory=dict)
     proposal_ids: dict[int, UUID] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def observe(tx: Transaction, shadows: Shadows, rows: Sequence[JournalRow]) -> Ev
     return found
 
 
-def settle(shadows: Shadows, found: Evaluation | None) -> None:
+def after_commit(shadows: Shadows, found: Evaluation | None) -> None:
     """The transaction of these rows has been committed."""
     if found is not None:
         remember(shadows.sources, found)

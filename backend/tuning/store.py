@@ -31,7 +31,7 @@ class Indicators:
         self._session.flush()
 
     def get(self, proposal_id: UUID) -> Proposal:
-        """The proposal, locked for this transaction. Refuse NOT_FOUND."""
+        """The proposal, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(ProposalRow, proposal_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such proposal")

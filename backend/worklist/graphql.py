@@ -46,7 +46,7 @@ class WorkItemNode:
 @strawberry.type
 class WorklistQuery:
     @strawberry.field(
-        description="Everything the viewer owes, what is late longest first. `withDecisions`: before it what"
+        description="Everything the viewer has to do, longest overdue first. `withDecisions`: before it what"
         " they have to decide, the oldest first; phones that do not know this kind do not ask for it."
     )
     async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:

@@ -8,7 +8,7 @@ import strawberry
 
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.pauses_queries import StoppedView
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
@@ -17,7 +17,7 @@ from backend.core.graphql.context import Info
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
-from backend.worklist import overdue_queries as late
+from backend.worklist import overdue_queries as overdue
 from backend.worklist.overdue_queries import OverdueView
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ class OverdueStepNode:
     tier: Tier
     due_at: datetime
     task_id: UUID | None
-    responsible: list[PersonNode] = strawberry.field(description="Empty where a group owes it: the officers.")
+    responsible: list[PersonNode] = strawberry.field(
+        description="Empty where a group is responsible: the officers."
+    )
     department: DepartmentNode | None
     is_followed_up: bool = strawberry.field(description="A person asked about it and waits for an answer.")
     case_id: strawberry.Private[UUID | None]
@@ -77,7 +79,7 @@ class OverdueStepConnection(Connection[OverdueStepNode]):
     oldest_due_at: datetime | None
 
 
-@strawberry.type(name="PausedStep", description="A disposal or a task whose clock stands still.")
+@strawberry.type(name="PausedStep", description="A disposal or a task whose deadline is paused.")
 class PausedStepNode:
     id: UUID
     since: datetime
@@ -114,23 +116,21 @@ class PausedStepNode:
 
 @strawberry.type
 class OverdueQuery:
-    @strawberry.field(
-        description="What nobody is chased for because it waits for something, what runs again soonest first."
-    )
+    @strawberry.field(description="Paused deadlines, the next to resume first.")
     async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
-        found = await info.context.read(lambda session: stops.standing(session, viewer, now=now))
+        found = await info.context.read(lambda session: pauses.standing(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
-    @strawberry.field(description="Everything late that the viewer may chase, oldest first.")
+    @strawberry.field(description="Everything overdue that the viewer may follow up, oldest first.")
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:
         viewer, now = info.context.viewer, info.context.now
         page, together = await info.context.read(
             lambda session: (
-                late.page(session, viewer, now=now, first=first, after=after),
-                late.together(session, viewer, now=now),
+                overdue.page(session, viewer, now=now, first=first, after=after),
+                overdue.together(session, viewer, now=now),
             )
         )
         return OverdueStepConnection(

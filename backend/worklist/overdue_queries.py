@@ -43,7 +43,7 @@ class OverdueSum:
 def page(
     session: Session, viewer: Viewer, *, now: datetime, first: int, after: str | None
 ) -> Page[OverdueView]:
-    """Oldest first. Only what the viewer may chase."""
+    """Oldest first. Only what the viewer may follow up."""
     statement = select(DeadlineRow).where(*_is_late(viewer, now))
     if after is not None:
         key = decode(after, datetime.fromisoformat, UUID)
@@ -91,7 +91,9 @@ def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[
 
 
 def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[list[UUID], UUID | None]]:
-    """(people, department) who owe each of these, as `services.loop.owing` says; two statements."""
+    """Return (people, department) responsible for each of these, as the `responsible` commands of alerts and
+    cases do; two statements.
+    """
     cases = select(CaseRow.id, CaseRow.responsible_id, CaseRow.acknowledged_by, CaseRow.department_id)
     case_of = {
         row[0]: row

@@ -169,7 +169,7 @@ def test_a_document_that_cannot_run_is_invalid_input(
     assert code_of(answer.json()) == "INVALID_INPUT"
 
 
-def test_strangers_may_ask_for_the_description_and_nothing_else(client: httpx.Client) -> None:
+def test_outsiders_may_ask_for_the_description_and_nothing_else(client: httpx.Client) -> None:
     assert "data" in ask(client, None, "{ __schema { queryType { name } } }")
 
     for query in ("{ item { number } }", "{ ...on Query { bug } }", "mutation { touch }"):

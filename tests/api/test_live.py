@@ -143,8 +143,8 @@ def test_an_alert_is_seen_as_it_is_raised_and_by_whom_it_was_acknowledged(
 
 @pytest.mark.parametrize("token", [None, "x"])
 def test_a_socket_without_a_good_token_is_closed(site: Site, token: str | None) -> None:
-    with socket(site, token) as stranger:
-        assert stranger.closed() == (4403, "Forbidden")
+    with socket(site, token) as outsider:
+        assert outsider.closed() == (4403, "Forbidden")
 
 
 def test_a_page_of_another_site_gets_no_socket(site: Site, client: httpx.Client) -> None:

@@ -156,7 +156,7 @@ def _sustain(database: Database) -> tuple[float, float, float]:
 
 
 def _compact(database: Database) -> float:
-    """As `services.readings.compact` does it, until the journal is empty; the longest write in seconds."""
+    """As `readings.commands.compact` does it, until the journal is empty; the longest write in seconds."""
     longest = 0.0
     while (step := database.read(compaction.read)).rows:
         began = time.perf_counter()

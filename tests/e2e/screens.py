@@ -113,7 +113,7 @@ SCREENS: Final = (
     Screen("kpis", "zhao.min", _at("/kpis"), ".kpis .tiles"),
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),
-    Screen("sources", "zhao.min", _at("/sources"), ".content .empty, [data-testid=stranger]"),
+    Screen("sources", "zhao.min", _at("/sources"), ".content .empty, [data-testid=unknown-source]"),
     Screen("follow_up", "zhao.min", _at("/follow-ups"), ".content .empty, [data-testid=late-row]"),
     Screen("follow-up-mine", "wang.lei", _at("/follow-ups"), ".content .empty, [data-testid=follow-up]"),
     Screen("policy", "zhao.min", _at("/policy"), "[data-testid=tier-policy]"),

@@ -90,7 +90,7 @@ def test_people_talk_about_a_case_and_who_is_mentioned_reads_it_live(
     expect(phone.page.get_by_test_id("comments")).to_contain_text("先停机再拆联轴器")
 
 
-def test_a_task_waits_for_parts_and_nobody_is_chased_for_it(
+def test_a_task_waits_for_parts_and_nobody_is_followed_up_for_it(
     floor: PlantFloor, phone: Device, tablet: Device
 ) -> None:
     case_id = machine_case(floor, "EQ-0008", "压缩机冷却水流量偏低")

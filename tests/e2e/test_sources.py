@@ -64,15 +64,15 @@ def test_an_officer_makes_a_key_adopts_what_sends_with_it_and_revokes_it(
 
     page = device.page
     page.reload()
-    stranger = page.get_by_test_id("stranger").filter(has_text=code)
-    expect(stranger).to_contain_text("20 – 22")
-    stranger.get_by_test_id("adopt").click()
+    source = page.get_by_test_id("unknown-source").filter(has_text=code)
+    expect(source).to_contain_text("20 – 22")
+    source.get_by_test_id("adopt").click()
     page.get_by_label("中文名称").fill("新温度计")
     page.get_by_role("radio", name="反应车间").click()
     page.get_by_label("单位").fill("°C")
     expect(page.get_by_text("启用建议限值")).to_be_visible()
     page.get_by_test_id("sheet-send").locator("visible=true").click()
-    expect(stranger).to_have_count(0)
+    expect(source).to_have_count(0)
     assert any(is_stored(device, installation, key, code) for _ in range(20))
 
     page.get_by_role("radio", name="隔离区").click()
@@ -121,5 +121,5 @@ def test_a_worker_is_not_offered_the_page_and_it_tells_them_nothing(phone: Devic
 
     phone.go("/sources")
 
-    expect(phone.page.get_by_test_id("stranger")).to_have_count(0)
+    expect(phone.page.get_by_test_id("unknown-source")).to_have_count(0)
     expect(phone.page.locator(".content")).to_contain_text("您没有此操作的权限")

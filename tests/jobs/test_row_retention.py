@@ -147,7 +147,7 @@ def test_a_sign_in_goes_a_month_after_its_last_token_ran_out(
     assert count(database, SessionRow) == 0
 
 
-def workbench(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.JobContext:
+def job_context(database: Database, photos: PhotoStore, voices: VoiceStore) -> jobs.JobContext:
     """What jobs get here: nothing that they send arrives."""
     return jobs.JobContext(
         database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
@@ -168,7 +168,7 @@ def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
     database: Database, clock: FakeClock, tmp_path: Path
 ) -> None:
     photos, voices = PhotoStore(tmp_path / "photos"), VoiceStore(tmp_path / "voices")
-    bench = jobs.JobContext(
+    context = jobs.JobContext(
         database, lambda *_: Outcome(Verdict.GONE), SUBJECTS, RESPONSIBILITIES, photos, voices
     )
     old, new = [interrupted(photos), interrupted(voices)], [photos.receive(), voices.receive()]
@@ -177,7 +177,7 @@ def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(
     for upload in new:
         os.utime(upload.name, times=(clock().timestamp(),) * 2)
 
-    jobs.forget(bench)
+    jobs.forget(context)
 
     assert not any(left.exists() for left in old)
     for upload in new:

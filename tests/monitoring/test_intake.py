@@ -86,7 +86,7 @@ def test_a_batch_that_was_committed_before_a_crash_changes_nothing_when_it_comes
     database: Database, plants: Plants, ingest: Ingest
 ) -> None:
     batch = Batch([ingest.reading(5.0, ago=SECOND), ingest.reading(60.0)])
-    database.transact(lambda tx: service.ingest(tx, ingest.intake, batch))  # killed before it could settle
+    database.transact(lambda tx: service.ingest(tx, ingest.intake, batch))  # killed before its after_commit
 
     ingest.restart()
     taken = ingest.take(*batch.readings)

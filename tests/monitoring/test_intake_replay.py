@@ -96,7 +96,7 @@ def feed_in_parts(database: Database, readings: list[Reading], chance: Random) -
         if fate < 0.2:  # what was not settled is delivered again
             intake, kills = database.transact(service.open_intake), kills + 1
             continue
-        intake = service.settle(taken)
+        intake = service.after_commit(taken)
         at += len(batch.readings)
     return kills
 

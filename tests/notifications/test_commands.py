@@ -96,7 +96,7 @@ def test_a_sender_whose_claim_ran_out_does_not_decide_over_the_next(
 
     for late in (DeliveryState.PENDING, DeliveryState.FAILED):
         database.transact(
-            lambda tx, s=late: tx.get(Deliveries).settle(
+            lambda tx, s=late: tx.get(Deliveries).finish(
                 first.delivery_id, s, at=tx.now, attempt=first.attempts
             )
         )

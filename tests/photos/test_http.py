@@ -137,7 +137,7 @@ def test_a_copy_lost_from_the_disk_comes_back_when_the_photo_is_sent_again(
     run(story)
 
 
-def test_a_stranger_neither_sends_nor_sees(run: Callable[[Story], None]) -> None:
+def test_a_outsider_neither_sends_nor_sees(run: Callable[[Story], None]) -> None:
     async def story(site: Site) -> None:
         data = pictures.jpeg()
         await site.put(data)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from backend.core.database import Database, Transaction
 from backend.readings.sources_store import Sources
-from backend.sensors.quarantine_rules import Rejected, RejectReason, Stranger
+from backend.sensors.quarantine_rules import Rejected, RejectReason, UnknownTraffic
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.rules import SensorState
@@ -55,7 +55,11 @@ def test_unknown_sources_are_listed_up_to_a_bound(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
-    counts = {("demo", "a"): Stranger(1), ("demo", "b"): Stranger(5), ("demo", "c"): Stranger(9)}
+    counts = {
+        ("demo", "a"): UnknownTraffic(1),
+        ("demo", "b"): UnknownTraffic(5),
+        ("demo", "c"): UnknownTraffic(9),
+    }
     for _ in range(2):
         database.transact(lambda tx: tx.get(Quarantine).note_unknown(counts, at=NOW))
 

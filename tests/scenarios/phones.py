@@ -32,7 +32,7 @@ class Phones:
         assert found == {name: [title] for name, title in expected.items()}, found
 
     def work(self) -> int:
-        """One round of the duty that plans and sends; how many messages were tried."""
+        """One round of the job that plans and sends; how many messages were tried."""
         self.database.transact(deliveries.plan_deliveries)
         return deliveries.deliver_due(self.database, self.send, SUBJECTS)
 

@@ -62,7 +62,7 @@ class Gauge:
         self._ts += 60_000
         site, sensor = self._place
         self._line.publish_reading(site, (sensor, self._ts, value))
-        assert self._line.settle(10)
+        assert self._line.wait_acknowledged(10)
 
     def close(self) -> None:
         self._line.close()

@@ -42,7 +42,7 @@ class Story:
         """The gas sensor at north says this now."""
         reading = "north/GAS-1", microseconds(self.clock.now), value, int(Quality.GOOD)
         taken = self.database.transact(lambda tx: intake.ingest(tx, self._intake, Batch([reading])))
-        self._intake = intake.settle(taken)
+        self._intake = intake.after_commit(taken)
 
     def waits(self, **duration: int) -> None:
         self.clock.advance(timedelta(**duration))

@@ -177,7 +177,7 @@ def test_a_second_worker_leaves_the_rest_of_a_line_to_wait_for_the_first(line: L
     [first] = line.database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
     of_another = line.database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
     line.database.transact(
-        lambda tx: tx.get(Deliveries).settle(
+        lambda tx: tx.get(Deliveries).finish(
             first.delivery_id, DeliveryState.ACCEPTED, at=tx.now, attempt=first.attempts
         )
     )

@@ -56,7 +56,7 @@ def test_nothing_acknowledged_is_lost_and_no_alert_is_doubled_when_everything_is
             site.start("up")
         publishing.join(60)
 
-    assert line.settle(30)
+    assert line.wait_acknowledged(30)
     wait_until(lambda: _stored(site.database, plants) >= READINGS, "all that was acknowledged", within=60)
     assert min(stored_at_kill) < PART, "killed in the middle"
     assert _stored(site.database, plants) == READINGS

@@ -226,7 +226,7 @@ def waits_for_parts(story: Watched, minutes: int) -> Extension:
     return granted
 
 
-def test_while_the_clock_is_stopped_nobody_is_chased_and_it_runs_on_by_itself(story: Watched) -> None:
+def test_while_a_deadline_is_paused_nobody_is_followed_up_and_it_resumes_by_itself(story: Watched) -> None:
     waits_for_parts(story, 400)  # of the four hours for the disposal ten minutes are gone
 
     for minutes, told in ((520, {"bob": DUE_SOON}), (592, {"bob": DUE_SOON})):

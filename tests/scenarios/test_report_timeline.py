@@ -20,7 +20,7 @@ from backend.core.vocabulary import Tier
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason, HazardState
-from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline import commands as timeline
 from backend.hazards.timeline import queries as views
 from backend.hazards.timeline.queries import TimelineView
 from backend.hazards.timeline.rules import TimelineStepKind
@@ -51,7 +51,7 @@ class Story:
         return [step.kind for step in self.thread(report_id).steps]
 
     def thanks(self, report_id: UUID, by: Viewer, note: str = "") -> UUID:
-        return self.database.transact(lambda tx: threads.thank_disposal(tx, report_id, note=note, by=by))
+        return self.database.transact(lambda tx: timeline.thank_disposal(tx, report_id, note=note, by=by))
 
     def objects(self, report_id: UUID, by: Viewer, reason: str = "没修好") -> UUID:
         return self.database.transact(
@@ -176,7 +176,7 @@ def test_the_same_thanks_objection_and_answer_arrive_once_however_often_they_are
                 )
             )
 
-    twice("thank", plants.bob, lambda tx: threads.thank_disposal(tx, report_id, note="", by=plants.bob))
+    twice("thank", plants.bob, lambda tx: timeline.thank_disposal(tx, report_id, note="", by=plants.bob))
     story.phones.told(erik="上报人感谢您的整改")
     twice(
         "object", plants.bob, lambda tx: objections.object_report(tx, report_id, reason="松", by=plants.bob)

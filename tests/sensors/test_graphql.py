@@ -87,12 +87,14 @@ def ruling(plants: Plants, **more: Any) -> dict[str, Any]:
     }
 
 
-def test_an_officer_sees_strangers_with_the_limits_that_what_they_sent_suggests(client: httpx.Client) -> None:
+def test_an_officer_sees_unknown_sources_with_the_limits_that_what_they_sent_suggests(
+    client: httpx.Client,
+) -> None:
     answer = ask(client, sign_in(client, "alice"), UNKNOWN)
 
-    (stranger,) = answer["data"]["unknownSources"]
-    assert (stranger["code"], stranger["readings"], len(stranger["samples"])) == ("NEW-1", 20, 20)
-    assert {(each["side"], each["tier"]) for each in stranger["suggested"]} >= {
+    (found,) = answer["data"]["unknownSources"]
+    assert (found["code"], found["readings"], len(found["samples"])) == ("NEW-1", 20, 20)
+    assert {(each["side"], each["tier"]) for each in found["suggested"]} >= {
         ("HIGH", "RED"),
         ("LOW", "RED"),
     }

@@ -26,7 +26,7 @@ from backend.cases.recheck import (
     evidence_checks_commands as guard,
 )
 from backend.cases.recheck.evidence_checks_rules import FlagReason
-from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import RecheckReason
 from backend.cases.store import Cases
@@ -40,11 +40,11 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline import commands as timeline
 from backend.hazards.timeline.store import Timelines
 from backend.notifications.commands import subscribe_push
 from backend.people.store import People
-from backend.photos.image import demo_pictures as drawings
+from backend.photos.image import demo_pictures
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore
 from backend.reactions import RESPONSIBILITIES
@@ -139,7 +139,7 @@ class RichCase(Deeds):
             self.report_id, tier=Tier.ORANGE, by=there.alice, department=there.equipment
         )
         clause = "GB/T 8196-2018 5.2：防护装置应牢固可靠"
-        transact(lambda tx: repeats.raise_hazard_grade(tx, self.case_id, clause=clause, by=there.alice))
+        transact(lambda tx: recurrence.raise_hazard_grade(tx, self.case_id, clause=clause, by=there.alice))
         self.put_under()
 
     def put_under(self) -> None:
@@ -235,7 +235,7 @@ class RichCase(Deeds):
             owner_id=there.gina.person_id,
             due_on=(self.clock.now + timedelta(days=14)).date(),
         )
-        transact(lambda tx: repeats.record_root_cause(tx, self.case_id, cause, by=plants.bob))
+        transact(lambda tx: recurrence.record_root_cause(tx, self.case_id, cause, by=plants.bob))
         self.dispose(LONG, chosen=("立即撤离",))
         self.wait(minutes=20)
         seen = self.shot(there.alice)
@@ -252,7 +252,7 @@ class RichCase(Deeds):
         self.wait(minutes=15)
         self.dispose("更换该螺栓，重新按力矩紧固并画线，复测合格", place=GATE)
         self.wait(minutes=30)
-        shown, ink = self.shot(there.alice), self.sent(drawings.signature(), there.alice)
+        shown, ink = self.shot(there.alice), self.sent(demo_pictures.signature(), there.alice)
         transact(
             lambda tx: cases.pass_recheck(
                 tx,
@@ -272,6 +272,6 @@ class RichCase(Deeds):
         transact, plants = self.database.transact, self.plants
         self.wait(hours=3)
         transact(
-            lambda tx: threads.thank_disposal(tx, self.report_id, note="谢谢，声音没有了", by=plants.bob)
+            lambda tx: timeline.thank_disposal(tx, self.report_id, note="谢谢，声音没有了", by=plants.bob)
         )
         transact(lambda tx: links.reopen_case(tx, self.case_id, reason="夜班又听到异响", by=self.there.dora))

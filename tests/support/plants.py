@@ -138,7 +138,7 @@ def _site(tx: Transaction, code: str) -> UUID:
             equipment_id=id_of(f"{code}/equipment"),
             site_id=site.site_id,
             code=f"EQ-{code}",
-            name=Text("泵", "Scheduler"),
+            name=Text("泵", "Pump"),
             state=EquipmentState.RUNNING,
             stage=Stage.EQUIPMENT,
             area_id=id_of(f"{code}/area"),

@@ -149,7 +149,7 @@ def test_nobody_else_approves(database: Database, plants: Plants, who: str, code
 
 
 @pytest.mark.parametrize(("who", "code"), [("bob", ErrorCode.NOT_ALLOWED), ("carol", ErrorCode.NOT_FOUND)])
-def test_workers_and_strangers_propose_nothing(
+def test_workers_and_outsiders_propose_nothing(
     database: Database, plants: Plants, who: str, code: ErrorCode
 ) -> None:
     with pytest.raises(Refused) as refused:
@@ -247,9 +247,9 @@ def test_one_source_has_one_shadow(database: Database, plants: Plants) -> None:
         database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))
     assert refused.value.code is ErrorCode.CONFLICT
 
-    for stranger, code in ((plants.carol, ErrorCode.NOT_FOUND), (plants.bob, ErrorCode.NOT_ALLOWED)):
+    for outsider, code in ((plants.carol, ErrorCode.NOT_FOUND), (plants.bob, ErrorCode.NOT_ALLOWED)):
         with pytest.raises(Refused) as refused:
-            database.transact(lambda tx, by=stranger: indicators.start_shadow(tx, second.proposal_id, by=by))
+            database.transact(lambda tx, by=outsider: indicators.start_shadow(tx, second.proposal_id, by=by))
         assert refused.value.code is code
 
     database.transact(lambda tx: indicators.stop_shadow(tx, first.proposal_id, by=plants.alice))

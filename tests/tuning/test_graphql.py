@@ -119,7 +119,7 @@ def test_what_is_left_out_of_a_proposal_stays_as_it_is(client: httpx.Client, pla
 
 
 @pytest.mark.parametrize("who", ["bob", "carol"])
-def test_workers_and_strangers_see_nothing_of_the_lab(client: httpx.Client, plants: Plants, who: str) -> None:
+def test_workers_and_outsiders_see_nothing_of_the_lab(client: httpx.Client, plants: Plants, who: str) -> None:
     propose(client, "alice", plants)
     token = sign_in(client, who)
 
@@ -135,7 +135,7 @@ def test_workers_and_strangers_see_nothing_of_the_lab(client: httpx.Client, plan
 
 
 @pytest.mark.parametrize(("who", "code"), [("bob", "NOT_ALLOWED"), ("carol", "NOT_FOUND")])
-def test_workers_and_strangers_change_nothing(
+def test_workers_and_outsiders_change_nothing(
     client: httpx.Client, plants: Plants, who: str, code: str
 ) -> None:
     tune = {"operationId": str(uuid4()), "sensorId": str(plants.gas), "deadband": 2.0, "reason": "x"}

@@ -56,7 +56,7 @@ def feed(database: Database, clock: FakeClock, listening: Intake, *values: float
 
 def send(database: Database, clock: FakeClock, listening: Intake, value: float) -> Intake:
     batch = Batch(readings=[(KEY, microseconds(clock.now), value, 0)])
-    return intake.settle(database.transact(lambda tx: intake.ingest(tx, listening, batch)))
+    return intake.after_commit(database.transact(lambda tx: intake.ingest(tx, listening, batch)))
 
 
 def seen(database: Database) -> list[tuple[int, float | None, bool]]:
@@ -123,7 +123,7 @@ def test_a_batch_that_failed_leaves_no_trace_in_the_shadow(
         database.transact(die)
     assert seen(database) == []
 
-    intake.settle(database.transact(lambda tx: intake.ingest(tx, listening, batch)))
+    intake.after_commit(database.transact(lambda tx: intake.ingest(tx, listening, batch)))
 
     assert seen(database) == [(Tier.YELLOW, 6.0, False)]
 

@@ -18,7 +18,7 @@ LIMITS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 
 
 class GroupScope(StrEnum):
-    """What the alerts of a group have in common."""
+    """Place that the alerts of a group have in common."""
 
     EQUIPMENT = "EQUIPMENT"
     AREA = "AREA"
@@ -28,7 +28,7 @@ class GroupScope(StrEnum):
 
 
 def scope_of(alert: Alert, *, is_same_equipment: bool) -> GroupScope:
-    """What this alert has in common with one that explains it."""
+    """Return the place that this alert shares with one that explains it."""
     if alert.condition is AlertCondition.SILENT:
         return GroupScope.GATEWAY
     return GroupScope.EQUIPMENT if is_same_equipment else GroupScope.AREA

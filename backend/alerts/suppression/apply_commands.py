@@ -31,17 +31,17 @@ DEEPEST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to the condition; None of it where only a hold began or ended."""
+    """Change of the condition; empty where only a suppression began or ended."""
 
     kind: AlertTransitionKind
     value: float | None = None
 
 
 def decide(tx: Transaction, alert: Alert, around: SuppressionContext) -> tuple[Alert, Step]:
-    """Whether the alert is told or held back; to be written by the caller, then to be followed."""
+    """Decide whether to notify or suppress. The caller saves the returned alert, then calls `follow`."""
     holds = rules.suppressions_of(alert, around, now=tx.now)
     due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
-    return rules.settle(alert, holds, at=tx.now, due_at=due_at)
+    return rules.apply(alert, holds, at=tx.now, due_at=due_at)
 
 
 def follow(
@@ -53,7 +53,9 @@ def follow(
     before: Alert | None,
     happened: Change | None = None,
 ) -> Alert:
-    """What follows from a decision that has been written: records always, people only if it is not held."""
+    """Apply the consequences of a saved decision: always the record, a notification only if it is not
+    suppressed.
+    """
     _note_shelf(tx, before, after)
     _note_suppression(tx, before, after, step)
     kind = _kind_of(before, after, step, happened)
@@ -70,11 +72,13 @@ def follow(
     return after
 
 
-def reapply_suppression(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
-    """Look again at what holds these alerts; answers the sources whose alerts came to be told or held."""
+def reapply(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
+    """Check the suppressions of these alerts again. Returns the sources whose alerts are notified or
+    suppressed now.
+    """
     waiting = list(alerts)
     sensors = tx.get(Sensors).get(alert.sensor_id for alert in waiting)
-    around = tx.get(SuppressionStore).surroundings(list(sensors.values()), now=tx.now)
+    around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
     for before in waiting:
         after, step = decide(tx, before, around[before.sensor_id])
@@ -88,15 +92,17 @@ def reapply_suppression(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     return moved
 
 
-def reapply_suppression_of_children(tx: Transaction, parent_ids: set[int]) -> None:
-    """Alerts of these sources came, went or were held: look again at those that they explain."""
+def reapply_to_children(tx: Transaction, parent_ids: set[int]) -> None:
+    """Check the alerts again that are explained by alerts of these sources, which began, ended or were
+    suppressed.
+    """
     seen = set(parent_ids)
     for _ in range(DEEPEST):
         children = tx.get(SuppressionStore).children(parent_ids) - seen if parent_ids else set()
         if not children:
             return
         seen |= children
-        parent_ids = reapply_suppression(tx, tx.get(Alerts).open_of_sensors(children))
+        parent_ids = reapply(tx, tx.get(Alerts).open_of_sensors(children))
 
 
 def record(
@@ -133,7 +139,9 @@ def record(
 def _kind_of(
     before: Alert | None, after: Alert, step: Step, happened: Change | None
 ) -> AlertTransitionKind | None:
-    """What people read in the history. What was held and still holds is raised once, when it is released."""
+    """Return the entry of the history. An alert that outlasts its suppression is raised once, at the end of
+    it.
+    """
     if step is Step.RELEASED and after.is_active:
         if before is None or before.notified_at is None:
             return AlertTransitionKind.RAISED

@@ -13,7 +13,7 @@ from backend.alerts.events import (
 )
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
-from backend.alerts.suppression import apply_commands as settling
+from backend.alerts.suppression import apply_commands as apply_suppression
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import SuppressionStore
@@ -36,7 +36,8 @@ def shelve_alert(
 ) -> Alert:
     """Silence an alert for at most eight hours. A red one: only an officer, and only on purpose.
 
-    Refuse REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it is over).
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it
+    is over).
     """
     before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
@@ -46,25 +47,25 @@ def shelve_alert(
         before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
     )
     tx.get(Alerts).put(shelved)
-    settling.record(
+    apply_suppression.record(
         tx,
         shelved,
         AlertTransitionKind.SHELVED,
         by=by.person_id,
         note=shelved.shelf.reason if shelved.shelf else None,
     )
-    _resettle(tx, [shelved])
+    _reapply(tx, [shelved])
     return tx.get(Alerts).get(alert_id)
 
 
 def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """End the silence now; if the alert still holds it is raised once. Refuse ILLEGAL_TRANSITION."""
+    """End the silence now; if the alert still holds it is raised once. Raises Refused(ILLEGAL_TRANSITION)."""
     before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
     unshelved = rules.unshelve(before)
     tx.get(Alerts).put(unshelved)
-    settling.record(tx, unshelved, AlertTransitionKind.UNSHELVED, by=by.person_id)
-    _resettle(tx, [unshelved])
+    apply_suppression.record(tx, unshelved, AlertTransitionKind.UNSHELVED, by=by.person_id)
+    _reapply(tx, [unshelved])
     return tx.get(Alerts).get(alert_id)
 
 
@@ -77,10 +78,11 @@ def take_sensor_out_of_service(
     confirms_red: bool,
     by: Viewer,
 ) -> Sensor:
-    """Judge nothing of this source until it is returned, or until then. Its open alerts are held as they are.
+    """Judge nothing of this source until it is returned, or until then. Its open alerts are suppressed as
+    they are.
 
-    Refuse REASON_REQUIRED, INVALID_INPUT, ILLEGAL_TRANSITION (out already), RED_NEEDS_CONFIRMATION (a red
-    alert of it is active).
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT, ILLEGAL_TRANSITION (out already), RED_NEEDS_CONFIRMATION
+    (a red alert of it is active).
     """
     sensor = _sensor(tx, sensor_id, by)
     _check_reason(reason)
@@ -91,7 +93,7 @@ def take_sensor_out_of_service(
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
     tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
     _announce(tx, sensor, SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
-    _resettle(tx, held)
+    _reapply(tx, held)
     return tx.get(Sensors).get([sensor_id])[sensor_id]
 
 
@@ -116,7 +118,7 @@ def plan_maintenance(
 ) -> MaintenanceWindow:
     """Hold the alerts of this equipment or area during planned work; RED only if that is confirmed.
 
-    Refuse REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
     RED_NEEDS_CONFIRMATION, NOT_FOUND.
     """
     site_id = _place(tx, equipment_id, area_id)
@@ -145,45 +147,48 @@ def plan_maintenance(
 
 
 def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> MaintenanceWindow:
-    """The work is off, or done early: what still holds is raised once. Refuse ILLEGAL_TRANSITION (over)."""
+    """Cancel or end a maintenance window early: alerts that are still active are raised once. Raises
+    Refused(ILLEGAL_TRANSITION) (over).
+    """
     window = tx.get(SuppressionStore).window(window_id)
     by.require(Permission.SUPPRESS, site_id=window.site_id)
     if window.cancelled_at is not None or window.ends_at <= tx.now:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
     tx.get(SuppressionStore).cancel(window_id, by=by.person_id, at=tx.now)
     _tell(tx, window, MAINTENANCE_CANCELLED, by=by.person_id)
-    _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+    _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
     return tx.get(SuppressionStore).window(window_id)
 
 
 def sweep_suppression(tx: Transaction) -> int:
-    """What begins and ends by the clock: windows, shelves, calm after chattering, sources that come back.
+    """Begin and end what is due: maintenance windows, shelving, calm after chattering, sources returned to
+    service.
 
-    Answers how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
+    Returns how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
     """
     for sensor in tx.get(Sensors).get(tx.get(SuppressionStore).due_back(now=tx.now)).values():
         _bring_back(tx, sensor, by=None)
     _begin_windows(tx)
     due = tx.get(Alerts).suppression_due(now=tx.now, limit=SWEEP_LIMIT)
-    _resettle(tx, due)
+    _reapply(tx, due)
     return len(due)
 
 
 def _begin_windows(tx: Transaction) -> None:
     for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
         _tell(tx, window, MAINTENANCE_BEGUN, by=None)
-        _resettle(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+        _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
 
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     tx.get(SuppressionStore).bring_back(sensor.sensor_id, at=tx.now)
     _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
-    _resettle(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
+    _reapply(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 
 
-def _resettle(tx: Transaction, alerts: list[Alert]) -> None:
+def _reapply(tx: Transaction, alerts: list[Alert]) -> None:
     if alerts:
-        settling.reapply_suppression_of_children(tx, settling.reapply_suppression(tx, alerts))
+        apply_suppression.reapply_to_children(tx, apply_suppression.reapply(tx, alerts))
 
 
 def _sensor(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:

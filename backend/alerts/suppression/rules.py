@@ -30,7 +30,7 @@ ORDER: Final = tuple(Suppression)
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Alerts up to this tier are held back. `ends_at`: when the clock may end it; `origin`: what it is."""
+    """Suppress alerts up to this tier. `ends_at`: when the clock may end it; `origin`: what it is."""
 
     by: Suppression
     up_to: Tier
@@ -40,7 +40,9 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceWindow:
-    """Planned work on one piece of equipment or in one area. RED is held only where that was confirmed."""
+    """Planned work on one piece of equipment or in one area. RED is suppressed only where that was
+    confirmed.
+    """
 
     window_id: UUID
     site_id: UUID
@@ -69,7 +71,7 @@ class ParentAlert:
 
 @dataclass(frozen=True, slots=True)
 class SuppressionContext:
-    """What may hold back the alerts of one source now."""
+    """Everything that may suppress the alerts of one source now."""
 
     is_out_of_service: bool = False
     out_of_service_until: datetime | None = None
@@ -79,7 +81,7 @@ class SuppressionContext:
 
 
 class Step(StrEnum):
-    """What settling did to an alert."""
+    """Effect of applying the suppressions to an alert."""
 
     KEPT = "KEPT"
     HELD = "HELD"
@@ -95,7 +97,7 @@ def deciding(holds: Iterable[Hold], tier: Tier) -> Hold | None:
 
 
 def suppressions_of(alert: Alert, around: SuppressionContext, *, now: datetime) -> list[Hold]:
-    """Everything that would hold this alert back now."""
+    """Return everything that would suppress this alert now."""
     holds = [_of_window(window) for window in around.windows if window.starts_at <= now < window.ends_at]
     if around.is_out_of_service:
         holds.append(Hold(Suppression.OUT_OF_SERVICE, Tier.RED, around.out_of_service_until))
@@ -114,8 +116,8 @@ def suppressions_of(alert: Alert, around: SuppressionContext, *, now: datetime) 
     return holds
 
 
-def settle(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
-    """The alert as it is told or held back from now on. Settling again changes nothing.
+def apply(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
+    """Return the alert as notified or suppressed from now on. Applying again changes nothing.
 
     Nothing is held that nobody could miss: an alert that is normal already is held on, never held anew,
     except where it is itself the reason (shelved, chattering).
@@ -141,7 +143,7 @@ def settle(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetim
 def activate(alert: Alert, *, sampled_us: int, at: datetime) -> Alert:
     """Count one more activation; three within a minute of event time are chattering until it is calm.
 
-    What is worse than people were told is never held for chattering.
+    An alert worse than the notified tier is never suppressed for chattering.
     """
     recent = (t for t in alert.activations if abs(sampled_us - t) < CHATTERS_WITHIN_US)
     activations = (*recent, sampled_us)[-CHATTERS_FROM:]
@@ -158,7 +160,7 @@ def activate(alert: Alert, *, sampled_us: int, at: datetime) -> Alert:
 def shelve(
     alert: Alert, *, until: datetime, reason: str, by: UUID, at: datetime, confirms_red: bool
 ) -> Alert:
-    """Silence this alert for a time, up to the tier it has now: worse than that is told at once."""
+    """Silence this alert for a time, up to the tier it has now: a worse one notifies at once."""
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "shelving needs a reason")
     if not at < until <= at + SHELVE_AT_MOST:

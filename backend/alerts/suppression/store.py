@@ -80,8 +80,8 @@ class SuppressionStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def surroundings(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, SuppressionContext]:
-        """What may hold back the alerts of each of these sources now; three or four statements."""
+    def contexts(self, sensors: Sequence[Sensor], *, now: datetime) -> dict[int, SuppressionContext]:
+        """Return what may suppress the alerts of each of these sources now; three or four statements."""
         if not sensors:
             return {}
         windows = self._windows(sensors, now)
@@ -138,14 +138,14 @@ class SuppressionStore:
         self._session.flush()
 
     def begin(self, alert_id: UUID, site_id: UUID, reason: Suppression, *, at: datetime) -> None:
-        """The alert is held back from now on."""
+        """Record that the alert is suppressed from now on."""
         self._session.add(
             SuppressionRow(alert_id=alert_id, site_id=site_id, reason=reason.value, began_at=at)
         )
         self._session.flush()
 
     def end(self, alert_id: UUID, *, at: datetime, worst: Tier | None, is_raised: bool) -> None:
-        """It is not held back any more, or for another reason."""
+        """Record that the suppression ended, or changed its reason."""
         statement = select(SuppressionRow).where(
             SuppressionRow.alert_id == alert_id, col(SuppressionRow.ended_at).is_(None)
         )
@@ -172,7 +172,7 @@ class SuppressionStore:
         self._session.flush()
 
     def window(self, window_id: UUID) -> MaintenanceWindow:
-        """The window, locked for this transaction. Refuse NOT_FOUND."""
+        """Return the window, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(MaintenanceWindowRow, window_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such maintenance window")
@@ -213,7 +213,9 @@ class SuppressionStore:
     def take_out(
         self, sensor: Sensor, *, reason: str, until: datetime | None, by: UUID, at: datetime
     ) -> None:
-        """Nothing of this source is judged from now on. Refuse ILLEGAL_TRANSITION if it is out already."""
+        """Take the source out of service: nothing of it is judged from now on. Raises
+        Refused(ILLEGAL_TRANSITION) if it is out already.
+        """
         row = self._session.get_one(SensorRow, sensor.sensor_id, with_for_update=True)
         if row.state == SensorState.OUT_OF_SERVICE:
             raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the source is out of service already")
@@ -233,7 +235,9 @@ class SuppressionStore:
         self._session.flush()
 
     def bring_back(self, sensor_id: int, *, at: datetime) -> None:
-        """The source is judged again. Refuse ILLEGAL_TRANSITION if it is not out."""
+        """Return the source to service: it is judged again. Raises Refused(ILLEGAL_TRANSITION) if it is not
+        out.
+        """
         sensor = self._session.get_one(SensorRow, sensor_id, with_for_update=True)
         statement = select(OutOfServiceRow).where(
             OutOfServiceRow.sensor_id == sensor_id, col(OutOfServiceRow.returned_at).is_(None)

@@ -11,7 +11,7 @@ from backend.core.types import Json, UtcDateTime
 
 
 class SuppressionRow(SQLModel, table=True):
-    """One stretch of time in which an alert was held back, by one reason."""
+    """Period in which an alert was suppressed, for one reason."""
 
     __tablename__ = "suppressions"
     __table_args__ = (
@@ -38,7 +38,7 @@ class SuppressionRow(SQLModel, table=True):
 
 
 class MaintenanceWindowRow(SQLModel, table=True):
-    """Planned work. It stays: what was held during it must be explained later."""
+    """Planned work. Rows stay: what was suppressed during it must be explained later."""
 
     __tablename__ = "maintenance_windows"
     __table_args__ = (

@@ -20,7 +20,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
-from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline import queries as timeline_views
 from backend.photos.rules import LARGE_PX, check_same, check_sha256
 from backend.photos.store import PhotoStore
 
@@ -69,7 +69,7 @@ class AnonymousPhotos:
             sha256 = check_sha256(request.path_params["sha256"])
             key_hash = hash_of_key((await body(request, MAX_KEY)).decode("ascii", "replace"))
             thread = await self.edge.read(
-                lambda session: threads.of_key(session, key_hash, now=self.edge.clock())
+                lambda session: timeline_views.of_key(session, key_hash, now=self.edge.clock())
             )
             shown = {photo.sha256 for step in thread.steps for photo in step.photos} if thread else set()
             if sha256 not in shown:
@@ -82,4 +82,4 @@ class AnonymousPhotos:
 
     def _count(self, request: Request) -> None:
         address = client_address(request, self.trusted_proxies)
-        self.edge.strangers.check(address, now=self.edge.clock())
+        self.edge.anonymous_limit.check(address, now=self.edge.clock())

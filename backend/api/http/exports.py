@@ -36,7 +36,7 @@ class Wish:
 
     @classmethod
     def of(cls, request: Request) -> "Wish":
-        """Refuse INVALID_INPUT."""
+        """Raises Refused(INVALID_INPUT)."""
         asked = request.query_params
         wish = cls(
             site=asked.get("site", ""),

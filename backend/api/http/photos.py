@@ -96,7 +96,7 @@ class DatabasePhotos:
 @dataclass(frozen=True)
 class PhotoEdge(Generic[V]):
     """The endpoints and what they need. `authenticate` reads the bearer token, `authenticate_media` also the
-    `anhuan_media` cookie, because an `<img>` sends no headers; both return None for a stranger.
+    `anhuan_media` cookie, because an `<img>` sends no headers; both return None for anybody else.
     """
 
     authenticate: Callable[[Request], Awaitable[V | None]]

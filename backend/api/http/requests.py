@@ -11,7 +11,7 @@ UNKNOWN: Final = "unknown"
 
 
 async def body(request: Request, most: int) -> bytes:
-    """The body. Refuse INVALID_INPUT beyond `most` bytes, without reading on."""
+    """The body. Raises Refused(INVALID_INPUT) beyond `most` bytes, without reading on."""
     received = bytearray()
     async for chunk in request.stream():
         received += chunk

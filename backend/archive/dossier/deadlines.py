@@ -1,4 +1,4 @@
-"""What was owed by when: each step with its limit, more time and stopped clocks, who was chased."""
+"""The steps of a case by their deadlines: extensions, pauses, and who was followed up 督办."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -74,10 +74,10 @@ def follow_ups(sheet: Sheet) -> Iterator[Block]:
         yield table(head, rows, ["19mm", "30mm", "18mm", "18mm", "1fr", "1fr"])
 
 
-def _step(sheet: Sheet, owed: Mapping[str, Any]) -> str:
+def _step(sheet: Sheet, due: Mapping[str, Any]) -> str:
     """The step; of a task, that of its department."""
-    step = sheet.words.of("DeadlineStep", owed["step"])
-    return " · ".join(each for each in (step, _task(sheet, owed["task_id"])) if each)
+    step = sheet.words.of("DeadlineStep", due["step"])
+    return " · ".join(each for each in (step, _task(sheet, due["task_id"])) if each)
 
 
 def _task(sheet: Sheet, task_id: str | None) -> str:
@@ -86,12 +86,12 @@ def _task(sheet: Sheet, task_id: str | None) -> str:
     return next((sheet.department(task["department_id"]) for task in tasks), "")
 
 
-def _kept(sheet: Sheet, owed: Mapping[str, Any]) -> str:
-    if not owed["ended_at"]:
+def _kept(sheet: Sheet, due: Mapping[str, Any]) -> str:
+    if not due["ended_at"]:
         return ""
-    if any(task["task_id"] == owed["task_id"] and task["cancel_reason"] for task in sheet.part("tasks")):
+    if any(task["task_id"] == due["task_id"] and task["cancel_reason"] for task in sheet.part("tasks")):
         return sheet.words.of("TaskState", "CANCELLED")
-    late = datetime.fromisoformat(owed["ended_at"]) - datetime.fromisoformat(owed["due_at"])
+    late = datetime.fromisoformat(due["ended_at"]) - datetime.fromisoformat(due["due_at"])
     if late <= timedelta(0):
         return sheet.words.label("dossier.inTime")
     return sheet.words.label("dossier.lateBy", span=sheet.span(late))

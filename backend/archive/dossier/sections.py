@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # types only
 CODE: Final = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 MARK: Final = re.compile(r" (\d+)$")
-CHASED: Final = frozenset({"DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED"})
+REMINDERS: Final = frozenset({"DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED"})
 
 
 def summary(sheet: Sheet) -> Iterator[Block]:
@@ -141,7 +141,7 @@ def note_of(sheet: Sheet, kind: str, note: str) -> str:
     note = MOMENT.sub(lambda moment: sheet.time(moment[0]), note)
     if kind in CODED:
         note = CODE.sub(worded, note)
-    if kind in CHASED:
+    if kind in REMINDERS:
         note = MARK.sub(lambda mark: sheet.words.label("dossier.mark", n=mark[1]), note)
     return note
 

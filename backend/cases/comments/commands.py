@@ -26,7 +26,7 @@ def add_comment(
 ) -> Comment:
     """Say something about the case, or one of its tasks; `comment_id` is made by the client.
 
-    Refuse NOT_FOUND at a foreign site, for a task of another case, and for people of another site.
+    Raises Refused(NOT_FOUND) at a foreign site, for a task of another case, and for people of another site.
     """
     case = tx.get(Cases).get(case_id)
     if by.membership_at(case.site_id) is None:
@@ -35,7 +35,7 @@ def add_comment(
     check_comment(case.state, text=text, mentions=mentions)
     if task_id is not None and tx.get(Tasks).case_id_of(task_id) != case_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such task in this case")
-    if tx.get(People).strangers(case.site_id, mentions):
+    if tx.get(People).outsiders(case.site_id, mentions):
         raise Refused(ErrorCode.NOT_FOUND, "somebody who is mentioned is not at this site")
     if tx.get(Comments).is_known(comment_id):
         raise Refused(ErrorCode.CONFLICT, "this comment is there already")

@@ -1,4 +1,6 @@
-"""督办 by hand and by the product: chase who is late, take their answer."""
+"""督办 follow-up, by hand and automatic: ask the people responsible for overdue steps, record their
+answer.
+"""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
@@ -21,8 +23,8 @@ from backend.deadlines.store import Deadlines
 def follow_up_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by: Viewer) -> list[FollowUp]:
     """Chase everybody who owes something in these cases; each is told once and has to answer.
 
-    A case that ended meanwhile is passed over. Refuse ILLEGAL_TRANSITION where nobody is left to chase,
-    INVALID_INPUT for none or too many, NOT_ALLOWED, NOT_FOUND.
+    A case that ended meanwhile is passed over. Raises Refused: ILLEGAL_TRANSITION where nobody is left to
+    follow up, INVALID_INPUT for none or too many, NOT_ALLOWED, NOT_FOUND.
     """
     if not 1 <= len(set(case_ids)) <= MOST_AT_ONCE:
         raise Refused(ErrorCode.INVALID_INPUT, f"between one and {MOST_AT_ONCE} cases at once")
@@ -39,7 +41,7 @@ def follow_up_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by:
 
 def answer_follow_up(tx: Transaction, follow_up_id: UUID, *, answer: str, by: Viewer) -> FollowUp:
     """Say what is being done about it; who asked is told. A step that was done meanwhile may still be
-    answered for, an archived case not. Refuse CASE_ARCHIVED, NOT_ALLOWED, ILLEGAL_TRANSITION,
+    answered for, an archived case not. Raises Refused: CASE_ARCHIVED, NOT_ALLOWED, ILLEGAL_TRANSITION,
     REASON_REQUIRED, NOT_FOUND.
     """
     # The case is locked before the follow-up, as an archive does.
@@ -79,12 +81,12 @@ def begin_automatic(tx: Transaction, deadline: Deadline, people: Iterable[UUID])
 def _follow_up(tx: Transaction, case: Case, text: str, by: UUID) -> list[FollowUp]:
     if case.state is CaseState.ARCHIVED:
         return []
-    owed: dict[UUID, tuple[DeadlineStep, UUID | None]] = {}
+    steps: dict[UUID, tuple[DeadlineStep, UUID | None]] = {}
     for deadline in tx.get(Deadlines).running_anywhere(case.case_id):
         for person_id in responsible(tx, deadline).people - {by}:
-            owed.setdefault(person_id, (deadline.step, deadline.task_id))
+            steps.setdefault(person_id, (deadline.step, deadline.task_id))
     asked = []
-    for person_id, (step, task_id) in sorted(owed.items()):
+    for person_id, (step, task_id) in sorted(steps.items()):
         tx.get(FollowUps).end(case.case_id, at=tx.now, to_id=person_id, by_id=by)
         follow_up = FollowUp(uuid4(), case.site_id, case.case_id, person_id, by, tx.now, step, text, task_id)
         tx.get(FollowUps).add(follow_up)

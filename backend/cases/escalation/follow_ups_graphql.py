@@ -104,7 +104,7 @@ class FollowUpsQuery:
 
 @strawberry.type
 class FollowUpsMutation:
-    @strawberry.mutation(description="Chase everybody who owes something in these cases.")
+    @strawberry.mutation(description="Follow up 督办 everybody responsible for a step of these cases.")
     async def follow_up_cases(
         self, info: Info, input: FollowUpCasesInput
     ) -> list[Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]]:

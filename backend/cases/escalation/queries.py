@@ -27,7 +27,7 @@ class FollowUpView:
 def page(
     session: Session, viewer: Viewer, which: FollowUpFilter, *, first: int, after: str | None
 ) -> Page[FollowUpView]:
-    """Newest first: what the viewer was asked, and what was asked where the viewer may chase."""
+    """Newest first: what the viewer was asked, and what was asked where the viewer may follow up."""
     statement = select(FollowUpRow).where(*_conditions(viewer, which))
     if after is not None:
         key = decode(after, datetime.fromisoformat, UUID)
@@ -68,9 +68,9 @@ def _conditions(viewer: Viewer, which: FollowUpFilter) -> list[ColumnElement[boo
 
 
 def _is_seen(viewer: Viewer) -> ColumnElement[bool]:
-    chased = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
+    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
     is_mine = col(FollowUpRow.to_id) == viewer.person_id
-    return or_(col(FollowUpRow.site_id).in_(chased), is_mine & col(FollowUpRow.site_id).in_(viewer.site_ids))
+    return or_(col(FollowUpRow.site_id).in_(sites), is_mine & col(FollowUpRow.site_id).in_(viewer.site_ids))
 
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[FollowUpRow]) -> list[FollowUpView]:

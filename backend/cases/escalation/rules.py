@@ -1,4 +1,4 @@
-"""督办: somebody is chased about something that is late, and has to answer."""
+"""督办 follow-up: the person responsible for an overdue step is asked, and has to answer."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,9 @@ MOST_AT_ONCE: Final = 100
 
 
 class FollowUpFilter(StrEnum):
-    """OPEN: unanswered, at the viewer's sites (who may chase) or to the viewer; MINE: to the viewer; ALL."""
+    """OPEN: unanswered, at the viewer's sites (who may follow up) or to the viewer; MINE: to the viewer;
+    ALL.
+    """
 
     OPEN = "OPEN"
     MINE = "MINE"
@@ -23,7 +25,9 @@ class FollowUpFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One chase of one person about one case. `by_id` is None where the product did it, at the deadline."""
+    """One follow-up 督办 of one person about one case. `by_id` is None where the product did it, at the
+    deadline.
+    """
 
     follow_up_id: UUID
     site_id: UUID
@@ -48,7 +52,9 @@ class FollowUp:
 
 
 def answered(follow_up: FollowUp, answer: str, *, by: UUID, at: datetime) -> FollowUp:
-    """Who was asked answers, once, with words. Refuse NOT_ALLOWED, ILLEGAL_TRANSITION, REASON_REQUIRED."""
+    """Record the answer of the person who was asked, once, with words. Raises Refused: NOT_ALLOWED,
+    ILLEGAL_TRANSITION, REASON_REQUIRED.
+    """
     if by != follow_up.to_id:
         raise Refused(ErrorCode.NOT_ALLOWED, "somebody else was asked")
     if follow_up.answered_at is not None:
@@ -57,7 +63,7 @@ def answered(follow_up: FollowUp, answer: str, *, by: UUID, at: datetime) -> Fol
 
 
 def checked(text: str, *, is_required: bool) -> str:
-    """The text without blanks around it. Refuse REASON_REQUIRED, INVALID_INPUT (too long)."""
+    """The text without blanks around it. Raises Refused: REASON_REQUIRED, INVALID_INPUT (too long)."""
     text = text.strip()
     if is_required and not text:
         raise Refused(ErrorCode.REASON_REQUIRED, "say what you are doing about it")

@@ -23,7 +23,7 @@ class FollowUps:
         self._session.flush()
 
     def case_id_of(self, follow_up_id: UUID) -> UUID:
-        """Without a lock: what it is about never changes. Refuse NOT_FOUND."""
+        """Without a lock: what it is about never changes. Raises Refused(NOT_FOUND)."""
         statement = select(FollowUpRow.case_id).where(FollowUpRow.id == follow_up_id)
         case_id = self._session.exec(statement).first()
         if case_id is None:

@@ -1,4 +1,4 @@
-"""督办: who was chased about what, and what they answered."""
+"""督办 follow-ups: who was asked about what, and what they answered."""
 
 from datetime import datetime
 from uuid import UUID

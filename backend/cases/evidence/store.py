@@ -22,7 +22,7 @@ class EvidenceRole(StrEnum):
     SIGNATURE = "SIGNATURE"
     TASK = "TASK"
     VOICE = "VOICE"
-    """A recording; its bytes and rows lie beside the photos, see `loop.voices`."""
+    """A recording; its bytes and rows lie beside the photos, see `voices_store`."""
 
 
 class EvidenceStore:
@@ -42,7 +42,9 @@ class EvidenceStore:
         report_id: UUID | None = None,
         task_id: UUID | None = None,
     ) -> None:
-        """Show these photos for something. Refuse PHOTO_MISSING unless this person has sent the bytes."""
+        """Show these photos for something. Raises Refused(PHOTO_MISSING) unless this person has sent the
+        bytes.
+        """
         items = list(evidence)
         wanted = {item.sha256 for item in items}
         statement = select(PhotoUploadRow.sha256).where(

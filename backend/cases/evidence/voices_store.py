@@ -44,7 +44,9 @@ class Voices:
     def attach(
         self, note: VoiceNote, *, site_id: UUID, case_id: UUID, round_number: int, by: UUID, at: datetime
     ) -> None:
-        """Let the recording speak for a round. Refuse VOICE_MISSING unless this person has sent the bytes."""
+        """Let the recording speak for a round. Raises Refused(VOICE_MISSING) unless this person has sent the
+        bytes.
+        """
         if self._session.get(VoiceUploadRow, (note.sha256, by)) is None:
             raise Refused(ErrorCode.VOICE_MISSING, "the voice note has not arrived yet")
         row = VoiceNoteRow(
@@ -86,7 +88,7 @@ class VoiceStore:
         return self.folder / name[:2] / name[2:4] / name
 
     def open(self, sha256: str) -> Path:
-        """Return the path of a kept recording. Refuses VOICE_MISSING."""
+        """Return the path of a kept recording. Raises Refused(VOICE_MISSING)."""
         path = self.path(sha256)
         if not path.is_file():
             raise Refused(ErrorCode.VOICE_MISSING, "this voice note has not arrived")
@@ -103,7 +105,9 @@ class VoiceStore:
         return discard_leftovers(self.folder / ASIDE, before=before)
 
     def keep(self, received: Path, sha256: str) -> VoiceFacts:
-        """Keep the file `received`; durable on return. Refuses VOICE_HASH_MISMATCH, VOICE_NOT_AUDIO."""
+        """Keep the file `received`; durable on return. Raises Refused: VOICE_HASH_MISMATCH,
+        VOICE_NOT_AUDIO.
+        """
         data = received.read_bytes()
         check_same(sha256, hashlib.sha256(data).hexdigest())
         facts = VoiceFacts(sha256, format_of(data[:HEAD_BYTES]), len(data))

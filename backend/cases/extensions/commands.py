@@ -35,9 +35,9 @@ def request(
 ) -> Extension:
     """Who disposes, or owns the task, asks for more time; the lead of the department and officers are told.
 
-    Refuse ILLEGAL_TRANSITION (nothing is due, a request waits, or the clock to be stopped stands still),
-    EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose source is
-    active, SOURCE_NOT_NORMAL.
+    Raises Refused: ILLEGAL_TRANSITION (nothing is due, a request waits, or the clock to be stopped stands
+    still), EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose
+    source is active, SOURCE_NOT_NORMAL.
     """
     clock = deadline_target(tx, case_id, task_id)
     clock.require_asking(by)
@@ -97,7 +97,7 @@ def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
 
 
 def run_on(tx: Transaction, case: Case) -> Case:
-    """The case got worse: nothing is waited for any more. Answers the case as it stands now."""
+    """The case got worse: nothing is waited for any more. Returns the case as it stands now."""
     for each in tx.get(Extensions).of_case(case.case_id):
         if each.is_stopping(tx.now):
             _run_on(tx, case, each, by=None)
@@ -137,7 +137,7 @@ def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extensio
 
 
 def _move(tx: Transaction, clock: DeadlineTarget, granted: Extension, others: list[Extension]) -> None:
-    """The case or the task, and with it whoever is chased for it. A stopped clock reminds nobody."""
+    """The case or the task, and with it whoever is followed up for it. A paused deadline reminds nobody."""
     due_at, case_id, task_id = granted.due_at or clock.due_at, granted.case_id, granted.task_id
     if granted.kind is ExtensionKind.PAUSE:
         lasting = due_at - clock.due_at

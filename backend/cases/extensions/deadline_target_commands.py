@@ -28,7 +28,7 @@ class DeadlineTarget:
         return self.task.due_at if self.task else self.case.dispose_due_at
 
     def check_running(self) -> None:
-        """Refuse ILLEGAL_TRANSITION where the clock is over, or has not begun."""
+        """Raises Refused(ILLEGAL_TRANSITION) where the clock is over, or has not begun."""
         if self.task is not None:
             is_running = self.task.is_open and self.case.state in UNTIL_RECHECK
         else:
@@ -37,7 +37,9 @@ class DeadlineTarget:
             raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"nothing is due while {self.case.state}")
 
     def require_asking(self, by: Viewer) -> None:
-        """Of a task: its owner. Refuse NOT_FOUND at a foreign site, NOT_ALLOWED, ILLEGAL_TRANSITION."""
+        """Of a task: its owner. Raises Refused: NOT_FOUND at a foreign site, NOT_ALLOWED,
+        ILLEGAL_TRANSITION.
+        """
         by.require(Permission.DISPOSE, site_id=self.case.site_id)
         self.check_running()
         if self.task is not None and not task_rules.may_ask_for_time(self.task, self.case.state, by):
@@ -67,7 +69,7 @@ class DeadlineTarget:
 
 
 def deadline_target(tx: Transaction, case_id: UUID, task_id: UUID | None) -> DeadlineTarget:
-    """The clock of this task, or of the disposal. Refuse NOT_FOUND for a task of another case."""
+    """The clock of this task, or of the disposal. Raises Refused(NOT_FOUND) for a task of another case."""
     case = tx.get(Cases).get(case_id)
     task = tx.get(Tasks).get(task_id) if task_id is not None else None
     if task is not None and task.case_id != case_id:

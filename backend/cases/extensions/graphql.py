@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions import queries as extensions
 from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.cases.extensions.queries import ExtensionView
@@ -32,7 +32,7 @@ class ExtensionNode:
     note: str
     due_before: datetime | None
     due_at: datetime | None
-    until: datetime | None = strawberry.field(description="When a stopped clock runs again by itself.")
+    until: datetime | None = strawberry.field(description="When a paused deadline resumes by itself.")
     is_stopping: bool
     may_decide: bool
 
@@ -64,9 +64,9 @@ class CaseRoundFields:
 
     id: UUID
 
-    @strawberry.field(description="Its clock stands still; not that of its tasks.")
+    @strawberry.field(description="Its deadline is paused; not those of its tasks.")
     async def stopped(self, info: Info) -> PausedDeadlineNode | None:
-        found = await info.context.load_or_none(stops.of_cases, self.id)
+        found = await info.context.load_or_none(pauses.of_cases, self.id)
         return PausedDeadlineNode.of_optional(found, now=info.context.now)
 
     @strawberry.field(

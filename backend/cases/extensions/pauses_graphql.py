@@ -1,4 +1,4 @@
-"""A clock that stands still: nobody is late, nobody is chased."""
+"""Paused deadlines: nothing is overdue, nobody is followed up."""
 
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from backend.cases.extensions.rules import Stop
 
 
 @strawberry.type(
-    name="PausedDeadline", description="The work waits for something; the clock runs on by itself at `until`."
+    name="PausedDeadline",
+    description="The work waits for something; the deadline resumes by itself at `until`.",
 )
 class PausedDeadlineNode:
     since: datetime

@@ -1,4 +1,4 @@
-"""Clocks that stand still, by a stop-clock that was granted and has not ended: since when and until when."""
+"""Deadlines paused by a granted request that has not ended: since when and until when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class StoppedView:
 
 
 def standing(session: Session, viewer: Viewer, *, now: datetime) -> list[StoppedView]:
-    """What is not chased because it waits, for those who chase: what runs again soonest first."""
+    """Return the paused deadlines for those who may follow up, the next to resume first."""
     sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
     statement = (
         select(ExtensionRow)

@@ -15,7 +15,7 @@ class Extensions:
         self._session = session
 
     def get(self, extension_id: UUID) -> Extension:
-        """The request, locked for this transaction. Refuse NOT_FOUND."""
+        """The request, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(ExtensionRow, extension_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such request")

@@ -1,4 +1,4 @@
-"""Requests for more time, and what must be settled for a major hazard."""
+"""Requests for more time, and the remediation plan of a major hazard."""
 
 from datetime import datetime
 from uuid import UUID

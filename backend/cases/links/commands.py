@@ -53,7 +53,7 @@ def merge_cases(
 def reopen_case(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> Case:
     """Go on with an archived case in a new one; the archive stays as it is.
 
-    Refuse REASON_REQUIRED, ALREADY_REOPENED, and as `reopenings.check_reopening` does.
+    Raises Refused: REASON_REQUIRED, ALREADY_REOPENED, and as `reopenings.check_reopening` does.
     """
     archived = tx.get(Cases).get(case_id)
     by.require(Permission.REOPEN, site_id=archived.site_id)

@@ -61,8 +61,8 @@ def hints(wanted: Subject, among: Iterable[Candidate], *, now: datetime) -> list
 
 
 def check_duplicate(case: Case, original: Case) -> None:
-    """Refuse NOT_FOUND across sites, INVALID_INPUT for itself and under a duplicate, ILLEGAL_TRANSITION for a
-    case that is over.
+    """Raises Refused: NOT_FOUND across sites, INVALID_INPUT for itself and under a duplicate,
+    ILLEGAL_TRANSITION for a case that is over.
     """
     if case.site_id != original.site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
@@ -75,7 +75,9 @@ def check_duplicate(case: Case, original: Case) -> None:
 
 
 def check_merge(case_ids: tuple[UUID, ...], target: Case) -> None:
-    """Refuse INVALID_INPUT for none, too many, or the target itself; ILLEGAL_TRANSITION if it is over."""
+    """Raises Refused: INVALID_INPUT for none, too many, or the target itself; ILLEGAL_TRANSITION if it is
+    over.
+    """
     if not 1 <= len(case_ids) <= MOST_MERGED or target.case_id in case_ids:
         raise Refused(ErrorCode.INVALID_INPUT, f"1 to {MOST_MERGED} cases, and not the target itself")
     if target.state is CaseState.ARCHIVED:

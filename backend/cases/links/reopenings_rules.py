@@ -12,7 +12,7 @@ REOPEN_WITHIN: Final = timedelta(days=30)
 
 
 def check_reopening(case: Case, *, now: datetime) -> None:
-    """Refuse ILLEGAL_TRANSITION unless archived on its own account, TOO_LATE after thirty days."""
+    """Raises Refused: ILLEGAL_TRANSITION unless archived on its own account, TOO_LATE after thirty days."""
     if case.state is not CaseState.ARCHIVED or case.archived_at is None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "only an archived case is reopened")
     if case.outcome is CaseOutcome.DUPLICATE:

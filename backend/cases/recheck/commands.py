@@ -10,7 +10,7 @@ from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote, check_note
 from backend.cases.evidence.voices_store import Voices
 from backend.cases.extensions import commands as extensions
-from backend.cases.recheck import evidence_checks_commands as guard
+from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.recheck import remediation_plan_rules as remediation_plans
 from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
 from backend.cases.recheck.remediation_plan_store import RemediationPlans
@@ -64,7 +64,7 @@ def record(
         disposed_at=tx.now,
         content_hash="",
         chosen=tuple(line.strip() for line in also.chosen if line.strip()),
-        flags=guard.flags_of(tx, case, before=also.before, after=photos, by=by.person_id),
+        flags=evidence_checks.flags_of(tx, case, before=also.before, after=photos, by=by.person_id),
         content_version=CONTENT_VERSION,
     )
     attach(tx, case, also.before, EvidenceRole.BEFORE, by)
@@ -88,8 +88,8 @@ def sign(
     *,
     by: Viewer,
 ) -> Round:
-    """The round under this signature. Refuse CONTENT_CHANGED where what was signed is not what stands here,
-    FLAGS_NOT_SEEN where something that was flagged has not been looked at.
+    """The round under this signature. Raises Refused: CONTENT_CHANGED where what was signed is not what
+    stands here, FLAGS_NOT_SEEN where something that was flagged has not been looked at.
     """
     entry = tx.get(Cases).round(case.case_id, case.round_number)
     is_same = signed_hash == entry.content_hash

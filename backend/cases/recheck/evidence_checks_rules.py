@@ -106,7 +106,9 @@ def concerning(flags: Iterable[Flag], person_id: UUID) -> tuple[Flag, ...]:
 
 
 def check_seen(flags: Iterable[Flag], seen: Iterable[FlagReason], *, by: UUID) -> tuple[FlagReason, ...]:
-    """The reasons that `by` had to see and did, sorted; refuse FLAGS_NOT_SEEN where one is missing."""
+    """The reasons that `by` had to see and did, sorted; raises Refused(FLAGS_NOT_SEEN) where one is
+    missing.
+    """
     wanted = {flag.reason for flag in concerning(flags, by) if flag.must_be_seen}
     if missing := wanted - set(seen):
         raise Refused(ErrorCode.FLAGS_NOT_SEEN, f"not confirmed as seen: {', '.join(sorted(missing))}")
@@ -114,7 +116,7 @@ def check_seen(flags: Iterable[Flag], seen: Iterable[FlagReason], *, by: UUID) -
 
 
 def check_place(place: Place) -> None:
-    """Refuse INVALID_INPUT for a place that is not on the globe."""
+    """Raises Refused(INVALID_INPUT) for a place that is not on the globe."""
     if not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
         raise Refused(ErrorCode.INVALID_INPUT, "no such place")
 

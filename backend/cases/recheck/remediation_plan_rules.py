@@ -1,4 +1,4 @@
-"""五落实: what must be settled for a major hazard before it counts as disposed of.
+"""五落实 remediation plan: what a major hazard needs before it counts as disposed of.
 
 责任 who answers for it, 措施 what is done, 资金 with what money, 时限 until when, 预案 what happens meanwhile
 (安全生产法 2021, §41; 国办发〔2016〕3号).
@@ -29,13 +29,13 @@ class RemediationPlan:
 
 
 def check(five: RemediationPlan) -> None:
-    """Refuse INVALID_INPUT unless all five say something."""
+    """Raises Refused(INVALID_INPUT) unless all five say something."""
     texts = (five.responsible, five.measures, five.funds, five.plan)
     if not all(text.strip() for text in texts) or any(len(text) > LONGEST for text in texts):
         raise Refused(ErrorCode.INVALID_INPUT, "each of the five says something, in at most 2000 characters")
 
 
 def check_recorded(grade: HazardGrade | None, five: RemediationPlan | None) -> None:
-    """Refuse REMEDIATION_PLAN_REQUIRED for a major hazard without them."""
+    """Raises Refused(REMEDIATION_PLAN_REQUIRED) for a major hazard without them."""
     if grade is HazardGrade.MAJOR and five is None:
         raise Refused(ErrorCode.REMEDIATION_PLAN_REQUIRED, "a major hazard needs the remediation plan first")

@@ -27,7 +27,9 @@ from backend.photos.rules import Place
 
 @strawberry.type
 class RoundsMutation:
-    @command(returns=case_node, description="Who disposes asks for more time, or for the clock to stop.")
+    @command(
+        returns=case_node, description="Ask for more time for a disposal, or for its deadline to be paused."
+    )
     def request_extension(self, tx: Transaction, input: RequestExtensionInput, by: Viewer) -> UUID:
         return extensions.request(
             tx,

@@ -40,7 +40,7 @@ class SourceCondition:
 
 
 def check_source(source: SourceCondition | None, *, now: datetime, override_reason: str | None) -> bool:
-    """Whether the recheck passes by override; refuse SOURCE_NOT_NORMAL when it may not pass at all.
+    """Whether the recheck passes by override; raises Refused(SOURCE_NOT_NORMAL) when it may not pass at all.
 
     `source` is None for a case without an alert. The caller has checked who may override.
     """

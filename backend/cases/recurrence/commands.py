@@ -34,7 +34,7 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
 
 
 def require_root_cause(tx: Transaction, case: Case) -> None:
-    """Refuse ROOT_CAUSE_REQUIRED for the disposal of a repeat whose cause nobody has found."""
+    """Raises Refused(ROOT_CAUSE_REQUIRED) for the disposal of a repeat whose cause nobody has found."""
     if tx.get(Recurrences).of(case.case_id) and tx.get(Recurrences).root_cause(case.case_id) is None:
         raise Refused(ErrorCode.ROOT_CAUSE_REQUIRED, "it happened before: say why, five times")
 
@@ -42,7 +42,8 @@ def require_root_cause(tx: Transaction, case: Case) -> None:
 def record_root_cause(tx: Transaction, case_id: UUID, cause: RootCause, *, by: Viewer) -> Case:
     """Keep the 5-why form of a case; it may be written again until the case is archived.
 
-    Refuse ILLEGAL_TRANSITION after that, NOT_FOUND for an owner from elsewhere, and as `rules.checked` does.
+    Raises Refused: ILLEGAL_TRANSITION after that, NOT_FOUND for an owner from elsewhere, and as
+    `rules.checked` does.
     """
     case = tx.get(Cases).get(case_id)
     by.require(Permission.DISPOSE, site_id=case.site_id)
@@ -68,7 +69,8 @@ def record_root_cause(tx: Transaction, case_id: UUID, cause: RootCause, *, by: V
 def raise_hazard_grade(tx: Transaction, case_id: UUID, *, clause: str, by: Viewer) -> Case:
     """An officer judges a general hazard as a major one, by the clause.
 
-    Refuse CLAUSE_REQUIRED, ILLEGAL_TRANSITION for a case of no report, a major one, or an archived one.
+    Raises Refused: CLAUSE_REQUIRED, ILLEGAL_TRANSITION for a case of no report, a major one, or an archived
+    one.
     """
     case = tx.get(Cases).get(case_id)
     by.require(Permission.TRIAGE, site_id=case.site_id)

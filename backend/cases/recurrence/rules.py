@@ -66,8 +66,8 @@ def one_worse(tier: Tier) -> Tier:
 
 
 def checked(cause: RootCause, *, today: date) -> RootCause:
-    """The form without blanks around its texts. Refuse REASON_REQUIRED for an empty part or fewer than three
-    whys, INVALID_INPUT for more than five, too long texts, or a measure due in the past.
+    """The form without blanks around its texts. Raises Refused: REASON_REQUIRED for an empty part or fewer
+    than three whys, INVALID_INPUT for more than five, too long texts, or a measure due in the past.
     """
     whys = tuple(why.strip() for why in cause.whys if why.strip())
     parts = (cause.problem.strip(), cause.root_cause.strip(), cause.measure.strip())

@@ -32,7 +32,7 @@ class CaseCardNode:
     )
     opened_at: datetime
     archived_at: datetime | None
-    due_at: datetime | None = strawberry.field(description="Of the step that is owed now.")
+    due_at: datetime | None = strawberry.field(description="Of the current step.")
     is_overdue: bool
     stopped: PausedDeadlineNode | None
     round_number: int

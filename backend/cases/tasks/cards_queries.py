@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Stop
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.rules import Case, CaseState
@@ -28,7 +28,7 @@ from backend.sites.tables import AreaRow
 @dataclass(frozen=True, slots=True)
 class CaseCard:
     """`holder` took the case on, or is responsible for it until somebody does. `due_at`: of the step that is
-    owed now; None in the archive.
+    due now; None in the archive.
     """
 
     case: Case
@@ -56,7 +56,7 @@ def due_column() -> ColumnElement[Any]:
 def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Iterable[UUID]) -> list[CaseCard]:
     """The cases with these ids at the viewer's sites, what is due soonest first, the archive newest first."""
     holder = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
-    since, until = stops.last_stop(col(ExtensionRow.case_id) == CaseRow.id, stops.OF_NO_TASK)
+    since, until = pauses.last_stop(col(ExtensionRow.case_id) == CaseRow.id, pauses.OF_NO_TASK)
     statement = (
         select(CaseRow, AreaRow, EquipmentRow)
         .add_columns(DepartmentRow, PersonRow, since, until)
@@ -74,7 +74,7 @@ def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Itera
             equipment=Text(equipment.name_zh, equipment.name_en) if equipment else None,
             department=Text(department.name_zh, department.name_en) if department else None,
             holder=person_of(person),
-            stop=stops.stop_of(began, ends),
+            stop=pauses.stop_of(began, ends),
         )
         for row, area, equipment, department, person, began, ends in session.execute(statement)
     ]

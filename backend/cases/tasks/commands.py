@@ -138,14 +138,14 @@ def cancel_task(tx: Transaction, task_id: UUID, *, reason: str, by: Viewer) -> D
 
 
 def require_finished(tx: Transaction, case_id: UUID) -> None:
-    """Refuse TASKS_OPEN while a department still works on the case."""
+    """Raises Refused(TASKS_OPEN) while a department still works on the case."""
     rules.check_all_finished(tx.get(Tasks).of_case(case_id))
 
 
 def reopen_named(tx: Transaction, case: Case, task_ids: Sequence[UUID], *, by: Viewer) -> None:
     """A recheck failed for these tasks: they are open again until the case's new deadline.
 
-    Refuse NOT_FOUND for a task of another case.
+    Raises Refused(NOT_FOUND) for a task of another case.
     """
     for task_id in dict.fromkeys(task_ids):
         task = tx.get(Tasks).get(task_id)

@@ -56,7 +56,7 @@ class TaskNode:
     measures: str
     due_at: datetime
     is_overdue: bool
-    stopped: PausedDeadlineNode | None = strawberry.field(description="Its clock stands still.")
+    stopped: PausedDeadlineNode | None = strawberry.field(description="Its deadline is paused.")
     started_at: datetime | None
     done_at: datetime | None
     done_by: NamedPersonNode | None

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView, shown_with
 from backend.cases.evidence.tables import EvidenceRow
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Stop
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.rules import CaseState
@@ -53,7 +53,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
 def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[TaskView]:
     """The tasks at the viewer's sites that meet these conditions; one statement."""
     owner, finisher = aliased(PersonRow), aliased(PersonRow)
-    since, until = stops.last_stop(col(ExtensionRow.task_id) == TaskRow.id)
+    since, until = pauses.last_stop(col(ExtensionRow.task_id) == TaskRow.id)
     statement = (
         select(TaskRow, CaseRow.state, DepartmentRow)
         .add_columns(owner, finisher, since, until)
@@ -73,7 +73,7 @@ def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) ->
             ),
             owner=person_of(owned),
             done_by=person_of(done),
-            stop=stops.stop_of(began, ends),
+            stop=pauses.stop_of(began, ends),
         )
         for task, state, department, owned, done, began, ends in session.execute(statement)
     ]

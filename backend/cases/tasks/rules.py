@@ -108,7 +108,7 @@ class DepartmentTask:
 def advance(
     task: DepartmentTask, action: TaskAction, case_state: CaseState, *, by: UUID, at: datetime
 ) -> DepartmentTask:
-    """Return the task after `action`; refuse ILLEGAL_TRANSITION for what is not in the tables."""
+    """Return the task after `action`; raises Refused(ILLEGAL_TRANSITION) for what is not in the tables."""
     state = NEXT_STATE.get((task.state, action))
     if state is None or case_state not in CASE_STATES[action]:
         raise Refused(
@@ -156,7 +156,7 @@ def may_decide_on_time(task: DepartmentTask, by: Viewer) -> bool:
 
 
 def require(task: DepartmentTask, action: TaskAction, by: Viewer) -> None:
-    """Refuse NOT_FOUND at a foreign site, NOT_ALLOWED where the step is somebody else's."""
+    """Raises Refused: NOT_FOUND at a foreign site, NOT_ALLOWED where the step is somebody else's."""
     if by.membership_at(task.site_id) is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such task at the viewer's sites")
     if not may(task, action, by):
@@ -173,7 +173,7 @@ def allowed_actions(task: DepartmentTask, case_state: CaseState, by: Viewer) -> 
 
 
 def assign(task: DepartmentTask, owner: Membership | None) -> DepartmentTask:
-    """Give it to a person of its department; refuse INVALID_INPUT for anybody else."""
+    """Give it to a person of its department; raises Refused(INVALID_INPUT) for anybody else."""
     if owner is None or owner.department_id != task.department_id:
         raise Refused(ErrorCode.INVALID_INPUT, "a task is for a person of its department")
     return replace(task, owner_id=owner.person_id)
@@ -202,7 +202,7 @@ def check_work(work: str) -> None:
 
 
 def check_reason(reason: str) -> str:
-    """The reason as it is kept; refuse REASON_REQUIRED without one."""
+    """The reason as it is kept; raises Refused(REASON_REQUIRED) without one."""
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say why")
     if len(reason) > MAX_WORDS:
@@ -211,7 +211,7 @@ def check_reason(reason: str) -> str:
 
 
 def check_all_finished(tasks: Iterable[DepartmentTask]) -> None:
-    """The disposal of a case waits for all its tasks: refuse TASKS_OPEN."""
+    """The disposal of a case waits for all its tasks: raises Refused(TASKS_OPEN)."""
     waiting = [task for task in tasks if task.is_open]
     if waiting:
         raise Refused(ErrorCode.TASKS_OPEN, f"{len(waiting)} task(s) are not finished")

@@ -19,7 +19,7 @@ class Tasks:
         self._session.flush()
 
     def case_id_of(self, task_id: UUID) -> UUID:
-        """The case of the task, so that a command locks the case first. Refuse NOT_FOUND."""
+        """The case of the task, so that a command locks the case first. Raises Refused(NOT_FOUND)."""
         statement = select(TaskRow.case_id).where(TaskRow.id == task_id)
         case_id = self._session.exec(statement).first()
         if case_id is None:
@@ -27,14 +27,16 @@ class Tasks:
         return case_id
 
     def get(self, task_id: UUID) -> DepartmentTask:
-        """The task, locked for this transaction. Refuse NOT_FOUND."""
+        """The task, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(TaskRow, task_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such task")
         return task_of(row)
 
     def put(self, task: DepartmentTask) -> DepartmentTask:
-        """Write the task; refuse CONFLICT if someone wrote in between. Return it as it stands now."""
+        """Write the task; raises Refused(CONFLICT) if someone wrote in between. Return it as it stands
+        now.
+        """
         row = self._session.get_one(TaskRow, task.task_id)
         write_next(row, columns_of(task, key="task_id"))
         self._session.add(row)

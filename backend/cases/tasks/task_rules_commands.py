@@ -23,7 +23,7 @@ def change_task_rules(
 ) -> RuleSet:
     """These rules open tasks from now on; a task that is open keeps its task and deadline.
 
-    `based_on`: the version that the person saw. Refuse CONFLICT (somebody changed it in between),
+    `based_on`: the version that the person saw. Raises Refused: CONFLICT (somebody changed it in between),
     REASON_REQUIRED, INVALID_INPUT, NOT_ALLOWED, NOT_FOUND (also for a department of another site).
     """
     by.require(Permission.CHANGE_POLICY, site_id=site_id)

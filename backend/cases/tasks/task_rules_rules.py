@@ -71,7 +71,7 @@ class Concern:
 
 
 def check(rules: Sequence[TaskRule], *, reason: str) -> None:
-    """Refuse REASON_REQUIRED, or INVALID_INPUT for rules that no department could follow."""
+    """Raises Refused: REASON_REQUIRED, or INVALID_INPUT for rules that no department could follow."""
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "a change of the rules needs a reason")
     if len(rules) > MOST_RULES:

@@ -50,7 +50,7 @@ class Forwarding:
                 await self._commits.wait_for(posted.positions)
         except TimeoutError as late:
             raise Unavailable("the evaluators are late; the body is kept for them") from late
-        await self._threads.run(lambda: self._settle(posted, receipt, answer))
+        await self._threads.run(lambda: self._finish(posted, receipt, answer))
         return answer
 
     def _post(self, messages: Sequence[Message], receipt: Receipt) -> tuple[Posted, Answer]:
@@ -63,7 +63,7 @@ class Forwarding:
         metrics.FORWARDED.inc(len(batch.readings))
         return posted, _answer_to(batch)
 
-    def _settle(self, posted: Posted, receipt: Receipt, answer: Answer) -> None:
+    def _finish(self, posted: Posted, receipt: Receipt, answer: Answer) -> None:
         if not self._streams.still_has(posted):
             # Then others have come as far as the body was, and it was never read.
             raise Unavailable("Redis lost what it had")

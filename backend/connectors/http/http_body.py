@@ -35,9 +35,9 @@ _UNDECODABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 def messages_of(body: bytes, device: Device, *, site: str, code: str | None) -> list[Message]:
     """The (topic, payload) pairs of a body. `site`: code of the device's site; `code`: from the address.
 
-    Refuses INVALID_INPUT for a body that is no JSON, and NOT_ALLOWED where any element speaks for a source or
-    a site that is not the device's: then nothing of the body may be taken. Malformed elements go on, to be
-    put into quarantine like those that come over MQTT.
+    Raises Refused: INVALID_INPUT for a body that is no JSON, and NOT_ALLOWED where any element speaks for a
+    source or a site that is not the device's: then nothing of the body may be taken. Malformed elements go
+    on, to be put into quarantine like those that come over MQTT.
     """
     if code is not None and not device.speaks_for(code):
         raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that source")

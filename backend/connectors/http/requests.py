@@ -64,7 +64,7 @@ def check_type(request: Request) -> None:
 
 
 def check_site(request: Request, caller: Caller) -> None:
-    """Refuses NOT_ALLOWED where the address names a site that is not the device's."""
+    """Raises Refused(NOT_ALLOWED) where the address names a site that is not the device's."""
     if request.path_params.get("site", caller.site_code) != caller.site_code:
         raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that site")
 

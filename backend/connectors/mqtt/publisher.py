@@ -82,7 +82,7 @@ class Publisher:
         """Whether `publish` would wait: the broker is away, or slower than we are."""
         return self.published - self.acknowledged >= WINDOW
 
-    def settle(self, within_s: float) -> bool:
+    def wait_acknowledged(self, within_s: float) -> bool:
         """Wait until everything is acknowledged; False if it is not so in time."""
         with self._changed:
             return self._changed.wait_for(lambda: self.acknowledged >= self.published, within_s)

@@ -62,7 +62,7 @@ class Edge:
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
-    strangers: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
+    anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
     _kept: dict[type, object] = field(default_factory=dict)
 
     def kept(self, kind: type[T]) -> T:
@@ -113,7 +113,7 @@ class Context:
 
     @property
     def viewer(self) -> Viewer:
-        """Refuse UNAUTHENTICATED where nobody signed in."""
+        """Raises Refused(UNAUTHENTICATED) where nobody signed in."""
         if self.identity is None:
             raise Refused(ErrorCode.UNAUTHENTICATED, "sign in first")
         return self.identity.viewer
@@ -123,8 +123,8 @@ class Context:
         return self.edge.clock()
 
     def count_anonymous(self) -> None:
-        """Before what needs no sign-in. Refuse TOO_MANY_ATTEMPTS."""
-        self.edge.strangers.check(self.address, now=self.now)
+        """Before what needs no sign-in. Raises Refused(TOO_MANY_ATTEMPTS)."""
+        self.edge.anonymous_limit.check(self.address, now=self.now)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         return await self.edge.read(question)
@@ -196,7 +196,9 @@ Info: TypeAlias = strawberry.Info[Context, None]
 
 
 def check_texts(command_input: object) -> None:
-    """Refuse INVALID_INPUT for text that no form sends: U+0000 (PostgreSQL cannot keep it), or endless."""
+    """Raises Refused(INVALID_INPUT) for text that no form sends: U+0000 (PostgreSQL cannot keep it), or
+    endless.
+    """
     waiting = [_plain(command_input)]
     while waiting:
         part = waiting.pop()
@@ -240,7 +242,7 @@ def _plain(value: Any) -> Any:
 
 
 def _in_utc(at: datetime) -> datetime:
-    """Refuse INVALID_INPUT for a time that says not where, or lies at the end of the calendar."""
+    """Raises Refused(INVALID_INPUT) for a time that says not where, or lies at the end of the calendar."""
     try:
         if at.tzinfo is not None:
             return at.astimezone(UTC)

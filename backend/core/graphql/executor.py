@@ -1,4 +1,4 @@
-"""The schema as this edge runs it: with limits, caches, and nothing for strangers but its description."""
+"""The schema as this edge runs it: with limits, caches, and only its description for anonymous callers."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -45,8 +45,8 @@ class ViewerRequired(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
-        stranger = isinstance(context.context, Context) and context.context.identity is None
-        if stranger and not context.pre_execution_errors and not _is_open(context):
+        is_anonymous = isinstance(context.context, Context) and context.context.identity is None
+        if is_anonymous and not context.pre_execution_errors and not _is_open(context):
             context.pre_execution_errors = [graphql_refusal(ErrorCode.UNAUTHENTICATED, "sign in first")]
         yield
 

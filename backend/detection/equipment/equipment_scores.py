@@ -32,7 +32,7 @@ class ScoredEquipment:
         return min(self.instants.last_us)
 
     def take(self, sensor_id: int, sampled_us: int, value: float) -> Flip | None:
-        """One reading in the order of arrival; answers what it changes. One that was taken is passed over."""
+        """One reading in the order of arrival; returns what it changes. One that was taken is passed over."""
         instant = self.instants.add(self.place_of[sensor_id], sampled_us, value)
         if instant is None:
             return None

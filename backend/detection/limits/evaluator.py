@@ -136,7 +136,7 @@ class Source:
     def bind(self, indicator: Indicator | None, state: RuleState | None) -> list[ConditionChange]:
         """Judge by this version of the indicator from now on, going on from `state` if there is one.
 
-        Answers what the new version did to open alerts; nothing if the version is the one of `state`.
+        Returns what the new version did to open alerts; nothing if the version is the one of `state`.
         """
         self.rules = None if indicator is None else Rules.of(indicator)
         self.silent_after_us = 0 if indicator is None else round(indicator.silent_after.total_seconds() * 1e6)

@@ -74,7 +74,9 @@ def proposed(
     on_delay: float | None,
     off_delay: float | None,
 ) -> Indicator:
-    """The indicator in force with these changes. Refuse INVALID_INPUT for a limit that cannot be read."""
+    """The indicator in force with these changes. Raises Refused(INVALID_INPUT) for a limit that cannot be
+    read.
+    """
     kept = {(each.side, each.tier): each for each in in_force.limits}
     for text in limits:
         side, tier, value = _parts(text)

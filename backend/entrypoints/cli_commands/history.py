@@ -30,12 +30,12 @@ def demo(
     console.print("The demo plant is there.")
     if days:
         from backend.demo import past
-        from backend.photos.image import demo_pictures as drawings
+        from backend.photos.image import demo_pictures
         from backend.photos.store import sanitise
 
         store = assembly.photos(settings)
-        photos = [sanitise(drawings.site_photo(number)) for number in range(PICTURES)]
-        ink = sanitise(drawings.signature())
+        photos = [sanitise(demo_pictures.site_photo(number)) for number in range(PICTURES)]
+        ink = sanitise(demo_pictures.signature())
         for photo in (*photos, ink):
             store.put(photo)
         pictures = [photo.facts for photo in photos]

@@ -23,7 +23,7 @@ from backend.settings import Settings
 PER_MESSAGE: Final = 200
 GATHER_S: Final = 0.05
 """Readings due this close together travel in one message."""
-SETTLE_WITHIN_S: Final = 60.0
+ACKNOWLEDGED_WITHIN_S: Final = 60.0
 SHOWN_MALFORMED: Final = 10
 
 SiteOption = Annotated[str, typer.Option(help="Code of the site.")]
@@ -88,15 +88,15 @@ def replay(
         messages = gather(read_series(lines), first_at=survey.first_at, speed=speed)
         began = time.monotonic()
         _publish(publisher, site, _with_progress(console, messages, survey.readings), sensor_prefix, shift)
-    is_settled = publisher.settle(SETTLE_WITHIN_S)
+    is_acknowledged = publisher.wait_acknowledged(ACKNOWLEDGED_WITHIN_S)
     took_s = time.monotonic() - began
     publisher.close()
     console.print(
         f"{survey.readings:,} readings in {publisher.published:,} messages, {took_s:.1f} s, "
         f"{survey.readings / took_s:,.0f} readings/s; "
-        + ("all acknowledged" if is_settled else "[red]not all acknowledged[/red]")
+        + ("all acknowledged" if is_acknowledged else "[red]not all acknowledged[/red]")
     )
-    raise typer.Exit(0 if is_settled else 1)
+    raise typer.Exit(0 if is_acknowledged else 1)
 
 
 def score_offline(console: Console, paths: list[Path], out: Path) -> None:
@@ -133,12 +133,12 @@ def publish(
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from error
     publisher.publish_reading(site, (sensor, _milliseconds(datetime.now(UTC)), value))
-    is_settled = publisher.settle(SETTLE_WITHIN_S)
+    is_acknowledged = publisher.wait_acknowledged(ACKNOWLEDGED_WITHIN_S)
     publisher.close()
     console.print(
-        f"{sensor} = {value:g}: {'acknowledged by the broker' if is_settled else 'no acknowledgement'}"
+        f"{sensor} = {value:g}: {'acknowledged by the broker' if is_acknowledged else 'no acknowledgement'}"
     )
-    raise typer.Exit(0 if is_settled else 1)
+    raise typer.Exit(0 if is_acknowledged else 1)
 
 
 def connected(settings: Settings, url: str | None) -> Publisher:

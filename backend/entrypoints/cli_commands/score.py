@@ -116,7 +116,7 @@ def score_equipment(recording: Recording) -> Scored:
 
 
 def write_scores(out: Path, scored: Iterable[Scored]) -> int:
-    """Answers how many rows were written."""
+    """Returns how many rows were written."""
     rows = 0
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -70,8 +70,8 @@ def report_anonymously(
 ) -> UUID:
     """Take in what somebody saw; with the key of this hash the report is found again. Returns its id.
 
-    The same operation again gives the same report. Refuse ANONYMOUS_NOT_ALLOWED, CONFLICT for a key that
-    has a report already, and as a report with a name is refused. Where a photo was taken is not kept.
+    The same operation again gives the same report. Raises Refused: ANONYMOUS_NOT_ALLOWED, CONFLICT for a key
+    that has a report already, and as a report with a name is refused. Where a photo was taken is not kept.
     """
     nobody = _let_in(tx, site_pass)
     check_key_hash(key_hash)
@@ -100,7 +100,7 @@ def report_anonymously(
 def object_anonymously(
     tx: Transaction, operation_id: UUID, *, key: str, reason: str, payload_hash: str
 ) -> UUID:
-    """Object with the follow-up key in the place of a name. Refuse NOT_FOUND for another key."""
+    """Object with the follow-up key in the place of a name. Raises Refused(NOT_FOUND) for another key."""
     report_id = tx.get(Timelines).report_of_key(hash_of_key(key))
     if report_id is None:
         raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
@@ -116,7 +116,7 @@ def object_anonymously(
 
 
 def check_pass(tx: Transaction, site_pass: str) -> None:
-    """Refuse ANONYMOUS_NOT_ALLOWED for a pass that is no site's."""
+    """Raises Refused(ANONYMOUS_NOT_ALLOWED) for a pass that is no site's."""
     _let_in(tx, site_pass)
 
 

@@ -15,7 +15,7 @@ from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards.anonymous import commands
 from backend.hazards.anonymous import queries as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
-from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.graphql import ReportTimelineNode
 
 
@@ -96,7 +96,7 @@ class AnonymityQuery:
             key_hash = hash_of_key(key)
         except Refused:
             return None
-        found = await info.context.read(lambda session: threads.of_key(session, key_hash, now=now))
+        found = await info.context.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
         return ReportTimelineNode.of(found) if found else None
 
 
@@ -141,7 +141,7 @@ class AnonymityMutation:
                 tx, input.operation_id, key=input.key, reason=input.reason, payload_hash=digest
             )
         )
-        found = await info.context.read(lambda session: threads.of_key(session, key_hash, now=now))
+        found = await info.context.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
         if found is None:
             raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
         return ReportTimelineNode.of(found)

@@ -27,8 +27,8 @@ def nobody_at(site_id: UUID) -> Viewer:
 
 
 def hash_of_key(key: str) -> str:
-    """Hex sha256 of a follow-up key as it is typed: spaces, dashes and case do not matter. Refuse NOT_FOUND
-    for what can be no key.
+    """Hex sha256 of a follow-up key as it is typed: spaces, dashes and case do not matter. Raises
+    Refused(NOT_FOUND) for what can be no key.
     """
     letters = "".join(_READ_AS.get(each, each) for each in key.upper() if each not in " -")
     if not _KEY.fullmatch(letters):
@@ -37,7 +37,7 @@ def hash_of_key(key: str) -> str:
 
 
 def check_key_hash(key_hash: str) -> str:
-    """Refuse INVALID_INPUT unless it is a hex sha256."""
+    """Raises Refused(INVALID_INPUT) unless it is a hex sha256."""
     if not _HASH.fullmatch(key_hash):
         raise Refused(ErrorCode.INVALID_INPUT, "the hash of a follow-up key has 64 hex digits")
     return key_hash

@@ -20,9 +20,9 @@ from backend.people.store import People
 
 
 def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) -> UUID:
-    """The reporter says that it is not right; once, within seven days of the end. Returns the report's id.
+    """Object to how a report ended; once, within seven days of the end. Returns the report's id.
 
-    Refuse NOT_ALLOWED for others, ALREADY_OBJECTED, and as `rules.check_objection` does.
+    Raises Refused: NOT_ALLOWED for others, ALREADY_OBJECTED, and as `rules.check_objection` does.
     """
     report = tx.get(Hazards).get(report_id)
     if by.membership_at(report.site_id) is None:
@@ -54,9 +54,10 @@ def object_report(tx: Transaction, report_id: UUID, *, reason: str, by: Viewer) 
 def answer_objection(
     tx: Transaction, objection_id: UUID, *, is_upheld: bool, answer: str, by: Viewer
 ) -> UUID:
-    """An officer agrees (the report waits for triage again, or its case is reopened) or says why not.
+    """Uphold an objection (the report waits for triage again, or its case is reopened) or reject it with a
+    reason.
 
-    Returns the report's id. Refuse REASON_REQUIRED, ILLEGAL_TRANSITION (answered before), and as
+    Returns the report's id. Raises Refused: REASON_REQUIRED, ILLEGAL_TRANSITION (answered before), and as
     `links.reopen_case` does.
     """
     objection = tx.get(Timelines).objection(objection_id)

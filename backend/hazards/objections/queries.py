@@ -27,7 +27,7 @@ class ObjectionView:
 
 
 def page(session: Session, viewer: Viewer, *, first: int, after: str | None) -> Page[ObjectionView]:
-    """What waits longest first. Only what the viewer may answer."""
+    """Return the open objections, the longest waiting first. Only what the viewer may answer."""
     statement = (
         select(ObjectionRow, CaseRow.number)
         .outerjoin(CaseRow, col(CaseRow.id) == ObjectionRow.case_id)

@@ -67,9 +67,9 @@ def notify_reporters(tx: Transaction, happened: Event) -> None:
 
 
 def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -> UUID:
-    """A reporter thanks those who fixed it; once per person and case. Returns the report's id.
+    """Thank those who fixed it; once per person and case. Returns the report's id.
 
-    Refuse ILLEGAL_TRANSITION before it is over, NOT_ALLOWED for others, ALREADY_THANKED.
+    Raises Refused: ILLEGAL_TRANSITION before it is over, NOT_ALLOWED for others, ALREADY_THANKED.
     """
     report = tx.get(Hazards).get(report_id)
     if by.membership_at(report.site_id) is None:

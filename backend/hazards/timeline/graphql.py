@@ -15,7 +15,7 @@ from backend.core.vocabulary import HazardCategory, Tier
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import HazardState
 from backend.hazards.timeline import commands
-from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.queries import StepView, TimelineView
 from backend.hazards.timeline.rules import OF_TASKS, Objection, ObjectionState, TimelineStepKind
 from backend.people.graphql import DepartmentNode, PersonNode
@@ -120,7 +120,7 @@ class ReportTimelineNode:
 async def _thread(info: Info, report_id: UUID) -> ReportTimelineNode | None:
     viewer, now = info.context.viewer, info.context.now
     found = await info.context.read(
-        lambda session: threads.by_ids(session, viewer, [report_id], now=now).get(report_id)
+        lambda session: timeline_views.by_ids(session, viewer, [report_id], now=now).get(report_id)
     )
     return ReportTimelineNode.of(found) if found else None
 

@@ -149,13 +149,15 @@ def _step(kind: EventKind, *, is_merged: bool) -> TimelineStepKind | None:
 
 
 def check_thanks(case: Case) -> None:
-    """Refuse ILLEGAL_TRANSITION before it was fixed and rechecked."""
+    """Raises Refused(ILLEGAL_TRANSITION) before it was fixed and rechecked."""
     if case.state is not CaseState.ARCHIVED or case.outcome is not CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "there is nothing to thank for yet")
 
 
 def check_objection(report: HazardReport, case: Case | None, *, reason: str, now: datetime) -> None:
-    """Refuse REASON_REQUIRED, INVALID_INPUT (too long), ILLEGAL_TRANSITION while it goes on, and TOO_LATE."""
+    """Raises Refused: REASON_REQUIRED, INVALID_INPUT (too long), ILLEGAL_TRANSITION while it goes on, and
+    TOO_LATE.
+    """
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say what is not right")
     if len(reason) > MAX_NOTE:

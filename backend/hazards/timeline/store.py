@@ -29,7 +29,7 @@ class Timelines:
         return objection_of(row) if row else None
 
     def objection(self, objection_id: UUID) -> Objection:
-        """The objection, locked for this transaction. Refuse NOT_FOUND."""
+        """Return the objection, locked for this transaction. Raises Refused(NOT_FOUND)."""
         row = self._session.get(ObjectionRow, objection_id, with_for_update=True)
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such objection")
@@ -40,7 +40,7 @@ class Timelines:
         self._session.flush()
 
     def anonymous_pass(self, site_id: UUID) -> str | None:
-        """What phones of this site show to report without a name; None: that is not allowed there."""
+        """Return the pass with which phones of this site report without a name; None: not allowed there."""
         return self._session.get_one(SiteRow, site_id).anonymous_pass
 
     def set_anonymous_pass(self, site_id: UUID, secret: str | None) -> None:

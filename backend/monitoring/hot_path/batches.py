@@ -26,7 +26,7 @@ GIVE_WAY_S: Final = 0.0001
 
 
 def default_observer(_rows: list[JournalRow]) -> None:
-    """Who hears of committed rows where nobody asked to."""
+    """Ignore committed rows: the observer where none is given."""
 
 
 def wait_for_turn(database: Database, stop: Event) -> None:
@@ -89,7 +89,7 @@ class BatchStore:
             return taken
 
         taken = self._transact(command)
-        self._intake = service.settle(taken)
+        self._intake = service.after_commit(taken)
         self._offer(taken.evaluation.rows)
         return taken
 

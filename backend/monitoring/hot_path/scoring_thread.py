@@ -84,7 +84,7 @@ class Scoring:
             self.forget()
 
     def go_round(self) -> None:
-        """Score what waits, tell what is new. Raises Unavailable."""
+        """Score the waiting readings, publish changed conditions. Raises Unavailable."""
         scores = self._open()
         for some in together(self._drain()):
             service.take(scores, some)
@@ -92,7 +92,7 @@ class Scoring:
         told, is_outdated = self._transact(
             lambda tx: (service.save(tx, scores), service.is_outdated(tx, scores))
         )
-        service.settle(scores, told)
+        service.after_commit(scores, told)
         if is_outdated:
             self._leave()
             self.forget()
@@ -100,7 +100,7 @@ class Scoring:
     def _leave(self) -> None:
         scores = self._scores
         if scores is not None:
-            service.settle(scores, self._transact(lambda tx: service.save_all(tx, scores)))
+            service.after_commit(scores, self._transact(lambda tx: service.save_all(tx, scores)))
 
     def _open(self) -> Scores:
         """The detectors; again from the start if they were to be forgotten while they caught up."""

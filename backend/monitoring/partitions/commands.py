@@ -21,9 +21,9 @@ Held = Mapping[int, Lease]
 def tend(
     tx: Transaction, owner: str, *, partitions: int, lease_for: timedelta = LEASE_FOR
 ) -> dict[int, Lease]:
-    """Show that we live, and take or give back partitions until each evaluator has its share.
+    """Renew our lease, and take or give back partitions until each evaluator has its share.
 
-    Answers what is ours from now on. Due well within `lease_for`.
+    Returns what is ours from now on. Due well within `lease_for`.
     """
     until = tx.now + lease_for
     tx.get(Partitions).know(partitions)

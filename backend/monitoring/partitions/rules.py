@@ -35,10 +35,10 @@ class Lease:
 
 
 def partition_of(key: str, partitions: int) -> int:
-    """Where the readings of the source with this key (`{site}/{sensor}`) belong; 0 to `partitions` - 1."""
+    """Return the partition of the source with this key (`{site}/{sensor}`) belong; 0 to `partitions` - 1."""
     return crc32(key.encode()) % partitions
 
 
 def fair_share(partitions: int, evaluators: int) -> int:
-    """How many partitions one of so many evaluators takes at most, so that together they take all."""
+    """Return the most partitions that one of so many evaluators takes, so that together they take all."""
     return -(-partitions // max(evaluators, 1))

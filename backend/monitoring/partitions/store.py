@@ -29,7 +29,9 @@ class Partitions:
             connection.execute(KNOW, [{"partition": number} for number in range(partitions)])
 
     def attend(self, owner: str, *, now: datetime, until: datetime) -> int:
-        """This evaluator is alive until then; answers how many are, itself included."""
+        """Record that this evaluator is alive until then. Returns the number of living ones, itself
+        included.
+        """
         connection = self._session.connection()
         seen = connection.execute(
             update(evaluators).where(evaluators.c.owner == owner).values(expires_at=until)
@@ -40,7 +42,7 @@ class Partitions:
         return self.alive(now=now)
 
     def alive(self, *, now: datetime) -> int:
-        """How many evaluators have shown that they live."""
+        """Return the number of evaluators that are alive."""
         alive = select(func.count()).select_from(evaluators).where(evaluators.c.expires_at > now)
         return self._session.connection().scalar(alive) or 0
 
@@ -82,7 +84,7 @@ class Partitions:
         return _leases_of(connection.execute(statement)) if free else []
 
     def end_paused(self, *, before: datetime) -> list[str]:
-        """End the connections of evaluators whose leases ran out before then; answers their names.
+        """End the connections of evaluators whose leases ran out before then; returns their names.
 
         Theirs are the rows that `claim` passes over. Whatever they were writing is undone; one that wakes
         finds its connections closed. SQLite has no server that could wait for anybody.
@@ -102,7 +104,7 @@ class Partitions:
         )
 
     def advance(self, held: Mapping[int, Lease], reached: Mapping[int, Position]) -> int:
-        """Move partitions on in the epochs in which they are held; answers how many could be moved."""
+        """Move partitions on in the epochs in which they are held; returns how many could be moved."""
         statement = (
             update(partition_leases)
             .where(_leases.partition == bindparam("of"), _leases.epoch == bindparam("in_epoch"))

@@ -29,7 +29,7 @@ SeriesOf: TypeAlias = Callable[[Sequence[int], int, int], Mapping[int, Series]]
 def catch_up(scores: Scores, series_of: SeriesOf, *, now: datetime) -> None:
     """Go over the readings that were stored after the checkpoints, or, without one, those of the last day.
 
-    What began and ended meanwhile without anybody to tell is not told late: only what holds now.
+    Conditions that began and ended meanwhile raise nothing: only those that hold now do.
     """
     now_us = microseconds(now)
     earliest = now_us - WAY_BACK // MICROSECOND

@@ -33,7 +33,7 @@ SHOW_EVERY: Final = 10
 
 @dataclass(slots=True)
 class Scores:
-    """What the scoring thread knows. `unsaved` are flips that no transaction has told yet."""
+    """State of the scoring thread. `unsaved` are flips that no transaction has published yet."""
 
     sources: SourceScores
     forecasts: SourceForecasts
@@ -61,7 +61,7 @@ def take(scores: Scores, stored: Floats) -> None:
 
 
 def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
-    """Tell what is new, and save the detectors whose turn it is. `settle` once this is committed."""
+    """Publish what is new, and save the detectors whose turn it is. `after_commit` once this is committed."""
     told = tell(tx, scores.unsaved, scores.told)
     second = scores.seconds
     save_checkpoints(
@@ -76,7 +76,7 @@ def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     return told
 
 
-def settle(scores: Scores, told: dict[Key, Told]) -> None:
+def after_commit(scores: Scores, told: dict[Key, Told]) -> None:
     """The transaction of this `save` has been committed."""
     scores.told.update(told)
     scores.unsaved.clear()

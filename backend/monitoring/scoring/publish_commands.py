@@ -21,7 +21,7 @@ Key: TypeAlias = tuple[int, AlertCondition]
 
 
 def tell(tx: Transaction, flips: Iterable[Flip], known: Mapping[Key, Told]) -> dict[Key, Told]:
-    """Apply what is newer than what was told before; answers what is told now."""
+    """Apply flips newer than those published before. Returns what is published now."""
     told: dict[Key, Told] = {}
     changes = []
     sensors = tx.get(Sensors).get({flip.sensor_id for flip in flips})

@@ -36,7 +36,9 @@ class Checkpoint(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What was last said of a condition: its tier (None: it does not hold), and by which reading."""
+    """Last published state of a condition: its tier (None: it does not hold), and the reading that it is
+    of.
+    """
 
     tier: Tier | None
     told_us: int

@@ -25,7 +25,8 @@ _WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 def read_header(data: bytes) -> PhotoHeader:
     """Return the header of a JPEG, PNG or WebP picture, told by its first bytes.
 
-    Refuses PHOTO_NOT_AN_IMAGE (anything else, or another file behind the picture) and PHOTO_TRUNCATED.
+    Raises Refused: PHOTO_NOT_AN_IMAGE (anything else, or another file behind the picture) and
+    PHOTO_TRUNCATED.
     """
     try:
         header = _read(data)

@@ -103,7 +103,7 @@ class Filing:
     wanted: list[Wanted] = field(default_factory=list)
 
     def file(self, sensor_id: int, fresh: Series, newest: Shelved | None) -> Mask | bool:
-        """Plan the blocks for readings in the order of their time; answers which of them were not known."""
+        """Plan the blocks for readings in the order of their time; returns which of them were not known."""
         if newest is None:
             self._add(sensor_id, fresh)
             return True
@@ -160,7 +160,7 @@ class Filing:
         return [Shelved(*row) for row in self.connection.execute(statement)]
 
     def _add_to_block(self, sensor_id: int, group: Series, block: Shelved) -> Mask:
-        """Write the block anew with these readings, unless it knows them all; answers which it did not."""
+        """Write the block anew with these readings, unless it knows them all; returns which it did not."""
         before = self._readings(sensor_id, block)
         is_new: Mask = ~np.isin(group.times_us, before.times_us)
         if is_new.any():

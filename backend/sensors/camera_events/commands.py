@@ -17,7 +17,8 @@ def set_rules(
 ) -> int:
     """Put new rules in force for what the sources of a site see; returns the version.
 
-    What holds by the old ones goes on until it ends. Refuses NOT_ALLOWED, INVALID_INPUT, REASON_REQUIRED.
+    What holds by the old ones goes on until it ends. Raises Refused: NOT_ALLOWED, INVALID_INPUT,
+    REASON_REQUIRED.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     if not reason.strip():

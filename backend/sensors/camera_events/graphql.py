@@ -98,7 +98,9 @@ class ObservationRuleInput:
     raises: str = ""
 
     def rule(self) -> ObservationRule:
-        """Refuses INVALID_INPUT where only one end of the hours is given, or a time is beyond all reason."""
+        """Raises Refused(INVALID_INPUT) where only one end of the hours is given, or a time is beyond all
+        reason.
+        """
         if (self.from_minute is None) != (self.to_minute is None):
             raise Refused(ErrorCode.INVALID_INPUT, "hours have a start and an end")
         if not max(abs(self.within_seconds), abs(self.clear_after_seconds)) < 1e7:

@@ -142,7 +142,7 @@ def _is_about(rule: ObservationRule, sight: Sight) -> bool:
 
 
 def check(rules: Iterable[ObservationRule]) -> tuple[ObservationRule, ...]:
-    """The rules. Refuses INVALID_INPUT for one that could never hold, or that would never end."""
+    """The rules. Raises Refused(INVALID_INPUT) for one that could never hold, or that would never end."""
     found = tuple(rules)
     if len(found) > MAX_RULES or not all(_is_sound(rule) for rule in found):
         raise Refused(ErrorCode.INVALID_INPUT, "a rule names a type, 0 to 1, repeats and times above zero")

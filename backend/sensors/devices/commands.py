@@ -36,7 +36,9 @@ class Caller:
 def create_device(
     tx: Transaction, *, site_id: UUID, name: str, codes: list[str], key: str, by: Viewer | None
 ) -> Device:
-    """Give a device this key (`new_key`). Refuses NOT_ALLOWED, INVALID_INPUT; `by` None: the command line."""
+    """Give a device this key (`new_key`). Raises Refused: NOT_ALLOWED, INVALID_INPUT; `by` None: the command
+    line.
+    """
     if by is not None:
         by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     device = Device(
@@ -54,7 +56,7 @@ def create_device(
 
 
 def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Device:
-    """From now on its key opens nothing. Twice changes nothing. Refuses NOT_FOUND, NOT_ALLOWED."""
+    """From now on its key opens nothing. Twice changes nothing. Raises Refused: NOT_FOUND, NOT_ALLOWED."""
     device = tx.get(Devices).get(device_id)
     if device is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such device")

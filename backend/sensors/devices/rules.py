@@ -62,7 +62,7 @@ def hint_of(key: str) -> str:
 
 
 def check_name(name: str) -> str:
-    """The name without spaces around it. Refuses INVALID_INPUT."""
+    """The name without spaces around it. Raises Refused(INVALID_INPUT)."""
     name = name.strip()
     if not 0 < len(name) <= MAX_NAME:
         raise Refused(ErrorCode.INVALID_INPUT, f"a device has a name of at most {MAX_NAME} characters")
@@ -70,7 +70,9 @@ def check_name(name: str) -> str:
 
 
 def check_codes(codes: list[str]) -> tuple[str, ...]:
-    """The codes, each once and in order. Refuses INVALID_INPUT for what cannot be the code of a source."""
+    """The codes, each once and in order. Raises Refused(INVALID_INPUT) for what cannot be the code of a
+    source.
+    """
     found = tuple(sorted({code.strip() for code in codes} - {""}))
     if len(found) > MAX_CODES or not all(CODE.fullmatch(code) for code in found):
         raise Refused(ErrorCode.INVALID_INPUT, "a code has 1 to 64 characters without space, /, + and #")

@@ -20,8 +20,8 @@ from backend.alerts.suppression.rules import (
     Step,
     SuppressionContext,
     activate,
+    apply,
     deciding,
-    settle,
     shelve,
     suppressions_of,
     unshelve,
@@ -56,7 +56,7 @@ def alert(tier: Tier = Tier.ORANGE, **given: object) -> Alert:
 
 
 def settled(each: Alert, *holds: Hold, at: datetime = NOW) -> tuple[Alert, Step]:
-    return settle(each, holds, at=at, due_at=at + timedelta(minutes=5))
+    return apply(each, holds, at=at, due_at=at + timedelta(minutes=5))
 
 
 def window(*, holds_red: bool = False) -> MaintenanceWindow:
@@ -162,11 +162,11 @@ def test_a_shelf_holds_up_to_the_tier_it_was_put_on_at_and_breaks_when_it_gets_w
     told, _ = settled(alert(Tier.YELLOW))
     until = NOW + timedelta(hours=1)
     shelved = shelve(told, until=until, reason="校验", by=BY, at=NOW, confirms_red=False)
-    held, step = settle(shelved, suppressions_of(shelved, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
+    held, step = apply(shelved, suppressions_of(shelved, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
     assert (step, held.suppressed_by, held.suppression_due_at) == (Step.HELD, Suppression.SHELVED, until)
 
     worse, _ = rules.change_tier(held, Tier.RED, at=NOW, due_at=NOW)
-    broken, step = settle(worse, suppressions_of(worse, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
+    broken, step = apply(worse, suppressions_of(worse, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
 
     assert (step, broken.shelf) == (Step.RELEASED, None)
 
@@ -213,9 +213,9 @@ def test_the_third_activation_within_a_minute_is_chattering_until_it_is_calm() -
 
     assert each.chatter is not None
     assert each.chatter.calm_at == NOW + CALM_AFTER
-    held, step = settle(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
+    held, step = apply(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
     assert (step, held.suppressed_by) == (Step.HELD, Suppression.CHATTERING)
-    calm, step = settle(
+    calm, step = apply(
         held,
         suppressions_of(held, SuppressionContext(), now=NOW + CALM_AFTER),
         at=NOW + CALM_AFTER,
@@ -237,7 +237,7 @@ def test_chattering_never_holds_what_is_worse_than_people_were_told() -> None:
     each, _ = rules.change_tier(rules.return_to_normal(each, at=NOW), Tier.RED, at=NOW, due_at=NOW)
     each = activate(each, sampled_us=2, at=NOW)
 
-    told, _ = settle(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
+    told, _ = apply(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
 
     assert (told.suppressed_by, told.notified_tier) == (None, Tier.RED)
     assert told.chatter is not None

@@ -55,7 +55,7 @@ def test_a_colleague_gets_the_dossier_as_a_pdf_with_its_fonts_inside(
     assert len(answer.content) < 5_000_000
 
 
-def test_carol_of_the_other_site_a_stranger_and_a_case_that_goes_on_get_none(
+def test_carol_of_the_other_site_a_outsider_and_a_case_that_goes_on_get_none(
     client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock, case_id: UUID
 ) -> None:
     address, open_id = f"/cases/{case_id}/dossier.pdf", archived_case.raised(sqlite_database, plants, clock)

@@ -23,7 +23,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
-from backend.worklist import overdue_queries as late
+from backend.worklist import overdue_queries as overdue
 from tests.scenarios.story import Story
 from tests.support.cases import Step, up_to
 from tests.support.fakes import FakeClock
@@ -63,8 +63,8 @@ def listed(story: Story, viewer: Viewer, which: FollowUpFilter) -> list[FollowUp
     return [view.follow_up for _, view in page.items]
 
 
-def late_of(story: Story, viewer: Viewer) -> list[late.OverdueView]:
-    page = story.database.read(lambda s: late.page(s, viewer, now=story.clock.now, first=20, after=None))
+def late_of(story: Story, viewer: Viewer) -> list[overdue.OverdueView]:
+    page = story.database.read(lambda s: overdue.page(s, viewer, now=story.clock.now, first=20, after=None))
     return [view for _, view in page.items]
 
 
@@ -139,7 +139,7 @@ def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: St
     assert (of_case, owed) == ({case_id: []}, {case_id: []})
 
 
-def test_nobody_is_chased_about_what_is_over(story: Story) -> None:
+def test_nobody_is_followed_up_about_what_is_over(story: Story) -> None:
     [asked] = follow_up(story, story.fay, story.case_id)
     case_id = story.case_id
     story.database.transact(
@@ -197,7 +197,7 @@ def test_the_executive_sees_everything_late_oldest_first_with_who_owes_it(story:
         ("ACKNOWLEDGE", Tier.BLUE),
     ]
     assert [[who.person.name.en for who in view.responsible] for view in found] == [["bob"], ["bob"]]
-    together = story.database.read(lambda s: late.together(s, story.fay, now=story.clock.now))
+    together = story.database.read(lambda s: overdue.together(s, story.fay, now=story.clock.now))
     assert (together.total, together.oldest_due_at) == (2, found[0].deadline.due_at)
     assert not found[0].is_followed_up
     follow_up(story, story.fay, case_id)
@@ -210,8 +210,8 @@ def test_pages_of_overdue_work_continue_where_the_last_one_ended(story: Story) -
     story.waits(hours=9)
     now, fay = story.clock.now, story.fay
 
-    first = story.database.read(lambda s: late.page(s, fay, now=now, first=1, after=None))
-    rest = story.database.read(lambda s: late.page(s, fay, now=now, first=1, after=first.end_cursor))
+    first = story.database.read(lambda s: overdue.page(s, fay, now=now, first=1, after=None))
+    rest = story.database.read(lambda s: overdue.page(s, fay, now=now, first=1, after=first.end_cursor))
 
     assert first.has_next
     assert not rest.has_next

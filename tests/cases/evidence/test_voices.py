@@ -71,7 +71,7 @@ def test_what_is_no_voice_note_is_refused_with_its_code(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_nobody_else_hears_it_before_it_is_evidence_and_no_stranger_ever(
+def test_nobody_else_hears_it_before_it_is_evidence_and_no_outsider_ever(
     client: httpx.Client, bob: str
 ) -> None:
     put(client, bob, WEBM)

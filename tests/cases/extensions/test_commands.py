@@ -161,29 +161,29 @@ def test_a_paused_deadline_runs_again_by_itself_also_when_nobody_looks(
     assert story.case.is_overdue(due_at + timedelta(minutes=61))
 
 
-def test_whoever_is_chased_for_it_is_given_the_same_time(
+def test_whoever_is_followed_up_for_it_is_given_the_same_time(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     """The clock of the step moves with the case; while it stands still nobody is reminded."""
 
-    def chased() -> Deadline:
+    def running() -> Deadline:
         [found] = story.database.transact(
             lambda tx: tx.get(Deadlines).running(story.case_id, DeadlineStep.DISPOSE)
         )
         return found
 
-    began = chased()
+    began = running()
     story.decides(story.asks(plants.bob, 60), plants.alice)
-    assert chased().due_at == story.due_at == began.due_at + timedelta(hours=1)
+    assert running().due_at == story.due_at == began.due_at + timedelta(hours=1)
 
     stopped = story.decides(story.asks(plants.bob, 60, STOP), plants.alice)
-    assert chased().due_at == story.due_at
-    marks = [chased().at(mark) for mark in (50, 80, 100) if mark > chased().reached]
+    assert running().due_at == story.due_at
+    marks = [running().at(mark) for mark in (50, 80, 100) if mark > running().reached]
     assert min(marks) >= clock.now + timedelta(hours=1)
     clock.advance(timedelta(minutes=20))
     story.resumes(stopped, plants.bob)
-    assert chased().due_at == story.due_at == began.due_at + timedelta(hours=1, minutes=20)
-    assert chased().started_at == began.started_at + timedelta(minutes=20)
+    assert running().due_at == story.due_at == began.due_at + timedelta(hours=1, minutes=20)
+    assert running().started_at == began.started_at + timedelta(minutes=20)
 
 
 def test_the_clock_of_a_red_case_runs_while_its_source_is_active(database: Database, plants: Plants) -> None:

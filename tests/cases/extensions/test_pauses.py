@@ -9,7 +9,7 @@ from backend.alerts import commands as alerts
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.deadline_queries import of_cases
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
 from backend.cases.extensions.store import Extensions
 from backend.cases.queries import CaseFilter
@@ -22,7 +22,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
-from backend.worklist import overdue_queries as late
+from backend.worklist import overdue_queries as overdue_views
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -40,11 +40,11 @@ def stopped(story: Story, minutes: int = 180) -> Extension:
 
 
 def shown(story: Story, viewer: Viewer) -> Stop | None:
-    return story.database.read(lambda s: stops.of_cases(s, viewer, [story.case_id])).get(story.case_id)
+    return story.database.read(lambda s: pauses.of_cases(s, viewer, [story.case_id])).get(story.case_id)
 
 
 def late_steps(story: Story, clock: FakeClock) -> int:
-    return story.database.read(lambda s: late.together(s, story.plants.alice, now=clock.now)).total
+    return story.database.read(lambda s: overdue_views.together(s, story.plants.alice, now=clock.now)).total
 
 
 def open_follow_ups(story: Story) -> int:

@@ -10,7 +10,7 @@ from backend.alerts import commands as alerts
 from backend.cases import deadline_commands as deadlines
 from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import commands as extensions
-from backend.cases.extensions import pauses_queries as stops
+from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions import queries as extension_views
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
 from backend.cases.extensions.store import Extensions
@@ -80,7 +80,7 @@ class Timed(Joint):
     def worsens(self) -> None:
         self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, Tier.RED)]))
 
-    def chased_at(self, task: DepartmentTask) -> list[tuple[object, object]]:
+    def followed_up_at(self, task: DepartmentTask) -> list[tuple[object, object]]:
         """(owner, due) of the clock of this task."""
         found = self.database.transact(
             lambda tx: tx.get(Deadlines).running(self.case_id, DeadlineStep.DISPOSE, task_id=task.task_id)
@@ -109,7 +109,7 @@ def test_an_extension_of_a_task_moves_the_task_and_its_clock_and_nothing_else(jo
 
     later = before.due_at + timedelta(hours=1)
     assert joint.task(REPAIR).due_at == later
-    assert joint.chased_at(before) == [(hugo.person_id, later)]
+    assert joint.followed_up_at(before) == [(hugo.person_id, later)]
     assert (joint.task(SCENE), joint.case.dispose_due_at) == (others, case_due)
 
 
@@ -161,7 +161,7 @@ def test_each_clock_has_its_own_requests_one_at_a_time(joint: Timed, plants: Pla
     assert [view.task for view in own[joint.case_id]] == [None]
 
 
-def test_a_task_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
+def test_a_task_that_waits_for_parts_is_shown_as_paused_and_followed_up_by_nobody(
     joint: Timed, plants: Plants, clock: FakeClock
 ) -> None:
     due_at = joint.task(REPAIR).due_at
@@ -171,11 +171,11 @@ def test_a_task_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
 
     shown = joint.database.read(lambda s: task_views.by_ids(s, plants.bob, [task_id]))[task_id]
     assert shown.stop == expected
-    assert joint.database.read(lambda s: stops.of_cases(s, plants.bob, [joint.case_id])) == {}
-    [waiting] = joint.database.read(lambda s: stops.standing(s, joint.there.alice, now=clock.now))
+    assert joint.database.read(lambda s: pauses.of_cases(s, plants.bob, [joint.case_id])) == {}
+    [waiting] = joint.database.read(lambda s: pauses.standing(s, joint.there.alice, now=clock.now))
     assert waiting.extension.extension_id == stopped.extension_id
     for viewer in (plants.bob, plants.carol):
-        assert joint.database.read(lambda s, v=viewer: stops.standing(s, v, now=clock.now)) == []
+        assert joint.database.read(lambda s, v=viewer: pauses.standing(s, v, now=clock.now)) == []
     owed = joint.database.read(lambda s: of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
     assert [each.stop for each in owed if each.deadline.task_id == task_id] == [expected]
     assert [each.stop for each in owed if each.deadline.task_id != task_id] == [None] * 3
@@ -187,9 +187,9 @@ def test_a_task_that_waits_for_parts_is_shown_as_stopped_and_chased_by_nobody(
 
     joint.resumes(stopped, joint.there.hugo)
     assert joint.task(REPAIR).due_at == due_at + timedelta(hours=9, minutes=59)
-    assert joint.chased_at(shown.task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
+    assert joint.followed_up_at(shown.task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
     assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
-    assert joint.database.read(lambda s: stops.standing(s, joint.there.alice, now=clock.now)) == []
+    assert joint.database.read(lambda s: pauses.standing(s, joint.there.alice, now=clock.now)) == []
 
 
 def test_the_clock_of_a_task_is_not_stopped_while_the_source_of_a_red_case_is_active(
@@ -205,12 +205,12 @@ def test_more_time_for_a_late_task_ends_what_is_asked_about_it_and_about_no_othe
 ) -> None:
     clock.advance(timedelta(hours=5))
     deadline_sweep.sweep(joint.database, RESPONSIBILITIES)
-    chased = {joint.task(kind).task_id for kind in TaskKind if kind is not TaskKind.OTHER}
-    assert joint.open_follow_ups() >= chased
+    followed_up = {joint.task(kind).task_id for kind in TaskKind if kind is not TaskKind.OTHER}
+    assert joint.open_follow_ups() >= followed_up
 
     joint.decides(joint.asks(joint.there.hugo, 30), joint.there.gina)
 
-    assert joint.open_follow_ups() & chased == chased - {joint.task(REPAIR).task_id}
+    assert joint.open_follow_ups() & followed_up == followed_up - {joint.task(REPAIR).task_id}
 
 
 def test_a_finished_task_asks_for_nothing(joint: Timed) -> None:
@@ -232,7 +232,9 @@ def test_when_the_case_gets_worse_its_tasks_wait_no_longer_and_have_less_time(
     joint.worsens()
 
     assert joint.task(REPAIR).due_at == clock.now + timedelta(minutes=30)
-    assert joint.chased_at(joint.task(REPAIR)) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
+    assert joint.followed_up_at(joint.task(REPAIR)) == [
+        (joint.there.hugo.person_id, joint.task(REPAIR).due_at)
+    ]
     assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
 
 
@@ -245,7 +247,7 @@ def test_a_task_that_is_late_is_left_alone_when_the_case_gets_worse(joint: Timed
     joint.worsens()
 
     assert joint.task(SCENE) == scene
-    assert joint.chased_at(scene) == [(None, scene.due_at)]
+    assert joint.followed_up_at(scene) == [(None, scene.due_at)]
     assert joint.task(REPLAN).due_at == clock.now + timedelta(minutes=22, seconds=30)
 
 
@@ -258,7 +260,7 @@ def test_a_task_that_begins_late_has_five_minutes(joint: Timed, plants: Plants, 
     joint.finish(REPAIR, joint.there.hugo)
     again = joint.reopen(REPAIR, joint.there.gina)
     assert again.due_at == least
-    assert joint.chased_at(again) == [(joint.there.hugo.person_id, least)]
+    assert joint.followed_up_at(again) == [(joint.there.hugo.person_id, least)]
 
 
 def test_what_a_task_shows_as_due_is_what_its_clock_says(joint: Timed, clock: FakeClock) -> None:
@@ -275,7 +277,7 @@ def test_what_a_task_shows_as_due_is_what_its_clock_says(joint: Timed, clock: Fa
         )
     )
     assert joint.task(REPAIR).due_at == clock.now + timedelta(hours=8)
-    assert joint.chased_at(task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
+    assert joint.followed_up_at(task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
 
 
 def test_a_request_is_work_of_who_may_decide_on_it_and_the_oldest_comes_first(

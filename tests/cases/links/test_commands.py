@@ -14,7 +14,7 @@ from backend.cases.links import queries as views
 from backend.cases.links.duplicates_rules import hints
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.store import Links
-from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.recurrence.store import Recurrences
 from backend.cases.rules import Case, CaseOutcome, CaseState
@@ -261,7 +261,7 @@ def test_the_third_case_at_an_equipment_is_one_tier_worse_and_needs_its_root_cau
     assert not_counted not in {each.case.case_id for each in record.earlier}
     assert refusal(lambda: up_to(Step.DISPOSED, database, plants, third)) is ErrorCode.ROOT_CAUSE_REQUIRED
     why = cause(plants.erik.person_id, clock)
-    database.transact(lambda tx: repeats.record_root_cause(tx, third, why, by=plants.bob))
+    database.transact(lambda tx: recurrence.record_root_cause(tx, third, why, by=plants.bob))
     up_to(Step.ARCHIVED, database, plants, third)
     row = database.read(lambda s: s.get_one(CaseArchiveRow, third))
     assert row.snapshot["root_cause"]["root_cause"] == "缺选型规范"
@@ -307,7 +307,7 @@ def test_a_root_cause_is_written_by_those_who_dispose_and_not_after_the_archive(
 
     def write(by: Viewer, which: UUID = case_id, owner: Viewer = plants.erik) -> Case:
         why = cause(owner.person_id, clock)
-        return database.transact(lambda tx: repeats.record_root_cause(tx, which, why, by=by))
+        return database.transact(lambda tx: recurrence.record_root_cause(tx, which, why, by=by))
 
     assert refusal(lambda: write(plants.carol)) is ErrorCode.NOT_FOUND
     assert refusal(lambda: write(plants.bob, owner=plants.carol)) is ErrorCode.NOT_FOUND
@@ -325,7 +325,7 @@ def test_an_officer_judges_a_general_hazard_as_major_by_the_clause(
     case_id = reports.case(plants.bob)
 
     def judge(by: Viewer, clause: str) -> Case:
-        return database.transact(lambda tx: repeats.raise_hazard_grade(tx, case_id, clause=clause, by=by))
+        return database.transact(lambda tx: recurrence.raise_hazard_grade(tx, case_id, clause=clause, by=by))
 
     assert refusal(lambda: judge(plants.bob, "第4条")) is ErrorCode.NOT_ALLOWED
     assert refusal(lambda: judge(plants.alice, " ")) is ErrorCode.CLAUSE_REQUIRED
@@ -376,7 +376,7 @@ def test_false_alarms_are_counted_per_source_with_their_reasons(
     assert source.count == 3
     assert dict(source.reasons) == {DismissalReason.SENSOR_FAULT: 2, DismissalReason.KNOWN: 1}
     assert source.hint is TuningHint.REPAIR_SOURCE
-    for stranger in (plants.bob, plants.carol):
+    for outsider in (plants.bob, plants.carol):
         assert not database.read(
-            lambda s, by=stranger: dismissal_views.false_alarm_sources(s, by, start=start, end=end)
+            lambda s, by=outsider: dismissal_views.false_alarm_sources(s, by, start=start, end=end)
         )

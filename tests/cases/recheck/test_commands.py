@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote
-from backend.cases.recheck import evidence_checks_commands as guard
+from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.recheck import queries as views
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
@@ -318,7 +318,7 @@ def test_a_photo_from_far_away_is_flagged_where_the_place_of_the_area_is_known(
     tanks, town = Place(31.2304, 121.4737), Place(31.25, 121.4737)
 
     def set_place(by: Any, area: Any = None) -> Callable[[Any], object]:
-        return lambda tx: guard.set_place(tx, plants.north, area, tanks, by=by)
+        return lambda tx: evidence_checks.set_place(tx, plants.north, area, tanks, by=by)
 
     for by, area, code in (
         (plants.bob, None, ErrorCode.NOT_ALLOWED),

@@ -91,13 +91,13 @@ def test_who_starts_what_nobody_had_owns_it() -> None:
 
 
 def test_a_worker_acts_on_tasks_of_the_own_department_that_nobody_else_has() -> None:
-    worker, stranger = person(Role.WORKER), person(Role.WORKER, OTHERS)
+    worker, outsider = person(Role.WORKER), person(Role.WORKER, OTHERS)
 
     assert may(task(), TaskAction.START, worker)
     assert may(task(owner_id=worker.person_id), TaskAction.FINISH, worker)
     assert not may(task(owner_id=uuid4()), TaskAction.UPDATE, worker)
-    assert not may(task(), TaskAction.START, stranger)
-    assert may(task(owner_id=stranger.person_id), TaskAction.START, stranger)
+    assert not may(task(), TaskAction.START, outsider)
+    assert may(task(owner_id=outsider.person_id), TaskAction.START, outsider)
     assert not may(task(owner_id=worker.person_id), TaskAction.ASSIGN, worker)
 
 

@@ -25,7 +25,7 @@ from backend.hazards.anonymous.rules import NOBODY, NOBODYS_NAME, hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
-from backend.photos.image import demo_pictures as drawings
+from backend.photos.image import demo_pictures
 from backend.photos.rules import Place
 from backend.photos.store import sanitise
 from backend.sites.store import Sites
@@ -61,7 +61,7 @@ def told(database: Database, clock: FakeClock) -> Told:
     transact(lambda tx: anonymity.set_anonymous_reports(tx, plants.north, is_allowed=True, by=plants.alice))
     secret = transact(lambda tx: tx.get(Timelines).anonymous_pass(plants.north))
     assert secret is not None
-    facts = sanitise(drawings.site_photo(3)).facts
+    facts = sanitise(demo_pictures.site_photo(3)).facts
     transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=secret))
     shown = Evidence(facts.sha256, taken_at=clock.now, place=ELSEWHERE)
     report_id = transact(

@@ -18,7 +18,7 @@ from backend.hazards.anonymous import queries as views
 from backend.hazards.anonymous.rules import NOBODY, hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline import queries as threads
+from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.rules import TimelineStepKind
 from backend.people import commands as people
 from backend.people.store import People
@@ -79,7 +79,7 @@ def report(
 
 
 def kinds(database: Database, clock: FakeClock, key: str = KEY) -> list[TimelineStepKind]:
-    thread = database.read(lambda s: threads.of_key(s, hash_of_key(key), now=clock.now))
+    thread = database.read(lambda s: timeline_views.of_key(s, hash_of_key(key), now=clock.now))
     assert thread is not None
     return [step.kind for step in thread.steps]
 
@@ -193,7 +193,7 @@ def test_the_key_shows_the_whole_thread_and_another_key_shows_nothing(
         step.ARCHIVED,
     ]
     other = hash_of_key("0" * 26)
-    assert database.read(lambda s: threads.of_key(s, other, now=clock.now)) is None
+    assert database.read(lambda s: timeline_views.of_key(s, other, now=clock.now)) is None
 
 
 def test_with_the_key_a_decline_can_be_objected_to_once_and_nobody_else_can(

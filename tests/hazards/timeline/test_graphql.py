@@ -42,7 +42,7 @@ def site_pass(client: httpx.Client, plants: Plants) -> str:
 
 
 @pytest.fixture
-def stranger(site: Site) -> Iterator[httpx.Client]:
+def outsider(site: Site) -> Iterator[httpx.Client]:
     """A phone that shows no sign-in: neither token nor cookie."""
     with site.client() as phone:
         yield phone
@@ -167,15 +167,15 @@ def test_phones_of_last_week_are_not_given_steps_they_do_not_know(
 
 
 def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(
-    stranger: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
+    outsider: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
 ) -> None:
     key = "".join(secrets.choice(LETTERS) for _ in range(26))
     data = pictures.jpeg(pictures.corners(80, 60))
     sha256 = hashlib.sha256(data).hexdigest()
     where = f"/anonymous/photos/{sha256}"
 
-    refused = stranger.put(where, content=data, headers={"anhuan-site-pass": "wrong"})
-    sent = [stranger.put(where, content=data, headers={"anhuan-site-pass": site_pass}) for _ in range(2)]
+    refused = outsider.put(where, content=data, headers={"anhuan-site-pass": "wrong"})
+    sent = [outsider.put(where, content=data, headers={"anhuan-site-pass": site_pass}) for _ in range(2)]
     said = {
         "operationId": str(uuid4()),
         "sitePass": site_pass,
@@ -185,25 +185,25 @@ def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(
         "photos": [{"sha256": sha256}],
         "capturedAt": "2026-11-24T08:00:00Z",
     }
-    answers = [ask(stranger, None, document("ReportAnonymously"), input=said) for _ in range(2)]
-    thread = ask(stranger, None, document("AnonymousReport"), key=key.lower())["data"]["anonymousReport"]
+    answers = [ask(outsider, None, document("ReportAnonymously"), input=said) for _ in range(2)]
+    thread = ask(outsider, None, document("AnonymousReport"), key=key.lower())["data"]["anonymousReport"]
 
     assert (refused.status_code, [each.status_code for each in sent]) == (403, [201, 200])
     assert answers[0] == answers[1]
     assert answers[0]["data"]["reportAnonymously"]["number"] == thread["number"]
     assert [step["kind"] for step in thread["steps"]] == ["RECEIVED"]
-    picture = stranger.post(where, content=key)
+    picture = outsider.post(where, content=key)
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/jpeg")
-    assert stranger.post(where, content="0" * 26).status_code == 404
-    assert stranger.get(f"/photos/{sha256}").status_code == 401
-    assert ask(stranger, None, document("AnonymousReport"), key="0" * 26)["data"]["anonymousReport"] is None
+    assert outsider.post(where, content="0" * 26).status_code == 404
+    assert outsider.get(f"/photos/{sha256}").status_code == 401
+    assert ask(outsider, None, document("AnonymousReport"), key="0" * 26)["data"]["anonymousReport"] is None
 
 
 def test_officers_see_that_a_report_has_no_name(
-    client: httpx.Client, stranger: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
+    client: httpx.Client, outsider: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
 ) -> None:
     do(
-        stranger,
+        outsider,
         None,
         "ReportAnonymously",
         sitePass=site_pass,
@@ -223,7 +223,7 @@ def test_officers_see_that_a_report_has_no_name(
 
 
 def test_with_the_key_a_decline_is_objected_to(
-    stranger: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
+    outsider: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
 ) -> None:
     key = "Z" * 26
     content: dict[str, Any] = {
@@ -235,7 +235,7 @@ def test_with_the_key_a_decline_is_objected_to(
         "photos": [],
         "capturedAt": "2026-11-24T08:00:00Z",
     }
-    do(stranger, None, "ReportAnonymously", **content)
+    do(outsider, None, "ReportAnonymously", **content)
     report_id = sqlite_database.transact(lambda tx: tx.get(Timelines).report_of_key(hash_of_key(key)))
     assert report_id is not None
     sqlite_database.transact(
@@ -244,19 +244,19 @@ def test_with_the_key_a_decline_is_objected_to(
         )
     )
 
-    answer = do(stranger, None, "ObjectAnonymously", key=key, reason="不正常")
-    wrong = do(stranger, None, "ObjectAnonymously", key="Y" * 26, reason="不正常")
+    answer = do(outsider, None, "ObjectAnonymously", key=key, reason="不正常")
+    wrong = do(outsider, None, "ObjectAnonymously", key="Y" * 26, reason="不正常")
 
     assert answer["data"]["objectAnonymously"]["objection"]["state"] == "OPEN"
     assert code(wrong) == "NOT_FOUND"
 
 
 def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
-    client: httpx.Client, stranger: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
+    client: httpx.Client, outsider: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
 ) -> None:
     key = "X" * 26
     do(
-        stranger,
+        outsider,
         None,
         "ReportAnonymously",
         sitePass=site_pass,
@@ -272,7 +272,7 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
     case_id = Reports(sqlite_database, plants).accept(report_id, department=plants.department)
     up_to(Step.ARCHIVED, sqlite_database, plants, case_id, plants.erik)
 
-    answer = ask(stranger, None, document("AnonymousReport"), key=key)
+    answer = ask(outsider, None, document("AnonymousReport"), key=key)
     # A sign-in that came along is not looked at.
     signed_in = ask(client, sign_in(client, "bob"), document("AnonymousReport"), key=key)
     seen = ask(client, sign_in(client, "bob"), document("ReportTimeline"), reportId=str(report_id))
@@ -293,13 +293,13 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
     assert (named["FIXED"]["person"]["name"]["en"], named["FIXED"]["role"]) == ("erik", None)
 
 
-def test_one_address_guesses_keys_only_so_often(stranger: httpx.Client, plants: Plants) -> None:
+def test_one_address_guesses_keys_only_so_often(outsider: httpx.Client, plants: Plants) -> None:
     text = document("AnonymousReport")
     for _ in range(ANONYMOUS_TRIES):
-        assert ask(stranger, None, text, key="0" * 26)["data"] == {"anonymousReport": None}
+        assert ask(outsider, None, text, key="0" * 26)["data"] == {"anonymousReport": None}
 
-    assert code(ask(stranger, None, text, key="0" * 26)) == "TOO_MANY_ATTEMPTS"
-    assert stranger.post(f"/anonymous/photos/{'0' * 64}", content="0" * 26).status_code == 429
+    assert code(ask(outsider, None, text, key="0" * 26)) == "TOO_MANY_ATTEMPTS"
+    assert outsider.post(f"/anonymous/photos/{'0' * 64}", content="0" * 26).status_code == 429
 
 
 def test_the_switch_of_anonymous_reports_is_the_officers(client: httpx.Client, plants: Plants) -> None:

@@ -45,7 +45,7 @@ def opened(database: Database) -> Scores:
 
 
 def saved(database: Database, found: Scores) -> None:
-    scores.settle(found, database.transact(lambda tx: scores.save(tx, found)))
+    scores.after_commit(found, database.transact(lambda tx: scores.save(tx, found)))
 
 
 def a_week(sensor_id: int, *, seed: int = 7) -> list[JournalRow]:

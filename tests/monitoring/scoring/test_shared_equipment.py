@@ -43,7 +43,7 @@ class Evaluator:
         scores.take(self.found, scores.numbers(rows))
         self.found.seconds = 0  # a minute later: everybody is looked for
         follow(self.found, self.series_of, now=self.database.clock())
-        scores.settle(self.found, self.database.transact(lambda tx: scores.save_all(tx, self.found)))
+        scores.after_commit(self.found, self.database.transact(lambda tx: scores.save_all(tx, self.found)))
 
     def series_of(self, sensor_ids: list[int], from_us: int, to_us: int) -> dict[int, Series]:
         return self.database.read(lambda s: Readings(s).series(sensor_ids, from_us=from_us, to_us=to_us))

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from backend.core.database import Database
-from backend.readings.series import block_writer as filing
+from backend.readings.series import block_writer
 from backend.readings.tables import blocks
 from tests.support.series import SECOND, START, append, compact, packed_minutes, rows, stored
 
@@ -19,14 +19,16 @@ def shelved(database: Database) -> list[tuple[int, int]]:
 
 def test_what_follows_goes_on_the_end_of_a_block_until_that_is_written_anew(database: Database) -> None:
     grown = []
-    for step in range(filing.MOST_PARTS + 1):
+    for step in range(block_writer.MOST_PARTS + 1):
         append(database, rows(1, [float(step)] * 90, start_us=START + step * 90 * SECOND))
         compact(database)
         grown += shelved(database)
 
-    numbers = range(1, filing.MOST_PARTS + 1)
-    assert grown == [*((90 * parts, parts) for parts in numbers), (90 * (filing.MOST_PARTS + 1), 1)]
-    assert stored(database, 1) == [float(step) for step in range(filing.MOST_PARTS + 1) for _ in range(90)]
+    numbers = range(1, block_writer.MOST_PARTS + 1)
+    assert grown == [*((90 * parts, parts) for parts in numbers), (90 * (block_writer.MOST_PARTS + 1), 1)]
+    assert stored(database, 1) == [
+        float(step) for step in range(block_writer.MOST_PARTS + 1) for _ in range(90)
+    ]
 
 
 def test_minutes_that_two_parts_share_are_one_minute(database: Database) -> None:

@@ -279,8 +279,8 @@ class Laws:
         in_time = {"IN_DISPOSAL"} if it.deed == "reopen task" else {"OPEN", "IN_DISPOSAL"}
         if task["state"] not in TASK_FROM[it.deed] or state not in in_time:
             return ILLEGAL
-        is_stranger = it.deed == "assign task" and task["department_id"] == ELSEWHERE
-        return {"INVALID_INPUT"} if is_stranger else set()
+        is_outsider = it.deed == "assign task" and task["department_id"] == ELSEWHERE
+        return {"INVALID_INPUT"} if is_outsider else set()
 
     def _more_task_time(self, it: Attempt, task: dict[str, Any]) -> set[str]:
         """Its owner asks, and nobody else: no lead, no officer."""

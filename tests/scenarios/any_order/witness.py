@@ -50,7 +50,7 @@ OF_A_CASE: Final[tuple[type[SQLModel], ...]] = (
     FollowUpRow,
 )
 """What is written of a case while it goes on, and never after it."""
-CHASING: Final = ("DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED")
+REMINDERS: Final = ("DEADLINE_REMINDED", "DEADLINE_OVERDUE", "ESCALATED")
 KEPT: Final = ("policy_id", "report_id", "number", "opened_at", "site_id")
 
 
@@ -196,7 +196,7 @@ class Witness:
             about = [event["kind"], event["note"], *(tuple(each) for each in event["about"])]
             for person in event.get("to") or ():
                 step[(*about, person)] += 1
-                if event["kind"] in CHASING:
+                if event["kind"] in REMINDERS:
                     due = (
                         self.sight.of(DeadlineRow)
                         .get(UUID(dict(event["about"])["deadline"]), {})

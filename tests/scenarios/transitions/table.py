@@ -17,7 +17,7 @@ from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat
 from backend.cases.extensions.store import Extensions
 from backend.cases.extensions.tables import ExtensionRow
-from backend.cases.recheck import evidence_checks_commands as guard
+from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.store import Tasks
@@ -251,7 +251,7 @@ def _recording(stage: Stage) -> Command:
 
 def _place(stage: Stage) -> Command:
     where, by = Place(31.2, 121.5), stage.plants.alice
-    return lambda tx: guard.set_place(tx, stage.plants.north, None, where, by=by)
+    return lambda tx: evidence_checks.set_place(tx, stage.plants.north, None, where, by=by)
 
 
 TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {

@@ -8,7 +8,7 @@ from backend.cases import commands as cases
 from backend.cases.comments import commands as comments
 from backend.cases.links import commands as links
 from backend.cases.recheck import remediation_plan_commands as remediation_plans
-from backend.cases.recurrence import commands as repeats
+from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import CaseOutcome, RecheckReason
 from backend.cases.store import Cases
@@ -80,7 +80,7 @@ def _root_cause(tx: Transaction, deed: Deed) -> UUID:
     cause = RootCause(
         "泄漏", ("垫片老化", "没有更换", "没有计划"), "没有计划", "定期更换", id_of("erik"), due_on
     )
-    return repeats.record_root_cause(tx, deed.target, cause, by=deed.by).case_id
+    return recurrence.record_root_cause(tx, deed.target, cause, by=deed.by).case_id
 
 
 def _five(tx: Transaction, deed: Deed) -> UUID:
@@ -99,7 +99,7 @@ def _five(tx: Transaction, deed: Deed) -> UUID:
 
 
 def _grade(tx: Transaction, deed: Deed) -> UUID:
-    return repeats.raise_hazard_grade(tx, deed.target, clause="第 3.2 条", by=deed.by).case_id
+    return recurrence.raise_hazard_grade(tx, deed.target, clause="第 3.2 条", by=deed.by).case_id
 
 
 def _comment(tx: Transaction, deed: Deed) -> UUID:

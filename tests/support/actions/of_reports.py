@@ -10,7 +10,7 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
-from backend.hazards.timeline import commands as threads
+from backend.hazards.timeline import commands as timeline
 from backend.hazards.timeline.store import Timelines
 from tests.support.actions.action import Command, Deed
 from tests.support.plants import id_of
@@ -59,7 +59,7 @@ def _object(tx: Transaction, deed: Deed) -> UUID:
 
 
 def _thank(tx: Transaction, deed: Deed) -> UUID:
-    return threads.thank_disposal(tx, deed.target, note="谢谢", by=deed.by)
+    return timeline.thank_disposal(tx, deed.target, note="谢谢", by=deed.by)
 
 
 def _answer_objection(tx: Transaction, deed: Deed) -> UUID:

@@ -1,0 +1,161 @@
+"""Names are the field's words: those that were retired do not come back.
+
+Read in identifiers of Python, TypeScript, Vue and GraphQL, piece by piece (`open_lane`, `openLane`), and in
+names of files. Comments and texts are not read: a word that no name may have may be right in a sentence.
+"""
+
+import io
+import re
+import subprocess
+import tokenize
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+READ: Final = ("backend", "push", "tests", "frontend/src", "graphql/operations", "graphql/schema.graphql")
+GENERATED: Final = ("frontend/src/graphql/generated/", "frontend/src/components.d.ts")
+RETIRED: Final = {
+    "lane": "department task",
+    "lanes": "department tasks",
+    "supervision": "follow-up 督办",
+    "supervisions": "follow-ups 督办",
+    "supervised": "followed up",
+    "supervise": "follow up",
+    "assurance": "remediation plan",
+    "assurances": "remediation plan",
+    "stranger": "unknown source, outsider or anonymous caller",
+    "strangers": "unknown sources, outsiders or anonymous callers",
+    "chased": "followed up, reminded",
+    "chasing": "follow-up, reminders",
+    "bundling": "digest",
+    "settling": "apply suppression, after commit, finish",
+    "movable": "deadline target",
+    "workbench": "job context",
+    "surroundings": "suppression contexts",
+    "manners": "demo behaviour",
+    "duty": "job",
+    "duties": "jobs",
+    "resettle": "reapply",
+    "owing": "responsible",
+    "intakes": "intake gate",
+    "splitting": "partitioner",
+}
+"""Word → what is said instead."""
+RETIRED_NAMES: Final = {
+    "stood_still": "paused",
+    "stand_still": "pause",
+    "told_tier": "notified_tier",
+    "told_at": "notified_at",
+    "held_worst": "worst_suppressed_tier",
+    "settle_due": "suppression_due",
+    "suggest_indicator": "recommend_indicator",
+    "suggested_values": "recommended_values",
+    "partition_desk": "partition_owner",
+    "late_view": "overdue_view",
+    "five_of": "plan_of",
+    "stop_clock": "pause",
+    "stopped_clock": "paused_deadline",
+    "report_thread": "report_timeline",
+    "history_shelf": "history_cache",
+}
+"""Names of several words, in any spelling, also as a part of a longer name."""
+ALLOWED: Final[Mapping[str, str]] = {
+    "_SURROUNDINGS": "sensors of the stage ENVIRONMENT 环境: what lies around the demo plant",
+}
+"""Name → why it may stay."""
+PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+SILENT: Final = re.compile(r'/\*.*?\*/|//[^\n]*|<!--.*?-->|"""[^"]*"""|#[^\n]*', re.DOTALL)
+WORD: Final = re.compile(r"[A-Za-z_]\w*")
+
+
+def pieces(name: str) -> list[str]:
+    """The words that an identifier consists of, in lower case."""
+    return [piece.lower() for piece in PIECE.findall(name)]
+
+
+def retired(name: str) -> str | None:
+    """What is said instead of this name, if a word of it is retired."""
+    words = pieces(name)
+    joined = "_".join(["", *words, ""])
+    for word in words:
+        if word in RETIRED:
+            return RETIRED[word]
+    return next((better for name, better in RETIRED_NAMES.items() if f"_{name}_" in joined), None)
+
+
+def identifiers(file: Path) -> Iterator[str]:
+    """Every name in a file; with strings where the file is no Python, because templates hold names there."""
+    source = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
+        yield from WORD.findall(SILENT.sub("", source))
+        return
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.NAME:
+            yield token.string
+
+
+def found_in(file: Path) -> set[str]:
+    """Retired names of a file, its own included."""
+    return {name for name in {file.stem, *identifiers(file)} if retired(name) and name not in ALLOWED}
+
+
+def read() -> list[Path]:
+    """Files that people name things in."""
+    try:
+        listing = subprocess.run(
+            ["git", "ls-files", "-z", *READ], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git work tree")
+    names = [name for name in listing.stdout.split("\0") if name.endswith((".py", ".ts", ".vue", ".graphql"))]
+    return [ROOT / name for name in names if not name.startswith(GENERATED) and (ROOT / name).exists()]
+
+
+def test_no_retired_word_is_used_as_a_name() -> None:
+    found = {
+        f"{file.relative_to(ROOT)}: {name}": retired(name)
+        for file in read()
+        if file != Path(__file__)
+        for name in sorted(found_in(file))
+    }
+
+    assert not found
+
+
+def test_every_exception_is_needed_and_has_its_reason() -> None:
+    used = {name for file in read() for name in identifiers(file)}
+
+    assert all(ALLOWED.values())
+    assert not [name for name in ALLOWED if name not in used or retired(name) is None]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("rules.py", "def open_lane() -> None: ...\n"),
+        ("rules.py", "until_told_at = 1\n"),
+        ("lanes.py", ""),
+        ("Board.vue", "<script setup>const openLanes = 1</script>"),
+        ("Supervision.graphql", "query Board { id }"),
+        ("settle.ts", "export const stoodStill = true"),
+        ("schema.graphql", "type PartitionDesk { id: ID! }"),
+    ],
+)
+def test_a_retired_word_would_be_found(name: str, source: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_text(source, encoding="utf-8")
+
+    assert found_in(file)
+
+
+@pytest.mark.parametrize(
+    "source", ['"""A lane of a road."""\n', "# supervision\n", 'text = "stranger"\n', "planes = 1\n"]
+)
+def test_sentences_and_longer_words_are_left_alone(source: str, tmp_path: Path) -> None:
+    file = tmp_path / "rules.py"
+    file.write_text(source, encoding="utf-8")
+
+    assert not found_in(file)
