@@ -28,12 +28,12 @@ def _run(job: Job, context: Callable[[], JobContext]) -> Callable[[], None]:
 
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
-    """When beat asks for which duty. A call that waits too long is dropped: the next one does it."""
+    """When beat asks for which job. A call that waits too long is dropped: the next one does it."""
     return {
-        duty.name: {
-            "task": task_name(duty),
-            "schedule": duty.every,
-            "options": {"expires": max(duty.every.total_seconds(), 2.0)},
+        job.name: {
+            "task": task_name(job),
+            "schedule": job.every,
+            "options": {"expires": max(job.every.total_seconds(), 2.0)},
         }
-        for duty in JOBS
+        for job in JOBS
     }
