@@ -230,7 +230,7 @@ def follow_tier(tx: Transaction, case_id: UUID, tier: Tier) -> None:
 
 
 def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
-    """What the sources behind the case do now; None for a case without an alert."""
+    """Return the state of the sources behind the case; None for a case without an alert."""
     return SourceCondition.of(tx.get(Alerts).of_case(case_id))
 
 

@@ -115,7 +115,7 @@ def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime
 
 
 def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
-    """What the case's policy gives for this step."""
+    """Return the time that the case's policy gives for this step."""
     policy = policies.begun_under(tx, case.policy_id, site_id=case.site_id).of(case.tier)
     match step:
         case DeadlineStep.ACKNOWLEDGE:
@@ -142,7 +142,7 @@ def _put_off(tx: Transaction, before: Deadline, after: Deadline) -> None:
 
 
 def _keep_in_step(tx: Transaction, deadline: Deadline) -> None:
-    """What the case, or the task, shows as due is what its clock says."""
+    """Keep the due time that the case or task shows equal to its deadline."""
     if deadline.case_id is None:
         return
     if deadline.task_id is not None:

@@ -19,7 +19,7 @@ class DismissalReason(StrEnum):
 
 
 class TuningHint(StrEnum):
-    """What the false alarms of one source ask for. Only one of these is a matter of limits."""
+    """Remedy that the false alarms of one source ask for. Only one of these is a matter of limits."""
 
     REVIEW_LIMITS = "REVIEW_LIMITS"
     REPAIR_SOURCE = "REPAIR_SOURCE"
@@ -51,7 +51,7 @@ class Dismissal:
 
 
 def tuning_hint(counts: Mapping[DismissalReason, int]) -> TuningHint | None:
-    """What to do about a source with these false alarms; None while nothing repeats itself.
+    """Return the remedy for a source with these false alarms; None while nothing repeats itself.
 
     Reasons that ask for the same are counted together; between equals the limits come last, because a
     wider limit hides a broken sensor.

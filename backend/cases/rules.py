@@ -37,7 +37,7 @@ class CaseAction(StrEnum):
 
 
 class CaseOutcome(StrEnum):
-    """How an archived case ended. All but RESOLVED are an officer's dismissal and feed limit tuning."""
+    """Outcome of an archived case. All but RESOLVED are an officer's dismissal and feed limit tuning."""
 
     RESOLVED = "RESOLVED"
     FALSE_ALARM = "FALSE_ALARM"
@@ -155,7 +155,7 @@ def advance(case: Case, action: CaseAction, *, by: UUID, at: datetime) -> Case:
 
 
 def allowed_actions(case: Case, permissions: frozenset[Permission], *, by: UUID) -> list[CaseAction]:
-    """What a person with these permissions may do with the case now."""
+    """Return the actions on the case that are open to a person with these permissions."""
     return [
         action
         for (state, action) in NEXT_STATE

@@ -51,7 +51,7 @@ def my_work(session: Session, viewer: Viewer, with_decisions: bool) -> list[Case
 
 
 def _due_tasks(viewer: Viewer) -> ColumnElement[bool]:
-    """What is theirs, and for those who assign: what nobody of their department has."""
+    """Condition for a person's tasks and, for those who assign, the unassigned ones of their department."""
     departments = [
         each.department_id
         for each in viewer.memberships

@@ -22,7 +22,7 @@ class CommentView:
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[CommentView]]:
-    """What was said about each of these cases and their tasks, oldest first."""
+    """Return the comments on each of these cases and their tasks, oldest first."""
     found: dict[UUID, list[CommentView]] = {case_id: [] for case_id in case_ids}
     statement = (
         select(CommentRow)

@@ -10,7 +10,7 @@ from backend.core.types import UtcDateTime
 
 
 class VoiceRow(SQLModel, table=True):
-    """What is known of a stored recording; `sha256` is of the bytes that were sent."""
+    """Facts about a stored recording; `sha256` is of the bytes that were sent."""
 
     __tablename__ = "voices"
 
@@ -21,7 +21,7 @@ class VoiceRow(SQLModel, table=True):
 
 
 class VoiceUploadRow(SQLModel, table=True):
-    """Who has sent a recording's bytes. Knowing a hash alone must not open somebody else's voice."""
+    """Sender of a recording's bytes. Knowing a hash alone must not open somebody else's voice."""
 
     __tablename__ = "voice_uploads"
 

@@ -33,11 +33,11 @@ def request(
     by: Viewer,
     task_id: UUID | None = None,
 ) -> Extension:
-    """Who disposes, or owns the task, asks for more time; the lead of the department and officers are told.
+    """Ask for more time for a disposal or a task; the lead of the department and the officers are notified.
 
-    Raises Refused: ILLEGAL_TRANSITION (nothing is due, a request waits, or the clock to be stopped stands
-    still), EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose
-    source is active, SOURCE_NOT_NORMAL.
+    Raises Refused: ILLEGAL_TRANSITION (nothing is due, a request waits, or the deadline is paused already),
+    EXTENSION_LIMIT, REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND and, for the clock of a red case whose source is
+    active, SOURCE_NOT_NORMAL.
     """
     clock = deadline_target(tx, case_id, task_id)
     clock.require_asking(by)
@@ -88,7 +88,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
 
 
 def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
-    """What was waited for is there: the clock runs again, the time not used is taken back."""
+    """Resume a paused deadline early; the time not used is taken back."""
     stopped = tx.get(Extensions).get(extension_id)
     clock = deadline_target(tx, stopped.case_id, stopped.task_id)
     clock.require_working(by)

@@ -57,7 +57,7 @@ class DeadlineTarget:
             task_rules.require(self.task, TaskAction.UPDATE, by)
 
     def deciders(self, tx: Transaction, *, without: UUID) -> tuple[UUID, ...]:
-        """Who is asked: the lead of the department, and the officers."""
+        """Return the people who decide: the lead of the department, and the officers."""
         department_id = self.task.department_id if self.task else self.case.department_id
         responsible_id = self.task.owner_id if self.task else self.case.responsible_id
         people: set[UUID] = set()

@@ -48,7 +48,7 @@ def of_tasks(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict
 
 
 def to_decide(session: Session, viewer: Viewer) -> list[ExtensionView]:
-    """What waits for a decision that the viewer may make, of cases and of tasks, the oldest first."""
+    """Return the requests that wait for a decision of the viewer, of cases and of tasks, the oldest first."""
     decides = [each for each in viewer.site_ids if viewer.may(Permission.DECIDE_EXTENSION, site_id=each)]
     if not decides:
         return []
@@ -76,7 +76,7 @@ def _where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -
 def plans_of_cases(
     session: Session, viewer: Viewer, case_ids: Iterable[UUID]
 ) -> dict[UUID, RemediationPlan | None]:
-    """What is recorded for the present round of each case."""
+    """Return the remediation plan of the present round of each case."""
     statement = select(CaseRow.id, CaseRow.round_number).where(
         col(CaseRow.id).in_(list(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )

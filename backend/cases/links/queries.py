@@ -134,7 +134,7 @@ def candidates(
 
 
 def _categories(session: Session, rows: Iterable[CaseRow]) -> dict[UUID, str]:
-    """What each of these cases is about: its report's category, or the condition of its first alert."""
+    """Return the category of each case: its report's category, or the condition of its first alert."""
     found = list(rows)
     of_alert: dict[UUID, str] = {}
     statement = (

@@ -23,7 +23,7 @@ class Links:
         self._session.flush()
 
     def other(self, case_id: UUID, kind: CaseLinkKind) -> UUID | None:
-        """What this case is a duplicate of, or reopens."""
+        """Return the case that this one is a duplicate of, or reopens."""
         row = self._session.get(CaseLinkRow, (case_id, kind.value))
         return row.other_id if row else None
 
@@ -52,7 +52,7 @@ class Links:
         return Dismissal(case_id, DismissalReason(row.reason), row.text, row.by, row.at) if row else None
 
     def of(self, case_id: UUID) -> dict[str, str]:
-        """What this case is to others: the other's id by kind."""
+        """Return the links of this case to others: the other's id by kind."""
         statement = select(CaseLinkRow).where(CaseLinkRow.case_id == case_id).order_by(col(CaseLinkRow.kind))
         return {row.kind: str(row.other_id) for row in self._session.exec(statement)}
 

@@ -23,7 +23,7 @@ from backend.sites.store import Sites
 def flags_of(
     tx: Transaction, case: Case, *, before: Sequence[Evidence], after: Sequence[Evidence], by: UUID
 ) -> tuple[Flag, ...]:
-    """What the rechecker of this disposal has to look at twice. Before its evidence is attached."""
+    """Return the flags for the rechecker of this disposal. Before its evidence is attached."""
     shown = tx.get(Pictures).shown(after, case)
     earlier = tx.get(Pictures).shown(before, case)
     others = tx.get(Pictures).of_site(case, since=tx.now - LOOK_BACK)

@@ -71,7 +71,8 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the pictures of a disposal are measured by. `began_at`: when the alert or the report was there.
+    """Facts that the pictures of a disposal are compared with. `began_at`: when the alert or the report was
+    there.
 
     `place`: where the area or the site is known to be. `helpers`: who took part without disposing.
     `exposures`: pairs of the case's own pictures of which a closer look says that they are one exposure.

@@ -58,7 +58,7 @@ def plans_by_round(session: Session, case_ids: set[UUID]) -> dict[tuple[UUID, in
 
 
 def overrides(session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime) -> int:
-    """How many rechecks passed by somebody's word although the source was not back to normal."""
+    """Return the number of rechecks passed by an override although the source was not back to normal."""
     statement = (
         select(func.count())
         .select_from(RoundRow)

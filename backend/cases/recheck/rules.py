@@ -11,7 +11,7 @@ from backend.policies.rules import SOURCE_NORMAL_FOR
 
 @dataclass(frozen=True, slots=True)
 class SourceCondition:
-    """What the sources of an alert's case do now: None of them active, and since when."""
+    """State of the sources behind a case: whether none is active, and since when."""
 
     is_normal: bool
     normal_since: datetime | None
@@ -19,8 +19,8 @@ class SourceCondition:
 
     @classmethod
     def of(cls, alerts: Sequence[SourceOfCase]) -> "SourceCondition | None":
-        """What these alerts of one case say; None without any. A source that is silent is not normal: who
-        knows what it would say.
+        """Return the state of the sources of these alerts of one case; None without any. A source that is
+        silent is not normal: who knows what it would say.
         """
         if not alerts:
             return None

@@ -84,7 +84,7 @@ def start_task(tx: Transaction, task_id: UUID, *, by: Viewer) -> DepartmentTask:
 def update_task(
     tx: Transaction, task_id: UUID, *, percent: int, progress: str, photos: tuple[Evidence, ...], by: Viewer
 ) -> DepartmentTask:
-    """How far it is; everybody at the board sees it."""
+    """Record the progress of a task; everybody at the board sees it."""
     rules.check_progress(percent=percent, progress=progress, photo_count=len(photos))
     case, task, moved = _advance(tx, task_id, TaskAction.UPDATE, by)
     moved = replace(moved, percent=percent, progress=progress.strip())
@@ -131,7 +131,7 @@ def reopen_task(tx: Transaction, task_id: UUID, *, reason: str, by: Viewer) -> D
 
 
 def cancel_task(tx: Transaction, task_id: UUID, *, reason: str, by: Viewer) -> DepartmentTask:
-    """It is not needed; the reason is on record and its owner is told."""
+    """Cancel a task that is not needed; the reason is on record and its owner is notified."""
     why = rules.check_reason(reason)
     case, task, moved = _advance(tx, task_id, TaskAction.CANCEL, by)
     return _cancelled(tx, case, task, moved, by=by.person_id, note=why)

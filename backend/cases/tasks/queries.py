@@ -80,7 +80,7 @@ def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) ->
 
 
 def photos(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[UUID, list[PhotoView]]:
-    """What was shown in each of these tasks, in the order it was added."""
+    """Return the photos of each of these tasks, in the order it was added."""
     found: dict[UUID, list[PhotoView]] = {task_id: [] for task_id in task_ids}
     for evidence, view in shown_with(session, viewer, EvidenceRow.task_id, list(found)):
         if evidence.task_id is not None:

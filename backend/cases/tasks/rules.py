@@ -164,7 +164,7 @@ def require(task: DepartmentTask, action: TaskAction, by: Viewer) -> None:
 
 
 def allowed_actions(task: DepartmentTask, case_state: CaseState, by: Viewer) -> list[TaskAction]:
-    """What this person may do with the task now."""
+    """Return the actions on the task that are open to this person."""
     return [
         action
         for (state, action) in NEXT_STATE

@@ -56,7 +56,7 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What a case is about: all stages and departments that it touches, and what happened."""
+    """Scope of a case: all stages and departments that it touches, and what happened."""
 
     tier: Tier
     stages: frozenset[Stage]
