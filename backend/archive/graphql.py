@@ -69,9 +69,7 @@ class ArchiveCheckNode:
     is_intact: bool
     hash: str = strawberry.field(description="As kept with the archive.")
     computed: str = strawberry.field(description="Of the snapshot as it lies there now.")
-    chained: str | None = strawberry.field(
-        description="As the audit chain says; null for archives from before it said so."
-    )
+    chained: str | None = strawberry.field(description="As the audit chain says; null where it says nothing.")
     chain_position: int | None
     checked_at: datetime
 

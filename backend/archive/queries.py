@@ -67,7 +67,7 @@ class FoundCase:
 class ArchiveCheck:
     """`hash` was kept with the archive, `computed` is that of the snapshot as it lies there now.
 
-    `chained`: what the audit chain says the hash was; None for archives from before it said so.
+    `chained`: what the audit chain says the hash was; None where it says nothing.
     """
 
     hash: str
@@ -77,7 +77,7 @@ class ArchiveCheck:
 
     @property
     def is_intact(self) -> bool:
-        return self.hash == self.computed and self.chained in (None, self.hash)
+        return self.hash == self.computed == self.chained
 
 
 def page(

@@ -342,4 +342,4 @@ def _announce(
 
 
 def _policy(tx: Transaction, case: Case) -> SitePolicy:
-    return policies.begun_under(tx, case.policy_id, site_id=case.site_id)
+    return policies.begun_under(tx, case.policy_id)

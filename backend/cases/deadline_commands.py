@@ -43,7 +43,7 @@ def begin(
         site_id=case.site_id,
         step=step,
         tier=case.tier,
-        policy_id=policies.begun_under(tx, case.policy_id, site_id=case.site_id).policy_id,
+        policy_id=case.policy_id,
         started_at=started_at,
         due_at=due_at,
         case_id=case.case_id,
@@ -116,7 +116,7 @@ def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime
 
 def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
     """Return the time that the case's policy gives for this step."""
-    policy = policies.begun_under(tx, case.policy_id, site_id=case.site_id).of(case.tier)
+    policy = policies.begun_under(tx, case.policy_id).of(case.tier)
     match step:
         case DeadlineStep.ACKNOWLEDGE:
             return policy.acknowledge_within

@@ -102,10 +102,10 @@ class Case:
     round_number: int
     disposed_by: frozenset[UUID]
     is_simulated: bool
+    policy_id: UUID
+    """The tier policy that it began under: a later one moves none of its deadlines."""
     version: int = 0
     """Goes up with every write; a write on an older version fails."""
-    policy_id: UUID | None = None
-    """The tier policy that it began under: a later one moves none of its deadlines."""
     category: HazardCategory | None = None
     """What its hazard report is about; None where it has none."""
     captured_at: datetime | None = None

@@ -51,8 +51,8 @@ class CaseRow(SQLModel, table=True):
     disposed_by: list[str] = Field(default_factory=list, sa_type=Json)
     is_simulated: bool
     version: int
-    policy_id: UUID | None = None
-    """The tier policy it began under; no foreign key, so that old files are not copied for it."""
+    policy_id: UUID
+    """The tier policy it began under."""
     category: str | None = None
     captured_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -27,9 +27,9 @@ def in_force(tx: Transaction, site_id: UUID) -> SitePolicy:
     return found
 
 
-def begun_under(tx: Transaction, policy_id: UUID | None, *, site_id: UUID) -> SitePolicy:
-    """The policy that a case began under; for one from before there were versions, the policy in force."""
-    return tx.get(Policies).get(policy_id) if policy_id else in_force(tx, site_id)
+def begun_under(tx: Transaction, policy_id: UUID) -> SitePolicy:
+    """The policy that a case began under."""
+    return tx.get(Policies).get(policy_id)
 
 
 def change_tier_policy(

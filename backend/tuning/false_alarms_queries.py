@@ -38,18 +38,20 @@ def false_alarm_sources(
 ) -> list[FalseAlarmSource]:
     """The sources with most cases dismissed as false in this time, with their reasons; ten at most.
 
-    Dismissals from before there were reasons count as OTHER. Only where the viewer may see figures.
+    Only where the viewer may see figures.
     """
-    reason = func.coalesce(DismissalRow.reason, DismissalReason.OTHER.value)
     statement = (
         sa.select(
-            col(AlertRow.sensor_id), col(AlertRow.condition), reason, func.count(col(CaseRow.id).distinct())
+            col(AlertRow.sensor_id),
+            col(AlertRow.condition),
+            col(DismissalRow.reason),
+            func.count(col(CaseRow.id).distinct()),
         )
         .join(CaseRow, col(CaseRow.id) == AlertRow.case_id)
-        .outerjoin(DismissalRow, col(DismissalRow.case_id) == CaseRow.id)
+        .join(DismissalRow, col(DismissalRow.case_id) == CaseRow.id)
         .where(col(CaseRow.site_id).in_(_sites(viewer)), col(CaseRow.archived_at).between(start, end))
         .where(col(CaseRow.outcome) == CaseOutcome.FALSE_ALARM)
-        .group_by(col(AlertRow.sensor_id), col(AlertRow.condition), reason)
+        .group_by(col(AlertRow.sensor_id), col(AlertRow.condition), col(DismissalRow.reason))
     )
     if sensor_id is not None:
         statement = statement.where(col(AlertRow.sensor_id) == sensor_id)

@@ -848,7 +848,7 @@ def upgrade() -> None:
         sa.Column("disposed_by", sa.JSON(), nullable=False),
         sa.Column("is_simulated", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("policy_id", sa.Uuid(), nullable=True),
+        sa.Column("policy_id", sa.Uuid(), nullable=False),
         sa.Column("category", AutoString(), nullable=True),
         sa.Column("captured_at", UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

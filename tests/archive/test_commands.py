@@ -137,24 +137,25 @@ def test_a_snapshot_that_somebody_with_rights_changed_is_found(
     assert hashed_anew.computed == hashed_anew.hash != hashed_anew.chained
 
 
-def test_an_archive_from_before_the_chain_held_its_hash_is_still_checked(
-    database: Database, plants: Plants, clock: FakeClock, case_id: UUID, snapshot: Snapshot
+def test_an_archive_that_the_chain_does_not_know_is_not_intact(
+    database: Database, plants: Plants, clock: FakeClock, snapshot: Snapshot
 ) -> None:
-    """As version 1 was: no trace, no names, nothing in the chain."""
-    old_id = archived_case.raised(database, plants, clock)
-    kept = ("case", "alerts", "report", "rounds", "evidence")
-    old = {"version": 1, **{name: snapshot[name] for name in kept}}
+    unknown_id = archived_case.raised(database, plants, clock)
 
     def command(tx: Transaction) -> None:
         row = CaseArchiveRow(
-            case_id=old_id, archived_at=clock.now, outcome="RESOLVED", hash=snapshot_hash(old), snapshot=old
+            case_id=unknown_id,
+            archived_at=clock.now,
+            outcome="RESOLVED",
+            hash=snapshot_hash(snapshot),
+            snapshot=snapshot,
         )
         tx.session.add(row)
 
     database.transact(command)
-    check = database.read(lambda s: archives.check(s, plants.alice, old_id))
+    check = database.read(lambda s: archives.check(s, plants.alice, unknown_id))
 
-    assert check.is_intact
+    assert not check.is_intact
     assert (check.chained, check.chain_position) == (None, None)
 
 

@@ -55,6 +55,7 @@ def case(state: CaseState, *, disposed_by: frozenset[UUID] = frozenset()) -> Cas
         round_number=1,
         disposed_by=disposed_by,
         is_simulated=False,
+        policy_id=uuid4(),
     )
 
 

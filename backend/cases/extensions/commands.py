@@ -131,7 +131,7 @@ def _check(tx: Transaction, case: Case, wanted: Extension, others: list[Extensio
     rules.check_request(
         wanted,
         others,
-        policy=policies.begun_under(tx, case.policy_id, site_id=case.site_id).of(case.tier).dispose_within,
+        policy=policies.begun_under(tx, case.policy_id).of(case.tier).dispose_within,
         is_red_and_active=case.tier is Tier.RED and is_active,
     )
 
