@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import redis
+from hypothesis import HealthCheck, settings
 
 from backend.core.database import Database
 from backend.people.commands import hasher
@@ -31,6 +32,16 @@ def _skip_if_unavailable() -> Iterator[None]:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI must have every server: {reason}")
         pytest.skip(str(reason))
+
+
+# No test is about the speed of the machine that it runs on.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Scenarios first: they are the longest, and nothing is left to do beside one that is last."""
+    items.sort(key=lambda item: "scenarios" not in item.path.parts)
 
 
 @pytest.fixture

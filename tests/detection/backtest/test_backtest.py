@@ -105,7 +105,7 @@ def _in_order(episodes: Iterable[Episode]) -> list[Episode]:
     return sorted(plain, key=lambda episode: (episode.started_us, episode.condition))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(rules, readings)
 def test_a_back_test_equals_the_streaming_evaluation(
     indicator: Indicator, rows: list[tuple[int, float, Quality]]

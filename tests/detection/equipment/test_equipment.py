@@ -147,7 +147,7 @@ def test_foreign_and_broken_bytes_are_refused(exported: bytes) -> None:
         EquipmentScore.restore(exported)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 99), st.lists(st.integers(1, 899), max_size=3), st.floats(0, 0.3))
 def test_restarts_anywhere_give_the_same_to_the_bit(seed: int, cuts: list[int], missing: float) -> None:
     values = pump(seed, 900)

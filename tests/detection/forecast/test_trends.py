@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.detection.forecast.trends import MINUTE_US, TrendColumns
@@ -61,7 +61,6 @@ def test_values_that_are_no_numbers_are_passed_over() -> None:
     assert trends.short.means(0)[1].tolist() == [1.0]
 
 
-@settings(deadline=None)
 @given(streams, st.lists(st.integers(0, 80), max_size=4))
 def test_any_split_and_any_restart_give_the_same_to_the_bit(stream: Stream, cuts: list[int]) -> None:
     whole = TrendColumns(3)
