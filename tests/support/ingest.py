@@ -38,7 +38,7 @@ class Ingest:
     def take(self, *readings: Reading, rejected: list[Rejected] | None = None) -> service.Taken:
         batch = Batch(list(readings), rejected or [])
         taken = self.database.transact(lambda tx: service.ingest(tx, self.intake, batch))
-        self.intake = service.settle(taken)
+        self.intake = service.after_commit(taken)
         return taken
 
     def stream(self, *values: float) -> None:
