@@ -41,25 +41,26 @@ def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:
 
 def _begin(tx: Transaction, alert: Alert) -> None:
     """An alert without an open case has a deadline of its own."""
-    deadlines.end_for_alert(tx, alert.alert_id)
+    deadlines.end(tx, alert.alert_id)
     deadlines.begin(
         tx,
         Deadline(
             deadline_id=uuid4(),
             site_id=alert.site_id,
+            noun="alert",
+            object_id=alert.alert_id,
             step=DeadlineStep.ACKNOWLEDGE,
             tier=alert.tier,
             policy_id=policies.in_force(tx, alert.site_id).policy_id,
             started_at=tx.now,
             due_at=alert.acknowledge_due_at,
-            alert_id=alert.alert_id,
         ),
     )
 
 
 def _suspend(tx: Transaction, alert: Alert, case_id: UUID | None) -> None:
     """End it while the alert is suppressed, unless another alert of its case is to be acknowledged."""
-    deadlines.end_for_alert(tx, alert.alert_id)
+    deadlines.end(tx, alert.alert_id)
     if case_id is None:
         return
     others = (each for each, _, _ in tx.get(Alerts).of_case(case_id) if each.alert_id != alert.alert_id)

@@ -53,7 +53,7 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
     tx.get(Alerts).put(seen)
-    deadlines.end_for_alert(tx, alert_id)
+    deadlines.end(tx, alert_id)
     apply_suppression.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
     return seen
 

@@ -105,7 +105,7 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
     )
     cases.add_case(tx, case)
     tx.get(Alerts).link(alert.alert_id, case.case_id)
-    deadlines.end_for_alert(tx, alert.alert_id)
+    deadlines.end(tx, alert.alert_id)
     cases.announce_opened(tx, case, alert.condition, alert_id=alert.alert_id)
     return case.case_id
 

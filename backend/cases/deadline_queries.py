@@ -27,12 +27,12 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     """Return the running deadlines of each of these cases, with their pauses."""
     wanted = set(case_ids)
     since, until = pauses.last_stop(
-        col(ExtensionRow.case_id) == DeadlineRow.case_id,
+        col(ExtensionRow.case_id) == DeadlineRow.object_id,
         col(ExtensionRow.task_id).is_not_distinct_from(DeadlineRow.task_id),
     )
     statement = (
         select(DeadlineRow, since, until)
-        .where(col(DeadlineRow.case_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
+        .where(col(DeadlineRow.object_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
         .where(col(DeadlineRow.site_id).in_(viewer.site_ids))
         .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
     )
@@ -40,5 +40,5 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     for row, began, ends in session.execute(statement):
         deadline = deadline_of(row)
         stop = pauses.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
-        found[row.case_id].append(DueView(deadline, stop))
+        found[row.object_id].append(DueView(deadline, stop))
     return found

@@ -5,10 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.core.database import Transaction
-from backend.core.vocabulary import Tier
-from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.rules import ORDINARY, Deadline, DeadlineStep, Escalation
 from backend.deadlines.store import Deadlines
-from backend.policies.rules import Rung
 from backend.policies.store import Policies
 
 
@@ -38,29 +36,26 @@ def assign(
 
 
 def end(
-    tx: Transaction, case_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
+    tx: Transaction, object_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
 ) -> list[Deadline]:
-    """End this step, or (None) all of this case, or of this task of it; again: nothing happens.
+    """End this step, or (None) all of this object, or of this task of a case; again: nothing happens.
 
     Returns the deadlines as they were.
     """
-    running = tx.get(Deadlines).running(case_id, step, task_id=task_id)
+    running = tx.get(Deadlines).running(object_id, step, task_id=task_id)
     for deadline in running:
         put(tx, replace(deadline, ended_at=tx.now))
     return running
 
 
-def end_for_alert(tx: Transaction, alert_id: UUID) -> None:
-    """The alert was seen, it became a case, or it is suppressed."""
-    deadline = tx.get(Deadlines).of_alert(alert_id)
-    if deadline is not None:
-        put(tx, replace(deadline, ended_at=tx.now))
-
-
 def next_at(tx: Transaction, deadline: Deadline) -> datetime | None:
     """When the sweep has to look at it again."""
-    return deadline.next_at(ladder(tx, deadline.policy_id, deadline.tier))
+    return deadline.next_at(escalation(tx, deadline).ladder)
 
 
-def ladder(tx: Transaction, policy_id: UUID, tier: Tier) -> tuple[Rung, ...]:
-    return tx.get(Policies).get(policy_id).of(tier).ladder
+def escalation(tx: Transaction, deadline: Deadline) -> Escalation:
+    """How it is followed up: as the policy it began under says for its tier; the same for all without one."""
+    if deadline.policy_id is None or deadline.tier is None:
+        return ORDINARY
+    policy = tx.get(Policies).get(deadline.policy_id).of(deadline.tier)
+    return Escalation(policy.ladder, policy.is_pushed)

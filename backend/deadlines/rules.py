@@ -1,4 +1,4 @@
-"""Deadlines of the steps of a case: when the next mark is reached, and what stopping the clock does to it.
+"""Deadlines of any noun's steps: when the next mark is reached, and what stopping the clock does to it.
 
 A mark is a percentage of the time that was given: reminders before it is over, at 100 the step is late,
 beyond that the next superior on the ladder hears of it.
@@ -22,7 +22,7 @@ SHORTEST_REMINDED: Final = timedelta(minutes=10)
 
 
 class DeadlineStep(StrEnum):
-    """Step that has a deadline: respond, dispose, recheck."""
+    """Step that has a deadline: respond, dispose (or carry out), recheck."""
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     DISPOSE = "DISPOSE"
@@ -31,21 +31,23 @@ class DeadlineStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One step and its deadline. Of a case, of one task of it, or of an alert that has no case yet.
+    """One step of one object, and its deadline. `noun`: of the object, as in the references of events; a task
+    of a case counts as its case.
 
-    `policy_id` and `tier`: the ladder it climbs. `owner_id`, `department_id`: who is responsible where that
-    is not what the case says. `reached`: the last mark that people were told of, in percent (0: none).
+    `policy_id` and `tier`: the ladder it climbs; None for what has no tier. `owner_id`, `department_id`: who
+    is responsible where that is not what the object says. `reached`: the last mark that people were notified
+    of, in percent (0: none).
     """
 
     deadline_id: UUID
     site_id: UUID
+    noun: str
+    object_id: UUID
     step: DeadlineStep
-    tier: Tier
-    policy_id: UUID
+    tier: Tier | None
+    policy_id: UUID | None
     started_at: datetime
     due_at: datetime
-    case_id: UUID | None = None
-    alert_id: UUID | None = None
     task_id: UUID | None = None
     owner_id: UUID | None = None
     department_id: UUID | None = None
@@ -53,11 +55,13 @@ class Deadline:
     reached: int = 0
 
     @property
-    def noun(self) -> str:
-        """Noun that the deadline is of, as in the references of events; a task of a case counts as its
-        case.
-        """
-        return "alert" if self.case_id is None else "case"
+    def case_id(self) -> UUID | None:
+        return self.object_id if self.noun == "case" else None
+
+    @property
+    def alert_id(self) -> UUID | None:
+        """Of an alert that has no case yet."""
+        return self.object_id if self.noun == "alert" else None
 
     def at(self, mark: int) -> datetime:
         """When this mark (percent) is reached."""
@@ -74,6 +78,24 @@ class Deadline:
         if self.ended_at is not None:
             return None
         return next((self.at(mark) for mark in self.marks(ladder) if mark > self.reached), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is notified of a deadline beside the people responsible, and whether reminders go to phones."""
+
+    ladder: tuple[Rung, ...]
+    is_pushed: bool
+
+
+ORDINARY: Final = Escalation(
+    (
+        Rung(LATE, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),
+        Rung(2 * LATE, frozenset({Audience.LEAD, Audience.OFFICER})),
+    ),
+    is_pushed=True,
+)
+"""For what has no tier: the people responsible and their lead at 100 %, the officers at 200 %."""
 
 
 def due_marks(deadline: Deadline, ladder: tuple[Rung, ...], *, now: datetime) -> tuple[int, ...]:

@@ -27,13 +27,13 @@ class Deadlines:
         self._session.flush()
 
     def running(
-        self, case_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
+        self, object_id: UUID, step: DeadlineStep | None = None, *, task_id: UUID | None = None
     ) -> list[Deadline]:
-        """Return the running deadlines of this case (one step, or all; of one task, or of no task),
-        locked.
+        """Return the running deadlines of this object (one step, or all; of one task of a case, or of no
+        task), locked.
         """
         statement = select(DeadlineRow).where(
-            DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
+            DeadlineRow.object_id == object_id, col(DeadlineRow.ended_at).is_(None)
         )
         if step is not None:
             statement = statement.where(DeadlineRow.step == step)
@@ -42,24 +42,15 @@ class Deadlines:
     def running_anywhere(self, case_id: UUID) -> list[Deadline]:
         """Return the running deadlines of this case and of all its tasks, locked."""
         statement = select(DeadlineRow).where(
-            DeadlineRow.case_id == case_id, col(DeadlineRow.ended_at).is_(None)
+            DeadlineRow.object_id == case_id, col(DeadlineRow.ended_at).is_(None)
         )
         return self._locked(statement)
 
     def of_case(self, case_id: UUID) -> list[Deadline]:
         """Return every deadline of this case and its tasks, over or not, in the order they began."""
-        statement = select(DeadlineRow).where(DeadlineRow.case_id == case_id)
+        statement = select(DeadlineRow).where(DeadlineRow.object_id == case_id)
         rows = self._session.exec(statement.order_by(col(DeadlineRow.started_at), col(DeadlineRow.id)))
         return [deadline_of(row) for row in rows]
-
-    def of_alert(self, alert_id: UUID) -> Deadline | None:
-        """Return the acknowledgement deadline of this alert, which has no case; locked."""
-        statement = select(DeadlineRow).where(
-            DeadlineRow.alert_id == alert_id,
-            col(DeadlineRow.case_id).is_(None),
-            col(DeadlineRow.ended_at).is_(None),
-        )
-        return next(iter(self._locked(statement)), None)
 
     def next_due(self, *, now: datetime) -> Deadline | None:
         """The oldest one whose next mark is reached, locked; another worker's is skipped."""

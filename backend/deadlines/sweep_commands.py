@@ -9,13 +9,12 @@ from functools import partial
 from typing import Final
 
 from backend.core.database import Database, Transaction
-from backend.core.events import Event, EventKind, refs
+from backend.core.events import Event, EventKind, Ref
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.deadlines.responsible_commands import Responsibilities, superiors
-from backend.deadlines.rules import LATE, Deadline, DeadlineStep, due_marks, notified_at
+from backend.deadlines.rules import LATE, Deadline, DeadlineStep, Escalation, due_marks, notified_at
 from backend.deadlines.store import Deadlines
-from backend.policies.store import Policies
 
 AT_ONCE: Final = 1_000
 """Steps in one run of the job; after a long downtime the next run goes on."""
@@ -38,23 +37,26 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
     deadline = tx.get(Deadlines).next_due(now=tx.now)
     if deadline is None:
         return False
-    ladder = deadlines.ladder(tx, deadline.policy_id, deadline.tier)
-    marks = due_marks(deadline, ladder, now=tx.now)
+    escalation = deadlines.escalation(tx, deadline)
+    marks = due_marks(deadline, escalation.ladder, now=tx.now)
     told = replace(deadline, reached=marks[-1] if marks else deadline.reached)
-    tx.get(Deadlines).put(told, next_at=told.next_at(ladder))
+    tx.get(Deadlines).put(told, next_at=told.next_at(escalation.ladder))
     if marks:
-        _notify(tx, told, marks, responsibilities)
+        _notify(tx, told, escalation, marks, responsibilities)
     return True
 
 
 def _notify(
-    tx: Transaction, deadline: Deadline, marks: tuple[int, ...], responsibilities: Responsibilities
+    tx: Transaction,
+    deadline: Deadline,
+    escalation: Escalation,
+    marks: tuple[int, ...],
+    responsibilities: Responsibilities,
 ) -> None:
     """Notify people of these marks. The note says which step, and how many percent of its time are gone."""
-    policy = tx.get(Policies).get(deadline.policy_id).of(deadline.tier)
     responsibility = responsibilities[deadline.noun]
     responsible = responsibility.responsible(tx, deadline)
-    groups = notified_at(deadline, policy.ladder, marks)
+    groups = notified_at(deadline, escalation.ladder, marks)
     is_overdue = LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE
     if groups:
         people = superiors(tx, responsible.post, groups)
@@ -62,7 +64,7 @@ def _notify(
             people |= responsible.people
         kind = _kind_when_late(deadline)
     else:
-        people = responsible.people if policy.is_pushed else frozenset()
+        people = responsible.people if escalation.is_pushed else frozenset()
         kind = DEADLINE_REMINDED
     if is_overdue:
         responsibility.when_overdue(tx, deadline, responsible.people)
@@ -70,7 +72,7 @@ def _notify(
         Event(
             kind,
             deadline.site_id,
-            about=refs(alert=deadline.alert_id, case=deadline.case_id, deadline=deadline.deadline_id),
+            about=(Ref(deadline.noun, deadline.object_id), Ref("deadline", deadline.deadline_id)),
             tier=deadline.tier,
             note=f"{deadline.step} {deadline.reached}",
             to=tuple(sorted(people)),

@@ -18,9 +18,8 @@ def _one_open(name: str, *columns: str, of: str) -> Index:
 class DeadlineRow(SQLModel, table=True):
     __tablename__ = "deadlines"
     __table_args__ = (
-        _one_open("uq_deadlines_case", "case_id", "step", of="case_id IS NOT NULL AND task_id IS NULL"),
+        _one_open("uq_deadlines_object", "object_id", "step", of="task_id IS NULL"),
         _one_open("uq_deadlines_task", "task_id", "step", of="task_id IS NOT NULL"),
-        _one_open("uq_deadlines_alert", "alert_id", of="case_id IS NULL"),
         # Read by the sweep, every second: whose next mark is reached, oldest first.
         Index(
             "ix_deadlines_next",
@@ -37,19 +36,19 @@ class DeadlineRow(SQLModel, table=True):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
-        # Read by a case.
-        Index("ix_deadlines_case", "case_id", "started_at"),
+        # Read by a case, and by whatever else ends one of its own.
+        Index("ix_deadlines_object", "object_id", "started_at"),
     )
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="sites.id")
-    case_id: UUID | None = Field(default=None, foreign_key="cases.id")
-    alert_id: UUID | None = Field(default=None, foreign_key="alerts.id")
-    """Of an alert that has no case yet."""
+    noun: str
+    object_id: UUID
+    """Of any noun: no foreign key, as in `audit_refs`."""
     task_id: UUID | None = None
     step: str
-    tier: int
-    policy_id: UUID = Field(foreign_key="tier_policies.id")
+    tier: int | None = None
+    policy_id: UUID | None = Field(default=None, foreign_key="tier_policies.id")
     owner_id: UUID | None = Field(default=None, foreign_key="people.id")
     department_id: UUID | None = Field(default=None, foreign_key="departments.id")
     started_at: datetime = Field(sa_type=UtcDateTime)

@@ -21,7 +21,16 @@ def minutes(n: float) -> datetime:
 
 def deadline(*, within: float = 100, step: DeadlineStep = DeadlineStep.DISPOSE, reached: int = 0) -> Deadline:
     return Deadline(
-        uuid4(), uuid4(), step, Tier.RED, uuid4(), started_at=START, due_at=minutes(within), reached=reached
+        uuid4(),
+        uuid4(),
+        "case",
+        uuid4(),
+        step,
+        Tier.RED,
+        uuid4(),
+        started_at=START,
+        due_at=minutes(within),
+        reached=reached,
     )
 
 
@@ -86,7 +95,16 @@ def test_an_extension_while_the_clock_stands_still_tells_nobody_before_it_runs_a
 
 def test_what_is_over_neither_moves_nor_stops() -> None:
     over = Deadline(
-        uuid4(), uuid4(), DeadlineStep.DISPOSE, Tier.RED, uuid4(), START, minutes(10), ended_at=minutes(5)
+        uuid4(),
+        uuid4(),
+        "case",
+        uuid4(),
+        DeadlineStep.DISPOSE,
+        Tier.RED,
+        uuid4(),
+        START,
+        minutes(10),
+        ended_at=minutes(5),
     )
     for change in (
         lambda: moved(over, due_at=minutes(20), now=minutes(6), started_at=START),

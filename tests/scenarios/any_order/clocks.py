@@ -58,7 +58,7 @@ def _look_at_rows(sight: Sight, granted: dict[UUID, timedelta]) -> None:
             continue
         assert before["ended_at"] is None, "a step that is over changed"
         moved = row["due_at"] - before["due_at"]
-        clock = row["task_id"] or row["case_id"]
+        clock = row["task_id"] or row["object_id"]
         expected = granted.get(clock, NOTHING) if row["step"] == "DISPOSE" else NOTHING
         is_worse = row["tier"] > before["tier"] and moved <= NOTHING
         assert moved == expected or is_worse, f"{row['step']} moved by {moved}, and not by {expected}"
@@ -93,10 +93,10 @@ def _look_at_tasks(sight: Sight, granted: dict[UUID, timedelta]) -> None:
 def _look_at_what_is_owed(sight: Sight, state: dict[UUID, str]) -> None:
     running: dict[tuple[Any, str], Thing] = {}
     for row in sight.of(DeadlineRow).values():
-        if row["ended_at"] is not None or row["case_id"] is None:
+        if row["ended_at"] is not None or row["noun"] != "case":
             continue
-        assert state[row["case_id"]] != "ARCHIVED", "an archived case is still due"
-        key = row["task_id"] or row["case_id"], row["step"]
+        assert state[row["object_id"]] != "ARCHIVED", "an archived case is still due"
+        key = row["task_id"] or row["object_id"], row["step"]
         assert key not in running, "a step is owed twice"
         running[key] = row
     for case_id, row in sight.of(CaseRow).items():
@@ -115,7 +115,7 @@ def _look_at_what_is_owed(sight: Sight, state: dict[UUID, str]) -> None:
 def _look_at_what_is_asked(sight: Sight, now: datetime) -> None:
     """A request, or a stop, is of a clock that runs; in a case that has just got worse none stands still."""
     owed = {
-        row["task_id"] or row["case_id"]
+        row["task_id"] or row["object_id"]
         for row in sight.of(DeadlineRow).values()
         if row["ended_at"] is None and row["step"] == "DISPOSE"
     }

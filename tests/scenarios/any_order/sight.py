@@ -95,7 +95,7 @@ class Sight:
         """How a case stands: all its rows, but for what only tells it from others."""
         found: list[tuple[object, ...]] = []
         for table in TABLES:
-            rows = [row for row in self.now[table].values() if case_id in (row.get("case_id"), row.get("id"))]
+            rows = [row for row in self.now[table].values() if case_id in _ids(row)]
             found += [(table.__tablename__, *_plain(row, people)) for row in rows]
         return tuple(sorted(found, key=repr))
 
@@ -125,6 +125,11 @@ class Sight:
         news = list(connection.execute(SINCE[table], {"last": self._last[table]}))
         self._last[table] = news[-1].id
         return news
+
+
+def _ids(row: Thing) -> tuple[object, ...]:
+    """Of the row itself, and of the object that it is of."""
+    return row.get("id"), row.get("case_id"), row.get("object_id")
 
 
 def _plain(row: Thing, people: set[UUID]) -> Iterator[object]:

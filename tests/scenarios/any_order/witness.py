@@ -148,7 +148,8 @@ class Witness:
         assert set(found) == {key for key, state in self.state.items() if state == "ARCHIVED"}
         for table in OF_A_CASE:
             for _, row in self.sight.changed(table):
-                assert row["case_id"] not in over, f"{table.__tablename__} of an archived case changed"
+                case_id = row["object_id"] if table is DeadlineRow else row["case_id"]
+                assert case_id not in over, f"{table.__tablename__} of an archived case changed"
 
     def _look_at_tasks(self) -> None:
         for before, row in self.sight.changed(TaskRow):
