@@ -1,10 +1,12 @@
 """Photos as rows: what is known of each, and who sent it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import PhotoFacts, Place
 from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
 
@@ -34,6 +36,15 @@ class Photos:
         if self._session.get(PhotoUploadRow, (facts.sha256, by)) is None:
             self._session.add(PhotoUploadRow(sha256=facts.sha256, person_id=by))
         return is_new
+
+    def require_sent(self, hashes: Iterable[str], *, by: UUID) -> None:
+        """Refuse PHOTO_MISSING unless this person has sent the bytes of all these."""
+        wanted = set(hashes)
+        statement = select(PhotoUploadRow.sha256).where(
+            col(PhotoUploadRow.sha256).in_(wanted), PhotoUploadRow.person_id == by
+        )
+        if missing := wanted - set(self._session.exec(statement).all()):
+            raise Refused(ErrorCode.PHOTO_MISSING, f"{len(missing)} photo(s) have not arrived yet")
 
 
 def facts_of(row: PhotoRow) -> PhotoFacts:

@@ -9,9 +9,8 @@ from sqlmodel import Session, col, select
 
 from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.rules import Evidence
-from backend.core.errors import ErrorCode, Refused
+from backend.photos.records_store import Photos
 from backend.photos.rules import Place
-from backend.photos.tables import PhotoUploadRow
 
 
 class EvidenceRole(StrEnum):
@@ -46,13 +45,7 @@ class EvidenceStore:
         bytes.
         """
         items = list(evidence)
-        wanted = {item.sha256 for item in items}
-        statement = select(PhotoUploadRow.sha256).where(
-            col(PhotoUploadRow.sha256).in_(wanted), PhotoUploadRow.person_id == by
-        )
-        arrived = set(self._session.exec(statement).all())
-        if missing := wanted - arrived:
-            raise Refused(ErrorCode.PHOTO_MISSING, f"{len(missing)} photo(s) have not arrived yet")
+        Photos(self._session).require_sent((item.sha256 for item in items), by=by)
         for item in items:
             row = EvidenceRow(
                 site_id=site_id,
