@@ -19,7 +19,7 @@ from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation import responsible_commands as case_deadlines
 from backend.cases.evidence import queries as evidence
 from backend.core.database import Reactions
-from backend.core.providers import HomeProvider, WorkProvider
+from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.subjects import Subjects
 from backend.deadlines.responsible_commands import Responsibilities, Responsibility
 from backend.hazards import commands as hazards
@@ -52,6 +52,9 @@ RESPONSIBILITIES: Final[Responsibilities] = {
     "alert": Responsibility(acknowledgement_deadline.responsible),
     "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
 }
+
+# How the list of what is overdue names an object; cases and alerts show themselves there.
+OVERDUE_SUBJECTS: Final[OverdueSubjects] = {}
 
 # Who shows photos to others than their senders.
 PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (evidence.find, snapshots.find)

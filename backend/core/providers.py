@@ -1,11 +1,13 @@
 """What the screens over all nouns ask of each noun; `reactions.py` lists who answers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
 
 from backend.core.session import Session
+from backend.core.text import Text
 from backend.core.viewer import Viewer
 
 HomeProvider: TypeAlias = Callable[[Session, Viewer, datetime], Mapping[str, Any]]
@@ -26,6 +28,20 @@ class WorkItem:
 
 WorkProvider: TypeAlias = Callable[[Session, Viewer, bool], Sequence[WorkItem]]
 """(session, viewer, with decisions): what the viewer has to do in one noun, decisions oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueSubject:
+    """What a step is of that is overdue, and the page that shows it."""
+
+    name: Text
+    path: str
+
+
+OverdueSubjects: TypeAlias = Mapping[
+    str, Callable[[Session, Viewer, Collection[UUID]], Mapping[UUID, OverdueSubject]]
+]
+"""By noun: (session, viewer, ids) to the name of each object that has an overdue step."""
 
 Item = TypeVar("Item", bound=WorkItem)
 

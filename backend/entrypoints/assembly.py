@@ -27,7 +27,15 @@ from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import JobContext
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
-from backend.reactions import HOME, PHOTO_PROVIDERS, REACTIONS, RESPONSIBILITIES, SUBJECTS, WORK
+from backend.reactions import (
+    HOME,
+    OVERDUE_SUBJECTS,
+    PHOTO_PROVIDERS,
+    REACTIONS,
+    RESPONSIBILITIES,
+    SUBJECTS,
+    WORK,
+)
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -124,6 +132,7 @@ def application(
         viewer_of=viewer,
         home=HOME,
         work=WORK,
+        overdue=OVERDUE_SUBJECTS,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, webpush.KIND),
     )

@@ -14,6 +14,8 @@ from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
 from backend.core.graphql.connections import Connection, PageInfo, edges_of
 from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
+from backend.core.providers import OverdueSubject
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
@@ -24,11 +26,21 @@ if TYPE_CHECKING:
     from backend.cases.graphql import CaseNode
 
 
+@strawberry.type(name="OverdueSubject")
+class OverdueSubjectNode:
+    name: TextNode
+    path: str = strawberry.field(description="Of its page.")
+
+    @classmethod
+    def of(cls, subject: OverdueSubject) -> "OverdueSubjectNode":
+        return cls(name=TextNode.of(subject.name), path=subject.path)
+
+
 @strawberry.type(name="OverdueStep")
 class OverdueStepNode:
     id: UUID
     step: DeadlineStep
-    tier: Tier
+    tier: Tier | None = strawberry.field(description="None where it is neither of a case nor of an alert.")
     due_at: datetime
     task_id: UUID | None
     responsible: list[PersonNode] = strawberry.field(
@@ -36,6 +48,9 @@ class OverdueStepNode:
     )
     department: DepartmentNode | None
     is_followed_up: bool = strawberry.field(description="A person asked about it and waits for an answer.")
+    subject: OverdueSubjectNode | None = strawberry.field(
+        description="Where it is neither of a case nor of an alert."
+    )
     case_id: strawberry.Private[UUID | None]
     alert_id: strawberry.Private[UUID | None]
 
@@ -51,6 +66,7 @@ class OverdueStepNode:
             responsible=[PersonNode.of(person) for person in view.responsible],
             department=DepartmentNode.of(view.department) if view.department else None,
             is_followed_up=view.is_followed_up,
+            subject=OverdueSubjectNode.of(view.subject) if view.subject else None,
             case_id=deadline.case_id,
             alert_id=deadline.alert_id,
         )
@@ -126,10 +142,10 @@ class OverdueQuery:
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:
-        viewer, now = info.context.viewer, info.context.now
+        viewer, now, subjects = info.context.viewer, info.context.now, info.context.edge.overdue
         page, together = await info.context.read(
             lambda session: (
-                overdue.page(session, viewer, now=now, first=first, after=after),
+                overdue.page(session, viewer, subjects, now=now, first=first, after=after),
                 overdue.together(session, viewer, now=now),
             )
         )

@@ -12,6 +12,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.providers import OverdueSubject, OverdueSubjects
 from backend.core.viewer import Permission, Viewer
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import deadline_of
@@ -24,12 +25,15 @@ from backend.sensors.tables import SensorRow
 
 @dataclass(frozen=True, slots=True)
 class OverdueView:
-    """One step that is late. `responsible` is empty where a group owes it: a recheck, the officers."""
+    """One step that is late. `responsible` is empty where a group owes it: a recheck, the officers.
+    `subject`: of what it is, where that is neither a case nor an alert.
+    """
 
     deadline: Deadline
     responsible: tuple[PersonView, ...]
     department: Department | None
     is_followed_up: bool
+    subject: OverdueSubject | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,13 @@ class OverdueSum:
 
 
 def page(
-    session: Session, viewer: Viewer, *, now: datetime, first: int, after: str | None
+    session: Session,
+    viewer: Viewer,
+    subjects: OverdueSubjects,
+    *,
+    now: datetime,
+    first: int,
+    after: str | None,
 ) -> Page[OverdueView]:
     """Oldest first. Only what the viewer may follow up."""
     statement = select(DeadlineRow).where(*_is_late(viewer, now))
@@ -50,7 +60,7 @@ def page(
         statement = statement.where(tuple_(DeadlineRow.due_at, DeadlineRow.id) > tuple_(*key))
     statement = statement.order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
     found = [deadline_of(row) for row in session.exec(statement.limit(check_first(first) + 1))]
-    views = _views(session, viewer, found)
+    views = _views(session, viewer, found, subjects)
     return page_of(views, first, lambda view: (view.deadline.due_at, view.deadline.deadline_id))
 
 
@@ -69,15 +79,18 @@ def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
     ]
 
 
-def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[OverdueView]:
+def _views(
+    session: Session, viewer: Viewer, found: Sequence[Deadline], subjects: OverdueSubjects
+) -> list[OverdueView]:
     owners = _owners(session, found)
     people = {each.deadline_id: owners[each.deadline_id][0] for each in found}
     refs = references(
         session,
         viewer,
-        people=[person for named in people.values() for person in named],
+        people=[person for each in people.values() for person in each],
         departments=[owners[each.deadline_id][1] for each in found],
     )
+    named = _named(session, viewer, found, subjects)
     followed_up = _followed_up(session, {each.case_id for each in found if each.case_id})
     return [
         OverdueView(
@@ -85,9 +98,21 @@ def _views(session: Session, viewer: Viewer, found: Sequence[Deadline]) -> list[
             responsible=tuple(refs.people[person] for person in people[each.deadline_id]),
             department=refs.department(owners[each.deadline_id][1]),
             is_followed_up=each.case_id in followed_up,
+            subject=named.get(each.object_id),
         )
         for each in found
     ]
+
+
+def _named(
+    session: Session, viewer: Viewer, found: Sequence[Deadline], subjects: OverdueSubjects
+) -> dict[UUID, OverdueSubject]:
+    """One statement per noun that names its own."""
+    named: dict[UUID, OverdueSubject] = {}
+    for noun, name in subjects.items():
+        if wanted := {each.object_id for each in found if each.noun == noun}:
+            named |= name(session, viewer, wanted)
+    return named
 
 
 def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[list[UUID], UUID | None]]:
@@ -102,7 +127,7 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
     alerts = (
         select(AlertRow.id, SensorRow.responsible_id, SensorRow.department_id)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
-        .where(col(AlertRow.id).in_({each.alert_id for each in found if each.case_id is None}))
+        .where(col(AlertRow.id).in_({each.alert_id for each in found}))
     )
     alert_of = {row[0]: row for row in session.exec(alerts)}
     owners: dict[UUID, tuple[list[UUID], UUID | None]] = {}

@@ -26,7 +26,7 @@ from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
-from backend.reactions import HOME, PHOTO_PROVIDERS, WORK
+from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
 from tests.support.plants import PASSWORD
 from tests.support.servers import free_port
 
@@ -76,6 +76,7 @@ def site(
         viewer_of=viewer,
         home=HOME,
         work=WORK,
+        overdue=OVERDUE_SUBJECTS,
         vapid_public_key="key",
     )
     photos = PhotoStore(folder / "photos")

@@ -19,7 +19,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
 from backend.core.idempotency import once
-from backend.core.providers import HomeProvider, WorkProvider
+from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.rate_limit import RateLimit
 from backend.core.session import Session
 from backend.core.viewer import Viewer
@@ -47,7 +47,7 @@ class Edge:
     """What all requests of a process share.
 
     `viewer_of`: the person by their id and that of their sign-in, None once it was ended.
-    `home`, `work`: who answers for the home and for my work, see `core.providers`.
+    `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
     """
 
@@ -57,6 +57,7 @@ class Edge:
     viewer_of: Callable[[Session, UUID, UUID], Viewer | None]
     home: Sequence[HomeProvider]
     work: Sequence[WorkProvider]
+    overdue: OverdueSubjects
     vapid_public_key: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))

@@ -64,7 +64,9 @@ def listed(story: Story, viewer: Viewer, which: FollowUpFilter) -> list[FollowUp
 
 
 def late_of(story: Story, viewer: Viewer) -> list[overdue.OverdueView]:
-    page = story.database.read(lambda s: overdue.page(s, viewer, now=story.clock.now, first=20, after=None))
+    page = story.database.read(
+        lambda s: overdue.page(s, viewer, {}, now=story.clock.now, first=20, after=None)
+    )
     return [view for _, view in page.items]
 
 
@@ -210,8 +212,8 @@ def test_pages_of_overdue_work_continue_where_the_last_one_ended(story: Story) -
     story.waits(hours=9)
     now, fay = story.clock.now, story.fay
 
-    first = story.database.read(lambda s: overdue.page(s, fay, now=now, first=1, after=None))
-    rest = story.database.read(lambda s: overdue.page(s, fay, now=now, first=1, after=first.end_cursor))
+    first = story.database.read(lambda s: overdue.page(s, fay, {}, now=now, first=1, after=None))
+    rest = story.database.read(lambda s: overdue.page(s, fay, {}, now=now, first=1, after=first.end_cursor))
 
     assert first.has_next
     assert not rest.has_next

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { OverdueWorkQuery, OverdueWorkQueryVariables } from '../types'
 
-export const OverdueWork = operation<OverdueWorkQuery, OverdueWorkQueryVariables>('query', 'OverdueWork', 'd2ce3fbe2ca5a1cfd69194fd1fd31149788be29d5861d496b506164dedafc743')
+export const OverdueWork = operation<OverdueWorkQuery, OverdueWorkQueryVariables>('query', 'OverdueWork', '24a7b9ad4016a3973b812c34229b3009dec09d94e13463f11e0e133d6c268b80')
