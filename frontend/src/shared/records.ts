@@ -4,7 +4,8 @@ export type EntryState = 'queued' | 'sending' | 'refused' | 'blocked'
 
 /** What a job is about; jobs on the same thing leave in order. */
 export interface Subject {
-  kind: 'alert' | 'case' | 'hazard' | 'settings' | 'followUp'
+  /** Its noun, such as `case`. */
+  kind: string
   id: string
   title: string
   /** Where the thing is shown in the app. */

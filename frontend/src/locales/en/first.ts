@@ -1,3 +1,4 @@
+/* Written by `npm run codegen` from the files of locales/. */
 import alerts from '@locales/en/alerts.json'
 import app from '@locales/en/app.json'
 import cases from '@locales/en/cases.json'

@@ -1,3 +1,4 @@
+/* Written by `npm run codegen` from the files of locales/. */
 import alertsSuppression from '@locales/en/alerts.suppression.json'
 import sensorsIntake from '@locales/en/sensors.intake.json'
 import tuningPerformance from '@locales/en/tuning.performance.json'

@@ -1,3 +1,4 @@
+/* Written by `npm run codegen` from the files of locales/. */
 import archive from '@locales/en/archive.json'
 import casesComments from '@locales/en/cases.comments.json'
 import casesDismissal from '@locales/en/cases.dismissal.json'

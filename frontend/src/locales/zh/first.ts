@@ -1,3 +1,4 @@
+/* Written by `npm run codegen` from the files of locales/. */
 import alerts from '@locales/zh/alerts.json'
 import app from '@locales/zh/app.json'
 import cases from '@locales/zh/cases.json'

@@ -1,3 +1,4 @@
+/* Written by `npm run codegen` from the files of locales/. */
 import archive from '@locales/zh/archive.json'
 import casesComments from '@locales/zh/cases.comments.json'
 import casesDismissal from '@locales/zh/cases.dismissal.json'
