@@ -24,7 +24,7 @@ KINDS: Final = frozenset(
 
 
 def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
-    """Title and body as things stand now; None for a message about something else."""
+    """Title and body of a reminder about a case or an alert, as things stand now; None for all others."""
     if delivery.event_kind not in KINDS:
         return None
     if delivery.grouped:
@@ -35,7 +35,7 @@ def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
         case = tx.get(Cases).peek(case_id)
         return marked(_title(delivery, case.tier), is_simulated=case.is_simulated), _of_case(tx, case)
     if alert_id is None:
-        raise ValueError(f"a delivery about {delivery.event_kind} without a case or an alert")
+        return None
     alert = tx.get(Alerts).get(alert_id)
     sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
     return marked(_title(delivery, alert.tier), is_simulated=alert.is_simulated), sensor.name

@@ -73,7 +73,7 @@ def report_anonymously(
     The same operation again gives the same report. Raises Refused: ANONYMOUS_NOT_ALLOWED, CONFLICT for a key
     that has a report already, and as a report with a name is refused. Where a photo was taken is not kept.
     """
-    nobody = _let_in(tx, site_pass)
+    nobody = let_in(tx, site_pass)
     check_key_hash(key_hash)
 
     def command() -> UUID:
@@ -117,17 +117,18 @@ def object_anonymously(
 
 def check_pass(tx: Transaction, site_pass: str) -> None:
     """Raises Refused(ANONYMOUS_NOT_ALLOWED) for a pass that is no site's."""
-    _let_in(tx, site_pass)
+    let_in(tx, site_pass)
 
 
 def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str) -> bool:
     """Note a photo that nobody in particular sent: when and where it was taken is left out."""
-    _let_in(tx, site_pass)
+    let_in(tx, site_pass)
     bare = PhotoFacts(sha256=facts.sha256, width=facts.width, height=facts.height)
     return tx.get(Photos).record(bare, by=NOBODY, at=tx.now)
 
 
-def _let_in(tx: Transaction, site_pass: str) -> Viewer:
+def let_in(tx: Transaction, site_pass: str) -> Viewer:
+    """Return nobody in particular at the site of this pass. Raises Refused(ANONYMOUS_NOT_ALLOWED)."""
     site_id = tx.get(Timelines).site_of_pass(site_pass)
     if site_id is None:
         raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no site lets this pass report without a name")
