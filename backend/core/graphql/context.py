@@ -26,6 +26,8 @@ from backend.core.viewer import Viewer
 
 T = TypeVar("T")
 
+NO_SIGN_IN: Final = {"needs_sign_in": False}
+"""Metadata of a query or mutation that is open to everybody."""
 READERS: Final = 6
 THINKERS: Final = 2
 """Back-tests at once: whoever comes third waits, and ordinary screens do not."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from typing import Final
 
 import strawberry
@@ -14,15 +15,14 @@ from strawberry.extensions import (
     ValidationCache,
 )
 from strawberry.types import ExecutionContext
+from strawberry.types.base import StrawberryObjectDefinition
 
 from backend.core.errors import ErrorCode
-from backend.core.graphql.context import Context
+from backend.core.graphql.context import NO_SIGN_IN, Context
 from backend.core.graphql.errors import graphql_refusal
 from backend.core.graphql.limits import MAX_TOKENS, SizeRule
 
 CACHED_DOCUMENTS: Final = 256
-OPEN: Final = frozenset({"anonymousReport", "reportAnonymously", "objectAnonymously"})
-"""What needs no sign-in: a report without a name, by the pass of its site or by its follow-up key."""
 REFUSALS: Final = strawberry.enum(
     ErrorCode,
     name="ErrorCode",
@@ -41,7 +41,7 @@ class Parsed(ParserCache):
 
 
 class ViewerRequired(SchemaExtension):
-    """Everything but introspection and OPEN needs a viewer. Last: a valid document is asked for it."""
+    """Refuses strangers all but introspection and NO_SIGN_IN. Last: a valid document is asked for it."""
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
@@ -58,6 +58,18 @@ class Schema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         pass
+
+    @cached_property
+    def open_fields(self) -> frozenset[str]:
+        """Names of the queries and mutations that are marked NO_SIGN_IN."""
+        definitions = (self.schema_converter.type_map[name].definition for name in ("Query", "Mutation"))
+        return frozenset(
+            self.config.name_converter.get_graphql_name(each)
+            for definition in definitions
+            if isinstance(definition, StrawberryObjectDefinition)
+            for each in definition.fields
+            if each.metadata == NO_SIGN_IN
+        )
 
 
 def build_schema(*, query: type, mutation: type | None = None, subscription: type | None = None) -> Schema:
@@ -85,5 +97,7 @@ def _is_open(context: ExecutionContext) -> bool:
         if isinstance(definition, OperationDefinitionNode)
         for selection in definition.selection_set.selections
     ]
+    schema = context.schema
+    is_open = schema.open_fields if isinstance(schema, Schema) else frozenset()
     names = [each.name.value for each in roots if isinstance(each, FieldNode)]
-    return len(names) == len(roots) and all(name.startswith("__") or name in OPEN for name in names)
+    return len(names) == len(roots) and all(name.startswith("__") or name in is_open for name in names)

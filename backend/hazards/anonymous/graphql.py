@@ -8,7 +8,7 @@ import strawberry
 from backend.cases.evidence.graphql import EvidenceInput
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.graphql.context import Info, check_texts, payload_hash
+from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
 from backend.core.graphql.mutations import command
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
@@ -88,7 +88,9 @@ class AnonymityQuery:
         found = await info.context.read(lambda session: anonymity.passes(session, viewer))
         return [AnonymousReportingNode.of(each, site_pass, viewer) for each, site_pass in found.items()]
 
-    @strawberry.field(description="The thread of the report with this follow-up key; needs no sign-in.")
+    @strawberry.field(
+        metadata=NO_SIGN_IN, description="The thread of the report with this follow-up key; needs no sign-in."
+    )
     async def anonymous_report(self, info: Info, key: str) -> ReportTimelineNode | None:
         info.context.count_anonymous()
         now = info.context.now
@@ -106,7 +108,7 @@ class AnonymityMutation:
     def set_anonymous_reports(self, tx: Transaction, input: SetAnonymousReportsInput, by: Viewer) -> UUID:
         return commands.set_anonymous_reports(tx, input.site_id, is_allowed=input.is_allowed, by=by)
 
-    @strawberry.mutation
+    @strawberry.mutation(metadata=NO_SIGN_IN)
     async def report_anonymously(self, info: Info, input: ReportAnonymouslyInput) -> AnonymousReceipt:
         info.context.count_anonymous()
         check_texts(input)
@@ -131,7 +133,7 @@ class AnonymityMutation:
         number = await info.context.read(lambda session: anonymity.number_of(session, report_id))
         return AnonymousReceipt(number=number)
 
-    @strawberry.mutation
+    @strawberry.mutation(metadata=NO_SIGN_IN)
     async def object_anonymously(self, info: Info, input: ObjectAnonymouslyInput) -> ReportTimelineNode:
         info.context.count_anonymous()
         check_texts(input)
