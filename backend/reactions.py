@@ -29,6 +29,8 @@ from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
 from backend.photos.queries import PhotoProvider
 from backend.sensors import queries as sensor_queries
+from backend.suggestions import commands as suggestions
+from backend.suggestions import queries as suggestion_queries
 
 REACTIONS: Final[Reactions] = {
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
@@ -45,19 +47,28 @@ REACTIONS: Final[Reactions] = {
 }
 
 # How a message names what it is about, by noun; the first that an event is about gives it the name.
-SUBJECTS: Final[Subjects] = {"case": case_commands.describe, "hazard_report": hazards.describe}
+SUBJECTS: Final[Subjects] = {
+    "case": case_commands.describe,
+    "hazard_report": hazards.describe,
+    "suggestion": suggestions.describe,
+}
 
 # Who has to do a step that has a deadline, by the noun that it is of.
 RESPONSIBILITIES: Final[Responsibilities] = {
     "alert": Responsibility(acknowledgement_deadline.responsible),
     "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
+    "suggestion": Responsibility(suggestions.responsible),
 }
 
 # How the list of what is overdue names an object; cases and alerts show themselves there.
-OVERDUE_SUBJECTS: Final[OverdueSubjects] = {}
+OVERDUE_SUBJECTS: Final[OverdueSubjects] = {"suggestion": suggestion_queries.overdue_subjects}
 
 # Who shows photos to others than their senders.
-PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (evidence.find, snapshots.find)
+PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (
+    evidence.find,
+    snapshots.find,
+    suggestion_queries.find_photo,
+)
 
 # Who counts for the home.
 HOME: Final[tuple[HomeProvider, ...]] = (

@@ -31,6 +31,7 @@ from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.graphql import SensorsQuery
 from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
 from backend.sites.graphql import SitesQuery
+from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
 from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
@@ -71,6 +72,7 @@ class Query(
     TimelineQuery,
     ObjectionsQuery,
     AnonymityQuery,
+    SuggestionsQuery,
     DismissalsQuery,
 ):
     pass
@@ -98,6 +100,7 @@ class Mutation(
     RecurrenceMutation,
     TimelineMutation,
     AnonymityMutation,
+    SuggestionsMutation,
     RoundsMutation,
 ):
     pass

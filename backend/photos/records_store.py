@@ -38,7 +38,7 @@ class Photos:
         return is_new
 
     def require_sent(self, hashes: Iterable[str], *, by: UUID) -> None:
-        """Refuse PHOTO_MISSING unless this person has sent the bytes of all these."""
+        """Raises Refused(PHOTO_MISSING) unless this person has sent the bytes of all these."""
         wanted = set(hashes)
         statement = select(PhotoUploadRow.sha256).where(
             col(PhotoUploadRow.sha256).in_(wanted), PhotoUploadRow.person_id == by

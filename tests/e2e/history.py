@@ -3,7 +3,7 @@
 import hashlib
 import random
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -47,6 +47,10 @@ class History:
     """In disposal; it needs the remediation plan."""
     key: str
     """Opens a report without a name."""
+    suggested: str
+    """A suggestion that no officer has answered."""
+    adopted: str
+    """One that is being carried out."""
 
 
 def make_history(floor: PlantFloor) -> History:
@@ -97,6 +101,8 @@ def make_history(floor: PlantFloor) -> History:
         repeat=[_fault(floor, f"电机轴承过热，第 {n} 次") for n in (1, 2, 3)][-1],
         major=_major(floor),
         key=_without_a_name(floor),
+        suggested=_suggested(floor, "泵房门口加一面反光镜，叉车转弯看不见人", photos=1),
+        adopted=_adopted(floor),
     )
 
 
@@ -279,6 +285,36 @@ def _reports(floor: PlantFloor) -> tuple[str, str]:
     )
     _report(floor, "sun.yue", "ELECTRICAL", "EQ-0004", "反应釜边上的电缆破皮")
     return _report(floor, "wang.lei", "ELECTRICAL", "EQ-0004", "反应釜旁电缆外皮破损，露出铜线"), accepted
+
+
+def _suggested(floor: PlantFloor, words: str, *, photos: int = 0) -> str:
+    """What chen.jie suggests at the reactor; its id."""
+    shown = [_photo(floor, "chen.jie")["sha256"] for _ in range(photos)]
+    made = floor.as_person("chen.jie").do(
+        "SubmitSuggestion",
+        topic="SAFETY",
+        text=words,
+        origin={"equipmentCode": "EQ-0004"},
+        photos=shown,
+        madeAt=datetime.now(UTC).isoformat(),
+    )
+    return str(made["id"])
+
+
+def _adopted(floor: PlantFloor) -> str:
+    """A suggestion that li.qiang is to carry out, and before it one that was declined."""
+    declined = _suggested(floor, "上报时自动填好班组")
+    reason = "系统已按登录人带出班组，请更新到最新版本"
+    floor.as_person("zhao.min").do("DeclineSuggestion", suggestionId=declined, reason=reason)
+    adopted = _suggested(floor, "巡检路线先查釜底阀，再上平台，少走一趟楼梯")
+    floor.as_person("zhao.min").do(
+        "AdoptSuggestion",
+        suggestionId=adopted,
+        ownerId=str(id_of("person", "li.qiang")),
+        dueAt=(datetime.now(UTC) + timedelta(days=12)).isoformat(),
+        note="好主意，下周起试行",
+    )
+    return adopted
 
 
 def _photo(floor: PlantFloor, username: str) -> dict[str, str]:

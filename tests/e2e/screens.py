@@ -110,6 +110,21 @@ SCREENS: Final = (
     Screen("hazard", "zhao.min", lambda past: f"/hazards/{past.submitted}", ".hazard"),
     Screen("objections", "zhao.min", _at("/hazards?view=objections"), "[data-testid=objection-row]"),
     Screen("objection", "zhao.min", lambda past: f"/hazards/{past.objected}", "[data-testid=uphold]"),
+    Screen("suggest", "chen.jie", _at("/suggestions/new?equipment=EQ-0004&name=R-201"), ".form .picker"),
+    Screen("suggestions-mine", "chen.jie", _at("/suggestions"), "[data-testid=suggestion-row]"),
+    Screen("suggestion-mine", "chen.jie", lambda past: f"/suggestions/{past.adopted}", "[data-step=ADOPTED]"),
+    Screen(
+        "suggestion-owner", "li.qiang", lambda past: f"/suggestions/{past.adopted}", "[data-testid=carry-out]"
+    ),
+    Screen("suggestions", "zhao.min", _at("/suggestions?view=all"), "[data-testid=suggestion-row]"),
+    Screen("suggestion", "zhao.min", lambda past: f"/suggestions/{past.suggested}", ".suggestion"),
+    Screen(
+        "suggestion-adopt",
+        "zhao.min",
+        lambda past: f"/suggestions/{past.suggested}",
+        "[data-testid=sheet-send]",
+        _open("adopt"),
+    ),
     Screen("kpis", "zhao.min", _at("/kpis"), ".kpis .tiles"),
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),

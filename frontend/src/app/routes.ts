@@ -56,6 +56,24 @@ export const routes: RouteRecordRaw[] = [
     ],
   },
   {
+    path: '/suggestions/new',
+    component: () => withWords(['workflow'], () => import('@/views/SuggestionNewView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/suggestions',
+    component: () => withWords(['workflow'], () => import('@/views/SuggestionsView.vue')),
+    children: [
+      {
+        path: ':id',
+        component: () => withWords(['workflow'], () => import('@/views/SuggestionView.vue')),
+        props: true,
+        meta: { isDeep: true },
+      },
+    ],
+    meta: { isDeep: true },
+  },
+  {
     path: '/follow',
     component: () => withWords(['workflow'], () => import('@/views/AnonymousReportView.vue')),
     meta: { isDeep: true, isOpen: true },

@@ -54,6 +54,14 @@ export type AdoptSourceInput = {
   hasLimits?: boolean;
 };
 
+export type AdoptSuggestionInput = {
+  operationId: string;
+  suggestionId: string;
+  ownerId: string;
+  dueAt: string;
+  note?: string;
+};
+
 export type AlertCondition =
   | 'LIMIT_HIGH'
   | 'LIMIT_LOW'
@@ -149,6 +157,12 @@ export type CancelTaskInput = {
   reason: string;
 };
 
+export type CarryOutSuggestionInput = {
+  operationId: string;
+  suggestionId: string;
+  note: string;
+};
+
 export type CaseAction =
   | 'ACKNOWLEDGE'
   | 'SUBMIT_DISPOSAL'
@@ -236,6 +250,12 @@ export type DeclineHazardInput = {
 export type DeclineReason =
   | 'NOT_A_HAZARD'
   | 'DUPLICATE';
+
+export type DeclineSuggestionInput = {
+  operationId: string;
+  suggestionId: string;
+  reason: string;
+};
 
 export type DismissCaseInput = {
   operationId: string;
@@ -732,6 +752,28 @@ export type SubmitDisposalInput = {
   voice?: VoiceInput | null | undefined;
 };
 
+/** Sent without a sign-in. `keyHash`: hex sha256 of the follow-up key. */
+export type SubmitSuggestionAnonymouslyInput = {
+  operationId: string;
+  sitePass: string;
+  keyHash: string;
+  topic: SuggestionTopic;
+  text?: string;
+  origin: SuggestionOriginInput;
+  photos: Array<string>;
+  madeAt: string;
+};
+
+/** `photos`: hashes of photos that were PUT to /photos before; else PHOTO_MISSING. */
+export type SubmitSuggestionInput = {
+  operationId: string;
+  topic: SuggestionTopic;
+  text?: string;
+  origin: SuggestionOriginInput;
+  photos: Array<string>;
+  madeAt: string;
+};
+
 export type SubscribePushInput = {
   operationId: string;
   endpoint: string;
@@ -739,6 +781,30 @@ export type SubscribePushInput = {
   auth: string;
   language?: Language;
 };
+
+export type SuggestionFilter = {
+  states?: Array<SuggestionState> | null | undefined;
+  isMine?: boolean | null | undefined;
+  isAssigned?: boolean | null | undefined;
+};
+
+/** From where it is made: one of these; of a site without any of them. */
+export type SuggestionOriginInput = {
+  siteId?: string | null | undefined;
+  equipmentCode?: string | null | undefined;
+  alertId?: string | null | undefined;
+  caseId?: string | null | undefined;
+};
+
+export type SuggestionState =
+  | 'SUBMITTED'
+  | 'ADOPTED'
+  | 'CARRIED_OUT'
+  | 'DECLINED';
+
+export type SuggestionTopic =
+  | 'SAFETY'
+  | 'PRODUCT';
 
 export type Suppression =
   | 'OUT_OF_SERVICE'
@@ -903,6 +969,11 @@ export type TimelineKind =
   | 'SIMULATION_SWITCHED'
   | 'SITE_ADDED'
   | 'SOURCE_DISMISSED'
+  | 'SUGGESTION_ADOPTED'
+  | 'SUGGESTION_ASSIGNED'
+  | 'SUGGESTION_CARRIED_OUT'
+  | 'SUGGESTION_DECLINED'
+  | 'SUGGESTION_SUBMITTED'
   | 'TASK_ASSIGNED'
   | 'TASK_CANCELLED'
   | 'TASK_FINISHED'
@@ -1033,6 +1104,12 @@ export type ReportTimelinePartsFragment = { reportId: string, number: string, st
 
 export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> };
 
+export type SuggestionDetailFragment = { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
+
+export type SuggestionFatePartsFragment = { number: string, state: SuggestionState, topic: SuggestionTopic, text: string, receivedAt: string, answeredAt: string | null, answer: string | null, dueAt: string | null, doneAt: string | null, outcome: string | null };
+
+export type SuggestionListItemFragment = { id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
+
 export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> };
 
 export type TaskPartsFragment = { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null };
@@ -1081,6 +1158,13 @@ export type AdoptSourceMutationVariables = Exact<{
 
 export type AdoptSourceMutation = { adoptSource: { id: string, code: string } };
 
+export type AdoptSuggestionMutationVariables = Exact<{
+  input: AdoptSuggestionInput;
+}>;
+
+
+export type AdoptSuggestionMutation = { adoptSuggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
+
 export type AlertQueryVariables = Exact<{
   id: string;
 }>;
@@ -1113,6 +1197,13 @@ export type AnonymousReportingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AnonymousReportingQuery = { anonymousReporting: Array<{ siteId: string, isAllowed: boolean, sitePass: string | null, maySwitch: boolean }> };
+
+export type AnonymousSuggestionQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type AnonymousSuggestionQuery = { anonymousSuggestion: { number: string, state: SuggestionState, topic: SuggestionTopic, text: string, receivedAt: string, answeredAt: string | null, answer: string | null, dueAt: string | null, doneAt: string | null, outcome: string | null } | null };
 
 export type AnswerFollowUpMutationVariables = Exact<{
   input: AnswerFollowUpInput;
@@ -1184,6 +1275,13 @@ export type CancelTaskMutationVariables = Exact<{
 
 
 export type CancelTaskMutation = { cancelTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type CarryOutSuggestionMutationVariables = Exact<{
+  input: CarryOutSuggestionInput;
+}>;
+
+
+export type CarryOutSuggestionMutation = { carryOutSuggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
 export type CaseQueryVariables = Exact<{
   id: string;
@@ -1261,6 +1359,13 @@ export type DeclineHazardMutationVariables = Exact<{
 
 
 export type DeclineHazardMutation = { declineHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type DeclineSuggestionMutationVariables = Exact<{
+  input: DeclineSuggestionInput;
+}>;
+
+
+export type DeclineSuggestionMutation = { declineSuggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
 export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1682,12 +1787,47 @@ export type SubmitDisposalMutationVariables = Exact<{
 
 export type SubmitDisposalMutation = { submitDisposal: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, hold: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isStopping: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, stopped: { since: string, until: string } | null } };
 
+export type SubmitSuggestionMutationVariables = Exact<{
+  input: SubmitSuggestionInput;
+}>;
+
+
+export type SubmitSuggestionMutation = { submitSuggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
+
+export type SubmitSuggestionAnonymouslyMutationVariables = Exact<{
+  input: SubmitSuggestionAnonymouslyInput;
+}>;
+
+
+export type SubmitSuggestionAnonymouslyMutation = { submitSuggestionAnonymously: { number: string } };
+
 export type SubscribePushMutationVariables = Exact<{
   input: SubscribePushInput;
 }>;
 
 
 export type SubscribePushMutation = { subscribePush: { id: string, endpoint: string } };
+
+export type SuggestionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SuggestionQuery = { suggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } | null };
+
+export type SuggestionCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SuggestionCountsQuery = { suggestionCounts: { toAnswer: number, toCarryOut: number } };
+
+export type SuggestionsQueryVariables = Exact<{
+  filter?: SuggestionFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SuggestionsQuery = { suggestions: { edges: Array<{ cursor: string, node: { id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SuppressedCountQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -17,6 +17,7 @@ import hazardsTimeline from '@locales/en/hazards.timeline.json'
 import outboxOperations from '@locales/en/outbox.operations.json'
 import policies from '@locales/en/policies.json'
 import sitesLocation from '@locales/en/sites.location.json'
+import suggestions from '@locales/en/suggestions.json'
 import worklistBoard from '@locales/en/worklist.board.json'
 import type { workflow as zh } from '../zh/workflow'
 
@@ -39,5 +40,6 @@ export const workflow = {
   ...outboxOperations,
   ...policies,
   ...sitesLocation,
+  ...suggestions,
   ...worklistBoard,
 } satisfies Record<keyof typeof zh, string>

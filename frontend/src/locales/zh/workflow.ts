@@ -17,6 +17,7 @@ import hazardsTimeline from '@locales/zh/hazards.timeline.json'
 import outboxOperations from '@locales/zh/outbox.operations.json'
 import policies from '@locales/zh/policies.json'
 import sitesLocation from '@locales/zh/sites.location.json'
+import suggestions from '@locales/zh/suggestions.json'
 import worklistBoard from '@locales/zh/worklist.board.json'
 
 export const workflow = {
@@ -38,5 +39,6 @@ export const workflow = {
   ...outboxOperations,
   ...policies,
   ...sitesLocation,
+  ...suggestions,
   ...worklistBoard,
 }

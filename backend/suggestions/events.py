@@ -1,0 +1,11 @@
+"""What happens to suggestions, and who is notified of it; the others are named by the command."""
+
+from typing import Final
+
+from backend.core.events import EventKind, Recipients
+
+SUGGESTION_SUBMITTED: Final = EventKind("SUGGESTION_SUBMITTED", notifies=Recipients.OFFICERS)
+SUGGESTION_ADOPTED: Final = EventKind("SUGGESTION_ADOPTED")
+SUGGESTION_ASSIGNED: Final = EventKind("SUGGESTION_ASSIGNED")
+SUGGESTION_DECLINED: Final = EventKind("SUGGESTION_DECLINED")
+SUGGESTION_CARRIED_OUT: Final = EventKind("SUGGESTION_CARRIED_OUT")
