@@ -114,6 +114,7 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    pool: 'vmThreads', // one jsdom per worker instead of one per file: a sixth of the time
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/shared/test-setup.ts'],
     server: { deps: { inline: ['vant'] } },
