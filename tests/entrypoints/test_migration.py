@@ -77,6 +77,7 @@ def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Dat
                     "hazard_reports",
                     "deliveries",
                     "evidence",
+                    "deadlines",
                 )
             }
 
