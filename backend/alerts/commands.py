@@ -94,9 +94,7 @@ def _apply(
         changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
     if kind is not AlertTransitionKind.TIER_LOWERED:
         # The sentence on the alert explains the tier it has now; how it began stands in its history.
-        tx.get(Alerts).put_cause(
-            alert.alert_id, indicator_id=change.indicator_id, cause=_cause(change, sensor)
-        )
+        tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.judged_by, cause=_cause(change, sensor))
     changed, step = apply_suppression.decide(tx, changed, around)
     tx.get(Alerts).put(changed)
     return apply_suppression.follow(
@@ -127,7 +125,7 @@ def _raise(
         active_since=tx.now,
     )
     alert, step = apply_suppression.decide(tx, _going_on(tx, alert, change), around)
-    tx.get(Alerts).add(alert, indicator_id=change.indicator_id, cause=_cause(change, sensor))
+    tx.get(Alerts).add(alert, indicator_id=change.judged_by, cause=_cause(change, sensor))
     raised = Change(AlertTransitionKind.RAISED, change.value)
     return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised)
 
@@ -159,7 +157,7 @@ def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
     """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
     if change.condition not in THRESHOLDS or tier is Tier.RED:
         return tier
-    return raised(tier, is_residual_risk_red=tx.get(Sensors).is_residual_risk_red(change.indicator_id))
+    return raised(tier, is_residual_risk_red=tx.get(Sensors).is_residual_risk_red(change.judged_by))
 
 
 def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:

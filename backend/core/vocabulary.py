@@ -50,12 +50,13 @@ class TracePoint:
 
 @dataclass(frozen=True, slots=True)
 class ConditionChange:
-    """What detection says of one condition of one source: it holds from now at `tier`, or (None) no longer.
+    """Begin of a condition of a source at `tier`, its change to `tier`, or (None) its end.
 
     `limit` is the limit that decided (None for a silent source); `value` the reading that did;
     `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
     `aspect` tells apart what may hold at the same time under one condition (the type of an event), else "".
     `why` are the numbers of the sentence that explains it, as the condition needs them (JSON values).
+    The indicator is None, and the trace empty, until a change that a detector found is published.
     """
 
     sensor_id: int
@@ -63,10 +64,10 @@ class ConditionChange:
     tier: Tier | None
     sampled_us: int
     value: float | None
-    limit: float | None
-    held_for_us: int
-    indicator_id: UUID
-    indicator_version: int
+    limit: float | None = None
+    held_for_us: int = 0
+    indicator_id: UUID | None = None
+    indicator_version: int | None = None
     trace: tuple[TracePoint, ...] = ()
     aspect: str = ""
     why: Mapping[str, Any] = field(default_factory=dict)
@@ -74,6 +75,13 @@ class ConditionChange:
     @property
     def key(self) -> "AlertKey":
         return self.sensor_id, self.condition, self.aspect
+
+    @property
+    def judged_by(self) -> UUID:
+        """Version of the indicator that the condition was judged by."""
+        if self.indicator_id is None:
+            raise AssertionError("a finding is published with its indicator")
+        return self.indicator_id
 
 
 AlertKey: TypeAlias = tuple[int, AlertCondition, str]

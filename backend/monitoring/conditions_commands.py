@@ -51,7 +51,7 @@ def _refresh(tx: Transaction, change: ConditionChange) -> None:
         return
     cause = tx.get(Alerts).cause(alert.alert_id)
     why = seen_again(cause.get("why", {}), change.why)
-    tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.indicator_id, cause={**cause, "why": why})
+    tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.judged_by, cause={**cause, "why": why})
     tx.hint(Changed("alert", alert.alert_id, alert.site_id))
 
 

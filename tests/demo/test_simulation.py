@@ -12,7 +12,7 @@ from backend.demo.incidents import EVERY, SCRIPTS
 from backend.demo.plant import DEMO_PLANT
 from backend.demo.simulation import SimulatedPlant
 from backend.detection.limits.evaluator import Source, replay
-from backend.detection.limits.latches import Transition
+from backend.detection.limits.latches import RuleTransition
 from backend.detection.limits.limits import LimitRule, step, transitions
 from backend.policies.rules import SOURCE_NORMAL_FOR
 
@@ -22,7 +22,7 @@ INDICATORS = {sensor.code: sensor.indicator for sensor in DEMO_PLANT.sensors}
 CYCLE = EVERY * len(SCRIPTS)
 
 
-def judged(plant: SimulatedPlant, seconds: int) -> Iterator[tuple[datetime, str, Transition]]:
+def judged(plant: SimulatedPlant, seconds: int) -> Iterator[tuple[datetime, str, RuleTransition]]:
     """Every change of tier that the real detection finds in so many seconds, sampled once a second."""
     rules = {code: LimitRule.of(indicator) for code, indicator in INDICATORS.items()}
     latches = {code: rule.idle for code, rule in rules.items()}

@@ -5,11 +5,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.detection.anomaly.anomaly import AnomalyColumns
 from backend.detection.anomaly.explanation import Explanation
 from backend.detection.anomaly.turns import Floats, Integers, fresh, rounds
-from backend.detection.limits.flips import Flip
 
 ROOM: Final = 64
 
@@ -43,24 +42,24 @@ class SourceScores:
         slot = self.slot_of[sensor_id]
         return int(self.through_us[slot]), self.columns.export(slot)
 
-    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
+    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[ConditionChange]:
         """Score usable readings in the order of arrival; passes over what is in, or of no source here."""
         slots, sampled_us, values = fresh(self.slot_of, self.through_us, sensor_ids, sampled_us, values)
-        flips: list[Flip] = []
+        changes: list[ConditionChange] = []
         for chosen in rounds(slots):
-            flips += self._step(slots[chosen], sampled_us[chosen], values[chosen])
-        return flips
+            changes += self._step(slots[chosen], sampled_us[chosen], values[chosen])
+        return changes
 
-    def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
+    def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[ConditionChange]:
         found = self.columns.update(slots, sampled_us, values)
         self.through_us[slots], self.score[slots] = sampled_us, found.score
         self.is_learning[slots] = found.is_learning
         says = found.is_alarm & ~found.is_learning
-        flips = []
+        changes = []
         for at in np.flatnonzero(says != self._is_notified[slots]).tolist():
             slot = int(slots[at])
-            flips.append(
-                Flip(
+            changes.append(
+                ConditionChange(
                     sensor_id=int(self._sensor_of[slot]),
                     condition=AlertCondition.ANOMALY,
                     tier=Tier.YELLOW if says[at] else None,
@@ -70,7 +69,7 @@ class SourceScores:
                 )
             )
         self._is_notified[slots] = says
-        return flips
+        return changes
 
     def _grow(self, room: int) -> None:
         self.columns.grow(room)

@@ -7,11 +7,10 @@ from uuid import UUID
 
 import numpy as np
 
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.detection.anomaly.turns import Floats, Integers
 from backend.detection.equipment.alignment import Instants
 from backend.detection.equipment.equipment import EquipmentScore, EquipmentStep
-from backend.detection.limits.flips import Flip
 
 FEWEST_SENSORS: Final = 2
 _HEAD: Final = struct.Struct("<Iq")
@@ -31,24 +30,24 @@ class ScoredEquipment:
         """Every sensor's readings up to here are in it."""
         return min(self.instants.last_us)
 
-    def take(self, sensor_id: int, sampled_us: int, value: float) -> Flip | None:
+    def take(self, sensor_id: int, sampled_us: int, value: float) -> ConditionChange | None:
         """One reading in the order of arrival; returns what it changes. One that was taken is passed over."""
         instant = self.instants.add(self.place_of[sensor_id], sampled_us, value)
         if instant is None:
             return None
         was_alarm = self._is_notified
         step = self.score.step(instant.at_us, instant.values)
-        return None if self._is_notified is was_alarm else self._flip(step)
+        return None if self._is_notified is was_alarm else self._change(step)
 
     @property
     def _is_notified(self) -> bool:
         return self.score.is_alarm and not self.score.is_learning
 
-    def _flip(self, step: EquipmentStep) -> Flip:
+    def _change(self, step: EquipmentStep) -> ConditionChange:
         contributors = [
             [self.sensor_ids[each.sensor], round(each.deviation, 2)] for each in step.contributors
         ]
-        return Flip(
+        return ConditionChange(
             sensor_id=self.sensor_ids[0],
             condition=AlertCondition.EQUIPMENT_ANOMALY,
             tier=Tier.YELLOW if self._is_notified else None,
@@ -108,9 +107,9 @@ class EquipmentScores:
             for sensor_id, place in each.place_of.items()
         }
 
-    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
+    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[ConditionChange]:
         """Usable readings in the order of arrival; passes over sensors of no equipment here."""
         ours = np.flatnonzero(np.isin(sensor_ids, self._ids))
         columns = (sensor_ids[ours].tolist(), sampled_us[ours].tolist(), values[ours].tolist())
-        flips = (self._of_sensor[row[0]].take(*row) for row in zip(*columns, strict=True))
-        return [flip for flip in flips if flip is not None]
+        changes = (self._of_sensor[row[0]].take(*row) for row in zip(*columns, strict=True))
+        return [change for change in changes if change is not None]

@@ -13,11 +13,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.detection.anomaly.turns import Floats, Integers, by_turn, fresh, turns
 from backend.detection.forecast.forecast import REACH, Forecast, outlook
 from backend.detection.forecast.trends import MINUTE_US, Ring, TrendColumns
-from backend.detection.limits.flips import Flip
 from backend.sensors.rules import Indicator, Limit
 
 MINUTE_BITS: Final = 32
@@ -62,13 +61,13 @@ class SourceForecasts:
         numbers = [int(column[slot]) for column in self._columns]
         return numbers[0], _HEAD.pack(*numbers) + self.trends.export(slot)
 
-    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
+    def take(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> list[ConditionChange]:
         """Usable readings in the order of arrival; passes over what is in, or of no source here."""
         slots, sampled_us, values = fresh(self.slot_of, self.through_us, sensor_ids, sampled_us, values)
-        flips = []
+        changes = []
         for chosen in by_minute(slots, sampled_us // MINUTE_US):
-            flips += self._step(slots[chosen], sampled_us[chosen], values[chosen])
-        return flips
+            changes += self._step(slots[chosen], sampled_us[chosen], values[chosen])
+        return changes
 
     def recall(self, sensor_ids: Integers, sampled_us: Integers, values: Floats) -> None:
         """Take a long past without judging it: what was ahead then is of no use now."""
@@ -79,7 +78,7 @@ class SourceForecasts:
         self.trends.update(slots, sampled_us, values)
         np.maximum.at(self.through_us, slots, sampled_us)
 
-    def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[Flip]:
+    def _step(self, slots: Integers, sampled_us: Integers, values: Floats) -> list[ConditionChange]:
         """Readings of one minute of each source."""
         self._add(slots, sampled_us, values)
         spoke, first = np.unique(slots, return_index=True)
@@ -92,9 +91,9 @@ class SourceForecasts:
             self._judge(slot, at, is_near=near)
             for slot, at, near in zip(spoke.tolist(), at_us.tolist(), is_near.tolist(), strict=True)
         ]
-        return [flip for flip in found if flip is not None]
+        return [change for change in found if change is not None]
 
-    def _judge(self, slot: int, at_us: int, *, is_near: bool) -> Flip | None:
+    def _judge(self, slot: int, at_us: int, *, is_near: bool) -> ConditionChange | None:
         ahead = outlook(self.trends, slot, self._indicators[slot]) if is_near else None
         tier, told = 0 if ahead is None else int(ahead[0]), int(self._told[slot])
         self._calm[slot] = self._calm[slot] + 1 if tier < max(told, Tier.BLUE) else 0
@@ -109,11 +108,17 @@ class SourceForecasts:
             return None
         self._told[slot], self._calm[slot] = tier, 0
         if ahead is None:
-            return Flip(self._sensor_ids[slot], AlertCondition.FORECAST, None, at_us, None)
+            return ConditionChange(self._sensor_ids[slot], AlertCondition.FORECAST, None, at_us, None)
         _, limit, found = ahead
         why = _why(limit, found)
-        return Flip(
-            self._sensor_ids[slot], AlertCondition.FORECAST, Tier(tier), at_us, found.value, limit.value, why
+        return ConditionChange(
+            sensor_id=self._sensor_ids[slot],
+            condition=AlertCondition.FORECAST,
+            tier=Tier(tier),
+            sampled_us=at_us,
+            value=found.value,
+            limit=limit.value,
+            why=why,
         )
 
     def _is_near(self, slots: Integers) -> npt.NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from backend.core.vocabulary import ConditionChange, Quality, TracePoint
 from backend.detection.limits import rule_set as kinds
-from backend.detection.limits.latches import Transition
+from backend.detection.limits.latches import RuleTransition
 from backend.detection.limits.rule_set import ANYTHING, Rules, States, step, step_bad, transitions
 from backend.detection.limits.rule_state import RuleState, rebind
 from backend.readings.rules import MAX_AHEAD_US, JournalRow, Reading, ReadingFlag
@@ -175,7 +175,7 @@ class Source:
 
     def _told(
         self,
-        found: Transition,
+        found: RuleTransition,
         key: tuple[UUID, int],
         sampled_us: int,
         value: float | None,

@@ -9,7 +9,7 @@ from math import inf, nextafter
 from typing import Final, NamedTuple, Self
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.detection.limits.latches import IDLE, Latch, Transition, held_for_us, move
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition, held_for_us, move
 from backend.sensors.rules import Indicator
 
 TIER: Final = Tier.BLUE
@@ -58,7 +58,7 @@ def calm(rule: HealthRule, out_of_range: Latch, bad_quality: Latch) -> tuple[flo
 
 def transition(
     rule: HealthRule, condition: AlertCondition, before: Latch, after: Latch, sampled_us: int
-) -> Transition | None:
+) -> RuleTransition | None:
     """What the step from `before` to `after` means; None if the condition is what it was."""
     if before.is_latched is after.is_latched:
         return None
@@ -67,4 +67,4 @@ def transition(
         why = {name: end for name, end in (("low", rule.low), ("high", rule.high)) if end not in {-inf, inf}}
     else:
         why = {"for_s": held_us / 1e6}
-    return Transition(condition, TIER if after.is_latched else None, None, held_us, why)
+    return RuleTransition(condition, TIER if after.is_latched else None, None, held_us, why)

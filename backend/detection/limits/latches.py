@@ -18,8 +18,8 @@ IDLE = Latch(is_latched=False, since_us=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """One condition's tier after a step; None: it ended.
+class RuleTransition:
+    """Tier of one condition after a step; None: it ended. `evaluator` makes a `ConditionChange` of it.
 
     `limit` decided, `held_for_us` is how long its delay had been running, `why` are the other numbers of the
     sentence that explains it (times in seconds, values in the unit of the source).

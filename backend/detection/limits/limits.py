@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.detection.limits.latches import IDLE, Latch, Transition, held_for_us, move
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition, held_for_us, move
 from backend.sensors.rules import Indicator, LimitSide
 
 SIDES = ((1, AlertCondition.LIMIT_HIGH), (-1, AlertCondition.LIMIT_LOW))
@@ -123,7 +123,7 @@ def _band(rule: LimitRule, latches: Latches) -> tuple[float, float]:
     return low, high
 
 
-def transitions(rule: LimitRule, before: Latches, after: Latches, sampled_us: int) -> list[Transition]:
+def transitions(rule: LimitRule, before: Latches, after: Latches, sampled_us: int) -> list[RuleTransition]:
     """The sides whose tier is another after the step."""
     found = []
     for sign, condition in SIDES:
@@ -137,7 +137,7 @@ def transitions(rule: LimitRule, before: Latches, after: Latches, sampled_us: in
         ]
         decider, latch = max(toggled, key=lambda pair: pair[0].tier)
         limit = decider.limit if tier is None else _limit_of(rule, after, sign, tier)
-        found.append(Transition(condition, tier, limit, held_for_us(latch, sampled_us)))
+        found.append(RuleTransition(condition, tier, limit, held_for_us(latch, sampled_us)))
     return found
 
 
@@ -159,13 +159,13 @@ def rebind(tiers: Tiers, rule: LimitRule, value: float | None) -> Latches:
     return tuple(latches)
 
 
-def rebound(tiers: Tiers, rule: LimitRule, latches: Latches) -> list[Transition]:
+def rebound(tiers: Tiers, rule: LimitRule, latches: Latches) -> list[RuleTransition]:
     """What the change of the limits did to open alerts."""
     found = []
     for (sign, condition), old in zip(SIDES, tiers, strict=True):
         tier = tier_of(rule, latches, sign)
         if tier != old:
-            found.append(Transition(condition, tier, _nearest(rule, latches, sign, tier), 0))
+            found.append(RuleTransition(condition, tier, _nearest(rule, latches, sign, tier), 0))
     return found
 
 

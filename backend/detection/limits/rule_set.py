@@ -13,7 +13,7 @@ from uuid import UUID
 from backend.core.vocabulary import AlertCondition
 from backend.detection.limits import health, limits, rates, stuck
 from backend.detection.limits.health import HealthRule
-from backend.detection.limits.latches import IDLE, Latch, Transition
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition
 from backend.detection.limits.limits import Latches, LimitRule
 from backend.detection.limits.rates import RateRule, RateState
 from backend.detection.limits.stuck import StuckRule, StuckState
@@ -140,14 +140,14 @@ def calm_band(rules: Rules, states: States, quiet: Band) -> Band:
 
 def transitions(
     rules: Rules, before: States, after: States, sampled_us: int, value: float | None
-) -> list[Transition]:
+) -> list[RuleTransition]:
     """The conditions that began, changed their tier or ended in the step from `before` to `after`.
 
     `value` is None for a reading of bad quality.
     """
     if before.latches == after.latches:
         return []
-    found: list[Transition | None] = []
+    found: list[RuleTransition | None] = []
     if before.limits is not after.limits:
         found += limits.transitions(rules.limits, before.limits, after.limits, sampled_us)
     if rules.rate is not None and value is not None:

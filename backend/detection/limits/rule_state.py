@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.limits import limits, rates, stuck
-from backend.detection.limits.latches import IDLE, Latch, Transition
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition
 from backend.detection.limits.limits import LimitRule, Tiers
 from backend.detection.limits.rates import RateState
 from backend.detection.limits.rule_set import Rules, States
@@ -51,7 +51,7 @@ class RuleState:
         return cls(UUID(indicator_id), version, states, tiers)
 
 
-def rebind(saved: RuleState, rules: Rules | None, value: float | None) -> tuple[States, list[Transition]]:
+def rebind(saved: RuleState, rules: Rules | None, value: float | None) -> tuple[States, list[RuleTransition]]:
     """The states under another version of the indicator, or none, and what that did to open alerts.
 
     Limits are judged anew by the last value (None: none known). Everything else that held goes on, with its
@@ -71,7 +71,7 @@ def rebind(saved: RuleState, rules: Rules | None, value: float | None) -> tuple[
             bad_quality=_settled(old.bad_quality),
         )
         if rules.rate is not None and states.rate.latch.is_latched:
-            found.append(Transition(AlertCondition.RATE_OF_CHANGE, rules.rate.tier, None, 0))
+            found.append(RuleTransition(AlertCondition.RATE_OF_CHANGE, rules.rate.tier, None, 0))
     for condition, was, latch in (
         (AlertCondition.RATE_OF_CHANGE, old.rate.latch, states.rate.latch),
         (AlertCondition.STUCK, old.stuck, states.stuck),
@@ -79,7 +79,7 @@ def rebind(saved: RuleState, rules: Rules | None, value: float | None) -> tuple[
         (AlertCondition.BAD_QUALITY, old.bad_quality, states.bad_quality),
     ):
         if was.is_latched and not latch.is_latched:
-            found.append(Transition(condition, None, None, 0))
+            found.append(RuleTransition(condition, None, None, 0))
     return states, found
 
 

@@ -9,7 +9,7 @@ from math import inf, nextafter
 from typing import Final, NamedTuple, Self
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.detection.limits.latches import Transition
+from backend.detection.limits.latches import RuleTransition
 from backend.sensors.rules import Indicator
 
 SLICES: Final = 8
@@ -87,11 +87,11 @@ def calm(rule: StuckRule, state: StuckState) -> tuple[float, float, float]:
     return nextafter(run.value, -inf), nextafter(run.value, inf), inf if state.is_latched else until_us
 
 
-def transition(before: StuckState, after: StuckState, sampled_us: int) -> Transition | None:
+def transition(before: StuckState, after: StuckState, sampled_us: int) -> RuleTransition | None:
     """What the step from `before` to `after` means; None if the condition is what it was."""
     if before.is_latched is after.is_latched:
         return None
     run = after.run or before.run
     held_us = 0 if run is None else sampled_us - run.since_us
     why = {"for_s": held_us / 1e6}
-    return Transition(AlertCondition.STUCK, TIER if after.is_latched else None, None, held_us, why)
+    return RuleTransition(AlertCondition.STUCK, TIER if after.is_latched else None, None, held_us, why)

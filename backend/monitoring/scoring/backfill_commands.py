@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.core.time import MICROSECOND, microseconds
+from backend.core.vocabulary import ConditionChange
 from backend.detection.equipment.equipment_scores import ScoredEquipment
 from backend.detection.limits.evaluator import BAD, LATE
-from backend.detection.limits.flips import Flip
 from backend.monitoring.scoring.commands import Scores
 from backend.readings.rules import QUALITY_BITS
 from backend.readings.series.blocks import Series
@@ -35,15 +35,15 @@ def catch_up(scores: Scores, series_of: SeriesOf, *, now: datetime) -> None:
     earliest = now_us - WAY_BACK // MICROSECOND
     begin = {key: max(earliest, _through_us(scores, key) + 1) for key in scores.sources.slot_of}
     ids = sorted(begin, key=lambda key: begin[key])
-    flips: list[Flip] = []
+    changes: list[ConditionChange] = []
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         is_long = now_us - begin[some[0]] > SHORT_WAY // MICROSECOND
-        flips += _catch_up_sources(scores, series_of(some, begin[some[0]], now_us), is_long=is_long)
+        changes += _catch_up_sources(scores, series_of(some, begin[some[0]], now_us), is_long=is_long)
     for each in (*scores.equipment.equipment.values(), *scores.shared.equipment.values()):
         found = series_of(each.sensor_ids, max(earliest, each.through_us + 1), now_us)
-        flips += _catch_up_equipment(each, found)
-    scores.unsaved += {(flip.sensor_id, flip.condition): flip for flip in flips}.values()
+        changes += _catch_up_equipment(each, found)
+    scores.unsaved += {(change.sensor_id, change.condition): change for change in changes}.values()
 
 
 def _through_us(scores: Scores, sensor_id: int) -> int:
@@ -53,7 +53,7 @@ def _through_us(scores: Scores, sensor_id: int) -> int:
     return through_us if slot is None else min(through_us, int(scores.forecasts.through_us[slot]))
 
 
-def _catch_up_sources(scores: Scores, found: Mapping[int, Series], *, is_long: bool) -> list[Flip]:
+def _catch_up_sources(scores: Scores, found: Mapping[int, Series], *, is_long: bool) -> list[ConditionChange]:
     """Side by side in time, so that a step serves many sources."""
     if not found:
         return []
@@ -61,14 +61,14 @@ def _catch_up_sources(scores: Scores, found: Mapping[int, Series], *, is_long: b
     ids = np.concatenate([np.full(len(times), key, np.int64) for key, (times, _) in columns.items()])
     times = np.concatenate([times for times, _ in columns.values()])
     values = np.concatenate([values for _, values in columns.values()])
-    flips = scores.sources.take(ids, times, values)
+    changes = scores.sources.take(ids, times, values)
     if is_long:
         scores.forecasts.recall(ids, times, values)
-        return flips
-    return flips + scores.forecasts.take(ids, times, values)
+        return changes
+    return changes + scores.forecasts.take(ids, times, values)
 
 
-def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> list[Flip]:
+def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> list[ConditionChange]:
     """In the order of sampling: the order of arrival is not stored."""
     readings = []
     for sensor_id, series in found.items():
@@ -76,8 +76,8 @@ def _catch_up_equipment(each: ScoredEquipment, found: Mapping[int, Series]) -> l
         readings += [
             (at, sensor_id, value) for at, value in zip(times.tolist(), values.tolist(), strict=True)
         ]
-    flips = [each.take(sensor_id, at, value) for at, sensor_id, value in sorted(readings)]
-    return [flip for flip in flips if flip is not None]
+    changes = [each.take(sensor_id, at, value) for at, sensor_id, value in sorted(readings)]
+    return [change for change in changes if change is not None]
 
 
 def usable(series: Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:

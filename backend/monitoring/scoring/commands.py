@@ -13,12 +13,12 @@ from typing import Final
 import numpy as np
 
 from backend.core.database import Transaction
+from backend.core.vocabulary import ConditionChange
 from backend.detection.anomaly.source_scores import SourceScores
 from backend.detection.anomaly.turns import Floats
 from backend.detection.equipment.equipment_scores import EquipmentScores
 from backend.detection.forecast.source_forecasts import SourceForecasts
 from backend.detection.limits.evaluator import BAD, LATE
-from backend.detection.limits.flips import Flip
 from backend.monitoring.scoring.checkpoint_commands import save_checkpoints, shown_of
 from backend.monitoring.scoring.publish_commands import Key, tell
 from backend.monitoring.scoring.store import Scores as ScoresStore
@@ -33,7 +33,7 @@ SHOW_EVERY: Final = 10
 
 @dataclass(slots=True)
 class Scores:
-    """State of the scoring thread. `unsaved` are flips that no transaction has published yet."""
+    """State of the scoring thread. `unsaved` are changes that no transaction has published yet."""
 
     sources: SourceScores
     forecasts: SourceForecasts
@@ -42,7 +42,7 @@ class Scores:
     """Equipment with sensors that another evaluator judges; see `shared_equipment_commands`."""
     told: dict[Key, Told]
     fingerprint: tuple[object, ...]
-    unsaved: list[Flip] = field(default_factory=list)
+    unsaved: list[ConditionChange] = field(default_factory=list)
     seconds: int = 0
 
 

@@ -8,9 +8,8 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.detection.forecast.source_forecasts import SourceForecasts
-from backend.detection.limits.flips import Flip
 from backend.sensors.rules import Indicator, Limit, LimitSide
 
 SECOND_US = 1_000_000
@@ -46,7 +45,7 @@ def opened(*sensor_ids: int) -> SourceForecasts:
     return found
 
 
-def told(forecasts: SourceForecasts, rows: list[tuple[int, int, float]]) -> list[Flip]:
+def told(forecasts: SourceForecasts, rows: list[tuple[int, int, float]]) -> list[ConditionChange]:
     ids, times, values = zip(*rows, strict=True)
     return forecasts.take(np.array(ids), np.array(times, np.int64), np.array(values))
 
@@ -55,9 +54,9 @@ def test_a_rise_to_red_within_half_an_hour_is_orange_before_it_happens() -> None
     series = readings(1, rises_after_h=2, per_hour=40, hours=3)
     rows = [(7, at, value) for at, value in series]
 
-    flips = told(opened(7), rows)
+    changes = told(opened(7), rows)
 
-    orange = next(flip for flip in flips if flip.tier is Tier.ORANGE)
+    orange = next(change for change in changes if change.tier is Tier.ORANGE)
     reached_us = next(at for at, value in series if value >= 100) if series[-1][1] >= 100 else series[-1][0]
     assert orange.condition is AlertCondition.FORECAST
     assert orange.sampled_us < reached_us
@@ -84,10 +83,10 @@ def test_a_rise_that_lasts_for_days_is_a_hint() -> None:
     random = Random(5)
     rows = [(7, n * 600 * SECOND_US, 60 + 0.2 * n / 6 + random.gauss(0, 0.3)) for n in range(3 * 144)]
 
-    (flip,) = told(opened(7), rows)
+    (change,) = told(opened(7), rows)
 
-    assert flip.tier is Tier.BLUE
-    assert 1 < flip.why["seconds"] / 86_400 < 12
+    assert change.tier is Tier.BLUE
+    assert 1 < change.why["seconds"] / 86_400 < 12
 
 
 def test_a_rise_that_stops_ends_its_forecast_once() -> None:
@@ -95,10 +94,10 @@ def test_a_rise_that_stops_ends_its_forecast_once() -> None:
     random = Random(3)
     top = [(rising[-1][0] + n * EVERY_S * SECOND_US, 84 + random.gauss(0, 0.3)) for n in range(1, 2_000)]
 
-    flips = told(opened(7), [(7, at, value) for at, value in [*rising, *top]])
+    changes = told(opened(7), [(7, at, value) for at, value in [*rising, *top]])
 
-    assert flips[-1].tier is None
-    assert len([flip for flip in flips if flip.tier is None]) == 1
+    assert changes[-1].tier is None
+    assert len([change for change in changes if change.tier is None]) == 1
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -112,7 +111,7 @@ def test_any_split_and_any_restart_says_what_one_run_says(seed: int) -> None:
     rows = [(key, at, value) for at, key, value in rows]  # type: ignore[misc]
     whole = told(opened(1, 2, 3), rows)  # type: ignore[arg-type]
 
-    forecasts, parts, start = opened(1, 2, 3), list[Flip](), 0
+    forecasts, parts, start = opened(1, 2, 3), list[ConditionChange](), 0
     while start < len(rows):
         end = start + random.choice((1, 3, 50, 700))
         parts += told(forecasts, rows[start:end])  # type: ignore[arg-type]
@@ -124,7 +123,7 @@ def test_any_split_and_any_restart_says_what_one_run_says(seed: int) -> None:
             forecasts = restored
 
     assert sorted(map(repr, parts)) == sorted(map(repr, whole))
-    assert any(flip.tier is Tier.ORANGE for flip in whole)
+    assert any(change.tier is Tier.ORANGE for change in whole)
 
 
 def test_what_was_taken_is_passed_over() -> None:

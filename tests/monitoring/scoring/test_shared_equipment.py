@@ -72,8 +72,8 @@ def expected(plants: Plants) -> list[str]:
     """What one look at all readings says: began, ended, and so on."""
     whole = ScoredEquipment(sorted((plants.gas, plants.pump)))
     rows = sorted((row for step in two_sensors(plants) for row in step), key=lambda row: row[1])
-    flips = [flip for row in rows if (flip := whole.take(*row[:3])) is not None]
-    return sorted("RETURNED_TO_NORMAL" if flip.tier is None else "RAISED" for flip in flips)
+    changes = [change for row in rows if (change := whole.take(*row[:3])) is not None]
+    return sorted("RETURNED_TO_NORMAL" if change.tier is None else "RAISED" for change in changes)
 
 
 def play(
