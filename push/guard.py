@@ -1,4 +1,4 @@
-"""Keeps what users tell us to call from reaching what only we can reach (server-side request forgery).
+"""Keeps addresses that users enter from reaching what only we can reach (server-side request forgery).
 
 A push subscription is a URL from a browser. Anyone signed in could name the address of a controller in the
 plant, so only public hosts are called, by https, and the check is made on the very connection that is used:

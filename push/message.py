@@ -1,4 +1,4 @@
-"""What is told: the same words for every channel. A short text and ids; no names, no tokens, no secrets."""
+"""Message of a notification, the same for every channel: a short text and ids; no names, no secrets."""
 
 import re
 from collections.abc import Mapping

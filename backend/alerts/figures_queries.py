@@ -22,7 +22,7 @@ class AlertFigures:
 
 def alert_figures(session: Session) -> AlertFigures:
     """Three statements, each answered by counting in groups."""
-    told = select(AlertRow.notified_tier, func.count()).where(col(AlertRow.notified_tier).is_not(None))
+    notified = select(AlertRow.notified_tier, func.count()).where(col(AlertRow.notified_tier).is_not(None))
     active = (
         select(AlertRow.tier, func.count())
         .where(col(AlertRow.is_open), col(AlertRow.is_active), col(AlertRow.suppressed_by).is_(None))
@@ -37,6 +37,6 @@ def alert_figures(session: Session) -> AlertFigures:
     return AlertFigures(
         active=by_tier | {Tier(tier): n for tier, n in session.exec(active)},
         raised=by_tier
-        | {Tier(tier): n for tier, n in session.exec(told.group_by(col(AlertRow.notified_tier))) if tier},
+        | {Tier(tier): n for tier, n in session.exec(notified.group_by(col(AlertRow.notified_tier))) if tier},
         held=dict.fromkeys(Suppression, 0) | {Suppression(by): n for by, n in session.exec(held) if by},
     )

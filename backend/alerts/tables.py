@@ -87,7 +87,7 @@ class AlertRow(SQLModel, table=True):
     shelve_reason: str | None = None
     shelved_by: UUID | None = None
     calm_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """Set while it chatters: when it may be told again."""
+    """Set while it chatters: when people may be notified of it again."""
     chatter_tier: int | None = None
     activations: list[int] = Field(default_factory=list, sa_type=Json)
     suppression_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -108,5 +108,5 @@ class AlertTransitionRow(SQLModel, table=True):
     value: float | None = None
     person_id: UUID | None = Field(default=None, foreign_key="people.id")
     suppression: str | None = None
-    """What held it back at that moment; None: people were told."""
+    """What held it back at that moment; None: people were notified."""
     note: str | None = None

@@ -164,7 +164,7 @@ def _signatures(frozen: Frozen) -> Any:
 
 
 def _deliveries(frozen: Frozen) -> Any:
-    return frozen.tx.get(Records).told(frozen.scope)
+    return frozen.tx.get(Records).notified(frozen.scope)
 
 
 def _timeline(frozen: Frozen) -> Any:

@@ -30,7 +30,7 @@ class CaseScope:
 
 @dataclass(frozen=True, slots=True)
 class NotifiedRecord:
-    """Who was told by which channel, and what came back. Accepted by a service is not seen by a person."""
+    """A notification: person, channel and receipt. Accepted by a service is not seen by a person."""
 
     person_id: UUID
     channel: str
@@ -102,7 +102,7 @@ class Records:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def told(self, scope: CaseScope) -> list[NotifiedRecord]:
+    def notified(self, scope: CaseScope) -> list[NotifiedRecord]:
         """Every message about the case, its alerts and its report, in the order of planning."""
         statement = (
             select(DeliveryRow)

@@ -71,8 +71,8 @@ class Related:
             is_own = row.case_id == case_id
             kind = row.kind if is_own else REVERSED[CaseLinkKind(row.kind)]
             found.append((kind, row.other_id if is_own else row.case_id, row.at, row.by))
-        repeat = self._session.get(RecurrenceRow, case_id)
-        found += [("REPEATS", UUID(each), None, None) for each in (repeat.earlier if repeat else ())]
+        recurrence = self._session.get(RecurrenceRow, case_id)
+        found += [("REPEATS", UUID(each), None, None) for each in (recurrence.earlier if recurrence else ())]
         related = [self._case(*each) for each in found]
         return sorted(related, key=lambda each: (each.opened_at, each.number, each.relation))
 

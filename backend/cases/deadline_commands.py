@@ -64,9 +64,9 @@ def move(
     task_id: UUID | None = None,
     stands_until: datetime | None = None,
 ) -> None:
-    """An approved extension: the step is due then, and what lies ahead again is told again.
+    """An approved extension: the step is due then, and the marks that lie ahead again notify again.
 
-    `stands_until`: when a stop of this clock ends; nobody is told anything before. The case's own due time,
+    `stands_until`: when a stop of this clock ends; nobody is notified before. The case's own due time,
     or the task's, moves with it: read it again afterwards. Raises Refused: ILLEGAL_TRANSITION where no
     deadline runs, INVALID_INPUT for a time before it began.
     """
@@ -107,7 +107,7 @@ def end_all(tx: Transaction, case_id: UUID) -> None:
 def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime) -> None:
     """The case got worse: this step is due then and climbs the ladder of the tier the case has now.
 
-    The marks count from what that tier gives: a step that was late already is told on at once.
+    The marks count from what that tier gives: a step that was late already is escalated at once.
     """
     started_at = due_at - _within(tx, case, step)
     for deadline in tx.get(Deadlines).running(case.case_id, step):

@@ -1,4 +1,4 @@
-"""Events that somebody must be told of, until their deliveries are planned."""
+"""Events that somebody must be notified of, until their deliveries are planned."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -71,7 +71,7 @@ class Outbox:
         self._session.add(row)
 
     def notify_nobody(self, *, before: datetime) -> None:
-        """Events of a past that was written afterwards: everybody concerned has long been told."""
+        """Events of a past that was written afterwards: everybody concerned has long been notified."""
         self._session.flush()
         self._session.execute(
             update(OutboxRow)

@@ -1,4 +1,4 @@
-"""What a message is about, as each noun that has a page tells it."""
+"""Subjects of messages, as each noun that has a page names them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

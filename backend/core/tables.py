@@ -72,7 +72,7 @@ class AuditHeadRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """An event that somebody must be told of; done when its deliveries are planned."""
+    """An event that somebody must be notified of; done when its deliveries are planned."""
 
     __tablename__ = "outbox"
     __table_args__ = (

@@ -54,7 +54,7 @@ class ConditionChange:
 
     `limit` is the limit that decided (None for a silent source); `value` the reading that did;
     `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
-    `aspect` tells apart what may hold at the same time under one condition (the type of an event), else "".
+    `aspect` distinguishes what may hold at the same time under one condition (the type of an event), else "".
     `why` are the numbers of the sentence that explains it, as the condition needs them (JSON values).
     The indicator is None, and the trace empty, until a change that a detector found is published.
     """

@@ -18,7 +18,7 @@ from backend.policies.rules import Rung
 LATE: Final = 100
 REMINDERS: Final = (50, 80)
 SHORTEST_REMINDED: Final = timedelta(minutes=10)
-"""Of a shorter time nobody is reminded half-way: they were told a moment ago."""
+"""Of a shorter time nobody is reminded half-way: they were notified a moment ago."""
 
 
 class DeadlineStep(StrEnum):
@@ -152,9 +152,9 @@ def notified_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, 
     An overdue step notifies the first rung at once, whenever that would be reached; an acknowledgement keeps
     to its ladder.
     """
-    groups = {group for rung in ladder if rung.percent in marks for group in rung.tells}
+    groups = {group for rung in ladder if rung.percent in marks for group in rung.notifies}
     if LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE and ladder:
-        groups |= ladder[0].tells
+        groups |= ladder[0].notifies
     if deadline.step is DeadlineStep.RECHECK:
         groups = {STANDS_IN_AT_RECHECK.get(group, group) for group in groups}
     return frozenset(groups)

@@ -39,10 +39,10 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
         return False
     escalation = deadlines.escalation(tx, deadline)
     marks = due_marks(deadline, escalation.ladder, now=tx.now)
-    told = replace(deadline, reached=marks[-1] if marks else deadline.reached)
-    tx.get(Deadlines).put(told, next_at=told.next_at(escalation.ladder))
+    swept = replace(deadline, reached=marks[-1] if marks else deadline.reached)
+    tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
     if marks:
-        _notify(tx, told, escalation, marks, responsibilities)
+        _notify(tx, swept, escalation, marks, responsibilities)
     return True
 
 

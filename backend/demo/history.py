@@ -31,7 +31,7 @@ def line(code: str, start_s: int, end_s: int, happened: Sequence[Episode], *, se
     found = list(_quiet(code, start_s - start_s % -step, end_s, step, seed))
     for episode in happened:
         if code in episode.sensors:
-            found = _told(code, found, episode)
+            found = _shaped(code, found, episode)
     return found
 
 
@@ -54,7 +54,7 @@ def _plant_at(at: int) -> tuple[float, float]:
     return load_at(at), warmth_at(at)
 
 
-def _told(code: str, quiet: Line, episode: Episode) -> Line:
+def _shaped(code: str, quiet: Line, episode: Episode) -> Line:
     """The line with what the episode does to it."""
     kind = episode.kind
     decimals = SIGNALS[code].decimals if code in SIGNALS else 1

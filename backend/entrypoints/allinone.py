@@ -244,7 +244,7 @@ def _threads(
 
 
 def keep_going(work: Callable[[], None], stop: threading.Event, *, pause_s: float = PAUSE_S) -> None:
-    """Run `work` until told to stop. Nobody else starts a thread again: all would look well without it."""
+    """Run `work` until `stop` is set. Nobody else starts a thread again: all would look well without it."""
     while not stop.is_set():
         try:
             work()

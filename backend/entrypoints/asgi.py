@@ -9,7 +9,7 @@ from backend.settings import Settings
 
 
 def serve(settings: Settings) -> None:
-    """Run the web server until it is told to stop. Changes of other processes come in over Redis."""
+    """Run the web server until the process is ended. Changes of other processes come in over Redis."""
     assembly.configure_logging(settings)
     bus = LiveBus()
     with ExitStack() as stack:

@@ -75,7 +75,7 @@ def nobody(changed: list[Changed]) -> None:
 
 
 def until_stopped() -> Event:
-    """An event that is set when this process is told to end."""
+    """An event that is set when this process is asked to end."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -74,7 +74,7 @@ def decline(
     """The officer says no, with a reason that the reporter reads."""
     _require_untriaged(report)
     if not note.strip():
-        raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be told why")
+        raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be given the reason")
     declined = replace(report, state=HazardState.DECLINED, triaged_by=by, triaged_at=at)
     return replace(declined, decline_reason=reason, triage_note=note.strip())
 

@@ -74,7 +74,7 @@ def sweep(context: JobContext) -> None:
 
 
 def follow_up(context: JobContext) -> None:
-    """Steps that come due or are late: who owes them is reminded, their superiors are told."""
+    """Steps that come due or are late: who owes them is reminded, their superiors are notified."""
     deadlines.sweep(context.database, context.responsibilities)
 
 

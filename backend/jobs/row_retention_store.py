@@ -49,7 +49,7 @@ class Housekeeping:
         return self._delete(SignInThrottleRow, ("key",), col(SignInThrottleRow.window_started_at) < before)
 
     def device_answers(self, *, before: datetime) -> int:
-        """What devices were told of bodies that they do not send again."""
+        """Answers that devices got to bodies that they do not send again."""
         return self._delete(
             DeviceRequestRow, ("device_id", "sha256"), col(DeviceRequestRow.taken_at) < before
         )

@@ -10,7 +10,7 @@ from backend.jobs.jobs import Job, JobContext
 
 LONGEST_WAIT_S = 1.0
 SCREENS_FIRST_S = 0.01
-"""Live screens have been told of the same change, and want to read it; one round serves all of a burst."""
+"""Live screens were notified of the same change, and want to read it; one round serves all of a burst."""
 log = structlog.get_logger(__name__)
 
 

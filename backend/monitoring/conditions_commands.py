@@ -98,7 +98,7 @@ def _why(place: Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
         "area": seen.area,
         "confidence": seen.confidence,
         "subject": seen.subject,
-        "times": max(verdict.repeats, 1),
+        "times": max(verdict.sightings, 1),
         "seen_us": seen.seen_us,
     }
     if (name := place.areas.get(seen.area)) is not None:

@@ -1,4 +1,4 @@
-"""Taking in what camera boxes, RFID gates and locators saw: kept once, judged by the site's rules, told once.
+"""Intake of what camera boxes, RFID gates and locators saw: kept, judged by the site's rules, notified once.
 
 All state is in the database, so it may die anywhere: the same observation again is a duplicate.
 """

@@ -122,9 +122,9 @@ def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID
     """
     if tier is None or tier is Tier.RED or not people:
         return {}
-    told = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
+    counts = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
     due_at = tx.now + DIGEST_EVERY
-    return {person: due_at for person, count in told.items() if is_digested(tier, notified_lately=count)}
+    return {person: due_at for person, count in counts.items() if is_digested(tier, notified_lately=count)}
 
 
 def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, datetime]:

@@ -30,13 +30,13 @@ MANY: Final = 5
 FLOOD_ABOVE: Final = 10
 FLOOD_WITHIN: Final = timedelta(minutes=10)
 DIGEST_EVERY: Final = timedelta(minutes=2)
-"""Too many alerts for one person: what is not red is told together, so that red is heard (ISA-18.2, 16)."""
+"""Too many alerts for one person: what is not red comes in a digest, so that red is heard (ISA-18.2, 16)."""
 
 
 class DeliveryState(StrEnum):
     PENDING = "pending"
     GROUPED = "grouped"
-    """In a flood: told together with others, by a message of its own or by that of another delivery."""
+    """In a flood: part of a digest, its own message or that of another delivery."""
     SENDING = "sending"
     ACCEPTED = "accepted"
     SHOWN = "shown"
@@ -59,7 +59,7 @@ class Delivery:
     attempts: int
     expires_at: datetime
     grouped: int = 0
-    """How many alerts it tells of beside its own."""
+    """Number of alerts in its digest beside its own."""
     tier: Tier | None = None
     """The worst of these."""
 
@@ -85,5 +85,5 @@ def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
 
 
 def is_digested(tier: Tier, *, notified_lately: int) -> bool:
-    """Whether one more alert waits for the next summary of a person who was told so many just now."""
+    """Whether one more alert waits for the next summary of a person who was notified of so many just now."""
     return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE

@@ -122,15 +122,15 @@ class Deliveries:
         waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
         for row in self._session.exec(TO_GATHER, params={"now": now}):
             waiting.setdefault((row.address, row.tier is not None), []).append(row)
-        told = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
-        for rows in told:
+        due = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
+        for rows in due:
             newest = rows[-1]
             for row in rows:
                 row.group_due_at, row.summary_id = None, newest.id
                 self._session.add(row)
             newest.state, newest.due_at = DeliveryState.PENDING.value, now
             newest.grouped, newest.tier = len(rows) - 1, max(row.tier or 0 for row in rows) or None
-        return len(told)
+        return len(due)
 
     def plan(
         self,

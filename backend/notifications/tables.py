@@ -43,7 +43,7 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("group_due_at IS NOT NULL"),
             postgresql_where=text("group_due_at IS NOT NULL"),
         ),
-        # Read when messages are planned: how much a person was told lately.
+        # Read when messages are planned: how many notifications a person got lately.
         Index("ix_deliveries_person", "person_id", "created_at"),
     )
 
@@ -70,9 +70,9 @@ class DeliveryRow(SQLModel, table=True):
     group_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """In a flood: when it goes out together with the others; None again once it did."""
     summary_id: UUID | None = None
-    """The delivery that told of it together with others."""
+    """The delivery whose digest it is part of."""
     grouped: int = 0
-    """How many alerts this one tells of beside its own."""
+    """Number of alerts in its digest beside its own."""
 
 
 class DeliveryRefRow(SQLModel, table=True):

@@ -21,7 +21,7 @@ class Person:
 
 
 class Audience(StrEnum):
-    """Groups of people that a tier tells, in the order of the ladder."""
+    """Groups of people that a tier notifies, in the order of the ladder."""
 
     RESPONSIBLE = "RESPONSIBLE"
     DEPARTMENT = "DEPARTMENT"

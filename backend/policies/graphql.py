@@ -27,7 +27,7 @@ HISTORY = 10
 @strawberry.type(name="Rung")
 class RungNode:
     percent: int = strawberry.field(description="Of the time that was given; 100: when it is over.")
-    tells: list[Audience]
+    notifies: list[Audience]
 
 
 @strawberry.type(name="TierPolicy")
@@ -51,7 +51,9 @@ class TierPolicyNode:
             dispose_within_s=int(policy.dispose_within.total_seconds()),
             recheck_within_s=int(policy.recheck_within.total_seconds()),
             notified_first=_in_order(policy.notified_first),
-            ladder=[RungNode(percent=rung.percent, tells=_in_order(rung.tells)) for rung in policy.ladder],
+            ladder=[
+                RungNode(percent=rung.percent, notifies=_in_order(rung.notifies)) for rung in policy.ladder
+            ],
             channels=[each for each in Channel if each in policy.channels],
             opens_case_after_s=int(policy.opens_case_after.total_seconds()),
         )
@@ -89,10 +91,10 @@ class TierPolicies:
 @strawberry.input
 class RungInput:
     percent: int
-    tells: list[Audience]
+    notifies: list[Audience]
 
     def value(self) -> Rung:
-        return Rung(self.percent, frozenset(self.tells))
+        return Rung(self.percent, frozenset(self.notifies))
 
 
 @strawberry.input

@@ -1,4 +1,4 @@
-"""Tier decides the response: the default deadlines, who is told first, and who is told next when nobody acts
+"""Tier decides the response: the default deadlines, who is notified first, and who next when nobody acts
 (product page, section 5). A site starts from these; its own stand in `backend.policies.site_policy_rules`.
 """
 
@@ -12,7 +12,7 @@ from backend.people.rules import Audience
 
 
 class Channel(StrEnum):
-    """How people are told. In the app always; what else, the tier says."""
+    """Channel of notification. In the app always; the tier adds others."""
 
     IN_APP = "IN_APP"
     WEB_PUSH = "WEB_PUSH"
@@ -20,18 +20,18 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder: who is told once so many percent of the time are gone and nobody acted."""
+    """One step of the ladder: groups to notify once so many percent of the time are gone and nobody acted."""
 
     percent: int
-    tells: frozenset[Audience]
+    notifies: frozenset[Audience]
 
 
 @dataclass(frozen=True, slots=True)
 class TierPolicy:
     """Deadlines count from opening, acknowledgement is never waited for by a send result.
 
-    `channels`: how people are told first, and reminded; who is late, and who is next on the ladder, is always
-    told aloud. `opens_case_after`: how long an alert lasts before it becomes a case (zero: at once).
+    `channels`: how people are notified first, and reminded; who is late, and who is next on the ladder, is
+    always notified aloud. `opens_case_after`: time an alert lasts before it becomes a case (zero: at once).
     """
 
     acknowledge_within: timedelta

@@ -47,10 +47,10 @@ def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
         _check_times(policy)
         _check_ladder(policy.ladder)
         if not policy.notified_first or Channel.IN_APP not in policy.channels:
-            raise Refused(ErrorCode.INVALID_INPUT, "somebody is told first, in the app at least")
+            raise Refused(ErrorCode.INVALID_INPUT, "somebody is notified first, in the app at least")
     red = tiers[Tier.RED]
     if red.acknowledge_within > RED_ACKNOWLEDGED_WITHIN or Channel.WEB_PUSH not in red.channels:
-        raise Refused(ErrorCode.RED_TOO_SLOW, "a red alert is told aloud and acknowledged within minutes")
+        raise Refused(ErrorCode.RED_TOO_SLOW, "a red alert is notified aloud and acknowledged within minutes")
 
 
 def to_json(tiers: Mapping[Tier, TierPolicy]) -> dict[str, Any]:
@@ -61,7 +61,9 @@ def to_json(tiers: Mapping[Tier, TierPolicy]) -> dict[str, Any]:
             "dispose_within_s": policy.dispose_within.total_seconds(),
             "recheck_within_s": policy.recheck_within.total_seconds(),
             "notified_first": sorted(policy.notified_first),
-            "ladder": [{"percent": rung.percent, "tells": sorted(rung.tells)} for rung in policy.ladder],
+            "ladder": [
+                {"percent": rung.percent, "notifies": sorted(rung.notifies)} for rung in policy.ladder
+            ],
             "channels": sorted(policy.channels),
             "opens_case_after_s": policy.opens_case_after.total_seconds(),
         }
@@ -77,7 +79,7 @@ def from_json(content: Mapping[str, Any]) -> dict[Tier, TierPolicy]:
             recheck_within=timedelta(seconds=entry["recheck_within_s"]),
             notified_first=frozenset(Audience(each) for each in entry["notified_first"]),
             ladder=tuple(
-                Rung(rung["percent"], frozenset(Audience(each) for each in rung["tells"]))
+                Rung(rung["percent"], frozenset(Audience(each) for each in rung["notifies"]))
                 for rung in entry["ladder"]
             ),
             channels=frozenset(Channel(each) for each in entry["channels"]),
@@ -105,5 +107,5 @@ def _check_ladder(ladder: tuple[Rung, ...]) -> None:
         )
     if percents[0] < FIRST_RUNG or percents[-1] > LAST_RUNG:
         raise Refused(ErrorCode.LADDER_INVALID, "a rung lies between once and ten times the time")
-    if not all(rung.tells for rung in ladder):
-        raise Refused(ErrorCode.LADDER_INVALID, "every rung tells somebody")
+    if not all(rung.notifies for rung in ladder):
+        raise Refused(ErrorCode.LADDER_INVALID, "every rung notifies somebody")

@@ -92,7 +92,9 @@ def decline(suggestion: Suggestion, *, reason: str, by: UUID, at: datetime) -> S
     """
     _require_unanswered(suggestion)
     if len(reason.strip()) < MIN_ANSWER:
-        raise Refused(ErrorCode.REASON_REQUIRED, f"the author must be told why, in {MIN_ANSWER} characters")
+        raise Refused(
+            ErrorCode.REASON_REQUIRED, f"the author must be given the reason, in {MIN_ANSWER} characters"
+        )
     if len(reason) > MAX_TEXT:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a reason")
     declined = replace(suggestion, state=SuggestionState.DECLINED, answered_by=by, answered_at=at)

@@ -152,7 +152,7 @@ def withdraw_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Pro
 
 
 def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
-    """From now on the proposed indicator is judged live beside the one in force, and tells nobody.
+    """From now on the proposed indicator is judged live beside the one in force, and notifies nobody.
 
     Raises Refused(CONFLICT) while another proposal of the same source does.
     """

@@ -143,7 +143,7 @@ class IndicatorsMutation:
         return commands.withdraw_indicator(tx, input.proposal_id, by=by).proposal_id
 
     @command(
-        returns=proposal_node, description="Judged live beside the rule in force, without telling anyone."
+        returns=proposal_node, description="Judged live beside the rule in force, without notifying anyone."
     )
     def start_shadow(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
         return commands.start_shadow(tx, input.proposal_id, by=by).proposal_id

@@ -38,7 +38,7 @@ class ProposalState(StrEnum):
 
     DRAFT = "DRAFT"
     SHADOW = "SHADOW"
-    """Judged beside the indicator in force, without telling anyone."""
+    """Judged beside the indicator in force, without notifying anyone."""
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
     WITHDRAWN = "WITHDRAWN"

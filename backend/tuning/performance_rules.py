@@ -27,7 +27,7 @@ TARGET_MIX: Final = {Tier.RED: 0.05, Tier.ORANGE: 0.15, Tier.YELLOW: 0.8}
 
 
 class Activation(NamedTuple):
-    """`key` says what, `person_id` who was told first (None: nobody is responsible for the source)."""
+    """`key` says what, `person_id` who was notified first (None: nobody is responsible for the source)."""
 
     at: datetime
     key: AlertKey

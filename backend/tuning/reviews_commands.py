@@ -22,7 +22,7 @@ REVIEWS_AT_ONCE: Final = 50
 
 
 def review_due(tx: Transaction) -> int:
-    """Work out what the changes of two weeks ago did, and tell the officers; return how many."""
+    """Work out what the changes of two weeks ago did, and notify the officers; return how many."""
     due = tx.get(Indicators).due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE)
     sensors = tx.get(Sensors).get(proposal.sensor_id for proposal in due)
     for proposal in due:

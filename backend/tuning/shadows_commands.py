@@ -1,4 +1,4 @@
-"""Shadow rules: proposed indicators judged live beside those in force, without telling anyone.
+"""Shadow rules: proposed indicators judged live beside those in force, without notifying anyone.
 
 They see the very rows that the intake stores, and are saved in its transaction. So a shadow survives a
 restart, and what it says is what its indicator would have said.

@@ -201,7 +201,7 @@ def test_every_answer_protects_the_page(client: httpx.Client, path: str) -> None
     assert "strict-transport-security" not in headers
 
 
-def test_over_tls_browsers_are_told_to_stay_there(
+def test_over_tls_browsers_are_instructed_to_stay_there(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path
 ) -> None:
     with http_site.site(sqlite_database, clock, tmp_path, has_tls=True) as site, site.client() as client:

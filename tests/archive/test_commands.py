@@ -74,14 +74,14 @@ def test_every_round_stays_with_its_evidence_and_the_signature_names_what_it_sig
 
 
 def test_who_was_notified_stands_there_with_the_receipts(snapshot: Snapshot, plants: Plants) -> None:
-    told = snapshot["deliveries"]
+    notified = snapshot["deliveries"]
 
-    assert [(each["person_id"], each["channel"], each["event_kind"], each["state"]) for each in told] == [
+    assert [(each["person_id"], each["channel"], each["event_kind"], each["state"]) for each in notified] == [
         (str(plants.bob.person_id), "webpush", "ALERT_RAISED", "shown")
     ]
-    assert told[0]["accepted_at"] is not None
-    assert told[0]["shown_at"] is not None
-    assert told[0]["opened_at"] is None
+    assert notified[0]["accepted_at"] is not None
+    assert notified[0]["shown_at"] is not None
+    assert notified[0]["opened_at"] is None
 
 
 def test_the_timeline_is_that_of_the_audit_chain_which_then_holds_the_hash_of_the_archive(

@@ -132,10 +132,10 @@ def measure_accuracy() -> None:
         rows = write_scores(out, score_recordings(recordings))
         show(f"{rows:,} scores of {len(recordings)} files in {time.perf_counter() - start:.1f} s")
         scorer = (sys.executable, data.parent / "score_detection.py", "--data", series, "--pred", out)
-        told = subprocess.run(
+        done = subprocess.run(
             [*map(str, scorer), "--check", "accept"], capture_output=True, text=True, check=False
         )
-        show(told.stdout + told.stderr)
+        show(done.stdout + done.stderr)
 
 
 def main() -> None:

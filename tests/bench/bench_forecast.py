@@ -53,7 +53,7 @@ class Tally:
             self.errors_h.append(abs(found.seconds_to_limit - left_s) / 3600)
             self.inside.append(found.earliest_s <= left_s <= found.latest_s)
 
-    def told(self) -> str:
+    def text(self) -> str:
         error_h, share = np.median(self.errors_h or [np.nan]), len(self.errors_h) / max(1, self.last_day)
         inside, false = np.mean(self.inside or [0]), self.false / max(1, self.earlier)
         return (
@@ -113,7 +113,7 @@ def main() -> None:
         for _, at_s, values in bearings:
             watch(at_s, values, tally)
         if tally.asked:
-            show(f"{title:<9} {tally.told()}")
+            show(f"{title:<9} {tally.text()}")
     if not folder.is_dir():
         show("recorded  (no recordings: ANHUAN_DETECTION_DATA)")
 

@@ -172,7 +172,7 @@ def read_until(
         reader.run()
         return watched
     sending: list[subprocess.Popen[bytes]] = []
-    reader.on_subscribe = lambda *told: sending.append(subprocess.Popen(sender))
+    reader.on_subscribe = lambda *details: sending.append(subprocess.Popen(sender))
     reader.run()
     for process in sending:
         process.wait()

@@ -162,12 +162,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--stores", nargs="+", default=["SQLite", "PostgreSQL"])
-    told = parser.parse_args()
+    options = parser.parse_args()
     table = Table(title="Three times what one ingest process takes, sender and broker on the same cores")
     rows = {}
-    for store in told.stores:
+    for store in options.stores:
         with suppress(servers.Unavailable):
-            rows[store] = overload(store, told.seconds)
+            rows[store] = overload(store, options.seconds)
     table.add_column("")
     for store in rows:
         table.add_column(store, justify="right")

@@ -163,17 +163,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--sensors", type=int, default=1000)
     parser.add_argument("--per-message", type=int, default=1)
-    told = parser.parse_args()
-    if told.rate:
+    options = parser.parse_args()
+    if options.rate:
         send_paced(
-            told.port,
-            rate=told.rate,
-            seconds=told.seconds,
-            sensors=told.sensors,
-            per_message=told.per_message,
+            options.port,
+            rate=options.rate,
+            seconds=options.seconds,
+            sensors=options.sensors,
+            per_message=options.per_message,
         )
     else:
-        send_all(told.port, queued(told.messages, told.sensors, told.per_message))
+        send_all(options.port, queued(options.messages, options.sensors, options.per_message))
 
 
 if __name__ == "__main__":

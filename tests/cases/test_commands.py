@@ -225,7 +225,7 @@ def test_the_database_itself_refuses_to_change_what_is_written_once(
         database.transact(lambda tx: tx.session.execute(text(statement)))
 
 
-def test_the_timeline_tells_the_whole_story_in_order(
+def test_the_timeline_shows_the_whole_story_in_order(
     loop: WorkedCase, plants: Plants, clock: FakeClock
 ) -> None:
     archived(loop, plants, clock)

@@ -68,7 +68,7 @@ def test_after_a_gap_everybody_starts_over(tmp_path: Path, redis_url: str) -> No
     asyncio.run(story())
 
 
-def test_a_commit_does_not_fail_where_nobody_can_be_told() -> None:
+def test_a_commit_does_not_fail_where_nobody_can_be_notified() -> None:
     publisher(f"redis://127.0.0.1:{servers.free_port()}/0")([change()])
 
 
@@ -94,20 +94,20 @@ def test_what_is_written_is_read_back() -> None:
 
 def test_a_commit_does_not_wait_for_a_redis_that_does_not_answer() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        tell = publisher(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        publish = publisher(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
 
         began = time.monotonic()
         for _ in range(20):
-            tell([change()])
+            publish([change()])
 
         assert time.monotonic() - began < 20 * TIMEOUT_S / 2, "so long it would take to be told, 20 times"
 
 
 def test_changes_that_nobody_fetches_do_not_pile_up_for_ever() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        tell = publisher(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        publish = publisher(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
 
-        tell([change()] * (2 * MAX_WAITING))
+        publish([change()] * (2 * MAX_WAITING))
 
-        assert isinstance(tell, Announcer)
-        assert tell._waiting.qsize() <= MAX_WAITING
+        assert isinstance(publish, Announcer)
+        assert publish._waiting.qsize() <= MAX_WAITING

@@ -100,7 +100,7 @@ def reading(
     )
     reader.is_fast = is_fast
     subscribed = threading.Event()
-    reader.on_subscribe = lambda *told: subscribed.set()
+    reader.on_subscribe = lambda *details: subscribed.set()
     thread = threading.Thread(target=reader.run)
     thread.start()
     try:

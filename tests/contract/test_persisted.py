@@ -10,7 +10,7 @@ from graphql import build_schema, parse, validate
 
 ROOT = Path(__file__).parents[2]
 PERSISTED = "graphql/persisted.json"
-FRESH_START = "2026-11-26T12:00:00+00:00"
+FRESH_START = "2026-11-26T14:00:00+00:00"
 """Phones carry what stood here then, and what was committed from there on."""
 
 

@@ -116,7 +116,7 @@ def test_an_extension_moves_the_case_and_its_clock_together(
     assert get(database, case_id).dispose_due_at == later
 
 
-def test_a_clock_that_stands_still_moves_what_the_case_shows_and_what_people_are_told(
+def test_a_clock_that_stands_still_moves_what_the_case_shows_and_what_people_are_notified_of(
     database: Database, plants: Plants
 ) -> None:
     case_id = acknowledged(database, plants)

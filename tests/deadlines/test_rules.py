@@ -54,7 +54,7 @@ def test_after_standing_still_several_marks_are_due_at_once() -> None:
     assert due_marks(deadline(), STEEP, now=minutes(49.9)) == ()
 
 
-def test_an_extension_tells_again_what_lies_ahead_again() -> None:
+def test_an_extension_notifies_again_of_what_lies_ahead_again() -> None:
     late = deadline(reached=150)
 
     later = moved(late, due_at=minutes(400), now=minutes(160), started_at=START)
@@ -85,7 +85,7 @@ def test_a_overdue_step_that_stands_still_is_notified_as_late_again_when_its_tim
     assert paused(late, lasting=timedelta(minutes=-10)).reached == 80
 
 
-def test_an_extension_while_the_clock_stands_still_tells_nobody_before_it_runs_again() -> None:
+def test_an_extension_while_the_clock_stands_still_notifies_nobody_before_it_runs_again() -> None:
     stopped = paused(deadline(reached=80), lasting=timedelta(minutes=60))
 
     later = moved(stopped, due_at=minutes(180), now=minutes(150), started_at=stopped.started_at)
@@ -118,7 +118,7 @@ def test_what_is_over_neither_moves_nor_stops() -> None:
     assert refused.value.code is ErrorCode.INVALID_INPUT
 
 
-def test_each_rung_tells_the_next_superior_and_a_overdue_step_begins_with_the_first() -> None:
+def test_each_rung_notifies_the_next_superior_and_a_overdue_step_begins_with_the_first() -> None:
     dispose, blue = deadline(), POLICY[Tier.BLUE].ladder
 
     assert notified_at(dispose, STEEP, (50,)) == set()

@@ -41,7 +41,7 @@ class History:
     """Whose thread says which departments have a part in it."""
     objected: str
     """A declined report whose reporter does not agree."""
-    repeat: str
+    recurrence: str
     """The third of its sort at one machine: it asks why."""
     major: str
     """In disposal; it needs the remediation plan."""
@@ -98,7 +98,7 @@ def make_history(floor: PlantFloor) -> History:
         joint=joint,
         joint_report=floor.as_person("chen.jie").ask("Case", id=joint)["hazardReport"]["id"],
         objected=_objected(floor),
-        repeat=[_fault(floor, f"电机轴承过热，第 {n} 次") for n in (1, 2, 3)][-1],
+        recurrence=[_fault(floor, f"电机轴承过热，第 {n} 次") for n in (1, 2, 3)][-1],
         major=_major(floor),
         key=_without_a_name(floor),
         suggested=_suggested(floor, "泵房门口加一面反光镜，叉车转弯看不见人", photos=1),

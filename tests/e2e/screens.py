@@ -65,11 +65,11 @@ SCREENS: Final = (
     Screen("home-lead", "li.qiang", _at("/"), ".group"),
     Screen("dispose", "li.qiang", lambda past: f"/cases/{past.in_disposal}/dispose", ".form .picker"),
     Screen("dispose-major", "li.qiang", lambda past: f"/cases/{past.major}/dispose", "[data-testid=five]"),
-    Screen("repeat", "li.qiang", lambda past: f"/cases/{past.repeat}", "[data-testid=record]"),
+    Screen("repeat", "li.qiang", lambda past: f"/cases/{past.recurrence}", "[data-testid=record]"),
     Screen(
         "five-why",
         "li.qiang",
-        lambda past: f"/cases/{past.repeat}",
+        lambda past: f"/cases/{past.recurrence}",
         "[data-testid=why-problem]",
         _open("root-cause"),
     ),

@@ -62,7 +62,7 @@ def test_a_red_alert_is_disposed_of_failed_disposed_of_again_and_archived_by_ove
     expect(tablet.page.locator(".archive code")).to_have_text(
         floor.as_person("zhao.min").ask("Case", id=case_id)["archive"]["hash"]
     )
-    told = tablet.page.locator(".timeline li strong").all_text_contents()
+    steps = tablet.page.locator(".timeline li strong").all_text_contents()
     for step in ("触发预警", "预警已确认", "提交处置", "复查退回", "复查通过", "归档"):
-        assert step in told
-    assert told.count("提交处置") == 2
+        assert step in steps
+    assert steps.count("提交处置") == 2

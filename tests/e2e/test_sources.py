@@ -113,7 +113,7 @@ def test_what_a_camera_sees_is_an_alert_with_its_picture(
     assert width == 960
 
 
-def test_a_worker_is_not_offered_the_page_and_it_tells_them_nothing(phone: Device) -> None:
+def test_a_worker_is_not_offered_the_page_and_it_shows_them_nothing(phone: Device) -> None:
     phone.sign_in("wang.lei")
     phone.go("/settings")
     expect(phone.page.get_by_test_id("sign-out")).to_be_visible()

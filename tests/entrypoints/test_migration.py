@@ -1,5 +1,6 @@
 """A database is brought to the present schema whole, or left as it is with a sentence that says why."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,8 +10,9 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import make_url, select, text
+from sqlalchemy import bindparam, make_url, select, text
 from sqlmodel import Session
+from sqlmodel import select as sql_select
 
 from backend.archive import queries as archives
 from backend.cases.tables import CaseArchiveRow
@@ -18,9 +20,14 @@ from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import UnknownSchema
 from backend.core.metadata import metadata
+from backend.core.types import Json
 from backend.entrypoints.migration import migrate
 from backend.people.store import People
+from backend.policies.site_policy_rules import from_json as policies_from_json
+from backend.policies.tables import TierPolicyRow
 from backend.reactions import REACTIONS
+from backend.sensors.camera_events.store import from_json as rule_from_json
+from backend.sensors.camera_events.tables import ObservationRuleRow
 from tests.support import filled_folder
 from tests.support.plants import id_of
 from tests.support.servers import postgres_database
@@ -105,6 +112,32 @@ def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Dat
             assert found.hash == found.computed == found.chained
 
     filled.read(check)
+
+
+OBSERVATION_RULE = (
+    '{"type": "SMOKE", "tier": 4, "min_confidence": 0.5, "repeats": 3, "within_s": 60.0, '
+    '"clear_after_s": 60.0, "areas": [], "tag_kinds": [], "tag": "ANY", '
+    '"unless_roles": [], "hours": null, "raises": ""}'
+)
+"""A rule of a site as the first release stored it."""
+
+
+def test_policies_and_rules_of_the_first_release_are_read_with_todays_words(filled: Database) -> None:
+    add = text(
+        "INSERT INTO observation_rules (site_id, version, rules, reason, created_at) "
+        "SELECT site_id, 1, :rules, '', valid_from FROM tier_policies LIMIT 1"
+    ).bindparams(bindparam("rules", type_=Json()))
+    with filled.engine.begin() as connection:
+        connection.execute(add, {"rules": [json.loads(OBSERVATION_RULE)]})
+
+    migrate(filled)
+
+    [policy] = filled.read(
+        lambda s: [policies_from_json(row.tiers) for row in s.exec(sql_select(TierPolicyRow))]
+    )
+    [rules] = filled.read(lambda s: [row.rules for row in s.exec(sql_select(ObservationRuleRow))])
+    assert all(rung.notifies for tier in policy.values() for rung in tier.ladder)
+    assert [rule_from_json(rule).min_sightings for rule in rules] == [3]
 
 
 @pytest.fixture

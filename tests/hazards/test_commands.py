@@ -115,7 +115,7 @@ def test_a_report_is_triaged_once(database: Database, plants: Plants) -> None:
     assert refused.value.code is ErrorCode.ALREADY_TRIAGED
 
 
-def test_a_declined_report_tells_the_reporter_why(database: Database, plants: Plants) -> None:
+def test_a_declined_report_gives_the_reporter_the_reason(database: Database, plants: Plants) -> None:
     made = report(database, plants.bob)
 
     def decline(note: str) -> HazardReport:

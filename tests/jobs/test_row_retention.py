@@ -93,7 +93,7 @@ def test_a_retention_that_makes_no_sense_is_refused(wrong: Retention) -> None:
         wrong.check()
 
 
-def test_told_events_and_their_messages_go_after_a_while_and_the_audit_stays(
+def test_delivered_events_and_their_messages_go_after_a_while_and_the_audit_stays(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def subscribe(tx: Transaction) -> None:

@@ -113,13 +113,13 @@ def left(database: Database, sensor_id: int) -> tuple[list[tuple[str, str, int, 
         .where(AlertTransitionRow.alert_id == AlertRow.id, AlertRow.sensor_id == sensor_id)
         .order_by(AlertTransitionRow.id)
     )
-    told = database.read(
+    transitions = database.read(
         lambda session: [
             (row.kind, alert.condition, row.tier, row.value) for row, alert in session.exec(statement)
         ]
     )
     saved = database.transact(lambda tx: tx.get(Sources).states()[sensor_id].limits)
-    return told, None if saved is None else saved.partition(",")[2]  # but the indicator's own id
+    return transitions, None if saved is None else saved.partition(",")[2]  # but the indicator's own id
 
 
 def test_any_split_with_kills_anywhere_leaves_what_one_replay_leaves(

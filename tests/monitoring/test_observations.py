@@ -115,7 +115,7 @@ def test_an_event_that_a_rule_names_raises_an_alert_with_what_was_seen(eyes: Eye
 
 
 @pytest.mark.parametrize(("type", "confidence"), [("FIRE", 0.4), ("CAT_ON_THE_ROOF", 1.0)])
-def test_what_no_rule_names_or_what_is_not_sure_enough_is_kept_and_told_nobody(
+def test_what_no_rule_names_or_what_is_not_sure_enough_is_kept_and_notifies_nobody(
     eyes: Eyes, type: str, confidence: float
 ) -> None:
     assert eyes.see(type, confidence=confidence).stored == 1
@@ -149,8 +149,8 @@ def test_what_is_seen_again_refreshes_its_alert_and_shouts_no_second_time(eyes: 
     assert eyes.transitions == ["RAISED"]
     assert (eyes.why["times"], eyes.why["confidence"]) == (5, 0.8)
     assert eyes.why["snapshot"]["sha256"] == PICTURE.sha256
-    told = eyes.database.read(lambda s: [r.event["kind"] for r in s.exec(select(OutboxRow))])
-    assert told.count("ALERT_RAISED") == 1
+    kinds = eyes.database.read(lambda s: [r.event["kind"] for r in s.exec(select(OutboxRow))])
+    assert kinds.count("ALERT_RAISED") == 1
 
 
 def test_three_times_without_a_helmet_in_ten_minutes_is_one_tier_worse(eyes: Eyes) -> None:

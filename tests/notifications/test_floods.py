@@ -47,7 +47,7 @@ def plants(database: Database, plants: Plants) -> Plants:
     return plants
 
 
-def tell(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None:
+def notify(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> None:
     """Tell people of one alert event after the other, as the pump does."""
     alert_id = only_alert(database).alert_id
 
@@ -68,25 +68,25 @@ def test_the_eleventh_alert_within_ten_minutes_waits_and_goes_out_with_the_other
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[Tier.YELLOW] * 9)
+    notify(database, plants, phone, *[Tier.YELLOW] * 9)
     assert len(phone.letters) == 10
-    tell(database, plants, phone, *[Tier.YELLOW] * 3, Tier.ORANGE, Tier.YELLOW)
+    notify(database, plants, phone, *[Tier.YELLOW] * 3, Tier.ORANGE, Tier.YELLOW)
     assert len(phone.letters) == 10
 
     clock.advance(timedelta(minutes=2))
-    tell(database, plants, phone)
+    notify(database, plants, phone)
 
     [summary] = phone.letters[10:]
     assert (summary.title, summary.navigate) == ("又有 5 条预警", "/alerts")
     assert "橙色" in summary.body
     assert states(database) == [DeliveryState.ACCEPTED] * 11 + [DeliveryState.GROUPED] * 4
-    tell(database, plants, phone)
+    notify(database, plants, phone)
     assert len(phone.letters) == 11, "twice tells nothing twice"
 
 
 def test_red_is_notified_at_once_in_the_worst_flood(database: Database, plants: Plants) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[Tier.YELLOW] * 30, Tier.RED)
+    notify(database, plants, phone, *[Tier.YELLOW] * 30, Tier.RED)
 
     assert len(phone.letters) == 11
     assert phone.letters[-1].navigate.startswith("/alerts/")
@@ -96,9 +96,9 @@ def test_when_the_flood_has_ebbed_each_alert_is_notified_by_itself_again(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[Tier.YELLOW] * 12)
+    notify(database, plants, phone, *[Tier.YELLOW] * 12)
     clock.advance(timedelta(minutes=11))
-    tell(database, plants, phone, Tier.YELLOW)
+    notify(database, plants, phone, Tier.YELLOW)
 
     assert sorted(letter.navigate.startswith("/alerts/") for letter in phone.letters[-2:]) == [False, True]
 
@@ -107,7 +107,7 @@ def test_a_summary_that_dies_before_it_was_sent_is_sent_by_the_next(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[Tier.YELLOW] * 12)
+    notify(database, plants, phone, *[Tier.YELLOW] * 12)
     clock.advance(timedelta(minutes=2))
 
     def die(tx: Transaction) -> None:
@@ -116,6 +116,6 @@ def test_a_summary_that_dies_before_it_was_sent_is_sent_by_the_next(
 
     with pytest.raises(OSError, match="killed"):
         database.transact(die)
-    tell(database, plants, phone)
+    notify(database, plants, phone)
 
     assert phone.letters[-1].title == "又有 3 条预警"

@@ -76,7 +76,7 @@ Story = Callable[[Site], Coroutine[Any, Any, None]]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[[Story], None]:
-    async def told(story: Story) -> None:
+    async def send(story: Story) -> None:
         site = Site(tmp_path / "photos")
         try:
             async with site.client:
@@ -84,7 +84,7 @@ def run(tmp_path: Path) -> Callable[[Story], None]:
         finally:
             site.worker.close()
 
-    return lambda story: asyncio.run(told(story))
+    return lambda story: asyncio.run(send(story))
 
 
 def test_a_photo_goes_in_and_a_clean_copy_comes_out(run: Callable[[Story], None]) -> None:

@@ -136,7 +136,7 @@ def test_what_cannot_be_kept_is_refused(database: Database, plants: Plants, wron
         tuple(Rung(100 + n, LEAD) for n in range(6)),
     ],
 )
-def test_a_ladder_has_one_to_five_rungs_that_climb_and_tell_somebody(
+def test_a_ladder_has_one_to_five_rungs_that_climb_and_notify_somebody(
     database: Database, plants: Plants, ladder: tuple[Rung, ...]
 ) -> None:
     tiers = with_tier(Tier.ORANGE, ladder=ladder)

@@ -294,7 +294,7 @@ def test_charts_of_many_sources_cost_as_many_statements_as_one(database: Databas
     append(database, [row for sensor_id in range(1, 9) for row in rows(sensor_id, [1.0, 2.0])])
     compact(database)
     statements: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    event.listen(database.engine, "before_cursor_execute", lambda *details: statements.append(details[2]))
 
     def chart(session: Session) -> int:
         from backend.readings.store import Readings

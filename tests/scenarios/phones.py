@@ -25,7 +25,7 @@ class Phones:
         for name, viewer in people.items():
             self._subscribe(name, viewer)
 
-    def told(self, **expected: str) -> None:
+    def notified(self, **expected: str) -> None:
         """Plan and send what is due: exactly these people got exactly this title, and each only once."""
         self.work()
         found, self.received = dict(self.received), defaultdict(list)

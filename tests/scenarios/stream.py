@@ -71,7 +71,7 @@ def uninterrupted(stream: Stream) -> dict[int, Story]:
     return stories
 
 
-def told(database: Database) -> tuple[dict[int, Story], int]:
+def recorded(database: Database) -> tuple[dict[int, Story], int]:
     """What stands in the database of each source, and how many alerts that is in all."""
     statement = (
         sql_select(
@@ -105,7 +105,7 @@ def assert_nothing_lost_and_nothing_twice(database: Database, stream: Stream) ->
     """Every reading is stored, and alerts are what they would be had nothing ever died."""
     sent, kept = all_of(stream), stored(database, stream)
     assert kept == sent, f"{len(sent - kept)} lost, {len(kept - sent)} never sent: {list(sent ^ kept)[:3]}"
-    stories, alerts = told(database)
+    stories, alerts = recorded(database)
     wanted = uninterrupted(stream)
     others = [key for key in stories.keys() | wanted.keys() if stories.get(key) != wanted.get(key)]
     assert stories == wanted, [(key, stories.get(key), wanted.get(key)) for key in others[:2]]

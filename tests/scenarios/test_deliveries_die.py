@@ -56,15 +56,15 @@ def test_a_message_whose_sender_dies_is_sent_by_another_once_the_claim_has_run_o
     assert {row.state for row in rows(database)} == {DeliveryState.SENDING}
 
     clock.advance(CLAIM_FOR - SECOND)
-    phones.told()
+    phones.notified()
     clock.advance(SECOND)
-    phones.told(bob=YELLOW, erik=YELLOW)
+    phones.notified(bob=YELLOW, erik=YELLOW)
 
     assert {(row.state, row.attempts, row.due_at) for row in rows(database)} == {
         (DeliveryState.ACCEPTED, 2, None)
     }
     clock.advance(10 * CLAIM_FOR)
-    phones.told()
+    phones.notified()
 
 
 def test_a_message_that_was_sent_but_not_settled_is_the_same_message_the_second_time(
@@ -124,7 +124,7 @@ def test_planning_that_dies_in_the_middle_leaves_nothing_and_is_done_again(
         database.transact(plan_and_die)
     assert rows(database) == []
 
-    phones.told(bob=YELLOW, erik=YELLOW)
+    phones.notified(bob=YELLOW, erik=YELLOW)
 
 
 def test_planners_at_the_same_moment_share_the_work(database: Database, phones: Phones) -> None:
@@ -147,7 +147,7 @@ def test_senders_at_the_same_moment_send_each_message_once(database: Database, p
     for thread in threads:
         thread.join()
 
-    phones.told(bob=YELLOW, erik=YELLOW)
+    phones.notified(bob=YELLOW, erik=YELLOW)
 
 
 def test_a_message_that_was_shown_is_not_sent_again_when_its_push_service_never_answered(
@@ -164,7 +164,7 @@ def test_a_message_that_was_shown_is_not_sent_again_when_its_push_service_never_
 
     assert {(row.state, row.due_at) for row in rows(database)} == {(DeliveryState.SHOWN, None)}
     clock.advance(10 * CLAIM_FOR)
-    phones.told()
+    phones.notified()
 
 
 def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, phones: Phones) -> None:
@@ -178,7 +178,7 @@ def test_a_receipt_that_overtakes_the_push_service_stays(database: Database, pho
     deliveries.deliver_due(database, shown_at_once, SUBJECTS)
 
     assert {row.state for row in rows(database)} == {DeliveryState.SHOWN}
-    phones.told(bob=YELLOW, erik=YELLOW)
+    phones.notified(bob=YELLOW, erik=YELLOW)
 
 
 def test_a_busy_push_service_is_tried_again_later_and_later_until_the_message_is_history(
@@ -200,9 +200,9 @@ def test_a_browser_that_is_gone_is_not_written_to_again(
     database: Database, phones: Phones, plants: Plants
 ) -> None:
     phones.outcome = Outcome(Verdict.GONE, "410")
-    phones.told()
+    phones.notified()
     phones.outcome = Outcome(Verdict.ACCEPTED)
 
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.ORANGE)]))
 
-    phones.told(alice="橙色预警")
+    phones.notified(alice="橙色预警")

@@ -60,7 +60,7 @@ def test_nothing_acknowledged_is_lost_and_no_alert_is_doubled_when_everything_is
     wait_until(lambda: _stored(site.database, plants) >= READINGS, "all that was acknowledged", within=60)
     assert min(stored_at_kill) < PART, "killed in the middle"
     assert _stored(site.database, plants) == READINGS
-    assert _told(site.database, plants) == _expected(plants, stream)
+    assert _recorded(site.database, plants) == _expected(plants, stream)
     line.close()
     verified = site.run("audit", "verify")
     assert verified.returncode == 0, verified.stdout
@@ -90,7 +90,7 @@ def _wait_for_more_than(readings: int, database: Database, plants: Plants) -> No
     wait_until(lambda: _stored(database, plants) > readings, f"more than {readings} readings", within=60)
 
 
-def _told(database: Database, plants: Plants) -> list[tuple[int | None, float | None]]:
+def _recorded(database: Database, plants: Plants) -> list[tuple[int | None, float | None]]:
     """What is written of the source's one alert: tier (None: back to normal) and deciding value."""
     [alert] = database.read(
         lambda session: session.exec(select(AlertRow).where(AlertRow.sensor_id == plants.gas)).all()

@@ -15,46 +15,46 @@ def story(database: Database, clock: FakeClock) -> Story:
     return Story(database, clock)
 
 
-def test_each_tier_tells_its_people_and_nobody_else(story: Story) -> None:
+def test_each_tier_notifies_its_people_and_nobody_else(story: Story) -> None:
     phones = story.phones
     story.measures(3.0)
-    phones.told()
+    phones.notified()
 
     story.waits(seconds=1)
     story.measures(12.0)
-    phones.told(bob=YELLOW, erik=YELLOW)
+    phones.notified(bob=YELLOW, erik=YELLOW)
     story.waits(seconds=1)
     story.measures(30.0)
-    phones.told(alice=ORANGE, bob=ORANGE, dora=ORANGE, erik=ORANGE)
+    phones.notified(alice=ORANGE, bob=ORANGE, dora=ORANGE, erik=ORANGE)
     story.waits(seconds=1)
     story.measures(61.5)
-    phones.told(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
+    phones.notified(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
 
     story.waits(seconds=1)
     story.measures(30.0)
-    phones.told()
+    phones.notified()
 
 
 def test_from_a_reading_to_an_archive_with_every_wait_in_it(story: Story) -> None:
     alice, bob, dora, erik = story.plants.alice, story.plants.bob, story.plants.dora, story.plants.erik
     phones = story.phones
     story.measures(61.5)
-    phones.told(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
+    phones.notified(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
     story.waits(seconds=40)
     story.acknowledges(bob)
-    phones.told()
+    phones.notified()
 
     story.waits(minutes=10)
     story.disposes(bob, "关闭阀门")
-    phones.told(alice="等待复查", dora="等待复查")
+    phones.notified(alice="等待复查", dora="等待复查")
     assert refusal(lambda: story.passes(alice)) is ErrorCode.SOURCE_NOT_NORMAL
     story.fails(alice)
-    phones.told(bob="复查退回")
+    phones.notified(bob="复查退回")
 
     story.waits(minutes=20)
     story.measures(4.0)
     story.disposes(erik, "更换垫片")
-    phones.told(alice="等待复查", dora="等待复查")
+    phones.notified(alice="等待复查", dora="等待复查")
     _source_is_normal_after_its_off_delay(story)
     story.waits(minutes=4, seconds=59)
     assert refusal(lambda: story.passes(dora)) is ErrorCode.SOURCE_NOT_NORMAL
@@ -63,7 +63,7 @@ def test_from_a_reading_to_an_archive_with_every_wait_in_it(story: Story) -> Non
 
     assert (archived.state, archived.round_number) == (CaseState.ARCHIVED, 2)
     assert len(story.alerts()) == 1
-    phones.told()
+    phones.notified()
     assert refusal(lambda: story.passes(dora)) is ErrorCode.ILLEGAL_TRANSITION
     assert refusal(lambda: story.disposes(bob, "再来")) is ErrorCode.ILLEGAL_TRANSITION
     chain = story.database.transact(lambda tx: tx.get(Audit).broken_at(story.plants.north))

@@ -45,11 +45,11 @@ class Watched(Story):
         while self.clock.now + every < end:
             self.clock.advance(every)
             deadline_sweep.sweep(self.database, RESPONSIBILITIES)
-            self.phones.told()
+            self.phones.notified()
 
     def is_red(self) -> None:
         self.measures(61.5)
-        self.phones.told(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
+        self.phones.notified(alice=RED, bob=RED, dora=RED, erik=RED, fay=RED)
 
 
 @pytest.fixture
@@ -63,20 +63,20 @@ def test_nobody_acknowledges_a_red_alert(story: Watched) -> None:
 
     story.quiet_until(seconds=60, every=second)
     story.at(seconds=60)
-    phones.told(bob=UNSEEN, erik=UNSEEN)
+    phones.notified(bob=UNSEEN, erik=UNSEEN)
     story.quiet_until(seconds=90, every=second)
     story.at(seconds=90)
-    phones.told(erik=UNSEEN, alice=UNSEEN, dora=UNSEEN)
+    phones.notified(erik=UNSEEN, alice=UNSEEN, dora=UNSEEN)
     story.quiet_until(seconds=120, every=second)
     story.at(seconds=120)
-    phones.told(alice=UNSEEN, dora=UNSEEN, fay=UNSEEN)
+    phones.notified(alice=UNSEEN, dora=UNSEEN, fay=UNSEEN)
     story.quiet_until(hours=30, every=timedelta(minutes=10))
 
 
 def test_who_acknowledges_stops_the_ladder_at_once(story: Watched) -> None:
     story.is_red()
     story.at(seconds=60)
-    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+    story.phones.notified(bob=UNSEEN, erik=UNSEEN)
 
     story.at(seconds=89)
     story.acknowledges(story.plants.bob)
@@ -86,7 +86,7 @@ def test_who_acknowledges_stops_the_ladder_at_once(story: Watched) -> None:
 
 def test_an_acknowledged_alert_that_gets_worse_asks_again(story: Watched) -> None:
     story.measures(12.0)
-    story.phones.told(bob=YELLOW, erik=YELLOW)
+    story.phones.notified(bob=YELLOW, erik=YELLOW)
     story.acknowledges(story.plants.bob)
     story.waits(minutes=10)
     worse_at = story.clock.now
@@ -94,29 +94,29 @@ def test_an_acknowledged_alert_that_gets_worse_asks_again(story: Watched) -> Non
 
     story.quiet_until(since=worse_at, seconds=60, every=timedelta(seconds=1))
     story.at(since=worse_at, seconds=60)
-    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+    story.phones.notified(bob=UNSEEN, erik=UNSEEN)
     story.acknowledges(story.plants.erik)
     story.quiet_until(since=worse_at, minutes=15, every=timedelta(seconds=10))
     story.at(since=worse_at, minutes=15)
-    story.phones.told(bob=DUE_SOON)
+    story.phones.notified(bob=DUE_SOON)
 
 
 def test_a_send_that_fails_does_not_stop_the_ladder_and_one_that_succeeds_does_not_either(
     story: Watched,
 ) -> None:
     story.is_red()
-    for seconds, told in ((60, {"bob", "erik"}), (90, {"alice", "dora", "erik"})):
+    for seconds, notified in ((60, {"bob", "erik"}), (90, {"alice", "dora", "erik"})):
         story.at(seconds=seconds)
         story.phones.work()
-        assert set(story.phones.received) == told
+        assert set(story.phones.received) == notified
         story.phones.received.clear()
 
 
 def test_a_yellow_alert_climbs_more_slowly_and_reminds_on_the_way(story: Watched) -> None:
     story.measures(12.0)
-    story.phones.told(bob=YELLOW, erik=YELLOW)
+    story.phones.notified(bob=YELLOW, erik=YELLOW)
 
-    for minutes, told in (
+    for minutes, notified in (
         (15, {"bob": DUE_SOON}),
         (24, {"bob": DUE_SOON}),
         (30, {"bob": "黄色预警无人响应", "erik": "黄色预警无人响应"}),
@@ -124,20 +124,20 @@ def test_a_yellow_alert_climbs_more_slowly_and_reminds_on_the_way(story: Watched
     ):
         story.quiet_until(minutes=minutes, every=timedelta(seconds=30))
         story.at(minutes=minutes)
-        story.phones.told(**told)
+        story.phones.notified(**notified)
     story.quiet_until(hours=30, every=timedelta(minutes=10))
 
 
 def test_a_blue_alert_without_a_case_reaches_the_lead_after_twice_its_time(story: Watched) -> None:
     change = over(story.plants, Tier.BLUE)
     story.database.transact(lambda tx: alerts.apply_changes(tx, [change]))
-    story.phones.told()
+    story.phones.notified()
 
     story.quiet_until(hours=16, every=timedelta(minutes=10))
     story.at(hours=16)
 
-    told = "蓝色预警无人响应"
-    story.phones.told(bob=told, erik=told)
+    notified = "蓝色预警无人响应"
+    story.phones.notified(bob=notified, erik=notified)
     story.quiet_until(hours=24, every=timedelta(minutes=10))
 
 
@@ -146,7 +146,7 @@ def test_a_disposal_is_reminded_of_and_then_its_superiors_hear_of_it(story: Watc
     story.at(seconds=30)
     story.acknowledges(story.plants.bob)
 
-    for minutes, told in (
+    for minutes, notified in (
         (15, {"bob": DUE_SOON}),
         (24, {"bob": DUE_SOON}),
         (30, {"bob": LATE, "erik": LATE}),
@@ -155,7 +155,7 @@ def test_a_disposal_is_reminded_of_and_then_its_superiors_hear_of_it(story: Watc
     ):
         story.quiet_until(minutes=minutes, every=timedelta(seconds=30))
         story.at(minutes=minutes)
-        story.phones.told(**told)
+        story.phones.notified(**notified)
     story.quiet_until(hours=30, every=timedelta(minutes=10))
 
 
@@ -165,7 +165,7 @@ def test_a_recheck_that_nobody_makes_reaches_the_executive(story: Watched) -> No
     story.acknowledges(story.plants.bob)
     story.at(minutes=10)
     story.disposes(story.plants.bob, "关闭阀门")
-    story.phones.told(alice="等待复查", dora="等待复查")
+    story.phones.notified(alice="等待复查", dora="等待复查")
     submitted = story.clock.now
 
     officers, all_three = ("alice", "dora"), ("alice", "dora", "fay")
@@ -178,7 +178,7 @@ def test_a_recheck_that_nobody_makes_reaches_the_executive(story: Watched) -> No
     ):
         story.quiet_until(since=submitted, hours=hours, every=timedelta(minutes=10))
         story.at(since=submitted, hours=hours)
-        story.phones.told(**dict.fromkeys(people, title))
+        story.phones.notified(**dict.fromkeys(people, title))
     story.quiet_until(since=submitted, hours=90, every=timedelta(minutes=30))
 
 
@@ -186,24 +186,24 @@ def test_an_approved_extension_moves_the_reminders_with_the_deadline(story: Watc
     story.is_red()
     story.acknowledges(story.plants.bob)
     story.at(minutes=15)
-    story.phones.told(bob=DUE_SOON)
+    story.phones.notified(bob=DUE_SOON)
     case_id, later = story.case_id, story.begun_at + timedelta(minutes=60)
     story.database.transact(lambda tx: deadlines.move(tx, case_id, DeadlineStep.DISPOSE, due_at=later))
 
-    for minutes, told in (
+    for minutes, notified in (
         (30, {"bob": DUE_SOON}),
         (48, {"bob": DUE_SOON}),
         (60, {"bob": LATE, "erik": LATE}),
     ):
         story.quiet_until(minutes=minutes, every=timedelta(seconds=30))
         story.at(minutes=minutes)
-        story.phones.told(**told)
+        story.phones.notified(**notified)
 
 
 def waits_for_parts(story: Watched, minutes: int) -> Extension:
     """An orange case that bob has taken on; ten minutes later its clock is stopped for so long."""
     story.measures(30.0)
-    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
+    story.phones.notified(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
     story.acknowledges(story.plants.bob)
     story.at(minutes=10)
     case_id, plants = story.case_id, story.plants
@@ -218,24 +218,24 @@ def waits_for_parts(story: Watched, minutes: int) -> Extension:
             by=plants.bob,
         )
     )
-    story.phones.told(**dict.fromkeys(("alice", "dora", "erik"), "请批准延期或停钟"))
+    story.phones.notified(**dict.fromkeys(("alice", "dora", "erik"), "请批准延期或停钟"))
     granted = story.database.transact(
         lambda tx: extensions.decide(tx, asked.extension_id, is_approved=True, note="", by=plants.erik)
     )
-    story.phones.told(bob="延期或停钟已批准")
+    story.phones.notified(bob="延期或停钟已批准")
     return granted
 
 
 def test_while_a_deadline_is_paused_nobody_is_followed_up_and_it_resumes_by_itself(story: Watched) -> None:
     waits_for_parts(story, 400)  # of the four hours for the disposal ten minutes are gone
 
-    for minutes, told in ((520, {"bob": DUE_SOON}), (592, {"bob": DUE_SOON})):
+    for minutes, notified in ((520, {"bob": DUE_SOON}), (592, {"bob": DUE_SOON})):
         story.quiet_until(minutes=minutes, every=timedelta(minutes=5))
         story.at(minutes=minutes)
-        story.phones.told(**told)
+        story.phones.notified(**notified)
     story.quiet_until(minutes=640, every=timedelta(minutes=5))
     story.at(minutes=640)
-    story.phones.told(bob=LATE, erik=LATE)
+    story.phones.notified(bob=LATE, erik=LATE)
 
 
 def test_a_clock_that_is_started_again_early_runs_on_with_the_rest(story: Watched) -> None:
@@ -247,7 +247,7 @@ def test_a_clock_that_is_started_again_early_runs_on_with_the_rest(story: Watche
 
     story.quiet_until(minutes=180, every=timedelta(minutes=5))
     story.at(minutes=180)
-    story.phones.told(bob=DUE_SOON)
+    story.phones.notified(bob=DUE_SOON)
 
 
 def test_after_a_day_of_downtime_everybody_on_the_ladder_hears_once(story: Watched) -> None:
@@ -255,7 +255,7 @@ def test_after_a_day_of_downtime_everybody_on_the_ladder_hears_once(story: Watch
 
     story.at(hours=24)
 
-    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik", "fay"), UNSEEN))
+    story.phones.notified(**dict.fromkeys(("alice", "bob", "dora", "erik", "fay"), UNSEEN))
     story.quiet_until(hours=26, every=timedelta(minutes=5))
 
 
@@ -271,7 +271,7 @@ def test_after_a_day_of_downtime_many_late_cases_are_one_message_each(story: Wat
 
     story.at(hours=24)
 
-    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik", "fay"), "7 项待办催办"))
+    story.phones.notified(**dict.fromkeys(("alice", "bob", "dora", "erik", "fay"), "7 项待办催办"))
     story.quiet_until(hours=26, every=timedelta(minutes=5))
 
 
@@ -291,7 +291,7 @@ def test_two_workers_at_once_chase_nobody_twice(story: Watched) -> None:
         worker.join()
 
     assert sum(fired) == 1
-    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+    story.phones.notified(bob=UNSEEN, erik=UNSEEN)
 
 
 def test_a_worker_that_dies_between_the_mark_and_the_message_leaves_it_to_the_next(story: Watched) -> None:
@@ -304,11 +304,11 @@ def test_a_worker_that_dies_between_the_mark_and_the_message_leaves_it_to_the_ne
 
     with pytest.raises(KeyboardInterrupt):
         story.database.transact(die)
-    story.phones.told()
+    story.phones.notified()
     deadline_sweep.sweep(story.database, RESPONSIBILITIES)
     deadline_sweep.sweep(story.database, RESPONSIBILITIES)
 
-    story.phones.told(bob=UNSEEN, erik=UNSEEN)
+    story.phones.notified(bob=UNSEEN, erik=UNSEEN)
 
 
 def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) -> None:
@@ -317,7 +317,7 @@ def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) 
     _give_red_more_time(story)
 
     story.at(minutes=30)
-    story.phones.told(bob=LATE, erik=LATE)
+    story.phones.notified(bob=LATE, erik=LATE)
 
     other = more_sensors(story.database, ["GAS-2"])["north/GAS-2"]
     story.database.transact(
@@ -332,7 +332,7 @@ def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) 
 
 def test_a_shelved_alert_chases_nobody_until_it_comes_back(story: Watched) -> None:
     story.measures(30.0)
-    story.phones.told(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
+    story.phones.notified(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
     alert_id = story.alerts()[0].alert.alert_id
     story.database.transact(
         lambda tx: suppression.shelve_alert(

@@ -96,21 +96,21 @@ def story(database: Database, clock: FakeClock) -> Story:
 def test_a_reporter_is_notified_of_every_step_once_and_nobody_else_of_any(story: Story) -> None:
     plants, phones = story.plants, story.phones
     report_id = story.reports.report(plants.bob).report_id
-    phones.told(alice="新的隐患上报", dora="新的隐患上报")
+    phones.notified(alice="新的隐患上报", dora="新的隐患上报")
     case_id = story.reports.accept(report_id, department=plants.department)
-    phones.told(bob="您上报的隐患已受理", erik="新的处置任务")
+    phones.notified(bob="您上报的隐患已受理", erik="新的处置任务")
     story.database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=plants.erik))
-    phones.told(bob="您上报的隐患已有人处置")
+    phones.notified(bob="您上报的隐患已有人处置")
     up_to(Step.DISPOSED, story.database, plants, case_id, plants.erik)
-    phones.told(alice="等待复查", bob="您上报的隐患已整改，待复查", dora="等待复查")
+    phones.notified(alice="等待复查", bob="您上报的隐患已整改，待复查", dora="等待复查")
     story.fails(case_id, plants.dora)
-    phones.told(bob="您上报的隐患复查未通过", erik="复查退回")
+    phones.notified(bob="您上报的隐患复查未通过", erik="复查退回")
     up_to(Step.DISPOSED, story.database, plants, case_id, plants.erik)
-    phones.told(alice="等待复查", bob="您上报的隐患已整改，待复查", dora="等待复查")
+    phones.notified(alice="等待复查", bob="您上报的隐患已整改，待复查", dora="等待复查")
     WorkedCase(story.database, plants, case_id).pass_recheck()
-    phones.told(bob="您上报的隐患已归档")
+    phones.notified(bob="您上报的隐患已归档")
     story.thanks(report_id, plants.bob, "谢谢")
-    phones.told(erik="上报人感谢您的整改")
+    phones.notified(erik="上报人感谢您的整改")
 
     assert story.kinds(report_id) == [
         STEP.RECEIVED,
@@ -177,11 +177,11 @@ def test_the_same_thanks_objection_and_answer_arrive_once_however_often_they_are
             )
 
     twice("thank", plants.bob, lambda tx: timeline.thank_disposal(tx, report_id, note="", by=plants.bob))
-    story.phones.told(erik="上报人感谢您的整改")
+    story.phones.notified(erik="上报人感谢您的整改")
     twice(
         "object", plants.bob, lambda tx: objections.object_report(tx, report_id, reason="松", by=plants.bob)
     )
-    story.phones.told(alice="上报人有异议", dora="上报人有异议")
+    story.phones.notified(alice="上报人有异议", dora="上报人有异议")
     found = story.thread(report_id).objection
     assert found is not None
     twice(
@@ -191,7 +191,7 @@ def test_the_same_thanks_objection_and_answer_arrive_once_however_often_they_are
             tx, found.objection_id, is_upheld=False, answer="查过", by=plants.alice
         ),
     )
-    story.phones.told(bob="您的异议已答复")
+    story.phones.notified(bob="您的异议已答复")
 
 
 def test_the_reporter_of_a_duplicate_follows_the_original_to_its_end(story: Story) -> None:
@@ -205,11 +205,11 @@ def test_the_reporter_of_a_duplicate_follows_the_original_to_its_end(story: Stor
     story.database.transact(
         lambda tx: links.link_duplicate(tx, duplicate, original, note="同一处", by=plants.alice)
     )
-    phones.told(erik="您上报的隐患已并入另一处置单")
+    phones.notified(erik="您上报的隐患已并入另一处置单")
     steps = up_to(Step.DISPOSED, story.database, plants, original, plants.dora)
     story.quiet()
     steps.pass_recheck(plants.alice)
-    phones.told(bob="您上报的隐患已归档", erik="您上报的隐患已归档")
+    phones.notified(bob="您上报的隐患已归档", erik="您上报的隐患已归档")
 
     assert story.kinds(second) == [
         STEP.RECEIVED,
@@ -233,7 +233,7 @@ def test_a_report_declined_as_a_duplicate_reads_on_in_the_original(story: Story)
     story.quiet()
 
     story.declines(second, DeclineReason.DUPLICATE, original)
-    story.phones.told(erik="您上报的隐患已答复")
+    story.phones.notified(erik="您上报的隐患已答复")
     up_to(Step.DISPOSED, story.database, plants, original, plants.dora)
 
     assert story.kinds(second) == [
@@ -256,11 +256,11 @@ def test_an_upheld_objection_to_a_decline_waits_for_triage_again(story: Story) -
     assert refusal(lambda: story.objects(report_id, plants.erik)) is ErrorCode.NOT_ALLOWED
 
     story.objects(report_id, plants.bob)
-    phones.told(alice="上报人有异议", dora="上报人有异议")
+    phones.notified(alice="上报人有异议", dora="上报人有异议")
     assert refusal(lambda: story.answers(report_id, plants.erik, is_upheld=True)) is ErrorCode.NOT_ALLOWED
     assert refusal(lambda: story.answers(report_id, plants.carol, is_upheld=True)) is ErrorCode.NOT_FOUND
     story.answers(report_id, plants.dora, is_upheld=True)
-    phones.told(bob="您的异议已采纳")
+    phones.notified(bob="您的异议已采纳")
 
     assert story.thread(report_id).report.report.state is HazardState.SUBMITTED
     story.reports.accept(report_id)
@@ -278,9 +278,9 @@ def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_thread_goes_
     story.quiet()
 
     story.objects(report_id, plants.bob)
-    phones.told(alice="上报人有异议", dora="上报人有异议")
+    phones.notified(alice="上报人有异议", dora="上报人有异议")
     story.answers(report_id, plants.dora, is_upheld=True)
-    phones.told(bob="您上报的隐患重新处置", erik="处置单重新打开")
+    phones.notified(bob="您上报的隐患重新处置", erik="处置单重新打开")
     up_to(Step.DISPOSED, story.database, plants, story.thread(report_id).case_id or case_id, plants.erik)
 
     assert story.kinds(report_id)[-5:] == [
@@ -308,9 +308,9 @@ def test_an_objection_comes_within_seven_days_after_the_end_and_once(story: Stor
     story.quiet()
     story.objects(second, plants.bob)
     assert refusal(lambda: story.objects(second, plants.bob)) is ErrorCode.ALREADY_OBJECTED
-    story.phones.told(alice="上报人有异议", dora="上报人有异议")
+    story.phones.notified(alice="上报人有异议", dora="上报人有异议")
     story.answers(second, plants.alice, is_upheld=False)
-    story.phones.told(bob="您的异议已答复")
+    story.phones.notified(bob="您的异议已答复")
 
 
 def test_a_thread_says_which_department_has_a_part_and_is_done_but_not_who(story: Story) -> None:

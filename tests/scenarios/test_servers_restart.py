@@ -127,7 +127,7 @@ def test_a_redis_and_a_broker_that_restart_under_gateways_and_evaluators(
 
 
 @pytest.mark.redis
-def test_a_redis_that_only_tells_screens_delays_no_reading(
+def test_a_redis_that_only_notifies_screens_delays_no_reading(
     database: Database, mosquitto: Switch, redis: Switch, tmp_path: Path
 ) -> None:
     stream = streams.make_stream(database, sensors=SENSORS, readings=READINGS)

@@ -100,11 +100,11 @@ def test_everybody_hears_of_what_concerns_them_and_nobody_of_more(it: Suggesting
     phones.received.clear()
 
     it.adopt(adopted)
-    phones.told(bob="您的建议已采纳", erik="请落实一条建议")
+    phones.notified(bob="您的建议已采纳", erik="请落实一条建议")
     it.decline(declined)
-    phones.told(bob="您的建议已答复")
+    phones.notified(bob="您的建议已答复")
     it.carry_out(adopted)
-    phones.told(bob="建议已落实", alice="建议已落实")
+    phones.notified(bob="建议已落实", alice="建议已落实")
 
 
 def test_an_author_who_is_to_carry_it_out_gets_one_message(it: Suggesting, phones: Phones) -> None:
@@ -114,7 +114,7 @@ def test_an_author_who_is_to_carry_it_out_gets_one_message(it: Suggesting, phone
 
     it.adopt(made, owner=it.plants.bob.person_id)
 
-    phones.told(bob="请落实一条建议")
+    phones.notified(bob="请落实一条建议")
 
 
 def test_an_adopted_suggestion_is_due_is_reminded_of_becomes_overdue_and_ends(
@@ -214,7 +214,7 @@ def anonymously(
     )
 
 
-def test_a_suggestion_without_a_name_leads_to_nobody_and_its_key_tells_what_became_of_it(
+def test_a_suggestion_without_a_name_leads_to_nobody_and_its_key_shows_what_became_of_it(
     it: Suggesting, phones: Phones
 ) -> None:
     site_pass = allow(it)

@@ -53,7 +53,7 @@ def only_alert(database: Database) -> Alert:
     return found
 
 
-def told(database: Database) -> list[str]:
+def event_kinds(database: Database) -> list[str]:
     """The kinds of everything that goes to people about alerts."""
     rows = database.read(lambda s: s.exec(select(OutboxRow).order_by(OutboxRow.id)).all())
     return [row.event["kind"] for row in rows if row.event["kind"].startswith("ALERT")]

@@ -48,7 +48,7 @@ def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
         )
     )
     case = WorkedCase.of_alert(database, plants)
-    told(database)
+    deliver_all(database)
     clock.advance(timedelta(seconds=40))
     case.acknowledge(plants.bob)
     case.dispose(plants.bob, MEASURES)
@@ -62,7 +62,7 @@ def archived(database: Database, plants: Plants, clock: FakeClock) -> UUID:
     return case.case_id
 
 
-def told(database: Database) -> None:
+def deliver_all(database: Database) -> None:
     """Everything that waits is sent; the phone shows what it got."""
     sent: list[UUID] = []
 

@@ -49,7 +49,7 @@ from backend.photos.rules import Place
 from backend.photos.store import PhotoStore
 from backend.reactions import RESPONSIBILITIES
 from backend.readings.store import Readings
-from tests.support.archived_case import told
+from tests.support.archived_case import deliver_all
 from tests.support.cases import Reports, Step, up_to
 from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
@@ -86,9 +86,9 @@ class RichCase(Deeds):
                 )
             )
         rich.reported()
-        told(database)
+        deliver_all(database)
         rich.worked_on()
-        told(database)
+        deliver_all(database)
         rich.rechecked()
         rich.went_on()
         return rich

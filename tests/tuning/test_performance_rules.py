@@ -15,7 +15,7 @@ BOB, CAROL = UUID(int=1), UUID(int=2)
 GAS, PUMP = 1, 2
 
 
-def told(
+def notified(
     seconds: float, *, sensor_id: int = GAS, tier: Tier = Tier.YELLOW, person_id: UUID | None = BOB
 ) -> Activation:
     key = (sensor_id, AlertCondition.LIMIT_HIGH, "")
@@ -30,7 +30,7 @@ def test_a_quiet_day_has_no_load_no_flood_and_no_shares() -> None:
 
 
 def test_the_average_counts_ten_minute_windows_of_the_whole_time() -> None:
-    (load,) = kpis.loads([told(3600 * hour) for hour in range(12)], start=START, end=DAY)
+    (load,) = kpis.loads([notified(3600 * hour) for hour in range(12)], start=START, end=DAY)
 
     assert load.count == 12
     assert load.average == pytest.approx(12 / 144)
@@ -39,7 +39,12 @@ def test_the_average_counts_ten_minute_windows_of_the_whole_time() -> None:
 
 
 def test_each_person_carries_their_own_load_and_the_heaviest_comes_first() -> None:
-    alerts = [told(0), told(1, person_id=CAROL), told(7200, person_id=CAROL), told(9000, person_id=None)]
+    alerts = [
+        notified(0),
+        notified(1, person_id=CAROL),
+        notified(7200, person_id=CAROL),
+        notified(9000, person_id=None),
+    ]
 
     found = kpis.loads(alerts, start=START, end=DAY)
 
@@ -47,10 +52,10 @@ def test_each_person_carries_their_own_load_and_the_heaviest_comes_first() -> No
 
 
 def test_ten_activations_in_ten_minutes_are_no_flood_and_eleven_are() -> None:
-    ten = [told(30 * n) for n in range(10)]
+    ten = [notified(30 * n) for n in range(10)]
 
     (calm,) = kpis.loads(ten, start=START, end=DAY)
-    (flooded,) = kpis.loads([*ten, told(300)], start=START, end=DAY)
+    (flooded,) = kpis.loads([*ten, notified(300)], start=START, end=DAY)
 
     assert calm.floods == ()
     assert calm.worst == 10
@@ -61,7 +66,7 @@ def test_ten_activations_in_ten_minutes_are_no_flood_and_eleven_are() -> None:
 
 
 def test_a_flood_lasts_until_fewer_than_five_remain_in_the_window() -> None:
-    eleven = [told(n) for n in range(11)]  # seconds 0 to 10
+    eleven = [notified(n) for n in range(11)]  # seconds 0 to 10
 
     (load,) = kpis.loads(eleven, start=START, end=DAY)
 
@@ -72,7 +77,7 @@ def test_a_flood_lasts_until_fewer_than_five_remain_in_the_window() -> None:
 
 
 def test_a_later_activation_ends_a_flood_where_it_had_ebbed_and_not_where_it_came() -> None:
-    (load,) = kpis.loads([*(told(n) for n in range(11)), told(7200)], start=START, end=DAY)
+    (load,) = kpis.loads([*(notified(n) for n in range(11)), notified(7200)], start=START, end=DAY)
 
     (flood,) = load.floods
     assert flood.ended_at == START + timedelta(seconds=606)
@@ -80,14 +85,14 @@ def test_a_later_activation_ends_a_flood_where_it_had_ebbed_and_not_where_it_cam
 
 
 def test_the_same_history_in_any_order_has_the_same_floods() -> None:
-    history = [told(20 * n) for n in range(60)]
+    history = [notified(20 * n) for n in range(60)]
 
     assert kpis.loads(history, start=START, end=DAY) == kpis.loads(history[::-1], start=START, end=DAY)
 
 
 def test_three_activations_within_a_minute_chatter_and_two_do_not() -> None:
-    twice = [told(0, sensor_id=PUMP), told(59, sensor_id=PUMP)]
-    thrice = [told(0), told(30), told(59)]
+    twice = [notified(0, sensor_id=PUMP), notified(59, sensor_id=PUMP)]
+    thrice = [notified(0), notified(30), notified(59)]
 
     (found,) = kpis.chattering([*twice, *thrice])
 
@@ -96,8 +101,8 @@ def test_three_activations_within_a_minute_chatter_and_two_do_not() -> None:
 
 
 def test_chattering_again_after_a_pause_is_a_second_episode() -> None:
-    minute = [told(n) for n in (0, 10, 20, 30)]
-    later = [told(3600 + n) for n in (0, 10, 20)]
+    minute = [notified(n) for n in (0, 10, 20, 30)]
+    later = [notified(3600 + n) for n in (0, 10, 20)]
 
     (found,) = kpis.chattering([*minute, *later])
 
@@ -105,13 +110,13 @@ def test_chattering_again_after_a_pause_is_a_second_episode() -> None:
 
 
 def test_the_mix_of_tiers_adds_up_to_one() -> None:
-    shares = kpis.tier_shares([told(0, tier=Tier.RED), *(told(n, tier=Tier.BLUE) for n in range(3))])
+    shares = kpis.tier_shares([notified(0, tier=Tier.RED), *(notified(n, tier=Tier.BLUE) for n in range(3))])
 
     assert shares == {Tier.RED: 0.25, Tier.ORANGE: 0.0, Tier.YELLOW: 0.0, Tier.BLUE: 0.75}
 
 
 def test_the_top_sources_say_how_much_of_everything_was_theirs() -> None:
-    history = [*(told(n) for n in range(3)), told(9, sensor_id=PUMP)]
+    history = [*(notified(n) for n in range(3)), notified(9, sensor_id=PUMP)]
 
     gas, pump = kpis.top_sources(history)
 

@@ -1,4 +1,4 @@
-"""Which alerts have one cause, told simply: the same place, within two minutes.
+"""Grouping of alerts that have one cause, by a simple rule: the same place, within two minutes.
 
 The same place is: the same equipment; for gas above or below a limit, the same unit in the same area; for
 silence, behind the same parent. Silence and anything else have never one cause: what says nothing explains no

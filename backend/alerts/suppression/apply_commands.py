@@ -1,4 +1,4 @@
-"""Whether people are told of an alert now, and what follows: history, audit, message, group.
+"""Decision whether people are notified of an alert now, and its consequences: history, audit, message, group.
 
 Everything that changes an alert, or what holds it back, ends here; doing it again changes nothing.
 """

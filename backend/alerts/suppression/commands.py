@@ -141,7 +141,7 @@ def plan_maintenance(
         planned_at=tx.now,
     )
     tx.get(SuppressionStore).plan(window)
-    _tell(tx, window, MAINTENANCE_PLANNED, by=by.person_id)
+    _announce_window(tx, window, MAINTENANCE_PLANNED, by=by.person_id)
     _begin_windows(tx)
     return window
 
@@ -155,7 +155,7 @@ def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> Maint
     if window.cancelled_at is not None or window.ends_at <= tx.now:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
     tx.get(SuppressionStore).cancel(window_id, by=by.person_id, at=tx.now)
-    _tell(tx, window, MAINTENANCE_CANCELLED, by=by.person_id)
+    _announce_window(tx, window, MAINTENANCE_CANCELLED, by=by.person_id)
     _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
     return tx.get(SuppressionStore).window(window_id)
 
@@ -176,7 +176,7 @@ def sweep_suppression(tx: Transaction) -> int:
 
 def _begin_windows(tx: Transaction) -> None:
     for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
-        _tell(tx, window, MAINTENANCE_BEGUN, by=None)
+        _announce_window(tx, window, MAINTENANCE_BEGUN, by=None)
         _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
 
 
@@ -215,9 +215,9 @@ def _check_reason(reason: str) -> None:
 def _announce(
     tx: Transaction, sensor: Sensor, kind: EventKind, *, by: UUID | None, note: str | None = None
 ) -> None:
-    told = f"{sensor.code}: {note}" if note else sensor.code
-    tx.announce(Event(kind, sensor.site_id, by=by, note=told))
+    text = f"{sensor.code}: {note}" if note else sensor.code
+    tx.announce(Event(kind, sensor.site_id, by=by, note=text))
 
 
-def _tell(tx: Transaction, window: MaintenanceWindow, kind: EventKind, *, by: UUID | None) -> None:
+def _announce_window(tx: Transaction, window: MaintenanceWindow, kind: EventKind, *, by: UUID | None) -> None:
     tx.announce(Event(kind, window.site_id, by=by, note=f"{window.window_id}: {window.reason}"))

@@ -1,7 +1,7 @@
-"""What holds an alert back, how long, and what happens when nothing does any more (ISA-18.2, clause 11).
+"""Suppression of alerts: reasons, their order, and the return to notification (ISA-18.2, clause 11).
 
-A hold never touches the alert itself: active or not, and how bad, stay what detection says. It decides only
-whether people are told. So whatever was held and in whatever order, the same alerts are active at the end.
+A suppression never touches the alert itself: its state and its tier stay what detection says. It decides
+only whether people are notified: the same alerts are active at the end, whatever was suppressed in between.
 """
 
 from collections.abc import Iterable
@@ -129,7 +129,7 @@ def apply(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime
         hold = hold if hold.by in (Suppression.SHELVED, Suppression.CHATTERING) and alert.is_open else None
     alert = replace(alert, suppression_due_at=_next_look(alert, holds))
     if hold is None:
-        return _told(alert, at=at, due_at=due_at)
+        return _notify(alert, at=at, due_at=due_at)
     step = Step.HELD if alert.suppressed_by is None else Step.MOVED
     if alert.suppressed_by is hold.by:
         step = Step.KEPT
@@ -201,12 +201,12 @@ def _next_look(alert: Alert, holds: list[Hold]) -> datetime | None:
     return min(ends, default=None)
 
 
-def _told(alert: Alert, *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
+def _notify(alert: Alert, *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
     step = Step.KEPT if alert.suppressed_by is None else Step.RELEASED
     was_notified = alert.notified_at is not None
     alert = replace(alert, suppressed_by=None, suppressed_at=None, worst_suppressed_tier=None)
     if not alert.is_active:
-        # Nobody was told, so nobody has to say that they saw it.
+        # Nobody was notified, so nobody has to acknowledge it.
         return (alert if was_notified else replace(alert, is_acknowledged=True)), step
     if step is Step.RELEASED:
         alert = unacknowledged(alert, due_at=due_at)

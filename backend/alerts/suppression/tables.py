@@ -34,7 +34,7 @@ class SuppressionRow(SQLModel, table=True):
     worst_tier: int | None = None
     """The worst tier meanwhile; None if it was never active."""
     is_raised: bool | None = None
-    """Whether people were told at the end."""
+    """True if people were notified at its end."""
 
 
 class MaintenanceWindowRow(SQLModel, table=True):

@@ -11,7 +11,7 @@ from backend.core.database import Database
 
 ACTIVE: Final = "Alerts whose condition holds now and that are not held back, by tier."
 HELD: Final = "Alerts that are held back now, by what holds them."
-RAISED: Final = "Alerts that people were told of, by the worst tier they were told."
+RAISED: Final = "Alerts that people were notified of, by the worst tier they were notified of."
 
 
 class AlertFigures:

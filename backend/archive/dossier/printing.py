@@ -55,7 +55,7 @@ SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
     "comments": joint.comments,
     "thread": relations.thread,
     "timeline": sections.timeline,
-    "told": sections.told,
+    "notified": sections.notified,
     "evidence": sections.evidence,
     "seal": sections.seal,
     "later": sections.later,

@@ -1,4 +1,4 @@
-"""The sections of every case: what it was about, what happened when, who was told, and the seal."""
+"""The sections of every case: what it was about, what happened when, who was notified, and the seal."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -146,7 +146,7 @@ def note_of(sheet: Sheet, kind: str, note: str) -> str:
     return note
 
 
-def told(sheet: Sheet) -> Iterator[Block]:
+def notified(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = [
         [
@@ -168,7 +168,7 @@ def told(sheet: Sheet) -> Iterator[Block]:
             "dossier.openedBy",
         )
         yield table(head, rows, ["20mm", "18mm", "1fr", "20mm", "20mm", "20mm", "20mm"])
-        yield {"quiet": words.label("dossier.toldNote")}
+        yield {"quiet": words.label("dossier.notifiedNote")}
 
 
 def evidence(sheet: Sheet) -> Iterator[Block]:

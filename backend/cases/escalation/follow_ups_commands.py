@@ -21,7 +21,7 @@ from backend.deadlines.store import Deadlines
 
 
 def follow_up_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by: Viewer) -> list[FollowUp]:
-    """Chase everybody who owes something in these cases; each is told once and has to answer.
+    """Chase everybody who owes something in these cases; each is notified once and has to answer.
 
     A case that ended meanwhile is passed over. Raises Refused: ILLEGAL_TRANSITION where nobody is left to
     follow up, INVALID_INPUT for none or too many, NOT_ALLOWED, NOT_FOUND.
@@ -40,7 +40,7 @@ def follow_up_cases(tx: Transaction, case_ids: Sequence[UUID], *, text: str, by:
 
 
 def answer_follow_up(tx: Transaction, follow_up_id: UUID, *, answer: str, by: Viewer) -> FollowUp:
-    """Say what is being done about it; who asked is told. A step that was done meanwhile may still be
+    """Say what is being done about it; who asked is notified. A step that was done meanwhile may still be
     answered for, an archived case not. Raises Refused: CASE_ARCHIVED, NOT_ALLOWED, ILLEGAL_TRANSITION,
     REASON_REQUIRED, NOT_FOUND.
     """

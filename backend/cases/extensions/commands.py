@@ -66,7 +66,7 @@ def request(
 
 
 def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str, by: Viewer) -> Extension:
-    """A lead or officer, not who asked, grants it or says why not; who asked is told."""
+    """A lead or officer, not who asked, grants it or says why not; who asked is notified."""
     asked = tx.get(Extensions).get(extension_id)
     clock = deadline_target(tx, asked.case_id, asked.task_id)
     clock.require_deciding(by)

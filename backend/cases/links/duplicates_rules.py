@@ -1,4 +1,4 @@
-"""The same thing told twice: what looks like a duplicate, and what may be put under another case."""
+"""The same thing reported twice: what looks like a duplicate, and what may be put under another case."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

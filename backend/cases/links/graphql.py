@@ -32,7 +32,7 @@ class DismissalNode:
         return cls(reason=found.reason, text=found.text, at=found.at)
 
 
-@strawberry.type(name="RootCause", description="The 5-why form of a repeat.")
+@strawberry.type(name="RootCause", description="The 5-why form of a recurrence.")
 class RootCauseNode:
     problem: str
     whys: list[str]
@@ -70,9 +70,9 @@ class CaseRecordNode:
             duplicates=[CaseNode.of(each, context) for each in found.duplicates],
             reopens=_node(found.reopens, context),
             reopened_as=_node(found.reopened_as, context),
-            is_recurrence=found.repeat is not None,
+            is_recurrence=found.recurrence is not None,
             earlier=[CaseNode.of(each, context) for each in found.earlier],
-            needs_root_cause=found.repeat is not None and found.root_cause is None and not is_over,
+            needs_root_cause=found.recurrence is not None and found.root_cause is None and not is_over,
             root_cause=_root_cause(found),
             dismissal=DismissalNode.of(found.dismissal) if found.dismissal else None,
             may_reopen=Permission.REOPEN in permissions

@@ -38,7 +38,7 @@ class CaseRecord:
     duplicates: tuple[CaseView, ...]
     reopens: CaseView | None
     reopened_as: CaseView | None
-    repeat: Recurrence | None
+    recurrence: Recurrence | None
     earlier: tuple[CaseView, ...]
     root_cause: RootCause | None
     owner: PersonView | None
@@ -55,8 +55,8 @@ def record(session: Session, viewer: Viewer, case_id: UUID) -> CaseRecord | None
     reopens = links.other(case_id, CaseLinkKind.REOPENS)
     duplicates = links.pointing_at(case_id, CaseLinkKind.DUPLICATE_OF)
     reopened = next(iter(links.pointing_at(case_id, CaseLinkKind.REOPENS)), None)
-    repeat = recurrence_of(session.get(RecurrenceRow, case_id))
-    earlier = repeat.earlier if repeat else ()
+    recurrence = recurrence_of(session.get(RecurrenceRow, case_id))
+    earlier = recurrence.earlier if recurrence else ()
     wanted = {each for each in (duplicate_of, reopens, reopened, *duplicates, *earlier) if each}
     views = cases.by_ids(session, viewer, wanted)
     cause = root_cause_of(session.get(RootCauseRow, case_id))
@@ -67,7 +67,7 @@ def record(session: Session, viewer: Viewer, case_id: UUID) -> CaseRecord | None
         duplicates=tuple(views[each] for each in duplicates if each in views),
         reopens=views.get(reopens) if reopens else None,
         reopened_as=views.get(reopened) if reopened else None,
-        repeat=repeat,
+        recurrence=recurrence,
         earlier=tuple(views[each] for each in earlier if each in views),
         root_cause=cause,
         owner=references(session, viewer, people=[cause.owner_id]).person(cause.owner_id) if cause else None,

@@ -86,7 +86,7 @@ def pointing_at(session: Session, case_ids: Iterable[UUID], kind: CaseLinkKind) 
 
 
 def reopenings(session: Session, case_ids: Iterable[UUID]) -> set[UUID]:
-    """Which of these cases reopen another one: what led to that one is told there."""
+    """Which of these cases reopen another one: what led to that one is shown there."""
     statement = select(CaseLinkRow.case_id).where(
         col(CaseLinkRow.case_id).in_(list(case_ids)), CaseLinkRow.kind == CaseLinkKind.REOPENS
     )

@@ -34,7 +34,7 @@ def mark(tx: Transaction, case: Case, category: str) -> bool:
 
 
 def require_root_cause(tx: Transaction, case: Case) -> None:
-    """Raises Refused(ROOT_CAUSE_REQUIRED) for the disposal of a repeat whose cause nobody has found."""
+    """Raises Refused(ROOT_CAUSE_REQUIRED) for the disposal of a recurrence whose cause nobody has found."""
     if tx.get(Recurrences).of(case.case_id) and tx.get(Recurrences).root_cause(case.case_id) is None:
         raise Refused(ErrorCode.ROOT_CAUSE_REQUIRED, "it happened before: say why, five times")
 

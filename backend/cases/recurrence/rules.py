@@ -1,4 +1,4 @@
-"""The third time is no accident: repeats raise the tier and ask for the root cause (5-why)."""
+"""Recurrence: the third case within 90 days is one tier worse and asks for the root cause (5-why)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

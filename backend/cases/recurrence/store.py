@@ -43,9 +43,9 @@ class Recurrences:
             for case_id, opened_at, outcome, is_reopening in self._session.exec(statement)
         ]
 
-    def mark(self, case_id: UUID, repeat: Recurrence) -> None:
-        earlier = [str(each) for each in repeat.earlier]
-        self._session.add(RecurrenceRow(case_id=case_id, category=repeat.category, earlier=earlier))
+    def mark(self, case_id: UUID, recurrence: Recurrence) -> None:
+        earlier = [str(each) for each in recurrence.earlier]
+        self._session.add(RecurrenceRow(case_id=case_id, category=recurrence.category, earlier=earlier))
         self._session.flush()
 
     def of(self, case_id: UUID) -> Recurrence | None:

@@ -1,4 +1,4 @@
-"""Cases that are repeats, and the root causes that were found for them."""
+"""Recurrences of a category at an equipment, and the root causes that were found for them."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from backend.core.types import Json, UtcDateTime
 class RecurrenceRow(SQLModel, table=True):
     """The third case, or later, of a category at an equipment within ninety days; `earlier` newest first."""
 
-    __tablename__ = "repeats"
+    __tablename__ = "recurrences"
 
     case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
     category: str

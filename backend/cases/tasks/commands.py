@@ -67,7 +67,7 @@ def add_task(
 
 
 def assign_task(tx: Transaction, task_id: UUID, *, person_id: UUID, by: Viewer) -> DepartmentTask:
-    """A lead gives the task to a person of its department; that person is told."""
+    """A lead gives the task to a person of its department; that person is notified."""
     case, task, moved = _advance(tx, task_id, TaskAction.ASSIGN, by)
     moved = rules.assign(moved, tx.get(People).membership(person_id, case.site_id))
     _announce(tx, case, task, TASK_ASSIGNED, by=by.person_id, to=(person_id,))
@@ -183,13 +183,13 @@ def new_task(
 
 
 def open_task(tx: Transaction, case: Case, task: DepartmentTask, *, by: UUID | None) -> None:
-    """Write the new task and tell its owner; without one those who lead the department, else all of it."""
+    """Write the new task and notify its owner; without one those who lead the department, else all of it."""
     tx.get(Tasks).add(task)
     begin_clock(tx, case, task)
     members = tx.get(People).members(task.site_id, task.department_id)
     leads = [each.person_id for each in members if each.role in LEADING]
-    told = [task.owner_id] if task.owner_id else leads or [each.person_id for each in members]
-    _announce(tx, case, task, TASK_OPENED, by=by, to=tuple(told))
+    notified = [task.owner_id] if task.owner_id else leads or [each.person_id for each in members]
+    _announce(tx, case, task, TASK_OPENED, by=by, to=tuple(notified))
 
 
 def begin_clock(tx: Transaction, case: Case, task: DepartmentTask) -> None:

@@ -26,7 +26,7 @@ LOOK_EVERY_S: Final = 0.02
 
 
 class Forwarding:
-    """`reached` tells how far each partition is committed, `record` keeps a receipt with its answer; both
+    """`reached` returns how far each partition is committed, `record` keeps a receipt with its answer; both
     block and raise Unavailable.
     """
 
@@ -72,7 +72,7 @@ class Forwarding:
 
 
 class Commits:
-    """Tells when entries are committed: one look at all partitions for everybody who waits, and no thread."""
+    """Notices when entries are committed: one look at all partitions for all who wait, and no thread."""
 
     def __init__(self, reached: Callable[[], Mapping[int, Position]], threads: Threads) -> None:
         self._read, self._threads = reached, threads

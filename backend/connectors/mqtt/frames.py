@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 LARGEST_PACKET: Final = 1024 * 1024
-"""Bytes; a broker of MQTT 5 is told so, a larger packet of another broker is skipped while it arrives."""
+"""Bytes; announced to a broker of MQTT 5; a larger packet of another broker is skipped while it arrives."""
 HEAD: Final = 70_000
 """Bytes that surely hold the topic and the identifier of a packet."""
 PUBLISH: Final = 0x30

@@ -105,7 +105,7 @@ class Reader(mqtt.Client):
             self.tls_set_context(ssl.create_default_context(cafile=ca_file))
 
     def run(self) -> None:
-        """Read until told to stop; a lost connection is restored after a growing pause."""
+        """Read until the stop event is set; a lost connection is restored after a growing pause."""
         while not self._stop_event.is_set():
             try:
                 self._open()

@@ -113,7 +113,7 @@ class Evaluator:
             if entry.position != BEGINNING:
                 reached[entry.partition] = entry.position
         count(batch, self._owner.commit(batch, reached))
-        # The first batches of a backlog tell how much an entry holds.
+        # The first batches of a backlog show how much an entry holds.
         if len(batch.readings) > WANTED_READINGS:
             self._count = max(self._count // 2, 1)
         elif 4 * len(batch.readings) < WANTED_READINGS:

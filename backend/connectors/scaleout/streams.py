@@ -74,7 +74,7 @@ class Streams:
             raise Disagreement(f"the streams have {agreed} partitions, we {self.partitions}")
 
     def agree_when_up(self, stop: Event) -> None:
-        """`agree` once Redis answers, or never if told to stop."""
+        """`agree` once Redis answers, or never once the stop event is set."""
         again = BackOff(0.5)
         while not stop.is_set():
             try:
@@ -86,7 +86,7 @@ class Streams:
         return None
 
     def append(self, batches: Mapping[int, Sequence[Batch]]) -> None:
-        """Add these entries, all of them or none. Returns once Redis has them as safely as it is told to."""
+        """Add these entries, all or none. Returns once Redis has them as safely as configured."""
         with _available(), self._redis.pipeline(transaction=True) as pipe:
             for partition, entries in batches.items():
                 for batch in entries:

@@ -65,7 +65,7 @@ class LiveBus:
         self._is_closed = False
 
     def publish(self, changes: Sequence[Changed]) -> None:
-        """Tell the subscribers. Without any, or while the process ends, there is nobody to tell."""
+        """Notify the subscribers, if there are any and the process does not end."""
         self._from_any_thread(changes)
 
     def resync(self) -> None:

@@ -38,7 +38,7 @@ def publisher(url: str) -> Callable[[Sequence[Changed]], None]:
 
 
 class Announcer:
-    """Hands changes to a thread that tells them to Redis: whoever commits waits for nobody.
+    """Hands changes to a thread that publishes them to Redis: whoever commits waits for nobody.
 
     While Redis is away changes wait, up to a bound; beyond it they are lost, and screens that reconnect start
     over anyway.
@@ -68,9 +68,9 @@ class Announcer:
             with suppress(Empty):
                 while len(changes) < MAX_AT_ONCE:
                     changes.append(self._waiting.get_nowait())
-            self._tell(list(dict.fromkeys(changes)))
+            self._publish(list(dict.fromkeys(changes)))
 
-    def _tell(self, changes: list[Changed]) -> None:
+    def _publish(self, changes: list[Changed]) -> None:
         try:
             self._client.publish(CHANNEL, encode(changes))
         except redis.RedisError as error:
@@ -131,7 +131,7 @@ class Listener:
                 pause = min(2 * pause, LONGEST_PAUSE_S)
 
     def _listen(self) -> None:
-        """Until told to end. Raises redis.RedisError when the connection is lost."""
+        """Follow until ended. Raises redis.RedisError when the connection is lost."""
         with (
             redis.Redis.from_url(
                 self._url,

@@ -61,7 +61,7 @@ def compare(
     judged += [
         _missed(alert)
         for alert in past
-        if alert.is_real and alert.alert_id not in known and not kept_then.tells(alert)
+        if alert.is_real and alert.alert_id not in known and not kept_then.notifies(alert)
     ]
     verdicts = Counter(each.verdict for each in judged)
     return Comparison(
@@ -73,13 +73,13 @@ def compare(
         kept=verdicts[Verdict.KEPT],
         added=verdicts[Verdict.ADDED],
         removed=verdicts[Verdict.REMOVED] + verdicts[Verdict.MISSED],
-        missed_real=sum(alert.is_real and not kept_then.tells(alert) for alert in past),
+        missed_real=sum(alert.is_real and not kept_then.notifies(alert) for alert in past),
         weakened_real=sum(
-            alert.is_real and kept_then.tells(alert) and kept_then.tier_for(alert) < alert.tier
+            alert.is_real and kept_then.notifies(alert) and kept_then.tier_for(alert) < alert.tier
             for alert in past
         ),
         spared_false=sum(
-            alert.outcome is Outcome.FALSE_ALARM and not kept_then.tells(alert) for alert in past
+            alert.outcome is Outcome.FALSE_ALARM and not kept_then.notifies(alert) for alert in past
         ),
         episodes=_shown(judged),
         is_cut=is_cut,
@@ -101,7 +101,7 @@ class _Timeline:
         last = bisect_left(found, to_us + 1, key=lambda each: each.beyond_us)
         return found[first:last]
 
-    def tells(self, alert: PastAlert) -> bool:
+    def notifies(self, alert: PastAlert) -> bool:
         return bool(self._during(alert))
 
     def tier_for(self, alert: PastAlert) -> Tier:
@@ -155,7 +155,7 @@ def _judge_now(episode: Episode, then: _Timeline, history: _History, to_us: int)
 
 
 def _missed(alert: PastAlert) -> JudgedEpisode:
-    """A real danger that the rule in force would not tell either: an older version of it did."""
+    """A real danger that the rule in force would not raise either: an older version of it did."""
     return JudgedEpisode(
         Verdict.MISSED,
         alert.condition,

@@ -103,8 +103,8 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The rule in force and a proposed one over the same history. `missed_real`: real dangers that the
-    proposed rule would not have told; `weakened_real`: told, but at a lower tier; `spared_false`: alarms that
-    people had dismissed as false and that it would not have raised."""
+    proposed rule would not have raised; `weakened_real`: raised, but at a lower tier; `spared_false`: alarms
+    that people had dismissed as false and that it would not have raised."""
 
     from_us: int
     to_us: int

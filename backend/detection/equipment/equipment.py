@@ -10,7 +10,7 @@ Two views look at once, and either may raise the alarm: a sharp one with narrow 
 very wide ones for those that wander, and a broad one in which all sensors count nearly alike.
 
 Time scales count readings of each sensor, not seconds: 1 Hz and ten minutes are served alike (`instants`).
-State and score exist from the end of the warm-up on, but stay provisional (`is_learning`: nobody is told)
+State and score exist from the end of the warm-up on, but stay provisional (`is_learning`: nobody is notified)
 until the equipment was watched for an hour and every sensor was on both sides of its usual value, or a day.
 """
 

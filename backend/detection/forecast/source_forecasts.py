@@ -41,7 +41,7 @@ class SourceForecasts:
         self.through_us = np.full(ROOM, -1, np.int64)
         self._minute = np.full(ROOM, -1, np.int64)
         self._hint_us = np.full(ROOM, -1, np.int64)
-        self._told = np.zeros(ROOM, np.int8)
+        self._published = np.zeros(ROOM, np.int8)
         self._calm = np.zeros(ROOM, np.int32)
 
     def add(self, sensor_id: int, indicator: Indicator, exported: bytes | None = None) -> None:
@@ -95,18 +95,18 @@ class SourceForecasts:
 
     def _judge(self, slot: int, at_us: int, *, is_near: bool) -> ConditionChange | None:
         ahead = outlook(self.trends, slot, self._indicators[slot]) if is_near else None
-        tier, told = 0 if ahead is None else int(ahead[0]), int(self._told[slot])
-        self._calm[slot] = self._calm[slot] + 1 if tier < max(told, Tier.BLUE) else 0
+        tier, published = 0 if ahead is None else int(ahead[0]), int(self._published[slot])
+        self._calm[slot] = self._calm[slot] + 1 if tier < max(published, Tier.BLUE) else 0
         if tier == 0 and self._calm[slot] >= CALM:
             self._hint_us[slot] = -1
         elif tier and self._hint_us[slot] < 0:
             self._hint_us[slot] = at_us
-        if tier == Tier.BLUE and not told and at_us - self._hint_us[slot] < HINT_AFTER_US:
+        if tier == Tier.BLUE and not published and at_us - self._hint_us[slot] < HINT_AFTER_US:
             return None
-        calm = CALM_HINT if told == Tier.BLUE else CALM
-        if tier == told or (tier < told and self._calm[slot] < calm):
+        calm = CALM_HINT if published == Tier.BLUE else CALM
+        if tier == published or (tier < published and self._calm[slot] < calm):
             return None
-        self._told[slot], self._calm[slot] = tier, 0
+        self._published[slot], self._calm[slot] = tier, 0
         if ahead is None:
             return ConditionChange(self._sensor_ids[slot], AlertCondition.FORECAST, None, at_us, None)
         _, limit, found = ahead
@@ -144,7 +144,7 @@ class SourceForecasts:
 
     @property
     def _columns(self) -> tuple[npt.NDArray[Any], ...]:
-        return self.through_us, self._minute, self._hint_us, self._told, self._calm
+        return self.through_us, self._minute, self._hint_us, self._published, self._calm
 
     def _grow(self, room: int) -> None:
         self.trends.grow(room)
@@ -152,7 +152,7 @@ class SourceForecasts:
         self.through_us = np.append(self.through_us, np.full(more, -1, np.int64))
         self._minute = np.append(self._minute, np.full(more, -1, np.int64))
         self._hint_us = np.append(self._hint_us, np.full(more, -1, np.int64))
-        self._told = np.append(self._told, np.zeros(more, np.int8))
+        self._published = np.append(self._published, np.zeros(more, np.int8))
         self._calm = np.append(self._calm, np.zeros(more, np.int32))
 
 

@@ -150,7 +150,7 @@ class Source:
         states, found = rebind(state, self.rules, value)
         self.place(states)
         key = state.key if self.rules is None else self.rules.key
-        return [self._told(each, key, max(self.watermark_us, 0), value, ()) for each in found]
+        return [self._change(each, key, max(self.watermark_us, 0), value, ()) for each in found]
 
     def go_on(
         self, rules: Rules, states: States, sampled_us: int, value: float | None, batch: "BatchIndex"
@@ -164,7 +164,7 @@ class Source:
         if not found:
             return []
         trace = self._trace(batch, [] if value is None else [TracePoint(sampled_us, value)])
-        return [self._told(each, rules.key, sampled_us, value, trace) for each in found]
+        return [self._change(each, rules.key, sampled_us, value, trace) for each in found]
 
     def _trace(self, batch: "BatchIndex", last: list[TracePoint]) -> tuple[TracePoint, ...]:
         here = batch.of(self.sensor_id)[-TRACE_POINTS:]
@@ -173,7 +173,7 @@ class Source:
         ]
         return (*points, *last)[-TRACE_POINTS:]
 
-    def _told(
+    def _change(
         self,
         found: RuleTransition,
         key: tuple[UUID, int],

@@ -13,7 +13,7 @@ from backend.detection.limits.latches import IDLE, Latch, RuleTransition, held_f
 from backend.sensors.rules import Indicator
 
 TIER: Final = Tier.BLUE
-"""The health of a source: the danger itself, if there is one, is told by the limits."""
+"""The health of a source: the danger itself, if there is one, is judged by the limits."""
 
 
 class HealthRule(NamedTuple):

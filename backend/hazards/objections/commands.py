@@ -63,7 +63,7 @@ def answer_objection(
     objection = tx.get(Timelines).objection(objection_id)
     by.require(Permission.TRIAGE, site_id=objection.site_id)
     if not answer.strip():
-        raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be told why")
+        raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be given the reason")
     if objection.state is not ObjectionState.OPEN:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "answered before")
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
@@ -71,11 +71,11 @@ def answer_objection(
         objection, state=state, answered_by=by.person_id, answered_at=tx.now, answer=answer.strip()
     )
     tx.get(Timelines).put_objection(answered)
-    # Of a case that goes on everybody is told who follows it, the reporter among them: not twice.
+    # Of a case that goes on everybody is notified who follows it, the reporter among them: not twice.
     is_reopened = is_upheld and objection.case_id is not None
-    told = set() if is_reopened else {tx.get(Hazards).get(objection.report_id).reported_by}
+    notified = set() if is_reopened else {tx.get(Hazards).get(objection.report_id).reported_by}
     kind = OBJECTION_UPHELD if is_upheld else OBJECTION_REJECTED
-    _announce(tx, answered, kind, by=by.person_id, note=answer.strip(), to=told)
+    _announce(tx, answered, kind, by=by.person_id, note=answer.strip(), to=notified)
     if is_upheld:
         _go_on(tx, answered, by=by)
     return objection.report_id

@@ -1,4 +1,4 @@
-"""报了有回音: telling reporters what became of their reports, and taking their thanks."""
+"""报了有回音: progress of reports for their reporters, and thanks."""
 
 from typing import Final
 from uuid import UUID

@@ -152,7 +152,7 @@ def _steps(
     merged: set[UUID | None] = {c.case_id for c in line if c.outcome is CaseOutcome.DUPLICATE}
     if view.report.state is HazardState.DECLINED and line:
         merged.add(None)
-    told = steps_in_order(facts, merged=merged, floors=_floors(session, line, rows))
+    steps = steps_in_order(facts, merged=merged, floors=_floors(session, line, rows))
     of_entry = {row.id: row for row in rows}
     rounds = {
         (case_id, each.entry.number): each
@@ -168,7 +168,7 @@ def _steps(
     )
     of_case = {case.case_id: case for case in line}
     found = []
-    for kind, fact in told:
+    for kind, fact in steps:
         row = of_entry[fact.entry_id]
         case = of_case.get(fact.case_id) if fact.case_id else None
         goes_on = _next_number(line, case) if kind is TimelineStepKind.MERGED else None

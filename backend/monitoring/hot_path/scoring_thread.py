@@ -34,7 +34,7 @@ log = structlog.get_logger()
 
 
 class Scoring:
-    """`offer` is called by the intake after each commit; `run` scores until told to stop, in a thread."""
+    """`offer` is called by the intake after each commit; `run` scores until `stop` is set, in a thread."""
 
     def __init__(
         self,
@@ -89,10 +89,10 @@ class Scoring:
         for some in together(self._drain()):
             service.take(scores, some)
         follow(scores, self._series_of, now=self._database.clock())
-        told, is_outdated = self._transact(
+        published, is_outdated = self._transact(
             lambda tx: (service.save(tx, scores), service.is_outdated(tx, scores))
         )
-        service.after_commit(scores, told)
+        service.after_commit(scores, published)
         if is_outdated:
             self._leave()
             self.forget()

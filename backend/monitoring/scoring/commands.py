@@ -20,9 +20,9 @@ from backend.detection.equipment.equipment_scores import EquipmentScores
 from backend.detection.forecast.source_forecasts import SourceForecasts
 from backend.detection.limits.evaluator import BAD, LATE
 from backend.monitoring.scoring.checkpoint_commands import save_checkpoints, shown_of
-from backend.monitoring.scoring.publish_commands import Key, tell
+from backend.monitoring.scoring.publish_commands import Key, publish
+from backend.monitoring.scoring.store import Published
 from backend.monitoring.scoring.store import Scores as ScoresStore
-from backend.monitoring.scoring.store import Told
 from backend.readings.rules import JournalRow
 from backend.sensors.store import Sensors
 
@@ -40,7 +40,7 @@ class Scores:
     equipment: EquipmentScores
     shared: EquipmentScores
     """Equipment with sensors that another evaluator judges; see `shared_equipment_commands`."""
-    told: dict[Key, Told]
+    published: dict[Key, Published]
     fingerprint: tuple[object, ...]
     unsaved: list[ConditionChange] = field(default_factory=list)
     seconds: int = 0
@@ -60,9 +60,9 @@ def take(scores: Scores, stored: Floats) -> None:
     scores.unsaved += scores.equipment.take(*columns)
 
 
-def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+def save(tx: Transaction, scores: Scores) -> dict[Key, Published]:
     """Publish what is new, and save the detectors whose turn it is. `after_commit` once this is committed."""
-    told = tell(tx, scores.unsaved, scores.told)
+    published = publish(tx, scores.unsaved, scores.published)
     second = scores.seconds
     save_checkpoints(
         tx,
@@ -73,12 +73,12 @@ def save(tx: Transaction, scores: Scores) -> dict[Key, Told]:
     )
     due = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
     tx.get(ScoresStore).save_scores(shown_of(scores.sources, due))
-    return told
+    return published
 
 
-def after_commit(scores: Scores, told: dict[Key, Told]) -> None:
+def after_commit(scores: Scores, published: dict[Key, Published]) -> None:
     """The transaction of this `save` has been committed."""
-    scores.told.update(told)
+    scores.published.update(published)
     scores.unsaved.clear()
     scores.seconds += 1
 
@@ -88,9 +88,9 @@ def is_outdated(tx: Transaction, scores: Scores) -> bool:
     return tx.get(Sensors).fingerprint() != scores.fingerprint
 
 
-def save_all(tx: Transaction, scores: Scores) -> dict[Key, Told]:
+def save_all(tx: Transaction, scores: Scores) -> dict[Key, Published]:
     """The same as `save` for every detector: before a stop, and before opening anew."""
-    told = tell(tx, scores.unsaved, scores.told)
+    published = publish(tx, scores.unsaved, scores.published)
     equipment = (scores.equipment, scores.shared)
     save_checkpoints(tx, scores.sources, scores.forecasts, equipment, is_due=lambda _: True)
-    return told
+    return published

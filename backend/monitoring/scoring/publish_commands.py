@@ -9,7 +9,7 @@ from backend.alerts import commands as alerts
 from backend.core.database import Transaction
 from backend.core.time import MICROSECOND
 from backend.core.vocabulary import AlertCondition, ConditionChange
-from backend.monitoring.scoring.store import Scores, Told
+from backend.monitoring.scoring.store import Published, Scores
 from backend.readings.store import Readings
 from backend.sensors.rules import Indicator
 from backend.sensors.store import Sensors
@@ -20,23 +20,29 @@ TRACE_POINTS: Final = 120
 Key: TypeAlias = tuple[int, AlertCondition]
 
 
-def tell(tx: Transaction, found: Iterable[ConditionChange], known: Mapping[Key, Told]) -> dict[Key, Told]:
+def publish(
+    tx: Transaction, found: Iterable[ConditionChange], known: Mapping[Key, Published]
+) -> dict[Key, Published]:
     """Apply changes newer than those published before. Returns what is published now."""
-    told: dict[Key, Told] = {}
+    published: dict[Key, Published] = {}
     changes = []
     sensors = tx.get(Sensors).get({change.sensor_id for change in found})
     for change in found:
         key = (change.sensor_id, change.condition)
-        before = told.get(key) or known.get(key)
+        before = published.get(key) or known.get(key)
         sensor = sensors.get(change.sensor_id)
-        if sensor is None or sensor.indicator is None or (before and change.sampled_us <= before.told_us):
+        if (
+            sensor is None
+            or sensor.indicator is None
+            or (before and change.sampled_us <= before.published_us)
+        ):
             continue
-        told[key] = Told(change.tier, change.sampled_us)
+        published[key] = Published(change.tier, change.sampled_us)
         if sensor.indicator.is_learned or change.tier is None:
             changes.append(_completed(tx, change, sensor.indicator))
-    tx.get(Scores).save_told(told)
+    tx.get(Scores).save_published(published)
     alerts.apply_changes(tx, changes)
-    return told
+    return published
 
 
 def _completed(tx: Transaction, change: ConditionChange, indicator: Indicator) -> ConditionChange:

@@ -30,7 +30,7 @@ def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
         _sources(tx, ours),
         _forecasts(tx, ours),
         *_equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
-        tx.get(ScoresStore).told(),
+        tx.get(ScoresStore).published(),
         tx.get(Sensors).fingerprint(),
     )
 

@@ -16,9 +16,10 @@ SAVE_CHECKPOINT = text(
     "ON CONFLICT (kind, key) DO UPDATE SET through_us = excluded.through_us, data = excluded.data"
 )
 SAVE_STATE = text(
-    "INSERT INTO score_states (sensor_id, condition, tier, told_us) "
-    "VALUES (:sensor_id, :condition, :tier, :told_us) "
-    "ON CONFLICT (sensor_id, condition) DO UPDATE SET tier = excluded.tier, told_us = excluded.told_us"
+    "INSERT INTO score_states (sensor_id, condition, tier, published_us) "
+    "VALUES (:sensor_id, :condition, :tier, :published_us) "
+    "ON CONFLICT (sensor_id, condition) "
+    "DO UPDATE SET tier = excluded.tier, published_us = excluded.published_us"
 )
 SAVE_SCORE = text(
     "INSERT INTO source_scores (sensor_id, scored_us, score, is_learning) "
@@ -35,13 +36,13 @@ class Checkpoint(NamedTuple):
     data: bytes
 
 
-class Told(NamedTuple):
+class Published(NamedTuple):
     """Last published state of a condition: its tier (None: it does not hold), and the reading that it is
     of.
     """
 
     tier: Tier | None
-    told_us: int
+    published_us: int
 
 
 class Scores:
@@ -64,16 +65,16 @@ class Scores:
             ],
         )
 
-    def told(self) -> dict[tuple[int, AlertCondition], Told]:
+    def published(self) -> dict[tuple[int, AlertCondition], Published]:
         rows = self._session.connection().execute(select(score_states))
         return {
-            (row.sensor_id, AlertCondition(row.condition)): Told(
-                None if row.tier is None else Tier(row.tier), row.told_us
+            (row.sensor_id, AlertCondition(row.condition)): Published(
+                None if row.tier is None else Tier(row.tier), row.published_us
             )
             for row in rows
         }
 
-    def save_told(self, told: Mapping[tuple[int, AlertCondition], Told]) -> None:
+    def save_published(self, published: Mapping[tuple[int, AlertCondition], Published]) -> None:
         self._each(
             SAVE_STATE,
             [
@@ -81,9 +82,9 @@ class Scores:
                     "sensor_id": sensor_id,
                     "condition": condition.value,
                     "tier": None if found.tier is None else int(found.tier),
-                    "told_us": found.told_us,
+                    "published_us": found.published_us,
                 }
-                for (sensor_id, condition), found in sorted(told.items())
+                for (sensor_id, condition), found in sorted(published.items())
             ],
         )
 

@@ -22,7 +22,7 @@ score_states = Table(
     Column("sensor_id", Integer, primary_key=True, autoincrement=False),
     Column("condition", String, primary_key=True),
     Column("tier", Integer),
-    Column("told_us", BigInteger, nullable=False),
+    Column("published_us", BigInteger, nullable=False),
 )
 
 # The last score of each source, at most some seconds old. 1 is the limit from which on it is an anomaly.

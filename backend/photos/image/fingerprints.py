@@ -23,7 +23,7 @@ LEAST_STEPS: Final = 0.3
 
 
 def fingerprint(image: Image.Image) -> str | None:
-    """Hex as `Fingerprint` reads it; None for a picture in which there is nothing to tell it by."""
+    """Hex as `Fingerprint` reads it; None for a picture that has no features."""
     grey = image.convert("L")
     rows = list(_rows(grey, COARSE))
     steps = [abs(right - left) >= LEAST_STEP for row in rows for left, right in pairwise(row)]

@@ -1,6 +1,6 @@
 """Reads the container around a picture without decoding it: format, size, and where the picture ends.
 
-Pillow tells none of the last: it ignores what follows a picture, which is where a second file hides
+Pillow reports none of the last: it ignores what follows a picture, which is where a second file hides
 (a polyglot), and with `draft` it does not notice every missing tail. Walking the container costs about
 1 ms for a photo of 4 MB.
 """
@@ -23,7 +23,7 @@ _WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 
 
 def read_header(data: bytes) -> PhotoHeader:
-    """Return the header of a JPEG, PNG or WebP picture, told by its first bytes.
+    """Return the header of a JPEG, PNG or WebP picture, recognized by its first bytes.
 
     Raises Refused: PHOTO_NOT_AN_IMAGE (anything else, or another file behind the picture) and
     PHOTO_TRUNCATED.

@@ -32,7 +32,7 @@ class ObservationRuleNode:
     type: str
     tier: Tier
     min_confidence: float
-    repeats: int
+    min_sightings: int
     within_seconds: float
     clear_after_seconds: float
     areas: list[str]
@@ -50,7 +50,7 @@ class ObservationRuleNode:
             type=rule.type,
             tier=rule.tier,
             min_confidence=rule.min_confidence,
-            repeats=rule.repeats,
+            min_sightings=rule.min_sightings,
             within_seconds=rule.within.total_seconds(),
             clear_after_seconds=rule.clear_after.total_seconds(),
             areas=sorted(rule.areas),
@@ -86,7 +86,7 @@ class ObservationRuleInput:
     type: str
     tier: Tier
     min_confidence: float = 0.5
-    repeats: int = 1
+    min_sightings: int = 1
     within_seconds: float = 60
     clear_after_seconds: float = 300
     areas: list[str] = strawberry.field(default_factory=list)
@@ -112,7 +112,7 @@ class ObservationRuleInput:
             type=self.type,
             tier=self.tier,
             min_confidence=self.min_confidence,
-            repeats=self.repeats,
+            min_sightings=self.min_sightings,
             within=timedelta(seconds=self.within_seconds),
             clear_after=timedelta(seconds=self.clear_after_seconds),
             areas=frozenset(self.areas),

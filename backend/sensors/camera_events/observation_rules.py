@@ -27,7 +27,7 @@ class Snapshot:
 class Observation:
     """`source` is `{site code}/{source code}`, `seen_us` microseconds since the epoch, `confidence` 0 to 1.
 
-    `area`: the code of an area, "" for the one of the source. `key` tells it from all others of its source.
+    `area`: the code of an area, "" for the one of the source. `key` is unique among those of its source.
     `is_cleared`: the source says that what it saw is over. `picture`: bytes as sent; `claimed`: the sha256 of
     a picture that was sent before. Whoever keeps the picture fills in `snapshot`.
     """

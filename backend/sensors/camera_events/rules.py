@@ -44,7 +44,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class ObservationRule:
-    """Holds for `repeats` observations `within` a time, each `min_confidence` or more; the worst tier counts.
+    """Holds for `min_sightings` observations `within` a time, each sure enough; the worst tier counts.
 
     Empty `areas`, `tag_kinds`: all. `unless_roles`: people who may. `raises`: what the alert is about, if it
     is not the type itself. `clear_after`: the alert ends when nothing of the kind was seen for so long.
@@ -53,7 +53,7 @@ class ObservationRule:
     type: str
     tier: Tier
     min_confidence: float = 0.5
-    repeats: int = 1
+    min_sightings: int = 1
     within: timedelta = timedelta(minutes=1)
     clear_after: timedelta = timedelta(minutes=5)
     areas: frozenset[str] = frozenset()
@@ -85,13 +85,13 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one observation amounts to for one aspect. `repeats`: how often it was seen in the rule's time."""
+    """Result of one observation for one aspect. `sightings`: how often it was seen in the rule's time."""
 
     raises: str
     area: str
     tier: Tier
     clear_after: timedelta
-    repeats: int
+    sightings: int
 
     @property
     def aspect(self) -> str:
@@ -108,8 +108,8 @@ def judge(rules: Iterable[ObservationRule], sight: Sight, count: Count) -> list[
     for rule in rules:
         if not applies(rule, sight):
             continue
-        seen = count(rule.within, rule.min_confidence) if rule.repeats > 1 else 1
-        if seen < rule.repeats:
+        seen = count(rule.within, rule.min_confidence) if rule.min_sightings > 1 else 1
+        if seen < rule.min_sightings:
             continue
         before = worst.get(rule.subject)
         if before is None or rule.tier > before.tier:
@@ -145,7 +145,7 @@ def check(rules: Iterable[ObservationRule]) -> tuple[ObservationRule, ...]:
     """The rules. Raises Refused(INVALID_INPUT) for one that could never hold, or that would never end."""
     found = tuple(rules)
     if len(found) > MAX_RULES or not all(_is_sound(rule) for rule in found):
-        raise Refused(ErrorCode.INVALID_INPUT, "a rule names a type, 0 to 1, repeats and times above zero")
+        raise Refused(ErrorCode.INVALID_INPUT, "a rule names a type, 0 to 1, sightings and times above zero")
     return found
 
 
@@ -155,7 +155,7 @@ def _is_sound(rule: ObservationRule) -> bool:
         TYPE.fullmatch(rule.type) is not None
         and (not rule.raises or TYPE.fullmatch(rule.raises) is not None)
         and 0 <= rule.min_confidence <= 1
-        and 1 <= rule.repeats <= 1000
+        and 1 <= rule.min_sightings <= 1000
         and timedelta(0) < rule.within <= timedelta(days=1)
         and timedelta(0) < rule.clear_after <= timedelta(days=7)
         and (hours is None or (0 <= hours.start < DAY_MINUTES and 0 <= hours.end <= DAY_MINUTES))

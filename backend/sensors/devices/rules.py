@@ -57,7 +57,7 @@ def hash_of(key: str) -> str:
 
 
 def hint_of(key: str) -> str:
-    """What a list shows of a key, so that a person can tell which one a device has."""
+    """What a list shows of a key, so that a person can see which one a device has."""
     return key[: len(PREFIX) + SHOWN_OF_KEY]
 
 

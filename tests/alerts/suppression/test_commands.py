@@ -16,7 +16,7 @@ from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.sensors.store import Sensors
-from tests.support.alerts import HOUR, history, only_alert, plan, records, say, shelve, sweep, told
+from tests.support.alerts import HOUR, event_kinds, history, only_alert, plan, records, say, shelve, sweep
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -32,7 +32,7 @@ def test_a_shelved_alert_is_silent_until_its_time_is_over_and_is_raised_once_if_
     say(database, over(plants, None))
     say(database, over(plants, Tier.YELLOW))
     say(database, over(plants, Tier.ORANGE))
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
 
     clock.advance(HOUR - timedelta(seconds=1))
     assert sweep(database) == 0
@@ -40,7 +40,7 @@ def test_a_shelved_alert_is_silent_until_its_time_is_over_and_is_raised_once_if_
     assert sweep(database) == 1
     assert sweep(database) == 0
 
-    assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
     found = only_alert(database)
     assert (found.suppressed_by, found.shelf, found.is_acknowledged) == (None, None, False)
     assert history(database, plants, found.alert_id) == [
@@ -69,7 +69,7 @@ def test_a_shelved_alert_that_is_over_when_its_time_ends_is_recorded_and_nobody_
     sweep(database)
 
     assert not only_alert(database).is_open
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
     assert records(database) == [("SHELVED", Tier.YELLOW, False)]
 
 
@@ -81,7 +81,7 @@ def test_what_gets_worse_than_it_was_when_shelved_is_notified_at_once(
 
     say(database, over(plants, Tier.RED))
 
-    assert told(database) == ["ALERT_RAISED", "ALERT_TIER_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_TIER_RAISED"]
     found = only_alert(database)
     assert (found.suppressed_by, found.shelf) == (None, None)
     assert "UNSHELVED" in history(database, plants, found.alert_id)
@@ -93,7 +93,7 @@ def test_unshelving_raises_what_still_holds_and_twice_is_refused(database: Datab
 
     database.transact(lambda tx: suppression.unshelve_alert(tx, alert_id, by=plants.alice))
 
-    assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
     with pytest.raises(Refused) as refused:
         database.transact(lambda tx: suppression.unshelve_alert(tx, alert_id, by=plants.alice))
     assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
@@ -123,13 +123,13 @@ def test_during_maintenance_conditions_are_recorded_and_raised_once_after_it_wit
     say(database, over(plants, Tier.ORANGE))
     found = only_alert(database)
     assert (found.suppressed_by, found.notified_at) == (Suppression.MAINTENANCE, None)
-    assert told(database) == []
+    assert event_kinds(database) == []
 
     clock.advance(HOUR)
     sweep(database)
     sweep(database)
 
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
     found = only_alert(database)
     assert (found.raised_at, found.active_since, found.notified_at) == (began, began, clock.now)
     assert history(database, plants, found.alert_id) == ["SUPPRESSED", "UNSUPPRESSED", "RAISED"]
@@ -149,7 +149,7 @@ def test_no_case_opens_for_what_began_and_ended_within_maintenance_but_it_is_on_
     found = only_alert(database)
     assert (found.is_open, found.notified_at) == (False, None)
     assert database.transact(lambda tx: tx.get(Alerts).case_id_of(found.alert_id)) is None
-    assert told(database) == []
+    assert event_kinds(database) == []
     assert records(database) == [("MAINTENANCE", Tier.ORANGE, False)]
 
 
@@ -160,13 +160,13 @@ def test_red_is_notified_during_maintenance_unless_it_was_confirmed(
 
     say(database, over(plants, Tier.ORANGE))
     say(database, over(plants, Tier.RED))
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
     say(database, over(plants, Tier.ORANGE))
     assert only_alert(database).suppressed_by is Suppression.MAINTENANCE
 
     plan(database, plants, red=True)
     say(database, over(plants, Tier.RED))
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
 
 
 def test_a_window_that_begins_holds_what_is_active_and_its_cancelling_raises_it(
@@ -186,7 +186,7 @@ def test_a_window_that_begins_holds_what_is_active_and_its_cancelling_raises_it(
     database.transact(lambda tx: suppression.cancel_maintenance(tx, window_id, by=plants.alice))
 
     assert only_alert(database).suppressed_by is None
-    assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
     kinds = database.read(lambda s: s.exec(select(AuditRow.kind).order_by(AuditRow.position)).all())
     assert {"MAINTENANCE_PLANNED", "MAINTENANCE_BEGUN", "MAINTENANCE_CANCELLED"} <= set(kinds)
     with pytest.raises(Refused) as refused:
@@ -207,10 +207,10 @@ def test_a_sweep_that_dies_leaves_everything_due(
 
     with pytest.raises(OSError, match="killed"):
         database.transact(die)
-    assert told(database) == []
+    assert event_kinds(database) == []
 
     sweep(database)
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
 
 
 def test_out_of_service_holds_the_open_alert_its_case_cannot_pass_and_coming_back_raises_it(
@@ -247,7 +247,7 @@ def test_out_of_service_holds_the_open_alert_its_case_cannot_pass_and_coming_bac
     sweep(database)
 
     assert only_alert(database).suppressed_by is None
-    assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
     state = database.transact(lambda tx: tx.get(Sensors).get([plants.gas])[plants.gas].state)
     assert state == "IN_SERVICE"
 

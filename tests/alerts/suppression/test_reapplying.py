@@ -19,6 +19,7 @@ from backend.core.vocabulary import AlertCondition, Tier
 from tests.support.alerts import (
     HOUR,
     all_alerts,
+    event_kinds,
     leaders,
     only_alert,
     plan,
@@ -27,7 +28,6 @@ from tests.support.alerts import (
     set_equipment,
     silent,
     sweep,
-    told,
     try_,
 )
 from tests.support.fakes import FakeClock
@@ -55,7 +55,7 @@ def test_a_silent_gateway_explains_the_silence_behind_it_and_nothing_else(
     child = by_key[plants.pump, AlertCondition.SILENT]
     assert child.suppressed_by is Suppression.PARENT
     assert by_key[plants.pump, AlertCondition.LIMIT_HIGH].suppressed_by is None
-    assert told(database) == ["ALERT_RAISED", "ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_RAISED"]
 
     say(database, silent(plants, plants.gas, tier=None))
     clock.advance(timedelta(seconds=59))
@@ -63,7 +63,7 @@ def test_a_silent_gateway_explains_the_silence_behind_it_and_nothing_else(
     clock.advance(timedelta(seconds=1))
     sweep(database)
 
-    assert told(database) == ["ALERT_RAISED", "ALERT_RAISED", "ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_RAISED", "ALERT_RAISED"]
 
 
 def test_a_parent_that_nobody_sees_explains_nothing(
@@ -101,12 +101,12 @@ def test_a_chattering_alert_stays_one_and_is_raised_once_when_it_is_calm(
         say(database, over(plants, None))
     say(database, over(plants, Tier.YELLOW))
 
-    assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_REACTIVATED"]
     assert only_alert(database).suppressed_by is Suppression.CHATTERING
 
     clock.advance(timedelta(minutes=5))
     sweep(database)
-    assert told(database) == ["ALERT_RAISED", "ALERT_REACTIVATED", "ALERT_REACTIVATED"]
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_REACTIVATED", "ALERT_REACTIVATED"]
     assert only_alert(database).chatter is None
 
 
@@ -121,7 +121,7 @@ def test_an_alert_that_is_acknowledged_each_time_chatters_all_the_same(
             database.transact(lambda tx, a=newest: alerts.acknowledge_alert(tx, a.alert_id, by=plants.bob))
         say(database, over(plants, None))
 
-    assert [kind for kind in told(database) if kind != "ALERT_ACKNOWLEDGED"] == ["ALERT_RAISED"] * 2
+    assert [kind for kind in event_kinds(database) if kind != "ALERT_ACKNOWLEDGED"] == ["ALERT_RAISED"] * 2
     assert len(all_alerts(database)) == 3
 
 
@@ -133,13 +133,13 @@ def test_equipment_under_repair_holds_all_but_red(
     assert only_alert(database).suppressed_by is Suppression.MAINTENANCE
     clock.advance(timedelta(minutes=1))
     sweep(database)
-    assert told(database) == []
+    assert event_kinds(database) == []
 
     set_equipment(database, "RUNNING")
     clock.advance(timedelta(minutes=1))
     sweep(database)
 
-    assert told(database) == ["ALERT_RAISED"]
+    assert event_kinds(database) == ["ALERT_RAISED"]
 
 
 def test_alerts_of_one_equipment_within_two_minutes_are_one_group_with_one_case_led_by_the_worst(
@@ -157,7 +157,7 @@ def test_alerts_of_one_equipment_within_two_minutes_are_one_group_with_one_case_
 
     say(database, over(plants, Tier.RED))
     assert leaders(database) == [first.alert_id]
-    assert told(database) == ["ALERT_RAISED", "ALERT_RAISED", "ALERT_TIER_RAISED"], "each is told"
+    assert event_kinds(database) == ["ALERT_RAISED", "ALERT_RAISED", "ALERT_TIER_RAISED"], "each is told"
 
 
 def test_alerts_more_than_two_minutes_apart_are_two_causes(

@@ -139,15 +139,15 @@ def test_what_was_held_and_still_holds_is_notified_once_with_its_real_begin() ->
     still, _ = settled(replace(still, tier=better.tier), Hold(Suppression.MAINTENANCE, Tier.RED))
 
     later = NOW + timedelta(hours=2)
-    told, step = settled(still, at=later)
+    notified, step = settled(still, at=later)
 
     assert step is Step.RELEASED
-    assert (told.notified_at, told.active_since, told.suppressed_by) == (later, NOW, None)
+    assert (notified.notified_at, notified.active_since, notified.suppressed_by) == (later, NOW, None)
     assert still.worst_suppressed_tier is Tier.RED
-    assert settled(told, at=later) == (told, Step.KEPT)
+    assert settled(notified, at=later) == (notified, Step.KEPT)
 
 
-def test_what_was_held_and_ended_meanwhile_is_over_without_anybody_being_told() -> None:
+def test_what_was_held_and_ended_meanwhile_is_over_without_anybody_being_notified() -> None:
     held, _ = settled(alert(), Hold(Suppression.PARENT, Tier.ORANGE))
     ended, _ = settled(rules.return_to_normal(held, at=NOW), Hold(Suppression.PARENT, Tier.ORANGE))
     assert ended.is_open, "it stays on the list of what is held while it is held"
@@ -159,9 +159,9 @@ def test_what_was_held_and_ended_meanwhile_is_over_without_anybody_being_told() 
 
 
 def test_a_shelf_holds_up_to_the_tier_it_was_put_on_at_and_breaks_when_it_gets_worse() -> None:
-    told, _ = settled(alert(Tier.YELLOW))
+    notified, _ = settled(alert(Tier.YELLOW))
     until = NOW + timedelta(hours=1)
-    shelved = shelve(told, until=until, reason="校验", by=BY, at=NOW, confirms_red=False)
+    shelved = shelve(notified, until=until, reason="校验", by=BY, at=NOW, confirms_red=False)
     held, step = apply(shelved, suppressions_of(shelved, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
     assert (step, held.suppressed_by, held.suppression_due_at) == (Step.HELD, Suppression.SHELVED, until)
 
@@ -232,20 +232,20 @@ def test_three_activations_over_more_than_a_minute_are_not_chattering() -> None:
     assert each.chatter is None
 
 
-def test_chattering_never_holds_what_is_worse_than_people_were_told() -> None:
+def test_chattering_never_holds_what_is_worse_than_people_were_notified_of() -> None:
     each, _ = settled(alert(Tier.YELLOW, activations=(0, 1)))
     each, _ = rules.change_tier(rules.return_to_normal(each, at=NOW), Tier.RED, at=NOW, due_at=NOW)
     each = activate(each, sampled_us=2, at=NOW)
 
-    told, _ = apply(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
+    notified, _ = apply(each, suppressions_of(each, SuppressionContext(), now=NOW), at=NOW, due_at=NOW)
 
-    assert (told.suppressed_by, told.notified_tier) == (None, Tier.RED)
-    assert told.chatter is not None
-    assert told.chatter.up_to is Tier.RED, "and then not again, until it is calm"
+    assert (notified.suppressed_by, notified.notified_tier) == (None, Tier.RED)
+    assert notified.chatter is not None
+    assert notified.chatter.up_to is Tier.RED, "and then not again, until it is calm"
 
 
 @pytest.mark.parametrize("seed", range(200))
-def test_any_changes_under_any_holds_end_as_without_and_what_still_holds_has_been_told(seed: int) -> None:
+def test_any_changes_under_any_holds_end_as_without_and_what_still_holds_has_been_notified(seed: int) -> None:
     said = random.Random(seed)
     held = plain = alert(Tier(said.randint(1, 4)))
     held, _ = settled(held)

@@ -128,7 +128,7 @@ def test_every_section_speaks_the_language_that_was_asked_for(
 
     made = {
         make.__name__: list(make(sheet))
-        for make in (rounds.rounds, sections.timeline, sections.told, sections.seal, sections.trace)
+        for make in (rounds.rounds, sections.timeline, sections.notified, sections.seal, sections.trace)
     }
 
     everything = str(made)

@@ -78,13 +78,13 @@ def code_of(step: Callable[[], object]) -> ErrorCode:
 
 def test_who_is_asked_hears_it_and_who_asked_hears_the_answer(story: Story) -> None:
     [asked] = follow_up(story, story.fay, story.case_id, text="为什么还没有关阀？")
-    story.phones.told(bob=ASKED)
+    story.phones.notified(bob=ASKED)
     assert asked in listed(story, story.plants.bob, FollowUpFilter.MINE)
 
     answered = answer(story, asked, " 备件 20 分钟后到 ", story.plants.bob)
 
     assert answered.answer == "备件 20 分钟后到"
-    story.phones.told(fay=ANSWERED)
+    story.phones.notified(fay=ANSWERED)
     assert asked not in listed(story, story.plants.bob, FollowUpFilter.MINE)
 
 
@@ -104,7 +104,7 @@ def test_many_cases_at_once_are_one_message_and_an_answer_each(story: Story) -> 
     asked = follow_up(story, story.fay, *found, *found)
 
     assert [each.case_id for each in asked] == found
-    story.phones.told(bob="3 项待办催办")
+    story.phones.notified(bob="3 项待办催办")
 
 
 def test_asking_again_replaces_the_question_that_was_not_answered(story: Story) -> None:

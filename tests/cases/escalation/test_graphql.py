@@ -28,7 +28,7 @@ ANSWER = "mutation ($i: AnswerFollowUpInput!) { answerFollowUp(input: $i) { id a
 POLICY = (
     "query ($s: UUID!) { tierPolicies(siteId: $s) { mayChange history { version reason by { name { zh } } "
     "tiers { tier acknowledgeWithinS disposeWithinS recheckWithinS notifiedFirst "
-    "ladder { percent tells } channels opensCaseAfterS } } } }"
+    "ladder { percent notifies } channels opensCaseAfterS } } } }"
 )
 CHANGE = (
     "mutation ($i: ChangeTierPolicyInput!) { changeTierPolicy(input: $i) "

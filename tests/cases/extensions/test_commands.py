@@ -29,14 +29,16 @@ def story(database: Database, plants: Plants) -> Story:
     return Story.of(database, plants)
 
 
-def told(story: Story) -> list[str]:
+def event_kinds(story: Story) -> list[str]:
     """Whom the outbox was to tell of requests and decisions."""
     query = "SELECT event FROM outbox ORDER BY id"
     rows = story.database.transact(lambda tx: [str(row[0]) for row in tx.session.execute(text(query))])
     return [row for row in rows if "EXTENSION" in row]
 
 
-def test_an_approved_extension_moves_the_deadline_and_tells_who_asked(story: Story, plants: Plants) -> None:
+def test_an_approved_extension_moves_the_deadline_and_notifies_who_asked(
+    story: Story, plants: Plants
+) -> None:
     due_at = story.due_at
     asked = story.asks(plants.bob, 60)
     assert story.due_at == due_at
@@ -45,7 +47,7 @@ def test_an_approved_extension_moves_the_deadline_and_tells_who_asked(story: Sto
 
     assert story.due_at == due_at + timedelta(hours=1) == decided.due_at
     assert decided.state is ExtensionState.APPROVED
-    to_lead_and_officers, to_bob = told(story)
+    to_lead_and_officers, to_bob = event_kinds(story)
     for person in (plants.alice, plants.dora, plants.erik):
         assert str(person.person_id) in to_lead_and_officers
     assert str(plants.bob.person_id) in to_bob

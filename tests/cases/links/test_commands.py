@@ -267,7 +267,7 @@ def test_the_third_case_at_an_equipment_is_one_tier_worse_and_needs_its_root_cau
     assert row.snapshot["root_cause"]["root_cause"] == "缺选型规范"
 
 
-def test_false_alarms_and_duplicates_and_what_lies_further_back_make_no_repeat(
+def test_false_alarms_and_duplicates_and_what_lies_further_back_make_no_recurrence(
     database: Database, plants: Plants, reports: Reports, clock: FakeClock
 ) -> None:
     old = reports.at_pump(plants.bob)
@@ -280,11 +280,11 @@ def test_false_alarms_and_duplicates_and_what_lies_further_back_make_no_repeat(
 
     record = database.read(lambda s: views.record(s, plants.bob, latest))
     assert record is not None
-    assert record.repeat is None
+    assert record.recurrence is None
     assert found(database, old).state is CaseState.OPEN
 
 
-def test_alerts_of_one_condition_at_an_equipment_repeat_too(
+def test_alerts_of_one_condition_at_an_equipment_recur_too(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     for _ in range(2):

@@ -211,8 +211,8 @@ def test_a_flagged_round_passes_only_when_its_flags_were_seen_and_that_is_on_rec
     assert archive.snapshot["rounds"][0]["flags"][0]["reason"] == "OLDER_THAN_ALERT"
     assert archive.snapshot["rounds"][0]["flags_seen"] == ["OLDER_THAN_ALERT"]
     kinds = "SELECT kind, note FROM audit WHERE kind IN ('DISPOSAL_FLAGGED', 'FLAGS_SEEN') ORDER BY id"
-    told = story.database.transact(lambda tx: [tuple(row) for row in tx.session.execute(text(kinds))])
-    assert told == [("DISPOSAL_FLAGGED", "OLDER_THAN_ALERT"), ("FLAGS_SEEN", "OLDER_THAN_ALERT")]
+    rows = story.database.transact(lambda tx: [tuple(row) for row in tx.session.execute(text(kinds))])
+    assert rows == [("DISPOSAL_FLAGGED", "OLDER_THAN_ALERT"), ("FLAGS_SEEN", "OLDER_THAN_ALERT")]
     assert story.database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None
 
 

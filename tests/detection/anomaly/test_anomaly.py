@@ -123,7 +123,7 @@ def test_a_drift_of_a_day_that_leaves_the_range_is_notified_before_it_has_double
     assert any(1500 < at < 1500 + 288 for at in raised(scores))
 
 
-def test_ordinary_values_in_an_order_not_seen_before_are_told() -> None:
+def test_ordinary_values_in_an_order_not_seen_before_are_found() -> None:
     series, columns = [room(seed, noise=0.2) for seed in range(5)], AnomalyColumns(5)
     for values in series:
         values[1512] = values.min() + 0.5  # the middle of the day: a value that belongs to the night

@@ -80,10 +80,12 @@ def streamed(indicator: Indicator, found: Columns) -> list[Episode]:
     source = Source(1)
     source.bind(indicator, None)
     rows = zip(found.times_us.tolist(), found.values.tolist(), found.marks.tolist(), strict=True)
-    told = evaluate({"s": source}, [("s", at, value, mark & 3) for at, value, mark in rows], now_us=START * 2)
+    detected = evaluate(
+        {"s": source}, [("s", at, value, mark & 3) for at, value, mark in rows], now_us=START * 2
+    )
     open_: dict[AlertCondition, Episode] = {}
     episodes = []
-    for change in told.changes:
+    for change in detected.changes:
         before = open_.pop(change.condition, None)
         if change.tier is None:
             assert before is not None

@@ -81,7 +81,7 @@ def test_a_removed_alert_that_people_disposed_of_is_missed_and_a_false_alarm_is_
     assert {each.verdict for each in found.episodes if each.case_id == real.case_id} == {Verdict.MISSED}
 
 
-def test_a_real_danger_that_an_older_rule_told_counts_although_the_present_one_would_not() -> None:
+def test_a_real_danger_that_an_older_rule_raised_counts_although_the_present_one_would_not() -> None:
     found = side_by_side([], [], alert(10, Outcome.RESOLVED))
 
     assert (found.missed_real, [each.verdict for each in found.episodes]) == (1, [Verdict.MISSED])

@@ -84,10 +84,10 @@ def test_a_restart_at_any_reading_changes_nothing(stream: list[tuple[int, int, f
     expected = [whole.add(*reading) for reading in stream][cut:]
     found = [restarted.add(*reading) for reading in stream[cut:]]
 
-    assert [told(each) for each in found] == [told(each) for each in expected]
+    assert [detected(each) for each in found] == [detected(each) for each in expected]
 
 
-def told(instant: object) -> object:
+def detected(instant: object) -> object:
     if instant is None:
         return None
     at_us, values = instant  # type: ignore[misc]

@@ -45,7 +45,7 @@ def opened(*sensor_ids: int) -> SourceForecasts:
     return found
 
 
-def told(forecasts: SourceForecasts, rows: list[tuple[int, int, float]]) -> list[ConditionChange]:
+def detected(forecasts: SourceForecasts, rows: list[tuple[int, int, float]]) -> list[ConditionChange]:
     ids, times, values = zip(*rows, strict=True)
     return forecasts.take(np.array(ids), np.array(times, np.int64), np.array(values))
 
@@ -54,7 +54,7 @@ def test_a_rise_to_red_within_half_an_hour_is_orange_before_it_happens() -> None
     series = readings(1, rises_after_h=2, per_hour=40, hours=3)
     rows = [(7, at, value) for at, value in series]
 
-    changes = told(opened(7), rows)
+    changes = detected(opened(7), rows)
 
     orange = next(change for change in changes if change.tier is Tier.ORANGE)
     reached_us = next(at for at, value in series if value >= 100) if series[-1][1] >= 100 else series[-1][0]
@@ -67,7 +67,7 @@ def test_a_rise_to_red_within_half_an_hour_is_orange_before_it_happens() -> None
 def test_a_level_with_noise_alone_is_never_forecast() -> None:
     rows = [(7, at, value) for at, value in readings(2, rises_after_h=99, per_hour=0, hours=24)]
 
-    assert told(opened(7), rows) == []
+    assert detected(opened(7), rows) == []
 
 
 def test_a_rhythm_of_days_is_no_wear() -> None:
@@ -76,14 +76,14 @@ def test_a_rhythm_of_days_is_no_wear() -> None:
         (7, n * 60 * SECOND_US, 60 + 8 * sin(tau * n / 1440) + random.gauss(0, 0.3)) for n in range(5 * 1440)
     ]
 
-    assert told(opened(7), rows) == []
+    assert detected(opened(7), rows) == []
 
 
 def test_a_rise_that_lasts_for_days_is_a_hint() -> None:
     random = Random(5)
     rows = [(7, n * 600 * SECOND_US, 60 + 0.2 * n / 6 + random.gauss(0, 0.3)) for n in range(3 * 144)]
 
-    (change,) = told(opened(7), rows)
+    (change,) = detected(opened(7), rows)
 
     assert change.tier is Tier.BLUE
     assert 1 < change.why["seconds"] / 86_400 < 12
@@ -94,7 +94,7 @@ def test_a_rise_that_stops_ends_its_forecast_once() -> None:
     random = Random(3)
     top = [(rising[-1][0] + n * EVERY_S * SECOND_US, 84 + random.gauss(0, 0.3)) for n in range(1, 2_000)]
 
-    changes = told(opened(7), [(7, at, value) for at, value in [*rising, *top]])
+    changes = detected(opened(7), [(7, at, value) for at, value in [*rising, *top]])
 
     assert changes[-1].tier is None
     assert len([change for change in changes if change.tier is None]) == 1
@@ -109,12 +109,12 @@ def test_any_split_and_any_restart_says_what_one_run_says(seed: int) -> None:
     }
     rows = sorted((at, key, value) for key, found in series.items() for at, value in found)
     rows = [(key, at, value) for at, key, value in rows]  # type: ignore[misc]
-    whole = told(opened(1, 2, 3), rows)  # type: ignore[arg-type]
+    whole = detected(opened(1, 2, 3), rows)  # type: ignore[arg-type]
 
     forecasts, parts, start = opened(1, 2, 3), list[ConditionChange](), 0
     while start < len(rows):
         end = start + random.choice((1, 3, 50, 700))
-        parts += told(forecasts, rows[start:end])  # type: ignore[arg-type]
+        parts += detected(forecasts, rows[start:end])  # type: ignore[arg-type]
         start = end
         if random.random() < 0.2:
             restored = SourceForecasts()
@@ -129,6 +129,6 @@ def test_any_split_and_any_restart_says_what_one_run_says(seed: int) -> None:
 def test_what_was_taken_is_passed_over() -> None:
     rows = [(7, at, value) for at, value in readings(1, rises_after_h=2, per_hour=40, hours=2.8)]
     forecasts = opened(7)
-    told(forecasts, rows)
+    detected(forecasts, rows)
 
-    assert told(forecasts, rows) == []
+    assert detected(forecasts, rows) == []

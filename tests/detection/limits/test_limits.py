@@ -50,12 +50,12 @@ def feed(
     return replay(sources, readings, now_us=START + 3600 * SECOND)
 
 
-def told(changes: Sequence[ConditionChange]) -> list[tuple[AlertCondition, Tier | None]]:
+def detected(changes: Sequence[ConditionChange]) -> list[tuple[AlertCondition, Tier | None]]:
     return [(change.condition, change.tier) for change in changes]
 
 
 def test_a_reading_on_the_limit_is_beyond_it() -> None:
-    assert told(feed(source(indicator(HIGH_ORANGE)), 19.9, 20.0)) == [(HIGH, Tier.ORANGE)]
+    assert detected(feed(source(indicator(HIGH_ORANGE)), 19.9, 20.0)) == [(HIGH, Tier.ORANGE)]
 
 
 def test_a_low_limit_is_the_mirror_of_a_high_one() -> None:
@@ -63,7 +63,7 @@ def test_a_low_limit_is_the_mirror_of_a_high_one() -> None:
 
     changes = feed(sources, 5.1, 5.0, 5.9, 6.0, 6.1)
 
-    assert told(changes) == [(LOW, Tier.RED), (LOW, None)]
+    assert detected(changes) == [(LOW, Tier.RED), (LOW, None)]
     assert [change.value for change in changes] == [5.0, 6.1]
     assert changes[0].limit == 5.0
 
@@ -71,8 +71,8 @@ def test_a_low_limit_is_the_mirror_of_a_high_one() -> None:
 def test_a_reading_inside_the_deadband_does_not_end_the_condition() -> None:
     sources = source(indicator(HIGH_ORANGE, deadband=2.0))
 
-    assert told(feed(sources, 21.0, 19.0, 18.0)) == [(HIGH, Tier.ORANGE)]
-    assert told(feed(sources, 17.9, at=3)) == [(HIGH, None)]
+    assert detected(feed(sources, 21.0, 19.0, 18.0)) == [(HIGH, Tier.ORANGE)]
+    assert detected(feed(sources, 17.9, at=3)) == [(HIGH, None)]
 
 
 def test_a_limit_must_be_exceeded_for_the_whole_on_delay() -> None:
@@ -88,7 +88,7 @@ def test_a_limit_must_be_exceeded_for_the_whole_on_delay() -> None:
 def test_a_condition_ends_only_after_the_whole_off_delay() -> None:
     sources = source(indicator(HIGH_ORANGE, off=3))
 
-    assert told(feed(sources, 21, 10, 10, 21, 10, 10, 10)) == [(HIGH, Tier.ORANGE)]
+    assert detected(feed(sources, 21, 10, 10, 21, 10, 10, 10)) == [(HIGH, Tier.ORANGE)]
     (change,) = feed(sources, 10, at=7)
 
     assert (change.tier, change.limit, change.held_for_us) == (None, 20.0, 3 * SECOND)
@@ -99,18 +99,18 @@ def test_the_tier_is_the_worst_limit_that_holds() -> None:
 
     changes = feed(sources, 10, 25, 45, 30, 10)
 
-    assert told(changes) == [(HIGH, Tier.ORANGE), (HIGH, Tier.RED), (HIGH, Tier.ORANGE), (HIGH, None)]
+    assert detected(changes) == [(HIGH, Tier.ORANGE), (HIGH, Tier.RED), (HIGH, Tier.ORANGE), (HIGH, None)]
     assert [change.limit for change in changes] == [20.0, 40.0, 20.0, 20.0]
 
 
 def test_a_jump_beyond_all_limits_is_one_change_to_the_worst_tier() -> None:
-    assert told(feed(source(indicator(HIGH_ORANGE, HIGH_RED)), 10, 50)) == [(HIGH, Tier.RED)]
+    assert detected(feed(source(indicator(HIGH_ORANGE, HIGH_RED)), 10, 50)) == [(HIGH, Tier.RED)]
 
 
 def test_high_and_low_are_two_conditions() -> None:
     changes = feed(source(indicator(HIGH_ORANGE, LOW_RED)), 25, 4)
 
-    assert told(changes) == [(HIGH, Tier.ORANGE), (HIGH, None), (LOW, Tier.RED)]
+    assert detected(changes) == [(HIGH, Tier.ORANGE), (HIGH, None), (LOW, Tier.RED)]
 
 
 def test_a_bad_reading_is_stored_but_moves_nothing() -> None:
@@ -121,7 +121,7 @@ def test_a_bad_reading_is_stored_but_moves_nothing() -> None:
 
 
 def test_an_uncertain_reading_is_judged() -> None:
-    assert told(feed(source(indicator(HIGH_ORANGE)), 99.0, quality=Quality.UNCERTAIN)) == [
+    assert detected(feed(source(indicator(HIGH_ORANGE)), 99.0, quality=Quality.UNCERTAIN)) == [
         (HIGH, Tier.ORANGE)
     ]
 
@@ -166,7 +166,7 @@ def test_an_open_condition_is_judged_again_by_new_limits(
 
     changes = found.bind(indicator(*limits, version=2), found.state())
 
-    assert told(changes) == expected
+    assert detected(changes) == expected
     assert all(change.indicator_version == 2 for change in changes)
 
 
@@ -176,7 +176,7 @@ def test_new_limits_raise_nothing_by_themselves() -> None:
     found = sources[KEY]
 
     assert found.bind(indicator(Limit(LimitSide.HIGH, Tier.RED, 10.0), version=2), found.state()) == []
-    assert told(feed(sources, 15.0, at=1)) == [(HIGH, Tier.RED)]
+    assert detected(feed(sources, 15.0, at=1)) == [(HIGH, Tier.RED)]
 
 
 def test_without_an_indicator_an_open_condition_ends() -> None:
@@ -184,5 +184,5 @@ def test_without_an_indicator_an_open_condition_ends() -> None:
     feed(sources, 25.0)
     found = sources[KEY]
 
-    assert told(found.bind(None, found.state())) == [(HIGH, None)]
+    assert detected(found.bind(None, found.state())) == [(HIGH, None)]
     assert feed(sources, 99.0, at=1) == []

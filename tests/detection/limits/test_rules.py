@@ -53,7 +53,7 @@ def feed(
     return replay(sources, readings, now_us=START + 86_400 * SECOND)
 
 
-def told(changes: list[ConditionChange]) -> list[tuple[AlertCondition, Tier | None, int]]:
+def detected(changes: list[ConditionChange]) -> list[tuple[AlertCondition, Tier | None, int]]:
     """(condition, tier, seconds after the start)."""
     return [(each.condition, each.tier, (each.sampled_us - START) // SECOND) for each in changes]
 
@@ -80,7 +80,7 @@ def test_a_slope_above_the_rate_limit_is_notified_after_one_window(per_minute: f
 def test_a_jump_of_a_whole_window_is_notified_at_once_and_ends_a_window_later() -> None:
     changes = feed(source(RISING), [*[1.0] * 30, *[11.0] * 120])
 
-    [began, ended] = told(changes)
+    [began, ended] = detected(changes)
     assert began == (RATE, Tier.YELLOW, 30)
     assert ended[:2] == (RATE, None)
     assert 80 <= ended[2] <= 100
@@ -90,14 +90,14 @@ def test_a_rate_must_exceed_its_limit_for_the_on_delay() -> None:
     patient = replace(RISING, on_delay=timedelta(seconds=3))
 
     assert feed(source(patient), [*[1.0] * 30, 50.0, *[1.0] * 30]) == []
-    assert told(feed(source(patient), [*[1.0] * 30, *[50.0] * 4])) == [(RATE, Tier.YELLOW, 33)]
+    assert detected(feed(source(patient), [*[1.0] * 30, *[50.0] * 4])) == [(RATE, Tier.YELLOW, 33)]
 
 
 def test_a_change_that_swings_around_the_limit_is_notified_once() -> None:
     swinging = replace(RISING, off_delay=timedelta(seconds=5))
     values = [1.0] * 30 + [11.1, 10.9] * 20
 
-    assert told(feed(source(swinging), values)) == [(RATE, Tier.YELLOW, 30)]
+    assert detected(feed(source(swinging), values)) == [(RATE, Tier.YELLOW, 30)]
 
 
 def test_slow_readings_are_judged_by_the_time_between_them() -> None:
@@ -105,13 +105,13 @@ def test_slow_readings_are_judged_by_the_time_between_them() -> None:
     too_fast = feed(source(RISING), [0.0, 110.0], every=600)
 
     assert every_ten_minutes == []
-    assert told(too_fast) == [(RATE, Tier.YELLOW, 600)]
+    assert detected(too_fast) == [(RATE, Tier.YELLOW, 600)]
 
 
 def test_one_value_for_too_long_is_stuck_until_the_first_other_one() -> None:
     changes = feed(source(REPEATING), [*[5.0] * 120, 5.1, 5.0])
 
-    [began, ended] = told(changes)
+    [began, ended] = detected(changes)
     assert began == (STUCK, Tier.BLUE, 80)
     assert ended == (STUCK, None, 120)
     assert changes[0].why == {"for_s": 80.0}
@@ -129,13 +129,13 @@ def test_a_live_source_is_never_stuck() -> None:
 
 def test_two_equal_readings_before_and_after_a_gap_are_no_evidence() -> None:
     assert feed(source(REPEATING), [5.0, 5.0], every=1000) == []
-    assert told(feed(source(REPEATING), [5.0] * 3, every=1000)) == [(STUCK, Tier.BLUE, 2000)]
+    assert detected(feed(source(REPEATING), [5.0] * 3, every=1000)) == [(STUCK, Tier.BLUE, 2000)]
 
 
 def test_a_value_beyond_the_span_says_that_the_instrument_does_not_measure() -> None:
     changes = feed(source(MEASURING), [100.0, 100.1, 100.1, 0.0, -0.1, 50.0])
 
-    assert told(changes) == [(OUT, Tier.BLUE, 2), (OUT, None, 3)]
+    assert detected(changes) == [(OUT, Tier.BLUE, 2), (OUT, None, 3)]
     assert changes[0].why == {"low": 0.0, "high": 100.0}
 
 
@@ -144,7 +144,7 @@ def test_a_value_beyond_the_span_still_raises_the_limit_but_is_no_rate() -> None
 
     changes = feed(source(gas), [1.0, 1.0, 130.0, 130.0])
 
-    assert told(changes) == [(HIGH, Tier.RED, 2), (OUT, Tier.BLUE, 3)]
+    assert detected(changes) == [(HIGH, Tier.RED, 2), (OUT, Tier.BLUE, 3)]
 
 
 def test_a_run_of_bad_readings_is_notified_and_ends_with_good_ones() -> None:
@@ -154,9 +154,9 @@ def test_a_run_of_bad_readings_is_notified_and_ends_with_good_ones() -> None:
     began = feed(sources, [7.0] * 5, quality=Quality.BAD)
     ended = feed(sources, [7.0] * 5, at=5)
 
-    assert told(began) == [(BAD, Tier.BLUE, 3)]
+    assert detected(began) == [(BAD, Tier.BLUE, 3)]
     assert (began[0].value, began[0].why) == (None, {"for_s": 3.0})
-    assert told(ended) == [(BAD, None, 7)]
+    assert detected(ended) == [(BAD, None, 7)]
 
 
 def test_a_single_bad_reading_is_no_run() -> None:
@@ -172,7 +172,7 @@ def test_readings_of_bad_quality_end_no_other_condition() -> None:
     sources = source(gas)
     feed(sources, [60.0])
 
-    assert told(feed(sources, [0.0] * 3, at=1, quality=Quality.BAD)) == [(BAD, Tier.BLUE, 2)]
+    assert detected(feed(sources, [0.0] * 3, at=1, quality=Quality.BAD)) == [(BAD, Tier.BLUE, 2)]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_version_with_the_same_rule_goes_on_with_what_it_held() -> None:
     found = sources[KEY]
 
     assert found.bind(replace(MEASURING, version=2), found.state()) == []
-    assert told(feed(sources, [50.0], at=2)) == [(OUT, None, 2)]
+    assert detected(feed(sources, [50.0], at=2)) == [(OUT, None, 2)]
 
 
 def test_a_version_with_another_tier_of_the_rate_changes_the_open_alert() -> None:

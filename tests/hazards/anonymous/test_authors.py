@@ -39,7 +39,7 @@ ELSEWHERE = Place(31.98765, 121.12345)
 
 
 @dataclass
-class Told:
+class AnonymousCase:
     """What erik told without his name, and the case that came of it, archived without his doing anything."""
 
     database: Database
@@ -54,7 +54,7 @@ class Told:
 
 
 @pytest.fixture
-def told(database: Database, clock: FakeClock) -> Told:
+def anonymous(database: Database, clock: FakeClock) -> AnonymousCase:
     """Declined first, objected to with the key, accepted, merged with a report that has a name, archived."""
     plants = plant(database)
     transact = database.transact
@@ -103,13 +103,15 @@ def told(database: Database, clock: FakeClock) -> Told:
     other = loops.case(plants.bob)
     transact(lambda tx: links.merge_cases(tx, (other,), case_id, note="同一件事", by=plants.alice))
     up_to(Step.ARCHIVED, database, plants, case_id)
-    return Told(database, plants, case_id)
+    return AnonymousCase(database, plants, case_id)
 
 
-def test_no_snapshot_leads_to_who_reported_without_a_name(told: Told) -> None:
-    snapshot, _ = told.database.read(lambda s: archives.snapshot(s, told.plants.alice, told.case_id))
+def test_no_snapshot_leads_to_who_reported_without_a_name(anonymous: AnonymousCase) -> None:
+    snapshot, _ = anonymous.database.read(
+        lambda s: archives.snapshot(s, anonymous.plants.alice, anonymous.case_id)
+    )
 
-    assert told.traces(json.dumps(snapshot, ensure_ascii=False)) == []
+    assert anonymous.traces(json.dumps(snapshot, ensure_ascii=False)) == []
     assert snapshot["report"]["reported_by"] == str(NOBODY)
     assert snapshot["names"]["people"][str(NOBODY)] == {"zh": NOBODYS_NAME.zh, "en": NOBODYS_NAME.en}
     assert {each["added_by"] for each in snapshot["evidence"] if each["role"] == "REPORT"} == {str(NOBODY)}
@@ -118,39 +120,41 @@ def test_no_snapshot_leads_to_who_reported_without_a_name(told: Told) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-def test_no_dossier_prints_who_reported_without_a_name(told: Told, language: Language) -> None:
-    snapshot, digest = told.database.read(lambda s: archives.snapshot(s, told.plants.alice, told.case_id))
-    later = told.database.read(lambda s: archives.later(s, told.plants.alice, told.case_id))
+def test_no_dossier_prints_who_reported_without_a_name(anonymous: AnonymousCase, language: Language) -> None:
+    snapshot, digest = anonymous.database.read(
+        lambda s: archives.snapshot(s, anonymous.plants.alice, anonymous.case_id)
+    )
+    later = anonymous.database.read(lambda s: archives.later(s, anonymous.plants.alice, anonymous.case_id))
     sheet = Sheet(snapshot, digest, Words(language), UTC, later=later)
 
     printed = str([list(make(sheet)) for make in SECTIONS.values()])
 
-    assert told.traces(printed) == []
+    assert anonymous.traces(printed) == []
     assert NOBODYS_NAME.in_(language) in printed
 
 
-def test_no_search_finds_the_case_by_who_reported_without_a_name(told: Told) -> None:
+def test_no_search_finds_the_case_by_who_reported_without_a_name(anonymous: AnonymousCase) -> None:
     def found(query: str) -> list[UUID]:
-        page = told.database.read(
-            lambda s: archives.page(s, told.plants.alice, query, ArchiveFilter(), first=5, after=None)
+        page = anonymous.database.read(
+            lambda s: archives.page(s, anonymous.plants.alice, query, ArchiveFilter(), first=5, after=None)
         )
         return [each.view.case.case_id for _, each in page.items]
 
-    erik = told.plants.erik.person_id
-    assert told.case_id in found("有味道")
-    assert told.case_id in found(NOBODYS_NAME.zh)
+    erik = anonymous.plants.erik.person_id
+    assert anonymous.case_id in found("有味道")
+    assert anonymous.case_id in found(NOBODYS_NAME.zh)
     for query in ("erik", str(erik), str(erik)[:8], erik.hex, KEY, "31.98765"):
         assert found(query) == [], query
 
 
 def test_no_exported_row_of_the_audit_chain_leads_to_who_reported_without_a_name(
-    told: Told, tmp_path: Path
+    anonymous: AnonymousCase, tmp_path: Path
 ) -> None:
-    site = told.database.transact(lambda tx: tx.get(Sites).by_code("north"))
+    site = anonymous.database.transact(lambda tx: tx.get(Sites).by_code("north"))
     assert site is not None
     file = tmp_path / "audit.jsonl"
 
-    count = told.database.read(
+    count = anonymous.database.read(
         lambda s: audit_files.write(
             s, file, site_id=site.site_id, site_code=site.code, from_at=None, to_at=None
         )
@@ -160,4 +164,4 @@ def test_no_exported_row_of_the_audit_chain_leads_to_who_reported_without_a_name
     assert count == len(text.splitlines()) - 1
     assert "HAZARD_REPORTED" in text
     assert str(NOBODY) in text
-    assert told.traces(text) == []
+    assert anonymous.traces(text) == []

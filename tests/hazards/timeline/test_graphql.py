@@ -81,7 +81,7 @@ def test_what_a_person_is_about_to_report_finds_what_is_reported_already(
     assert found[0]["why"] == ["SAME_EQUIPMENT", "SAME_CATEGORY", "STILL_OPEN"]
 
 
-def test_a_repeat_asks_for_its_root_cause_before_its_disposal(
+def test_a_recurrence_asks_for_its_root_cause_before_its_disposal(
     client: httpx.Client, sqlite_database: Database, plants: Plants
 ) -> None:
     reports = Reports(sqlite_database, plants)

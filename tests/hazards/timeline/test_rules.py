@@ -63,7 +63,7 @@ def test_a_duplicate_is_of_the_same_category_at_the_same_place_and_open_or_of_th
     assert len(hints(HERE, [candidate() for _ in range(9)], now=NOW)) == 5
 
 
-def test_the_third_case_within_ninety_days_is_a_repeat_and_what_was_dismissed_does_not_count() -> None:
+def test_the_third_case_within_ninety_days_is_a_recurrence_and_what_was_dismissed_does_not_count() -> None:
     def occurrence(
         days: float, outcome: CaseOutcome | None = None, *, is_reopening: bool = False
     ) -> Occurrence:
@@ -141,10 +141,10 @@ def test_a_duplicates_reporter_reads_the_steps_of_the_original_after_it_was_put_
     ]
     facts = [Fact(number, kind, case_id) for number, (kind, case_id) in enumerate(kinds, 1)]
 
-    told = steps_in_order(facts, merged={own}, floors={original: 7})
+    steps = steps_in_order(facts, merged={own}, floors={original: 7})
 
     step = TimelineStepKind
-    assert [kind for kind, _ in told] == [
+    assert [kind for kind, _ in steps] == [
         step.RECEIVED,
         step.ACCEPTED,
         step.ASSIGNED,

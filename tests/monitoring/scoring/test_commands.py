@@ -87,9 +87,11 @@ def run(
 def history(database: Database, plants: Plants) -> list[tuple[str, str, datetime]]:
     page = database.read(lambda s: views.page(s, plants.alice, AlertFilter(), first=100, after=None))
     found = [view for _, view in page.items if view.alert.condition is AlertCondition.ANOMALY]
-    told = database.read(lambda s: views.histories(s, plants.alice, [v.alert.alert_id for v in found]))
+    histories = database.read(lambda s: views.histories(s, plants.alice, [v.alert.alert_id for v in found]))
     return sorted(
-        (found[0].sensor.sensor.code, entry.kind.value, entry.at) for each in told.values() for entry in each
+        (found[0].sensor.sensor.code, entry.kind.value, entry.at)
+        for each in histories.values()
+        for entry in each
     )
 
 
@@ -108,7 +110,7 @@ def test_a_level_never_seen_before_raises_one_alert_that_says_why(
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (1, 2))])
-def test_scoring_that_dies_anywhere_tells_what_one_that_lives_tells(
+def test_scoring_that_dies_anywhere_publishes_what_one_that_lives_publishes(
     database: Database, clock: FakeClock, plants: Plants, seed: int
 ) -> None:
     rows, batch = a_week(plants.gas), 96

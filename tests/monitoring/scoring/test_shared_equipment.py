@@ -61,7 +61,7 @@ def two_sensors(plants: Plants, *, late: int = 0) -> list[list[JournalRow]]:
     return steps
 
 
-def told(database: Database, plants: Plants) -> list[tuple[str, datetime]]:
+def transitions(database: Database, plants: Plants) -> list[tuple[str, datetime]]:
     page = database.read(lambda s: views.page(s, plants.alice, AlertFilter(), first=100, after=None))
     found = [v for _, v in page.items if v.alert.condition is AlertCondition.EQUIPMENT_ANOMALY]
     histories = database.read(lambda s: views.histories(s, plants.alice, [v.alert.alert_id for v in found]))
@@ -99,14 +99,14 @@ def play(
                 at_work[sensor_id].go_round(mine)
 
 
-def test_an_equipment_shared_by_two_evaluators_is_scored_whole_and_told_once(
+def test_an_equipment_shared_by_two_evaluators_is_scored_whole_and_published_once(
     database: Database, clock: FakeClock, plants: Plants
 ) -> None:
     clock.now = START
 
     play(database, clock, plants, two_sensors(plants))
 
-    kinds = [kind for kind, _ in told(database, plants)]
+    kinds = [kind for kind, _ in transitions(database, plants)]
     assert "RAISED" in kinds
     assert kinds == expected(plants)
 
@@ -118,7 +118,7 @@ def test_evaluators_that_die_say_of_shared_equipment_what_ones_that_live_say(
 
     play(database, clock, plants, two_sensors(plants), dies_at=frozenset({5, 24, 25, 31, 38}))
 
-    assert [kind for kind, _ in told(database, plants)] == expected(plants)
+    assert [kind for kind, _ in transitions(database, plants)] == expected(plants)
 
 
 def test_a_sensor_whose_readings_are_stored_minutes_late_is_part_of_its_equipment(
@@ -128,7 +128,7 @@ def test_a_sensor_whose_readings_are_stored_minutes_late_is_part_of_its_equipmen
 
     play(database, clock, plants, two_sensors(plants, late=BATCH // 2))
 
-    assert [kind for kind, _ in told(database, plants)] == expected(plants)
+    assert [kind for kind, _ in transitions(database, plants)] == expected(plants)
 
 
 def test_one_evaluator_has_the_shared_equipment_and_nobody_half_of_it(

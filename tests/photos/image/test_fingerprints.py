@@ -149,7 +149,7 @@ def photographed(folder: Path) -> dict[str, Image.Image]:
     return found
 
 
-def test_real_photos_are_told_apart_and_their_copies_are_not(shared_data: Path) -> None:
+def test_real_photos_are_distinguished_and_their_copies_are_not(shared_data: Path) -> None:
     photos = photographed(shared_data / "photos")
     known = {name: of(image) for name, image in photos.items()}
     edits = [(name, edit) for name in photos for edit in (*COPIES.values(), *CUTS.values())]

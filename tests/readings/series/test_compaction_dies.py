@@ -29,10 +29,10 @@ def dying(database: Database, *, before: int) -> Iterator[list[str]]:
     """Cut the power before the statement with this number; answers the statements that began."""
     began: list[str] = []
 
-    def listen(*told: object) -> None:
+    def listen(*details: object) -> None:
         if len(began) == before:
             raise PowerCut
-        began.append(str(told[2]))
+        began.append(str(details[2]))
 
     event.listen(database.engine, "before_cursor_execute", listen)
     try:

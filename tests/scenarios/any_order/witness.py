@@ -64,7 +64,7 @@ class Witness:
         self.laws = Laws(self.sight, self.case)
         self._duplicates: set[UUID] = set()
         self._reopened: set[UUID] = set()
-        self._told: set[tuple[object, ...]] = set()
+        self._announced: set[tuple[object, ...]] = set()
 
     def begins(self, connection: Connection, names: dict[UUID, str]) -> None:
         """Take what stands there as given."""
@@ -204,8 +204,8 @@ class Witness:
                         .get("due_at")
                     )
                     key = (*about, person, due)
-                    assert key not in self._told, f"told twice: {key}"
-                    self._told.add(key)
+                    assert key not in self._announced, f"told twice: {key}"
+                    self._announced.add(key)
         assert max(step.values(), default=1) == 1, f"told twice at once: {step.most_common(1)}"
 
 

@@ -42,7 +42,7 @@ rules = st.builds(
     st.sampled_from(TYPES),
     st.sampled_from(Tier),
     min_confidence=st.floats(0, 1),
-    repeats=st.integers(1, 5),
+    min_sightings=st.integers(1, 5),
     within=st.integers(1, 3600).map(lambda s: timedelta(seconds=s)),
     areas=codes,
     tag_kinds=st.frozensets(st.sampled_from(TagKind)),
@@ -70,7 +70,7 @@ def counting(n: int):  # type: ignore[no-untyped-def]
 def test_the_verdict_is_the_worst_of_the_rules_that_hold(
     given_rules: list[ObservationRule], sight: Sight, n: int
 ) -> None:
-    holding = [rule for rule in given_rules if applies(rule, sight) and rule.repeats <= max(n, 1)]
+    holding = [rule for rule in given_rules if applies(rule, sight) and rule.min_sightings <= max(n, 1)]
 
     found = {verdict.raises: verdict.tier for verdict in judge(given_rules, sight, counting(n))}
 
@@ -118,7 +118,7 @@ def test_repetitions_are_counted_only_where_a_rule_asks_for_them() -> None:
         {"type": ""},
         {"raises": "not a type"},
         {"min_confidence": 1.5},
-        {"repeats": 0},
+        {"min_sightings": 0},
         {"within": timedelta(0)},
         {"clear_after": timedelta(0)},
         {"hours": Hours(-1, 5)},

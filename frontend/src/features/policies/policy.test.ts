@@ -19,7 +19,7 @@ const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => (
   disposeWithinS,
   recheckWithinS: 86_400,
   notifiedFirst: ['RESPONSIBLE'],
-  ladder: [{ percent: 100, tells: ['LEAD'] }],
+  ladder: [{ percent: 100, notifies: ['LEAD'] }],
   channels: ['IN_APP', 'WEB_PUSH'],
   opensCaseAfterS: 0,
 })
@@ -67,16 +67,16 @@ describe('a tier policy', () => {
   })
 
   it('gains rungs for the next group until there are five, and keeps at least one', () => {
-    let ladder: TierPolicy['ladder'] = [{ percent: 100, tells: ['LEAD'] }]
+    let ladder: TierPolicy['ladder'] = [{ percent: 100, notifies: ['LEAD'] }]
     ladder = withRung(ladder, Audience)
-    expect(ladder.at(-1)).toEqual({ percent: 150, tells: ['OFFICER'] })
+    expect(ladder.at(-1)).toEqual({ percent: 150, notifies: ['OFFICER'] })
     for (let n = 0; n < 9; n += 1) ladder = withRung(ladder, Audience)
     expect(ladder.map(({ percent }) => percent)).toEqual([100, 150, 200, 250, 300])
     expect(ladder).toHaveLength(MOST_RUNGS)
     expect(problemOf({ ...tier('RED', 120), ladder })).toBeNull()
     expect(withoutRung(ladder, 1).map(({ percent }) => percent)).toEqual([100, 200, 250, 300])
     expect(withoutRung(ladder.slice(0, 1), 0)).toHaveLength(1)
-    expect(withRung([{ percent: 975, tells: ['LEAD'] }], Audience)).toHaveLength(1)
+    expect(withRung([{ percent: 975, notifies: ['LEAD'] }], Audience)).toHaveLength(1)
   })
 
   it('has a ladder that climbs and tells somebody at every rung', () => {
@@ -84,11 +84,11 @@ describe('a tier policy', () => {
     expect(says([])).toBe('policy.problem.ladder')
     expect(
       says([
-        { percent: 150, tells: ['LEAD'] },
-        { percent: 150, tells: ['OFFICER'] },
+        { percent: 150, notifies: ['LEAD'] },
+        { percent: 150, notifies: ['OFFICER'] },
       ]),
     ).toBe('policy.problem.ladder')
-    expect(says([{ percent: 100, tells: [] }])).toBe('policy.problem.ladder')
-    expect(says([{ percent: 1025, tells: ['LEAD'] }])).toBe('policy.problem.ladder')
+    expect(says([{ percent: 100, notifies: [] }])).toBe('policy.problem.ladder')
+    expect(says([{ percent: 1025, notifies: ['LEAD'] }])).toBe('policy.problem.ladder')
   })
 })

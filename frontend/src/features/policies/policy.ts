@@ -44,8 +44,8 @@ export function withRung(ladder: readonly Rung[], order: readonly Audience[]): R
   const last = ladder.at(-1)
   const percent = (last?.percent ?? 50) + 2 * PERCENT_STEP
   if (ladder.length >= MOST_RUNGS || percent > LAST_RUNG) return [...ladder]
-  const highest = Math.max(0, ...(last?.tells ?? []).map((group) => order.indexOf(group)))
-  return [...ladder, { percent, tells: [order[Math.min(highest + 1, order.length - 1)] ?? 'EXECUTIVE'] }]
+  const highest = Math.max(0, ...(last?.notifies ?? []).map((group) => order.indexOf(group)))
+  return [...ladder, { percent, notifies: [order[Math.min(highest + 1, order.length - 1)] ?? 'EXECUTIVE'] }]
 }
 
 /** The ladder without this rung; the last one stays. */
@@ -61,8 +61,8 @@ export function problemOf({
 }: TierPolicy): 'policy.problem.order' | 'policy.problem.ladder' | null {
   if (acknowledgeWithinS >= disposeWithinS) return 'policy.problem.order'
   const isClimbing = ladder.every(
-    ({ percent, tells }, at) =>
-      percent >= 100 && percent <= LAST_RUNG && tells.length > 0 && (at === 0 || percent > (ladder[at - 1]?.percent ?? 0)),
+    ({ percent, notifies }, at) =>
+      percent >= 100 && percent <= LAST_RUNG && notifies.length > 0 && (at === 0 || percent > (ladder[at - 1]?.percent ?? 0)),
   )
   return isClimbing && ladder.length > 0 && ladder.length <= MOST_RUNGS ? null : 'policy.problem.ladder'
 }
@@ -84,7 +84,7 @@ export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInp
       disposeWithinS,
       recheckWithinS,
       notifiedFirst: [...notifiedFirst],
-      ladder: ladder.map(({ percent, tells }) => ({ percent, tells: [...tells] })),
+      ladder: ladder.map(({ percent, notifies }) => ({ percent, notifies: [...notifies] })),
       channels: [...channels],
       opensCaseAfterS,
     }

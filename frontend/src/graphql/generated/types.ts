@@ -441,7 +441,7 @@ export type ObservationRuleInput = {
   type: string;
   tier: Tier;
   minConfidence?: number;
-  repeats?: number;
+  minSightings?: number;
   withinSeconds?: number;
   clearAfterSeconds?: number;
   areas?: Array<string>;
@@ -674,7 +674,7 @@ export type Role =
 
 export type RungInput = {
   percent: number;
-  tells: Array<Audience>;
+  notifies: Array<Audience>;
 };
 
 export type SensorKind =
@@ -1102,7 +1102,7 @@ export type ProposalPartsFragment = { id: string, state: ProposalState, baseVers
 
 export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
 
-export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> };
+export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> };
 
 export type SuggestionDetailFragment = { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
 
@@ -1330,7 +1330,7 @@ export type ChangeTierPolicyMutationVariables = Exact<{
 }>;
 
 
-export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
+export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> } };
 
 export type CloseReviewMutationVariables = Exact<{
   input: CloseReviewInput;
@@ -1540,7 +1540,7 @@ export type ObjectReportMutation = { objectReport: { reportId: string, number: s
 export type ObservationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ObservationRulesQuery = { observationRules: Array<{ siteId: string, version: number, rules: Array<{ type: string, tier: Tier, minConfidence: number, repeats: number, withinSeconds: number, clearAfterSeconds: number, areas: Array<string>, tagKinds: Array<TagKind>, tag: TagCondition, unlessRoles: Array<string>, fromMinute: number | null, toMinute: number | null, raises: string, name: { zh: string, en: string } }> }> };
+export type ObservationRulesQuery = { observationRules: Array<{ siteId: string, version: number, rules: Array<{ type: string, tier: Tier, minConfidence: number, minSightings: number, withinSeconds: number, clearAfterSeconds: number, areas: Array<string>, tagKinds: Array<TagKind>, tag: TagCondition, unlessRoles: Array<string>, fromMinute: number | null, toMinute: number | null, raises: string, name: { zh: string, en: string } }> }> };
 
 export type OpenObjectionsQueryVariables = Exact<{
   first?: number;
@@ -1860,7 +1860,7 @@ export type TierPoliciesQueryVariables = Exact<{
 }>;
 
 
-export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, tells: Array<Audience> }> }> }> } };
+export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;

@@ -6,7 +6,7 @@ const RULE: Rule = {
   type: 'NO_HELMET',
   tier: 'YELLOW',
   minConfidence: 0.6,
-  repeats: 1,
+  minSightings: 1,
   withinSeconds: 60,
   clearAfterSeconds: 300,
   areas: [],
@@ -20,8 +20,8 @@ const RULE: Rule = {
 
 describe('the rules of a site', () => {
   it('go back to the server whole, with one of them changed and without the words', () => {
-    const sent = withChange([RULE, { ...RULE, type: 'FIRE' }], 1, { tier: 'RED', minConfidence: 0.5, repeats: 2 })
-    expect(sent.map(({ type, tier, repeats }) => [type, tier, repeats])).toEqual([
+    const sent = withChange([RULE, { ...RULE, type: 'FIRE' }], 1, { tier: 'RED', minConfidence: 0.5, minSightings: 2 })
+    expect(sent.map(({ type, tier, minSightings }) => [type, tier, minSightings])).toEqual([
       ['NO_HELMET', 'YELLOW', 1],
       ['FIRE', 'RED', 2],
     ])

@@ -9,7 +9,7 @@ export type Rule = Rules['rules'][number]
 interface Change {
   tier: Tier
   minConfidence: number
-  repeats: number
+  minSightings: number
 }
 
 /** All rules as the server takes them, with one of them changed. */
@@ -23,7 +23,7 @@ export function withChange(rules: Rule[], index: number, change: Change) {
 /** When the rule holds and when its alert ends, in a few words. */
 export function ruleWords(rule: Rule): string {
   const words = [t('sources.ruleSure', { n: figure(rule.minConfidence * 100, 2) })]
-  if (rule.repeats > 1) words.push(t('sources.ruleRepeats', { n: rule.repeats, span: span(rule.withinSeconds * 1000) }))
+  if (rule.minSightings > 1) words.push(t('sources.ruleRepeats', { n: rule.minSightings, span: span(rule.withinSeconds * 1000) }))
   if (rule.tag !== 'ANY') words.push(t(`TagCondition.${rule.tag}`))
   if (rule.tagKinds.length > 0) words.push(rule.tagKinds.map((kind) => t(`TagKind.${kind}`)).join(' / '))
   if (rule.areas.length > 0) words.push(rule.areas.join(' '))

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables } from '../types'
 
-export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', '76d772b5dbc40c40bd0f59e5895336a0af838a245ec5d40ff431ff1f3b83e5e5')
+export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', 'b1df165b0fc1dfec158426a5a7f06f3ad78f075de4b087233119b0c1531017b9')

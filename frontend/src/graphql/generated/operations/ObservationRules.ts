@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObservationRulesQuery, ObservationRulesQueryVariables } from '../types'
 
-export const ObservationRules = operation<ObservationRulesQuery, ObservationRulesQueryVariables>('query', 'ObservationRules', '96ae690c4ad529263a6cd9dd7064aaa9d59ba622f80558b1a85d38db2579cfa5')
+export const ObservationRules = operation<ObservationRulesQuery, ObservationRulesQueryVariables>('query', 'ObservationRules', '4266ba46dedf8efd44d997655d941bd520c31ccb61130dd690fcf90d73237f85')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { TierPoliciesQuery, TierPoliciesQueryVariables } from '../types'
 
-export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', 'fb64463c49360c5dbebece31c46d5fc4350a8b3d72fb64a7c02cc601054d6992')
+export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', '0941d92ffd9c0c99f379239cf0ef54031e01c62787dc2c41a9f03ad4cca10f08')
