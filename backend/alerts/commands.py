@@ -167,7 +167,7 @@ def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:
         "unit": sensor.unit,
         "sampled_us": change.sampled_us,
         "indicator_version": change.indicator_version,
-        "held_for_s": timedelta(microseconds=change.held_for_us).total_seconds(),
+        "held_for_s": timedelta(microseconds=change.lasted_us).total_seconds(),
         "trace": [[point.sampled_us, point.value] for point in change.trace],
         "why": dict(change.why),
     }

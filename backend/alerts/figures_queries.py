@@ -17,7 +17,7 @@ class AlertFigures:
 
     active: dict[Tier, int]
     raised: dict[Tier, int]
-    held: dict[Suppression, int]
+    suppressed: dict[Suppression, int]
 
 
 def alert_figures(session: Session) -> AlertFigures:
@@ -28,7 +28,7 @@ def alert_figures(session: Session) -> AlertFigures:
         .where(col(AlertRow.is_open), col(AlertRow.is_active), col(AlertRow.suppressed_by).is_(None))
         .group_by(col(AlertRow.tier))
     )
-    held = (
+    suppressed = (
         select(AlertRow.suppressed_by, func.count())
         .where(col(AlertRow.suppressed_by).is_not(None))
         .group_by(col(AlertRow.suppressed_by))
@@ -38,5 +38,6 @@ def alert_figures(session: Session) -> AlertFigures:
         active=by_tier | {Tier(tier): n for tier, n in session.exec(active)},
         raised=by_tier
         | {Tier(tier): n for tier, n in session.exec(notified.group_by(col(AlertRow.notified_tier))) if tier},
-        held=dict.fromkeys(Suppression, 0) | {Suppression(by): n for by, n in session.exec(held) if by},
+        suppressed=dict.fromkeys(Suppression, 0)
+        | {Suppression(by): n for by, n in session.exec(suppressed) if by},
     )

@@ -115,8 +115,8 @@ class AlertNode:
     advice: list[TextNode]
     is_simulated: bool
     active_since: datetime = strawberry.field(description="When its present activation really began.")
-    notified_at: datetime | None = strawberry.field(description="Null while it was only ever held back.")
-    hold: AlertSuppressionNode | None
+    notified_at: datetime | None = strawberry.field(description="Null while it was never notified.")
+    suppression: AlertSuppressionNode | None
     is_chattering: bool
     group: AlertGroupNode | None
     case_id: strawberry.Private[UUID | None]
@@ -144,7 +144,7 @@ class AlertNode:
             is_simulated=alert.is_simulated,
             active_since=alert.active_since or alert.raised_at,
             notified_at=alert.notified_at,
-            hold=AlertSuppressionNode.of(view),
+            suppression=AlertSuppressionNode.of(view),
             is_chattering=alert.chatter is not None,
             group=_group_of(view),
             case_id=view.case_id,
@@ -191,7 +191,7 @@ class AlertFilterInput:
     states: list[AlertState] | None = None
     equipment_id: UUID | None = None
     is_suppressed: bool | None = strawberry.field(
-        default=None, description="True: only what is held back and hidden; false: all else."
+        default=None, description="True: only what is suppressed and hidden; false: all else."
     )
     leads: bool = strawberry.field(
         default=False, description="Without the open alerts that stand behind another one of their group."

@@ -38,7 +38,7 @@ class AlertFilter:
     states: Sequence[AlertState] | None = None
     equipment_id: UUID | None = None
     is_suppressed: bool | None = None
-    """True: only what is held back and hidden; False: all else."""
+    """True: only what is suppressed and hidden; False: all else."""
     leads: bool = False
     """Without the open alerts that stand behind another one of their group."""
 
@@ -52,7 +52,7 @@ class Cause:
     unit: str
     sampled_at: datetime
     indicator_version: int
-    held_for: timedelta
+    lasted: timedelta
     trace: tuple[TracePoint, ...]
     why: Mapping[str, Any] = field(default_factory=dict)
     """What its condition needs beside these, as `ConditionChange.why`."""
@@ -122,7 +122,7 @@ def open_of_equipment(
     return found
 
 
-def held(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
+def suppressed(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
     """Return every suppressed alert, chattering included, worst first."""
     statement = (
         select(AlertRow)
@@ -286,7 +286,7 @@ def _cause_of(stored: dict[str, Any]) -> Cause:
         unit=stored["unit"],
         sampled_at=moment(stored["sampled_us"]),
         indicator_version=stored["indicator_version"],
-        held_for=timedelta(seconds=stored["held_for_s"]),
+        lasted=timedelta(seconds=stored["held_for_s"]),
         trace=tuple(TracePoint(sampled_us, value) for sampled_us, value in stored["trace"]),
         why=stored.get("why", {}),
         stored=stored,

@@ -50,7 +50,7 @@ class Suppression(StrEnum):
     CHATTERING = "CHATTERING"
     """It came and went too often; it stays in the list, with a mark."""
     FLOOD = "FLOOD"
-    """Too much for one person: of messages only, which are put together; alerts are never held by it."""
+    """Too much for one person: of messages only, which are batched; alerts are never suppressed by it."""
 
     @property
     def is_hidden(self) -> bool:
@@ -86,7 +86,7 @@ class Chatter:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One open or past alert. `is_open` until it is back to normal, acknowledged and not held back.
+    """One open or past alert. `is_open` until it is back to normal, acknowledged and not suppressed.
 
     `active_since`: when its present activation really began. `notified_at`: when people were first notified
     (None while it was only ever suppressed); `notified_tier`: the worst tier of which they were.

@@ -43,9 +43,9 @@ class AlertRow(SQLModel, table=True):
         Index("ix_alerts_source", "sensor_id", "condition", "raised_at"),
         # Read by the sweep of blue alerts, every second.
         _where_set("ix_alerts_case_due", "case_due_at"),
-        # Read by the sweep of holds that end, every second.
+        # Read by the sweep of suppressions that end, every second.
         _where_set("ix_alerts_suppression_due", "suppression_due_at"),
-        # Read by the list of what is held back.
+        # Read by the list of suppressed alerts.
         _where_set("ix_alerts_suppressed", "suppressed_by"),
         # Read when an alert of a group changes.
         _where_set("ix_alerts_group", "group_id"),
@@ -74,7 +74,7 @@ class AlertRow(SQLModel, table=True):
     """Value, limit, times and the trace before, frozen when the alert was raised to its worst tier."""
     active_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     notified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """None while it was only ever held back."""
+    """None while people were never notified."""
     notified_tier: int | None = None
     acknowledged_tier: int | None = None
     case_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -108,5 +108,5 @@ class AlertTransitionRow(SQLModel, table=True):
     value: float | None = None
     person_id: UUID | None = Field(default=None, foreign_key="people.id")
     suppression: str | None = None
-    """What held it back at that moment; None: people were notified."""
+    """What suppressed it at that moment; None: people were notified."""
     note: str | None = None

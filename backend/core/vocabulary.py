@@ -53,7 +53,7 @@ class ConditionChange:
     """Begin of a condition of a source at `tier`, its change to `tier`, or (None) its end.
 
     `limit` is the limit that decided (None for a silent source); `value` the reading that did;
-    `held_for_us` how long it had held when the on-delay ran out; `trace` the readings before, oldest first.
+    `lasted_us` how long it had lasted when the on-delay ran out; `trace` the readings before, oldest first.
     `aspect` distinguishes what may hold at the same time under one condition (the type of an event), else "".
     `why` are the numbers of the sentence that explains it, as the condition needs them (JSON values).
     The indicator is None, and the trace empty, until a change that a detector found is published.
@@ -65,7 +65,7 @@ class ConditionChange:
     sampled_us: int
     value: float | None
     limit: float | None = None
-    held_for_us: int = 0
+    lasted_us: int = 0
     indicator_id: UUID | None = None
     indicator_version: int | None = None
     trace: tuple[TracePoint, ...] = ()

@@ -15,7 +15,9 @@ from backend.sensors.camera_events.rules import Verdict
 from backend.sensors.rules import Sensor
 
 
-def hold(tx: Transaction, place: Place, seen: Observation, verdict: Verdict) -> ConditionChange | None:
+def raise_condition(
+    tx: Transaction, place: Place, seen: Observation, verdict: Verdict
+) -> ConditionChange | None:
     """The condition begins, goes on or gets worse; None where what was seen is over already."""
     sensor = place.sensor
     before = tx.get(Observations).condition(sensor.sensor_id, verdict.aspect)
@@ -82,7 +84,7 @@ def _change(
         sampled_us=seen_us,
         value=None,
         limit=None,
-        held_for_us=0,
+        lasted_us=0,
         indicator_id=sensor.indicator.indicator_id,
         indicator_version=sensor.indicator.version,
         aspect=condition.aspect,

@@ -101,7 +101,7 @@ def _judge(tx: Transaction, place: Place, seen: Observation) -> list[ConditionCh
         return []
     found = []
     for verdict in judge(place.rules, _sight(tx, place, seen), lambda *at: _count(tx, place, seen, *at)):
-        change = conditions.hold(tx, place, seen, verdict)
+        change = conditions.raise_condition(tx, place, seen, verdict)
         if change is not None:
             found.append(change)
     return found
@@ -134,7 +134,7 @@ def _count(tx: Transaction, place: Place, seen: Observation, within: timedelta, 
 
 def _clear_seen(tx: Transaction, place: Place, seen: Observation) -> list[ConditionChange]:
     found = []
-    for condition in tx.get(Observations).holding(place.sensor.sensor_id):
+    for condition in tx.get(Observations).active(place.sensor.sensor_id):
         is_meant = condition.type == seen.type and condition.area == seen.area
         if is_meant and condition.seen_us <= seen.seen_us:
             found += conditions.clear(tx, place.sensor, condition, at_us=seen.seen_us)

@@ -89,7 +89,7 @@ class Observations:
         row = self._session.get(ObservedConditionRow, (sensor_id, aspect), with_for_update=True)
         return condition_of(row) if row else None
 
-    def holding(self, sensor_id: int) -> list[Condition]:
+    def active(self, sensor_id: int) -> list[Condition]:
         """Return the conditions that hold at this source now."""
         statement = select(ObservedConditionRow).where(
             ObservedConditionRow.sensor_id == sensor_id, col(ObservedConditionRow.clears_at).is_not(None)

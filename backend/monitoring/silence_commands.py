@@ -58,7 +58,7 @@ def silence(
         sampled_us=sampled_us,
         value=None,
         limit=None,
-        held_for_us=indicator.silent_after // MICROSECOND if is_silent else 0,
+        lasted_us=indicator.silent_after // MICROSECOND if is_silent else 0,
         indicator_id=indicator.indicator_id,
         indicator_version=indicator.version,
         trace=tuple(trace),

@@ -225,8 +225,8 @@ def _began_us(row: AlertRow) -> int:
     sampled_us = row.cause.get("sampled_us")
     if sampled_us is None:
         return microseconds(row.raised_at)
-    held_us = round(row.cause.get("held_for_s", 0.0) * 1e6)
-    began_us: int = int(sampled_us) - held_us
+    lasted_us = round(row.cause.get("held_for_s", 0.0) * 1e6)
+    began_us: int = int(sampled_us) - lasted_us
     return min(began_us, microseconds(row.raised_at))
 
 

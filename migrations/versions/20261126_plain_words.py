@@ -1,4 +1,4 @@
-"""The field's words: recurrences, notifies, published, min_sightings.
+"""The field's words: recurrences, notifies, published, suppresses, min_sightings.
 
 Revision ID: plain_words
 Revises: suggestions
@@ -15,11 +15,16 @@ down_revision: str | None = "suggestions"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
+COLUMNS = (
+    ("score_states", "told_us", "published_us"),
+    ("maintenance_windows", "holds_red", "suppresses_red"),
+)
+
 
 def upgrade() -> None:
     op.rename_table("repeats", "recurrences")
-    with op.batch_alter_table("score_states") as batch_op:
-        batch_op.alter_column("told_us", new_column_name="published_us", existing_type=sa.BigInteger())
+    for table, old, new in COLUMNS:
+        op.execute(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}")
     _rewrite("tier_policies", "tiers", ("id",), _notifies)
     _rewrite("observation_rules", "rules", ("site_id", "version"), _min_sightings)
 

@@ -37,7 +37,7 @@ def silent(plants: Plants, sensor_id: int, *, tier: Tier | None = Tier.BLUE) -> 
         sampled_us=1_700_000_000_000_000,
         value=None,
         limit=None,
-        held_for_us=60_000_000,
+        lasted_us=60_000_000,
         indicator_id=plants.indicator.indicator_id,
         indicator_version=1,
     )
@@ -87,7 +87,7 @@ def plan(database: Database, plants: Plants, *, starts: timedelta = timedelta(0)
             starts_at=tx.now + starts,
             ends_at=tx.now + starts + HOUR,
             reason="换泵",
-            holds_red=red,
+            suppresses_red=red,
             confirms_red=red,
             by=plants.alice,
         )

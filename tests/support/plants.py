@@ -101,7 +101,7 @@ def over(
         sampled_us=1_700_000_000_000_000,
         value=value,
         limit=50.0,
-        held_for_us=3_000_000,
+        lasted_us=3_000_000,
         indicator_id=plants.indicator.indicator_id,
         indicator_version=1,
         trace=(TracePoint(1_699_999_999_000_000, 20.0), TracePoint(1_700_000_000_000_000, value)),

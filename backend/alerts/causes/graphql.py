@@ -88,7 +88,7 @@ class AlertCauseNode:
     unit: str
     sampled_at: datetime
     indicator_version: int
-    held_for_seconds: float
+    lasted_seconds: float
     trace: list[TracePointNode]
     why: AlertWhyNode
     observed: ObservedNode | None
@@ -106,7 +106,7 @@ class AlertCauseNode:
             unit=cause.unit,
             sampled_at=cause.sampled_at,
             indicator_version=cause.indicator_version,
-            held_for_seconds=cause.held_for.total_seconds(),
+            lasted_seconds=cause.lasted.total_seconds(),
             trace=[TracePointNode.of(point) for point in cause.trace],
             why=AlertWhyNode() if is_event else AlertWhyNode.of(cause),
             observed=ObservedNode.of(cause.why) if is_event else None,

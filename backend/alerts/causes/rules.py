@@ -72,7 +72,7 @@ def _rate(cause: Stored) -> Text:
 
 def _stuck(cause: Stored) -> Text:
     value = _with_unit(cause, cause["value"])
-    return words.text("cause.sentence.stuck", value=value, span=duration(_held(cause)))
+    return words.text("cause.sentence.stuck", value=value, span=duration(_lasted(cause)))
 
 
 def _out_of_range(cause: Stored) -> Text:
@@ -84,7 +84,7 @@ def _out_of_range(cause: Stored) -> Text:
 
 
 def _bad_quality(cause: Stored) -> Text:
-    return words.text("cause.sentence.badQuality", span=duration(_held(cause)))
+    return words.text("cause.sentence.badQuality", span=duration(_lasted(cause)))
 
 
 def _silent(cause: Stored) -> Text:
@@ -128,7 +128,7 @@ def _event(cause: Stored) -> Text:
     return camera_events.sentence(cause["why"])
 
 
-def _held(cause: Stored) -> float:
+def _lasted(cause: Stored) -> float:
     why = cause["why"]
     if "since_us" in why:
         return float((cause["sampled_us"] - why["since_us"]) / 1e6)

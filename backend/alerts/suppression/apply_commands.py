@@ -1,6 +1,6 @@
 """Decision whether people are notified of an alert now, and its consequences: history, audit, message, group.
 
-Everything that changes an alert, or what holds it back, ends here; doing it again changes nothing.
+Every change of an alert or of its suppression ends here; doing it again changes nothing.
 """
 
 from collections.abc import Iterable
@@ -39,9 +39,9 @@ class Change:
 
 def decide(tx: Transaction, alert: Alert, around: SuppressionContext) -> tuple[Alert, Step]:
     """Decide whether to notify or suppress. The caller saves the returned alert, then calls `follow`."""
-    holds = rules.suppressions_of(alert, around, now=tx.now)
+    suppressions = rules.suppressions_of(alert, around, now=tx.now)
     due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
-    return rules.apply(alert, holds, at=tx.now, due_at=due_at)
+    return rules.apply(alert, suppressions, at=tx.now, due_at=due_at)
 
 
 def follow(
@@ -65,7 +65,7 @@ def follow(
     if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
         record(tx, after, kind, value=happened.value if happened else None)
     acknowledgement_deadline.follow(tx, after, is_notified=is_loud)
-    if step in (Step.HELD, Step.MOVED) and after.suppressed_by is not Suppression.SHELVED:
+    if step in (Step.SUPPRESSED, Step.REASON_CHANGED) and after.suppressed_by is not Suppression.SHELVED:
         record(tx, after, AlertTransitionKind.SUPPRESSED)
     if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
         tx.get(Alerts).choose_leader(group_id)
@@ -85,9 +85,9 @@ def reapply(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
         if after == before:
             continue
         tx.get(Alerts).put(after)
-        if step is not Step.KEPT or before.shelf != after.shelf:
+        if step is not Step.UNCHANGED or before.shelf != after.shelf:
             follow(tx, sensors[before.sensor_id], after, step, before=before)
-        if step is not Step.KEPT:
+        if step is not Step.UNCHANGED:
             moved.add(before.sensor_id)
     return moved
 
@@ -114,7 +114,7 @@ def record(
     by: UUID | None = None,
     note: str | None = None,
 ) -> None:
-    """History, audit and, where nothing holds the alert, the message."""
+    """History, audit and, where nothing suppresses the alert, the message."""
     tx.get(Alerts).record(
         alert.alert_id,
         kind,
@@ -156,7 +156,7 @@ def _note_shelf(tx: Transaction, before: Alert | None, after: Alert) -> None:
 
 
 def _note_suppression(tx: Transaction, before: Alert | None, after: Alert, step: Step) -> None:
-    if step is Step.KEPT:
+    if step is Step.UNCHANGED:
         return
     was_suppressed_by = before.suppressed_by if before is not None else None
     if before is not None and was_suppressed_by is not None:

@@ -1,4 +1,4 @@
-"""Holding alerts back on purpose, and bringing them back: shelving, maintenance, out of service."""
+"""Suppression on purpose and its end: shelving, maintenance, out of service."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -88,12 +88,12 @@ def take_sensor_out_of_service(
     _check_reason(reason)
     if until is not None and until <= tx.now:
         raise Refused(ErrorCode.INVALID_INPUT, "the time out of service ends before it begins")
-    held = tx.get(Alerts).open_of_sensors([sensor_id])
-    if not confirms_red and any(alert.is_active and alert.tier is Tier.RED for alert in held):
+    open_alerts = tx.get(Alerts).open_of_sensors([sensor_id])
+    if not confirms_red and any(alert.is_active and alert.tier is Tier.RED for alert in open_alerts):
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
     tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
     _announce(tx, sensor, SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
-    _reapply(tx, held)
+    _reapply(tx, open_alerts)
     return tx.get(Sensors).get([sensor_id])[sensor_id]
 
 
@@ -112,11 +112,11 @@ def plan_maintenance(
     starts_at: datetime,
     ends_at: datetime,
     reason: str,
-    holds_red: bool,
+    suppresses_red: bool,
     confirms_red: bool,
     by: Viewer,
 ) -> MaintenanceWindow:
-    """Hold the alerts of this equipment or area during planned work; RED only if that is confirmed.
+    """Suppress the alerts of this equipment or area during planned work; RED only if that is confirmed.
 
     Raises Refused: REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
     RED_NEEDS_CONFIRMATION, NOT_FOUND.
@@ -126,8 +126,8 @@ def plan_maintenance(
     _check_reason(reason)
     if not starts_at < ends_at or ends_at - starts_at > LONGEST_WINDOW or ends_at <= tx.now:
         raise Refused(ErrorCode.INVALID_INPUT, "a window ends after it begins, in the future, within a week")
-    if holds_red and not confirms_red:
-        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "red alerts are held only on purpose")
+    if suppresses_red and not confirms_red:
+        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "red alerts are suppressed only on purpose")
     window = MaintenanceWindow(
         window_id=uuid4(),
         site_id=site_id,
@@ -136,7 +136,7 @@ def plan_maintenance(
         starts_at=starts_at,
         ends_at=ends_at,
         reason=reason.strip(),
-        holds_red=holds_red,
+        suppresses_red=suppresses_red,
         planned_by=by.person_id,
         planned_at=tx.now,
     )
@@ -209,7 +209,7 @@ def _place(tx: Transaction, equipment_id: UUID | None, area_id: UUID | None) -> 
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused(ErrorCode.REASON_REQUIRED, "holding alerts back needs a reason")
+        raise Refused(ErrorCode.REASON_REQUIRED, "suppression needs a reason")
 
 
 def _announce(

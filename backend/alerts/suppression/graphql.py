@@ -1,4 +1,4 @@
-"""Holding alerts back on purpose: shelving, maintenance windows, sources out of service."""
+"""Suppression on purpose: shelving, maintenance windows, sources out of service."""
 
 from datetime import datetime
 from uuid import UUID
@@ -56,7 +56,7 @@ class PlanMaintenanceInput:
     starts_at: datetime
     ends_at: datetime
     reason: str
-    holds_red: bool = False
+    suppresses_red: bool = False
     confirms_red: bool = False
 
 
@@ -68,13 +68,13 @@ class CancelMaintenanceInput:
 
 @strawberry.type
 class SuppressionQuery:
-    @strawberry.field(description="Everything that is held back now, chattering included, worst first.")
+    @strawberry.field(description="All suppressed alerts, chattering included, worst first.")
     async def suppressed_conditions(self, info: Info, first: int = 50) -> list[AlertNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: alerts.held(session, viewer, first=first))
+        found = await info.context.read(lambda session: alerts.suppressed(session, viewer, first=first))
         return [AlertNode.of(view) for view in found]
 
-    @strawberry.field(description="How many alerts are held back and not in the list of open ones.")
+    @strawberry.field(description="Number of alerts that are suppressed and not in the list of open ones.")
     async def suppressed_count(self, info: Info) -> int:
         viewer = info.context.viewer
         return await info.context.read(lambda session: alerts.suppressed_count(session, viewer))
@@ -136,7 +136,7 @@ class SuppressionMutation:
 
     @command(
         returns=maintenance_window_node,
-        description="For one piece of equipment or one area; red is held only if confirmed.",
+        description="For one piece of equipment or one area; red is suppressed only if confirmed.",
     )
     def plan_maintenance(self, tx: Transaction, input: PlanMaintenanceInput, by: Viewer) -> UUID:
         return commands.plan_maintenance(
@@ -146,7 +146,7 @@ class SuppressionMutation:
             starts_at=input.starts_at,
             ends_at=input.ends_at,
             reason=input.reason,
-            holds_red=input.holds_red,
+            suppresses_red=input.suppresses_red,
             confirms_red=input.confirms_red,
             by=by,
         ).window_id

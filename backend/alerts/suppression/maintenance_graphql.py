@@ -24,7 +24,7 @@ class MaintenanceWindowNode:
     starts_at: datetime
     ends_at: datetime
     reason: str
-    holds_red: bool
+    suppresses_red: bool
     is_running: bool
     is_cancelled: bool
     planned_by: PersonNode | None
@@ -42,7 +42,7 @@ class MaintenanceWindowNode:
             starts_at=window.starts_at,
             ends_at=window.ends_at,
             reason=window.reason,
-            holds_red=window.holds_red,
+            suppresses_red=window.suppresses_red,
             is_running=not is_cancelled and window.starts_at <= now < window.ends_at,
             is_cancelled=is_cancelled,
             planned_by=PersonNode.of_optional(view.planned_by),

@@ -1,4 +1,4 @@
-"""What is held back now and by what, as officers and everybody at the alert see it."""
+"""Suppressed alerts and their reasons, as officers and everybody at the alert see them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

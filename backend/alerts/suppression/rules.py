@@ -23,13 +23,13 @@ CALM_AFTER: Final = timedelta(minutes=5)
 PARENT_SETTLES: Final = timedelta(minutes=1)
 """What a parent explained may need as long to recover after it."""
 LOOK_AGAIN_AFTER: Final = timedelta(minutes=1)
-"""How often it is looked whether a hold without an end of its own still holds."""
+"""Interval of the check whether a suppression without an end of its own still applies."""
 BELOW_RED: Final = Tier.ORANGE
 ORDER: Final = tuple(Suppression)
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class ActiveSuppression:
     """Suppress alerts up to this tier. `ends_at`: when the clock may end it; `origin`: what it is."""
 
     by: Suppression
@@ -51,7 +51,7 @@ class MaintenanceWindow:
     starts_at: datetime
     ends_at: datetime
     reason: str
-    holds_red: bool
+    suppresses_red: bool
     planned_by: UUID
     planned_at: datetime
     begun_at: datetime | None = None
@@ -83,61 +83,75 @@ class SuppressionContext:
 class Step(StrEnum):
     """Effect of applying the suppressions to an alert."""
 
-    KEPT = "KEPT"
-    HELD = "HELD"
-    MOVED = "MOVED"
-    """Held still, for another reason."""
+    UNCHANGED = "UNCHANGED"
+    SUPPRESSED = "SUPPRESSED"
+    REASON_CHANGED = "REASON_CHANGED"
+    """Suppressed still, for another reason."""
     RELEASED = "RELEASED"
 
 
-def deciding(holds: Iterable[Hold], tier: Tier) -> Hold | None:
-    """The hold that decides for an alert of this tier: the first in the order of suppression."""
-    strong = (hold for hold in holds if tier <= hold.up_to)
-    return min(strong, key=lambda hold: ORDER.index(hold.by), default=None)
+def deciding(suppressions: Iterable[ActiveSuppression], tier: Tier) -> ActiveSuppression | None:
+    """Suppression that decides for an alert of this tier: the first in order."""
+    strong = (suppression for suppression in suppressions if tier <= suppression.up_to)
+    return min(strong, key=lambda suppression: ORDER.index(suppression.by), default=None)
 
 
-def suppressions_of(alert: Alert, around: SuppressionContext, *, now: datetime) -> list[Hold]:
+def suppressions_of(alert: Alert, around: SuppressionContext, *, now: datetime) -> list[ActiveSuppression]:
     """Return everything that would suppress this alert now."""
-    holds = [_of_window(window) for window in around.windows if window.starts_at <= now < window.ends_at]
+    suppressions = [
+        _of_window(window) for window in around.windows if window.starts_at <= now < window.ends_at
+    ]
     if around.is_out_of_service:
-        holds.append(Hold(Suppression.OUT_OF_SERVICE, Tier.RED, around.out_of_service_until))
+        suppressions.append(
+            ActiveSuppression(Suppression.OUT_OF_SERVICE, Tier.RED, around.out_of_service_until)
+        )
     if around.is_under_repair:
-        holds.append(Hold(Suppression.MAINTENANCE, BELOW_RED, now + LOOK_AGAIN_AFTER))
+        suppressions.append(ActiveSuppression(Suppression.MAINTENANCE, BELOW_RED, now + LOOK_AGAIN_AFTER))
     if alert.shelf is not None and now < alert.shelf.until:
-        holds.append(Hold(Suppression.SHELVED, alert.shelf.up_to, alert.shelf.until))
+        suppressions.append(ActiveSuppression(Suppression.SHELVED, alert.shelf.up_to, alert.shelf.until))
     for parent in around.parents:
         if parent.conditions is not None and alert.condition not in parent.conditions:
             continue
         ends_at = None if parent.normal_at is None else parent.normal_at + PARENT_SETTLES
         if parent.is_active or (ends_at is not None and now < ends_at):
-            holds.append(Hold(Suppression.PARENT, BELOW_RED, ends_at, parent.alert_id))
+            suppressions.append(ActiveSuppression(Suppression.PARENT, BELOW_RED, ends_at, parent.alert_id))
     if alert.chatter is not None and now < alert.chatter.calm_at:
-        holds.append(Hold(Suppression.CHATTERING, alert.chatter.up_to, alert.chatter.calm_at))
-    return holds
+        suppressions.append(
+            ActiveSuppression(Suppression.CHATTERING, alert.chatter.up_to, alert.chatter.calm_at)
+        )
+    return suppressions
 
 
-def apply(alert: Alert, holds: Iterable[Hold], *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
+def apply(
+    alert: Alert, suppressions: Iterable[ActiveSuppression], *, at: datetime, due_at: datetime
+) -> tuple[Alert, Step]:
     """Return the alert as notified or suppressed from now on. Applying again changes nothing.
 
-    Nothing is held that nobody could miss: an alert that is normal already is held on, never held anew,
+    Only what may be missed is suppressed: a normal alert stays suppressed, and is never suppressed anew,
     except where it is itself the reason (shelved, chattering).
     """
     alert = _without_what_ran_out(alert, at)
-    holds = list(holds)
-    hold = deciding(holds, alert.tier)
-    if hold is not None and alert.suppressed_by is None and not alert.is_active:
-        hold = hold if hold.by in (Suppression.SHELVED, Suppression.CHATTERING) and alert.is_open else None
-    alert = replace(alert, suppression_due_at=_next_look(alert, holds))
-    if hold is None:
+    suppressions = list(suppressions)
+    suppression = deciding(suppressions, alert.tier)
+    if suppression is not None and alert.suppressed_by is None and not alert.is_active:
+        suppression = (
+            suppression
+            if suppression.by in (Suppression.SHELVED, Suppression.CHATTERING) and alert.is_open
+            else None
+        )
+    alert = replace(alert, suppression_due_at=_next_look(alert, suppressions))
+    if suppression is None:
         return _notify(alert, at=at, due_at=due_at)
-    step = Step.HELD if alert.suppressed_by is None else Step.MOVED
-    if alert.suppressed_by is hold.by:
-        step = Step.KEPT
-    worst = alert.worst_suppressed_tier if step is not Step.HELD else None
+    step = Step.SUPPRESSED if alert.suppressed_by is None else Step.REASON_CHANGED
+    if alert.suppressed_by is suppression.by:
+        step = Step.UNCHANGED
+    worst = alert.worst_suppressed_tier if step is not Step.SUPPRESSED else None
     if alert.is_active:
         worst = max(worst or alert.tier, alert.tier)
-    since = at if step is not Step.KEPT else alert.suppressed_at
-    return replace(alert, suppressed_by=hold.by, suppressed_at=since, worst_suppressed_tier=worst), step
+    since = at if step is not Step.UNCHANGED else alert.suppressed_at
+    return replace(
+        alert, suppressed_by=suppression.by, suppressed_at=since, worst_suppressed_tier=worst
+    ), step
 
 
 def activate(alert: Alert, *, sampled_us: int, at: datetime) -> Alert:
@@ -178,9 +192,9 @@ def unshelve(alert: Alert) -> Alert:
     return replace(alert, shelf=None)
 
 
-def _of_window(window: MaintenanceWindow) -> Hold:
-    up_to = Tier.RED if window.holds_red else BELOW_RED
-    return Hold(Suppression.MAINTENANCE, up_to, window.ends_at, window.window_id)
+def _of_window(window: MaintenanceWindow) -> ActiveSuppression:
+    up_to = Tier.RED if window.suppresses_red else BELOW_RED
+    return ActiveSuppression(Suppression.MAINTENANCE, up_to, window.ends_at, window.window_id)
 
 
 def _without_what_ran_out(alert: Alert, at: datetime) -> Alert:
@@ -192,8 +206,8 @@ def _without_what_ran_out(alert: Alert, at: datetime) -> Alert:
     return replace(alert, shelf=shelf, chatter=chatter)
 
 
-def _next_look(alert: Alert, holds: list[Hold]) -> datetime | None:
-    ends = [hold.ends_at for hold in holds if hold.ends_at is not None]
+def _next_look(alert: Alert, suppressions: list[ActiveSuppression]) -> datetime | None:
+    ends = [suppression.ends_at for suppression in suppressions if suppression.ends_at is not None]
     if alert.shelf is not None:
         ends.append(alert.shelf.until)
     if alert.chatter is not None:
@@ -202,7 +216,7 @@ def _next_look(alert: Alert, holds: list[Hold]) -> datetime | None:
 
 
 def _notify(alert: Alert, *, at: datetime, due_at: datetime) -> tuple[Alert, Step]:
-    step = Step.KEPT if alert.suppressed_by is None else Step.RELEASED
+    step = Step.UNCHANGED if alert.suppressed_by is None else Step.RELEASED
     was_notified = alert.notified_at is not None
     alert = replace(alert, suppressed_by=None, suppressed_at=None, worst_suppressed_tier=None)
     if not alert.is_active:

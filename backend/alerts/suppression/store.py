@@ -1,4 +1,4 @@
-"""What holds alerts back, and the record of it, as rows."""
+"""Suppressions and their record, as rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -164,7 +164,7 @@ class SuppressionStore:
                 starts_at=window.starts_at,
                 ends_at=window.ends_at,
                 reason=window.reason,
-                holds_red=window.holds_red,
+                suppresses_red=window.suppresses_red,
                 planned_by=window.planned_by,
                 planned_at=window.planned_at,
             )
@@ -319,7 +319,7 @@ def window_of(row: MaintenanceWindowRow) -> MaintenanceWindow:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         reason=row.reason,
-        holds_red=row.holds_red,
+        suppresses_red=row.suppresses_red,
         planned_by=row.planned_by,
         planned_at=row.planned_at,
         begun_at=row.begun_at,

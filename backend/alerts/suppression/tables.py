@@ -1,4 +1,4 @@
-"""What holds alerts back, and the record of everything that was held."""
+"""Suppressions, and the record of everything that was suppressed."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ class SuppressionRow(SQLModel, table=True):
 
     __tablename__ = "suppressions"
     __table_args__ = (
-        # Nothing is held twice at once.
+        # No alert is suppressed twice at once.
         Index(
             "uq_suppressions_open",
             "alert_id",
@@ -53,11 +53,11 @@ class MaintenanceWindowRow(SQLModel, table=True):
     starts_at: datetime = Field(sa_type=UtcDateTime)
     ends_at: datetime = Field(sa_type=UtcDateTime)
     reason: str
-    holds_red: bool
+    suppresses_red: bool
     planned_by: UUID = Field(foreign_key="people.id")
     planned_at: datetime = Field(sa_type=UtcDateTime)
     begun_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When the alerts that were active at its beginning were held."""
+    """When the alerts that were active at its beginning were suppressed."""
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_by: UUID | None = Field(default=None, foreign_key="people.id")
 

@@ -9,8 +9,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from backend.alerts import figures_queries as figures
 from backend.core.database import Database
 
-ACTIVE: Final = "Alerts whose condition holds now and that are not held back, by tier."
-HELD: Final = "Alerts that are held back now, by what holds them."
+ACTIVE: Final = "Active alerts that are not suppressed, by tier."
+SUPPRESSED: Final = "Suppressed alerts, by reason."
 RAISED: Final = "Alerts that people were notified of, by the worst tier they were notified of."
 
 
@@ -30,14 +30,14 @@ class AlertFigures:
         found = self._database.read(figures.alert_figures)
         active = GaugeMetricFamily("anhuan_alerts_active", ACTIVE, labels=["tier"])
         raised = CounterMetricFamily("anhuan_alerts_raised", RAISED, labels=["tier"])
-        held = GaugeMetricFamily("anhuan_alerts_held", HELD, labels=["by"])
+        suppressed = GaugeMetricFamily("anhuan_alerts_suppressed", SUPPRESSED, labels=["by"])
         for tier, count in found.active.items():
             active.add_metric([tier.name], count)
         for tier, count in found.raised.items():
             raised.add_metric([tier.name], count)
-        for by, count in found.held.items():
-            held.add_metric([by.value], count)
-        yield from (active, raised, held)
+        for by, count in found.suppressed.items():
+            suppressed.add_metric([by.value], count)
+        yield from (active, raised, suppressed)
 
     def text(self) -> bytes:
         """As Prometheus reads it; blocks."""

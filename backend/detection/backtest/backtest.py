@@ -158,7 +158,7 @@ def _stuck_tierings(rule: StuckRule, measured: Columns) -> Iterator[Tiering]:
         after = stuck.step(rule, state, sampled_us, float(values[index]))
         found = stuck.transition(state, after, sampled_us)
         if found is not None:
-            yield Tiering(index, sampled_us - found.held_for_us, found.tier)
+            yield Tiering(index, sampled_us - found.lasted_us, found.tier)
         state = after
         low, high, until_us = stuck.calm(rule, state)
         end = len(times) if until_us == np.inf else int(np.searchsorted(times, until_us))

@@ -188,7 +188,7 @@ class Source:
             sampled_us=sampled_us,
             value=value,
             limit=found.limit,
-            held_for_us=found.held_for_us,
+            lasted_us=found.lasted_us,
             indicator_id=key[0],
             indicator_version=key[1],
             trace=trace,

@@ -9,7 +9,7 @@ from math import inf, nextafter
 from typing import Final, NamedTuple, Self
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.detection.limits.latches import IDLE, Latch, RuleTransition, held_for_us, move
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition, elapsed_us, move
 from backend.sensors.rules import Indicator
 
 TIER: Final = Tier.BLUE
@@ -62,9 +62,9 @@ def transition(
     """What the step from `before` to `after` means; None if the condition is what it was."""
     if before.is_latched is after.is_latched:
         return None
-    held_us = held_for_us(before, sampled_us)
+    lasted_us = elapsed_us(before, sampled_us)
     if condition is AlertCondition.OUT_OF_RANGE:
         why = {name: end for name, end in (("low", rule.low), ("high", rule.high)) if end not in {-inf, inf}}
     else:
-        why = {"for_s": held_us / 1e6}
-    return RuleTransition(condition, TIER if after.is_latched else None, None, held_us, why)
+        why = {"for_s": lasted_us / 1e6}
+    return RuleTransition(condition, TIER if after.is_latched else None, None, lasted_us, why)

@@ -21,14 +21,14 @@ IDLE = Latch(is_latched=False, since_us=None)
 class RuleTransition:
     """Tier of one condition after a step; None: it ended. `evaluator` makes a `ConditionChange` of it.
 
-    `limit` decided, `held_for_us` is how long its delay had been running, `why` are the other numbers of the
+    `limit` decided, `lasted_us` is how long its delay had been running, `why` are the other numbers of the
     sentence that explains it (times in seconds, values in the unit of the source).
     """
 
     condition: AlertCondition
     tier: Tier | None
     limit: float | None
-    held_for_us: int
+    lasted_us: int
     why: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -42,6 +42,6 @@ def move(latch: Latch, *, disagrees: bool, delay_us: int, sampled_us: int) -> La
     return latch if latch.since_us is not None else Latch(latch.is_latched, since_us)
 
 
-def held_for_us(before: Latch, sampled_us: int) -> int:
-    """How long the delay of a latch that moved just now had been running."""
+def elapsed_us(before: Latch, sampled_us: int) -> int:
+    """Time that the delay of a latch that moved just now had been running."""
     return 0 if before.since_us is None else sampled_us - before.since_us

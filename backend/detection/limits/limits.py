@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.detection.limits.latches import IDLE, Latch, RuleTransition, held_for_us, move
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition, elapsed_us, move
 from backend.sensors.rules import Indicator, LimitSide
 
 SIDES = ((1, AlertCondition.LIMIT_HIGH), (-1, AlertCondition.LIMIT_LOW))
@@ -137,7 +137,7 @@ def transitions(rule: LimitRule, before: Latches, after: Latches, sampled_us: in
         ]
         decider, latch = max(toggled, key=lambda pair: pair[0].tier)
         limit = decider.limit if tier is None else _limit_of(rule, after, sign, tier)
-        found.append(RuleTransition(condition, tier, limit, held_for_us(latch, sampled_us)))
+        found.append(RuleTransition(condition, tier, limit, elapsed_us(latch, sampled_us)))
     return found
 
 

@@ -9,7 +9,7 @@ from math import inf
 from typing import Final, NamedTuple, Self
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.detection.limits.latches import IDLE, Latch, RuleTransition, held_for_us, move
+from backend.detection.limits.latches import IDLE, Latch, RuleTransition, elapsed_us, move
 from backend.sensors.rules import Indicator
 
 SLICES: Final = 8
@@ -118,9 +118,9 @@ def transition(
     """What the step from `before` to `after` means; None if the condition is what it was."""
     if before.latch.is_latched is after.latch.is_latched:
         return None
-    held_us = held_for_us(before.latch, sampled_us)
+    lasted_us = elapsed_us(before.latch, sampled_us)
     if not after.latch.is_latched:
-        return RuleTransition(AlertCondition.RATE_OF_CHANGE, None, None, held_us)
+        return RuleTransition(AlertCondition.RATE_OF_CHANGE, None, None, lasted_us)
     at_us, steepest = max(
         zip(before.times_us, before.values, strict=True),
         key=lambda anchor: abs(value - anchor[1]) / rule.allowed(sampled_us - anchor[0]),
@@ -131,4 +131,4 @@ def transition(
         "per_minute": rule.per_us * MINUTE_US,
         "window_s": rule.window_us / 1e6,
     }
-    return RuleTransition(AlertCondition.RATE_OF_CHANGE, rule.tier, None, held_us, why)
+    return RuleTransition(AlertCondition.RATE_OF_CHANGE, rule.tier, None, lasted_us, why)

@@ -92,6 +92,6 @@ def transition(before: StuckState, after: StuckState, sampled_us: int) -> RuleTr
     if before.is_latched is after.is_latched:
         return None
     run = after.run or before.run
-    held_us = 0 if run is None else sampled_us - run.since_us
-    why = {"for_s": held_us / 1e6}
-    return RuleTransition(AlertCondition.STUCK, TIER if after.is_latched else None, None, held_us, why)
+    lasted_us = 0 if run is None else sampled_us - run.since_us
+    why = {"for_s": lasted_us / 1e6}
+    return RuleTransition(AlertCondition.STUCK, TIER if after.is_latched else None, None, lasted_us, why)

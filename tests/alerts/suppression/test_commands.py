@@ -1,4 +1,4 @@
-"""What people hold back on purpose is recorded, told once at its end, and never lost; on both databases."""
+"""What people suppress on purpose is recorded, notified once at its end, never lost; on both databases."""
 
 from datetime import timedelta
 
@@ -63,7 +63,7 @@ def test_a_shelved_alert_that_is_over_when_its_time_ends_is_recorded_and_nobody_
     database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
     shelve(database, plants.erik)
     say(database, over(plants, None))
-    assert only_alert(database).is_open, "it stays on the list of what is held back"
+    assert only_alert(database).is_open, "it stays on the list of what is suppressed"
 
     clock.advance(HOUR)
     sweep(database)
@@ -169,7 +169,7 @@ def test_red_is_notified_during_maintenance_unless_it_was_confirmed(
     assert event_kinds(database) == ["ALERT_RAISED"]
 
 
-def test_a_window_that_begins_holds_what_is_active_and_its_cancelling_raises_it(
+def test_a_window_that_begins_suppresses_what_is_active_and_its_cancelling_raises_it(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     say(database, over(plants, Tier.YELLOW))
@@ -213,7 +213,7 @@ def test_a_sweep_that_dies_leaves_everything_due(
     assert event_kinds(database) == ["ALERT_RAISED"]
 
 
-def test_out_of_service_holds_the_open_alert_its_case_cannot_pass_and_coming_back_raises_it(
+def test_out_of_service_suppresses_the_open_alert_its_case_cannot_pass_and_coming_back_raises_it(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     say(database, over(plants, Tier.ORANGE))

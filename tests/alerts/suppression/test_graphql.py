@@ -1,4 +1,4 @@
-"""Holding alerts back over the wire: who may, once per operation, and what lists and figures say then."""
+"""Suppression over the wire: who may, once per operation, and what lists and figures say then."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from tests.support.plants import Plants, id_of, over
 
 SHELVE = (
     "mutation ($i: ShelveAlertInput!) { shelveAlert(input: $i) "
-    "{ id hold { by reason until person { name { zh } } } } }"
+    "{ id suppression { by reason until person { name { zh } } } } }"
 )
 OUT = (
     "mutation ($i: TakeSensorOutOfServiceInput!) { takeSensorOutOfService(input: $i) "
@@ -26,8 +26,11 @@ PLAN = (
     "mutation ($i: PlanMaintenanceInput!) { planMaintenance(input: $i) "
     "{ id isRunning equipment { code } plannedBy { name { zh } } } }"
 )
-LIST = "query ($f: AlertFilter) { alerts(filter: $f) { edges { node { id hold { by } } } } suppressedCount }"
-HELD = "{ suppressedConditions { id cause { sentence { zh } } } maintenanceWindows { id reason } }"
+LIST = (
+    "query ($f: AlertFilter) { suppressedCount "
+    "alerts(filter: $f) { edges { node { id suppression { by } } } } }"
+)
+SUPPRESSED = "{ suppressedConditions { id cause { sentence { zh } } } maintenanceWindows { id reason } }"
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def code_of(answer: dict[str, Any]) -> str:
     return str(answer["errors"][0]["extensions"]["code"])
 
 
-def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_held(
+def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_suppressed(
     client: httpx.Client, clock: FakeClock, alert_id: str
 ) -> None:
     alice = sign_in(client, "alice")
@@ -55,14 +58,14 @@ def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_
     first = ask(client, alice, SHELVE, i=wanted)
     again = ask(client, alice, SHELVE, i=wanted)
 
-    assert first["data"]["shelveAlert"]["hold"]["by"] == "SHELVED"
-    assert first["data"]["shelveAlert"]["hold"]["person"]["name"]["zh"] == "alice"
+    assert first["data"]["shelveAlert"]["suppression"]["by"] == "SHELVED"
+    assert first["data"]["shelveAlert"]["suppression"]["person"]["name"]["zh"] == "alice"
     assert again == first, "the same operation twice is one"
     listed = ask(client, alice, LIST, f={"isSuppressed": False})["data"]
     assert (listed["alerts"]["edges"], listed["suppressedCount"]) == ([], 1)
-    held = ask(client, alice, LIST, f={"isSuppressed": True})["data"]["alerts"]["edges"]
-    assert [edge["node"]["id"] for edge in held] == [alert_id]
-    [condition] = ask(client, alice, HELD)["data"]["suppressedConditions"]
+    suppressed = ask(client, alice, LIST, f={"isSuppressed": True})["data"]["alerts"]["edges"]
+    assert [edge["node"]["id"] for edge in suppressed] == [alert_id]
+    [condition] = ask(client, alice, SUPPRESSED)["data"]["suppressedConditions"]
     assert condition["cause"]["sentence"]["zh"] == "60 %LEL，高于限值 50 %LEL"
 
 
@@ -78,7 +81,7 @@ def test_a_worker_may_not_shelve_and_the_other_site_sees_nothing(
         "alerts": {"edges": []},
         "suppressedCount": 0,
     }
-    assert ask(client, carol, HELD)["data"] == {"suppressedConditions": [], "maintenanceWindows": []}
+    assert ask(client, carol, SUPPRESSED)["data"] == {"suppressedConditions": [], "maintenanceWindows": []}
 
 
 def test_an_officer_plans_maintenance_and_takes_a_source_out_of_service(
@@ -130,7 +133,7 @@ def test_a_time_that_is_none_is_refused_and_no_fault_inside(
     assert "INTERNAL" not in str(planned)
 
 
-def test_metrics_count_active_held_and_raised_alerts_by_tier(
+def test_metrics_count_active_suppressed_and_raised_alerts_by_tier(
     client: httpx.Client, clock: FakeClock, alert_id: str
 ) -> None:
     assert 'anhuan_alerts_active{tier="ORANGE"} 1.0' in client.get("/metrics").text
@@ -140,4 +143,4 @@ def test_metrics_count_active_held_and_raised_alerts_by_tier(
     said = client.get("/metrics").text
     assert 'anhuan_alerts_active{tier="ORANGE"} 0.0' in said
     assert 'anhuan_alerts_raised_total{tier="ORANGE"} 1.0' in said
-    assert 'anhuan_alerts_held{by="SHELVED"} 1.0' in said
+    assert 'anhuan_alerts_suppressed{by="SHELVED"} 1.0' in said

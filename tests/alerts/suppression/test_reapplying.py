@@ -1,4 +1,4 @@
-"""What holds itself back, what belongs together, and that nothing is ever lost; on both databases."""
+"""What suppresses itself, what belongs to one group, and that nothing is ever lost; on both databases."""
 
 import random
 from datetime import timedelta
@@ -125,7 +125,7 @@ def test_an_alert_that_is_acknowledged_each_time_chatters_all_the_same(
     assert len(all_alerts(database)) == 3
 
 
-def test_equipment_under_repair_holds_all_but_red(
+def test_equipment_under_repair_suppresses_all_but_red(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     set_equipment(database, "UNDER_REPAIR")
@@ -211,7 +211,7 @@ def test_worse_than_what_was_acknowledged_asks_again_even_if_it_was_as_bad_befor
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_random_changes_under_random_holds_end_as_without_and_nothing_is_lost(
+def test_random_changes_under_random_suppressions_end_as_without_and_nothing_is_lost(
     database: Database, plants: Plants, clock: FakeClock, seed: int
 ) -> None:
     dice = random.Random(seed)

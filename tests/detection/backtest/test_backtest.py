@@ -98,7 +98,7 @@ def streamed(indicator: Indicator, found: Columns) -> list[Episode]:
 def _on(before: Episode | None, change: ConditionChange, tier: Tier) -> Episode:
     if before is not None:
         return replace(before, worst_tier=max(before.worst_tier, tier))
-    beyond_us = change.sampled_us - change.held_for_us
+    beyond_us = change.sampled_us - change.lasted_us
     return Episode(change.condition, beyond_us, change.sampled_us, None, tier)
 
 

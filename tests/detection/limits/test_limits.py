@@ -81,7 +81,7 @@ def test_a_limit_must_be_exceeded_for_the_whole_on_delay() -> None:
     assert feed(sources, 21, 21, 19, 21, 21, 21) == []
     (change,) = feed(sources, 21, at=6)
 
-    assert change.held_for_us == 3 * SECOND
+    assert change.lasted_us == 3 * SECOND
     assert change.sampled_us == START + 6 * SECOND
 
 
@@ -91,7 +91,7 @@ def test_a_condition_ends_only_after_the_whole_off_delay() -> None:
     assert detected(feed(sources, 21, 10, 10, 21, 10, 10, 10)) == [(HIGH, Tier.ORANGE)]
     (change,) = feed(sources, 10, at=7)
 
-    assert (change.tier, change.limit, change.held_for_us) == (None, 20.0, 3 * SECOND)
+    assert (change.tier, change.limit, change.lasted_us) == (None, 20.0, 3 * SECOND)
 
 
 def test_the_tier_is_the_worst_limit_that_holds() -> None:

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setLocale } from '@/shared/i18n'
 import { causeSentence, type Cause } from './cause'
 
-const HIGH: Cause = { condition: 'LIMIT_HIGH', value: 42.34, limit: 25, unit: '%LEL', sampledAt: '2026-11-24T02:32:00Z', heldForSeconds: 0 }
+const HIGH: Cause = { condition: 'LIMIT_HIGH', value: 42.34, limit: 25, unit: '%LEL', sampledAt: '2026-11-24T02:32:00Z', lastedSeconds: 0 }
 
 afterEach(() => setLocale('zh'))
 
@@ -20,7 +20,7 @@ describe('the sentence why an alert was raised', () => {
   })
 
   it('says how long it had held when the delay was longer than a second', () => {
-    expect(causeSentence({ ...HIGH, heldForSeconds: 65 })).toBe('42.3\u00a0%LEL，高于上限 25\u00a0%LEL，已持续 1 分钟')
+    expect(causeSentence({ ...HIGH, lastedSeconds: 65 })).toBe('42.3\u00a0%LEL，高于上限 25\u00a0%LEL，已持续 1 分钟')
   })
 
   it('says since when a silent source has sent nothing', () => {

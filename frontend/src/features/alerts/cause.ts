@@ -9,7 +9,7 @@ export interface Cause {
   limit: number | null
   unit: string
   sampledAt: string
-  heldForSeconds?: number
+  lastedSeconds?: number
   /** The server's sentence, for conditions whose numbers are not a value and its limit. */
   sentence?: { zh: string; en: string }
   /** What a camera box, an RFID gate or a locator saw; its sentence comes from the server. */
@@ -40,6 +40,6 @@ export function causeSentence(cause: Cause, tier: Tier | null = null): string {
   if (cause.limit === null) return t('cause.value', { value })
   const key = cause.condition === 'LIMIT_HIGH' ? 'cause.high' : 'cause.low'
   const sentence = t(key, { value, limit: withUnit(cause.limit, cause.unit), tier: tier ? t(`cause.tier.${tier}`) : '' })
-  const held = cause.heldForSeconds ?? 0
+  const held = cause.lastedSeconds ?? 0
   return held >= 1 ? `${sentence}${t('cause.held', { span: span(held * 1000) })}` : sentence
 }

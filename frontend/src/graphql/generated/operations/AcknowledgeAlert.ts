@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables } from '../types'
 
-export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', '1193c2afd652ba20467eb61ae419e3d2b068c1d4086517355f810d1f42eb3495')
+export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', '70e229ebca7e8ceb6a7f3ffa19953d7c1a8b4592a60db44d329a8e776ed33689')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '09d4a48155c32157a1a01b8a7cb43a8da9240e7b8c5b2481bb7ed0dd88cff779')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', 'ea07c8f3359db6e573f4e86416f1fac0d65f69093cc41c9b2d21bfdfc30612a1')

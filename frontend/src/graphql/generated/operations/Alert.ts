@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'f2f472819ef401b276fd3e471a4f3c2ce73f385bcad3ec95fea7adf1db6715bb')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '3d43b74e7b66a67b1377aac8823aec95f140f92b18ffe84f4b929481543cff94')

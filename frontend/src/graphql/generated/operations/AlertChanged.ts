@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertChangedSubscription, AlertChangedSubscriptionVariables } from '../types'
 
-export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '6f28d43b99498ce27efa99bc3166d00b5c11f2e05d25313a85cbe450d3ed7b43')
+export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', 'db063afd0fa678250976f8acce7261c9f131ee30586991f08d0227af26beea88')

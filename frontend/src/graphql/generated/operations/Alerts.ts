@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertsQuery, AlertsQueryVariables } from '../types'
 
-export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', 'c310a2e6befa9c1df74d87c6f16be6792daa9cfe14d7b31ebba168e1ebd86ebb')
+export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '959d47ac60816b9541b98a14cfe9cd19b9a506bad27650e8af48e17528ae5e1e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CancelMaintenanceMutation, CancelMaintenanceMutationVariables } from '../types'
 
-export const CancelMaintenance = operation<CancelMaintenanceMutation, CancelMaintenanceMutationVariables>('mutation', 'CancelMaintenance', '8832ac11dd76631c6b6f2cf80bed3adc09aefcf3cf17f4d7147a303f45b1ec51')
+export const CancelMaintenance = operation<CancelMaintenanceMutation, CancelMaintenanceMutationVariables>('mutation', 'CancelMaintenance', 'f83001824c7bb2336e789c1b2cdcd25cd35fd8c32ba575b215371b57a7b92686')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e370bd3a16f5f083884ae1b653b03c7644b2eda7fc451836c5a187902854a4e6')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '18eb8963d082bea829590aedf46ed2c1c91218fe446e00ad2bd50118391ecc9e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'd4ae78bebad9b97f0ab72ca4a5e6bc3b610747b79ca46f395c393420be6ca9cc')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '975305dff4b7f35068eb0a94735c9375b0f636ce102bd66198994cebac52dd96')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '88bdd4b2c1fc82031d8d16b72078cd03d32473596f0047ceb7bc0ad2073ad33a')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'a4c2ed6fce9f9c94fe95c7fb07e345f7646f3cde1c2791812818abfb79391624')

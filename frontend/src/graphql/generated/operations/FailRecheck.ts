@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'edf4070a30218cc910eb9687acc5eeaa17956fe2580139748ba322edd86c1251')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '2104b1c3c52e311f9be0b1c2010758baf73fdd527e3578b30baca94e00ffb56f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '481aecc39c6a9fc03c3a239f142ed7d7c7bacb80051bbee7e81d37e2dae621ee')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'bf6ebb455e3e459b919b897ea606a5d27e5937a48fa6abb6cd0fe2549bf5d423')

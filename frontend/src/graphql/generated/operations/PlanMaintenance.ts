@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlanMaintenanceMutation, PlanMaintenanceMutationVariables } from '../types'
 
-export const PlanMaintenance = operation<PlanMaintenanceMutation, PlanMaintenanceMutationVariables>('mutation', 'PlanMaintenance', 'fdb7a8584d1066b037da136a9b2eb3b853cb7871771c7453de667a17432581ef')
+export const PlanMaintenance = operation<PlanMaintenanceMutation, PlanMaintenanceMutationVariables>('mutation', 'PlanMaintenance', 'd1795ebc586290426e3d0442d2162613523bd4001ed78619940d213e83a8583e')

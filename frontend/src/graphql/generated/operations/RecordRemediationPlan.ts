@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables } from '../types'
 
-export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', 'c65193dfab113fa2af89b6ffe2a3367fa9ee3e92d1e0519530053e7f8318b1fd')
+export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '21d3140efec800829de1c53a67463b0fda8685d2ce3b46742a4cbe8851d30434')

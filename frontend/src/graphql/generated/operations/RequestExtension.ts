@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'b27cd0a2b2a5d9ed751587eb4ded90242f651085cd23f8bf7aeb3cf2b6e725a5')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'a52df1e211a0d00a1c56855bd0f0c37064e06e2b2649ad4cdbaca49e070905c8')

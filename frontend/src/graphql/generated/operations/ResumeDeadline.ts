@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '41066da0ea8593a8a8957176405ba61badca4463ba51f113d56039fdcf3f9b7c')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '70e99f348513b2651f0d3c64fba1b09d8a828e7a3d6c87fc833c35a3a9df6a2d')

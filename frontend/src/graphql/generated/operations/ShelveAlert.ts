@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ShelveAlertMutation, ShelveAlertMutationVariables } from '../types'
 
-export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', '27cd71d81b040f08ca1d745ee78b3fda83577d2f10420ab8aed8694c23244bda')
+export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', '461de491fb33053f31f68ff722c5db621f3af1bbc2fa80d79a50bf0962003873')

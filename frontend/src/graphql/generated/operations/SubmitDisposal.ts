@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '1fdbdc03203c6dfd21946a46606de26528a73e81f9c540430b6af0f7fd5791e6')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '809d81dbfa1dad5741e3d6d57b938d13fa8abdf89ddfa22edb14be90b7122f2e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnshelveAlertMutation, UnshelveAlertMutationVariables } from '../types'
 
-export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '90248b93aa4a5467b56c651e0818ce0402b5347b2a72b8c79c2ffa809d7670c3')
+export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', 'b731c29f2492e7365c9dc8b67dcd0474e62c599e267a3f8fed9b5a8084d01993')
