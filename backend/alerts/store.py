@@ -148,7 +148,7 @@ class Alerts:
 
         One that has a group before others. Two short statements, however many alerts are open.
         """
-        together = (
+        of_group = (
             select(AlertRow, SensorRow)
             .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
             .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
@@ -158,7 +158,7 @@ class Alerts:
             .limit(1)
         )
         for is_grouped in (col(AlertRow.group_id).is_not(None), col(AlertRow.group_id).is_(None)):
-            for row, beside in self._session.exec(together.where(is_grouped)):
+            for row, beside in self._session.exec(of_group.where(is_grouped)):
                 found = alert_of(row)
                 near = None if beside.equipment_id != sensor.equipment_id else beside.equipment_id
                 return found, scope_of(alert, is_same_equipment=near is not None)

@@ -33,11 +33,11 @@ class Pace(StrEnum):
     IN_ORDER = "IN_ORDER"
     """After what happened earlier to the same object and has yet to leave for the same address."""
     ALERT = "ALERT"
-    """At once; in a flood of alerts together with others, red never."""
+    """At once; in a flood of alerts in a digest, red never."""
     REMINDER = "REMINDER"
-    """At once, and together with all that waits for the same person."""
+    """At once, in one digest with all that waits for the same person."""
     PRESSING = "PRESSING"
-    """As a reminder, but several may come one after the other before they are put together."""
+    """As a reminder, but several may come one after the other before they are batched."""
 
     @property
     def is_at_once(self) -> bool:

@@ -74,8 +74,8 @@ class Past:
     def play(self, changes: Sequence[ConditionChange]) -> None:
         """Live through these changes and everything that people did about them."""
         in_order = sorted(changes, key=lambda change: change.sampled_us)
-        for second, together in groupby(in_order, key=lambda change: change.sampled_us // 1_000_000):
-            self.plan(moment(second * 1_000_000), self._changed(list(together)))
+        for second, of_second in groupby(in_order, key=lambda change: change.sampled_us // 1_000_000):
+            self.plan(moment(second * 1_000_000), self._changed(list(of_second)))
         while self._queue:
             at, _, happen = heapq.heappop(self._queue)
             self.tx.now = at

@@ -78,7 +78,7 @@ def plan_deliveries(tx: Transaction) -> int:
         except Exception:  # one event that cannot be planned must not keep all others from people
             log.exception("an event cannot be planned", outbox_id=outbox_id)
             tx.get(Outbox).postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
-    tx.get(Deliveries).gather(now=tx.now)
+    tx.get(Deliveries).digest(now=tx.now)
     return len(waiting)
 
 
@@ -111,8 +111,8 @@ def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> 
 def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
     people = recipients(tx, event)
     tier = event.tier if event.kind.pace is Pace.ALERT else None
-    together = _flooded(tx, people, tier) or _reminded(tx, people, event.kind.pace)
-    tx.get(Deliveries).plan(outbox_id, event, people, at=tx.now, tier=tier, together=together)
+    digest_at = _flooded(tx, people, tier) or _reminded(tx, people, event.kind.pace)
+    tx.get(Deliveries).plan(outbox_id, event, people, at=tx.now, tier=tier, digest_at=digest_at)
     tx.get(Outbox).done(outbox_id, at=tx.now)
 
 

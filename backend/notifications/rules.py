@@ -75,7 +75,7 @@ def retry_after(attempts: int) -> timedelta:
 
 
 def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
-    """When a reminder leaves, together with all that waits for the same person by then.
+    """Time at which a reminder leaves, in one digest with all that waits for the same person by then.
 
     `notified_lately`: reminders to the person within `TOGETHER_WITHIN`. What is pressing goes at once unless
     it piles up; another reminder waits so that two never come one after the other.

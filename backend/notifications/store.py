@@ -36,7 +36,7 @@ _DUE: Final = (
     .distinct()
     .limit(100)
 )
-TO_GATHER: Final = (
+WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
     .where(col(DeliveryRow.group_due_at).is_not(None), col(DeliveryRow.person_id).in_(_DUE))
     .order_by(col(DeliveryRow.outbox_id))
@@ -114,13 +114,13 @@ class Deliveries:
         )
         return dict(self._session.exec(statement).all())
 
-    def gather(self, *, now: datetime) -> int:
+    def digest(self, *, now: datetime) -> int:
         """Combine all waiting messages of an address into one digest. Returns the number of digests.
 
         Alerts and reminders are kept apart.
         """
         waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
-        for row in self._session.exec(TO_GATHER, params={"now": now}):
+        for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
             waiting.setdefault((row.address, row.tier is not None), []).append(row)
         due = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
         for rows in due:
@@ -140,15 +140,15 @@ class Deliveries:
         *,
         at: datetime,
         tier: Tier | None = None,
-        together: Mapping[UUID, datetime] = MappingProxyType({}),
+        digest_at: Mapping[UUID, datetime] = MappingProxyType({}),
     ) -> int:
         """One delivery per living push subscription of these people; return how many.
 
-        `tier` is given for alerts. `together`: people whose message waits until then for others.
+        `tier` is given for alerts. `digest_at`: people whose message waits until then for others.
         """
         planned: list[UUID] = []
         for subscription in self._session.exec(BROWSERS, params={"people": list(people)}):
-            group_due_at = together.get(subscription.person_id)
+            group_due_at = digest_at.get(subscription.person_id)
             row = DeliveryRow(
                 id=uuid4(),
                 outbox_id=outbox_id,

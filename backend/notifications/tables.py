@@ -36,7 +36,7 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
-        # Read by the scheduler: what waits to be put together.
+        # Read by the scheduler: messages that wait for their digest.
         Index(
             "ix_deliveries_group_due",
             "group_due_at",
@@ -68,7 +68,7 @@ class DeliveryRow(SQLModel, table=True):
     last_error: str | None = None
     tier: int | None = None
     group_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """In a flood: when it goes out together with the others; None again once it did."""
+    """In a flood: when its digest goes out; None again once it did."""
     summary_id: UUID | None = None
     """The delivery whose digest it is part of."""
     grouped: int = 0

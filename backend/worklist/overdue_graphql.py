@@ -143,15 +143,15 @@ class OverdueQuery:
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:
         viewer, now, subjects = info.context.viewer, info.context.now, info.context.edge.overdue
-        page, together = await info.context.read(
+        page, summary = await info.context.read(
             lambda session: (
                 overdue.page(session, viewer, subjects, now=now, first=first, after=after),
-                overdue.together(session, viewer, now=now),
+                overdue.summary(session, viewer, now=now),
             )
         )
         return OverdueStepConnection(
             edges=edges_of(page, OverdueStepNode.of),
             page_info=PageInfo.of(page),
-            total=together.total,
-            oldest_due_at=together.oldest_due_at,
+            total=summary.total,
+            oldest_due_at=summary.oldest_due_at,
         )

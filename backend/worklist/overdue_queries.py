@@ -64,7 +64,7 @@ def page(
     return page_of(views, first, lambda view: (view.deadline.due_at, view.deadline.deadline_id))
 
 
-def together(session: Session, viewer: Viewer, *, now: datetime) -> OverdueSum:
+def summary(session: Session, viewer: Viewer, *, now: datetime) -> OverdueSum:
     statement = select(func.count(), func.min(DeadlineRow.due_at)).select_from(DeadlineRow)
     total, oldest = session.exec(statement.where(*_is_late(viewer, now))).one()
     return OverdueSum(total, oldest)

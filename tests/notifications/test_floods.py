@@ -1,4 +1,4 @@
-"""Many alerts within ten minutes are told together, red ones never, and none is forgotten."""
+"""Many alerts within ten minutes come in a digest, red ones never, and none is forgotten."""
 
 from datetime import timedelta
 

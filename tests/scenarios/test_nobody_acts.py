@@ -278,10 +278,10 @@ def test_after_a_day_of_downtime_many_late_cases_are_one_message_each(story: Wat
 def test_two_workers_at_once_chase_nobody_twice(story: Watched) -> None:
     story.is_red()
     story.clock.advance(timedelta(seconds=60))
-    together, fired = threading.Barrier(4), []
+    barrier, fired = threading.Barrier(4), []
 
     def work() -> None:
-        together.wait()
+        barrier.wait()
         fired.append(deadline_sweep.sweep(story.database, RESPONSIBILITIES))
 
     workers = [threading.Thread(target=work) for _ in range(4)]

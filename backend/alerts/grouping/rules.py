@@ -24,7 +24,7 @@ class GroupScope(StrEnum):
     AREA = "AREA"
     """A cloud of gas reaches several detectors of an area."""
     GATEWAY = "GATEWAY"
-    """Sources behind one parent fell silent together."""
+    """Sources behind one parent fell silent at once."""
 
 
 def scope_of(alert: Alert, *, is_same_equipment: bool) -> GroupScope:

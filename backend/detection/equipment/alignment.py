@@ -1,4 +1,4 @@
-"""Readings of several sensors, in the order of their arrival, gathered into instants of one equipment.
+"""Readings of several sensors, in the order of their arrival, aligned to instants of one equipment.
 
 Sensors sample at their own times and arrive with their own delays. An instant is one round: it closes when a
 sensor that has spoken in it speaks again, in a later second (so a fast sensor counts once a second, with its
@@ -60,7 +60,7 @@ class Instants:
         return instant
 
 
-def gather(
+def align(
     sensors: int, readings: Iterable[tuple[int, int, float]]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """All instants of a history of (sensor, sampled_us, value): columns at_us (t,), values (t, sensors)."""

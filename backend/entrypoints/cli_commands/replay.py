@@ -85,7 +85,7 @@ def replay(
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from error
     with file.open(encoding="utf-8-sig") as lines:
-        messages = gather(read_series(lines), first_at=survey.first_at, speed=speed)
+        messages = batched(read_series(lines), first_at=survey.first_at, speed=speed)
         began = time.monotonic()
         _publish(publisher, site, _with_progress(console, messages, survey.readings), sensor_prefix, shift)
     is_acknowledged = publisher.wait_acknowledged(ACKNOWLEDGED_WITHIN_S)
@@ -174,7 +174,7 @@ def _milliseconds(at: datetime) -> int:
     return round(at.timestamp() * 1000)
 
 
-def gather(series: Iterable[Sample | Malformed], *, first_at: datetime, speed: float) -> Iterator[Message]:
+def batched(series: Iterable[Sample | Malformed], *, first_at: datetime, speed: float) -> Iterator[Message]:
     """The readings of a file as messages, each with the second at which it is due, counted from the start.
 
     Readings due within 50 ms of each other share a message, which is due when its last reading is.

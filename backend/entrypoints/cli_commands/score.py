@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from backend.core.time import microseconds, moment
 from backend.detection.anomaly.anomaly import AnomalyColumns, step_many
-from backend.detection.equipment.alignment import gather
+from backend.detection.equipment.alignment import align
 from backend.detection.equipment.equipment import EquipmentScore
 from backend.readings.series.files import Malformed, Sample, read_series
 
@@ -111,7 +111,7 @@ def score_sources(recordings: list[Recording]) -> Iterator[Scored]:
 def score_equipment(recording: Recording) -> Scored:
     count = len(recording.sensors)
     columns = (recording.sensor.tolist(), recording.sampled_us.tolist(), recording.values.tolist())
-    history = EquipmentScore(count).run(*gather(count, zip(*columns, strict=True)))
+    history = EquipmentScore(count).run(*align(count, zip(*columns, strict=True)))
     return Scored(recording.name, history.at_us, history.score, history.is_alarm)
 
 

@@ -28,7 +28,7 @@ MOST_WAITING: Final = 2_000_000
 """Rows that may wait to be scored (80 MB); beyond that the detectors go on from the store instead."""
 
 AT_ONCE: Final = 50_000
-"""Rows per step, which costs the same for ten sources as for a thousand: small batches are put together."""
+"""Rows per step, which costs the same for ten sources as for a thousand: small batches are joined."""
 
 log = structlog.get_logger()
 
@@ -86,7 +86,7 @@ class Scoring:
     def go_round(self) -> None:
         """Score the waiting readings, publish changed conditions. Raises Unavailable."""
         scores = self._open()
-        for some in together(self._drain()):
+        for some in batched(self._drain()):
             service.take(scores, some)
         follow(scores, self._series_of, now=self._database.clock())
         published, is_outdated = self._transact(
@@ -129,7 +129,7 @@ class Scoring:
         return guarded(self._database, command, guard=self._guard)
 
 
-def together(batches: Iterable[Floats]) -> Iterator[Floats]:
+def batched(batches: Iterable[Floats]) -> Iterator[Floats]:
     """The rows of these batches in their order, at least `AT_ONCE` at a time but for the last."""
     some: list[Floats] = []
     count = 0

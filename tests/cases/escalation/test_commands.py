@@ -199,8 +199,8 @@ def test_the_executive_sees_everything_late_oldest_first_with_who_owes_it(story:
         ("ACKNOWLEDGE", Tier.BLUE),
     ]
     assert [[who.person.name.en for who in view.responsible] for view in found] == [["bob"], ["bob"]]
-    together = story.database.read(lambda s: overdue.together(s, story.fay, now=story.clock.now))
-    assert (together.total, together.oldest_due_at) == (2, found[0].deadline.due_at)
+    summary = story.database.read(lambda s: overdue.summary(s, story.fay, now=story.clock.now))
+    assert (summary.total, summary.oldest_due_at) == (2, found[0].deadline.due_at)
     assert not found[0].is_followed_up
     follow_up(story, story.fay, case_id)
     assert late_of(story, story.fay)[0].is_followed_up

@@ -77,9 +77,7 @@ def test_overdue_work_shows_its_age_and_who_owes_it_and_only_to_those_who_chase(
         assert nothing == {"total": 0, "oldestDueAt": None, "edges": []}
 
 
-def test_cases_are_followed_up_together_and_twice_is_once(
-    client: httpx.Client, late_cases: list[str]
-) -> None:
+def test_cases_are_followed_up_at_once_and_twice_is_once(client: httpx.Client, late_cases: list[str]) -> None:
     alice = sign_in(client, "alice")
     wanted = {"operationId": str(uuid4()), "caseIds": late_cases, "text": "马上处理"}
 

@@ -44,7 +44,7 @@ def shown(story: Story, viewer: Viewer) -> Stop | None:
 
 
 def late_steps(story: Story, clock: FakeClock) -> int:
-    return story.database.read(lambda s: overdue_views.together(s, story.plants.alice, now=clock.now)).total
+    return story.database.read(lambda s: overdue_views.summary(s, story.plants.alice, now=clock.now)).total
 
 
 def open_follow_ups(story: Story) -> int:

@@ -73,9 +73,9 @@ def test_an_after_photo_taken_before_the_before_photo_is_out_of_order() -> None:
 
 
 def test_an_acknowledgement_that_arrived_with_the_disposal_says_nothing_about_the_order() -> None:
-    together = replace(SCENE, acknowledged_at=SCENE.submitted_at - timedelta(seconds=30))
+    offline = replace(SCENE, acknowledged_at=SCENE.submitted_at - timedelta(seconds=30))
 
-    assert reasons(scene=together, after=[picture("a", minutes=30)]) == []
+    assert reasons(scene=offline, after=[picture("a", minutes=30)]) == []
 
 
 def test_a_photo_without_a_time_is_mentioned_and_need_not_be_confirmed() -> None:

@@ -30,11 +30,11 @@ def watch(values: Floats, every_us: int = FIVE_MINUTES, columns: AnomalyColumns 
 
 def side_by_side(series: list[Floats], columns: AnomalyColumns | None = None) -> list[Scores]:
     """As `watch` for each of them, in a fraction of the time: none is scored by the others' readings."""
-    together, count = len(series), len(series[0])
-    times = np.repeat(T0 + np.arange(count) * FIVE_MINUTES, together)
-    slots = np.tile(np.arange(together), count)
-    scores = step_many(columns or AnomalyColumns(together), slots, times, np.stack(series, axis=1).ravel())
-    return [Scores(*(each[slot::together] for each in scores)) for slot in range(together)]
+    width, count = len(series), len(series[0])
+    times = np.repeat(T0 + np.arange(count) * FIVE_MINUTES, width)
+    slots = np.tile(np.arange(width), count)
+    scores = step_many(columns or AnomalyColumns(width), slots, times, np.stack(series, axis=1).ravel())
+    return [Scores(*(each[slot::width] for each in scores)) for slot in range(width)]
 
 
 def raised(scores: Scores) -> list[int]:

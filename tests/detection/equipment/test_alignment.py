@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.detection.equipment.alignment import Instants, gather
+from backend.detection.equipment.alignment import Instants, align
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -32,7 +32,7 @@ def test_an_instant_closes_when_a_sensor_speaks_again() -> None:
 
 
 def test_a_fast_sensor_counts_once_a_second_with_its_last_value() -> None:
-    at_us, values = gather(1, [(0, n * SECOND // 10, float(n)) for n in range(30)])
+    at_us, values = align(1, [(0, n * SECOND // 10, float(n)) for n in range(30)])
 
     assert at_us.tolist() == [9 * SECOND // 10, 19 * SECOND // 10, 29 * SECOND // 10]
     assert values[:, 0].tolist() == [9.0, 19.0, 29.0]
@@ -42,7 +42,7 @@ def test_a_slow_sensor_is_absent_and_not_repeated() -> None:
     fast = [(0, n * MINUTE, 1.0) for n in range(20)]
     slow = [(1, n * MINUTE + 1, 7.0) for n in range(0, 20, 10)]
 
-    _, values = gather(2, sorted(fast + slow, key=lambda reading: reading[1]))
+    _, values = align(2, sorted(fast + slow, key=lambda reading: reading[1]))
 
     assert len(values) == 20
     assert int(np.isfinite(values[:, 1]).sum()) == 2
@@ -51,7 +51,7 @@ def test_a_slow_sensor_is_absent_and_not_repeated() -> None:
 def test_a_sensor_that_arrives_later_than_the_others_is_not_lost() -> None:
     late_by_three = [(sensor, (n - 3 * sensor) * SECOND, 1.0) for n in range(3, 30) for sensor in (0, 1)]
 
-    at_us, values = gather(2, late_by_three)
+    at_us, values = align(2, late_by_three)
 
     assert np.isfinite(values).all()
     assert at_us.tolist() == [n * SECOND for n in range(3, 30)]
@@ -60,7 +60,7 @@ def test_a_sensor_that_arrives_later_than_the_others_is_not_lost() -> None:
 def test_a_reading_that_comes_twice_counts_once() -> None:
     once = [(0, n * SECOND, float(n)) for n in range(5)]
 
-    at_us, values = gather(1, [reading for reading in once for _ in range(2)])
+    at_us, values = align(1, [reading for reading in once for _ in range(2)])
 
     assert at_us.tolist() == [n * SECOND for n in range(5)]
     assert values[:, 0].tolist() == [0.0, 1.0, 2.0, 3.0, 4.0]
@@ -68,7 +68,7 @@ def test_a_reading_that_comes_twice_counts_once() -> None:
 
 @given(readings)
 def test_time_rises_and_no_instant_is_empty(stream: list[tuple[int, int, float]]) -> None:
-    at_us, values = gather(3, stream)
+    at_us, values = align(3, stream)
 
     assert (np.diff(at_us) > 0).all()
     assert np.isfinite(values).any(axis=1).all()

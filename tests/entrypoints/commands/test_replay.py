@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.entrypoints.cli_commands.replay import gather
+from backend.entrypoints.cli_commands.replay import batched
 from backend.readings.series.files import Malformed, Sample, Survey, read_series, rebase_by
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -75,7 +75,7 @@ def test_no_rebased_reading_is_from_the_future_when_it_is_sent(speed):
 
     shift = rebase_by(survey, speed=speed, now=NOW)
 
-    for due_s, batch in gather(samples(600), first_at=T0, speed=speed):
+    for due_s, batch in batched(samples(600), first_at=T0, speed=speed):
         sent_at = NOW + timedelta(seconds=due_s)
         assert max(at for at, _, _ in batch) + shift <= sent_at + timedelta(milliseconds=1)
 
@@ -93,20 +93,20 @@ def test_the_last_rebased_reading_is_of_the_moment_in_which_it_is_sent(speed):
 def test_a_replay_at_its_own_pace_sends_each_second_what_belongs_to_it():
     rows = [row for n in range(3) for row in samples(3)[n : n + 1] * 8]
 
-    messages = list(gather(rows, first_at=T0, speed=1))
+    messages = list(batched(rows, first_at=T0, speed=1))
 
     assert [due_s for due_s, _ in messages] == [0, 1, 2]
     assert [len(batch) for _, batch in messages] == [8, 8, 8]
 
 
 def test_ten_times_faster_is_a_tenth_of_the_time():
-    *_, (due_s, _) = gather(samples(101), first_at=T0, speed=10)
+    *_, (due_s, _) = batched(samples(101), first_at=T0, speed=10)
 
     assert due_s == pytest.approx(10)
 
 
 def test_as_fast_as_possible_fills_the_messages():
-    messages = list(gather(samples(450), first_at=T0, speed=0))
+    messages = list(batched(samples(450), first_at=T0, speed=0))
 
     assert [(due_s, len(batch)) for due_s, batch in messages] == [(0, 200), (0, 200), (0, 50)]
 
@@ -114,7 +114,7 @@ def test_as_fast_as_possible_fills_the_messages():
 def test_a_file_that_goes_back_in_time_is_sent_in_its_own_order():
     rows = [Sample(T0 + 5 * SECOND, "x", 1.0), Sample(T0, "x", 2.0), Sample(T0 + 6 * SECOND, "x", 3.0)]
 
-    messages = list(gather(rows, first_at=T0, speed=1))
+    messages = list(batched(rows, first_at=T0, speed=1))
 
     assert [value for _, batch in messages for _, _, value in batch] == [1.0, 2.0, 3.0]
     assert [due_s for due_s, _ in messages] == sorted(due_s for due_s, _ in messages)

@@ -58,9 +58,9 @@ def test_the_scores_of_a_file_are_those_of_the_engine_one_reading_at_a_time():
 def test_the_scores_of_a_file_do_not_depend_on_the_other_files():
     alone = score_recordings([Recording.of("plant/b", samples(room(2)))])
     others = [Recording.of(f"plant/{n}", samples(room(n, 400 + n))) for n in range(3)]
-    together = score_recordings([*others, Recording.of("plant/b", samples(room(2)))])
+    all_scores = score_recordings([*others, Recording.of("plant/b", samples(room(2)))])
 
-    assert np.array_equal(together[-1].score, alone[0].score)
+    assert np.array_equal(all_scores[-1].score, alone[0].score)
 
 
 def test_an_alarm_that_stands_reaches_the_threshold_once():

@@ -15,7 +15,7 @@ from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition
 from backend.monitoring import intake_commands as intake
-from backend.monitoring.hot_path.scoring_thread import AT_ONCE, Scoring, together
+from backend.monitoring.hot_path.scoring_thread import AT_ONCE, Scoring, batched
 from backend.monitoring.scoring import commands as scores
 from backend.monitoring.scoring.backfill_commands import catch_up
 from backend.monitoring.scoring.commands import Scores
@@ -200,7 +200,7 @@ def test_small_batches_are_scored_together_in_their_order() -> None:
     rows = [(1, at_us, 0.0, 0, 0) for at_us in range(2 * AT_ONCE + 500)]
     batches = [scores.numbers(rows[at : at + 97]) for at in range(0, len(rows), 97)]
 
-    found = list(together(batches))
+    found = list(batched(batches))
 
     assert [tuple(row) for step in found for row in step.tolist()] == rows
     assert [len(step) >= AT_ONCE for step in found] == [True, True, False]
