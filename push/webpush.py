@@ -13,9 +13,9 @@ from py_vapid import Vapid02, VapidException
 from pywebpush import WebPushException, webpush
 
 from push.endpoint import Endpoint
-from push.guard import GuardedSession
 from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
+from push.ssrf import GuardedSession
 from push.vapid import VapidKeys
 
 DECLARATIVE: Final = 8030

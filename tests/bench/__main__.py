@@ -3,8 +3,8 @@
 from tests.bench import (
     bench_audit,
     bench_detection,
+    bench_evidence_checks,
     bench_forecast,
-    bench_guard,
     bench_ingest,
     bench_limits,
     bench_live,
@@ -25,7 +25,7 @@ def main() -> None:
         ("Forecast: bearings, the time to 1.5 times their normal vibration", bench_forecast.main),
         ("Detection: the detectors alone, and what they find", bench_detection.main),
         ("Audit: rows of the chain checked", bench_audit.main),
-        ("Guard: pictures handed in again, found and confused", bench_guard.main),
+        ("Evidence checks: pictures handed in again, found and confused", bench_evidence_checks.main),
         ("Photos: 12 MP, cleaned, two copies", bench_photos.main),
     ):
         show(f"\n{title}")

@@ -54,7 +54,7 @@ def send_back(tablet: Device, photo: Path, note: str) -> None:
 
 
 def see_flags(tablet: Device) -> None:
-    """Confirm everything that the guard against fake closure has flagged, if it has."""
+    """Confirm everything that the evidence checks have flagged, if there is any."""
     for tick in tablet.page.locator("button.seen").all():
         tick.click()
 

@@ -23,7 +23,7 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
 from backend.cases.links import commands as links
 from backend.cases.recheck import (
-    evidence_checks_commands as guard,
+    evidence_checks_commands as evidence_checks,
 )
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recurrence import commands as recurrence
@@ -96,7 +96,7 @@ class RichCase(Deeds):
     def reported(self) -> None:
         """Declined, objected, accepted; the third of its kind, a major hazard, with what was put under it."""
         plants, transact, there = self.plants, self.database.transact, self.there
-        transact(lambda tx: guard.set_place(tx, plants.north, plants.area, PUMP, by=there.alice))
+        transact(lambda tx: evidence_checks.set_place(tx, plants.north, plants.area, PUMP, by=there.alice))
         loops = Reports(self.database, plants)
         for _ in range(2):
             up_to(Step.ARCHIVED, self.database, plants, loops.at_pump(plants.erik))

@@ -20,7 +20,7 @@ class EvidenceRow(SQLModel, table=True):
         Index("ix_evidence_sha256", "sha256"),
         # Read by the photos of tasks.
         Index("ix_evidence_task", "task_id"),
-        # Read by the guard against fake closure: the site's recent pictures.
+        # Read by the evidence checks: the site's recent pictures.
         Index("ix_evidence_recent", "site_id", "added_at"),
     )
 

@@ -1,4 +1,4 @@
-"""The guard against fake closure: gathers what the rules of `evidence_checks_rules` compare."""
+"""Evidence checks: collect what the rules of `evidence_checks_rules` compare."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Rounds of a case: one disposal and its recheck each, with what the guard against fake closure flagged."""
+"""Rounds of a case: one disposal and its recheck each, with what the evidence checks flagged."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What the guard against fake closure compares: pictures with their fingerprints, and known places."""
+"""Pictures of the evidence checks: pictures with their fingerprints, and known places."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

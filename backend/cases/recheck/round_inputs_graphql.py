@@ -13,7 +13,7 @@ from backend.cases.extensions.graphql import (
 )
 from backend.cases.graphql import case_node
 from backend.cases.recheck import (
-    evidence_checks_commands as guard,
+    evidence_checks_commands as evidence_checks,
 )
 from backend.cases.recheck import (
     remediation_plan_commands as remediation_plans,
@@ -68,6 +68,6 @@ class RoundsMutation:
 
     @command(returns=success, description="Photos taken far from it are flagged to the rechecker.")
     def set_known_place(self, tx: Transaction, input: SetKnownPlaceInput, by: Viewer) -> UUID:
-        return guard.set_place(
+        return evidence_checks.set_place(
             tx, input.site_id, input.area_id, Place(input.latitude, input.longitude), by=by
         )

@@ -1,8 +1,8 @@
-"""The detail of a picture: a small grey copy, kept beside its fingerprint for a closer look.
+"""Grey thumbnail of a picture: a small copy, kept beside its fingerprint for a closer look.
 
 A fingerprint says at a glance whether two of thousands of pictures are alike. Within one case that is not
-enough: before and after show the same scene on purpose. There the guard lays one picture over the other, in
-every cut and way round, and looks at what is left (`registration.py`).
+enough: before and after show the same scene on purpose. There the evidence checks lay one picture over
+the other, in every cut and way round, and look at what is left (`crop_match.py`).
 """
 
 from typing import Final

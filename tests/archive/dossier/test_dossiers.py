@@ -154,7 +154,7 @@ def test_a_dossier_of_an_old_snapshot_shows_what_it_holds(
     assert pdf.startswith(b"%PDF-")
 
 
-def test_what_the_guard_flagged_and_the_rechecker_confirmed_stands_with_the_round(
+def test_what_the_evidence_checks_flagged_and_the_rechecker_confirmed_stands_with_the_round(
     sqlite_database: Database, plants: Plants, case_id: UUID
 ) -> None:
     snapshot, digest = sqlite_database.read(lambda s: archives.snapshot(s, plants.alice, case_id))

@@ -1,4 +1,4 @@
-"""What the guard against fake closure finds, and whom it confuses: copies, outsiders, scenes taken again.
+"""Evidence checks measured: what they find and what they confuse: copies, outsiders, scenes taken again.
 
 On the real photos of the shared data. Across cases fingerprints are compared, within one case details.
 """

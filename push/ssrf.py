@@ -94,7 +94,7 @@ class GuardedSession(requests.Session):
     """A session that keeps connections per origin, calls public https hosts and `allowed_origins` (as
     `http://127.0.0.1:9001`; for a push service inside the plant, a demo or a test), and follows no redirect.
 
-    Through a proxy (`HTTPS_PROXY`) the proxy resolves names, so there it has to be the guard.
+    Through a proxy (`HTTPS_PROXY`) the proxy resolves names, so there it has to refuse them.
     """
 
     def __init__(self, allowed_origins: frozenset[str] = frozenset()) -> None:
