@@ -50,12 +50,12 @@ class Readings:
         """
         found = self._session.connection().execute(RECALL, execution_options={"yield_per": RECALLED_AT_ONCE})
         for rows in found.partitions():
-            shelved = [row for row in rows if row.data is not None]
-            if shelved:
-                unpacked = codec.cut(*codec.unpack(row.data for row in shelved))
-                for row, block in zip(shelved, unpacked, strict=True):
+            stored = [row for row in rows if row.data is not None]
+            if stored:
+                unpacked = codec.cut(*codec.unpack(row.data for row in stored))
+                for row, block in zip(stored, unpacked, strict=True):
                     yield row.sensor_id, journal_rows(row.sensor_id, block)
-            for row in rows[len(shelved) :]:
+            for row in rows[len(stored) :]:
                 yield row.sensor_id, (tuple(row[1:6]),)
 
     def add_past(self, rows: Sequence[JournalRow]) -> None:

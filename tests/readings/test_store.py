@@ -145,8 +145,8 @@ def test_a_very_old_reading_does_not_rewrite_what_lies_between(database: Databas
 
     step = database.read(compaction.read)
 
-    assert len(step.filed.blocks) == 2
-    assert step.filed.removed == []
+    assert len(step.plan.blocks) == 2
+    assert step.plan.removed == []
 
 
 def test_of_two_compactors_only_one_moves_a_reading(database: Database) -> None:

@@ -29,7 +29,7 @@ Mask = npt.NDArray[np.bool_]
 Rows = list[dict[str, Any]]
 
 
-class Shelved(NamedTuple):
+class StoredBlock(NamedTuple):
     """A block as it stands in the database; `data` where it was asked for."""
 
     start_us: int
@@ -39,23 +39,23 @@ class Shelved(NamedTuple):
     data: bytes | None = None
 
     def takes(self, first_us: int, last_us: int, n: int) -> bool:
-        """Whether so many readings, all of them later than its own, go on its end as one more part."""
+        """True if so many readings, all later than its own, go on its end as one more part."""
         is_open = self.n + n < FULL_BLOCK and self.parts < MOST_PARTS
         return is_open and self.end_us < first_us and last_us < self.start_us + MAX_SPAN_US
 
     def is_left_alone(self, first_us: int) -> bool:
-        """Whether readings from then on are later than its own and go into a block of theirs."""
+        """True if readings from then on are later than its own and go into a block of theirs."""
         return first_us > self.takes_until
 
     @property
     def takes_until(self) -> int:
-        """A block that is not full takes what follows it, for a day."""
+        """Latest timestamp (µs) that may be appended: an open block spans at most one day."""
         is_full = self.n >= FULL_BLOCK
         return self.end_us if is_full else max(self.end_us, self.start_us + MAX_SPAN_US - 1)
 
 
 @dataclass(slots=True)
-class Filed:
+class BlockPlan:
     """Rows to delete, rows of blocks and of their minutes to add, and parts for the end of such rows."""
 
     removed: Rows = field(default_factory=list)
@@ -64,17 +64,17 @@ class Filed:
     more_blocks: Rows = field(default_factory=list)
     more_minutes: Rows = field(default_factory=list)
 
-    def write_down(self, wanted: Sequence["Wanted"]) -> None:
-        """Pack all that is wanted."""
-        if not wanted:
+    def pack(self, pending: Sequence["PendingBlock"]) -> None:
+        """Pack all pending blocks."""
+        if not pending:
             return
-        sizes = np.array([len(each.readings.times_us) for each in wanted])
+        sizes = np.array([len(each.readings.times_us) for each in pending])
         starts = np.cumsum(sizes) - sizes
-        laid = codec.laid([each.readings for each in wanted])
+        laid = codec.laid([each.readings for each in pending])
         parts, decimals = codec.pack(laid, starts)
-        minutes = _minutes(laid, np.repeat(np.arange(len(wanted)), sizes), decimals)
+        minutes = _minutes(laid, np.repeat(np.arange(len(pending)), sizes), decimals)
         first_us, last_us = laid.times_us[starts].tolist(), laid.times_us[starts + sizes - 1].tolist()
-        for number, (each, n) in enumerate(zip(wanted, sizes.tolist(), strict=True)):
+        for number, (each, n) in enumerate(zip(pending, sizes.tolist(), strict=True)):
             end_us, data, sums = last_us[number], parts[number], minutes[number]
             if each.onto_us is None:
                 key = {"sensor_id": each.sensor_id, "start_us": first_us[number], "end_us": end_us}
@@ -86,7 +86,7 @@ class Filed:
                 self.more_minutes.append({**it, "part": sums})
 
 
-class Wanted(NamedTuple):
+class PendingBlock(NamedTuple):
     """Readings of a source for a block of their own, or for the end of that which starts at `onto_us`."""
 
     sensor_id: int
@@ -95,14 +95,14 @@ class Wanted(NamedTuple):
 
 
 @dataclass(slots=True)
-class Filing:
-    """Files what is fresh, source by source; `newest` is the source's newest block. At the end: `finish`."""
+class BlockWriter:
+    """Place fresh readings into blocks, source by source; call `finish` at the end."""
 
     connection: Connection
-    filed: Filed
-    wanted: list[Wanted] = field(default_factory=list)
+    plan: BlockPlan
+    pending: list[PendingBlock] = field(default_factory=list)
 
-    def file(self, sensor_id: int, fresh: Series, newest: Shelved | None) -> Mask | bool:
+    def place_readings(self, sensor_id: int, fresh: Series, newest: StoredBlock | None) -> Mask | bool:
         """Plan the blocks for readings in the order of their time; returns which of them were not known."""
         if newest is None:
             self._add(sensor_id, fresh)
@@ -113,43 +113,43 @@ class Filing:
             return True
         if first_us >= newest.start_us:
             return self._sort_in(sensor_id, fresh, [newest])
-        shelf = self._shelf(sensor_id, first_us, int(fresh.times_us[-1]))
-        return self._sort_in(sensor_id, fresh, shelf)
+        stored = self._stored_blocks(sensor_id, first_us, int(fresh.times_us[-1]))
+        return self._sort_in(sensor_id, fresh, stored)
 
     def finish(self) -> None:
-        self.filed.write_down(self.wanted)
+        self.plan.pack(self.pending)
 
     def _add(self, sensor_id: int, whole: Series) -> None:
-        self.wanted.extend(Wanted(sensor_id, piece) for piece in pieces(whole))
+        self.pending.extend(PendingBlock(sensor_id, piece) for piece in pieces(whole))
 
-    def _follow(self, sensor_id: int, fresh: Series, newest: Shelved) -> None:
+    def _follow(self, sensor_id: int, fresh: Series, newest: StoredBlock) -> None:
         """The usual case: everything is younger."""
         first_us, last_us = int(fresh.times_us[0]), int(fresh.times_us[-1])
         if newest.takes(first_us, last_us, len(fresh.times_us)):
-            self.wanted.append(Wanted(sensor_id, fresh, newest.start_us))
+            self.pending.append(PendingBlock(sensor_id, fresh, newest.start_us))
         elif newest.is_left_alone(first_us):
             self._add(sensor_id, fresh)
         else:
             self._rewrite(sensor_id, newest, [self._readings(sensor_id, newest), fresh])
 
-    def _sort_in(self, sensor_id: int, fresh: Series, shelf: Sequence[Shelved]) -> Mask:
-        starts = np.array([each.start_us for each in shelf], np.int64)
-        ends = np.array([each.takes_until for each in shelf], np.int64)
+    def _sort_in(self, sensor_id: int, fresh: Series, stored: Sequence[StoredBlock]) -> Mask:
+        starts = np.array([each.start_us for each in stored], np.int64)
+        ends = np.array([each.takes_until for each in stored], np.int64)
         block = np.searchsorted(starts, fresh.times_us, side="right") - 1
         is_inside = block >= 0
-        if len(shelf):
+        if len(stored):
             is_inside &= fresh.times_us <= ends[block]
         place = block * 2 + is_inside
         is_new = np.ones(len(fresh.times_us), np.bool_)
         for here in np.unique(place):
             is_here = place == here
             if here % 2:
-                is_new[is_here] = self._add_to_block(sensor_id, fresh.pick(is_here), shelf[here // 2])
+                is_new[is_here] = self._add_to_block(sensor_id, fresh.pick(is_here), stored[here // 2])
             else:
                 self._add(sensor_id, fresh.pick(is_here))
         return is_new
 
-    def _shelf(self, sensor_id: int, first_us: int, last_us: int) -> Sequence[Shelved]:
+    def _stored_blocks(self, sensor_id: int, first_us: int, last_us: int) -> Sequence[StoredBlock]:
         """The blocks into which late readings may belong, without their data: few of these will be needed."""
         statement = (
             select(blocks.c.start_us, blocks.c.end_us, blocks.c.n, blocks.c.parts)
@@ -157,9 +157,9 @@ class Filing:
             .where(blocks.c.start_us.between(first_us - MAX_SPAN_US, last_us))
             .order_by(blocks.c.start_us)
         )
-        return [Shelved(*row) for row in self.connection.execute(statement)]
+        return [StoredBlock(*row) for row in self.connection.execute(statement)]
 
-    def _add_to_block(self, sensor_id: int, group: Series, block: Shelved) -> Mask:
+    def _add_to_block(self, sensor_id: int, group: Series, block: StoredBlock) -> Mask:
         """Write the block anew with these readings, unless it knows them all; returns which it did not."""
         before = self._readings(sensor_id, block)
         is_new: Mask = ~np.isin(group.times_us, before.times_us)
@@ -167,11 +167,11 @@ class Filing:
             self._rewrite(sensor_id, block, [before, group.pick(is_new)])
         return is_new
 
-    def _rewrite(self, sensor_id: int, block: Shelved, contents: list[Series]) -> None:
-        self.filed.removed.append({"sensor": sensor_id, "start": block.start_us})
+    def _rewrite(self, sensor_id: int, block: StoredBlock, contents: list[Series]) -> None:
+        self.plan.removed.append({"sensor": sensor_id, "start": block.start_us})
         self._add(sensor_id, codec.merge(contents))
 
-    def _readings(self, sensor_id: int, block: Shelved) -> Series:
+    def _readings(self, sensor_id: int, block: StoredBlock) -> Series:
         data = block.data
         if data is None:
             is_it = (blocks.c.sensor_id == sensor_id) & (blocks.c.start_us == block.start_us)

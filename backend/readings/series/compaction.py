@@ -35,7 +35,7 @@ from backend.core.vocabulary import Quality
 from backend.readings.rules import QUALITY_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.readings.series import journal as journals
 from backend.readings.series import rollups
-from backend.readings.series.block_writer import Filed, Filing, Shelved
+from backend.readings.series.block_writer import BlockPlan, BlockWriter, StoredBlock
 from backend.readings.series.blocks import Series
 from backend.readings.series.journal import Journal
 from backend.readings.series.rollups import HOUR_US
@@ -100,7 +100,7 @@ class Compaction:
     first_id: int = 0
     last_id: int = 0
     rows: int = 0
-    filed: Filed = field(default_factory=Filed)
+    plan: BlockPlan = field(default_factory=BlockPlan)
     hours: list[dict[str, Any]] = field(default_factory=list)
     sensors: set[int] = field(default_factory=set)
     latest: dict[int, LatestReading] = field(default_factory=dict)
@@ -170,12 +170,12 @@ def store(session: Session, found: Compaction) -> None:
     """Write the blocks, the rollups and the last readings of a step. Raises CompactedMeanwhile."""
     connection = session.connection()
     for remove in REMOVE:
-        execute_many(connection, remove, found.filed.removed)
-    for lengthen, more in zip(LENGTHEN, (found.filed.more_blocks, found.filed.more_minutes), strict=True):
+        execute_many(connection, remove, found.plan.removed)
+    for lengthen, more in zip(LENGTHEN, (found.plan.more_blocks, found.plan.more_minutes), strict=True):
         if execute_many(connection, lengthen, more) != len(more):
             raise CompactedMeanwhile("a block has been forgotten")
-    execute_many(connection, ADD_BLOCKS, found.filed.blocks)
-    execute_many(connection, ADD_MINUTES, found.filed.minutes)
+    execute_many(connection, ADD_BLOCKS, found.plan.blocks)
+    execute_many(connection, ADD_MINUTES, found.plan.minutes)
     execute_many(connection, ADD_HOURS, found.hours)
     sources = Sources(session)
     sources.know(found.sensors - found.latest.keys())
@@ -196,18 +196,18 @@ def work_out(connection: Connection, found: Compaction, fresh: Journal) -> None:
         sensor_id: Series(fresh.times_us[at:end], fresh.values[at:end], fresh.marks[at:end])
         for sensor_id, at, end in zip(sensors, bounds[:-1], bounds[1:], strict=True)
     }
-    shelved = _newest_blocks(connection, parts)
-    filing = Filing(connection, found.filed)
+    stored = _newest_blocks(connection, parts)
+    writer = BlockWriter(connection, found.plan)
     is_new = np.ones(len(fresh.sensors), np.bool_)
     for (sensor_id, part), at, end in zip(parts.items(), bounds[:-1], bounds[1:], strict=True):
-        is_new[at:end] = filing.file(sensor_id, part, shelved.get(sensor_id))
-    filing.finish()
+        is_new[at:end] = writer.place_readings(sensor_id, part, stored.get(sensor_id))
+    writer.finish()
     found.sensors = set(sensors)
     found.latest = _latest(fresh)
     found.hours = _hours(fresh, is_new)
 
 
-def _newest_blocks(connection: Connection, fresh: dict[int, Series]) -> dict[int, Shelved]:
+def _newest_blocks(connection: Connection, fresh: dict[int, Series]) -> dict[int, StoredBlock]:
     """The newest block of these sources; with its data where that will be written anew."""
     found = _newest(connection, list(fresh), null())
     renewed = []
@@ -221,10 +221,10 @@ def _newest_blocks(connection: Connection, fresh: dict[int, Series]) -> dict[int
     return found
 
 
-def _newest(connection: Connection, wanted: Sequence[int], data: Any) -> dict[int, Shelved]:
+def _newest(connection: Connection, wanted: Sequence[int], data: Any) -> dict[int, StoredBlock]:
     columns = (blocks.c.sensor_id, blocks.c.start_us, blocks.c.end_us, blocks.c.n, blocks.c.parts, data)
     rows = connection.execute(newest(*columns).where(source_states.c.sensor_id.in_(wanted)))
-    return {sensor_id: Shelved(*block) for sensor_id, *block in rows}
+    return {sensor_id: StoredBlock(*block) for sensor_id, *block in rows}
 
 
 def newest(*columns: ColumnElement[Any]) -> Select[Any]:

@@ -11,7 +11,7 @@ from tests.support.series import SECOND, START, append, compact, packed_minutes,
 pytestmark = pytest.mark.both_databases("blocks are appended to where they lie")
 
 
-def shelved(database: Database) -> list[tuple[int, int]]:
+def stored_blocks(database: Database) -> list[tuple[int, int]]:
     """(readings, parts) of each block."""
     statement = select(blocks.c.n, blocks.c.parts).order_by(blocks.c.start_us)
     return database.read(lambda s: [tuple(row) for row in s.connection().execute(statement)])
@@ -22,7 +22,7 @@ def test_what_follows_goes_on_the_end_of_a_block_until_that_is_written_anew(data
     for step in range(block_writer.MOST_PARTS + 1):
         append(database, rows(1, [float(step)] * 90, start_us=START + step * 90 * SECOND))
         compact(database)
-        grown += shelved(database)
+        grown += stored_blocks(database)
 
     numbers = range(1, block_writer.MOST_PARTS + 1)
     assert grown == [*((90 * parts, parts) for parts in numbers), (90 * (block_writer.MOST_PARTS + 1), 1)]
@@ -54,7 +54,7 @@ def test_a_late_reading_finds_its_place_in_a_block_of_several_parts(database: Da
     compact(database)
 
     assert stored(database, 1) == [0.0, 0.0, 9.0, 1.0, 1.0, 2.0, 2.0]
-    assert shelved(database) == [(7, 1)]
+    assert stored_blocks(database) == [(7, 1)]
 
 
 def test_readings_none_of_which_counts_have_no_minutes(database: Database) -> None:
