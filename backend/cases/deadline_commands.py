@@ -62,16 +62,16 @@ def move(
     *,
     due_at: datetime,
     task_id: UUID | None = None,
-    stands_until: datetime | None = None,
+    paused_until: datetime | None = None,
 ) -> None:
     """An approved extension: the step is due then, and the marks that lie ahead again notify again.
 
-    `stands_until`: when a stop of this clock ends; nobody is notified before. The case's own due time,
+    `paused_until`: when a pause of this deadline ends; nobody is notified before. The case's own due time,
     or the task's, moves with it: read it again afterwards. Raises Refused: ILLEGAL_TRANSITION where no
     deadline runs, INVALID_INPUT for a time before it began.
     """
     deadline = _running(tx, case_id, step, task_id)
-    clock = stands_until or tx.now
+    clock = paused_until or tx.now
     moved = rules.moved(deadline, due_at=due_at, now=clock, started_at=deadline.started_at)
     _put_off(tx, deadline, moved)
 
@@ -79,7 +79,7 @@ def move(
 def pause(
     tx: Transaction, case_id: UUID, step: DeadlineStep, *, lasting: timedelta, task_id: UUID | None = None
 ) -> None:
-    """The clock of this step stands still for so long from now on; negative: it runs again that much earlier.
+    """Pause the deadline of this step for so long from now on; negative: resume it that much earlier.
 
     The case's own due time, or the task's, moves with it. Raises Refused(ILLEGAL_TRANSITION) where no
     deadline runs.

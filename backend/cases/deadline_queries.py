@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.cases.extensions import pauses_queries as pauses
-from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.rules import Pause
 from backend.cases.extensions.tables import ExtensionRow
 from backend.core.viewer import Viewer
 from backend.deadlines.rules import Deadline, DeadlineStep
@@ -17,10 +17,10 @@ from backend.deadlines.tables import DeadlineRow
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """One running deadline. `stop`: its last pause, which may be over."""
+    """One running deadline. `pause`: its last pause, which may be over."""
 
     deadline: Deadline
-    stop: Stop | None
+    pause: Pause | None
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[DueView]]:
@@ -39,6 +39,6 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     found: dict[UUID, list[DueView]] = {case_id: [] for case_id in wanted}
     for row, began, ends in session.execute(statement):
         deadline = deadline_of(row)
-        stop = pauses.stop_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
-        found[row.object_id].append(DueView(deadline, stop))
+        pause = pauses.pause_of(began, ends) if deadline.step is DeadlineStep.DISPOSE else None
+        found[row.object_id].append(DueView(deadline, pause))
     return found

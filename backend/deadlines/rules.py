@@ -1,4 +1,4 @@
-"""Deadlines of any noun's steps: when the next mark is reached, and what stopping the clock does to it.
+"""Deadlines of any noun's steps: when the next mark is reached, and what a pause does to it.
 
 A mark is a percentage of the time that was given: reminders before it is over, at 100 the step is late,
 beyond that the next superior on the ladder hears of it.

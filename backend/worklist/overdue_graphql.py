@@ -9,7 +9,7 @@ import strawberry
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
 from backend.cases.extensions import pauses_queries as pauses
-from backend.cases.extensions.pauses_queries import StoppedView
+from backend.cases.extensions.pauses_queries import PausedView
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
 from backend.core.graphql.connections import Connection, PageInfo, edges_of
@@ -106,7 +106,7 @@ class PausedStepNode:
     task_id: strawberry.Private[UUID | None]
 
     @classmethod
-    def of(cls, view: StoppedView) -> "PausedStepNode":
+    def of(cls, view: PausedView) -> "PausedStepNode":
         each = view.extension
         return cls(
             id=each.extension_id,
@@ -135,7 +135,7 @@ class OverdueQuery:
     @strawberry.field(description="Paused deadlines, the next to resume first.")
     async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
-        found = await info.context.read(lambda session: pauses.standing(session, viewer, now=now))
+        found = await info.context.read(lambda session: pauses.in_force(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
     @strawberry.field(description="Everything overdue that the viewer may follow up, oldest first.")

@@ -1,4 +1,4 @@
-"""The clocks of a case follow its steps; extensions and stops move both what is due and what is told."""
+"""The clocks of a case follow its steps; extensions and pauses move both what is due and what is notified."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

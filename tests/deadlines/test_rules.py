@@ -72,10 +72,10 @@ def test_a_step_that_gets_tighter_and_is_late_by_that_is_notified_as_late_at_onc
 
 
 def test_while_the_clock_stands_still_no_mark_is_reached_and_afterwards_all_come_later() -> None:
-    stopped = paused(deadline(reached=50), lasting=timedelta(minutes=30))
+    waiting = paused(deadline(reached=50), lasting=timedelta(minutes=30))
 
-    assert (stopped.due_at, stopped.next_at(STEEP)) == (minutes(130), minutes(110))
-    assert paused(stopped, lasting=timedelta(minutes=-10)).next_at(STEEP) == minutes(100)
+    assert (waiting.due_at, waiting.next_at(STEEP)) == (minutes(130), minutes(110))
+    assert paused(waiting, lasting=timedelta(minutes=-10)).next_at(STEEP) == minutes(100)
 
 
 def test_a_overdue_step_that_stands_still_is_notified_as_late_again_when_its_time_is_over() -> None:
@@ -86,9 +86,9 @@ def test_a_overdue_step_that_stands_still_is_notified_as_late_again_when_its_tim
 
 
 def test_an_extension_while_the_clock_stands_still_notifies_nobody_before_it_runs_again() -> None:
-    stopped = paused(deadline(reached=80), lasting=timedelta(minutes=60))
+    waiting = paused(deadline(reached=80), lasting=timedelta(minutes=60))
 
-    later = moved(stopped, due_at=minutes(180), now=minutes(150), started_at=stopped.started_at)
+    later = moved(waiting, due_at=minutes(180), now=minutes(150), started_at=waiting.started_at)
 
     assert (later.reached, later.next_at(STEEP)) == (50, minutes(156))
 

@@ -201,7 +201,7 @@ def test_an_approved_extension_moves_the_reminders_with_the_deadline(story: Watc
 
 
 def waits_for_parts(story: Watched, minutes: int) -> Extension:
-    """An orange case that bob has taken on; ten minutes later its clock is stopped for so long."""
+    """An orange case that bob has taken on; ten minutes later its deadline is paused for so long."""
     story.measures(30.0)
     story.phones.notified(**dict.fromkeys(("alice", "bob", "dora", "erik"), ORANGE))
     story.acknowledges(story.plants.bob)
@@ -239,11 +239,11 @@ def test_while_a_deadline_is_paused_nobody_is_followed_up_and_it_resumes_by_itse
 
 
 def test_a_clock_that_is_started_again_early_runs_on_with_the_rest(story: Watched) -> None:
-    stopped = waits_for_parts(story, 400)
+    paused = waits_for_parts(story, 400)
     story.quiet_until(minutes=70, every=timedelta(minutes=5))
     story.at(minutes=70)
     bob = story.plants.bob
-    story.database.transact(lambda tx: extensions.resume(tx, stopped.extension_id, by=bob))
+    story.database.transact(lambda tx: extensions.resume(tx, paused.extension_id, by=bob))
 
     story.quiet_until(minutes=180, every=timedelta(minutes=5))
     story.at(minutes=180)

@@ -74,8 +74,8 @@ class Story(WorkedCase):
             lambda tx: extensions.decide(tx, asked.extension_id, is_approved=yes, note=note, by=by)
         )
 
-    def resumes(self, stopped: Extension, by: Viewer) -> Extension:
-        return self.database.transact(lambda tx: extensions.resume(tx, stopped.extension_id, by=by))
+    def resumes(self, paused: Extension, by: Viewer) -> Extension:
+        return self.database.transact(lambda tx: extensions.resume(tx, paused.extension_id, by=by))
 
     def assures(self, by: Viewer, funds: str = "2 万元") -> None:
         self.database.transact(

@@ -2,7 +2,7 @@
 
 bob reports a loose guard at the pump, the third in ninety days. alice declines it, bob objects, dora agrees.
 It becomes a major hazard of three departments, with another alert and another report put under it, late,
-chased, given more time, its clock stopped, sent back once, flagged, and signed in the end. Then bob says
+chased, given more time, its deadline paused, sent back once, flagged, and signed in the end. Then bob says
 thanks, and it goes on in another case.
 """
 
@@ -171,7 +171,7 @@ class RichCase(Deeds):
         transact(lambda tx: alerts.apply_changes(tx, [back]))
 
     def worked_on(self) -> None:
-        """Three departments, comments, more time, a stopped clock, the chase."""
+        """Three departments, comments, more time, a pause, the reminders."""
         transact, there, bob = self.database.transact, self.there, self.plants.bob
         if not self.database.transact(lambda tx: tx.get(Cases).get(self.case_id)).acknowledged_at:
             transact(lambda tx: cases.acknowledge_case(tx, self.case_id, by=bob))

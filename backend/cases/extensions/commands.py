@@ -89,23 +89,23 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
 
 def resume(tx: Transaction, extension_id: UUID, *, by: Viewer) -> Extension:
     """Resume a paused deadline early; the time not used is taken back."""
-    stopped = tx.get(Extensions).get(extension_id)
-    clock = deadline_target(tx, stopped.case_id, stopped.task_id)
+    paused = tx.get(Extensions).get(extension_id)
+    clock = deadline_target(tx, paused.case_id, paused.task_id)
     clock.require_working(by)
     clock.check_running()
-    return _run_on(tx, clock.case, stopped, by=by.person_id)
+    return _run_on(tx, clock.case, paused, by=by.person_id)
 
 
 def run_on(tx: Transaction, case: Case) -> Case:
-    """The case got worse: nothing is waited for any more. Returns the case as it stands now."""
+    """Resume all paused deadlines because the case escalated. Returns the reloaded case."""
     for each in tx.get(Extensions).of_case(case.case_id):
-        if each.is_stopping(tx.now):
+        if each.is_pausing(tx.now):
             _run_on(tx, case, each, by=None)
     return tx.get(Cases).get(case.case_id)
 
 
 def close(tx: Transaction, case: Case) -> None:
-    """The disposal is there, or the case is over: what was still asked for, or stopped, is over."""
+    """End requests and pauses because the disposal is there or the case is over."""
     _close(tx, tx.get(Extensions).of_case(case.case_id))
 
 
@@ -116,7 +116,7 @@ def close_task(tx: Transaction, task: DepartmentTask) -> None:
 
 def _close(tx: Transaction, extensions: list[Extension]) -> None:
     for each in extensions:
-        if each.state is ExtensionState.ASKED or each.is_stopping(tx.now):
+        if each.state is ExtensionState.ASKED or each.is_pausing(tx.now):
             tx.get(Extensions).put(rules.end(each, at=tx.now))
 
 
@@ -143,22 +143,22 @@ def _move(tx: Transaction, clock: DeadlineTarget, granted: Extension, others: li
         lasting = due_at - clock.due_at
         deadlines.pause(tx, case_id, DeadlineStep.DISPOSE, lasting=lasting, task_id=task_id)
         return
-    stop = rules.standing(others, now=tx.now)
+    pause = rules.pause_in_force(others, now=tx.now)
     deadlines.move(
         tx,
         case_id,
         DeadlineStep.DISPOSE,
         due_at=due_at,
         task_id=task_id,
-        stands_until=stop.until if stop else None,
+        paused_until=pause.until if pause else None,
     )
 
 
-def _run_on(tx: Transaction, case: Case, stopped: Extension, *, by: UUID | None) -> Extension:
-    resumed, unused = rules.resume(stopped, at=tx.now)
+def _run_on(tx: Transaction, case: Case, paused: Extension, *, by: UUID | None) -> Extension:
+    resumed, unused = rules.resume(paused, at=tx.now)
     tx.get(Extensions).put(resumed)
-    deadlines.pause(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, task_id=stopped.task_id)
-    to = (stopped.asked_by,) if by is None else ()
+    deadlines.pause(tx, case.case_id, DeadlineStep.DISPOSE, lasting=-unused, task_id=paused.task_id)
+    to = (paused.asked_by,) if by is None else ()
     _announce(tx, case, DEADLINE_RESUMED, resumed, by=by, to=to)
     return resumed
 

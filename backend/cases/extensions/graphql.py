@@ -33,7 +33,7 @@ class ExtensionNode:
     due_before: datetime | None
     due_at: datetime | None
     until: datetime | None = strawberry.field(description="When a paused deadline resumes by itself.")
-    is_stopping: bool
+    is_pausing: bool
     may_decide: bool
 
     @classmethod
@@ -53,7 +53,7 @@ class ExtensionNode:
             due_before=each.due_before,
             due_at=each.due_at,
             until=each.until,
-            is_stopping=each.is_stopping(context.now),
+            is_pausing=each.is_pausing(context.now),
             may_decide=may_decide(each, view.task, context.viewer),
         )
 
@@ -65,7 +65,7 @@ class CaseRoundFields:
     id: UUID
 
     @strawberry.field(description="Its deadline is paused; not those of its tasks.")
-    async def stopped(self, info: Info) -> PausedDeadlineNode | None:
+    async def paused(self, info: Info) -> PausedDeadlineNode | None:
         found = await info.context.load_or_none(pauses.of_cases, self.id)
         return PausedDeadlineNode.of_optional(found, now=info.context.now)
 

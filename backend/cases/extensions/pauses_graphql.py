@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.rules import Pause
 
 
 @strawberry.type(
@@ -16,6 +16,6 @@ class PausedDeadlineNode:
     until: datetime
 
     @classmethod
-    def of_optional(cls, stop: Stop | None, *, now: datetime) -> "PausedDeadlineNode | None":
-        """None also for a stop that is over."""
-        return cls(since=stop.since, until=stop.until) if stop and stop.stands(now) else None
+    def of_optional(cls, pause: Pause | None, *, now: datetime) -> "PausedDeadlineNode | None":
+        """None also for a pause that is over."""
+        return cls(since=pause.since, until=pause.until) if pause and pause.lasts(now) else None

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from backend.cases.extensions.rules import Extension, ExtensionState, Stop
+from backend.cases.extensions.rules import Extension, ExtensionState, Pause
 from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.tables import CaseRow
@@ -23,14 +23,14 @@ OF_NO_TASK: Final = col(ExtensionRow.task_id).is_(None)
 
 
 @dataclass(frozen=True, slots=True)
-class StoppedView:
-    """One clock that stands still, and by whose request."""
+class PausedView:
+    """A paused deadline, and who asked for the pause."""
 
     extension: Extension
     asked_by: PersonView
 
 
-def standing(session: Session, viewer: Viewer, *, now: datetime) -> list[StoppedView]:
+def in_force(session: Session, viewer: Viewer, *, now: datetime) -> list[PausedView]:
     """Return the paused deadlines for those who may follow up, the next to resume first."""
     sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
     statement = (
@@ -41,23 +41,23 @@ def standing(session: Session, viewer: Viewer, *, now: datetime) -> list[Stopped
     )
     found = [extension_of(row) for row in session.exec(statement)]
     people = references(session, viewer, people=[each.asked_by for each in found]).people
-    return [StoppedView(each, people[each.asked_by]) for each in found]
+    return [PausedView(each, people[each.asked_by]) for each in found]
 
 
-def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Stop]:
-    """The last stop of each of these cases that was not ended early; it may be over by now."""
+def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Pause]:
+    """Last pause of each of these cases that was not ended early; it may be over by now."""
     since, until = last_stop(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_TASK)
     statement = select(CaseRow.id, since, until).where(
         col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
-    found = {case_id: stop_of(began, ends) for case_id, began, ends in session.execute(statement)}
-    return {case_id: stop for case_id, stop in found.items() if stop}
+    found = {case_id: pause_of(began, ends) for case_id, began, ends in session.execute(statement)}
+    return {case_id: pause for case_id, pause in found.items() if pause}
 
 
 def last_stop(*of: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """Since when and until when the last one of this clock lasts, as columns of another statement.
 
-    A clock that stands still is not stopped again: the latest beginning and the latest end are of one stop.
+    A paused deadline is not paused again: the latest beginning and the latest end are of one pause.
     """
     return (
         select(func.max(ExtensionRow.decided_at)).where(*of, *IS_GRANTED).scalar_subquery(),
@@ -65,5 +65,5 @@ def last_stop(*of: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnEleme
     )
 
 
-def stop_of(since: datetime | None, until: datetime | None) -> Stop | None:
-    return Stop(since, until) if since and until else None
+def pause_of(since: datetime | None, until: datetime | None) -> Pause | None:
+    return Pause(since, until) if since and until else None

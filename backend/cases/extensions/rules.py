@@ -1,7 +1,7 @@
 """More time for a disposal: asked for by who disposes, decided by somebody else, bounded.
 
-An extension moves the deadline. A stop-clock says that the work waits for something (parts, a permit): the
-deadline stands still for as long as that takes, at most as long as was granted.
+An extension moves the deadline. A pause 停表 says that the work waits for something (parts, a permit): the
+deadline does not run for as long as that takes, at most as long as was granted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,17 +30,17 @@ class ExtensionState(StrEnum):
     APPROVED = "APPROVED"
     REFUSED = "REFUSED"
     ENDED = "ENDED"
-    """A stop-clock that was resumed, or a request that its own disposal overtook."""
+    """A pause that was resumed, or a request that its own disposal overtook."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """A clock that stands still, by one stop-clock that was granted and not ended."""
+class Pause:
+    """Pause of a deadline that was granted and not ended early."""
 
     since: datetime
     until: datetime
 
-    def stands(self, now: datetime) -> bool:
+    def lasts(self, now: datetime) -> bool:
         return now < self.until
 
 
@@ -49,7 +49,7 @@ class Extension:
     """A request for more time and what became of it. `minutes`: how much is asked for.
 
     `task_id`: of one task; None for the disposal of the case. `due_before`, `due_at`: the deadline at the
-    decision and after it. `until`: when a stop-clock runs out.
+    decision and after it. `until`: when a pause runs out.
     """
 
     extension_id: UUID
@@ -77,15 +77,15 @@ class Extension:
 
     @property
     def granted(self) -> timedelta:
-        """The time that this has given: nothing until approved, of a stop-clock what was used of it."""
+        """The time that this has given: nothing until approved, of a pause what was used of it."""
         if self.decided_at is None or self.due_at is None:
             return timedelta(0)
         if self.ended_at is not None and self.kind is ExtensionKind.PAUSE:
             return min(self.span, self.ended_at - self.decided_at)
         return self.span
 
-    def is_stopping(self, now: datetime) -> bool:
-        """Whether the clock stands still because of this."""
+    def is_pausing(self, now: datetime) -> bool:
+        """True while the deadline is paused by this."""
         return self.state is ExtensionState.APPROVED and self.until is not None and now < self.until
 
 
@@ -117,14 +117,14 @@ def check_alone(earlier: Sequence[Extension]) -> None:
 
 
 def check_runs(wanted: Extension, others: Sequence[Extension], *, now: datetime) -> None:
-    """Refuse to stop a clock that stands still: let it run first, or ask for an extension."""
-    if wanted.kind is ExtensionKind.PAUSE and standing(others, now=now):
-        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the clock stands still already")
+    """Raises Refused(ILLEGAL_TRANSITION) for the pause of a paused deadline: resume it first."""
+    if wanted.kind is ExtensionKind.PAUSE and pause_in_force(others, now=now):
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the deadline is paused already")
 
 
-def standing(extensions: Iterable[Extension], *, now: datetime) -> Extension | None:
-    """The one by which the clock stands still."""
-    return next((each for each in extensions if each.is_stopping(now)), None)
+def pause_in_force(extensions: Iterable[Extension], *, now: datetime) -> Extension | None:
+    """The pause that is in force."""
+    return next((each for each in extensions if each.is_pausing(now)), None)
 
 
 def approve(extension: Extension, *, due_at: datetime, by: UUID, at: datetime, note: str) -> Extension:
@@ -152,8 +152,8 @@ def refuse(extension: Extension, *, by: UUID, at: datetime, note: str) -> Extens
 
 
 def resume(extension: Extension, *, at: datetime) -> tuple[Extension, timedelta]:
-    """The clock runs again: the stop-clock ended, and the time it gave that was not used."""
-    if not extension.is_stopping(at) or extension.until is None:
+    """Resume the deadline. Returns the ended pause and the time it gave that was not used."""
+    if not extension.is_pausing(at) or extension.until is None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the clock is running")
     return end(extension, at=at), extension.until - at
 

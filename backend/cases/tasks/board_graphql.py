@@ -34,7 +34,7 @@ class CaseCardNode:
     archived_at: datetime | None
     due_at: datetime | None = strawberry.field(description="Of the current step.")
     is_overdue: bool
-    stopped: PausedDeadlineNode | None
+    paused: PausedDeadlineNode | None
     round_number: int
     is_simulated: bool
 
@@ -57,7 +57,7 @@ class CaseCardNode:
             archived_at=case.archived_at,
             due_at=card.due_at,
             is_overdue=case.is_overdue(context.now),
-            stopped=PausedDeadlineNode.of_optional(card.stop, now=context.now),
+            paused=PausedDeadlineNode.of_optional(card.pause, now=context.now),
             round_number=case.round_number,
             is_simulated=case.is_simulated,
         )

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.cases.extensions import pauses_queries as pauses
-from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.rules import Pause
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.rules import Case, CaseState
 from backend.cases.store import case_of
@@ -36,7 +36,7 @@ class CaseCard:
     equipment: Text | None
     department: Text | None
     holder: Person | None
-    stop: Stop | None
+    pause: Pause | None
     """The last one of its clock; it may be over."""
 
     @property
@@ -74,7 +74,7 @@ def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Itera
             equipment=Text(equipment.name_zh, equipment.name_en) if equipment else None,
             department=Text(department.name_zh, department.name_en) if department else None,
             holder=person_of(person),
-            stop=pauses.stop_of(began, ends),
+            pause=pauses.pause_of(began, ends),
         )
         for row, area, equipment, department, person, began, ends in session.execute(statement)
     ]

@@ -56,7 +56,7 @@ class TaskNode:
     measures: str
     due_at: datetime
     is_overdue: bool
-    stopped: PausedDeadlineNode | None = strawberry.field(description="Its deadline is paused.")
+    paused: PausedDeadlineNode | None = strawberry.field(description="Its deadline is paused.")
     started_at: datetime | None
     done_at: datetime | None
     done_by: NamedPersonNode | None
@@ -80,7 +80,7 @@ class TaskNode:
             measures=task.measures,
             due_at=task.due_at,
             is_overdue=task.is_overdue(context.now),
-            stopped=PausedDeadlineNode.of_optional(view.stop, now=context.now),
+            paused=PausedDeadlineNode.of_optional(view.pause, now=context.now),
             started_at=task.started_at,
             done_at=task.done_at,
             done_by=NamedPersonNode.of_optional(view.done_by),

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from backend.cases.evidence.queries import PhotoView, shown_with
 from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.extensions import pauses_queries as pauses
-from backend.cases.extensions.rules import Stop
+from backend.cases.extensions.rules import Pause
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
@@ -33,7 +33,7 @@ class TaskView:
     department: Department
     owner: Person | None
     done_by: Person | None
-    stop: Stop | None
+    pause: Pause | None
     """The last one of its clock; it may be over."""
 
 
@@ -73,7 +73,7 @@ def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) ->
             ),
             owner=person_of(owned),
             done_by=person_of(done),
-            stop=pauses.stop_of(began, ends),
+            pause=pauses.pause_of(began, ends),
         )
         for task, state, department, owned, done, began, ends in session.execute(statement)
     ]

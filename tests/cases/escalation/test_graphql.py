@@ -17,7 +17,7 @@ from tests.support.plants import Plants, more_sensors, over
 LATE = (
     "{ overdueWork { total oldestDueAt edges { node { step tier isFollowedUp responsible { name { zh } } "
     "department { name { zh } } alert { id } case { id number mayFollowUp "
-    "deadlines { step dueAt stoppedAt } } } } } }"
+    "deadlines { step dueAt pausedAt } } } } } }"
 )
 FOLLOW_UP = "mutation ($i: FollowUpCasesInput!) { followUpCases(input: $i) { id followUps { isOpen } } }"
 ASKED = (

@@ -21,7 +21,7 @@ from tests.support.plants import Plants
 
 pytestmark = pytest.mark.both_databases("one open request per case is a partial index")
 
-STOP = ExtensionKind.PAUSE
+PAUSE = ExtensionKind.PAUSE
 
 
 @pytest.fixture
@@ -137,16 +137,16 @@ def test_a_paused_deadline_gives_what_was_waited_for_and_no_more(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     due_at = story.due_at
-    stopped = story.decides(story.asks(plants.bob, 180, STOP), plants.alice)
+    paused = story.decides(story.asks(plants.bob, 180, PAUSE), plants.alice)
     assert story.due_at == due_at + timedelta(hours=3)
     clock.advance(timedelta(minutes=50))
 
-    resumed = story.resumes(stopped, plants.bob)
+    resumed = story.resumes(paused, plants.bob)
 
     assert story.due_at == due_at + timedelta(minutes=50)
     assert resumed.state is ExtensionState.ENDED
     with pytest.raises(Refused) as twice:
-        story.resumes(stopped, plants.bob)
+        story.resumes(paused, plants.bob)
     assert refusal(twice) is ErrorCode.ILLEGAL_TRANSITION
 
 
@@ -154,10 +154,10 @@ def test_a_paused_deadline_runs_again_by_itself_also_when_nobody_looks(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     due_at = story.due_at
-    stopped = story.decides(story.asks(plants.bob, 60, STOP), plants.alice)
+    paused = story.decides(story.asks(plants.bob, 60, PAUSE), plants.alice)
     clock.advance(timedelta(minutes=60))
 
-    assert not stopped.is_stopping(clock.now)
+    assert not paused.is_pausing(clock.now)
     assert story.due_at == due_at + timedelta(hours=1)
     assert not story.case.is_overdue(due_at + timedelta(minutes=59))
     assert story.case.is_overdue(due_at + timedelta(minutes=61))
@@ -178,12 +178,12 @@ def test_whoever_is_followed_up_for_it_is_given_the_same_time(
     story.decides(story.asks(plants.bob, 60), plants.alice)
     assert running().due_at == story.due_at == began.due_at + timedelta(hours=1)
 
-    stopped = story.decides(story.asks(plants.bob, 60, STOP), plants.alice)
+    paused = story.decides(story.asks(plants.bob, 60, PAUSE), plants.alice)
     assert running().due_at == story.due_at
     marks = [running().at(mark) for mark in (50, 80, 100) if mark > running().reached]
     assert min(marks) >= clock.now + timedelta(hours=1)
     clock.advance(timedelta(minutes=20))
-    story.resumes(stopped, plants.bob)
+    story.resumes(paused, plants.bob)
     assert running().due_at == story.due_at == began.due_at + timedelta(hours=1, minutes=20)
     assert running().started_at == began.started_at + timedelta(minutes=20)
 
@@ -191,11 +191,11 @@ def test_whoever_is_followed_up_for_it_is_given_the_same_time(
 def test_the_clock_of_a_red_case_runs_while_its_source_is_active(database: Database, plants: Plants) -> None:
     story = Story.of(database, plants, Tier.RED)
     with pytest.raises(Refused) as refused:
-        story.asks(plants.bob, 20, STOP)
+        story.asks(plants.bob, 20, PAUSE)
     extended = story.decides(story.asks(plants.bob, 20), plants.alice)
     story.say(None)
 
-    story.decides(story.asks(plants.bob, 20, STOP), plants.alice)
+    story.decides(story.asks(plants.bob, 20, PAUSE), plants.alice)
 
     assert refusal(refused) is ErrorCode.SOURCE_NOT_NORMAL
     assert extended.state is ExtensionState.APPROVED

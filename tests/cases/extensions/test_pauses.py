@@ -1,4 +1,4 @@
-"""A case whose clock was stopped: shown as such, late for nobody, and running on afterwards."""
+"""A case whose deadline was paused: shown as such, late for nobody, and running on afterwards."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import pauses_queries as pauses
-from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Pause
 from backend.cases.extensions.store import Extensions
 from backend.cases.queries import CaseFilter
 from backend.cases.rules import CaseOutcome
@@ -27,7 +27,7 @@ from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
-STOP = ExtensionKind.PAUSE
+PAUSE = ExtensionKind.PAUSE
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ def story(database: Database, plants: Plants) -> Story:
     return Story.of(database, plants)
 
 
-def stopped(story: Story, minutes: int = 180) -> Extension:
-    return story.decides(story.asks(story.plants.bob, minutes, STOP), story.plants.alice)
+def paused(story: Story, minutes: int = 180) -> Extension:
+    return story.decides(story.asks(story.plants.bob, minutes, PAUSE), story.plants.alice)
 
 
-def shown(story: Story, viewer: Viewer) -> Stop | None:
+def shown(story: Story, viewer: Viewer) -> Pause | None:
     return story.database.read(lambda s: pauses.of_cases(s, viewer, [story.case_id])).get(story.case_id)
 
 
@@ -56,26 +56,26 @@ def test_a_case_that_waits_for_parts_is_shown_since_when_and_until_when(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
     assert shown(story, plants.bob) is None
-    stopped(story)
-    expected = Stop(clock.now, clock.now + timedelta(hours=3))
+    paused(story)
+    expected = Pause(clock.now, clock.now + timedelta(hours=3))
 
     assert shown(story, plants.bob) == expected
     assert shown(story, plants.carol) is None
     columns = story.database.read(lambda s: board(s, plants.bob, plants.north, now=clock.now))
-    assert [found.card.stop for column in columns for found in column.cases] == [expected]
+    assert [found.card.pause for column in columns for found in column.cases] == [expected]
     [item] = story.database.read(lambda s: my_work(s, plants.bob, with_decisions=True))
-    assert item.card.stop == expected
+    assert item.card.pause == expected
     [owed] = story.database.read(lambda s: of_cases(s, plants.bob, [story.case_id]))[story.case_id]
-    assert owed.stop == expected
+    assert owed.pause == expected
     assert story.database.read(lambda s: of_cases(s, plants.carol, [story.case_id])) == {story.case_id: []}
 
 
-def test_nothing_is_late_until_the_stop_is_over_and_the_rest_of_the_time_is_gone(
+def test_nothing_is_late_until_the_pause_is_over_and_the_rest_of_the_time_is_gone(
     story: Story, plants: Plants, clock: FakeClock
 ) -> None:
-    """Four hours for the disposal, stopped for ten at the very last minute."""
+    """Four hours for the disposal, paused for ten at the very last minute."""
     clock.advance(timedelta(hours=3, minutes=59))
-    stopped(story, 8 * 60)
+    paused(story, 8 * 60)
 
     def overdue() -> tuple[bool, int, int]:
         count = story.database.read(
@@ -85,7 +85,7 @@ def test_nothing_is_late_until_the_stop_is_over_and_the_rest_of_the_time_is_gone
 
     clock.advance(timedelta(hours=8))
     assert overdue() == (False, 0, 0)
-    assert not Stop(clock.now, clock.now).stands(clock.now)
+    assert not Pause(clock.now, clock.now).lasts(clock.now)
     clock.advance(timedelta(seconds=61))
     assert overdue() == (True, 1, 1)
 
@@ -97,7 +97,7 @@ def test_a_late_case_that_waits_is_late_no_more_and_nobody_owes_an_answer_for_it
     deadline_sweep.sweep(story.database, RESPONSIBILITIES)
     assert (late_steps(story, clock), open_follow_ups(story)) == (1, 1)
 
-    stopped(story, 60)
+    paused(story, 60)
     assert (late_steps(story, clock), open_follow_ups(story)) == (0, 0)
 
     clock.advance(timedelta(minutes=61))
@@ -105,12 +105,10 @@ def test_a_late_case_that_waits_is_late_no_more_and_nobody_owes_an_answer_for_it
     assert (late_steps(story, clock), open_follow_ups(story)) == (1, 1)
 
 
-def test_a_clock_that_stands_still_is_not_stopped_again(
-    story: Story, plants: Plants, clock: FakeClock
-) -> None:
-    stopped(story, 60)
+def test_a_clock_that_is_paused_is_not_paused_again(story: Story, plants: Plants, clock: FakeClock) -> None:
+    paused(story, 60)
     with pytest.raises(Refused) as again:
-        story.asks(plants.bob, 60, STOP)
+        story.asks(plants.bob, 60, PAUSE)
     extended = story.decides(story.asks(plants.bob, 30), plants.alice)
     assert refusal(again) is ErrorCode.ILLEGAL_TRANSITION
     assert extended.due_at == story.due_at
@@ -120,7 +118,7 @@ def test_a_clock_that_stands_still_is_not_stopped_again(
 
 
 def test_a_case_that_gets_worse_waits_for_nothing(story: Story, plants: Plants, clock: FakeClock) -> None:
-    asked = stopped(story)
+    asked = paused(story)
     clock.advance(timedelta(minutes=10))
     for _ in range(2):
         story.database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
@@ -132,8 +130,8 @@ def test_a_case_that_gets_worse_waits_for_nothing(story: Story, plants: Plants, 
     assert refusal(twice) is ErrorCode.ILLEGAL_TRANSITION
 
 
-def test_the_end_of_a_case_is_the_end_of_its_stop(story: Story, plants: Plants) -> None:
-    stopped(story)
+def test_the_end_of_a_case_is_the_end_of_its_pause(story: Story, plants: Plants) -> None:
+    paused(story)
     story.database.transact(
         lambda tx: cases.dismiss_case(
             tx, story.case_id, outcome=CaseOutcome.FALSE_ALARM, reason="探头受潮", by=plants.alice

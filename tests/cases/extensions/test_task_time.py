@@ -12,7 +12,7 @@ from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import commands as extensions
 from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions import queries as extension_views
-from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Stop
+from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Pause
 from backend.cases.extensions.store import Extensions
 from backend.cases.rules import Case
 from backend.cases.store import Cases
@@ -34,7 +34,7 @@ from tests.support.plants import Plants, over
 from tests.support.tasks import Joint
 
 REPAIR, SCENE, REPLAN = TaskKind.REPAIR, TaskKind.SCENE, TaskKind.REPLAN
-STOP = ExtensionKind.PAUSE
+PAUSE = ExtensionKind.PAUSE
 
 
 class Timed(Joint):
@@ -70,8 +70,8 @@ class Timed(Joint):
             lambda tx: extensions.decide(tx, asked.extension_id, is_approved=yes, note="见库存", by=by)
         )
 
-    def resumes(self, stopped: Extension, by: Viewer) -> Extension:
-        return self.database.transact(lambda tx: extensions.resume(tx, stopped.extension_id, by=by))
+    def resumes(self, paused: Extension, by: Viewer) -> Extension:
+        return self.database.transact(lambda tx: extensions.resume(tx, paused.extension_id, by=by))
 
     @property
     def case(self) -> Case:
@@ -165,39 +165,39 @@ def test_a_task_that_waits_for_parts_is_shown_as_paused_and_followed_up_by_nobod
     joint: Timed, plants: Plants, clock: FakeClock
 ) -> None:
     due_at = joint.task(REPAIR).due_at
-    stopped = joint.decides(joint.asks(joint.there.hugo, 600, STOP), joint.there.gina)
-    expected = Stop(clock.now, clock.now + timedelta(hours=10))
+    paused = joint.decides(joint.asks(joint.there.hugo, 600, PAUSE), joint.there.gina)
+    expected = Pause(clock.now, clock.now + timedelta(hours=10))
     task_id = joint.task(REPAIR).task_id
 
     shown = joint.database.read(lambda s: task_views.by_ids(s, plants.bob, [task_id]))[task_id]
-    assert shown.stop == expected
+    assert shown.pause == expected
     assert joint.database.read(lambda s: pauses.of_cases(s, plants.bob, [joint.case_id])) == {}
-    [waiting] = joint.database.read(lambda s: pauses.standing(s, joint.there.alice, now=clock.now))
-    assert waiting.extension.extension_id == stopped.extension_id
+    [waiting] = joint.database.read(lambda s: pauses.in_force(s, joint.there.alice, now=clock.now))
+    assert waiting.extension.extension_id == paused.extension_id
     for viewer in (plants.bob, plants.carol):
-        assert joint.database.read(lambda s, v=viewer: pauses.standing(s, v, now=clock.now)) == []
+        assert joint.database.read(lambda s, v=viewer: pauses.in_force(s, v, now=clock.now)) == []
     owed = joint.database.read(lambda s: of_cases(s, plants.bob, [joint.case_id]))[joint.case_id]
-    assert [each.stop for each in owed if each.deadline.task_id == task_id] == [expected]
-    assert [each.stop for each in owed if each.deadline.task_id != task_id] == [None] * 3
+    assert [each.pause for each in owed if each.deadline.task_id == task_id] == [expected]
+    assert [each.pause for each in owed if each.deadline.task_id != task_id] == [None] * 3
 
     clock.advance(timedelta(hours=9, minutes=59))
     deadline_sweep.sweep(joint.database, RESPONSIBILITIES)
     assert not joint.task(REPAIR).is_overdue(clock.now)
     assert task_id not in joint.open_follow_ups()
 
-    joint.resumes(stopped, joint.there.hugo)
+    joint.resumes(paused, joint.there.hugo)
     assert joint.task(REPAIR).due_at == due_at + timedelta(hours=9, minutes=59)
     assert joint.followed_up_at(shown.task) == [(joint.there.hugo.person_id, joint.task(REPAIR).due_at)]
-    assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
-    assert joint.database.read(lambda s: pauses.standing(s, joint.there.alice, now=clock.now)) == []
+    assert refusal(lambda: joint.resumes(paused, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
+    assert joint.database.read(lambda s: pauses.in_force(s, joint.there.alice, now=clock.now)) == []
 
 
-def test_the_clock_of_a_task_is_not_stopped_while_the_source_of_a_red_case_is_active(
+def test_the_deadline_of_a_task_is_not_paused_while_the_source_of_a_red_case_is_active(
     joint: Timed,
 ) -> None:
     joint.worsens()
 
-    assert refusal(lambda: joint.asks(joint.there.hugo, 30, STOP)) is ErrorCode.SOURCE_NOT_NORMAL
+    assert refusal(lambda: joint.asks(joint.there.hugo, 30, PAUSE)) is ErrorCode.SOURCE_NOT_NORMAL
 
 
 def test_more_time_for_a_late_task_ends_what_is_asked_about_it_and_about_no_other(
@@ -226,7 +226,7 @@ def test_a_finished_task_asks_for_nothing(joint: Timed) -> None:
 def test_when_the_case_gets_worse_its_tasks_wait_no_longer_and_have_less_time(
     joint: Timed, clock: FakeClock
 ) -> None:
-    stopped = joint.decides(joint.asks(joint.there.hugo, 600, STOP), joint.there.gina)
+    paused = joint.decides(joint.asks(joint.there.hugo, 600, PAUSE), joint.there.gina)
     clock.advance(timedelta(minutes=10))
 
     joint.worsens()
@@ -235,7 +235,7 @@ def test_when_the_case_gets_worse_its_tasks_wait_no_longer_and_have_less_time(
     assert joint.followed_up_at(joint.task(REPAIR)) == [
         (joint.there.hugo.person_id, joint.task(REPAIR).due_at)
     ]
-    assert refusal(lambda: joint.resumes(stopped, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
+    assert refusal(lambda: joint.resumes(paused, joint.there.hugo)) is ErrorCode.ILLEGAL_TRANSITION
 
 
 def test_a_task_that_is_late_is_left_alone_when_the_case_gets_worse(joint: Timed, clock: FakeClock) -> None:
@@ -284,7 +284,7 @@ def test_a_request_is_work_of_who_may_decide_on_it_and_the_oldest_comes_first(
     joint: Timed, plants: Plants, clock: FakeClock
 ) -> None:
     joint.acknowledge(plants.bob)
-    of_task = joint.asks(joint.there.hugo, kind=STOP)
+    of_task = joint.asks(joint.there.hugo, kind=PAUSE)
     clock.advance(timedelta(minutes=1))
     of_case = joint.asks(plants.bob, task=None)
 

@@ -16,8 +16,8 @@ from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, over
 
 SEEN = (
-    "query ($id: UUID!) { case(id: $id) { isOverdue stopped { until } deadlines { taskId stoppedUntil } "
-    "tasks { id kind isOverdue mayAskForTime stopped { since until } extensions { id state mayDecide } } } }"
+    "query ($id: UUID!) { case(id: $id) { isOverdue paused { until } deadlines { taskId pausedUntil } "
+    "tasks { id kind isOverdue mayAskForTime paused { since until } extensions { id state mayDecide } } } }"
 )
 STOPPED = "{ pausedWork { reason until askedBy { name { en } } task { id } case { id } } }"
 
@@ -85,11 +85,11 @@ def test_a_task_waits_for_parts_and_everybody_sees_it(
     assert code(twice(client, people["carol"], "DecideExtension", **decision)) == "NOT_FOUND"
     twice(client, people["gina"], "DecideExtension", **decision)
 
-    until = task("bob")["stopped"]["until"]
+    until = task("bob")["paused"]["until"]
     seen = ask(client, people["bob"], SEEN, id=case_id)["data"]["case"]
-    assert (seen["stopped"], seen["isOverdue"]) == (None, False)
-    stopped = {each["taskId"]: each["stoppedUntil"] for each in seen["deadlines"] if each["stoppedUntil"]}
-    assert stopped == {wanted["taskId"]: until}
+    assert (seen["paused"], seen["isOverdue"]) == (None, False)
+    paused = {each["taskId"]: each["pausedUntil"] for each in seen["deadlines"] if each["pausedUntil"]}
+    assert paused == {wanted["taskId"]: until}
     assert ask(client, people["alice"], STOPPED)["data"]["pausedWork"] == [
         {
             "reason": "等轴承",
@@ -103,7 +103,7 @@ def test_a_task_waits_for_parts_and_everybody_sees_it(
         assert ask(client, people[name], STOPPED)["data"]["pausedWork"] == []
 
     twice(client, people["hugo"], "ResumeDeadline", extensionId=wanted["id"])
-    assert task("bob")["stopped"] is None
+    assert task("bob")["paused"] is None
 
 
 def test_who_decides_finds_the_request_in_my_work_and_phones_of_last_week_do_not(

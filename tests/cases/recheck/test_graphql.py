@@ -111,7 +111,7 @@ def test_more_time_is_asked_for_granted_and_taken_back(
     }
     asked = send("RequestExtension", "bob", {"minutes": 60}, **content)
     [request] = asked["data"]["requestExtension"]["extensions"]
-    assert (request["state"], request["mayDecide"], request["isStopping"]) == ("ASKED", False, False)
+    assert (request["state"], request["mayDecide"], request["isPausing"]) == ("ASKED", False, False)
     same_id = ask(
         client,
         people["erik"],
@@ -130,7 +130,7 @@ def test_more_time_is_asked_for_granted_and_taken_back(
         isApproved=True,
         note="",
     )
-    assert decided["data"]["decideExtension"]["extensions"][0]["isStopping"] is True
+    assert decided["data"]["decideExtension"]["extensions"][0]["isPausing"] is True
     resumed = send("ResumeDeadline", "bob", {"extensionId": str(uuid4())}, extensionId=content["id"])
     assert resumed["data"]["resumeDeadline"]["extensions"][0]["state"] == "ENDED"
     hidden = ask(client, people["carol"], document("Case"), id=str(story.case_id))

@@ -1,8 +1,8 @@
 """Deadlines are monotone: no step is due earlier than it was, and none later, but by what the rules name.
 
 - Earlier: the case got worse (its steps and the tasks that its rules opened get the tighter time), or a
-  stopped clock goes on before its time is used up (exactly what was not used is taken back).
-- Later: an extension or a stopped clock was approved (by exactly what was granted, from the deadline or,
+  paused deadline goes on before its time is used up (exactly what was not used is taken back).
+- Later: an extension or a pause was approved (by exactly what was granted, from the deadline or,
   where that has passed, from now), a task was reopened, or a failed recheck began a new round.
 
 What is over never moves again, and what a case or a task shows as due is what its clock says.
@@ -113,7 +113,7 @@ def _look_at_what_is_owed(sight: Sight, state: dict[UUID, str]) -> None:
 
 
 def _look_at_what_is_asked(sight: Sight, now: datetime) -> None:
-    """A request, or a stop, is of a clock that runs; in a case that has just got worse none stands still."""
+    """A request, or a pause, is of a deadline that runs; in a case that has just got worse none is paused."""
     owed = {
         row["task_id"] or row["object_id"]
         for row in sight.of(DeadlineRow).values()
@@ -121,7 +121,7 @@ def _look_at_what_is_asked(sight: Sight, now: datetime) -> None:
     }
     worse = {row["id"] for before, row in sight.changed(CaseRow) if before and row["tier"] > before["tier"]}
     for row in sight.of(ExtensionRow).values():
-        is_stopping = row["state"] == "APPROVED" and row["until"] is not None and now < row["until"]
-        if is_stopping or row["state"] == "ASKED":
+        is_pausing = row["state"] == "APPROVED" and row["until"] is not None and now < row["until"]
+        if is_pausing or row["state"] == "ASKED":
             assert (row["task_id"] or row["case_id"]) in owed, "more time for what nobody owes"
-        assert not (is_stopping and row["case_id"] in worse), "a clock stands still in a case that got worse"
+        assert not (is_pausing and row["case_id"] in worse), "a clock stands still in a case that got worse"

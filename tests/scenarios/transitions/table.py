@@ -168,7 +168,7 @@ def _asked(stage: Stage, variant: int) -> UUID:
     return stage.only(ExtensionRow)
 
 
-def _stopped(stage: Stage) -> UUID:
+def _paused(stage: Stage) -> UUID:
     return _granted(stage, _asked(stage, 1))
 
 
@@ -178,7 +178,7 @@ def _task_asked(stage: Stage, variant: int) -> UUID:
     return stage.only(ExtensionRow)
 
 
-def _task_stopped(stage: Stage) -> UUID:
+def _task_paused(stage: Stage) -> UUID:
     return _granted(stage, _task_asked(stage, 1))
 
 
@@ -308,10 +308,10 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "ask for more time": lambda s: s.deed("ask for time", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "grant more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0)),
     "refuse more time": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 0), variant=3),
-    "stop the clock": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 1)),
-    "let the clock go on": lambda s: s.deed("go on", s.plants.bob, _stopped(s)),
+    "pause the deadline": lambda s: s.deed("decide on time", s.plants.alice, _asked(s, 1)),
+    "let the clock go on": lambda s: s.deed("go on", s.plants.bob, _paused(s)),
     "submit although time was asked for": lambda s: _submit_while(s, _asked(s, 0)),
-    "submit while the clock stands": lambda s: _submit_while(s, _stopped(s)),
+    "submit while the deadline is paused": lambda s: _submit_while(s, _paused(s)),
     "ask for more time for a task": lambda s: s.deed(
         "ask for task time", s.plants.bob, _task(s, "start task")
     ),
@@ -319,10 +319,10 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "refuse a task more time": lambda s: s.deed(
         "decide on time", s.plants.erik, _task_asked(s, 0), variant=3
     ),
-    "stop the clock of a task": lambda s: s.deed("decide on time", s.plants.erik, _task_asked(s, 1)),
-    "let the clock of a task go on": lambda s: s.deed("go on", s.plants.bob, _task_stopped(s)),
+    "pause the deadline of a task": lambda s: s.deed("decide on time", s.plants.erik, _task_asked(s, 1)),
+    "let the clock of a task go on": lambda s: s.deed("go on", s.plants.bob, _task_paused(s)),
     "finish a task although time was asked for": lambda s: _finish_while(s, _task_asked(s, 0)),
-    "finish a task while its clock stands": lambda s: _finish_while(s, _task_stopped(s)),
+    "finish a task while its deadline is paused": lambda s: _finish_while(s, _task_paused(s)),
     "raise the tier while clocks stand": _raise_while_it_stands,
     "record the remediation plan": lambda s: s.deed("five", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "say where the plant is": _place,

@@ -7,9 +7,9 @@ describe('more time', () => {
   })
 
   it('is asked for while nothing waits and the clock runs', () => {
-    const asked = { kind: 'EXTENSION', state: 'ASKED', isStopping: false } as const
+    const asked = { kind: 'EXTENSION', state: 'ASKED', isPausing: false } as const
     expect(isFree([{ ...asked, state: 'REFUSED' }])).toBe(true)
     expect(isFree([asked])).toBe(false)
-    expect(isFree([{ kind: 'PAUSE', state: 'APPROVED', isStopping: true }])).toBe(false)
+    expect(isFree([{ kind: 'PAUSE', state: 'APPROVED', isPausing: true }])).toBe(false)
   })
 })

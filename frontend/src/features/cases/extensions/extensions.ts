@@ -11,7 +11,7 @@ export function timesFor(tier: Tier): number[] {
 interface Request {
   kind: ExtensionKind
   state: ExtensionState
-  isStopping: boolean
+  isPausing: boolean
 }
 
 /** Whose time it is about: the disposal of the case, or one of its tasks. */
@@ -23,14 +23,14 @@ export interface Clock {
 
 /** Whether more time can be asked for now: one request waits at a time, and a stopped clock runs first. */
 export function isFree(requests: Request[]): boolean {
-  return !requests.some(({ state, isStopping }) => state === 'ASKED' || isStopping)
+  return !requests.some(({ state, isPausing }) => state === 'ASKED' || isPausing)
 }
 
-export function lookOf({ state, isStopping }: Request): {
+export function lookOf({ state, isPausing }: Request): {
   icon: 'clock' | 'check' | 'close' | 'history'
   tone: 'warn' | 'good' | 'bad' | 'quiet' | 'brand'
 } {
-  if (isStopping) return { icon: 'clock', tone: 'brand' }
+  if (isPausing) return { icon: 'clock', tone: 'brand' }
   if (state === 'ASKED') return { icon: 'clock', tone: 'warn' }
   if (state === 'APPROVED') return { icon: 'check', tone: 'good' }
   if (state === 'REFUSED') return { icon: 'close', tone: 'bad' }

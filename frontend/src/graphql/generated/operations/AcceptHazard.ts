@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'de08fbcae985cddd97813d232dc8435fe58c5f626e55952ed1b4314eb73f238a')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '59e8a675ffe390f52ec31d40fc5296e56c4225825d88ec4e6a57b6bf96f91a92')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddTaskMutation, AddTaskMutationVariables } from '../types'
 
-export const AddTask = operation<AddTaskMutation, AddTaskMutationVariables>('mutation', 'AddTask', '082995f54cc9015ce29bd3ea5f7f7307edda5fb085da2f493ad9dd536cd393a7')
+export const AddTask = operation<AddTaskMutation, AddTaskMutationVariables>('mutation', 'AddTask', '4c471a99a4094ccb5fdb2bb031cbff1925bb30b1a37793ec0381cc27af996fb2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '3d43b74e7b66a67b1377aac8823aec95f140f92b18ffe84f4b929481543cff94')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'bf2f521ee49077a834712ccfd48dd9241ba644a7a94c7186e12eebf7cd8ec964')

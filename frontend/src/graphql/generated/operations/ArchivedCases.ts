@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ArchivedCasesQuery, ArchivedCasesQueryVariables } from '../types'
 
-export const ArchivedCases = operation<ArchivedCasesQuery, ArchivedCasesQueryVariables>('query', 'ArchivedCases', 'bb91339a82ab822e5e1107413d7ace7a263513a090f71f28d09e67acedc2d096')
+export const ArchivedCases = operation<ArchivedCasesQuery, ArchivedCasesQueryVariables>('query', 'ArchivedCases', 'bf33b3f3c64494721ed9fc17a43340b1c469264267aaa2df4214e637c0265a23')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AssignTaskMutation, AssignTaskMutationVariables } from '../types'
 
-export const AssignTask = operation<AssignTaskMutation, AssignTaskMutationVariables>('mutation', 'AssignTask', '615138f5f8fd937ce8dd493609e0031d18a4ca016be9c8b8965a59f3d74a58ec')
+export const AssignTask = operation<AssignTaskMutation, AssignTaskMutationVariables>('mutation', 'AssignTask', '4d1339ea9dfa627f8b00c9a165312ee7eab40268927141b55d1a3d9f0aa6aa6d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BoardQuery, BoardQueryVariables } from '../types'
 
-export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', '7d29eb3c3ef3fb0b7cb621a9eb9062c33cf295d3376f4e9c3500084a83f7cb2c')
+export const Board = operation<BoardQuery, BoardQueryVariables>('query', 'Board', '048a1fcaebdc94d0c8aa335df1d804cbae7c3f079b1f5c66d657d2aabd7750fb')

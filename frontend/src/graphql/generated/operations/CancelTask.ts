@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CancelTaskMutation, CancelTaskMutationVariables } from '../types'
 
-export const CancelTask = operation<CancelTaskMutation, CancelTaskMutationVariables>('mutation', 'CancelTask', '3cab0176751cc2bc4847a5439ad0f6a0f9a331baab2bccfcdf7923c52818eeb1')
+export const CancelTask = operation<CancelTaskMutation, CancelTaskMutationVariables>('mutation', 'CancelTask', '6abcea536eae4fca3d3186ff8d9b61e785c75c5aadc05632ae9a523dcddd7374')

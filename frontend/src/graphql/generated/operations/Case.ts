@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '18eb8963d082bea829590aedf46ed2c1c91218fe446e00ad2bd50118391ecc9e')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'dd7f770d0a6c929b5d81ee7ffb6ff519c06373bbefbe1cf91d27a1f2c4f70fa4')

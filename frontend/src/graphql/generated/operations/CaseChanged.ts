@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseChangedSubscription, CaseChangedSubscriptionVariables } from '../types'
 
-export const CaseChanged = operation<CaseChangedSubscription, CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', 'ba2c4d0995280289060da212ddfc8dd2667c1aa592f3a25ca4950004093d63ef')
+export const CaseChanged = operation<CaseChangedSubscription, CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', '8d2079a0c1c1230b0c222c184b1fa8084bb7d4875099f0b7c748d05247409824')

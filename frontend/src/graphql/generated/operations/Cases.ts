@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CasesQuery, CasesQueryVariables } from '../types'
 
-export const Cases = operation<CasesQuery, CasesQueryVariables>('query', 'Cases', 'bf32e2a39b81012733cc5fcb48249f4ae21f3453f5d4c06d80484d0bb6f6a83d')
+export const Cases = operation<CasesQuery, CasesQueryVariables>('query', 'Cases', 'd6bf4eab7459264be3b01c28dc121082fd43029cc34498e7df9b1aa24bb2747c')

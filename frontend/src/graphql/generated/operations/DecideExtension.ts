@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '975305dff4b7f35068eb0a94735c9375b0f636ce102bd66198994cebac52dd96')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '1c15f03ae0c476e193b899010145e37c641c444d2376323a0eef9f949893fd77')

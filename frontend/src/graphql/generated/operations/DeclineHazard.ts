@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '54a6f695e62761bec3056df8448557d9a37e265a0246f24423d7b23619973a2a')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '9ddd8f40e48edf6d1089b8c03634fd0f678b822f330bee24b07a1aa7215c8221')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'a4c2ed6fce9f9c94fe95c7fb07e345f7646f3cde1c2791812818abfb79391624')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '916714025f72a229a32426ab495ac56a204cb1e17daa59c27f1814689cfd08fb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '352b59038bb5dbde6c921d81274e3405962efbadbb8db14b8a0f9546e0f67998')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'f7c275452b9d2a00d1251186201f7b61a02e1f26e0e87b039cd77ed253891d51')

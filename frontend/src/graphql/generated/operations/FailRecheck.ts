@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '2104b1c3c52e311f9be0b1c2010758baf73fdd527e3578b30baca94e00ffb56f')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '2a1fa8fd64936a0d6ea29c4c70be612bb7f7a492df9a79e05d1f1d88f3f76879')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FinishTaskMutation, FinishTaskMutationVariables } from '../types'
 
-export const FinishTask = operation<FinishTaskMutation, FinishTaskMutationVariables>('mutation', 'FinishTask', '367fb087fb40dacccc2770570fbd395f3aeccf6e9420cc19bd2d945b0c677282')
+export const FinishTask = operation<FinishTaskMutation, FinishTaskMutationVariables>('mutation', 'FinishTask', 'e7d6d09940928cc197b6d902ed70a0b0e299038b0a051ecd28d7892c77a2891a')

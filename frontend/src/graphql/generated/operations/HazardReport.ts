@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'c631d1a7417b44e748b44c9d0b18a6514a2cd44b585d14749e0e49851c40e17c')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'f3f138fa6dfc2ac9423a796aca3e447b1c6089d1a336305003165fc3fc853f79')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyWorkQuery, MyWorkQueryVariables } from '../types'
 
-export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', 'b6a6adc3176eb5babc8413459b24d35d09ef2b64e924dc1260e3cb65f87237a0')
+export const MyWork = operation<MyWorkQuery, MyWorkQueryVariables>('query', 'MyWork', 'fc6145c2d155090a4b559f40a81865f0a7195b61da6ecca73eeca67fb716c46e')

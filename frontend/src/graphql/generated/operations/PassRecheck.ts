@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'bf6ebb455e3e459b919b897ea606a5d27e5937a48fa6abb6cd0fe2549bf5d423')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '71092ce8c98eea102034da46fac0eb3e4a82a7c9ce3b32f92740cfe6e40800f1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables } from '../types'
 
-export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '21d3140efec800829de1c53a67463b0fda8685d2ce3b46742a4cbe8851d30434')
+export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '17a1bc9f4fe334b6f39d529eb46c074cf7f31eec848555552301c107b581d1bd')

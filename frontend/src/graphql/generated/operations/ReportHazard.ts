@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '5b1b9792e0fe49fb14af79c846474cf4811893db08ed676b3ff1ea8cff01c7f4')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '10a803fb64cb85e022e0aee6b066632bcacc4e875eb9f8ea5cb519059125030d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'a52df1e211a0d00a1c56855bd0f0c37064e06e2b2649ad4cdbaca49e070905c8')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '42dd821c1d1ea9b8c530943f1014f116bd6b8f3e91cddfb60bfb1b25c4c4ea9b')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '70e99f348513b2651f0d3c64fba1b09d8a828e7a3d6c87fc833c35a3a9df6a2d')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '719726c6a48530679c1d6ef7754b03ff11874b9eb00191019e423145fea2aea5')

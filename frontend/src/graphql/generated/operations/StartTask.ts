@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { StartTaskMutation, StartTaskMutationVariables } from '../types'
 
-export const StartTask = operation<StartTaskMutation, StartTaskMutationVariables>('mutation', 'StartTask', 'fa7b1467d5528d1d427265a7e692edbd6b8301a30591b517b367f9022dd61a37')
+export const StartTask = operation<StartTaskMutation, StartTaskMutationVariables>('mutation', 'StartTask', '66e04297a2ddb6b603d6b4ef8955846760e0d0be95b8aea78b132545e9cdc5be')

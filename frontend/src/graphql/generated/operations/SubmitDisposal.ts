@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '809d81dbfa1dad5741e3d6d57b938d13fa8abdf89ddfa22edb14be90b7122f2e')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'eeee1bf8d5cf0fdd6a076cdd7ab33efc7d2ce3c5bc807619ad9e6c906fc072d0')

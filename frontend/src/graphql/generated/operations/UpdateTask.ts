@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UpdateTaskMutation, UpdateTaskMutationVariables } from '../types'
 
-export const UpdateTask = operation<UpdateTaskMutation, UpdateTaskMutationVariables>('mutation', 'UpdateTask', '5a22c5c038c01e54d306397879a11b5bf5552146ed110b3dfd14787055cc198a')
+export const UpdateTask = operation<UpdateTaskMutation, UpdateTaskMutationVariables>('mutation', 'UpdateTask', '9c517c32acf4b98d0f180e62e988613b914e639e5fad27142c425ec9a3f31535')
