@@ -38,7 +38,7 @@ class History:
     joint: str
     """Three departments work on it; nobody of safety has it yet."""
     joint_report: str
-    """Whose thread says which departments have a part in it."""
+    """Whose timeline says which departments have a part in it."""
     objected: str
     """A declined report whose reporter does not agree."""
     recurrence: str

@@ -54,9 +54,12 @@ SCREENS: Final = (
     Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
     Screen("follow", None, _at("/follow"), ".follow"),
     Screen("follow-report", None, _at("/follow"), "[data-testid=thread]", _enter_key),
-    Screen("thread", "chen.jie", lambda past: f"/hazards/{past.objected}", "[data-step=OBJECTED]"),
+    Screen("timeline", "chen.jie", lambda past: f"/hazards/{past.objected}", "[data-step=OBJECTED]"),
     Screen(
-        "thread-tasks", "chen.jie", lambda past: f"/hazards/{past.joint_report}", "[data-step=TASK_ASSIGNED]"
+        "timeline-tasks",
+        "chen.jie",
+        lambda past: f"/hazards/{past.joint_report}",
+        "[data-step=TASK_ASSIGNED]",
     ),
     Screen("my-reports", "wang.lei", _at("/hazards"), "a[href^='/hazards/']:not([href='/hazards/new'])"),
     Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),

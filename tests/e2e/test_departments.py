@@ -76,9 +76,9 @@ def test_people_talk_about_a_case_and_who_is_mentioned_reads_it_live(
     phone.page.get_by_test_id("mention-Liu Fang").tap()
     phone.page.get_by_test_id("send-comment").tap()
 
-    thread = tablet.page.get_by_test_id("comments")
-    expect(thread).to_contain_text("异响在联轴器一侧")
-    expect(thread).to_contain_text("@刘芳")
+    comments = tablet.page.get_by_test_id("comments")
+    expect(comments).to_contain_text("异响在联轴器一侧")
+    expect(comments).to_contain_text("@刘芳")
 
     talk = tablet.page.get_by_test_id("task-REPAIR").get_by_test_id("task-talk")
     talk.locator("summary").click()

@@ -43,12 +43,12 @@ class Story:
         self.phones = Phones(database, **cast, fay=self.fay)
         self.reports = Reports(database, self.plants)
 
-    def thread(self, report_id: UUID, viewer: Viewer | None = None) -> TimelineView:
+    def timeline(self, report_id: UUID, viewer: Viewer | None = None) -> TimelineView:
         who = viewer or self.plants.bob
         return self.database.read(lambda s: views.by_ids(s, who, [report_id], now=self.clock.now)[report_id])
 
     def kinds(self, report_id: UUID) -> list[TimelineStepKind]:
-        return [step.kind for step in self.thread(report_id).steps]
+        return [step.kind for step in self.timeline(report_id).steps]
 
     def thanks(self, report_id: UUID, by: Viewer, note: str = "") -> UUID:
         return self.database.transact(lambda tx: timeline.thank_disposal(tx, report_id, note=note, by=by))
@@ -59,7 +59,7 @@ class Story:
         )
 
     def answers(self, report_id: UUID, by: Viewer, *, is_upheld: bool, answer: str = "去看过") -> UUID:
-        found = self.thread(report_id).objection
+        found = self.timeline(report_id).objection
         assert found is not None
         return self.database.transact(
             lambda tx: objections.answer_objection(
@@ -124,13 +124,13 @@ def test_a_reporter_is_notified_of_every_step_once_and_nobody_else_of_any(story:
         STEP.ARCHIVED,
         STEP.THANKED,
     ]
-    thread = story.thread(report_id)
-    accepted, assigned, fixed = thread.steps[1], thread.steps[2], thread.steps[4]
+    timeline = story.timeline(report_id)
+    accepted, assigned, fixed = timeline.steps[1], timeline.steps[2], timeline.steps[4]
     assert (accepted.tier, accepted.person and accepted.person.person.name.zh) == (Tier.ORANGE, "alice")
     assert assigned.department is not None
     assert len(fixed.photos) == 1, "the picture of the fix"
     assert fixed.note == "紧固螺栓"
-    assert thread.steps[-2].outcome is CaseOutcome.RESOLVED
+    assert timeline.steps[-2].outcome is CaseOutcome.RESOLVED
 
 
 def test_the_people_of_another_site_read_no_thread(story: Story) -> None:
@@ -150,15 +150,15 @@ def test_thanks_are_the_reporters_once_and_only_for_what_was_fixed(story: Story)
     case_id = story.reports.accept(report_id)
     assert refusal(lambda: story.thanks(report_id, plants.bob)) is ErrorCode.ILLEGAL_TRANSITION
     up_to(Step.ARCHIVED, story.database, plants, case_id, plants.erik)
-    assert story.thread(report_id).may_thank
-    assert not story.thread(report_id, plants.erik).may_thank
+    assert story.timeline(report_id).may_thank
+    assert not story.timeline(report_id, plants.erik).may_thank
     assert refusal(lambda: story.thanks(report_id, plants.erik)) is ErrorCode.NOT_ALLOWED
     assert refusal(lambda: story.thanks(report_id, plants.carol)) is ErrorCode.NOT_FOUND
 
     story.thanks(report_id, plants.bob)
 
     assert refusal(lambda: story.thanks(report_id, plants.bob)) is ErrorCode.ALREADY_THANKED
-    assert not story.thread(report_id).may_thank
+    assert not story.timeline(report_id).may_thank
 
 
 def test_the_same_thanks_objection_and_answer_arrive_once_however_often_they_are_sent(story: Story) -> None:
@@ -182,7 +182,7 @@ def test_the_same_thanks_objection_and_answer_arrive_once_however_often_they_are
         "object", plants.bob, lambda tx: objections.object_report(tx, report_id, reason="松", by=plants.bob)
     )
     story.phones.notified(alice="上报人有异议", dora="上报人有异议")
-    found = story.thread(report_id).objection
+    found = story.timeline(report_id).objection
     assert found is not None
     twice(
         "answer",
@@ -222,8 +222,8 @@ def test_the_reporter_of_a_duplicate_follows_the_original_to_its_end(story: Stor
         STEP.RECHECKED,
         STEP.ARCHIVED,
     ]
-    assert story.thread(second).case_id == original
-    assert story.thread(second, plants.erik).may_thank
+    assert story.timeline(second).case_id == original
+    assert story.timeline(second, plants.erik).may_thank
 
 
 def test_a_report_declined_as_a_duplicate_reads_on_in_the_original(story: Story) -> None:
@@ -243,7 +243,7 @@ def test_a_report_declined_as_a_duplicate_reads_on_in_the_original(story: Story)
         STEP.TAKEN_ON,
         STEP.FIXED,
     ]
-    merged = story.thread(second).steps[1]
+    merged = story.timeline(second).steps[1]
     assert merged.case_number == story.database.transact(lambda tx: tx.get(Cases).get(original)).number
 
 
@@ -262,14 +262,14 @@ def test_an_upheld_objection_to_a_decline_waits_for_triage_again(story: Story) -
     story.answers(report_id, plants.dora, is_upheld=True)
     phones.notified(bob="您的异议已采纳")
 
-    assert story.thread(report_id).report.report.state is HazardState.SUBMITTED
+    assert story.timeline(report_id).report.report.state is HazardState.SUBMITTED
     story.reports.accept(report_id)
     assert story.kinds(report_id)[-1] is STEP.ASSIGNED
     again = refusal(lambda: story.answers(report_id, plants.alice, is_upheld=True))
     assert again is ErrorCode.ILLEGAL_TRANSITION
 
 
-def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_thread_goes_on(story: Story) -> None:
+def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_timeline_goes_on(story: Story) -> None:
     plants, phones = story.plants, story.phones
     report_id = story.reports.report(plants.bob).report_id
     case_id = story.reports.accept(report_id, department=plants.department)
@@ -281,7 +281,7 @@ def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_thread_goes_
     phones.notified(alice="上报人有异议", dora="上报人有异议")
     story.answers(report_id, plants.dora, is_upheld=True)
     phones.notified(bob="您上报的隐患重新处置", erik="处置单重新打开")
-    up_to(Step.DISPOSED, story.database, plants, story.thread(report_id).case_id or case_id, plants.erik)
+    up_to(Step.DISPOSED, story.database, plants, story.timeline(report_id).case_id or case_id, plants.erik)
 
     assert story.kinds(report_id)[-5:] == [
         STEP.OBJECTED,
@@ -298,9 +298,9 @@ def test_an_objection_comes_within_seven_days_after_the_end_and_once(story: Stor
     case_id = story.reports.accept(report_id)
     assert refusal(lambda: story.objects(report_id, plants.bob)) is ErrorCode.ILLEGAL_TRANSITION
     story.reports.dismiss(case_id, CaseOutcome.NOT_A_HAZARD)
-    assert story.thread(report_id).may_object
+    assert story.timeline(report_id).may_object
     story.clock.advance(timedelta(days=7, seconds=1))
-    assert not story.thread(report_id).may_object
+    assert not story.timeline(report_id).may_object
     assert refusal(lambda: story.objects(report_id, plants.bob)) is ErrorCode.TOO_LATE
 
     second = story.reports.report(plants.bob).report_id
@@ -336,7 +336,7 @@ def test_a_thread_says_which_department_has_a_part_and_is_done_but_not_who(story
         lambda tx: tasks.finish_task(tx, task.task_id, measures="hugo 已修", photos=(shown,), by=there.hugo)
     )
 
-    steps = story.thread(report_id).steps[-2:]
+    steps = story.timeline(report_id).steps[-2:]
 
     assert [step.kind for step in steps] == [STEP.TASK_ASSIGNED, STEP.TASK_FINISHED]
     assert [step.department and step.department.name.zh for step in steps] == ["设备部", "设备部"]

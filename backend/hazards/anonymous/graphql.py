@@ -89,7 +89,8 @@ class AnonymityQuery:
         return [AnonymousReportingNode.of(each, site_pass, viewer) for each, site_pass in found.items()]
 
     @strawberry.field(
-        metadata=NO_SIGN_IN, description="The thread of the report with this follow-up key; needs no sign-in."
+        metadata=NO_SIGN_IN,
+        description="The timeline of the report with this follow-up key; needs no sign-in.",
     )
     async def anonymous_report(self, info: Info, key: str) -> ReportTimelineNode | None:
         info.context.count_anonymous()

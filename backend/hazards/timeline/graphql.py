@@ -1,4 +1,4 @@
-"""报了有回音: the thread of a report, thanks and objections."""
+"""报了有回音: timeline of a report, thanks and objections."""
 
 from datetime import datetime
 from uuid import UUID
@@ -128,7 +128,7 @@ async def _thread(info: Info, report_id: UUID) -> ReportTimelineNode | None:
 async def report_timeline_node(info: Info, report_id: UUID) -> ReportTimelineNode:
     found = await _thread(info, report_id)
     if found is None:
-        raise LookupError(f"no thread of {report_id}")
+        raise LookupError(f"no timeline of {report_id}")
     return found
 
 

@@ -82,21 +82,21 @@ class TimelineView:
 def by_ids(
     session: Session, viewer: Viewer, report_ids: Sequence[UUID], *, now: datetime
 ) -> dict[UUID, TimelineView]:
-    """The threads of these reports, at the viewer's sites."""
+    """Timelines of these reports, at the viewer's sites."""
     views = hazards.by_ids(session, viewer, report_ids)
     return {report_id: _thread(session, viewer, view, now=now) for report_id, view in views.items()}
 
 
 def of_key(session: Session, key_hash: str, *, now: datetime) -> TimelineView | None:
-    """The thread of the anonymous report with this key: whoever has the key is its reporter. As nobody knows
+    """Timeline of the anonymous report with this key: whoever has the key is its reporter. As nobody knows
     who that is, it names nobody either.
     """
     report_id = report_of_key(session, key_hash)
     if report_id is None:
         return None
     viewer = nobody_at(session.get_one(HazardReportRow, report_id).site_id)
-    thread = by_ids(session, viewer, [report_id], now=now)[report_id]
-    return replace(thread, steps=tuple(_nameless(step) for step in thread.steps))
+    timeline = by_ids(session, viewer, [report_id], now=now)[report_id]
+    return replace(timeline, steps=tuple(_nameless(step) for step in timeline.steps))
 
 
 def _nameless(step: StepView) -> StepView:

@@ -107,7 +107,7 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of the record as far as a thread needs it; `case_id` None: of the report itself."""
+    """One row of the record as far as a timeline needs it; `case_id` None: of the report itself."""
 
     entry_id: int
     kind: EventKind

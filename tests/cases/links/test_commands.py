@@ -1,4 +1,4 @@
-"""Duplicates, merged and reopened cases, repeats and their root causes, on both databases."""
+"""Duplicates, merged and reopened cases, recurrences and their root causes, on both databases."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4

@@ -79,9 +79,9 @@ def report(
 
 
 def kinds(database: Database, clock: FakeClock, key: str = KEY) -> list[TimelineStepKind]:
-    thread = database.read(lambda s: timeline_views.of_key(s, hash_of_key(key), now=clock.now))
-    assert thread is not None
-    return [step.kind for step in thread.steps]
+    timeline = database.read(lambda s: timeline_views.of_key(s, hash_of_key(key), now=clock.now))
+    assert timeline is not None
+    return [step.kind for step in timeline.steps]
 
 
 def everything(database: Database) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Over HTTP: threads, duplicates and root causes by name; reports without one, with no sign-in at all."""
+"""Over HTTP: timelines, duplicates and root causes by name; reports without one, with no sign-in at all."""
 
 import hashlib
 import secrets
@@ -116,10 +116,10 @@ def test_the_reporter_reads_the_thread_and_thanks(
     up_to(Step.ARCHIVED, sqlite_database, plants, reports.accept(report_id), plants.erik)
     bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
 
-    thread = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
+    timeline = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
     thanked = do(client, bob, "ThankDisposal", reportId=str(report_id), note="谢谢")["data"]["thankDisposal"]
 
-    assert (thread["mayThank"], thread["mayObject"], thread["isMine"]) == (True, True, True)
+    assert (timeline["mayThank"], timeline["mayObject"], timeline["isMine"]) == (True, True, True)
     assert (thanked["mayThank"], thanked["steps"][-1]["kind"]) == (False, "THANKED")
     assert ask(client, carol, document("ReportTimeline"), reportId=str(report_id))["data"] == {
         "reportTimeline": None
@@ -160,10 +160,10 @@ def test_phones_of_last_week_are_not_given_steps_they_do_not_know(
 
     old = "query ($id: UUID!) { reportTimeline(reportId: $id) { steps { kind } } }"
     before = ask(client, bob, old, id=str(report_id))["data"]["reportTimeline"]["steps"]
-    thread = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
+    timeline = ask(client, bob, document("ReportTimeline"), reportId=str(report_id))["data"]["reportTimeline"]
 
     assert "TASK_ASSIGNED" not in [step["kind"] for step in before]
-    assert [step["kind"] for step in thread["steps"]] == [*(s["kind"] for s in before), "TASK_ASSIGNED"]
+    assert [step["kind"] for step in timeline["steps"]] == [*(s["kind"] for s in before), "TASK_ASSIGNED"]
 
 
 def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(
@@ -186,12 +186,12 @@ def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(
         "capturedAt": "2026-11-24T08:00:00Z",
     }
     answers = [ask(outsider, None, document("ReportAnonymously"), input=said) for _ in range(2)]
-    thread = ask(outsider, None, document("AnonymousReport"), key=key.lower())["data"]["anonymousReport"]
+    timeline = ask(outsider, None, document("AnonymousReport"), key=key.lower())["data"]["anonymousReport"]
 
     assert (refused.status_code, [each.status_code for each in sent]) == (403, [201, 200])
     assert answers[0] == answers[1]
-    assert answers[0]["data"]["reportAnonymously"]["number"] == thread["number"]
-    assert [step["kind"] for step in thread["steps"]] == ["RECEIVED"]
+    assert answers[0]["data"]["reportAnonymously"]["number"] == timeline["number"]
+    assert [step["kind"] for step in timeline["steps"]] == ["RECEIVED"]
     picture = outsider.post(where, content=key)
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/jpeg")
     assert outsider.post(where, content="0" * 26).status_code == 404

@@ -1,4 +1,4 @@
-"""Duplicates, repeats, reopened cases, false alarms and the thread of a report, as rules."""
+"""Duplicates, recurrences, reopened cases, false alarms and the timeline of a report, as rules."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4

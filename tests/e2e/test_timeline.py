@@ -1,4 +1,4 @@
-"""报了有回音: a report's thread on the reporter's phone, repeats with a root cause, no name at all."""
+"""报了有回音: a report's timeline on the reporter's phone, recurrences with a root cause, no name at all."""
 
 import re
 from pathlib import Path
