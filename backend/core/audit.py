@@ -128,7 +128,7 @@ class Audit:
 
 
 def concerning(**objects: Collection[UUID]) -> ColumnElement[bool]:
-    """Whether an audit row is about any of these objects, by noun: `concerning(case=ids, alert=ids)`."""
+    """Select audit rows about any of these objects, by noun: `concerning(case=ids, alert=ids)`."""
     wanted = [
         and_(col(AuditRefRow.noun) == noun, col(AuditRefRow.object_id).in_(list(ids)))
         for noun, ids in objects.items()
@@ -167,7 +167,7 @@ def _written(value: UUID | None) -> str | None:
 
 
 def _microseconds(text: str) -> int:
-    """What SQLite keeps as text; -1 for a text that is no time, which no hash covers."""
+    """Parse a time that SQLite keeps as text; -1 for what is no time, which no hash covers."""
     try:
         return (datetime.fromisoformat(text) - EPOCH) // MICROSECOND
     except (TypeError, ValueError):

@@ -40,14 +40,14 @@ class Store(Protocol):
 
 
 Reaction: TypeAlias = Callable[["Transaction", Event], Event | None]
-"""What a noun does when something happened below it, in the same transaction. Raising Refused refuses the
+"""Reaction of a noun to an event below it, in the same transaction. Raising Refused refuses the
 command. It may return the event with more in it, such as the case it opened: the record then says so.
 """
 Reactions: TypeAlias = Mapping[EventKind, tuple[Reaction, ...]]
 
 
 class Transaction:
-    """What a command gets: stores of nouns, `now` (once per transaction), and `announce`."""
+    """Context of a command: stores of nouns, `now` (once per transaction), and `announce`."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Whether the database can be reached: the one failure that means "later" and not "never"."""
+"""Recognize a database that cannot be reached: the one failure that means "later" and not "never"."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def reachable() -> Iterator[None]:
 
 
 def no_op(_tx: Transaction) -> None:
-    """What there is to do where nothing else has to be done."""
+    """Do nothing."""
 
 
 def guarded(

@@ -1,4 +1,4 @@
-"""What happened: each is one row of the audit log, and of the outbox where somebody must be notified."""
+"""Events: each is one row of the audit log, and of the outbox where somebody must be notified."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from backend.core.vocabulary import Tier
 
 
 class Recipients(StrEnum):
-    """Who is notified of an event where its command names nobody."""
+    """Recipients of an event where its command names nobody."""
 
     OFFICERS = "OFFICERS"
     """The officers of the site."""
     TIER_POLICY = "TIER_POLICY"
     """Those whom the site's policy names first for the tier of the alert."""
     RESPONSIBLE = "RESPONSIBLE"
-    """Who is responsible for the case, and the lead of their department."""
+    """The person responsible for the case, and the lead of their department."""
     DISPOSERS = "DISPOSERS"
     """Those who disposed of the case in its last round."""
     REPORTER = "REPORTER"
-    """Who sent the hazard report."""
+    """The reporter of the hazard."""
 
 
 class Pace(StrEnum):
@@ -41,12 +41,12 @@ class Pace(StrEnum):
 
     @property
     def is_at_once(self) -> bool:
-        """Whether the message waits behind no other, and lets none wait."""
+        """True if the message waits behind no other, and lets none wait."""
         return self is not Pace.IN_ORDER
 
     @property
     def is_reminder(self) -> bool:
-        """Whether it reminds somebody of what is due, overdue or unanswered."""
+        """True if it reminds somebody of what is due, overdue or unanswered."""
         return self in (Pace.REMINDER, Pace.PRESSING)
 
 
@@ -141,7 +141,7 @@ class Event:
 
     @property
     def notifies(self) -> bool:
-        """Whether anybody may have to be notified."""
+        """True if anybody may have to be notified."""
         return bool(self.to) or self.kind.notifies is not None
 
     def ref(self, noun: str) -> UUID | None:

@@ -18,7 +18,9 @@ class Operations:
         self._session = session
 
     def result_of(self, operation_id: UUID, *, by: UUID, kind: str, payload_hash: str) -> str | None:
-        """What came of this operation before, or None. Refuse CONFLICT for other content under the id."""
+        """Return the earlier result of this operation, or None. Refuse CONFLICT for other content under the
+        id.
+        """
         row = self._session.get(ClientOperationRow, operation_id)
         if row is None:
             return None

@@ -1,4 +1,4 @@
-"""What the screens over all nouns ask of each noun; `reactions.py` lists who answers."""
+"""Interfaces that screens over all nouns ask of each noun; `reactions.py` lists who answers."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ WorkProvider: TypeAlias = Callable[[Session, Viewer, bool], Sequence[WorkItem]]
 
 @dataclass(frozen=True, slots=True)
 class OverdueSubject:
-    """What a step is of that is overdue, and the page that shows it."""
+    """Subject of an overdue step, and the page that shows it."""
 
     name: Text
     path: str

@@ -1,4 +1,4 @@
-"""How often one address may try something, kept in memory."""
+"""Rate limits per address, kept in memory."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class RateLimit:
         tries.append(now)
 
     def _forget(self, now: datetime) -> None:
-        """What lies too far back. Of too many addresses the one that came first goes."""
+        """Forget what lies too far back. Of too many addresses the one that came first goes."""
         for address in list(self._tries):
             tries = self._tries[address]
             while tries and tries[0] <= now - self.within:

@@ -18,4 +18,4 @@ class Subject:
 
 
 Subjects: TypeAlias = Mapping[str, Callable[[Transaction, UUID], Subject]]
-"""How to name an object, by its noun; the first noun that an event is about gives its message the name."""
+"""Names of objects, by their noun; the first noun that an event is about gives its message the name."""

@@ -1,4 +1,4 @@
-"""What was written down and still has to leave, what happened, and what clients already asked for."""
+"""Tables of the outbox, of the audit log and of operations that clients already asked for."""
 
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ class AuditRow(SQLModel, table=True):
     kind: str
     by: UUID | None = Field(default=None, foreign_key="people.id")
     about: str = ""
-    """What it is about, as `noun:id`, with spaces between; the hash covers it."""
+    """Its subjects, as `noun:id`, with spaces between; the hash covers it."""
     tier: int | None = None
     round_number: int | None = None
     note: str | None = None

@@ -1,4 +1,4 @@
-"""Who asks: roles, what a role may do at a site, and the viewer that every read takes."""
+"""Viewers: roles, their permissions at a site, and the viewer that every read takes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What a command needs at the site of its object."""
+    """Permission that a command needs at the site of its object."""
 
     REPORT_HAZARD = "REPORT_HAZARD"
     ACKNOWLEDGE = "ACKNOWLEDGE"
@@ -43,7 +43,7 @@ class Permission(StrEnum):
     """See everything that is overdue, and follow it up."""
     REOPEN = "REOPEN"
     SET_ANONYMITY = "SET_ANONYMITY"
-    """Whether people may report without a name."""
+    """True if people may report without a name."""
     DECIDE_EXTENSION = "DECIDE_EXTENSION"
     SHELVE = "SHELVE"
     MANAGE_TASKS = "MANAGE_TASKS"
@@ -83,7 +83,7 @@ PERMISSIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What a person is at one site."""
+    """Role of a person at one site."""
 
     person_id: UUID
     site_id: UUID
@@ -94,7 +94,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who asks, and where they belong. Every read takes one; what is not theirs does not exist for them."""
+    """Person who asks, and where they belong. Every read takes one; what is not theirs does not exist for
+    them.
+    """
 
     person_id: UUID
     memberships: tuple[Membership, ...]

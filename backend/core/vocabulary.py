@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Tier(IntEnum):
-    """How bad a live alert is. The order is written here and nowhere else."""
+    """Tier of a live alert. The order is written here and nowhere else."""
 
     BLUE = 1
     YELLOW = 2
@@ -22,7 +22,7 @@ def raised(tier: Tier, *, is_residual_risk_red: bool) -> Tier:
 
 
 class AlertCondition(StrEnum):
-    """What is wrong with the source. One open alert per source, condition and aspect."""
+    """Condition of a source. One open alert per source, condition and aspect."""
 
     LIMIT_HIGH = "LIMIT_HIGH"
     LIMIT_LOW = "LIMIT_LOW"
@@ -37,7 +37,7 @@ class AlertCondition(StrEnum):
     """Its sensors together behave as they never did; kept on the equipment's first sensor."""
     FORECAST = "FORECAST"
     EVENT = "EVENT"
-    """What a camera box, an RFID gate or a locator saw; the aspect is the type of the event."""
+    """Observation of a camera box, an RFID gate or a locator; the aspect is the type of the event."""
 
 
 @dataclass(frozen=True, slots=True)

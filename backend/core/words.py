@@ -21,7 +21,7 @@ PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 """As the pages write it (`frontend/src/shared/i18n.ts`)."""
 
 Value: TypeAlias = str | int | Text
-"""What fills a placeholder; of a text, the side of the language."""
+"""Value for a placeholder; of a text, the side of the language."""
 
 
 def read(folder: Path) -> Mapping[str, Text]:

@@ -1,4 +1,4 @@
-"""What happens to readings, as the audit log keeps it, and who is notified of it."""
+"""Events of readings, as the audit log keeps them, and their recipients."""
 
 from typing import Final
 

@@ -18,14 +18,14 @@ from backend.sites.tables import SiteRow
 
 
 def retention(session: Session, viewer: Viewer, site_id: UUID) -> Retention | None:
-    """How long this site keeps readings; None if it is not the viewer's."""
+    """Return how long this site keeps readings; None if it is not the viewer's."""
     row = session.get(SiteRow, site_id) if site_id in viewer.site_ids else None
     return retention_of(row) if row else None
 
 
 @dataclass(frozen=True, slots=True)
 class TraceWindow:
-    """What part of a source's history to draw: microseconds since the epoch, both ends included."""
+    """Part of a source's history to draw: microseconds since the epoch, both ends included."""
 
     sensor_id: int
     from_us: int

@@ -1,4 +1,4 @@
-"""How long the readings of a site are kept, as an officer set it."""
+"""Retention of the readings of a site, as an officer set it."""
 
 from uuid import UUID
 

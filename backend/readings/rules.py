@@ -21,7 +21,7 @@ MAX_AHEAD_US: Final = 5 * 60 * 1_000_000
 
 
 class ReadingFlag(IntFlag):
-    """What was odd about a stored reading."""
+    """Oddity of a stored reading."""
 
     NONE = 0
     LATE = 1
@@ -36,7 +36,7 @@ QUALITY_BITS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one burst from the network contained, in the order of arrival."""
+    """Contents of one burst from the network, in the order of arrival."""
 
     readings: list[Reading] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What is kept per source between readings: saved limits, last reading, when it falls silent."""
+"""State of each source between readings: saved limits, last reading, when it falls silent."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -44,7 +44,7 @@ class Readings:
         append(driver, rows, is_postgres=self._is_postgres)
 
     def recall(self) -> Iterator[tuple[int, Iterable[JournalRow]]]:
-        """What sources remember: the newest block of each, then the journal in the order of arrival.
+        """Return what sources remember: the newest block of each, then the journal in the order of arrival.
 
         One statement: between two a compactor could move readings, and neither would have them.
         """
@@ -77,7 +77,7 @@ class Readings:
         return min((each for each in found if each is not None), default=None)
 
     def count(self, sensor_id: int | None = None) -> int:
-        """How many readings are stored, duplicates in the journal included; of one source, or in all.
+        """Count the stored readings, duplicates in the journal included; of one source, or in all.
 
         One statement: between two a compactor could move readings, and they would be counted twice.
         """

@@ -1,4 +1,4 @@
-"""What happens to sensors, as the audit log keeps it, and who is notified of it."""
+"""Events of sensors, as the audit log keeps them, and their recipients."""
 
 from typing import Final
 

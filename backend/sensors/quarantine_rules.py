@@ -43,7 +43,7 @@ class UnknownSource:
 
 @dataclass(frozen=True, slots=True)
 class UnknownTraffic:
-    """What a batch holds of a source that nobody knows."""
+    """Traffic of an unknown source in a batch."""
 
     count: int
     samples: tuple[tuple[int, float], ...] = ()

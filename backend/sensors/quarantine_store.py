@@ -1,4 +1,4 @@
-"""What could not be stored as a reading: rejected messages and sources that nobody knows. Both bounded."""
+"""Quarantine of what could not be stored: rejected messages and unknown sources. Both bounded."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -12,7 +12,7 @@ from backend.core.vocabulary import Stage, Tier
 
 
 class SensorState(StrEnum):
-    """Whether readings of a source are expected, and whether they come."""
+    """State of a source: are readings expected, and do they come."""
 
     IN_SERVICE = "IN_SERVICE"
     OUT_OF_SERVICE = "OUT_OF_SERVICE"
@@ -20,7 +20,7 @@ class SensorState(StrEnum):
 
 
 class SensorKind(StrEnum):
-    """What a source sends: readings, or observations of one of three sorts."""
+    """Kind of a source: it sends readings, or observations of one of three sorts."""
 
     READINGS = "READINGS"
     CAMERA = "CAMERA"
@@ -55,7 +55,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What the instrument can measure, in the indicator's unit; beyond it the reading says nothing."""
+    """Range that the instrument can measure, in the indicator's unit; beyond it the reading says nothing."""
 
     low: float
     high: float
@@ -108,7 +108,7 @@ class Sensor:
 
 
 def room_between(limits: Iterable[Limit]) -> float:
-    """How far the lowest high limit lies above the highest low one; infinite if one side has none."""
+    """Return how far the lowest high limit lies above the highest low one; infinite if one side has none."""
     highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]
     lows = [limit.value for limit in limits if limit.side is LimitSide.LOW]
     return min(highs) - max(lows) if highs and lows else float("inf")

@@ -1,4 +1,4 @@
-"""What the officer's page on sources shows: unknown sources, what was put aside, devices with keys, rules."""
+"""Queries of the officer's page on sources: unknown sources, what was put aside, devices with keys, rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def known(session: Session, viewer: Viewer, *, site_id: UUID, code: str) -> Sens
 
 
 def put_aside(session: Session, viewer: Viewer, *, first: int) -> list[PutAsideView]:
-    """What came under topics of the viewer's sites and was no use, the newest first. Raises
+    """Return rejected messages under topics of the viewer's sites, newest first. Raises
     Refused(NOT_ALLOWED).
     """
     prefixes = [f"anhuan/{site.code}/" for site in managed(session, viewer)]

@@ -199,7 +199,7 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
 
 
 def advice_of(row: IndicatorRow, condition: AlertCondition) -> list[Text]:
-    """What to do first: the measures written for this risk or, failing that, from the template library."""
+    """Return the first measures: those written for this risk or, failing that, from the template library."""
     own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
     return own or list(TEMPLATES[condition])
 

@@ -1,4 +1,4 @@
-"""What the histories of alerts hold for the figures of alarm performance; one statement each."""
+"""Activations in the histories of alerts, for the figures of alarm performance; one statement each."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -110,7 +110,7 @@ def acknowledged_in_time(
 
 
 def outcomes(session: Session, site_ids: list[UUID], start: datetime, end: datetime) -> dict[str, int]:
-    """How the cases of alerts ended that were archived in this time."""
+    """Return the outcomes of alerts whose cases were archived in this time."""
     statement = (
         select(CaseRow.outcome, func.count())
         .where(col(CaseRow.site_id).in_(site_ids), col(CaseRow.archived_at).between(start, end))

@@ -1,4 +1,4 @@
-"""What a proposed indicator would have done: the answer of the threshold lab."""
+"""Back-tests of a proposed indicator: the answer of the threshold lab."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -140,7 +140,7 @@ def reject_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, reason: 
 
 
 def withdraw_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
-    """Who proposed it does not want it any more."""
+    """Withdraw a proposal on behalf of its author."""
     return _move(
         tx,
         proposal_id,

@@ -30,7 +30,7 @@ REPLAYED: Final = (
     AlertCondition.OUT_OF_RANGE,
     AlertCondition.BAD_QUALITY,
 )
-"""What a back-test can say of an indicator, and so what a review counts."""
+"""Conditions that a back-test can judge, and so what a review counts."""
 
 
 class ProposalState(StrEnum):
@@ -53,7 +53,7 @@ class ProposalAction(StrEnum):
 
 
 class ReviewVerdict(StrEnum):
-    """What an officer says of a change, two weeks later."""
+    """Verdict of an officer on a change, two weeks later."""
 
     KEEP = "KEEP"
     ADJUST = "ADJUST"

@@ -1,4 +1,4 @@
-"""What makes an indicator looser: a tier that its source would reach later than now, or never."""
+"""Loosening of an indicator: a tier that its source would reach later than now, or never."""
 
 from datetime import timedelta
 

@@ -11,7 +11,9 @@ from backend.tuning.loosening_rules import loosened_tiers
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What one tap may change: how an alert begins and ends, never where its limits lie. None: as it is."""
+    """Changes that one tap may make: how an alert begins and ends, never where its limits lie. None: as it
+    is.
+    """
 
     deadband: float | None = None
     on_delay: timedelta | None = None

@@ -47,7 +47,7 @@ class Flood:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one person had to look at. `average` and `worst` are activations in ten minutes."""
+    """Load of one person. `average` and `worst` are activations in ten minutes."""
 
     person_id: UUID | None
     count: int
@@ -68,7 +68,7 @@ class Chattering:
 
 @dataclass(frozen=True, slots=True)
 class TopSource:
-    """How much of everything came from one key; `share` from 0 to 1."""
+    """Share of all activations that came from one key; `share` from 0 to 1."""
 
     key: AlertKey
     count: int

@@ -1,4 +1,4 @@
-"""What a client proposes for an indicator: only what it wants to change."""
+"""Input of a proposal for an indicator: only what it wants to change."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -72,7 +72,7 @@ class ShadowEpisodeView:
 
 
 def proposals(session: Session, viewer: Viewer, *, sensor_id: int | None = None) -> list[ProposalView]:
-    """What waits for somebody first (reviews, then open ones), then newest first; a hundred at most."""
+    """Return what waits for somebody first (reviews, then open ones), then the newest; a hundred at most."""
     statement = select(ProposalRow).where(col(ProposalRow.site_id).in_(_sites(viewer)))
     if sensor_id is not None:
         statement = statement.where(ProposalRow.sensor_id == sensor_id)
@@ -92,7 +92,7 @@ def by_ids(session: Session, viewer: Viewer, proposal_ids: Iterable[UUID]) -> di
 def shadow_episodes(
     session: Session, viewer: Viewer, proposal_ids: Iterable[UUID]
 ) -> dict[UUID, list[ShadowEpisodeView]]:
-    """What each shadow would have raised, newest first."""
+    """Return the alerts that each shadow would have raised, newest first."""
     wanted = list(proposal_ids)
     statement = (
         select(ShadowEpisodeRow)
@@ -140,7 +140,7 @@ def version_in_force(session: Session, viewer: Viewer, sensor_id: int) -> int | 
 
 
 def history(session: Session, viewer: Viewer, sensor_id: int, *, from_us: int, to_us: int) -> History | None:
-    """What a back-test of this source needs; None where the viewer sees none, or nothing is measured.
+    """Return the history for a back-test of this source; None if the viewer sees none or nothing is measured.
 
     At most eight million readings, the newest ones.
     """
@@ -170,7 +170,7 @@ def history(session: Session, viewer: Viewer, sensor_id: int, *, from_us: int, t
 
 
 def _sites(viewer: Viewer) -> list[UUID]:
-    """Where the viewer may look into the lab: what limits miss is for those in charge."""
+    """Return the sites where the viewer may look into the lab: what limits miss is for those in charge."""
     return [site_id for site_id in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=site_id)]
 
 

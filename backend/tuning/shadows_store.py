@@ -1,4 +1,4 @@
-"""What shadow rules remember between batches, and the alerts that they would have raised."""
+"""State of shadow rules between batches, and the alerts that they would have raised."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -45,7 +45,7 @@ class Indicators:
         self._session.flush()
 
     def shadows(self, sensor_ids: Iterable[int] | None = None) -> list[Proposal]:
-        """What runs as a shadow, of these sensors or in all."""
+        """Return the running shadows, of these sensors or in all."""
         statement = select(ProposalRow).where(ProposalRow.state == ProposalState.SHADOW)
         if sensor_ids is not None:
             statement = statement.where(col(ProposalRow.sensor_id).in_(set(sensor_ids)))
@@ -125,7 +125,7 @@ def proposal_of(row: ProposalRow) -> Proposal:
 
 
 def definition_of(indicator: Indicator) -> dict[str, Any]:
-    """What is proposed as plain JSON, without id and version; durations in seconds."""
+    """Return the proposal as plain JSON, without id and version; durations in seconds."""
     rate, span = indicator.rate_limit, indicator.span
     return {
         "unit": indicator.unit,
@@ -143,7 +143,7 @@ def definition_of(indicator: Indicator) -> dict[str, Any]:
 
 
 def indicator_from(definition: dict[str, Any], *, indicator_id: UUID, version: int) -> Indicator:
-    """What `definition_of` made a definition of."""
+    """Restore the indicator that `definition_of` wrote."""
     rate, span, stuck_after_s = definition["rate"], definition["span"], definition["stuck_after_s"]
     return Indicator(
         indicator_id=indicator_id,

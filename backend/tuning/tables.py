@@ -58,7 +58,7 @@ class ProposalRow(SQLModel, table=True):
 
 
 class ShadowStateRow(SQLModel, table=True):
-    """What must survive a restart of the intake; changes together with the reading that changed it."""
+    """State that must survive a restart of the intake; changes with the reading that changed it."""
 
     __tablename__ = "shadow_states"
 

@@ -1,4 +1,4 @@
-"""What a resolver gets: who asks, and the ways to read, to command and to listen."""
+"""Context of a resolver: who asks, and the ways to read, to command and to listen."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ class TokenEnded(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
-    """What all requests of a process share.
+    """Services that all requests of a process share.
 
     `viewer_of`: the person by their id and that of their sign-in, None once it was ended.
     `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
@@ -91,7 +91,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who asks, by which sign-in, and until when that was shown by the token."""
+    """Signed-in person, by which sign-in, and until when that was shown by the token."""
 
     viewer: Viewer
     family_id: UUID

@@ -1,4 +1,4 @@
-"""How the edge says no: refusals by their code, everything else masked and logged under a request id."""
+"""Errors at the edge: refusals by their code, everything else masked and logged under a request id."""
 
 from http import HTTPStatus
 from typing import Final

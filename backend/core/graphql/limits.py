@@ -1,4 +1,4 @@
-"""How much one document may ask for. Judged before anything runs, from the text and the schema alone."""
+"""Limits of one document. Judged before anything runs, from the text and the schema alone."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -31,7 +31,7 @@ MAX_FIELDS: Final = 20_000
 
 MAX_PAGE: Final = 100
 USUAL_LIST: Final = 10
-"""What a list without a size is counted as: rounds of a case, photos of a report."""
+"""Size that a list without one is counted as: rounds of a case, photos of a report."""
 
 SIZE_ARGUMENT: Final = "first"
 
@@ -122,7 +122,7 @@ class SizeRule(ValidationRule):
 
 
 def _times(node: FieldNode, field: GraphQLField, *, is_page: bool) -> int:
-    """How often the selection below this field is answered."""
+    """Return how often the selection below this field is answered."""
     if SIZE_ARGUMENT in field.args:
         return _asked(node, SIZE_ARGUMENT, field.args[SIZE_ARGUMENT].default_value)
     if not is_list_type(get_nullable_type(field.type)) or is_page:

@@ -21,7 +21,9 @@ class Resync(Exception):
 
 
 class Stream:
-    """What one subscriber has not read yet, oldest first, each object once. Belongs to the event loop."""
+    """Queue of changes that one subscriber has not read yet, oldest first, each object once. Belongs to the
+    event loop.
+    """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -97,7 +99,7 @@ class LiveBus:
 
     @property
     def subscribers(self) -> int:
-        """How many streams are being read."""
+        """Number of streams that are being read."""
         return len(set().union(*self._streams.values()))
 
     def _from_any_thread(self, changes: Sequence[Changed] | None) -> None:

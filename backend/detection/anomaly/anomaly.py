@@ -76,11 +76,13 @@ class AnomalyColumns:
         self._book.restore(slot, data)
 
     def stands(self, slot: int) -> bool:
-        """Whether an alarm stands; what the last `update` of this source said, also after `restore`."""
+        """True while an alarm stands, as the last `update` of this source said, also after `restore`."""
         return bool(self._book.numbers[Row.STANDS, slot])
 
     def explain(self, slot: int) -> Explanation | None:
-        """What raised the standing alarm, else what drives the present score; None when nothing is novel."""
+        """Return what raised the standing alarm, else what drives the present score; None when nothing is
+        novel.
+        """
         return explain(self._book, slot)
 
     def update(self, slots: ArrayLike, sampled_us: ArrayLike, values: ArrayLike) -> Scores:

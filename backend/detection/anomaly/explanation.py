@@ -55,7 +55,7 @@ WORTH_SAYING: Final = 0.01
 
 
 def explain(book: Book, slot: int) -> Explanation | None:
-    """What drove the standing alarm, else the strongest recent novelty; None when there is none."""
+    """Return what drove the standing alarm, else the strongest recent novelty; None when there is none."""
     numbers = book.numbers[:, slot]
     if numbers[Row.STANDS]:
         driver, rows = Row.ALARM_DRIVER, (Row.ALARM_VALUE, Row.ALARM_LOW, Row.ALARM_HIGH, Row.ALARM_REFERENCE)

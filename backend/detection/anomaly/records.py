@@ -17,7 +17,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 def excess(statistics: Floats, low: Floats, high: Floats, floor: Floats) -> Floats:
-    """How far each statistic is outside its record, in widths of the record (at most 1); 0 inside.
+    """Return how far each statistic is outside its record, in widths of the record (at most 1); 0 inside.
 
     `floor` is added to the width, in the unit of the statistic: the smallest range that is taken seriously.
     """

@@ -1,4 +1,4 @@
-"""Where the anomaly score keeps its state: columns over sources, and one source as bytes."""
+"""State of the anomaly scores: columns over sources, and one source as bytes."""
 
 import struct
 from enum import IntEnum, auto

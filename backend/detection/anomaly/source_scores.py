@@ -38,7 +38,7 @@ class SourceScores:
         self.through_us[slot] = through_us
 
     def export(self, sensor_id: int) -> tuple[int, bytes]:
-        """What `add` needs to go on: bytes, and the time of the last reading that is in them."""
+        """Return what `add` needs to go on: bytes, and the time of the last reading that is in them."""
         slot = self.slot_of[sensor_id]
         return int(self.through_us[slot]), self.columns.export(slot)
 

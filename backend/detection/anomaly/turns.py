@@ -37,7 +37,7 @@ def rounds(slots: npt.NDArray[Any]) -> list[npt.NDArray[np.intp]]:
 
 
 def turns(ordered: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
-    """How many equal ones stand before each, where equal ones stand together."""
+    """Return the number of equal ones before each, where equal ones are adjacent."""
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     return np.arange(len(ordered)) - np.repeat(starts, np.diff(np.append(starts, len(ordered))))
 

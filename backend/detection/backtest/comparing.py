@@ -20,7 +20,7 @@ from backend.detection.backtest.results import (
 
 
 def by_tier(tiers: Iterable[Tier]) -> tuple[tuple[Tier, int], ...]:
-    """How many of each tier, worst first, zeros included."""
+    """Count each tier, worst first, zeros included."""
     counts = Counter(tiers)
     return tuple((tier, counts[tier]) for tier in sorted(Tier, reverse=True))
 
@@ -113,7 +113,7 @@ class _Timeline:
 
 
 class _History:
-    """What was really raised, to be found by time."""
+    """Alerts that were really raised, to be found by time."""
 
     def __init__(self, past: Sequence[PastAlert], to_us: int) -> None:
         self._past = past
@@ -182,7 +182,7 @@ def _end(episode: Episode, to_us: int) -> int:
 
 
 def _covered(episodes: Sequence[Episode], to_us: int) -> int:
-    """How long at least one episode was on."""
+    """Return the time in which at least one episode was on."""
     covered, until_us = 0, 0
     for episode in sorted(episodes, key=lambda each: each.started_us):
         end_us = _end(episode, to_us)

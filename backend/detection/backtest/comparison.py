@@ -10,7 +10,7 @@ from backend.sensors.rules import Indicator
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of a source's past: readings in the order of time, and the alerts really raised."""
+    """Known past of a source: readings in the order of time, and the alerts really raised."""
 
     in_force: Indicator
     is_residual_risk_red: bool

@@ -1,4 +1,4 @@
-"""How one latch moves over a whole history: its delay runs along stretches of readings that say one thing."""
+"""Moves of one latch over a whole history: its delay runs along stretches of readings that say one thing."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Move(NamedTuple):
 def moves(
     times_us: Times, is_on: Mask, is_off: Mask | None, *, on_delay_us: int, off_delay_us: int
 ) -> list[Move]:
-    """How one latch moves that latches where `is_on` has held for its delay, and lets go where `is_off` has.
+    """Return the moves of a latch: on where `is_on` lasted for its delay, off where `is_off` did.
 
     The two never hold at once. `is_off` None: where `is_on` does not.
     """
@@ -42,7 +42,9 @@ def moves(
 
 
 def _ripe(times_us: Times, holds: Mask, delay_us: int) -> tuple[npt.NDArray[np.intp], Times]:
-    """Where a stretch has held for the delay, one index per stretch that lasts so long, and since when."""
+    """Return where a stretch has lasted for the delay, one index per stretch that lasts so long, and since
+    when.
+    """
     borders = np.flatnonzero(holds[1:] != holds[:-1]) + 1
     if len(holds) and holds[0]:
         borders = np.concatenate([[0], borders])

@@ -1,4 +1,4 @@
-"""What the history of a source suggests for its limit, deadband and delays."""
+"""Recommended values from the history of a source, for its limit, deadband and delays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -52,7 +52,9 @@ class RecommendedValue:
 
 
 def recommended_values(history: History) -> list[RecommendedValue]:
-    """What would make the indicator in force calmer without making a red limit looser; empty if nothing."""
+    """Return values that make the indicator in force calmer without making a red limit looser; empty if
+    nothing.
+    """
     is_good = history.columns.marks & QUALITY_BITS != Quality.BAD
     values = history.columns.values[is_good]
     if len(values) < FEWEST:
@@ -136,7 +138,7 @@ def _limits(history: History, usable: Columns) -> list[RecommendedValue]:
 
 
 def _fits(limits: Sequence[Limit], sign: int, towards: float) -> bool:
-    """Whether the mildest limit would move, and stay milder than the next one."""
+    """Return True if the mildest limit would move, and stay milder than the next one."""
     is_news = towards != sign * limits[0].value
     return is_news and (len(limits) == 1 or towards < sign * limits[1].value)
 
@@ -163,7 +165,7 @@ def _value_for(peaks: Values, deadband: float, most: float) -> float | None:
 
 
 def _crossings(peaks: Values, at: float, deadband: float) -> int:
-    """How often a latch with this deadband would latch."""
+    """Count how often a latch with this deadband would latch."""
     beyond = np.where(peaks >= at, 1, np.where(peaks < at - deadband, -1, 0))
     said = beyond[beyond != 0]
     return int(((said[1:] == 1) & (said[:-1] == -1)).sum()) + int(len(said) > 0 and said[0] == 1)

@@ -1,4 +1,4 @@
-"""What a proposed indicator would have done: two replays of one history, compared with what happened."""
+"""Results of a back-test: two replays of one history, compared with what happened."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,7 @@ SHOWN_EPISODES: Final = 200
 
 
 class Outcome(StrEnum):
-    """How the case of a past alert ended; the values are those of `CaseOutcome`."""
+    """Outcome of the case of a past alert; the values are those of `CaseOutcome`."""
 
     RESOLVED = "RESOLVED"
     FALSE_ALARM = "FALSE_ALARM"
@@ -55,12 +55,12 @@ class PastAlert:
 
     @property
     def is_real(self) -> bool:
-        """Whether people had to do something about it: disposed of and rechecked, not dismissed."""
+        """True if people had to do something about it: disposed of and rechecked, not dismissed."""
         return self.outcome is Outcome.RESOLVED
 
 
 class Verdict(StrEnum):
-    """What a change does to an episode."""
+    """Effect of a change on an episode."""
 
     KEPT = "KEPT"
     ADDED = "ADDED"
@@ -88,7 +88,7 @@ class JudgedEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one rule did over the history. `by_tier`: worst tier first, zeros included."""
+    """Result of one rule over the history. `by_tier`: worst tier first, zeros included."""
 
     by_tier: tuple[tuple[Tier, int], ...]
     in_alarm_us: int
@@ -120,7 +120,7 @@ class Comparison:
     episodes: tuple[JudgedEpisode, ...] = ()
     """The gravest and newest ones, newest first."""
     is_cut: bool = False
-    """Whether there were more readings than one back-test takes: the history begins later than asked for."""
+    """True if there were more readings than one back-test takes: the history begins later than asked for."""
 
     @property
     def days(self) -> float:
@@ -129,7 +129,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a change did in its first weeks. Counts of alerts by tier; `predicted` for as many days."""
+    """Effect of a change in its first weeks. Counts of alerts by tier; `predicted` for as many days."""
 
     days: float
     before: tuple[tuple[Tier, int], ...]

@@ -11,11 +11,11 @@ from backend.detection.equipment.learning import Floats, Normal, View, share
 CAP: Final = 6.4
 """A larger deviation counts as this one."""
 REMAINDER: Final = 0.44
-"""What is left of an alarm's largest deviation counts only beyond this share of it ..."""
+"""Rest of an alarm's largest deviation counts only beyond this share of it ..."""
 FORGET: Final = 1200.0
 """... which is forgotten over so many instants."""
 WIDEN: Final = 0.002
-"""How fast a limit follows normal excursions beyond the largest of the warm-up."""
+"""Speed at which a limit follows normal excursions beyond the largest of the warm-up."""
 Which: TypeAlias = NDArray[np.bool_] | slice
 """Some of the sensors, or (much faster) all of them."""
 _HEAD: Final = struct.Struct("<?qdd")

@@ -1,4 +1,4 @@
-"""What is normal for one sensor of an equipment, learned from its first readings.
+"""Normal behaviour of one sensor of an equipment, learned from its first readings.
 
 Everything is measured in the sensor's own terms: the limit is its own largest excursion from its usual value
 while it was learned. A sensor that wanders slowly by much more than its noise (a temperature that follows the
@@ -35,7 +35,7 @@ class View:
     margin: float
     """The limit, in largest normal excursions."""
     wander: float
-    """How much wider the limit is for every unit of noise by which the sensor wandered."""
+    """Widening of the limit for every unit of noise by which the sensor wandered."""
     second: float
     """The weight of the second sensor that disagrees."""
     start_after: int
@@ -68,12 +68,12 @@ def share(readings: Floats | float) -> Floats:
 
 
 def has_moved(values: Floats) -> bool:
-    """Whether the warm-up says anything about what is normal."""
+    """True if the warm-up says anything about what is normal."""
     return int(np.count_nonzero(np.diff(values))) >= MOVES
 
 
 def learn(values: Floats, view: View) -> Normal:
-    """What the warm-up says: WARM_UP finite readings in order, of a sensor that has moved."""
+    """Learn from the warm-up: WARM_UP finite readings in order, of a sensor that has moved."""
     noise = float(np.sqrt(np.mean(np.diff(values) ** 2) / 2))
     blocks = values.reshape(-1, BLOCK).mean(axis=1)
     widening = 1.0 + view.wander * float(np.ptp(blocks)) / noise
@@ -91,7 +91,7 @@ def learn(values: Floats, view: View) -> Normal:
 
 
 def _drift(blocks: Floats, noise: float) -> float:
-    """How far the two halves of the warm-up lie apart, in units of the scatter of their parts."""
+    """Return the distance of the two halves of the warm-up, in units of the scatter of their parts."""
     first, second = np.array_split(blocks, 2)
     rest = np.concatenate((first - first.mean(), second - second.mean()))
     scatter = float(np.sqrt(np.sum(rest**2) / (len(blocks) - 2))) + noise / float(np.sqrt(BLOCK))

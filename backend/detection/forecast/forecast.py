@@ -27,7 +27,7 @@ LASTING: Final = 0.4
 DOUBT: Final = 0.5
 """The line over half the span must keep this share of the slope, give or take this share of its error."""
 CLEARLY: Final = 0.5
-"""How small the misses of a straight line must be, compared with those of one on the logarithm."""
+"""Largest misses of a straight line, compared with those of one on the logarithm."""
 BETWEEN: Final = 2.0
 FASTER: Final = 3.0
 """The interval: so many standard errors of the slope to either side; and, because wear speeds up, the early
@@ -43,7 +43,7 @@ class Forecast:
     limit: float
     side: LimitSide
     value: float
-    """Where the source is now, on the line."""
+    """Present value of the source, on the line."""
     slope_per_hour: float
     """At `value`, in the indicator's unit."""
     seconds_to_limit: float
@@ -155,7 +155,7 @@ def _fit(hours: Floats, means: Floats, span_h: float, *, is_log: bool) -> tuple[
 
 
 def tier_of(limit: Limit, found: Forecast) -> Tier | None:
-    """What a forecast to this limit is worth: half an hour before red is orange, days before is a hint."""
+    """Return the tier of a forecast to this limit: orange half an hour before red, a hint days before."""
     if found.seconds_to_limit < SOON_S:
         return (
             Tier.ORANGE if limit.tier is Tier.RED else Tier.YELLOW if limit.tier is Tier.ORANGE else Tier.BLUE

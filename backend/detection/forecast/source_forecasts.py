@@ -56,7 +56,7 @@ class SourceForecasts:
         self._sensor_ids.append(sensor_id)
 
     def export(self, sensor_id: int) -> tuple[int, bytes]:
-        """What `add` needs to go on: the time of the last reading that is in the bytes, and the bytes."""
+        """Return what `add` needs: the time of the last reading that is in the bytes, and the bytes."""
         slot = self.slot_of[sensor_id]
         numbers = [int(column[slot]) for column in self._columns]
         return numbers[0], _HEAD.pack(*numbers) + self.trends.export(slot)
@@ -122,7 +122,7 @@ class SourceForecasts:
         )
 
     def _is_near(self, slots: Integers) -> npt.NDArray[np.bool_]:
-        """Whether any limit is close enough to be worth the lines; all slots in a few array operations."""
+        """Find the slots with a limit close enough to be worth the lines, in a few array operations."""
         near = np.zeros(len(slots), np.bool_)
         for ring in (self.trends.short, self.trends.long):
             low, high, last = range_of(ring, slots)

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """How far one ring looks back: `cells` means of `cell_us` each."""
+    """Range of one ring: `cells` means of `cell_us` each."""
 
     cell_us: int
     cells: int

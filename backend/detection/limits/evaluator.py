@@ -125,12 +125,12 @@ class Source:
         self.low, self.high = (low, high) if until_us == inf else (inf, -inf)
 
     def is_calm(self, sampled_us: int, value: float) -> bool:
-        """Whether this usable reading changes nothing."""
+        """Return True if this usable reading changes nothing."""
         low, high, until_us = self.calm
         return sampled_us < until_us and low < value < high
 
     def state(self) -> RuleState | None:
-        """What to save; None without an indicator."""
+        """Return the state to save; None without an indicator."""
         return None if self.rules is None else RuleState.of(self.rules, self.states)
 
     def bind(self, indicator: Indicator | None, state: RuleState | None) -> list[ConditionChange]:
@@ -222,11 +222,11 @@ class BatchIndex:
 
 @dataclass(slots=True)
 class Evaluation:
-    """What a batch of readings amounts to. `touched` are the changed copies, by source key."""
+    """Result of a batch of readings. `touched` are the changed copies, by source key."""
 
     rows: list[JournalRow] = field(default_factory=list)
     tails: list[deque[JournalRow]] = field(default_factory=list)
-    """Where each of the rows belongs once it is committed."""
+    """Places of the rows once it is committed."""
     heard: dict[str, Source] = field(default_factory=dict)
     """The sources, as they were before, that had something to say, by key."""
     touched: dict[str, Source] = field(default_factory=dict)
@@ -348,7 +348,7 @@ def remember(sources: dict[str, Source], found: Evaluation) -> None:
 
 
 def replay(sources: dict[str, Source], readings: Iterable[Reading], *, now_us: int) -> list[ConditionChange]:
-    """What a whole history would have raised and ended; the sources end in its last state."""
+    """Return all that a history would have raised and ended; the sources end in its last state."""
     found = evaluate(sources, readings, now_us=now_us)
     remember(sources, found)
     return found.changes

@@ -59,7 +59,7 @@ def calm(rule: HealthRule, out_of_range: Latch, bad_quality: Latch) -> tuple[flo
 def transition(
     rule: HealthRule, condition: AlertCondition, before: Latch, after: Latch, sampled_us: int
 ) -> RuleTransition | None:
-    """What the step from `before` to `after` means; None if the condition is what it was."""
+    """Return the transition from `before` to `after`; None if the condition is what it was."""
     if before.is_latched is after.is_latched:
         return None
     lasted_us = elapsed_us(before, sampled_us)

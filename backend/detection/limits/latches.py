@@ -8,7 +8,7 @@ from backend.core.vocabulary import AlertCondition, Tier
 
 
 class Latch(NamedTuple):
-    """Whether a condition holds, and since when the reading says the opposite (None: it agrees)."""
+    """State of a condition, and since when readings say the opposite (None: it agrees)."""
 
     is_latched: bool
     since_us: int | None

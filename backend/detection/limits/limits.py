@@ -45,7 +45,7 @@ class LimitRule:
     off_delay_us: int
     idle: Latches = field(init=False)
     idle_band: tuple[float, float] = field(init=False)
-    """Where no reading can change idle latches."""
+    """Band in which no reading can change idle latches."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "idle", (IDLE,) * len(self.edges))
@@ -160,7 +160,7 @@ def rebind(tiers: Tiers, rule: LimitRule, value: float | None) -> Latches:
 
 
 def rebound(tiers: Tiers, rule: LimitRule, latches: Latches) -> list[RuleTransition]:
-    """What the change of the limits did to open alerts."""
+    """Return the transitions of open alerts by a change of the limits."""
     found = []
     for (sign, condition), old in zip(SIDES, tiers, strict=True):
         tier = tier_of(rule, latches, sign)

@@ -90,7 +90,9 @@ def remember(rule: RateRule, state: RateState, sampled_us: int, value: float) ->
 
 
 def _is_beyond(rule: RateRule, state: RateState, sampled_us: int, value: float, slack: float) -> bool:
-    """Whether the change since any anchor is as large as is too much over so long, or nearly (`slack`)."""
+    """Return True if the change since any anchor is as large as is too much over so long, or nearly
+    (`slack`).
+    """
     _, times_us, values = state
     if not values or max(value - min(values), max(values) - value) < rule.whole - slack:
         return False
@@ -115,7 +117,7 @@ def calm(rule: RateRule, state: RateState) -> tuple[float, float, float]:
 def transition(
     rule: RateRule, before: RateState, after: RateState, sampled_us: int, value: float
 ) -> RuleTransition | None:
-    """What the step from `before` to `after` means; None if the condition is what it was."""
+    """Return the transition from `before` to `after`; None if the condition is what it was."""
     if before.latch.is_latched is after.latch.is_latched:
         return None
     lasted_us = elapsed_us(before.latch, sampled_us)

@@ -21,7 +21,7 @@ from backend.sensors.rules import Indicator
 
 
 class States(NamedTuple):
-    """Where every rule of a source stands."""
+    """States of all rules of a source."""
 
     limits: Latches = ()
     rate: RateState = rates.RESTING
@@ -31,7 +31,7 @@ class States(NamedTuple):
 
     @property
     def latches(self) -> tuple[object, ...]:
-        """What holds or is about to: where this is the same, nothing begins or ends."""
+        """Latches that hold or are about to: where this is the same, nothing begins or ends."""
         return (
             self.limits,
             self.rate.latch,
@@ -113,14 +113,16 @@ def remember(rules: Rules, before: States, sampled_us: int, value: float) -> Sta
 
 
 def held_band(rules: Rules, states: States) -> Band:
-    """Where limits and health stay what they are; empty while a delay of theirs is running."""
+    """Return the band in which limits and health stay what they are; empty while a delay of theirs is
+    running.
+    """
     low, high = limits.calm_band(rules.limits, states.limits)
     least, most = health.calm(rules.health, states.out_of_range, states.bad_quality)
     return max(low, least), min(high, most), inf
 
 
 def quiet_band(rules: Rules, states: States, held: Band) -> Band:
-    """Where, whenever sampled, nothing but the memory of rate and stuck can move; what is calm in it lasts
+    """Return the band in which nothing but the memory of rate and stuck can move; what is calm in it lasts
     until `until_us`. `held`: the held band of these states."""
     if rules.rate is None:
         return held
@@ -130,7 +132,7 @@ def quiet_band(rules: Rules, states: States, held: Band) -> Band:
 
 
 def calm_band(rules: Rules, states: States, quiet: Band) -> Band:
-    """Where nothing can change at all for now. `quiet`: the quiet band of these states."""
+    """Return the band in which nothing can change for now. `quiet`: the quiet band of these states."""
     if rules.stuck is None:
         return quiet
     low, high, until_us = quiet

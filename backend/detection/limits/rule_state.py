@@ -1,4 +1,4 @@
-"""What of the rules of a source is saved, and how another version of its indicator goes on from there."""
+"""Saved state of the rules of a source, and its use by another version of the indicator."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from backend.detection.limits.stuck import Run, StuckState
 
 @dataclass(frozen=True, slots=True)
 class RuleState:
-    """What must survive a restart. The open tiers are kept too: a new version of the limits needs them."""
+    """State that must survive a restart, open tiers included: a new version of the limits needs them."""
 
     indicator_id: UUID
     version: int

@@ -41,7 +41,7 @@ RESTING: Final = StuckState(is_latched=False, run=None, alive_us=-1)
 
 
 class StuckRule(NamedTuple):
-    """How long one value may last; `slice_us` is an eighth of it."""
+    """Longest time that one value may last; `slice_us` is an eighth of it."""
 
     after_us: int
     slice_us: int
@@ -88,7 +88,7 @@ def calm(rule: StuckRule, state: StuckState) -> tuple[float, float, float]:
 
 
 def transition(before: StuckState, after: StuckState, sampled_us: int) -> RuleTransition | None:
-    """What the step from `before` to `after` means; None if the condition is what it was."""
+    """Return the transition from `before` to `after`; None if the condition is what it was."""
     if before.is_latched is after.is_latched:
         return None
     run = after.run or before.run

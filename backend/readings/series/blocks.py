@@ -60,7 +60,9 @@ class _Zstd(threading.local):
         self._reader = zstandard.ZstdDecompressor().decompressobj
 
     def frame(self, data: bytes, at: int) -> tuple[bytes, bytes]:
-        """What the frame at this place holds, and what follows it. Raises ValueError if it is cut off."""
+        """Return the contents of the frame at this place, and what follows it. Raises ValueError if it is cut
+        off.
+        """
         reader = self._reader()
         body = reader.decompress(memoryview(data)[at:])
         if not reader.eof:
@@ -165,7 +167,7 @@ def cut(found: Series, starts: Starts) -> Iterator[Series]:
 
 
 def widths(numbers: Unsigned, starts: Starts) -> Whole:
-    """How many bytes the largest number of each group needs."""
+    """Return how many bytes the largest number of each group needs."""
     return WIDTHS[np.searchsorted(LARGEST, np.maximum.reduceat(numbers, starts))]
 
 
@@ -181,7 +183,7 @@ def zigzag(steps: Whole) -> Unsigned:
 
 
 def signed(numbers: npt.NDArray[Any]) -> Whole:
-    """What `zigzag` made small."""
+    """Undo `zigzag`."""
     whole = numbers.astype(
         np.int64
     )  # the highest bit is set in bare doubles only, which are no whole numbers

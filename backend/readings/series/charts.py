@@ -59,7 +59,7 @@ def series(connection: Connection, wanted: Sequence[int], *, from_us: int, to_us
 
 
 def tail(connection: Connection, wanted: Sequence[int], from_us: int, to_us: int) -> dict[int, Series]:
-    """What of these sources and this range is still in the journal."""
+    """Return what of these sources and this range is still in the journal."""
     statement = (
         select(
             journal.c.sensor_id,

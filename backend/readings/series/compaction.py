@@ -94,7 +94,7 @@ class CompactedMeanwhile(Exception):
 
 @dataclass(slots=True)
 class Compaction:
-    """What one step will write. `rows` journal rows from `first_id` to `last_id` go away."""
+    """Rows that one step will write. `rows` journal rows from `first_id` to `last_id` go away."""
 
     epoch: int
     first_id: int = 0

@@ -30,7 +30,7 @@ class Malformed:
 
 
 def read_series(lines: Iterable[str]) -> Iterator[Sample | Malformed]:
-    """What these lines contain, one by one. A heading is skipped; times without a zone are UTC."""
+    """Read these lines, one by one. A heading is skipped; times without a zone are UTC."""
     for number, line in enumerate(lines, start=1):
         # No csv module: one stray quote would make it swallow the rest of the file.
         row = [cell.strip().strip('"') for cell in line.lstrip("\ufeff").split(",")]
@@ -57,7 +57,7 @@ def _sample(row: list[str]) -> Sample:
 
 @dataclass(slots=True)
 class Survey:
-    """What is known of a whole file before it is replayed."""
+    """Summary of a whole file before it is replayed."""
 
     counts: Counter[str] = field(default_factory=Counter)
     first_at: datetime | None = None
@@ -101,7 +101,7 @@ class Survey:
 
 
 def rebase_by(survey: Survey, *, speed: float, now: datetime) -> timedelta:
-    """What to add to every time of the file so that no reading is from the future while it is replayed.
+    """Return the shift of all times of the file by which no reading is from the future while it is replayed.
 
     The spacing stays that of the file, because delays count event time: replayed faster than it was sampled,
     a file begins in the past and reaches the present with its last reading. `speed` 0: all at once.

@@ -1,4 +1,4 @@
-"""What a minute or an hour of readings comes to: how many, lowest, highest, total and last.
+"""Rollups of a minute or an hour of readings: how many, lowest, highest, total and last.
 
 Readings of bad quality do not count. The minutes of a block are packed beside it, about 8 bytes each; hours
 are rows, so that plain SQL can read them.
@@ -51,7 +51,7 @@ def counts(found: Series) -> npt.NDArray[np.bool_]:
 
 
 def starts_of(*columns: Whole) -> Starts:
-    """Where in sorted columns of equal length a new group of equal rows begins."""
+    """Return the starts of groups of equal rows in sorted columns of equal length."""
     is_new = np.zeros(len(columns[0]), np.bool_)
     is_new[:1] = True
     for column in columns:

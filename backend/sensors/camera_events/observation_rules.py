@@ -46,7 +46,7 @@ class Observation:
 
 
 def key_of(sender_id: str, seen_us: int, type: str, subject: str, area: str, *, is_cleared: bool) -> str:
-    """What makes the same observation, sent twice, the same: the id of its sender, or all that it says."""
+    """Return the key of an observation, the same when sent twice: its sender's id, or all that it says."""
     if sender_id:
         return f"id/{sender_id}"
     return f"{seen_us}/{type}/{area}/{subject}{'/cleared' if is_cleared else ''}"
@@ -58,6 +58,6 @@ def aspect_of(raises: str, area: str) -> str:
 
 
 def seen_again(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """What an alert says once the same was seen again: the latest, how often, and the last picture."""
+    """Merge a repeated sighting into the cause of its alert: the latest, how often, and the last picture."""
     picture = {"snapshot": before["snapshot"]} if "snapshot" in before else {}
     return {**picture, **now, "times": before.get("times", 1) + 1}

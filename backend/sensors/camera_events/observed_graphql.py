@@ -1,4 +1,4 @@
-"""What a camera box, an RFID gate or a locator saw, as the cause of an alert."""
+"""Observations of camera boxes, RFID gates and locators, as the cause of an alert."""
 
 from collections.abc import Mapping
 from datetime import datetime

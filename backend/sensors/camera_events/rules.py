@@ -20,7 +20,7 @@ MAX_RULES: Final = 200
 
 
 class TagCondition(StrEnum):
-    """What must be wrong with the tag for a rule to hold."""
+    """Fault of the tag for which a rule holds."""
 
     ANY = "ANY"
     MISPLACED = "MISPLACED"
@@ -99,7 +99,7 @@ class Verdict:
 
 
 Count = Callable[[timedelta, float], int]
-"""How many observations of this source, type and area a time holds, all at least so sure; with this one."""
+"""Number of observations of this source, type and area a time holds, all at least so sure; with this one."""
 
 
 def judge(rules: Iterable[ObservationRule], sight: Sight, count: Count) -> list[Verdict]:
@@ -118,7 +118,7 @@ def judge(rules: Iterable[ObservationRule], sight: Sight, count: Count) -> list[
 
 
 def applies(rule: ObservationRule, sight: Sight) -> bool:
-    """Whether the rule is about such an observation at all, however often it was made."""
+    """Return True if the rule is about such an observation at all, however often it was made."""
     return (
         rule.type == sight.type
         and sight.confidence >= rule.min_confidence

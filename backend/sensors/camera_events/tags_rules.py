@@ -7,7 +7,7 @@ from backend.core.text import Text
 
 
 class TagKind(StrEnum):
-    """What carries a tag."""
+    """Carrier of a tag."""
 
     PERSON = "PERSON"
     VEHICLE = "VEHICLE"

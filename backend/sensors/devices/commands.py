@@ -69,7 +69,7 @@ def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Dev
 
 
 def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None:
-    """Whose key this is; None: nobody's, or revoked. Takes the writer's place once a minute only."""
+    """Find the owner of this key; None: nobody's, or revoked. Takes the writer's place once a minute only."""
     found = database.read(lambda session: Devices(session).caller(hash_of(key), body_sha256))
     if found is None:
         return None

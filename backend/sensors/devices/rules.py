@@ -17,7 +17,7 @@ SHOWN_OF_KEY: Final = 8
 MAX_NAME: Final = 60
 MAX_CODES: Final = 200
 CODE: Final = re.compile(r"[^\s/+#\x00]{1,64}")
-"""What can be one level of an MQTT topic, and so the code of a source."""
+"""Pattern of one level of an MQTT topic, and so the code of a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,14 @@ def new_key() -> str:
 
 
 def hash_of(key: str) -> str:
-    """What is kept of a key. It is random and long, so a plain sha256 (hex) cannot be turned back."""
+    """Return the hash of a key; the key is not kept. It is random and long, so a plain sha256 (hex) cannot be
+    turned back.
+    """
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def hint_of(key: str) -> str:
-    """What a list shows of a key, so that a person can see which one a device has."""
+    """Return the part of a key that a list shows, so that a person can see which one a device has."""
     return key[: len(PREFIX) + SHOWN_OF_KEY]
 
 

@@ -62,7 +62,7 @@ class Devices:
         self._session.execute(update(DeviceRow).where(col(DeviceRow.id) == device_id).values(last_used_at=at))
 
     def answer(self, receipt: Receipt) -> dict[str, int] | None:
-        """How this body of this device was answered, if it was taken before."""
+        """Return the earlier answer to this body of this device, if it was taken before."""
         row = self._session.get(DeviceRequestRow, (receipt.device_id, receipt.sha256))
         return dict(row.answer) if row else None
 
