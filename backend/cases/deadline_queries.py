@@ -26,7 +26,7 @@ class DueView:
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[DueView]]:
     """Return the running deadlines of each of these cases, with their pauses."""
     wanted = set(case_ids)
-    since, until = pauses.last_stop(
+    since, until = pauses.last_pause(
         col(ExtensionRow.case_id) == DeadlineRow.object_id,
         col(ExtensionRow.task_id).is_not_distinct_from(DeadlineRow.task_id),
     )

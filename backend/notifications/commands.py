@@ -24,8 +24,8 @@ from backend.notifications import messages_commands as messages
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import (
     DIGEST_EVERY,
+    DIGEST_WITHIN,
     FLOOD_WITHIN,
-    TOGETHER_WITHIN,
     Delivery,
     DeliveryState,
     is_digested,
@@ -131,7 +131,7 @@ def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, date
     """When a reminder leaves for each of these: all that waits for them by then, in one message."""
     if not pace.is_reminder or not people:
         return {}
-    since = tx.now - TOGETHER_WITHIN
+    since = tx.now - DIGEST_WITHIN
     notified = tx.get(Deliveries).reminded_lately(people, since=since)
     return {each: leaves_at(pace, notified_lately=notified.get(each, 0), now=tx.now) for each in people}
 

@@ -29,7 +29,7 @@ def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
     if (reminded := reminders.message(tx, delivery)) is not None:
         title, body, path = *reminded, reminders.navigate(delivery)
     elif delivery.grouped and delivery.tier is not None:
-        title, body, path = *_together(delivery.grouped + 1, delivery.tier), "/alerts"
+        title, body, path = *_digest_text(delivery.grouped + 1, delivery.tier), "/alerts"
     elif known_title is not None:
         title, (body, path) = known_title, _subject(tx, delivery, subjects)
     else:
@@ -56,7 +56,7 @@ def _topic(delivery: Delivery, subjects: Subjects) -> str:
     return next((each for each in found if each), delivery.delivery_id).hex
 
 
-def _together(count: int, worst: Tier) -> tuple[Text, Text]:
+def _digest_text(count: int, worst: Tier) -> tuple[Text, Text]:
     """Return the message about many alerts at once."""
     return (
         words.text("message.alerts", n=count),

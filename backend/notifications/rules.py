@@ -23,7 +23,7 @@ EXPIRES_AFTER: Final = timedelta(hours=1)
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=5)
 
-TOGETHER_WITHIN: Final = timedelta(minutes=2)
+DIGEST_WITHIN: Final = timedelta(minutes=2)
 MANY: Final = 5
 """Reminders: several for one person go out as one message, so that nobody gets a burst."""
 
@@ -77,11 +77,11 @@ def retry_after(attempts: int) -> timedelta:
 def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
     """Time at which a reminder leaves, in one digest with all that waits for the same person by then.
 
-    `notified_lately`: reminders to the person within `TOGETHER_WITHIN`. What is pressing goes at once unless
+    `notified_lately`: reminders to the person within `DIGEST_WITHIN`. What is pressing goes at once unless
     it piles up; another reminder waits so that two never come one after the other.
     """
     is_patient = notified_lately >= (MANY if pace is Pace.PRESSING else 1)
-    return now + TOGETHER_WITHIN if is_patient else now
+    return now + DIGEST_WITHIN if is_patient else now
 
 
 def is_digested(tier: Tier, *, notified_lately: int) -> bool:

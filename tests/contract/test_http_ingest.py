@@ -215,7 +215,7 @@ def test_an_event_whose_picture_is_none_is_kept_without_it_and_the_picture_is_no
     assert reasons == ["SNAPSHOT"]
 
 
-def test_readings_and_events_of_one_body_are_taken_together_and_once(floor: Floor) -> None:
+def test_readings_and_events_of_one_body_are_taken_at_once_and_once_only(floor: Floor) -> None:
     body = [
         {"s": "GAS-1", "ts": floor.ms(), "v": 1},
         {"s": "PUMP-1", "ts": floor.ms(), "type": "LEAK", "confidence": 0.8},

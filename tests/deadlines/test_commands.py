@@ -105,7 +105,7 @@ def test_a_case_that_gets_worse_is_due_sooner_by_all_its_clocks(
     assert (deadline.tier, deadline.started_at, deadline.reached) == (Tier.RED, clock.now, 0)
 
 
-def test_an_extension_moves_the_case_and_its_clock_together(
+def test_an_extension_moves_the_case_with_its_deadline(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     case_id = acknowledged(database, plants)

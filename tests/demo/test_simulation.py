@@ -140,7 +140,7 @@ def test_the_next_incident_is_announced_to_the_second():
         at = begins_at
 
 
-def test_load_drives_the_machines_together():
+def test_load_drives_all_machines_alike():
     plant = SimulatedPlant(START + timedelta(days=2))
     night = plant.values_at(datetime(2026, 3, 2, 19, 0, tzinfo=UTC))  # 03:00 at the plant
     noon = plant.values_at(datetime(2026, 3, 3, 4, 0, tzinfo=UTC))  # 12:00

@@ -28,7 +28,7 @@ def test_the_second_start_finds_the_keys_of_the_first(tmp_path: Path) -> None:
     assert first.application_server_key == second.application_server_key
 
 
-def test_processes_that_start_together_agree_on_one_pair(tmp_path: Path) -> None:
+def test_processes_that_start_at_once_agree_on_one_pair(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as starters:
         pairs = starters.map(vapid.load_or_make, [tmp_path / "vapid.pem"] * 8)
 

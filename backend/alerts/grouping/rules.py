@@ -12,7 +12,7 @@ from typing import Final
 from backend.alerts.rules import Alert
 from backend.core.vocabulary import AlertCondition
 
-TOGETHER_WITHIN: Final = timedelta(minutes=2)
+GROUP_WITHIN: Final = timedelta(minutes=2)
 GAS_UNITS: Final = frozenset({"%LEL", "%LFL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3"})
 LIMITS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
-from backend.alerts.grouping.rules import TOGETHER_WITHIN
+from backend.alerts.grouping.rules import GROUP_WITHIN
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
@@ -181,7 +181,7 @@ def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -
     siblings = tx.get(SuppressionStore).siblings(sensor.sensor_id) if is_silence else set()
     if is_silence and not siblings:
         return alert
-    found = tx.get(Alerts).companions(alert, sensor, siblings=siblings, since=tx.now - TOGETHER_WITHIN)
+    found = tx.get(Alerts).companions(alert, sensor, siblings=siblings, since=tx.now - GROUP_WITHIN)
     if found is None:
         return alert
     companion, scope = found

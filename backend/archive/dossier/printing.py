@@ -62,7 +62,7 @@ SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
 }
 """In the order of the pages; a section without a block is left out."""
 
-KEPT_TOGETHER: Final = frozenset({"summary", "seal"})
+KEPT_ON_ONE_PAGE: Final = frozenset({"summary", "seal"})
 """Never split over two pages."""
 
 
@@ -117,7 +117,7 @@ def _content(sheet: Sheet) -> dict[str, Any]:
         {
             "title": words.of("dossier.section", name),
             "blocks": list(make(sheet)),
-            "is_long": name not in KEPT_TOGETHER,
+            "is_long": name not in KEPT_ON_ONE_PAGE,
         }
         for name, make in SECTIONS.items()
     ]

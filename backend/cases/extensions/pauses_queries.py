@@ -46,7 +46,7 @@ def in_force(session: Session, viewer: Viewer, *, now: datetime) -> list[PausedV
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Pause]:
     """Last pause of each of these cases that was not ended early; it may be over by now."""
-    since, until = last_stop(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_TASK)
+    since, until = last_pause(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_TASK)
     statement = select(CaseRow.id, since, until).where(
         col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
@@ -54,7 +54,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     return {case_id: pause for case_id, pause in found.items() if pause}
 
 
-def last_stop(*of: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def last_pause(*of: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """Since when and until when the last one of this clock lasts, as columns of another statement.
 
     A paused deadline is not paused again: the latest beginning and the latest end are of one pause.

@@ -130,7 +130,7 @@ def pause_in_force(extensions: Iterable[Extension], *, now: datetime) -> Extensi
 def approve(extension: Extension, *, due_at: datetime, by: UUID, at: datetime, note: str) -> Extension:
     """The request granted. `due_at`: the deadline until now; a deadline that has passed counts from `at`."""
     _check_decision(extension, by)
-    is_stop = extension.kind is ExtensionKind.PAUSE
+    is_pause = extension.kind is ExtensionKind.PAUSE
     return replace(
         extension,
         state=ExtensionState.APPROVED,
@@ -139,7 +139,7 @@ def approve(extension: Extension, *, due_at: datetime, by: UUID, at: datetime, n
         note=note.strip(),
         due_before=due_at,
         due_at=max(due_at, at) + extension.span,
-        until=at + extension.span if is_stop else None,
+        until=at + extension.span if is_pause else None,
     )
 
 

@@ -56,7 +56,7 @@ def due_column() -> ColumnElement[Any]:
 def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Iterable[UUID]) -> list[CaseCard]:
     """The cases with these ids at the viewer's sites, what is due soonest first, the archive newest first."""
     holder = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
-    since, until = pauses.last_stop(col(ExtensionRow.case_id) == CaseRow.id, pauses.OF_NO_TASK)
+    since, until = pauses.last_pause(col(ExtensionRow.case_id) == CaseRow.id, pauses.OF_NO_TASK)
     statement = (
         select(CaseRow, AreaRow, EquipmentRow)
         .add_columns(DepartmentRow, PersonRow, since, until)

@@ -53,7 +53,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
 def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[TaskView]:
     """The tasks at the viewer's sites that meet these conditions; one statement."""
     owner, finisher = aliased(PersonRow), aliased(PersonRow)
-    since, until = pauses.last_stop(col(ExtensionRow.task_id) == TaskRow.id)
+    since, until = pauses.last_pause(col(ExtensionRow.task_id) == TaskRow.id)
     statement = (
         select(TaskRow, CaseRow.state, DepartmentRow)
         .add_columns(owner, finisher, since, until)

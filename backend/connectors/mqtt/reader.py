@@ -32,7 +32,7 @@ SESSION_S: Final = 7 * 86_400
 WINDOW: Final = 1_000
 """Messages that the broker may send ahead of our acknowledgement."""
 BURST_BYTES: Final = 256 * 1024
-GATHER_S: Final = 0.003
+BATCH_S: Final = 0.003
 """While readings stream, a commit starts at most this often: each costs as much as a hundred readings."""
 STREAMING: Final = 32
 """A burst of so many messages is part of a stream; fewer are answered at once."""
@@ -134,7 +134,7 @@ class Reader(mqtt.Client):
         if self._held_bytes > MAX_HELD_BYTES:
             self._stop_event.wait(TIMER_S)  # the store is away: let the network fill up instead of us
             return MQTTErrorCode.MQTT_ERR_SUCCESS
-        self._gather()
+        self._fill_batch()
         try:
             rc = self._read_burst()
         except BlockingIOError:
@@ -221,13 +221,13 @@ class Reader(mqtt.Client):
         metrics.HELD.set(len(self._held))
         log.error("the store is away", error=str(error), held=len(self._held), retry_in_s=round(wait_s, 1))
 
-    def _gather(self) -> None:
+    def _fill_batch(self) -> None:
         """In a stream, let the network hold what comes until the next commit is due.
 
         Not when a good part of the window waits already: the broker may be waiting for us to acknowledge.
         """
         if STREAMING <= self._last_read < self._window // 4:
-            wait_s = self._last_read_at + GATHER_S - time.monotonic()
+            wait_s = self._last_read_at + BATCH_S - time.monotonic()
             if wait_s > 0:
                 time.sleep(wait_s)
         self._last_read_at = time.monotonic()

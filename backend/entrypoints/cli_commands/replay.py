@@ -21,7 +21,7 @@ from backend.readings.series.files import Malformed, Sample, Survey, read_series
 from backend.settings import Settings
 
 PER_MESSAGE: Final = 200
-GATHER_S: Final = 0.05
+BATCH_S: Final = 0.05
 """Readings due this close together travel in one message."""
 ACKNOWLEDGED_WITHIN_S: Final = 60.0
 SHOWN_MALFORMED: Final = 10
@@ -185,7 +185,7 @@ def batched(series: Iterable[Sample | Malformed], *, first_at: datetime, speed: 
         if isinstance(item, Malformed) or item.value is None:
             continue
         next_s = (item.at - first_at).total_seconds() / speed if speed else 0.0
-        if batch and (len(batch) == PER_MESSAGE or next_s - opened_s > GATHER_S):
+        if batch and (len(batch) == PER_MESSAGE or next_s - opened_s > BATCH_S):
             yield due_s, batch
             batch = []
         opened_s = opened_s if batch else next_s

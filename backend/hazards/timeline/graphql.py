@@ -117,7 +117,7 @@ class ReportTimelineNode:
         return [step for step in self.all_steps if with_tasks or step.kind not in OF_TASKS]
 
 
-async def _thread(info: Info, report_id: UUID) -> ReportTimelineNode | None:
+async def _timeline(info: Info, report_id: UUID) -> ReportTimelineNode | None:
     viewer, now = info.context.viewer, info.context.now
     found = await info.context.read(
         lambda session: timeline_views.by_ids(session, viewer, [report_id], now=now).get(report_id)
@@ -126,7 +126,7 @@ async def _thread(info: Info, report_id: UUID) -> ReportTimelineNode | None:
 
 
 async def report_timeline_node(info: Info, report_id: UUID) -> ReportTimelineNode:
-    found = await _thread(info, report_id)
+    found = await _timeline(info, report_id)
     if found is None:
         raise LookupError(f"no timeline of {report_id}")
     return found
@@ -158,7 +158,7 @@ class AnswerObjectionInput:
 class TimelineQuery:
     @strawberry.field(description="What became of a report, step by step.")
     async def report_timeline(self, info: Info, report_id: UUID) -> ReportTimelineNode | None:
-        return await _thread(info, report_id)
+        return await _timeline(info, report_id)
 
 
 @strawberry.type

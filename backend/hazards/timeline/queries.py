@@ -84,7 +84,7 @@ def by_ids(
 ) -> dict[UUID, TimelineView]:
     """Timelines of these reports, at the viewer's sites."""
     views = hazards.by_ids(session, viewer, report_ids)
-    return {report_id: _thread(session, viewer, view, now=now) for report_id, view in views.items()}
+    return {report_id: _timeline(session, viewer, view, now=now) for report_id, view in views.items()}
 
 
 def of_key(session: Session, key_hash: str, *, now: datetime) -> TimelineView | None:
@@ -107,7 +107,7 @@ def _nameless(step: StepView) -> StepView:
     return replace(step, person=None, role=step.person.role, department=department)
 
 
-def _thread(session: Session, viewer: Viewer, view: HazardView, *, now: datetime) -> TimelineView:
+def _timeline(session: Session, viewer: Viewer, view: HazardView, *, now: datetime) -> TimelineView:
     report = view.report
     line = chain(session, report.report_id)
     rows = _rows(session, report.report_id, [case.case_id for case in line])

@@ -143,7 +143,7 @@ def decode(data: bytes) -> Rollup:
         body, data = codec.zstd.frame(data, HEADER.size)
         parts.append(_part(body, n, decimals, width))
     some = [part for part in parts if len(part.at)]
-    return _together(some) if len(some) > 1 else (some or parts)[0]
+    return _combined(some) if len(some) > 1 else (some or parts)[0]
 
 
 def _part(body: bytes, n: int, decimals: int, width: int) -> Rollup:
@@ -158,7 +158,7 @@ def _part(body: bytes, n: int, decimals: int, width: int) -> Rollup:
     return Rollup(at, counts, sizes[0], sizes[1], sizes[3], sizes[2])
 
 
-def _together(parts: list[Rollup]) -> Rollup:
+def _combined(parts: list[Rollup]) -> Rollup:
     """One rollup of several that follow one another; two may share a minute."""
     at, n, low, high, total, last = (np.concatenate(column) for column in zip(*parts, strict=True))
     starts = starts_of(at)

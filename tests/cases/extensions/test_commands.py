@@ -123,7 +123,7 @@ def test_one_request_waits_at_a_time_and_two_are_granted_in_a_round(story: Story
     assert refusal(third) is ErrorCode.EXTENSION_LIMIT
 
 
-def test_all_time_together_is_at_most_three_times_what_the_policy_gives(story: Story, plants: Plants) -> None:
+def test_all_time_granted_is_at_most_three_times_what_the_policy_gives(story: Story, plants: Plants) -> None:
     story.decides(story.asks(plants.bob, 8 * 60), plants.alice)
     with pytest.raises(Refused) as too_much:
         story.asks(plants.bob, 4 * 60 + 1)

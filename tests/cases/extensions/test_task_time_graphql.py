@@ -19,7 +19,7 @@ SEEN = (
     "query ($id: UUID!) { case(id: $id) { isOverdue paused { until } deadlines { taskId pausedUntil } "
     "tasks { id kind isOverdue mayAskForTime paused { since until } extensions { id state mayDecide } } } }"
 )
-STOPPED = "{ pausedWork { reason until askedBy { name { en } } task { id } case { id } } }"
+PAUSED = "{ pausedWork { reason until askedBy { name { en } } task { id } case { id } } }"
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_task_waits_for_parts_and_everybody_sees_it(
     assert (seen["paused"], seen["isOverdue"]) == (None, False)
     paused = {each["taskId"]: each["pausedUntil"] for each in seen["deadlines"] if each["pausedUntil"]}
     assert paused == {wanted["taskId"]: until}
-    assert ask(client, people["alice"], STOPPED)["data"]["pausedWork"] == [
+    assert ask(client, people["alice"], PAUSED)["data"]["pausedWork"] == [
         {
             "reason": "等轴承",
             "until": until,
@@ -100,7 +100,7 @@ def test_a_task_waits_for_parts_and_everybody_sees_it(
         }
     ]
     for name in ("bob", "carol"):
-        assert ask(client, people[name], STOPPED)["data"]["pausedWork"] == []
+        assert ask(client, people[name], PAUSED)["data"]["pausedWork"] == []
 
     twice(client, people["hugo"], "ResumeDeadline", extensionId=wanted["id"])
     assert task("bob")["paused"] is None

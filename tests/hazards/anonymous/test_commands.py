@@ -175,7 +175,7 @@ def test_a_place_at_another_site_is_not_this_pass_business(database: Database, p
     assert refusal(far) is ErrorCode.NOT_FOUND
 
 
-def test_the_key_shows_the_whole_thread_and_another_key_shows_nothing(
+def test_the_key_shows_the_whole_timeline_and_another_key_shows_nothing(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     report_id = report(database, plants)

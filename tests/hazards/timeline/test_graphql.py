@@ -108,7 +108,7 @@ def test_a_recurrence_asks_for_its_root_cause_before_its_disposal(
     assert (after["needsRootCause"], after["rootCause"]["dueOn"]) == (False, "2026-12-24")
 
 
-def test_the_reporter_reads_the_thread_and_thanks(
+def test_the_reporter_reads_the_timeline_and_thanks(
     client: httpx.Client, sqlite_database: Database, plants: Plants
 ) -> None:
     reports = Reports(sqlite_database, plants)
@@ -166,7 +166,7 @@ def test_phones_of_last_week_are_not_given_steps_they_do_not_know(
     assert [step["kind"] for step in timeline["steps"]] == [*(s["kind"] for s in before), "TASK_ASSIGNED"]
 
 
-def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_thread(
+def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_timeline(
     outsider: httpx.Client, sqlite_database: Database, plants: Plants, site_pass: str
 ) -> None:
     key = "".join(secrets.choice(LETTERS) for _ in range(26))

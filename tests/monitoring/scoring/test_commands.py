@@ -196,7 +196,7 @@ def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
     assert plants.gas in database.transact(lambda tx: tx.get(ScoresStore).scores([plants.gas]))
 
 
-def test_small_batches_are_scored_together_in_their_order() -> None:
+def test_small_batches_are_scored_as_one_in_their_order() -> None:
     rows = [(1, at_us, 0.0, 0, 0) for at_us in range(2 * AT_ONCE + 500)]
     batches = [scores.numbers(rows[at : at + 97]) for at in range(0, len(rows), 97)]
 
