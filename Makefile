@@ -31,12 +31,13 @@ one: setup       ## one test, file or folder, also if it is long: make one T=tes
 
 e2e:             ## in Chromium, at phone and tablet size
 	@$(SETUP) --dev --front-end
-	.venv/bin/pytest tests/e2e
+	.venv/bin/pytest tests/e2e --numprocesses 2 --dist worksteal
 
-nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soak, every screen in both languages
+nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soak, all examples of each property, every screen in both languages
 	@$(SETUP) --dev --front-end
 	.venv/bin/pytest --ignore=tests/e2e -m "nightly and not alone" --numprocesses 2 --dist worksteal
 	.venv/bin/pytest -m "nightly and (alone or browser)"
+	.venv/bin/pytest --ignore=tests/e2e -m hypothesis --hypothesis-profile=whole --numprocesses 2 --dist worksteal
 	.venv/bin/python -m tests.e2e.screenshots
 
 cover: setup     ## how much of each noun the tests reach, but for what runs in processes of their own

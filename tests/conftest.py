@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import redis
-from hypothesis import HealthCheck, settings
 
 from backend.core.database import Database
 from backend.people.commands import hasher
-from tests.support import databases, servers
+from tests.support import databases, examples, servers
 from tests.support.databases import EMPTY, PLANTED, Reused, ReusedPostgres, ReusedSqlite
 from tests.support.fakes import FakeClock
 from tests.support.plants import PASSWORD, Plants, plant
@@ -34,9 +33,7 @@ def _skip_if_unavailable() -> Iterator[None]:
         pytest.skip(str(reason))
 
 
-# No test is about the speed of the machine that it runs on.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+examples.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -95,13 +95,16 @@ def assert_all_is_stored_once(database: Database, plants: Plants) -> None:
     assert database.read(lambda s: s.exec(select(func.count(AlertRow.id))).one()) == 2
 
 
-def test_devices_that_post_survive_three_kills_of_ingest(database: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("parts", [(0.5,), pytest.param((0.2, 0.5, 0.8), marks=pytest.mark.nightly)])
+def test_devices_that_post_survive_kills_of_ingest(
+    parts: tuple[float, ...], database: Database, tmp_path: Path
+) -> None:
     port = free_port()
     with ExitStack() as stack:
         processes = Processes(stack, tmp_path, database, f"mqtt://127.0.0.1:{free_port()}")
         processes.start("ingest", ANHUAN_INGEST_PORT=str(port))
         with sending(database, [port]) as wait_for:
-            for part in (0.2, 0.5, 0.8):
+            for part in parts:
                 wait_for(part)
                 processes.kill("ingest")
                 processes.start("ingest", ANHUAN_INGEST_PORT=str(port))

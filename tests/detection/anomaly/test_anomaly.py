@@ -155,6 +155,7 @@ def test_a_clearly_worse_event_raises_again_within_the_quiet_hours_and_a_like_on
     assert [at for at in raised(watch(worse)) if at >= 1500] == [1500, 1560]
 
 
+@pytest.mark.nightly
 def test_a_sensor_learns_until_it_was_watched_for_a_whole_day_however_fast_it_is():
     rng = np.random.default_rng(6)
     slow = watch(room(6))

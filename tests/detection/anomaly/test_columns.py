@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from backend.detection.anomaly.anomaly import AnomalyColumns, step_many
+from tests.support.examples import examples
 
 SENSORS = 7
 READINGS = 420
@@ -48,7 +49,7 @@ def test_the_plant_of_these_tests_has_alarms_and_quiet():
     assert 0 < IS_ALARM.mean() < 0.5
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(seed=st.integers(0, 2**32 - 1), calls=st.integers(1, 60))
 def test_any_order_between_sensors_in_any_number_of_calls_gives_the_same_bits(seed: int, calls: int) -> None:
     rng = np.random.default_rng(seed)
@@ -67,7 +68,7 @@ def test_any_order_between_sensors_in_any_number_of_calls_gives_the_same_bits(se
     assert [columns.export(slot) for slot in range(SENSORS)] == STATES
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(cuts=st.lists(st.integers(1, READINGS - 1), min_size=1, max_size=6, unique=True))
 def test_a_restart_anywhere_from_what_was_saved_gives_the_same_bits(cuts: list[int]) -> None:
     columns = AnomalyColumns(SENSORS)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.vocabulary import AlertCondition, ConditionChange, Quality, Tier
@@ -17,6 +17,7 @@ from backend.detection.backtest.results import Episode
 from backend.detection.limits.evaluator import Source, evaluate
 from backend.readings.rules import ReadingFlag
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
+from tests.support.examples import examples
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND
@@ -107,7 +108,7 @@ def _in_order(episodes: Iterable[Episode]) -> list[Episode]:
     return sorted(plain, key=lambda episode: (episode.started_us, episode.condition))
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(rules, readings)
 def test_a_back_test_equals_the_streaming_evaluation(
     indicator: Indicator, rows: list[tuple[int, float, Quality]]

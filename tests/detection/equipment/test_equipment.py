@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -13,6 +13,7 @@ from backend.detection.equipment.equipment import (
     EquipmentScore,
 )
 from backend.detection.equipment.learning import WARM_UP
+from tests.support.examples import examples
 
 SECOND = 1_000_000
 Floats = NDArray[np.float64]
@@ -147,7 +148,7 @@ def test_foreign_and_broken_bytes_are_refused(exported: bytes) -> None:
         EquipmentScore.restore(exported)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.integers(0, 99), st.lists(st.integers(1, 899), max_size=3), st.floats(0, 0.3))
 def test_restarts_anywhere_give_the_same_to_the_bit(seed: int, cuts: list[int], missing: float) -> None:
     values = pump(seed, 900)

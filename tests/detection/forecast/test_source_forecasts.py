@@ -70,6 +70,7 @@ def test_a_level_with_noise_alone_is_never_forecast() -> None:
     assert detected(opened(7), rows) == []
 
 
+@pytest.mark.nightly
 def test_a_rhythm_of_days_is_no_wear() -> None:
     random = Random(4)
     rows = [

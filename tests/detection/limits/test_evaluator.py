@@ -4,7 +4,7 @@ from datetime import timedelta
 from math import inf
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.vocabulary import AlertCondition, Quality, Tier
@@ -13,6 +13,7 @@ from backend.detection.limits.rule_set import States
 from backend.detection.limits.rule_state import RuleState
 from backend.readings.rules import MAX_AHEAD_US, Reading, ReadingFlag
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
+from tests.support.examples import examples
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND
@@ -71,7 +72,7 @@ def restarted(sources: dict[str, Source], indicator: Indicator) -> dict[str, Sou
     return found
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(indicators, streams | in_order, st.data())
 def test_any_split_of_the_stream_equals_one_replay(
     indicator: Indicator, readings: list[Reading], data: st.DataObject
@@ -91,7 +92,7 @@ def test_any_split_of_the_stream_equals_one_replay(
         assert parts[key].state() == whole[key].state()
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(indicators, in_order | streams, st.integers(0, 80))
 def test_a_restart_at_any_point_changes_nothing(
     indicator: Indicator, readings: list[Reading], at: int
@@ -106,7 +107,7 @@ def test_a_restart_at_any_point_changes_nothing(
     assert changes == expected
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(indicators, in_order | streams)
 def test_a_condition_never_changes_to_the_tier_it_has(indicator: Indicator, readings: list[Reading]) -> None:
     current: dict[tuple[int, AlertCondition], Tier | None] = {}
@@ -127,7 +128,7 @@ class Restless(Source):
         self.low, self.calm, self.quiet = inf, NOWHERE, NOWHERE
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(indicators, in_order | streams)
 def test_a_reading_in_the_calm_band_would_have_changed_nothing(
     indicator: Indicator, readings: list[Reading]
@@ -140,7 +141,7 @@ def test_a_reading_in_the_calm_band_would_have_changed_nothing(
     assert [calm[key].state() for key in KEYS] == [restless[key].state() for key in KEYS]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(indicators, in_order, st.data())
 def test_readings_delivered_again_change_nothing(
     indicator: Indicator, readings: list[Reading], data: st.DataObject
