@@ -16,10 +16,8 @@ import structlog
 from rich.console import Console
 
 from backend.connectors.intake_gate import IntakeGate
-from backend.connectors.mqtt.embedded_broker import WINDOW as EMBEDDED_WINDOW
 from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
-from backend.connectors.mqtt.reader import WINDOW
 from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus
 from backend.demo import planting as demo
@@ -73,7 +71,11 @@ def up(settings: Settings, console: Console) -> None:
         broker = (
             None
             if settings.mqtt_url
-            else EmbeddedBroker(settings.data_folder / "broker", port=settings.mqtt_port)
+            else EmbeddedBroker(
+                settings.data_folder / "broker",
+                port=settings.mqtt_port,
+                client_id=settings.mqtt_client_id,
+            )
         )
         if broker is not None:
             stack.enter_context(broker)
@@ -216,19 +218,17 @@ def _threads(
     def read() -> None:
         ingest.run(
             database,
-            # Its MQTT 5 listener at times stops serving a session that returns; the one for 3.1.1 does not.
-            mqtt_url=settings.mqtt_url or (f"{broker.url}?version=3.1.1" if broker else ""),
+            mqtt_url=settings.mqtt_url or (broker.ingest_url if broker else ""),
             client_id=settings.mqtt_client_id,
             stop=stop,
             ca_file=settings.mqtt_ca_file,
             intake_gate=intake_gate,
-            window=WINDOW if broker is None else EMBEDDED_WINDOW,
         )
 
     def watch() -> None:
         while broker is not None and not stop.wait(BROKER_WATCH_S):
             if not broker.is_running:
-                log.error("the embedded broker died and is started again; what it had queued is lost")
+                log.error("the embedded broker died and is started again; what it had queued is on its disk")
                 broker.start()
 
     def keep_house() -> None:

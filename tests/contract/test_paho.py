@@ -68,20 +68,16 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedBroke
 def url(request: pytest.FixtureRequest) -> str:
     """A broker and the version of the protocol to speak with it."""
     broker, version = request.param.split()
-    if broker == "mosquitto":
-        found = request.getfixturevalue("mosquitto_url")
-    else:
-        embedded = request.getfixturevalue("embedded")
-        found = embedded.url_v5 if version == "5" else embedded.url
+    found = (
+        request.getfixturevalue("mosquitto_url")
+        if broker == "mosquitto"
+        else request.getfixturevalue("embedded").url
+    )
     return f"{found}?version={version}"
 
 
-def sending_port(url: str, request: pytest.FixtureRequest) -> int:
-    """The port on which this broker takes MQTT 3.1.1, which the sender speaks."""
-    if "mosquitto" in request.node.callspec.params["url"]:
-        return urlsplit(url).port or 0
-    port: int = request.getfixturevalue("embedded").port
-    return port
+def port_of(url: str) -> int:
+    return urlsplit(url).port or 0
 
 
 @contextmanager
@@ -153,39 +149,33 @@ def test_without_a_private_name_the_reader_falls_back(monkeypatch: pytest.Monkey
 
 
 @WAYS
-def test_every_message_is_taken_once(
-    url: str, is_fast: bool, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_every_message_is_taken_once(url: str, is_fast: bool, client_id: str) -> None:
     store = Memory()
     with reading(url, store, is_fast=is_fast, client_id=client_id):
-        publish(sending_port(url, request), range(500))
-        publish(sending_port(url, request), range(500, 520), qos=0)
-        publish(sending_port(url, request), range(520, 540), qos=2)
+        publish(port_of(url), range(500))
+        publish(port_of(url), range(500, 520), qos=0)
+        publish(port_of(url), range(520, 540), qos=2)
         wait_until(lambda: len(store.values) == 540, "all are stored")
 
     assert set(store.values.values()) == {1}
 
 
 @WAYS
-def test_a_small_window_does_not_lock_up(
-    url: str, is_fast: bool, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_small_window_does_not_lock_up(url: str, is_fast: bool, client_id: str) -> None:
     store = Memory()
     with reading(url, store, is_fast=is_fast, client_id=client_id, window=3):
-        publish(sending_port(url, request), range(100))
+        publish(port_of(url), range(100))
         wait_until(lambda: len(store.values) == 100, "all are stored")
 
-    if "mosquitto 5" in request.node.name:  # the embedded broker has a window of its own
+    if "version=5" in url:
         assert max(store.batches) <= 3
 
 
-def test_a_slow_commit_gathers_larger_bursts(
-    url: str, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_slow_commit_gathers_larger_bursts(url: str, client_id: str) -> None:
     store = Memory()
     store.pause_s = 0.02
     with reading(url, store, client_id=client_id):
-        publish(sending_port(url, request), range(2000))
+        publish(port_of(url), range(2000))
         wait_until(lambda: len(store.values) == 2000, "all are stored")
 
     assert len(store.batches) < 1000
@@ -193,13 +183,11 @@ def test_a_slow_commit_gathers_larger_bursts(
 
 
 @WAYS
-def test_nothing_is_lost_while_the_store_is_away(
-    url: str, is_fast: bool, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_nothing_is_lost_while_the_store_is_away(url: str, is_fast: bool, client_id: str) -> None:
     store = Memory()
     with reading(url, store, is_fast=is_fast, client_id=client_id):
         store.is_away = True
-        publish(sending_port(url, request), range(50))
+        publish(port_of(url), range(50))
         store.is_away = False
         wait_until(lambda: len(store.values) == 50, "all are stored")
 
@@ -208,13 +196,13 @@ def test_nothing_is_lost_while_the_store_is_away(
 
 @WAYS
 def test_what_was_not_acknowledged_comes_again_after_a_restart(
-    url: str, is_fast: bool, client_id: str, request: pytest.FixtureRequest
+    url: str, is_fast: bool, client_id: str
 ) -> None:
     store = Memory()
     store.is_away = True
     with reading(url, store, is_fast=is_fast, client_id=client_id):
-        publish(sending_port(url, request), range(50))
-    publish(sending_port(url, request), range(50, 100))
+        publish(port_of(url), range(50))
+    publish(port_of(url), range(50, 100))
     assert store.values == Counter()
 
     store.is_away = False
@@ -222,27 +210,23 @@ def test_what_was_not_acknowledged_comes_again_after_a_restart(
         wait_until(lambda: len(store.values) == 100, "all are stored")
 
 
-def test_what_was_acknowledged_does_not_come_again(
-    url: str, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_what_was_acknowledged_does_not_come_again(url: str, client_id: str) -> None:
     store = Memory()
     with reading(url, store, client_id=client_id):
-        publish(sending_port(url, request), range(300))
+        publish(port_of(url), range(300))
         wait_until(lambda: len(store.values) == 300, "all are stored")
     with reading(url, store, client_id=client_id):
-        publish(sending_port(url, request), range(300, 301))
+        publish(port_of(url), range(300, 301))
         wait_until(lambda: len(store.values) == 301, "the last is stored")
 
     assert set(store.values.values()) == {1}
 
 
-def test_an_acknowledgement_from_before_a_reconnect_is_dropped(
-    url: str, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_an_acknowledgement_from_before_a_reconnect_is_dropped(url: str, client_id: str) -> None:
     store = Memory()
     store.is_away = True
     with reading(url, store, client_id=client_id) as reader:
-        publish(sending_port(url, request), range(20))
+        publish(port_of(url), range(20))
         wait_until(lambda: len(reader._held) == 20, "all are held")
         generation = reader.generation
         reader.socket().shutdown(2)
@@ -250,22 +234,20 @@ def test_an_acknowledgement_from_before_a_reconnect_is_dropped(
         store.is_away = False
         wait_until(lambda: len(store.values) == 20, "all are stored")
         assert set(store.values.values()) == {2}  # the store drops duplicates, the reader never a reading
-        publish(sending_port(url, request), range(20, 40))
+        publish(port_of(url), range(20, 40))
         wait_until(lambda: len(store.values) == 40, "the session goes on")
 
     with reading(url, store, client_id=client_id):
-        publish(sending_port(url, request), range(40, 41))
+        publish(port_of(url), range(40, 41))
         wait_until(lambda: len(store.values) == 41, "the last is stored")
     assert [store.values[float(value)] for value in range(20, 41)] == [1] * 21
 
 
-def test_a_poison_message_goes_to_quarantine_and_stops_nobody(
-    url: str, client_id: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_poison_message_goes_to_quarantine_and_stops_nobody(url: str, client_id: str) -> None:
     store = Memory()
     store.poison = 13.0
     with reading(url, store, client_id=client_id):
-        publish(sending_port(url, request), range(100))
+        publish(port_of(url), range(100))
         wait_until(lambda: len(store.values) == 99, "all others are stored")
         wait_until(lambda: store.rejected == ["POISON"], "the poison is put aside")
 

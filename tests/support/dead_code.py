@@ -53,13 +53,19 @@ ALLOWED: Final = {
         "check_config",
     ],
     "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme"],
+    "asyncio calls these of a protocol": [
+        "connection_made",
+        "connection_lost",
+        "data_received",
+        "pause_writing",
+        "resume_writing",
+    ],
     "prometheus_client calls it": ["collect"],
     "uvicorn reads it": ["should_exit"],
     "the names of a protocol, called by position": ["__call__"],
     "types that exist for mypy only, named in quotes": ["Group", "DataclassInstance"],
     "kept as JSON in an archive and printed by the dossier": ["started_by"],
     "kept as JSON in an alert's cause": ["over_s"],
-    "the address of the second listener, for devices; contract tests speak with it": ["url_v5"],
     "the rule of parent and child is ready, its screen is not": ["inhibit"],
 }
 

@@ -1,29 +1,49 @@
 """The process in which the embedded MQTT broker runs, as `python -m` with options.
 
-It is a process of its own for two reasons: rumqttd cannot be stopped from inside, and it must outlive a crash
-of Anhuan, because what it acknowledged to the devices is in its memory only. It ends when nobody has owned it
-for `linger_s`, that is, when the lock on `owner_lock` has been free that long.
+It is a process of its own because it goes on taking readings while Anhuan is away, and works beside it on
+another core. It ends when nobody has owned it for `linger_s`, that is, when the lock on `owner_lock` has been
+free that long; what is queued then waits on disk for the next start.
 """
 
+import asyncio
+import contextlib
 import fcntl
+import gc
 import json
 import logging
 import os
-import socket
+import resource
+import signal
 import sys
-import threading
 import time
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import IO, NoReturn
-from uuid import uuid4
+from typing import IO, Final
 
-from iotcore import IotCoreBroker
+import msgspec
 
-WATCH_EVERY_S = 0.5
-ASK_EVERY_S = 5.0
-ANSWER_WITHIN_S = 5.0
-DEAF_AFTER = 3
-DEAF = 70  # EX_SOFTWARE
+from backend.connectors.mqtt.embedded.connection import Connection
+from backend.connectors.mqtt.embedded.hub import CONNECTIONS, Hub
+
+WATCH_EVERY_S: Final = 0.5
+LOG_BYTES: Final = 1024 * 1024
+FILES: Final = CONNECTIONS + 100
+GC_AFTER_ALLOCATIONS: Final = 50_000
+
+
+class Options(msgspec.Struct):
+    """`identity`: the file to lock, and to hold `{"pid", "port"}`. `owner`: a client id, see `Hub`."""
+
+    folder: str
+    identity: str
+    owner_lock: str
+    secret_file: str
+    log: str
+    linger_s: float
+    port: int
+    owner: str
+    topics: list[str]
+    most_bytes: int
 
 
 def is_locked(path: Path) -> bool:
@@ -36,26 +56,27 @@ def is_locked(path: Path) -> bool:
         return False
 
 
-def main() -> NoReturn:
-    """Serve until ended. Options, as JSON: config (TOML file), identity (file to lock and to hold
-    `{"pid", "port", "port_v5"}`), owner_lock, linger_s, port, port_v5."""
-    options = json.loads(sys.argv[1])
-    identity = _claim(Path(options["identity"]))
+def main() -> None:
+    """Serve until ended. `Options` come as JSON."""
+    options = msgspec.json.decode(sys.argv[1], type=Options)
+    identity = _claim(Path(options.identity))
     if identity is None:
         sys.exit("another broker runs in this folder")
-    # It logs every packet as an error: too much for a file, and slow. Panics still show.
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("rumqttd").setLevel(logging.CRITICAL)
-    broker = IotCoreBroker(config_path=options["config"])
-    broker.check_ports()
-    who = {"pid": os.getpid(), "port": options["port"], "port_v5": options["port_v5"]}
-    identity.write(json.dumps(who))
-    identity.flush()
-    ports = ((options["port"], 4), (options["port_v5"], 5))
-    watch = (Path(options["owner_lock"]), options["linger_s"], ports)
-    threading.Thread(target=_watch, args=watch, daemon=True).start()
-    broker.run_forever()
-    sys.exit("the broker ended by itself")
+    os.umask(0o077)
+    _keep_a_bounded_log(Path(options.log))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    gc.freeze()
+    gc.set_threshold(GC_AFTER_ALLOCATIONS, 20, 100)
+    asyncio.run(_serve(options, identity))
+
+
+def _keep_a_bounded_log(path: Path) -> None:
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
 
 
 def _claim(path: Path) -> IO[str] | None:
@@ -69,43 +90,39 @@ def _claim(path: Path) -> IO[str] | None:
     return file
 
 
-def _watch(owner_lock: Path, linger_s: float, ports: tuple[tuple[int, int], ...]) -> NoReturn:
-    """End this process when nobody owns it any more, or when it has become deaf.
+async def _serve(options: Options, identity: IO[str]) -> None:
+    loop = asyncio.get_running_loop()
+    hub = Hub(
+        Path(options.folder),
+        owner=options.owner,
+        topics=options.topics,
+        secret=Path(options.secret_file).read_text(),
+        most_bytes=options.most_bytes,
+    )
+    server = await loop.create_server(lambda: Connection(hub), "127.0.0.1", options.port, backlog=256)
+    identity.write(json.dumps({"pid": os.getpid(), "port": options.port}))
+    identity.flush()
+    logging.info("serving on port %d", options.port)
+    work = asyncio.create_task(hub.run())
+    for way in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(way, work.cancel)
+    watch = asyncio.create_task(_watch(Path(options.owner_lock), options.linger_s, work))
+    with contextlib.suppress(asyncio.CancelledError):
+        await work
+    watch.cancel()
+    server.close()
+    hub.close()
+    logging.info("ended; what is queued stays for the next start")
 
-    rumqttd 0.20 can panic while a client comes back under its old id; that poisons a lock, and from then on
-    this listener accepts connections but answers none. A broker that ends is started again by its owner.
-    """
-    now = time.monotonic()
-    owned_at, ask_at, unanswered = now, now + ASK_EVERY_S, 0
+
+async def _watch(owner_lock: Path, linger_s: float, work: "asyncio.Task[None]") -> None:
+    """End the work when nobody owns this process any more."""
+    owned_at = time.monotonic()
     while time.monotonic() - owned_at <= linger_s:
-        time.sleep(WATCH_EVERY_S)
+        await asyncio.sleep(WATCH_EVERY_S)
         if owner_lock.exists() and is_locked(owner_lock):  # the whole folder may have been removed
             owned_at = time.monotonic()
-        if time.monotonic() >= ask_at:
-            unanswered = 0 if all(answers(port, level) for port, level in ports) else unanswered + 1
-            ask_at = time.monotonic() + ASK_EVERY_S
-        if unanswered >= DEAF_AFTER:
-            sys.stderr.write("the broker has become deaf and ends\n")
-            sys.stderr.flush()
-            os._exit(DEAF)
-    os._exit(0)
-
-
-def answers(port: int, level: int) -> bool:
-    """Whether the broker on this loopback port accepts a client of this protocol level (4: 3.1.1, 5: 5)."""
-    # Keep-alive 60 s, a clean session, and an id that nobody had before: rumqttd trips over ids that return.
-    client_id = uuid4().hex.encode()
-    properties = b"\0" if level == 5 else b""
-    body = b"\0\x04MQTT" + bytes([level]) + b"\x02\0\x3c" + properties
-    body += bytes([0, len(client_id)]) + client_id
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=ANSWER_WITHIN_S) as client:
-            client.sendall(b"\x10" + bytes([len(body)]) + body)
-            is_accepted = client.recv(1) == b"\x20"
-            client.sendall(b"\xe0\0")
-            return is_accepted
-    except OSError:
-        return False
+    work.cancel()
 
 
 if __name__ == "__main__":

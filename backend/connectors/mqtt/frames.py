@@ -50,7 +50,7 @@ class Cutter:
         buffer = self._resume(data)
         at, size = 0, len(buffer)
         try:
-            while (span := _span(buffer, at, size)) is not None:
+            while (span := find_span(buffer, at, size)) is not None:
                 start, end = span
                 if end > size:
                     break
@@ -79,7 +79,7 @@ class Cutter:
         head = self._rest
         if len(head) < HEAD or head[0] & QOS_0_OR_1 != PUBLISH:
             return
-        start = _span(head, 0, len(head))
+        start = find_span(head, 0, len(head))
         if start is not None:
             found.too_large.append(self._message(found, head, head[0], (start[0], len(head))))
             self._rest, self._skip = b"", length - len(head)
@@ -95,25 +95,25 @@ class Cutter:
             length = buffer[at]
             if length < 0x80:
                 at += 1 + length
-            elif (long := _varint(buffer, at)) is not None:
+            elif (long := read_varint(buffer, at)) is not None:
                 at = long[0] + long[1]
         if at > end:
             raise Malformed("a message is longer than its packet")
         return buffer[topic_at:topic_end], buffer[at:end]
 
 
-def _span(buffer: bytes, at: int, size: int) -> tuple[int, int] | None:
+def find_span(buffer: bytes, at: int, size: int) -> tuple[int, int] | None:
     """Where the body of the packet at `at` starts and ends, maybe beyond the buffer; None: not known yet."""
     if size - at < 2:
         return None
     length = buffer[at + 1]
     if length < 0x80:
         return at + 2, at + 2 + length
-    long = _varint(buffer, at + 1)
+    long = read_varint(buffer, at + 1)
     return None if long is None else (long[1], long[1] + long[0])
 
 
-def _varint(buffer: bytes, at: int) -> tuple[int, int] | None:
+def read_varint(buffer: bytes, at: int) -> tuple[int, int] | None:
     """(value, where it ends) of a number of up to four bytes; None if the buffer ends before it does."""
     value = 0
     for shift, byte in zip((0, 7, 14, 21), buffer[at : at + 4], strict=False):
