@@ -39,10 +39,14 @@ def connect(port: int, client_id: str, *, is_clean: bool = True) -> socket.socke
     body += len(client_id).to_bytes(2, "big") + client_id.encode()
     connection = socket.create_connection(("127.0.0.1", port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    connection.sendall(b"\x10" + _varint(len(body)) + body)
-    answer = connection.recv(4)
-    assert answer[:1] == b"\x20", answer
-    assert answer[3] == 0, answer
+    try:
+        connection.sendall(b"\x10" + _varint(len(body)) + body)
+        answer = connection.recv(4)
+        assert answer[:1] == b"\x20", answer
+        assert answer[3] == 0, answer
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -86,7 +90,8 @@ def packet(message: int, sensors: int, per_message: int, at_ms: float) -> bytes:
 
 def publish(message: int, topic: str, payload: str) -> bytes:
     """A PUBLISH of QoS 1; the identifier follows from the number of the message."""
-    body = len(topic).to_bytes(2, "big") + topic.encode()
+    name = topic.encode()
+    body = len(name).to_bytes(2, "big") + name
     body += (message % 65_535 + 1).to_bytes(2, "big") + payload.encode()
     return b"\x32" + _varint(len(body)) + body
 

@@ -18,6 +18,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from backend.connectors.mqtt.embedded_broker import BrokerFailed, EmbeddedBroker
+from tests.bench import load
 from tests.support.servers import listens, wait_until
 
 pytestmark = pytest.mark.broker
@@ -282,3 +283,37 @@ def kill(broker: EmbeddedBroker) -> None:
     assert who is not None
     os.kill(who["pid"], signal.SIGKILL)
     wait_until(lambda: not broker.is_running, "the broker is dead")
+
+
+def test_what_is_retained_outlives_the_process_of_the_broker(broker):
+    load.send_all(broker.port, iter([_retained("anhuan/demo/beacon/B1/set", b"red")]))
+    kill(broker)
+    broker.start()
+
+    with load.connect(broker.port, "beacon") as beacon:
+        load.subscribe(beacon, "anhuan/demo/beacon/+/set")
+        assert b"red" in beacon.recv(1000)
+
+
+@VERSIONS
+def test_the_will_of_a_client_that_vanishes_is_said_and_of_one_that_leaves_is_not(broker, version):
+    with load.connect(broker.port, "watch") as watch:
+        load.subscribe(watch, "anhuan/#")
+        for last_word in ("leaves", "vanishes"):
+            client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=last_word, protocol=version)
+            client.will_set("anhuan/will", last_word, qos=1)
+            client.connect("127.0.0.1", broker.port)
+            client.loop_start()
+            wait_until(client.is_connected, "connected")
+            if last_word == "leaves":
+                client.disconnect()
+            else:
+                client.socket().shutdown(socket.SHUT_RDWR)
+                wait_until(lambda client=client: not client.is_connected(), "it noticed")
+            client.loop_stop()
+
+        assert watch.recv(1000).endswith(b"vanishes")
+
+
+def _retained(topic: str, payload: bytes) -> bytes:
+    return b"\x33" + load.publish(0, topic, payload.decode())[1:]

@@ -175,6 +175,8 @@ class Hub:
         return found
 
     def retain(self, topic: bytes, payload: bytes, qos: int) -> None:
+        """Keep it for whoever comes later; an empty one ends that. Raises Malformed for what is no topic."""
+        checked_topic(topic)
         if not payload:
             self._retained.pop(topic, None)
         elif sum(len(key) + len(each) for key, (each, _) in self._retained.items()) > RETAINED_BYTES:
