@@ -15,9 +15,11 @@ import redis
 from backend.core.database import Database
 from backend.people.commands import hasher
 from tests.support import databases, examples, servers
+from tests.support import site_broker as site_brokers
 from tests.support.databases import EMPTY, PLANTED, Reused, ReusedPostgres, ReusedSqlite
 from tests.support.fakes import FakeClock
 from tests.support.plants import PASSWORD, Plants, plant
+from tests.support.site_broker import SiteBroker
 
 if TYPE_CHECKING:
     from tests.support.http_site import Site
@@ -67,6 +69,13 @@ def redis_url(redis_server: str) -> str:
     with redis.Redis.from_url(redis_server) as client:
         client.flushall()
     return redis_server
+
+
+@pytest.fixture
+def site_broker(tmp_path: Path) -> Iterator[SiteBroker]:
+    """Mosquitto exactly as docker-compose.yml configures it."""
+    with _skip_if_unavailable(), site_brokers.site_broker(tmp_path) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

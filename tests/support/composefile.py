@@ -34,9 +34,9 @@ def document() -> dict[str, Any]:
 
 
 def config(name: str) -> str:
-    """Return the text of an inline config file of the compose file."""
+    """Return the text of an inline config file, as the container gets to see it."""
     text: str = document()["configs"][name]["content"]
-    return text
+    return text.replace("$$", "$")
 
 
 def services(replaced: Mapping[str, str], **site: str) -> dict[str, Service]:
