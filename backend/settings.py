@@ -150,6 +150,11 @@ class Settings(BaseSettings):
         return self.vapid_private_key.get_secret_value().replace("\\n", "\n").encode()
 
     @property
+    def sessions_folder(self) -> Path:
+        """Where it stands that a broker keeps a session for us."""
+        return self.data_folder / "sessions"
+
+    @property
     def vapid_file(self) -> Path:
         return self.data_folder / "vapid.pem"
 

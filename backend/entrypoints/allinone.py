@@ -223,6 +223,7 @@ def _threads(
             stop=stop,
             ca_file=settings.mqtt_ca_file,
             intake_gate=intake_gate,
+            sessions_folder=settings.sessions_folder,
         )
 
     def watch() -> None:

@@ -102,6 +102,7 @@ def ingest() -> None:
             ca_file=settings.mqtt_ca_file,
             heartbeat_file=settings.heartbeat_file,
             intake_gate=intake_gate,
+            sessions_folder=settings.sessions_folder,
         )
 
 
@@ -133,6 +134,7 @@ def gateway() -> None:
         database=assembly.open_database(settings) if settings.ingest_port else None,
         host=settings.host,
         ingest_port=settings.ingest_port,
+        sessions_folder=settings.sessions_folder,
     )
 
 

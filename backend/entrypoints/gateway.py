@@ -1,11 +1,12 @@
 """A gateway: readings from the broker, and over HTTP, into the streams of the evaluators."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
 from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.kept_session import KeptSession, SessionLost, nobody
 from backend.connectors.mqtt.reader import TOPICS, Reader
 from backend.connectors.scaleout.gateway import Forwarder
 from backend.connectors.scaleout.streams import Streams
@@ -28,6 +29,8 @@ def run(
     database: Database | None = None,
     host: str = "",
     ingest_port: int = 0,
+    sessions_folder: Path | None = None,
+    on_session_lost: Callable[[SessionLost], None] = nobody,
 ) -> None:
     """Forward until `stop` is set; with a database, which has the keys, HTTP ingest is served too.
 
@@ -40,13 +43,15 @@ def run(
 
     streams = Streams(redis_url, partitions)
     streams.agree_when_up(stop)
+    address = Address.of(mqtt_url)
     reader = Reader(
-        Address.of(mqtt_url),
+        address,
         Forwarder(streams, share),
         client_id=client_id,
         stop=stop,
         tick=tick,
         ca_file=ca_file,
+        session=KeptSession(address, client_id, folder=sessions_folder, on_lost=on_session_lost),
         topics=topics or TOPICS,
     )
     with ExitStack() as stack:

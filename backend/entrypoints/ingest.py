@@ -1,6 +1,7 @@
 """The ingest process: readings from the broker into the database; or a thread of the all-in-one."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 from typing import Final, TypeVar
@@ -9,6 +10,7 @@ import structlog
 
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.kept_session import KeptSession, SessionLost, nobody
 from backend.connectors.mqtt.reader import WINDOW, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core.database import Database
@@ -33,10 +35,13 @@ def run(
     heartbeat_file: Path | None = None,
     intake_gate: IntakeGate,
     window: int = WINDOW,
+    sessions_folder: Path | None = None,
+    on_session_lost: Callable[[SessionLost], None] = nobody,
 ) -> None:
     """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`.
 
-    `intake_gate` is what others bring their batches to, HTTP for one, while this runs.
+    `intake_gate` is what others bring their batches to, HTTP for one, while this runs. `sessions_folder`
+    remembers over starts that the broker keeps a session for us; `on_session_lost` hears if it does no more.
     """
     scoring = Scoring(database)
     store = BatchStore(database, offer=scoring.offer)
@@ -48,13 +53,15 @@ def run(
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
+    address = Address.of(mqtt_url)
     reader = Reader(
-        Address.of(mqtt_url),
+        address,
         Pipeline(intake_gate),
         client_id=client_id,
         stop=stop,
         tick=tick,
         ca_file=ca_file,
+        session=KeptSession(address, client_id, folder=sessions_folder, on_lost=on_session_lost),
         window=window,
     )
     is_over = Event()

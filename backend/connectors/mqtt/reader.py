@@ -22,6 +22,7 @@ from paho.mqtt.properties import Properties
 
 from backend.connectors.mqtt.broker import Address, BackOff
 from backend.connectors.mqtt.frames import LARGEST_PACKET, Cut, Cutter, Malformed, Message
+from backend.connectors.mqtt.kept_session import KeptSession
 from backend.connectors.pipeline import Takes
 from backend.core.errors import Unavailable
 from backend.monitoring.hot_path import metrics
@@ -70,6 +71,7 @@ class Reader(mqtt.Client):
         ca_file: Path | None = None,
         window: int = WINDOW,
         topics: Sequence[str] = TOPICS,
+        session: KeptSession | None = None,
     ) -> None:
         protocol = MQTTProtocolVersion.MQTTv5 if address.is_v5 else MQTTProtocolVersion.MQTTv311
         super().__init__(
@@ -84,6 +86,7 @@ class Reader(mqtt.Client):
         """Counts connections. Identifiers of an earlier one mean something else now."""
         self._address, self._pipeline, self._tick, self._stop_event = address, pipeline, tick, stop
         self._window, self._topics = window, topics
+        self._session = session or KeptSession(address, client_id)
         self._cutter = Cutter(is_v5=address.is_v5)
         self._held: list[Message] = []
         self._too_large: list[Message] = []
@@ -295,6 +298,7 @@ class Reader(mqtt.Client):
         log.info("connected to the broker", session_kept=flags.session_present, fast=self.is_fast)
         self._connect_again.reset()
         metrics.CONNECTED.set(1)
+        self._session.connected(is_kept=bool(flags.session_present))
         self.subscribe([(topic, 1) for topic in self._topics])
 
     def _disconnected(self, _client: mqtt.Client, _data: Any, _flags: Any, reason: Any, _more: Any) -> None:

@@ -29,6 +29,9 @@ ACKNOWLEDGED_AFTER: Final = Histogram(
 )
 LAG: Final = Gauge("anhuan_ingest_lag_seconds", "Age of the newest reading of the last batch at its commit")
 CONNECTED: Final = Gauge("anhuan_broker_connected", "1 while the MQTT broker answers")
+SESSIONS_LOST: Final = Counter(
+    "anhuan_broker_sessions_lost", "Times that the broker had forgotten our session, and what waited in it"
+)
 FORWARDED: Final = Counter("anhuan_readings_forwarded", "Readings that a gateway handed to the streams")
 BACKLOG: Final = Gauge(
     "anhuan_stream_backlog", "Entries in the partitions of this evaluator, not yet committed"
