@@ -199,6 +199,9 @@ def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | Non
         *people,
         "",
         f"  MQTT      {mqtt}  (anhuan/{SITE_CODE}/<sensor>/reading)",
+        "            [dim]QoS 1: what is acknowledged is on disk; anybody on this machine may publish[/dim]"
+        if broker
+        else "            [dim]what survives a death of the broker: docs/operations.md[/dim]",
         f"  HTTP      {settings.address}/ingest  (a key from Sources, or `anhuan keys add`)",
         f"  A reading [bold].venv/bin/anhuan publish {HAND_HELD.code} 60[/bold]  (a red alert; 0 ends it)",
         f"  Data      {settings.data_folder.resolve()}",

@@ -21,6 +21,7 @@ MOSQUITTO_LIMITS = {
     "max_inflight_messages": "1000",
     "max_queued_messages": "100000",
     "set_tcp_nodelay": "true",
+    "autosave_interval": "1",
 }
 
 
@@ -109,8 +110,15 @@ def mosquitto(folder: Path, *, port: int | None = None) -> Iterator[str]:
 
     A second run in the same folder remembers sessions and retained messages.
     """
-    program = find_program("mosquitto", "mosquitto")
     port = port or free_port()
+    with mosquitto_process(folder, port):
+        yield f"mqtt://127.0.0.1:{port}"
+
+
+@contextmanager
+def mosquitto_process(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The same, for whoever wants to kill it."""
+    program = find_program("mosquitto", "mosquitto")
     settings = {
         "listener": f"{port} 127.0.0.1",
         "allow_anonymous": "true",
@@ -123,8 +131,8 @@ def mosquitto(folder: Path, *, port: int | None = None) -> Iterator[str]:
     config = folder / "mosquitto.conf"
     config.write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
     command = [program, "-c", str(config)]
-    with running(command, log=folder / "mosquitto.log", ready=lambda: listens(port)):
-        yield f"mqtt://127.0.0.1:{port}"
+    with running(command, log=folder / "mosquitto.log", ready=lambda: listens(port)) as process:
+        yield process
 
 
 @contextmanager
