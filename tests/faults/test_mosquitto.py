@@ -22,7 +22,7 @@ from tests.support import servers
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
-AWAY_S = 3.0
+AWAY_S = 5.0
 
 
 class Plant:

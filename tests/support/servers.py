@@ -21,7 +21,7 @@ MOSQUITTO_LIMITS = {
     "max_inflight_messages": "1000",
     "max_queued_messages": "100000",
     "set_tcp_nodelay": "true",
-    "autosave_interval": "1",
+    "autosave_interval": "2",
 }
 
 
