@@ -20,6 +20,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge
 from backend.core.graphql.errors import STATUS, code_of, graphql_refusal, public
 from backend.core.graphql.executor import Schema
+from backend.core.strict_json import read_json
 
 RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
@@ -81,11 +82,7 @@ class GraphQLHttp:
 
 def parse(text: bytes) -> GraphQLRequest:
     """Raises Refused(INVALID_INPUT) for what is no GraphQL request."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Refused(ErrorCode.INVALID_INPUT, "the body is not JSON") from error
-    return read(found)
+    return read(read_json(text))
 
 
 def read(found: object) -> GraphQLRequest:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.http.exceptions import NonJsonMessageReceived, WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
@@ -39,6 +39,7 @@ from backend.core.graphql.context import Context, Edge, TokenEnded
 from backend.core.graphql.errors import graphql_refusal, public
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import Resync
+from backend.core.strict_json import read_json
 
 MAX_SUBSCRIPTIONS: Final = 20
 INIT_WITHIN: Final = timedelta(seconds=10)
@@ -145,6 +146,12 @@ class GraphQLSocket(GraphQL[Context, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
         return Context(self.edge)
+
+    def decode_json(self, data: str | bytes) -> object:
+        try:
+            return read_json(data)
+        except Refused as refused:
+            raise NonJsonMessageReceived from refused
 
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Let in who brings {"accessToken"}; all others are closed with 4403."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.strict_json import read_json
 
 V = TypeVar("V")
 MAX_FIRST: Final = 100
@@ -47,7 +48,7 @@ def decode(cursor: str, *kinds: Callable[[Any], Any]) -> list[Any]:
     else.
     """
     try:
-        key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        key = read_json(base64.urlsafe_b64decode(cursor.encode()))
         return [kind(part) for kind, part in zip(kinds, key, strict=True)]
     except (binascii.Error, ValueError, TypeError, AttributeError) as error:
         raise Refused(ErrorCode.INVALID_INPUT, "not a cursor of ours") from error

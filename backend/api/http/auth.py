@@ -1,6 +1,5 @@
 """Sign-in, refresh and sign-out over HTTP, and who is behind a token."""
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from backend.api.http.tokens import LASTS, Tokens, Use
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
+from backend.core.strict_json import read_json
 from backend.core.viewer import Viewer
 from backend.people import commands as people
 from backend.people.commands import SignedIn
@@ -171,10 +171,7 @@ def _answering(endpoint: Endpoint) -> Endpoint:
 async def _credentials(request: Request) -> tuple[str, str]:
     if not is_json(request):
         raise Refused(ErrorCode.INVALID_INPUT, "the content type must be application/json")
-    try:
-        found = json.loads(await body(request, MAX_BODY))
-    except (ValueError, RecursionError) as error:
-        raise Refused(ErrorCode.INVALID_INPUT, "not JSON") from error
+    found = read_json(await body(request, MAX_BODY))
     username, password = (
         found.get(each) if isinstance(found, dict) else None for each in ("username", "password")
     )

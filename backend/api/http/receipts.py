@@ -1,6 +1,5 @@
 """POST /receipts/{delivery}: the phone says that it showed a message, or that a person opened it."""
 
-import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -14,6 +13,7 @@ from backend.api.http.requests import body
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.strict_json import read_json
 from backend.notifications.commands import record_receipt
 from backend.notifications.rules import DeliveryState
 
@@ -51,6 +51,6 @@ def _id(text: str) -> UUID:
 
 def _state(text: bytes) -> DeliveryState:
     try:
-        return STATES[json.loads(text)["state"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return STATES[read_json(text)["state"]]
+    except (KeyError, TypeError) as error:
         raise Refused(ErrorCode.INVALID_INPUT, 'state must be "shown" or "opened"') from error

@@ -61,7 +61,7 @@ class Tokens:
             )
             expires_at = datetime.fromtimestamp(found["exp"], UTC)
             claims = Claims(UUID(found["sub"]), UUID(found["sid"]), expires_at)
-        except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
+        except (jwt.InvalidTokenError, AttributeError, OSError, OverflowError, TypeError, ValueError):
             return None
         is_good = found.get("use") == use and self._clock() < expires_at
         return claims if is_good else None
