@@ -26,6 +26,8 @@ RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 ACCEPTED: Final = {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}
 MAX_BODY: Final = 256 * 1024
+MAX_STRANGERS_BODY: Final = 32 * 1024
+"""A report without a name, every text in it as long as it may be."""
 ALLOWED: Final = (OperationType.QUERY, OperationType.MUTATION)
 
 
@@ -54,19 +56,20 @@ class GraphQLHttp:
         if not is_json(request):
             return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the content type must be {JSON}")
         try:
-            wanted = parse(await body(request, MAX_BODY))
+            identity = await self.auth.identity(request)
+            wanted = parse(await body(request, MAX_BODY if identity else MAX_STRANGERS_BODY))
         except Refused as refused:
             return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
-        address = client_address(request, self.auth.trusted_proxies)
-        context = Context(self.edge, await self.auth.identity(request), address)
-        return _answer(*await self._run(wanted, context), media)
+        context = Context(self.edge, identity, client_address(request, self.auth.trusted_proxies))
+        data, errors = await self._run(wanted, context)
+        return _answer(data, errors if identity else [_without_hints(each) for each in errors], media)
 
     async def _run(
         self, wanted: GraphQLRequest, context: Context
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         try:
             result = await self.schema.execute(
-                self.persisted.document(wanted.query, wanted.extensions),
+                self._document(wanted, context),
                 variable_values=wanted.variables,
                 context_value=context,
                 operation_name=wanted.operation_name,
@@ -78,6 +81,20 @@ class GraphQLHttp:
             reason = "no such operation, or a subscription: those run over the socket"
             return None, [graphql_refusal(ErrorCode.INVALID_INPUT, reason)]
         return result.data, list(result.errors or ())
+
+    def _document(self, wanted: GraphQLRequest, context: Context) -> str:
+        """The text to run. That of a stranger is not even parsed unless it is one of ours, and open."""
+        if context.identity is not None:
+            return self.persisted.document(wanted.query, wanted.extensions)
+        try:
+            text = self.persisted.document(wanted.query, wanted.extensions)
+        except Refused as refused:
+            if refused.code is not ErrorCode.OPERATION_UNKNOWN:
+                raise
+            text = ""
+        if not self.persisted.knows(text) or not self.schema.opens_text(text):
+            raise Refused(ErrorCode.UNAUTHENTICATED, "sign in first")
+        return text
 
 
 def parse(text: bytes) -> GraphQLRequest:
@@ -130,6 +147,12 @@ def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str)
         content["errors"] = [public(error).formatted for error in errors]
     status = HTTPStatus.OK if has_run else _status(errors, media)
     return _respond(content, status, media)
+
+
+def _without_hints(error: GraphQLError) -> GraphQLError:
+    """The error without what would describe the schema to a stranger."""
+    error.message = error.message.partition(" Did you mean")[0]
+    return error
 
 
 def _status(errors: list[GraphQLError], media: str) -> HTTPStatus:

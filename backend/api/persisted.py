@@ -45,6 +45,10 @@ class PersistedOperations:
             raise Refused(ErrorCode.OPERATION_UNKNOWN, "only persisted operations run here")
         return query
 
+    def knows(self, text: str) -> bool:
+        """Whether this text is one of ours."""
+        return sha256_of(text) in self._documents
+
 
 def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,18 +1,23 @@
-"""The schema as this edge runs it: with limits, caches, and only its description for anonymous callers."""
+"""The schema as this edge runs it: with limits, caches, and for strangers what is marked as open."""
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import strawberry
-from graphql import FieldNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    parse,
+)
 from strawberry.extensions import (
-    AddValidationRules,
     MaxTokensLimiter,
     ParserCache,
     SchemaExtension,
-    ValidationCache,
 )
 from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
@@ -20,7 +25,8 @@ from strawberry.types.base import StrawberryObjectDefinition
 from backend.core.errors import ErrorCode
 from backend.core.graphql.context import NO_SIGN_IN, Context
 from backend.core.graphql.errors import graphql_refusal
-from backend.core.graphql.limits import MAX_TOKENS, SizeRule
+from backend.core.graphql.judging import Judge, Judged
+from backend.core.graphql.limits import MAX_TOKENS
 
 CACHED_DOCUMENTS: Final = 256
 REFUSALS: Final = strawberry.enum(
@@ -41,12 +47,14 @@ class Parsed(ParserCache):
 
 
 class ViewerRequired(SchemaExtension):
-    """Refuses strangers all but introspection and NO_SIGN_IN. Last: a valid document is asked for it."""
+    """Refuses strangers all but NO_SIGN_IN, on whichever way the document came here."""
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         is_anonymous = isinstance(context.context, Context) and context.context.identity is None
-        if is_anonymous and not context.pre_execution_errors and not _is_open(context):
+        document, schema = context.graphql_document, context.schema
+        is_open = isinstance(schema, Schema) and document is not None and schema.opens(document)
+        if is_anonymous and not context.pre_execution_errors and not is_open:
             context.pre_execution_errors = [graphql_refusal(ErrorCode.UNAUTHENTICATED, "sign in first")]
         yield
 
@@ -71,9 +79,27 @@ class Schema(strawberry.Schema):
             if each.metadata == NO_SIGN_IN
         )
 
+    def opens(self, document: DocumentNode) -> bool:
+        """Whether everything that the document asks for is open to everybody."""
+        roots = [
+            selection
+            for definition in document.definitions
+            if isinstance(definition, OperationDefinitionNode)
+            for selection in definition.selection_set.selections
+        ]
+        names = {each.name.value for each in roots if isinstance(each, FieldNode)}
+        are_fields = all(isinstance(each, FieldNode) for each in roots)
+        return are_fields and names <= {"__typename", *self.open_fields}
+
+    @lru_cache(maxsize=CACHED_DOCUMENTS)  # noqa: B019 - a schema lives as long as its process
+    def opens_text(self, text: str) -> bool:
+        """The same of a text that is known to be a document."""
+        return self.opens(parse(text))
+
 
 def build_schema(*, query: type, mutation: type | None = None, subscription: type | None = None) -> Schema:
     """The one way to make a schema, so that no limit is forgotten."""
+    judge = Judge()
     return Schema(
         query=query,
         mutation=mutation,
@@ -81,23 +107,8 @@ def build_schema(*, query: type, mutation: type | None = None, subscription: typ
         types=[REFUSALS],
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-            lambda: AddValidationRules([SizeRule]),
             lambda: Parsed(maxsize=CACHED_DOCUMENTS),
-            lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+            lambda: Judged(judge),
             ViewerRequired,
         ],
     )
-
-
-def _is_open(context: ExecutionContext) -> bool:
-    document = context.graphql_document
-    roots = [
-        selection
-        for definition in (document.definitions if document else ())
-        if isinstance(definition, OperationDefinitionNode)
-        for selection in definition.selection_set.selections
-    ]
-    schema = context.schema
-    is_open = schema.open_fields if isinstance(schema, Schema) else frozenset()
-    names = [each.name.value for each in roots if isinstance(each, FieldNode)]
-    return len(names) == len(roots) and all(name.startswith("__") or name in is_open for name in names)

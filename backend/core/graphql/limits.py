@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentSpreadNode,
     GraphQLError,
@@ -29,11 +30,26 @@ MAX_ALIASES: Final = 30
 MAX_FIELDS: Final = 20_000
 """Fields in the answer, if every list were as long as it may be."""
 
+MAX_WRITTEN: Final = 400
+"""Fields and spreads as they stand in the text: some rules compare each with each. Ours have at most 263."""
+
 MAX_PAGE: Final = 100
 USUAL_LIST: Final = 10
 """Size that a list without one is counted as: rounds of a case, photos of a report."""
 
 SIZE_ARGUMENT: Final = "first"
+
+
+def written(document: DocumentNode) -> int:
+    """Count the fields and spreads that stand in the text, without following fragments."""
+    count = 0
+    waiting = [getattr(each, "selection_set", None) for each in document.definitions]
+    while waiting:
+        inside = waiting.pop()
+        if inside is not None:
+            count += len(inside.selections)
+            waiting.extend(getattr(each, "selection_set", None) for each in inside.selections)
+    return count
 
 
 @dataclass(frozen=True, slots=True)

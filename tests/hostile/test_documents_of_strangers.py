@@ -1,0 +1,111 @@
+"""A document costs nothing before its sender is known, and little afterwards."""
+
+import json
+import threading
+
+import httpx
+import pytest
+from graphql.language import parser
+
+from tests.support.client import persisted
+from tests.support.http_site import Site, ask, bearer, sign_in
+
+OVERLAPPING = "{ " + " ".join("viewer { person { id name { zh en } } }" for _ in range(600)) + " }"
+SAME = "{ viewer { person { " + "id " * 600 + "} } }"
+IN_FRAGMENTS = (
+    "{ "
+    + " ".join(f"...F{n}" for n in range(200))
+    + " }"
+    + " ".join(f"fragment F{n} on Query {{ viewer {{ person {{ id }} }} }}" for n in range(200))
+)
+
+
+def code_of(answer: httpx.Response) -> str:
+    found: str = answer.json()["errors"][0]["extensions"]["code"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __schema { types { name } } }",
+        "{ __typename }",
+        "{ vewer { person { id } } }",
+        "{",
+        OVERLAPPING,
+        'query { anonymousReport(key: "x") { number } }',
+    ],
+)
+def test_a_stranger_s_document_is_refused_unread(
+    site: Site, client: httpx.Client, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(parser.Parser, "parse_document", lambda _: pytest.fail("it was parsed"))
+
+    for headers in ({}, bearer("x")):
+        answer = client.post("/graphql", json={"query": query}, headers=headers)
+        assert (answer.status_code, code_of(answer)) == (401, "UNAUTHENTICATED")
+        assert "mean" not in answer.text
+
+
+def test_a_stranger_does_not_learn_which_operations_are_known(client: httpx.Client) -> None:
+    unknown = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
+
+    answers = [client.post("/graphql", json={"extensions": each}) for each in (unknown, persisted("Home"))]
+
+    assert answers[0].json() == answers[1].json()
+    assert {answer.status_code for answer in answers} == {401}
+
+
+def test_a_report_without_a_name_needs_no_sign_in_and_gives_no_hints(client: httpx.Client) -> None:
+    wrong = {"input": {"operationId": "x", "sitePass": "x", "keyHash": "x", "category": "FIER"}}
+    body = {"extensions": persisted("ReportAnonymously"), "variables": wrong}
+
+    answer = client.post("/graphql", json=body)
+
+    assert code_of(answer) == "INVALID_INPUT"
+    assert "mean" not in answer.text
+
+
+def test_a_stranger_s_body_is_small(client: httpx.Client) -> None:
+    assert client.post("/graphql", json={"query": " " * 100_000}).status_code == 400
+
+
+@pytest.mark.parametrize("query", [OVERLAPPING, SAME, IN_FRAGMENTS])
+def test_too_many_fields_are_refused_before_they_are_compared(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    from graphql.validation.rules import overlapping_fields_can_be_merged as overlaps
+
+    token = sign_in(client, "bob")
+    monkeypatch.setattr(overlaps, "find_conflict", lambda *_: pytest.fail("they were compared"))
+
+    answer = ask(client, token, query)
+
+    assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+def test_documents_are_judged_beside_the_loop_and_within_a_time(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.core.graphql import judging
+
+    token, threads, times = sign_in(client, "bob"), set(), iter(range(0, 1_000_000, 10))
+
+    def clock() -> float:
+        threads.add(threading.current_thread().name)
+        return float(next(times))
+
+    monkeypatch.setattr(judging, "thread_time", clock)
+    answer = ask(client, token, "{ viewer { person { id name { zh } } } }")
+
+    assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert all("AnyIO" in name for name in threads)
+
+
+def test_all_persisted_operations_are_within_the_cap() -> None:
+    from backend.core.graphql.limits import MAX_WRITTEN, written
+    from tests.support.http_site import ROOT
+
+    documents = json.loads((ROOT / "graphql" / "persisted.json").read_text()).values()
+
+    assert max(written(parser.parse(text)) for text in documents) <= MAX_WRITTEN * 0.8
