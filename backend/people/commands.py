@@ -166,7 +166,7 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
 def sign_out(tx: Transaction, refresh_token: str) -> None:
     """End this device's sign-in; an unknown token is nobody's."""
     entry = tx.get(People).session(_hash(refresh_token))
-    if entry is None or not tx.get(People).is_family_alive(entry.family_id):
+    if entry is None or not tx.get(People).is_family_alive(entry.family_id, entry.person_id):
         return
     tx.get(People).revoke_family(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:
@@ -181,7 +181,7 @@ def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
 
 
 def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
-    if not tx.get(People).is_family_alive(entry.family_id):
+    if not tx.get(People).is_family_alive(entry.family_id, entry.person_id):
         return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
     tx.get(People).revoke_family(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:

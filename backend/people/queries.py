@@ -33,8 +33,8 @@ class ViewerView:
 
 
 def viewer(session: Session, person_id: UUID, family_id: UUID) -> Viewer | None:
-    """The person behind an access token, or None once that sign-in was ended."""
-    if not is_family_alive(session, family_id):
+    """The person behind an access token, or None once that sign-in was ended, or if it was somebody else's."""
+    if not is_family_alive(session, family_id, person_id):
         return None
     return viewer_of(session, person_id)
 

@@ -22,7 +22,9 @@ from backend.people.tables import (
 )
 
 STANDING: Final = select(SessionRow.token_hash).where(
-    SessionRow.family_id == bindparam("family"), col(SessionRow.revoked_at).is_(None)
+    SessionRow.family_id == bindparam("family"),
+    SessionRow.person_id == bindparam("person"),
+    col(SessionRow.revoked_at).is_(None),
 )
 MEMBERSHIPS: Final = select(MembershipRow).where(MembershipRow.person_id == bindparam("person"))
 """Both are asked with every request and before every live change."""
@@ -173,8 +175,8 @@ class People:
             revoked_at=row.revoked_at,
         )
 
-    def is_family_alive(self, family_id: UUID) -> bool:
-        return is_family_alive(self._session, family_id)
+    def is_family_alive(self, family_id: UUID, person_id: UUID) -> bool:
+        return is_family_alive(self._session, family_id, person_id)
 
     def mark_used(self, token_hash: str, *, at: datetime, replaced_by: str) -> None:
         row = self._session.get_one(SessionRow, token_hash)
@@ -209,9 +211,9 @@ class People:
             self._session.delete(row)
 
 
-def is_family_alive(session: Session, family_id: UUID) -> bool:
-    """Whether any token of this sign-in still stands."""
-    return session.exec(STANDING, params={"family": family_id}).first() is not None
+def is_family_alive(session: Session, family_id: UUID, person_id: UUID) -> bool:
+    """Whether any token of this sign-in of this person still stands."""
+    return session.exec(STANDING, params={"family": family_id, "person": person_id}).first() is not None
 
 
 def viewer_of(session: Session, person_id: UUID) -> Viewer:

@@ -31,7 +31,7 @@ from tests.support.plants import PASSWORD
 from tests.support.servers import free_port
 
 ROOT = Path(__file__).parents[2]
-SECRET = "a secret of thirty-two characters, at least"
+SECRET = "a secret of more than thirty-two characters"
 PROTOCOL = "graphql-transport-ws"
 WAIT_S = 10.0
 

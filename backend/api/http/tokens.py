@@ -9,6 +9,8 @@ from uuid import UUID
 
 import jwt
 
+from backend.core.token_keys import TokenKey, TokenKeys
+
 ALGORITHM: Final = "HS256"
 
 
@@ -30,10 +32,10 @@ class Claims:
 
 
 class Tokens:
-    """Issues and reads tokens; `secret` has at least 32 characters, and every process of a site the same."""
+    """Issues and reads tokens; `secret` is the text of a key ring, and every process of a site has the same."""
 
     def __init__(self, secret: str, clock: Callable[[], datetime]) -> None:
-        self._secret = secret
+        self._keys = TokenKeys.of(secret)
         self._clock = clock
 
     def issue(self, use: Use, person_id: UUID, family_id: UUID) -> tuple[str, datetime]:
@@ -47,21 +49,35 @@ class Tokens:
             "iat": int(now.timestamp()),
             "exp": int(expires_at.timestamp()),
         }
-        return jwt.encode(claims, self._secret, algorithm=ALGORITHM), expires_at
+        key = self._keys.current
+        token = jwt.encode(claims, key.secret, algorithm=ALGORITHM, headers={"kid": key.key_id})
+        return token, expires_at
 
     def read(self, use: Use, token: str) -> Claims | None:
         """What the token says, or None if it is not ours, not for this, or over."""
         try:
+            key = self._keys.by_id(jwt.get_unverified_header(token).get("kid"))
+            if key is None:
+                return None
             # The times are judged by our own clock, below.
             found = jwt.decode(
                 token,
-                self._secret,
+                key.secret,
                 algorithms=[ALGORITHM],
                 options={"verify_exp": False, "verify_iat": False, "require": ["sub", "sid", "iat", "exp"]},
             )
-            expires_at = datetime.fromtimestamp(found["exp"], UTC)
+            issued_at, expires_at = (datetime.fromtimestamp(found[each], UTC) for each in ("iat", "exp"))
             claims = Claims(UUID(found["sub"]), UUID(found["sid"]), expires_at)
         except (jwt.InvalidTokenError, AttributeError, OSError, OverflowError, TypeError, ValueError):
             return None
-        is_good = found.get("use") == use and self._clock() < expires_at
+        is_good = (
+            found.get("use") == use
+            and self._clock() < expires_at <= issued_at + LASTS[use]
+            and _may_have_signed(key, issued_at)
+        )
         return claims if is_good else None
+
+
+def _may_have_signed(key: TokenKey, issued_at: datetime) -> bool:
+    """A retired key that fell into wrong hands makes tokens that end with those it had signed itself."""
+    return key.retired_at is None or issued_at <= key.retired_at

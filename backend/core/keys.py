@@ -1,0 +1,25 @@
+"""Keys as `anhuan keys new` makes them: 32 random bytes as base64url, 43 characters."""
+
+import base64
+import binascii
+import secrets
+from typing import Final
+
+KEY_BYTES: Final = 32
+FEWEST_DIFFERENT_BYTES: Final = 16
+"""32 random bytes have about 30 different ones; a key with fewer than half of that was typed."""
+
+
+def new_key() -> str:
+    """Return a new key. It stands in addresses and after an option as it is."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    return new_key() if key.startswith("-") else key
+
+
+def is_key(text: str) -> bool:
+    """Whether `new_key` could have made this text."""
+    try:
+        found = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return False
+    return len(found) == KEY_BYTES and len(set(found)) >= FEWEST_DIFFERENT_BYTES
