@@ -1,14 +1,16 @@
 """Every environment variable, typed. Entrypoints read this once and pass plain values down."""
 
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from backend.core.keys import is_key, new_key
+from backend.core.token_keys import TokenKeys
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -44,6 +46,8 @@ class Settings(BaseSettings):
     """How many proxies of our own stand before the web server; their X-Forwarded-For is believed."""
     public_url: str = ""
     """Address people type, for QR codes and links in messages; empty: `http://{host}:{port}`."""
+    allow_http: bool = False
+    """Whether a production site may have a public address without TLS: cookies then travel in the clear."""
 
     database_url: str = ""
     """SQLAlchemy URL; empty: SQLite in the data folder."""
@@ -68,7 +72,7 @@ class Settings(BaseSettings):
     """Where ingest and gateways serve `POST /ingest`; 0: not at all. The all-in-one: with its pages."""
 
     token_secret: SecretStr | None = None
-    """Signs access tokens; at least 32 characters. None: made on first start, kept in the data folder."""
+    """Signs access tokens, as `core.token_keys` says. None: made on first start, kept in the data folder."""
     vapid_private_key: SecretStr | None = None
     """PEM (line ends may be written `\\n`). None: made on first start, kept in the data folder."""
     vapid_subject: str = "mailto:safety@example.com"
@@ -99,22 +103,44 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.token_secret is not None and len(self.token_secret.get_secret_value()) < 32:
-            raise ValueError("ANHUAN_TOKEN_SECRET needs at least 32 characters")
-        if self.production:
-            # Each process of a production site must hold the same values; none may invent its own.
-            names = (
-                "public_url",
-                "database_url",
-                "redis_url",
-                "mqtt_url",
-                "token_secret",
-                "vapid_private_key",
-            )
-            missing = [f"ANHUAN_{name.upper()}" for name in names if not getattr(self, name)]
-            if missing:
-                raise ValueError(f"with ANHUAN_PRODUCTION set, these are needed too: {', '.join(missing)}")
+        if self.token_secret is not None:
+            try:
+                TokenKeys.of(self.token_secret.get_secret_value())
+            except ValueError as error:
+                raise ValueError(f"ANHUAN_TOKEN_SECRET: {error}. Take one from `anhuan keys new`.") from error
+        if self.production and (reasons := [*self._missing(), *self._unfit()]):
+            raise ValueError("\n".join(reasons))
         return self
+
+    def _missing(self) -> list[str]:
+        # Each process of a production site must hold the same values; none may invent its own.
+        names = ("public_url", "database_url", "redis_url", "mqtt_url", "token_secret", "vapid_private_key")
+        missing = [f"ANHUAN_{name.upper()}" for name in names if not getattr(self, name)]
+        return [f"With ANHUAN_PRODUCTION set, these are needed too: {', '.join(missing)}."] if missing else []
+
+    def _unfit(self) -> list[str]:
+        """Sentences on what a production site must not run with: which variable, and what to do."""
+        reasons = []
+        for name in ("database_url", "redis_url", "mqtt_url"):
+            password = urlsplit(getattr(self, name) or "").password
+            if password is not None and not is_key(unquote(password)):
+                reasons.append(
+                    f"The password in ANHUAN_{name.upper()} is no key that `anhuan keys new` makes: "
+                    "give the server one, and write it there."
+                )
+        if self.token_secret is not None:
+            keys = TokenKeys.of(self.token_secret.get_secret_value())
+            if not keys.are_generated():
+                reasons.append(
+                    "ANHUAN_TOKEN_SECRET is no key that `anhuan keys new` makes, and whoever guesses it is "
+                    "whoever they like: put a new one there. Everybody signs in again."
+                )
+        if self.public_url and not self.has_tls and not self.allow_http:
+            reasons.append(
+                "ANHUAN_PUBLIC_URL is no https:// address: put a TLS proxy before the site and write its "
+                "address there, or set ANHUAN_ALLOW_HTTP=true if people really come without TLS."
+            )
+        return reasons
 
     @property
     def database(self) -> str:
@@ -140,7 +166,11 @@ class Settings(BaseSettings):
         """Return the secret that signs access tokens; makes and keeps one if none was given."""
         if self.token_secret is not None:
             return self.token_secret.get_secret_value()
-        return keep(self.data_folder / "token.secret", lambda: secrets.token_urlsafe(48))
+        return keep(self.token_file, new_key)
+
+    @property
+    def token_file(self) -> Path:
+        return self.data_folder / "token.secret"
 
     @property
     def vapid_pem(self) -> bytes | None:
@@ -157,6 +187,16 @@ class Settings(BaseSettings):
     @property
     def vapid_file(self) -> Path:
         return self.data_folder / "vapid.pem"
+
+
+def replace(path: Path, text: str) -> None:
+    """Put `text` into `path` durably, readable by the owner only; readers find the old text or the new one."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def keep(path: Path, make: Callable[[], str]) -> str:

@@ -89,7 +89,13 @@ def build_app(parts: Parts) -> Starlette:
 
 def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
     edge = parts.edge
-    auth = Auth(edge, Tokens(parts.token_secret, edge.clock), parts.has_tls, parts.trusted_proxies)
+    auth = Auth(
+        edge,
+        Tokens(parts.token_secret, edge.clock),
+        parts.has_tls,
+        parts.trusted_proxies,
+        parts.is_production,
+    )
     persisted = PersistedOperations.load(parts.persisted_file, is_closed=parts.is_production)
     graphql = GraphQLHttp(parts.schema, edge, auth, persisted)
     records = DatabasePhotos(edge, parts.photo_providers)

@@ -76,3 +76,7 @@ class Unavailable(Exception):
 
 class UnknownSchema(Exception):
     """The data were written by a version whose tables this one does not know; nothing was changed."""
+
+
+class Unfit(Exception):
+    """A production site must not run like this; the text says why and what to do."""

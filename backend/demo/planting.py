@@ -61,7 +61,7 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
     _departments(tx, plant)
     for planned in plant.people:
         person = Person(planned.person_id, planned.name)
-        tx.get(People).add(person, username=planned.username, password_hash=password_hash)
+        tx.get(People).add(person, username=planned.username, password_hash=password_hash, is_demo=True)
         tx.get(People).put_membership(
             Membership(
                 person.person_id,

@@ -27,16 +27,16 @@ from backend.demo.people import PEOPLE
 from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
-from backend.entrypoints import assembly, housekeeping, http_ingest, ingest
+from backend.entrypoints import assembly, housekeeping, http_ingest, ingest, production
 from backend.entrypoints.migration import migrate
 from backend.jobs.jobs import DELIVER, SWEEPS
 from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
 from backend.people import commands as people
+from backend.people.rules import DEMO_PASSWORD
 from backend.settings import Settings
 from backend.sites.store import Sites
 
-DEMO_PASSWORD: Final = "anhuan-demo"
 PORTS_TRIED: Final = 50
 BROKER_WATCH_S: Final = 1.0
 PAUSE_S: Final = 2.0
@@ -110,6 +110,7 @@ def up(settings: Settings, console: Console) -> None:
 def prepare(database: Database, settings: Settings) -> None:
     """Bring the schema up to date and plant the demo site where there is none yet."""
     migrate(database)
+    production.require_fit(settings, database)
     if settings.production or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)

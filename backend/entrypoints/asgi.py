@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from backend.core.graphql import live_redis
 from backend.core.graphql.live import LiveBus
-from backend.entrypoints import assembly
+from backend.entrypoints import assembly, production
 from backend.settings import Settings
 
 
@@ -22,5 +22,6 @@ def serve(settings: Settings) -> None:
             on_commit = bus.publish
         database = assembly.open_database(settings, on_commit)
         stack.callback(database.dispose)
+        production.require_fit(settings, database)
         app = assembly.application(settings, database, bus, checks)
         assembly.web_server(app, stop_within_s=10, host=settings.host, port=settings.port).run()

@@ -22,6 +22,7 @@ from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Changed, Database
+from backend.core.errors import Unfit
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.jobs.jobs import JobContext
@@ -97,7 +98,14 @@ def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None]
 def vapid_keys(settings: Settings) -> VapidKeys:
     """The keys that push services know this site by; made on the first start."""
     pem = settings.vapid_pem
-    return vapid.load_or_make(settings.vapid_file) if pem is None else vapid.from_pem(pem)
+    if pem is None:
+        return vapid.load_or_make(settings.vapid_file)
+    try:
+        return vapid.from_pem(pem)
+    except ValueError as error:
+        raise Unfit(
+            f"ANHUAN_VAPID_PRIVATE_KEY is no key that `anhuan keys` makes ({error}): put one there."
+        ) from error
 
 
 def job_context(settings: Settings, database: Database) -> JobContext:

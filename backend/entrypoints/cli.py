@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
-from backend.core.errors import UnknownSchema
+from backend.core.errors import Unfit, UnknownSchema
 from backend.core.viewer import Role
 from backend.entrypoints.cli_commands import audit, keys
 from backend.entrypoints.cli_commands.backtest import backtest
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - see the first line: a worker needs no web server, a replay no database
 
-app = typer.Typer(no_args_is_help=True, help="安环 Anhuan: work safety, from a reading to an archived case.")
+# Errors end in `main`: typer's own traceback would print local variables, and with them secrets.
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="安环 Anhuan: work safety, from a reading to an archived case.",
+)
 schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract, and the keys of the words.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites.")
 person_app = typer.Typer(no_args_is_help=True, help="People.")
@@ -40,6 +46,7 @@ app.command()(backtest)
 app.command()(replay)
 app.command()(publish)
 console = Console()
+errors = Console(stderr=True)
 
 
 @app.command()
@@ -186,11 +193,13 @@ def beat() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the present schema."""
-    from backend.entrypoints import assembly, migration
+    from backend.entrypoints import assembly, migration, production
     from backend.settings import Settings
 
-    database = assembly.open_database(Settings())
+    settings = Settings()
+    database = assembly.open_database(settings)
     migration.migrate(database)
+    production.require_fit(settings, database)
     console.print("The database is up to date.")
 
 
@@ -215,14 +224,19 @@ def add_person(
     site: Annotated[str, typer.Option(help="Code of the site")],
     name_zh: Annotated[str, typer.Option(prompt="姓名")],
     name_en: Annotated[str, typer.Option(prompt="Name in English")],
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
 ) -> None:
-    """Add a person with a role at a site; the first administrator, too."""
+    """Add a person with a role at a site; the first administrator, too.
+
+    The password is asked for, or read from ANHUAN_NEW_PASSWORD or the first line of standard input.
+    """
     from backend.core.text import Text
+    from backend.entrypoints.cli_commands.passwords import new_password
     from backend.people import commands as people
 
-    _carry_out(
-        lambda tx: people.add_person(
+    password = new_password()
+
+    def command(tx: "Transaction") -> None:
+        people.add_person(
             tx,
             username=username,
             name=Text(name_zh, name_en),
@@ -230,7 +244,8 @@ def add_person(
             site_code=site,
             password_hash=people.hash_password(password),
         )
-    )
+
+    _carry_out(command)
 
 
 @schema_app.command()
@@ -265,9 +280,27 @@ def _carry_out(command: "Callable[[Transaction], object]") -> None:
 
 
 def main() -> None:
-    """Run the command line; data that this version cannot read end it with a sentence."""
+    """Run the command line; settings and data that this version cannot work with end it with a sentence."""
     try:
         app()
-    except UnknownSchema as unknown:
-        console.print(f"[red]{unknown}[/red]")
-        sys.exit(1)
+    except (UnknownSchema, Unfit) as unfit:
+        _end_with([str(unfit)])
+    except ValidationError as invalid:
+        # The sentences only: what else it says holds values, and some of them are secrets.
+        _end_with(_sentences(invalid))
+
+
+def _sentences(invalid: ValidationError) -> list[str]:
+    """What is wrong with the settings, each with the name of its variable."""
+    return [
+        each["msg"].removeprefix("Value error, ")
+        if not each["loc"]
+        else f"ANHUAN_{str(each['loc'][0]).upper()}: {each['msg'].removeprefix('Value error, ')}"
+        for each in invalid.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+def _end_with(sentences: list[str]) -> None:
+    for sentence in sentences:
+        errors.print(sentence, style="red", markup=False, soft_wrap=True, highlight=False)
+    sys.exit(1)

@@ -27,7 +27,7 @@ from backend.people.events import (
     SIGNED_OUT_EVERYWHERE,
     TOKEN_REUSED,
 )
-from backend.people.rules import Person
+from backend.people.rules import DEMO_PASSWORD, Person
 from backend.people.store import Credential, People, RefreshSession
 from backend.sites.store import Sites
 
@@ -81,7 +81,9 @@ def add_person(
 
 
 def hash_password(password: str) -> str:
-    """Raises Refused(INVALID_INPUT) for a password that is too short or too long."""
+    """Raises Refused(INVALID_INPUT) for a password that is too short or too long, or that everybody knows."""
+    if password == DEMO_PASSWORD:
+        raise Refused(ErrorCode.INVALID_INPUT, "this is the password of the demo plant: everybody knows it")
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise Refused(ErrorCode.INVALID_INPUT, f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
     return hasher().hash(password)

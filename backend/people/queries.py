@@ -33,7 +33,7 @@ class ViewerView:
 
 
 def viewer(session: Session, person_id: UUID, family_id: UUID) -> Viewer | None:
-    """The person behind an access token, or None once that sign-in was ended, or if it was somebody else's."""
+    """The person behind an access token, or None if that sign-in was ended or is another person's."""
     if not is_family_alive(session, family_id, person_id):
         return None
     return viewer_of(session, person_id)

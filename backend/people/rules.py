@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from backend.core.text import Text
+
+DEMO_PASSWORD: Final = "anhuan-demo"
+"""Opens every account of the demo plant, and none of any other site."""
 
 
 @dataclass(frozen=True, slots=True)

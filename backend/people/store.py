@@ -1,6 +1,6 @@
 """People, departments, memberships and their sign-in sessions as rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -69,7 +69,7 @@ class People:
         self._session.merge(row)
         self._session.flush()
 
-    def add(self, person: Person, *, username: str, password_hash: str) -> bool:
+    def add(self, person: Person, *, username: str, password_hash: str, is_demo: bool = False) -> bool:
         """Add the person unless there already; return whether it was added."""
         if self._session.get(PersonRow, person.person_id) is not None:
             return False
@@ -79,10 +79,28 @@ class People:
             password_hash=password_hash,
             name_zh=person.name.zh,
             name_en=person.name.en,
+            is_demo=is_demo,
         )
         self._session.add(row)
         self._session.flush()
         return True
+
+    def never_tried(self) -> list[Credential]:
+        """Accounts of which nobody knows whether the password of the demo plant opens them."""
+        rows = self._session.exec(select(PersonRow).where(col(PersonRow.is_demo).is_(None)))
+        return [Credential(row.id, row.password_hash) for row in rows]
+
+    def note_demo(self, found: Mapping[UUID, bool]) -> None:
+        """Keep whether the password of the demo plant opens these accounts."""
+        for person_id, is_demo in found.items():
+            self._session.execute(
+                update(PersonRow).where(col(PersonRow.id) == person_id).values(is_demo=is_demo)
+            )
+
+    def demo_usernames(self) -> list[str]:
+        """Names of the accounts that the password of the demo plant opens."""
+        statement = select(PersonRow.username).where(col(PersonRow.is_demo).is_(True))
+        return list(self._session.exec(statement.order_by(PersonRow.username)))
 
     def put_membership(self, membership: Membership) -> None:
         row = MembershipRow(

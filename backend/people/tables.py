@@ -25,6 +25,8 @@ class PersonRow(SQLModel, table=True):
     password_hash: str
     name_zh: str
     name_en: str
+    is_demo: bool | None = None
+    """Whether the password of the demo plant opens it; None: nobody has tried."""
 
 
 class MembershipRow(SQLModel, table=True):

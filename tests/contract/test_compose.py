@@ -7,15 +7,9 @@ import pytest
 
 from backend.settings import Settings
 from tests.support import composefile, servers
+from tests.support.settings import operator
 
-SITE = {
-    "ANHUAN_POSTGRES_PASSWORD": "p",
-    "ANHUAN_MQTT_PASSWORD": "m",
-    "ANHUAN_PUBLIC_URL": "https://plant.example",
-    "ANHUAN_TOKEN_SECRET": "s" * 32,
-    "ANHUAN_VAPID_PRIVATE_KEY": "key",
-    "ANHUAN_VAPID_SUBJECT": "mailto:safety@plant.example",
-}
+SITE = operator()
 
 
 def test_docker_compose_accepts_the_file_with_the_example_environment(
@@ -62,7 +56,10 @@ def test_a_test_can_point_every_service_at_its_own_servers() -> None:
     assert {"migrate", "api", "ingest", "worker", "beat"} | scale == set(services)
     assert services["ingest"].command == ("anhuan", "ingest")
     assert services["beat"].environment["ANHUAN_REDIS_URL"] == "redis://127.0.0.1:9/0"
-    assert services["beat"].environment["ANHUAN_MQTT_URL"] == "mqtt://anhuan:m@mosquitto:1883"
+    assert (
+        services["beat"].environment["ANHUAN_MQTT_URL"]
+        == f"mqtt://anhuan:{SITE['ANHUAN_MQTT_PASSWORD']}@mosquitto:1883"
+    )
 
 
 def test_the_profile_scale_has_two_gateways_that_share_all_topics_and_three_evaluators() -> None:

@@ -9,13 +9,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
-from uuid import uuid4
 
 from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.core.database import Database
 from backend.reactions import REACTIONS
-from push import vapid
 from tests.support import composefile, databases, servers
+from tests.support.settings import operator
 
 BIN = Path(sys.executable).parent
 START_WITHIN_S = 60  # a whole site starts at once, on whatever machine the tests run
@@ -118,7 +117,7 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
     with ExitStack() as stack:
         redis_url = stack.enter_context(servers.redis(_made(folder / "redis")))
         mqtt_url = stack.enter_context(servers.mosquitto(_made(folder / "mosquitto")))
-        operator = _operator(address)
+        site = operator(address)
         commands = {}
         for name in ("migrate", "api", "ingest", "worker", "beat"):
             replaced = {
@@ -132,7 +131,7 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
                 "ANHUAN_METRICS_PORT": "0",
                 "ANHUAN_INGEST_PORT": "0",
             }
-            service = composefile.services(replaced, **operator)[name]
+            service = composefile.services(replaced, **site)[name]
             # A site reaches public push services only; the one of the tests is on this machine.
             environment = {**service.environment, "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin}
             commands[name] = composefile.Service(name, service.command, environment)
@@ -153,18 +152,6 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
         migrated = installation.run(*commands["migrate"].command[1:])
         assert migrated.returncode == 0, migrated.stdout + migrated.stderr
         yield installation
-
-
-def _operator(address: str) -> dict[str, str]:
-    """What the operator of a site writes into `.env`."""
-    return {
-        "ANHUAN_POSTGRES_PASSWORD": "unused",
-        "ANHUAN_MQTT_PASSWORD": "unused",
-        "ANHUAN_PUBLIC_URL": address,
-        "ANHUAN_TOKEN_SECRET": uuid4().hex + uuid4().hex,
-        "ANHUAN_VAPID_PRIVATE_KEY": vapid.new_pem().decode().replace("\n", "\\n"),
-        "ANHUAN_VAPID_SUBJECT": "mailto:safety@plant.example",
-    }
 
 
 def _found(command: tuple[str, ...]) -> tuple[str, ...]:

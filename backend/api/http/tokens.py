@@ -32,7 +32,7 @@ class Claims:
 
 
 class Tokens:
-    """Issues and reads tokens; `secret` is the text of a key ring, and every process of a site has the same."""
+    """Issues and reads tokens; `secret`: the text of a key ring, the same in every process."""
 
     def __init__(self, secret: str, clock: Callable[[], datetime]) -> None:
         self._keys = TokenKeys.of(secret)

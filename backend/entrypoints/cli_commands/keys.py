@@ -1,19 +1,23 @@
-"""`anhuan keys`: keys of devices that send over HTTP, and (alone) a new VAPID pair for web push."""
+"""`anhuan keys`: secrets of the site, keys of devices that send over HTTP, and (alone) a new VAPID pair."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import typer
 from rich.console import Console
 
+from backend.settings import replace
 from backend.sites.store import Sites
 
 # ruff: noqa: PLC0415 - as in cli.py: a command imports what it needs, so that each starts quickly
 
-app = typer.Typer(help="Keys of devices; without a command: a new VAPID pair for the file .env.")
+app = typer.Typer(
+    help="Keys of the site and of devices; without a command: a new VAPID pair for the file .env."
+)
 console = Console()
+hints = Console(stderr=True)
 
 
 @contextmanager
@@ -30,11 +34,45 @@ def refusals() -> Iterator[None]:
 
 @app.callback(invoke_without_command=True)
 def vapid(context: typer.Context) -> None:
-    """Keys of devices; without a command: make a new VAPID key pair for the file .env and print it."""
+    """Keys of the site and of devices; without a command: print a new VAPID pair for .env."""
     if context.invoked_subcommand is None:
         from push import vapid
 
         console.print(vapid.new_pem().decode().replace("\n", "\\n"), soft_wrap=True)
+
+
+@app.command()
+def new() -> None:
+    """Make a key for a secret or a password of the site and print it."""
+    from backend.core.keys import new_key
+
+    console.print(new_key(), soft_wrap=True, highlight=False)
+
+
+@app.command()
+def rotate(
+    ring: Annotated[Literal["token"], typer.Argument(help="What signs the tokens of people who signed in")],
+    at_once: Annotated[
+        bool, typer.Option(help="The old key got out: nothing it signed is believed any more")
+    ] = False,
+) -> None:
+    """Put a new key in front of a key ring; the old one verifies until its last token has ended."""
+    from datetime import UTC, datetime
+
+    from backend.api.http.tokens import LASTS
+    from backend.core.token_keys import rotated
+    from backend.settings import Settings
+
+    settings = Settings()
+    text = rotated(
+        settings.read_token_secret(), now=datetime.now(UTC), lasts=max(LASTS.values()), at_once=at_once
+    )
+    if settings.token_secret is None:
+        replace(settings.token_file, text)
+        console.print(f"{settings.token_file} has a new {ring} key. Start Anhuan again, it is read then.")
+        return
+    console.print(f"ANHUAN_TOKEN_SECRET={text}", soft_wrap=True, highlight=False)
+    hints.print("Put this line into .env and start the site again: docker compose up --detach")
 
 
 @app.command()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -28,7 +29,8 @@ SHOWN_MALFORMED: Final = 10
 
 SiteOption = Annotated[str, typer.Option(help="Code of the site.")]
 BrokerOption = Annotated[
-    str | None, typer.Option(help="mqtt://user:password@host:port; default: the one in use.")
+    str | None,
+    typer.Option(help="mqtt://host:port; default: the one in use. With a password: in ANHUAN_MQTT_URL."),
 ]
 ScoreOption = Annotated[
     list[Path] | None,
@@ -142,6 +144,8 @@ def publish(
 
 
 def connected(settings: Settings, url: str | None) -> Publisher:
+    if url and urlsplit(url).password is not None:
+        raise typer.BadParameter("a password as an option can be read by everybody here: ANHUAN_MQTT_URL")
     address = url or settings.mqtt_url or find_broker(settings.data_folder / "broker")
     if address is None:
         raise NoBroker("no broker is running here: start Anhuan first, or say --broker mqtt://host:port")
