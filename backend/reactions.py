@@ -6,12 +6,15 @@ on and before the row of the event is written.
 
 from typing import Final
 
+from backend.agreements import commands as agreement_commands
+from backend.agreements import events as agreements
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
 from backend.alerts import queries as alert_queries
 from backend.archive import commands as archive
 from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
+from backend.cases import dismissal_commands as dismissals
 from backend.cases import events as cases
 from backend.cases import queries as case_queries
 from backend.cases import work_queries as case_work
@@ -34,10 +37,12 @@ from backend.suggestions import queries as suggestion_queries
 
 REACTIONS: Final[Reactions] = {
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
-    alerts.ALERT_TIER_RAISED: (case_of_alert.follow_alert,),
-    alerts.ALERT_REACTIVATED: (case_of_alert.follow_alert,),
+    alerts.ALERT_TIER_RAISED: (case_of_alert.follow_alert, dismissals.follow_source),
+    alerts.ALERT_REACTIVATED: (case_of_alert.follow_alert, dismissals.follow_source),
+    alerts.ALERT_RETURNED_TO_NORMAL: (dismissals.end_where_over,),
     alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert,),
     alerts.SENSOR_RETURNED_TO_SERVICE: (case_of_alert.restart_source_normal,),
+    agreements.AGREEMENT_GIVEN: (case_commands.dismiss_agreed,),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),
     cases.RECHECK_FAILED: (timeline.notify_reporters,),
@@ -51,6 +56,7 @@ SUBJECTS: Final[Subjects] = {
     "case": case_commands.describe,
     "hazard_report": hazards.describe,
     "suggestion": suggestions.describe,
+    "agreement": agreement_commands.describe,
 }
 
 # Who has to do a step that has a deadline, by the noun that it is of.

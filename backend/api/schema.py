@@ -2,6 +2,7 @@
 
 import strawberry
 
+from backend.agreements.graphql import AgreementsMutation, AgreementsQuery
 from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscription
 from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
 from backend.archive.graphql import ArchivesQuery
@@ -74,6 +75,7 @@ class Query(
     AnonymityQuery,
     SuggestionsQuery,
     DismissalsQuery,
+    AgreementsQuery,
 ):
     pass
 
@@ -102,6 +104,7 @@ class Mutation(
     AnonymityMutation,
     SuggestionsMutation,
     RoundsMutation,
+    AgreementsMutation,
 ):
     pass
 

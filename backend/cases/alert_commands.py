@@ -9,6 +9,7 @@ from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import deadline_commands as case_deadlines
+from backend.cases import dismissal_commands as dismissals
 from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -71,8 +72,10 @@ def restart_source_normal(tx: Transaction, happened: Event) -> None:
         tx.get(Alerts).restart_normal(sensor.sensor_id, case_ids=unfinished, at=tx.now)
 
 
-def open_cases_of_lasting_blue(tx: Transaction) -> int:
-    """A blue alert that stays active for a day becomes a case although nobody acknowledged it."""
+def open_cases_of_lasting(tx: Transaction) -> int:
+    """Open a case for a blue alert that stays active for a day although nobody acknowledged it, and another
+    one for an alert that goes on long after its case was dismissed.
+    """
     lasting = tx.get(Alerts).cases_due(now=tx.now, limit=SWEEP_LIMIT)
     for alert in lasting:
         open_for_alert(tx, alert)
@@ -85,6 +88,7 @@ def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
     if before is None:
         return _open(tx, alert)
     tx.get(Alerts).link(alert.alert_id, before)
+    dismissals.end_request(tx, before)
     cases.follow_tier(tx, before, alert.tier)
     return before
 

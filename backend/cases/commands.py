@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from backend.agreements import commands as agreements
+from backend.agreements.rules import AgreementKind
 from backend.alerts.store import Alerts
 from backend.cases import deadline_commands as deadlines
+from backend.cases import dismissal_commands as dismissals
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.events import (
     CASE_ACKNOWLEDGED,
@@ -89,6 +92,7 @@ def submit_disposal(
     due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within
     moved = replace(moved, recheck_due_at=due_at)
     tx.get(Cases).put(moved)
+    dismissals.end_request(tx, case_id)
     rounds.record(tx, case, measures, photos, also, by=by)
     _next_step(tx, moved, DeadlineStep.RECHECK, due_at=due_at)
     _announce(tx, moved, DISPOSAL_SUBMITTED, by=by.person_id)
@@ -180,11 +184,15 @@ def dismiss_case(
     reason: str,
     by: Viewer,
     code: DismissalReason = DismissalReason.OTHER,
+    asks_second_person: bool = False,
 ) -> Case:
     """An officer ends the case as a false alarm or no hazard; `code` feeds limit tuning.
 
-    Raises Refused(ORIGINAL_REQUIRED) for a duplicate: it is linked (`links.link_duplicate`), so that somebody
-    has its alerts and its reporters.
+    `asks_second_person`: where nobody may end it alone, ask one to agree; the case stays as it is until then.
+
+    Raises Refused: ORIGINAL_REQUIRED for a duplicate, which is linked (`links.link_duplicate`), so that
+    somebody has its alerts and its reporters; SOURCE_NOT_NORMAL while a red or orange danger goes on;
+    SECOND_PERSON_REQUIRED for a major hazard.
     """
     if outcome is CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
@@ -193,7 +201,26 @@ def dismiss_case(
     case = _get(tx, case_id, CaseAction.DISMISS, by)
     if outcome is CaseOutcome.DUPLICATE:
         raise Refused(ErrorCode.ORIGINAL_REQUIRED, "of which case is it a duplicate?")
-    return _dismiss(tx, case, outcome, Dismissal(case_id, code, reason.strip(), by.person_id, tx.now))
+    found = Dismissal(case_id, code, reason.strip(), by.person_id, tx.now)
+    needed = dismissals.second_person(tx, case)
+    if needed is None:
+        return _dismiss(tx, case, outcome, found)
+    if not asks_second_person:
+        raise Refused(needed, "a second person agrees to this dismissal")
+    advance(case, CaseAction.DISMISS, by=by.person_id, at=tx.now)  # refused now, not when somebody agrees
+    dismissals.ask(tx, case, outcome, found, by=by)
+    return case
+
+
+def dismiss_agreed(tx: Transaction, happened: Event) -> None:
+    """A second person agreed to a dismissal: the case ends, by the word of the one who asked."""
+    agreed = agreements.agreed(tx, happened, AgreementKind.DISMISS_CASE)
+    if agreed is None:
+        return
+    case = tx.get(Cases).get(agreed.object_id)
+    code = DismissalReason(agreed.details["code"])
+    found = Dismissal(case.case_id, code, agreed.reason, agreed.asked_by, tx.now)
+    _dismiss(tx, case, CaseOutcome(agreed.details["outcome"]), found)
 
 
 def dismiss_duplicate(tx: Transaction, case_id: UUID, *, reason: str, by: Viewer) -> Case:
@@ -251,7 +278,9 @@ def _dismiss(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal
     moved = advance(case, CaseAction.DISMISS, by=found.by, at=tx.now)
     tx.get(Links).dismiss(found)
     _announce(tx, case, CASE_DISMISSED, by=found.by, note=found.text)
-    return _archive(tx, moved, outcome, by=found.by)
+    archived = _archive(tx, moved, outcome, by=found.by)
+    dismissals.await_case_again(tx, case.case_id)
+    return archived
 
 
 def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> Case:
@@ -259,6 +288,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
     tx.get(Cases).put(closed)
     tasks.cancel_open(tx, closed, by=by)
     extensions.close(tx, closed)
+    dismissals.end_request(tx, case.case_id)
     deadlines.end_all(tx, case.case_id)
     _announce(tx, closed, CASE_ARCHIVED, by=by)
     return closed

@@ -7,6 +7,11 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.cases.recheck.rules import SourceCondition
+from backend.cases.rules import Case
+from backend.core.errors import ErrorCode
+from backend.core.vocabulary import HazardGrade, Tier
+
 
 class DismissalReason(StrEnum):
     SENSOR_FAULT = "SENSOR_FAULT"
@@ -62,3 +67,12 @@ def tuning_hint(counts: Mapping[DismissalReason, int]) -> TuningHint | None:
             asked[hint] = asked.get(hint, 0) + count
     ranked = sorted(asked, key=lambda hint: (-asked[hint], hint is TuningHint.REVIEW_LIMITS))
     return ranked[0] if ranked and asked[ranked[0]] >= FEWEST else None
+
+
+def second_person_for(case: Case, source: SourceCondition | None) -> ErrorCode | None:
+    """Why nobody dismisses this case alone: SOURCE_NOT_NORMAL while a red or orange danger goes on,
+    SECOND_PERSON_REQUIRED for a hazard graded major; None where an officer may.
+    """
+    if case.tier >= Tier.ORANGE and source is not None and not source.is_normal:
+        return ErrorCode.SOURCE_NOT_NORMAL
+    return ErrorCode.SECOND_PERSON_REQUIRED if case.grade is HazardGrade.MAJOR else None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from backend.agreements.graphql import AgreementNode, agreements_of
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
 from backend.archive.records_graphql import CaseArchiveNode, TimelineEntryNode
@@ -16,7 +17,7 @@ from backend.cases.comments import queries as comments
 from backend.cases.comments.graphql import CommentNode
 from backend.cases.deadline_graphql import DeadlineNode
 from backend.cases.deadline_queries import of_cases
-from backend.cases.dismissals_rules import DismissalReason
+from backend.cases.dismissals_rules import DismissalReason, second_person_for
 from backend.cases.escalation import queries as follow_ups
 from backend.cases.escalation.follow_ups_graphql import FollowUpNode
 from backend.cases.evidence.graphql import EvidenceInput
@@ -85,6 +86,7 @@ class CaseNode(CaseRoundFields):
     allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
     may_override_source: bool
     may_follow_up: bool
+    dismissal_needs_second_person: bool
     is_simulated: bool
     report_id: strawberry.Private[UUID | None]
 
@@ -118,6 +120,7 @@ class CaseNode(CaseRoundFields):
             round_number=case.round_number,
             allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
             may_override_source=may_override_source(case, permissions),
+            dismissal_needs_second_person=second_person_for(case, source) is not None,
             may_follow_up=case.state is not CaseState.ARCHIVED and Permission.FOLLOW_UP in permissions,
             is_simulated=case.is_simulated,
             report_id=case.report_id,
@@ -162,6 +165,10 @@ class CaseNode(CaseRoundFields):
     @strawberry.field(description="What people said about it and its tasks, oldest first.")
     async def comments(self, info: Info) -> list[CommentNode]:
         return [CommentNode.of(view) for view in await info.context.load(comments.of_cases, self.id)]
+
+    @strawberry.field(description="Requests for a second person to end it, in the order they were asked.")
+    async def agreements(self, info: Info) -> list[AgreementNode]:
+        return await agreements_of(info, self.id)
 
     @strawberry.field
     async def archive(self, info: Info) -> CaseArchiveNode | None:
@@ -241,6 +248,10 @@ class DismissCaseInput:
     outcome: CaseOutcome
     reason: str
     code: DismissalReason | None = None
+    asks_second_person: bool = strawberry.field(
+        default=False,
+        description="Where nobody may end it alone, ask a second person to agree; the case stays open.",
+    )
 
 
 @strawberry.type
@@ -315,6 +326,7 @@ class CasesMutation:
             reason=input.reason,
             code=input.code or DismissalReason.OTHER,
             by=by,
+            asks_second_person=input.asks_second_person,
         ).case_id
 
 

@@ -52,6 +52,8 @@ class Permission(StrEnum):
     """The same for every department of the site."""
     SUPPRESS = "SUPPRESS"
     """Maintenance windows, sources out of service, and silence for a red alert."""
+    AGREE = "AGREE"
+    """Be the second person for what somebody else asks for."""
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
@@ -62,7 +64,7 @@ PERMISSIONS: Final = {
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.FOLLOW_UP}
-    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION},
+    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION, Permission.AGREE},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
@@ -70,11 +72,12 @@ PERMISSIONS: Final = {
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
     | {Permission.CHANGE_POLICY, Permission.FOLLOW_UP, Permission.DECIDE_EXTENSION}
-    | {Permission.REOPEN, Permission.SET_ANONYMITY}
+    | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
     | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
-    | {Permission.EXPORT_READINGS, Permission.FOLLOW_UP, Permission.REOPEN},
+    | {Permission.EXPORT_READINGS, Permission.FOLLOW_UP, Permission.REOPEN}
+    | {Permission.AGREE},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
     | {Permission.SET_ANONYMITY},

@@ -86,7 +86,7 @@ def fill(
 
 def _sweep(tx: Transaction) -> None:
     suppression.sweep_suppression(tx)
-    alert_commands.open_cases_of_lasting_blue(tx)
+    alert_commands.open_cases_of_lasting(tx)
 
 
 def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> datetime | None:

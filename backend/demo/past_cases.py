@@ -162,6 +162,9 @@ class Loop:
         tx = self.past.tx
         if tx.get(Cases).get(self.case_id).state not in (CaseState.OPEN, CaseState.IN_DISPOSAL):
             return
+        if self._is_source_active():
+            self._after(LOOK_AGAIN, self._dismiss)
+            return
         reason = self.episode.kind.words if self.episode else demo_behaviour.DISMISSED[self._outcome]
         code = demo_behaviour.dismissal_of(self._outcome, self._number)
         officer = self.past.cast.people[demo_behaviour.OFFICERS[len(self._number) % 2]]

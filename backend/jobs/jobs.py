@@ -70,7 +70,7 @@ def sweep(context: JobContext) -> None:
     context.database.transact(sweep_silent)
     context.database.transact(observations.clear_due)
     context.database.transact(suppression.sweep_suppression)
-    context.database.transact(alert_commands.open_cases_of_lasting_blue)
+    context.database.transact(alert_commands.open_cases_of_lasting)
 
 
 def follow_up(context: JobContext) -> None:

@@ -9,7 +9,8 @@ from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
-from backend.core.vocabulary import Stage, Tier
+from backend.core.graphql.tiers import Tier
+from backend.core.vocabulary import Stage
 from backend.equipment.graphql import EquipmentNode
 from backend.monitoring.scoring.graphql import AnomalyScoreNode, anomaly_score
 from backend.readings.graphql import ReadingNode, TracePointNode, latest_reading, trace
@@ -20,7 +21,6 @@ from backend.sites.graphql import AreaNode
 
 strawberry.enum(SensorState, name="SensorState")
 strawberry.enum(LimitSide, name="LimitSide")
-strawberry.enum(Tier, name="Tier", description="How bad a live alert is: 4 RED, 3 ORANGE, 2 YELLOW, 1 BLUE.")
 LONGEST_ID: Final = 9
 """Digits; what is longer does not fit the column."""
 

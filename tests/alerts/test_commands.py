@@ -18,6 +18,7 @@ from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.vocabulary import AlertCondition, Tier
+from tests.support.cases import dismiss_by_two
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -132,10 +133,10 @@ def test_a_blue_alert_opens_a_case_only_when_acknowledged_as_real_or_after_a_day
     assert only_alert(database, plants).case_id is None
 
     clock.advance(timedelta(hours=23, minutes=59))
-    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 0
+    assert database.transact(alert_commands.open_cases_of_lasting) == 0
     clock.advance(timedelta(minutes=1))
-    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 1
-    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 0
+    assert database.transact(alert_commands.open_cases_of_lasting) == 1
+    assert database.transact(alert_commands.open_cases_of_lasting) == 0
     assert only_alert(database, plants).case_id is not None
 
 
@@ -206,11 +207,15 @@ def test_an_alert_that_gets_better_after_its_case_was_dismissed_opens_no_other_c
 def dismiss_case_of_only_alert(database: Database, plants: Plants) -> UUID:
     case_id = only_alert(database, plants).case_id
     assert case_id is not None
-    database.transact(
-        lambda tx: cases.dismiss_case(
-            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="标定中触发", by=plants.alice
+    alert = only_alert(database, plants).alert
+    if alert.is_active and alert.tier >= Tier.ORANGE:
+        dismiss_by_two(database, case_id, by=plants.alice, second=plants.erik)
+    else:
+        database.transact(
+            lambda tx: cases.dismiss_case(
+                tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="标定中触发", by=plants.alice
+            )
         )
-    )
     return case_id
 
 

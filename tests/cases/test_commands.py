@@ -179,6 +179,7 @@ def test_a_dismissal_is_the_officers_with_a_reason_and_archives_with_its_outcome
             dismiss(by, reason, outcome)
         assert refusal(refused) is code
 
+    loop.say(None)
     dismissed = dismiss(plants.alice, "标定中触发")
 
     assert (dismissed.state, dismissed.outcome) == (CaseState.ARCHIVED, CaseOutcome.FALSE_ALARM)

@@ -9,7 +9,7 @@ from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import deadline_commands as deadlines
-from backend.cases.rules import Case, CaseOutcome
+from backend.cases.rules import Case
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
 from backend.cases.tasks.rules import TaskKind
@@ -18,6 +18,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
+from tests.support.cases import dismiss_by_two
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over, photo
 
@@ -83,11 +84,7 @@ def test_one_step_at_a_time_is_owed_from_opening_to_archive(
 
 def test_a_dismissed_case_owes_nothing(database: Database, plants: Plants) -> None:
     case_id = acknowledged(database, plants)
-    database.transact(
-        lambda tx: cases.dismiss_case(
-            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="spider", by=plants.alice
-        )
-    )
+    dismiss_by_two(database, case_id, by=plants.alice, second=plants.erik)
 
     assert owed(database, case_id) == []
 

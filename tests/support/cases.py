@@ -8,6 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from backend.agreements import commands as agreements
+from backend.agreements.rules import AgreementKind
+from backend.agreements.store import Agreements
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
@@ -103,6 +106,26 @@ class Reports:
         return self.database.transact(
             lambda tx: cases.dismiss_case(tx, case_id, outcome=outcome, reason="核实", by=self.plants.alice)
         )
+
+
+def dismiss_by_two(database: Database, case_id: UUID, *, by: Viewer, second: Viewer) -> Case:
+    """Somebody asks to end the case of what goes on as a false alarm, and a second person agrees."""
+
+    def command(tx: Transaction) -> Case:
+        cases.dismiss_case(
+            tx,
+            case_id,
+            outcome=CaseOutcome.FALSE_ALARM,
+            reason="标定气体进入探头，现场无泄漏",
+            by=by,
+            asks_second_person=True,
+        )
+        asked = tx.get(Agreements).waiting(AgreementKind.DISMISS_CASE, case_id)
+        assert asked is not None
+        agreements.decide(tx, asked.agreement_id, is_agreed=True, note="", by=second)
+        return tx.get(Cases).get(case_id)
+
+    return database.transact(command)
 
 
 def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer) -> Case:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases import dismissal_commands as dismissals
 from backend.cases.events import CASE_REOPENED, DUPLICATE_LINKED
 from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import reopenings_rules as reopenings
@@ -25,12 +26,13 @@ def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: s
     """End a case as a duplicate: its reporters follow the original from now on, its alerts are there.
 
     Returns the archived case. Refuse as `duplicates.check_duplicate` and a dismissal do, and
-    SOURCE_NOT_NORMAL where the original is over and the danger is not.
+    SOURCE_NOT_NORMAL where the original is over and the danger is not; as `dismissals.check_original` does.
     """
     case = tx.get(Cases).get(case_id)
     by.require(Permission.DISMISS, site_id=case.site_id)
     original = tx.get(Cases).get(tx.get(Links).root(original_id))
     duplicates.check_duplicate(case, original)
+    dismissals.check_original(case, original)
     source = cases.source_condition(tx, case_id)
     if original.state is CaseState.ARCHIVED and source is not None and not source.is_normal:
         raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "nobody would owe anything for what still goes on")

@@ -176,7 +176,7 @@ def test_a_blue_alert_that_is_back_after_its_case_was_archived_waits_a_day_of_it
 ) -> None:
     say(database, over(plants, Tier.BLUE))
     clock.advance(timedelta(hours=24))
-    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 1
+    assert database.transact(alert_commands.open_cases_of_lasting) == 1
     alert_id = only_alert(database).alert_id
     first = database.transact(lambda tx: tx.get(Alerts).case_id_of(alert_id))
     assert first is not None
@@ -190,9 +190,9 @@ def test_a_blue_alert_that_is_back_after_its_case_was_archived_waits_a_day_of_it
 
     say(database, over(plants, Tier.BLUE))
     clock.advance(timedelta(hours=23, minutes=59))
-    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 0
+    assert database.transact(alert_commands.open_cases_of_lasting) == 0
     clock.advance(timedelta(minutes=1))
-    assert database.transact(alert_commands.open_cases_of_lasting_blue) == 1
+    assert database.transact(alert_commands.open_cases_of_lasting) == 1
     assert database.transact(lambda tx: tx.get(Alerts).case_id_of(alert_id)) not in {first, None}
 
 

@@ -16,7 +16,6 @@ from backend.cases.escalation import (
 from backend.cases.escalation import queries as views
 from backend.cases.escalation.rules import FollowUp, FollowUpFilter
 from backend.cases.escalation.store import FollowUps
-from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
@@ -25,7 +24,7 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as overdue
 from tests.scenarios.story import Story
-from tests.support.cases import Step, up_to
+from tests.support.cases import Step, dismiss_by_two, up_to
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over, photo
 
@@ -144,11 +143,7 @@ def test_a_worker_chases_nobody_and_another_site_sees_and_does_nothing(story: St
 def test_nobody_is_followed_up_about_what_is_over(story: Story) -> None:
     [asked] = follow_up(story, story.fay, story.case_id)
     case_id = story.case_id
-    story.database.transact(
-        lambda tx: cases.dismiss_case(
-            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="误报", by=story.plants.alice
-        )
-    )
+    dismiss_by_two(story.database, case_id, by=story.plants.alice, second=story.plants.erik)
 
     assert code_of(lambda: follow_up(story, story.fay, case_id)) is ErrorCode.ILLEGAL_TRANSITION
     assert code_of(lambda: follow_up(story, story.fay)) is ErrorCode.INVALID_INPUT

@@ -6,14 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Pause
 from backend.cases.extensions.store import Extensions
 from backend.cases.queries import CaseFilter
-from backend.cases.rules import CaseOutcome
 from backend.cases.tasks.board_queries import board
 from backend.cases.work_queries import my_work
 from backend.core.database import Database
@@ -24,6 +22,7 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as overdue_views
 from tests.support.case_rounds import Story, refusal
+from tests.support.cases import dismiss_by_two
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -132,11 +131,7 @@ def test_a_case_that_gets_worse_waits_for_nothing(story: Story, plants: Plants, 
 
 def test_the_end_of_a_case_is_the_end_of_its_pause(story: Story, plants: Plants) -> None:
     paused(story)
-    story.database.transact(
-        lambda tx: cases.dismiss_case(
-            tx, story.case_id, outcome=CaseOutcome.FALSE_ALARM, reason="探头受潮", by=plants.alice
-        )
-    )
+    dismiss_by_two(story.database, story.case_id, by=plants.alice, second=plants.erik)
 
     assert shown(story, plants.bob) is None
     [ended] = story.database.transact(lambda tx: tx.get(Extensions).of_case(story.case_id))

@@ -359,12 +359,12 @@ def test_false_alarms_are_counted_per_source_with_their_reasons(
     for code in (DismissalReason.SENSOR_FAULT, DismissalReason.SENSOR_FAULT, DismissalReason.KNOWN):
         case_id = alert_case(database, plants, Tier.ORANGE)
         acknowledge(database, plants)
+        WorkedCase(database, plants, case_id).say(None, plants.gas)
         database.transact(
             lambda tx, case_id=case_id, code=code: cases.dismiss_case(
                 tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="误报", code=code, by=plants.alice
             )
         )
-        WorkedCase(database, plants, case_id).say(None, plants.gas)
         clock.advance(timedelta(hours=1))
     start, end = clock.now - timedelta(days=1), clock.now
 

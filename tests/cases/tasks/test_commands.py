@@ -6,10 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.events import TASK_ASSIGNED, TASK_FINISHED, TASK_OPENED, TASK_STARTED, TASK_UPDATED
-from backend.cases.rules import CaseOutcome, CaseState
+from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.cases.tables import CaseArchiveRow
 from backend.cases.tasks import queries as task_views
@@ -20,7 +19,7 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.vocabulary import Tier
 from backend.deadlines.store import Deadlines
-from tests.support.cases import WorkedCase, refusal
+from tests.support.cases import WorkedCase, dismiss_by_two, refusal
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
@@ -253,11 +252,7 @@ def test_a_dismissed_case_takes_its_open_tasks_with_it_and_the_archive_keeps_all
     joint.start(TaskKind.REPAIR, there.hugo)
     joint.finish(TaskKind.REPAIR, there.hugo)
     joint.say_about(there.hugo, "轴承完好")
-    joint.database.transact(
-        lambda tx: cases.dismiss_case(
-            tx, joint.case_id, outcome=CaseOutcome.FALSE_ALARM, reason="标定", by=there.alice
-        )
-    )
+    dismiss_by_two(joint.database, joint.case_id, by=there.alice, second=there.dora)
 
     states = {kind: task.state for kind, task in joint.tasks().items()}
     row = joint.database.read(lambda s: s.get_one(CaseArchiveRow, joint.case_id))

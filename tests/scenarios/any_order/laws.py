@@ -170,14 +170,24 @@ class Laws:
             # Perhaps nobody owes it but who asks.
             "follow_up": lambda: ILLEGAL if case.state == "ARCHIVED" else {DONE, *ILLEGAL},
             # Perhaps the original is over, or a duplicate itself.
-            "link": lambda: {DONE, "INVALID_INPUT", *ILLEGAL, *self._danger(it.target)},
-            "merge": lambda: {DONE, "INVALID_INPUT", *ILLEGAL},
+            "link": lambda: {DONE, "INVALID_INPUT", *ILLEGAL, *self._danger(it.target), *self._major(it)},
+            # Perhaps one of them is a major hazard.
+            "merge": lambda: {DONE, "INVALID_INPUT", "SECOND_PERSON_REQUIRED", *ILLEGAL},
+            "dismiss": lambda: self._alone(it),
         }
         return rules.get(it.deed, set)()
 
     def _grade(self, it: Attempt, case: Case) -> set[str]:
         is_general = self._row(CaseRow, it)["grade"] == "GENERAL"
         return set() if is_general and case.state != "ARCHIVED" else set(ILLEGAL)
+
+    def _alone(self, it: Attempt) -> set[str]:
+        """What one officer does not end."""
+        is_danger = self._row(CaseRow, it)["tier"] >= 3 and self._is_active(it.target)
+        return {"SOURCE_NOT_NORMAL"} if is_danger else self._major(it)
+
+    def _major(self, it: Attempt) -> set[str]:
+        return {"SECOND_PERSON_REQUIRED"} if self._row(CaseRow, it)["grade"] == "MAJOR" else set()
 
     def _unfinished(self, case_id: UUID) -> set[str]:
         """What has to be there before a disposal is submitted."""

@@ -89,7 +89,7 @@ def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
 def _lasting_blue(stage: Stage) -> Command:
     _alert(stage, Tier.BLUE)
     stage.clock.advance(timedelta(hours=25))
-    return alert_commands.open_cases_of_lasting_blue
+    return alert_commands.open_cases_of_lasting
 
 
 def _return_source(stage: Stage) -> Command:

@@ -1,4 +1,5 @@
 /* Written by `npm run codegen` from the files of locales/. */
+import agreements from '@locales/en/agreements.json'
 import archive from '@locales/en/archive.json'
 import casesComments from '@locales/en/cases.comments.json'
 import casesDismissal from '@locales/en/cases.dismissal.json'
@@ -22,6 +23,7 @@ import worklistBoard from '@locales/en/worklist.board.json'
 import type { workflow as zh } from '../zh/workflow'
 
 export const workflow = {
+  ...agreements,
   ...archive,
   ...casesComments,
   ...casesDismissal,

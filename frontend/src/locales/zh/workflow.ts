@@ -1,4 +1,5 @@
 /* Written by `npm run codegen` from the files of locales/. */
+import agreements from '@locales/zh/agreements.json'
 import archive from '@locales/zh/archive.json'
 import casesComments from '@locales/zh/cases.comments.json'
 import casesDismissal from '@locales/zh/cases.dismissal.json'
@@ -21,6 +22,7 @@ import suggestions from '@locales/zh/suggestions.json'
 import worklistBoard from '@locales/zh/worklist.board.json'
 
 export const workflow = {
+  ...agreements,
   ...archive,
   ...casesComments,
   ...casesDismissal,

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'dd7f770d0a6c929b5d81ee7ffb6ff519c06373bbefbe1cf91d27a1f2c4f70fa4')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '4acb59aaa428df98d13f35cbfe8ea5ce137cbd73f66e5a28743a8dfcc8debf94')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '1c15f03ae0c476e193b899010145e37c641c444d2376323a0eef9f949893fd77')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'f8548d8d8477350c721c124a1275f2574decd8f076d24bd9d644b2d564f59bf0')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '916714025f72a229a32426ab495ac56a204cb1e17daa59c27f1814689cfd08fb')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '360399384cfa85e0aa0e25ff5aaf17ddfb5c4d00bbbe84c1593b6f3bfc297d28')

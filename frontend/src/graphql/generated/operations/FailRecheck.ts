@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '2a1fa8fd64936a0d6ea29c4c70be612bb7f7a492df9a79e05d1f1d88f3f76879')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '8a160dc9f10451544e37a524b72bf37c0071d1d63f03fbca7035bcce291aca7a')

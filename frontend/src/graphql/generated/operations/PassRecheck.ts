@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '71092ce8c98eea102034da46fac0eb3e4a82a7c9ce3b32f92740cfe6e40800f1')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '09200e72f4e1e1c447401fc26ae5c53ce35afad6a80dcae144b971c0c3e252ad')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '42dd821c1d1ea9b8c530943f1014f116bd6b8f3e91cddfb60bfb1b25c4c4ea9b')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '64d2a7f88e18b98b83e660ed5d4cc5c0de2bb86ccba5922073b7c52721a7f54d')

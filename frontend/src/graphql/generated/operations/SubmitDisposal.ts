@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'eeee1bf8d5cf0fdd6a076cdd7ab33efc7d2ce3c5bc807619ad9e6c906fc072d0')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '93144d45c0bbced6936cc228c3cf33f201ace45fab15ef91a877cff391670b6a')

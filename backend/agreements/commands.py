@@ -1,0 +1,130 @@
+"""Asking for a second person, and that person's word."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from backend.agreements import rules
+from backend.agreements.events import (
+    AGREEMENT_ASKED,
+    AGREEMENT_DECLINED,
+    AGREEMENT_ENDED,
+    AGREEMENT_GIVEN,
+)
+from backend.agreements.rules import Agreement, AgreementKind, AgreementState
+from backend.agreements.store import Agreements
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind, Ref
+from backend.core.subjects import Subject
+from backend.core.text import Text
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
+from backend.people.rules import Audience
+from backend.people.store import People
+
+
+def ask(
+    tx: Transaction,
+    kind: AgreementKind,
+    about: Ref,
+    *,
+    site_id: UUID,
+    title: Text,
+    what: Text,
+    reason: str,
+    by: Viewer,
+    tier: Tier | None = None,
+    department_id: UUID | None = None,
+    details: dict[str, Any] | None = None,
+) -> Agreement:
+    """Ask for the word of a second person; the officers, the executives and the lead of the department are
+    notified. The caller has checked that `by` may take the step itself.
+
+    Raises Refused: ILLEGAL_TRANSITION where an earlier request waits, and as `rules.check_reason` does.
+    """
+    rules.check_reason(reason, last=tx.get(Agreements).last_reason(by.person_id))
+    if tx.get(Agreements).waiting(kind, about.object_id) is not None:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an earlier request is not decided yet")
+    asked = Agreement(
+        agreement_id=uuid4(),
+        site_id=site_id,
+        kind=kind,
+        noun=about.noun,
+        object_id=about.object_id,
+        title=title,
+        what=what,
+        reason=reason.strip(),
+        asked_by=by.person_id,
+        asked_at=tx.now,
+        tier=tier,
+        details=details or {},
+    )
+    tx.get(Agreements).put(asked)
+    to = _seconds(tx, asked, department_id) - {by.person_id}
+    _announce(tx, asked, AGREEMENT_ASKED, by=by.person_id, note=asked.reason, to=to)
+    return asked
+
+
+def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, by: Viewer) -> Agreement:
+    """A second person agrees, and what was asked for is done; or says why not. Who asked is notified.
+
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, as `rules.decide` does, and what carrying it out refuses.
+    """
+    asked = tx.get(Agreements).get(agreement_id)
+    by.require(Permission.AGREE, site_id=asked.site_id)
+    decided = rules.decide(asked, is_agreed=is_agreed, note=note, by=by.person_id, at=tx.now)
+    tx.get(Agreements).put(decided)
+    kind = AGREEMENT_GIVEN if is_agreed else AGREEMENT_DECLINED
+    _announce(tx, decided, kind, by=by.person_id, note=decided.note or None, to={asked.asked_by})
+    return decided
+
+
+def agreed(tx: Transaction, happened: Event, kind: AgreementKind) -> Agreement | None:
+    """What a second person agreed to in this event; None where it is of another kind."""
+    agreement_id = happened.ref("agreement")
+    if agreement_id is None:
+        return None
+    found = tx.get(Agreements).get(agreement_id)
+    return found if found.kind is kind and found.state is AgreementState.AGREED else None
+
+
+def end(tx: Transaction, kind: AgreementKind, object_id: UUID) -> None:
+    """End the request that waits for a word about this object, if there is one; who asked is notified."""
+    asked = tx.get(Agreements).waiting(kind, object_id)
+    if asked is None:
+        return
+    ended = rules.end(asked, at=tx.now)
+    tx.get(Agreements).put(ended)
+    _announce(tx, ended, AGREEMENT_ENDED, by=None, note=None, to={asked.asked_by})
+
+
+def describe(tx: Transaction, agreement_id: UUID) -> Subject:
+    """Name in a message what the request is about."""
+    return Subject(tx.get(Agreements).get(agreement_id).title, "/work")
+
+
+def _seconds(tx: Transaction, asked: Agreement, department_id: UUID | None) -> set[UUID]:
+    """Those who are notified of a request; every lead, officer and executive of the site may answer it."""
+    people: set[UUID] = set()
+    for group in (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE):
+        people |= tx.get(People).audience(
+            asked.site_id, group, department_id=department_id, responsible_id=None
+        )
+    return people
+
+
+def _announce(
+    tx: Transaction,
+    agreement: Agreement,
+    kind: EventKind,
+    *,
+    by: UUID | None,
+    note: str | None,
+    to: set[UUID],
+) -> None:
+    about = (Ref(agreement.noun, agreement.object_id), Ref("agreement", agreement.agreement_id))
+    tx.announce(
+        Event(
+            kind, agreement.site_id, about=about, by=by, tier=agreement.tier, note=note, to=tuple(sorted(to))
+        )
+    )

@@ -1,0 +1,91 @@
+"""What a dismissal must not quieten: a second person where danger goes on, and a case again after a while."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from backend.agreements import commands as agreements
+from backend.agreements.rules import AgreementKind
+from backend.alerts.store import Alerts
+from backend.cases.dismissals_rules import Dismissal, second_person_for
+from backend.cases.recheck.rules import SourceCondition
+from backend.cases.rules import Case, CaseOutcome, CaseState
+from backend.cases.store import Cases
+from backend.core import words
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, Ref
+from backend.core.text import Text
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardGrade
+
+OPENS_AGAIN_AFTER: Final = timedelta(hours=8)
+"""An alert that is still active so long after its case was dismissed opens another one."""
+
+
+def second_person(tx: Transaction, case: Case) -> ErrorCode | None:
+    """Why nobody ends this case alone now; None where an officer may."""
+    return second_person_for(case, SourceCondition.of(tx.get(Alerts).of_case(case.case_id)))
+
+
+def ask(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, by: Viewer) -> None:
+    """Ask a second person to agree to this dismissal; the case stays as it is until then.
+
+    Raises Refused as `agreements.ask` does.
+    """
+    said = words.of("CaseOutcome", outcome)
+    why = second_person(tx, case)
+    if why is ErrorCode.SOURCE_NOT_NORMAL:
+        what = words.text("agreement.what.active", outcome=said)
+    else:
+        what = words.text("agreement.what.major", outcome=said)
+    agreements.ask(
+        tx,
+        AgreementKind.DISMISS_CASE,
+        Ref("case", case.case_id),
+        site_id=case.site_id,
+        title=Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}"),
+        what=what,
+        reason=found.text,
+        by=by,
+        tier=case.tier,
+        department_id=case.department_id,
+        details={"outcome": outcome.value, "code": found.reason.value},
+    )
+
+
+def end_request(tx: Transaction, case_id: UUID) -> None:
+    """The case is not any more what a second person was asked about."""
+    agreements.end(tx, AgreementKind.DISMISS_CASE, case_id)
+
+
+def follow_source(tx: Transaction, happened: Event) -> None:
+    """An alert got worse, is back, or is over: a request to dismiss its case ends, where somebody would agree
+    to something else than was asked for, or nobody needs to any more.
+    """
+    case_id = happened.ref("case")
+    if case_id is None:
+        return
+    case = tx.get(Cases).get(case_id)
+    if case.state is not CaseState.ARCHIVED:
+        end_request(tx, case_id)
+
+
+def end_where_over(tx: Transaction, happened: Event) -> None:
+    """The same where an alert is over: while others of its case go on, the request stands."""
+    case_id = happened.ref("case")
+    if case_id is not None and second_person(tx, tx.get(Cases).get(case_id)) is None:
+        end_request(tx, case_id)
+
+
+def await_case_again(tx: Transaction, case_id: UUID) -> None:
+    """What is still active although its case was dismissed becomes a case again after a while."""
+    for alert, _, _ in tx.get(Alerts).of_case(case_id):
+        if alert.is_active:
+            tx.get(Alerts).await_case(alert.alert_id, due_at=tx.now + OPENS_AGAIN_AFTER)
+
+
+def check_original(case: Case, original: Case) -> None:
+    """Raises Refused(SECOND_PERSON_REQUIRED) where a major hazard would go on as a lesser one."""
+    if case.grade is HazardGrade.MAJOR and original.grade is not HazardGrade.MAJOR:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a major hazard goes on under a major one")
