@@ -7,6 +7,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 AMBIGUOUS: Final = re.compile(r"[\\\s\x00-\x1f]")
+NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+"""Labels of letters and digits: with `%23` in it, one client reads a name and another one its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Endpoint:
     def origin(self) -> str:
         """Scheme, host and port of an address that is a URL (`https://push.example:8443`), else empty.
 
-        Empty, too, where HTTP clients disagree about which part is the host (backslash, space, `user@`): what
-        is allowed by one reading must not be called by another.
+        Empty, too, where HTTP clients disagree about which part is the host (backslash, space, `user@`,
+        escapes): what is allowed by one reading must not be called by another.
         """
         if AMBIGUOUS.search(self.address):
             return ""
@@ -37,5 +39,7 @@ class Endpoint:
         if not parts.scheme or not parts.hostname or "@" in parts.netloc:
             return ""
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        if "%" in host or not (host.startswith("[") or NAME.fullmatch(host)):
+            return ""
         default = {"http": 80, "https": 443}.get(parts.scheme)
         return f"{parts.scheme}://{host}" + ("" if port in {None, default} else f":{port}")

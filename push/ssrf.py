@@ -1,14 +1,15 @@
 """Keeps addresses that users enter from reaching what only we can reach (server-side request forgery).
 
 A push subscription is a URL from a browser. Anyone signed in could name the address of a controller in the
-plant, so only public hosts are called, by https, and the check is made on the very connection that is used:
-a name may answer with another address the second time it is asked.
+plant, so only public hosts are called, by https. A name is resolved once, every address that it has is
+checked, and the connection goes to one of these: a name may answer with another address the second time.
 """
 
 import socket
 import time
+from collections.abc import Sequence
 from io import BytesIO
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, Final
 
 import requests
@@ -16,7 +17,12 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util.timeout import Timeout
 
+_NAT64: Final = IPv6Network("64:ff9b::/96")
+"""Well-known prefix of RFC 6052: how a host without IPv4 reaches one that has nothing else."""
+_GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
 _POOLS, _CONNECTIONS = 32, 16
 _ANSWER_BYTES: Final = 4096
 _ANSWER_S: Final = 10.0
@@ -27,16 +33,35 @@ class PrivateAddress(ValueError):
 
 
 class _PublicConnection(HTTPSConnection):
+    """Connects to an address that was checked; TLS still asks for the name, and checks it."""
+
     def _new_conn(self) -> socket.socket:
-        for *_, address in socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM):
-            _check_public(str(address[0]))
-        connected = super()._new_conn()
         try:
-            _check_public(str(connected.getpeername()[0]))
-        except PrivateAddress:
-            connected.close()
-            raise
-        return connected
+            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from error
+        for *_, address in found:
+            _check_public(str(address[0]))
+        return self._connected(found)
+
+    def _connected(self, found: Sequence[tuple[Any, ...]]) -> socket.socket:
+        """A connection to the first of these addresses that answers; nothing is resolved again."""
+        last: OSError = ConnectionError("the name has no address")
+        for family, kind, protocol, _, address in found:
+            opened = socket.socket(family, kind, protocol)
+            try:
+                for option in self.socket_options or ():
+                    opened.setsockopt(*option)
+                opened.settimeout(Timeout.resolve_default_timeout(self.timeout))
+                opened.connect(address)
+            except OSError as error:
+                opened.close()
+                last = error
+            else:
+                return opened
+        if isinstance(last, TimeoutError):
+            raise ConnectTimeoutError(self, f"connection to {self.host} timed out") from last
+        raise NewConnectionError(self, f"no connection: {last}") from last
 
 
 class _PublicPool(HTTPSConnectionPool):
@@ -44,10 +69,30 @@ class _PublicPool(HTTPSConnectionPool):
 
 
 def _check_public(address: str) -> None:
+    """Raises PrivateAddress unless the address is of a host on the public internet."""
     parsed = ip_address(address.partition("%")[0])
-    inner = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None) or parsed
-    if not parsed.is_global or not inner.is_global or parsed.is_multicast:
+    if isinstance(parsed, IPv6Address):
+        inner = _translated(parsed)
+        is_public = inner.is_global if inner else _is_native(parsed)
+    else:
+        inner, is_public = parsed, parsed.is_global
+    if not is_public or (inner or parsed).is_multicast:
         raise PrivateAddress(f"{address} is not a public address")
+
+
+def _translated(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 host behind an address that a NAT64 gateway, or the socket itself, translates."""
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped
+
+
+def _is_native(address: IPv6Address) -> bool:
+    """Whether the address is routed as it stands: not site-local, not IPv4-compatible, no local NAT64, and no
+    tunnel (6to4, Teredo), whose relay decides where it ends.
+    """
+    is_tunnel = address.sixtofour is not None or address.teredo is not None
+    return address in _GLOBAL_UNICAST and address.is_global and not is_tunnel
 
 
 class _BriefAdapter(HTTPAdapter):

@@ -18,6 +18,11 @@ from push.endpoint import Endpoint
         ("https://evil.example\\.push.example/x", ""),
         ("https://push.example@evil.example/x", ""),
         ("https://push.example /x", ""),
+        ("https://127.0.0.1%23.notify.windows.com/x", ""),
+        ("https://127.0.0.1%2f.notify.windows.com/x", ""),
+        ("https://[fe80::1%25eth0]/x", ""),
+        ("https://推送.example/x", ""),
+        ("https://push..example/x", ""),
     ],
 )
 def test_an_origin_is_notified_only_where_every_client_reads_the_same_host(address: str, origin: str) -> None:

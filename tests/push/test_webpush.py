@@ -1,5 +1,4 @@
 import json
-import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -214,27 +213,6 @@ def test_a_private_or_unsafe_address_is_never_called(service: FakePushService, a
 
     assert outcome.verdict is Verdict.FAILED
     assert service.connections == 0
-
-
-def test_a_name_that_changes_its_address_between_check_and_use_gets_nothing(
-    service: FakePushService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    endpoint, browser = subscribed(service)
-    port = int(endpoint.origin.rpartition(":")[2])
-    answers = ["93.184.216.34", "127.0.0.1"]
-
-    def resolve(host: object, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers.pop(0), port))]
-
-    monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    channel = WebPush(KEYS, subject="mailto:ops@example.com")
-
-    outcome = channel.send(Endpoint(f"https://rebinding.example:{port}/p/x", endpoint.keys), MESSAGE)
-    channel.close()
-
-    assert outcome.verdict is Verdict.FAILED
-    assert "127.0.0.1 is not a public address" in outcome.reason
-    assert browser.received == browser.refused == answers == []
 
 
 def test_an_allowed_origin_opens_no_other_port(service: FakePushService, channel: WebPush) -> None:
