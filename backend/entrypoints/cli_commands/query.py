@@ -25,12 +25,13 @@ def query(
     ] = None,
 ) -> None:
     """Ask readings with SQL; the answer comes as CSV."""
+    from backend.core.cells import plain_cell
     from backend.readings.series import plain
 
     try:
         columns, rows = plain.ask(found_between(site, sensor, from_, to), sql)
         writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerow(map(plain_cell, columns))
+        writer.writerows(map(plain_cell, row) for row in rows)
     except sqlite3.Error as error:
         raise typer.BadParameter(str(error)) from error

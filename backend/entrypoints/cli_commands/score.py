@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.core.cells import plain_cell
 from backend.core.time import microseconds, moment
 from backend.detection.anomaly.anomaly import AnomalyColumns, step_many
 from backend.detection.equipment.alignment import align
@@ -125,6 +126,6 @@ def write_scores(out: Path, scored: Iterable[Scored]) -> int:
             columns = (each.at_us.tolist(), each.score.tolist(), each.is_alarm.tolist())
             for at_us, score, is_alarm in zip(*columns, strict=True):
                 at = moment(at_us).replace(tzinfo=None).isoformat(sep=" ")
-                writer.writerow((each.series, at, f"{score:.6g}", int(is_alarm)))
+                writer.writerow((plain_cell(each.series), at, f"{score:.6g}", int(is_alarm)))
             rows += len(each.at_us)
     return rows

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlmodel import Session
 
+from backend.core.cells import csv_field
 from backend.core.time import microseconds
 from backend.core.vocabulary import Quality
 from backend.readings.rules import QUALITY_BITS, ReadingFlag
@@ -67,11 +68,11 @@ def pieces(
 
 
 def csv(found: Iterator[Piece]) -> Iterator[bytes]:
-    """UTF-8 lines (RFC 4180) with a head, piece by piece."""
+    """UTF-8 lines (RFC 4180) with a head, piece by piece; nothing in them is computed by a spreadsheet."""
     yield (",".join(COLUMNS) + "\r\n").encode()
     for source, line in found:
         times = np.datetime_as_string(line.times_us.astype("datetime64[us]"), unit="us", timezone="UTC")
-        start, unit = f"{source.site},{source.code}", _quoted(source.unit)
+        start, unit = f"{csv_field(source.site)},{csv_field(source.code)}", csv_field(source.unit)
         columns = zip(
             times.tolist(),
             line.values.tolist(),
@@ -112,12 +113,6 @@ def _day(session: Session, *, sensor_id: int, from_us: int, to_us: int) -> Serie
 
 def _is_late(line: Series) -> Any:
     return (line.marks >> 2 & int(ReadingFlag.LATE)) != 0
-
-
-def _quoted(text: str) -> str:
-    if not any(mark in text for mark in ',"\r\n'):
-        return text
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _schema() -> "Schema":

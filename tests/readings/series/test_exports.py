@@ -1,5 +1,6 @@
 """Readings as plain rows: what is written can be read by others, from journal and blocks alike."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def test_a_csv_file_has_a_line_for_every_reading_of_the_range(stored: Database, 
     assert lines[0] == "site,sensor,sampled_at,value,unit,quality,is_late"
     assert lines[1] == 'demo,GD-101,2026-11-01T00:00:00.000000Z,0.0,"%LEL, ""dry""",GOOD,false'
     assert lines[2] == 'demo,GD-101,2026-11-01T00:01:00.000000Z,0.25,"%LEL, ""dry""",UNCERTAIN,true'
+
+
+def test_a_code_or_unit_that_a_spreadsheet_would_compute_is_marked_as_text(stored: Database) -> None:
+    forged = replace(SOURCE, code='=HYPERLINK("http://x")', unit="=1+1")
+    found = exports.pieces(stored.read, [forged], from_at=START, to_at=START + timedelta(minutes=1))
+
+    _, line, *_ = b"".join(exports.csv(found)).decode().split("\r\n")
+
+    assert line == """demo,"'=HYPERLINK(""http://x"")",2026-11-01T00:00:00.000000Z,0.0,'=1+1,GOOD,false"""
 
 
 def test_a_parquet_file_has_the_same_rows(stored: Database, tmp_path: Path) -> None:
