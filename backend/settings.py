@@ -190,7 +190,7 @@ class Settings(BaseSettings):
 
 
 def replace(path: Path, text: str) -> None:
-    """Put `text` into `path` durably, readable by the owner only; readers find the old text or the new one."""
+    """Put `text` into `path` durably, for the owner only; readers find the old text or the new one."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)

@@ -26,7 +26,7 @@ RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 ACCEPTED: Final = {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}
 MAX_BODY: Final = 256 * 1024
-MAX_STRANGERS_BODY: Final = 32 * 1024
+MAX_ANONYMOUS_BODY: Final = 32 * 1024
 """A report without a name, every text in it as long as it may be."""
 ALLOWED: Final = (OperationType.QUERY, OperationType.MUTATION)
 
@@ -57,7 +57,7 @@ class GraphQLHttp:
             return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the content type must be {JSON}")
         try:
             identity = await self.auth.identity(request)
-            wanted = parse(await body(request, MAX_BODY if identity else MAX_STRANGERS_BODY))
+            wanted = parse(await body(request, MAX_BODY if identity else MAX_ANONYMOUS_BODY))
         except Refused as refused:
             return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
         context = Context(self.edge, identity, client_address(request, self.auth.trusted_proxies))

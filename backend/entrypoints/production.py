@@ -30,8 +30,8 @@ def require_fit(settings: Settings, database: Database) -> None:
         shown = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
         raise Unfit(
             f"ANHUAN_DATABASE_URL: accounts of the demo plant are in this database ({shown}), and their "
-            "password is printed in the documentation. Use a database of its own for a production site: `anhuan migrate` "
-            "makes its tables, `anhuan site add` and `anhuan person add` its first people."
+            "password is printed in the documentation. Use a database of its own for a production site: "
+            "`anhuan migrate` makes its tables, `anhuan site add` and `anhuan person add` its first people."
         )
 
 

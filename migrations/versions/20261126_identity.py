@@ -1,7 +1,7 @@
 """Whether the password of an account is that of the demo plant.
 
 Revision ID: identity
-Revises: plain_words
+Revises: agreements
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "identity"
-down_revision: str | None = "plain_words"
+down_revision: str | None = "agreements"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -58,7 +58,9 @@ def test_nobody_gets_in_without_a_password(site_broker: SiteBroker) -> None:
 
 def test_who_runs_the_site_may_see_what_the_broker_dropped(site_broker: SiteBroker) -> None:
     seen: list[str] = []
-    client = site_broker.client("anhuan", is_device=False, on_message=lambda told: seen.append(told.topic))
+    client = site_broker.client(
+        "anhuan", is_device=False, on_message=lambda message: seen.append(message.topic)
+    )
     client.subscribe("$SYS/broker/publish/messages/dropped")
 
     servers.wait_until(lambda: bool(seen), "what the broker says of itself")

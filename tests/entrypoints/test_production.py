@@ -64,14 +64,14 @@ EXAMPLES = dict(
         ("ANHUAN_TOKEN_SECRET", EXAMPLES["ANHUAN_TOKEN_SECRET"] or "change-me"),
         ("ANHUAN_TOKEN_SECRET", "a" * 43),
         ("ANHUAN_TOKEN_SECRET", "abcd" * 11),
-        ("ANHUAN_TOKEN_SECRET", f"{new_key()},{'o' * 43}@1"),
+        pytest.param("ANHUAN_TOKEN_SECRET", f"{new_key()},{'o' * 43}@1", id="an old one that nobody made"),
         ("ANHUAN_DATABASE_URL", "postgresql+psycopg://anhuan:change-me@postgres/anhuan"),
         ("ANHUAN_MQTT_URL", "mqtt://anhuan:change-me@mosquitto:1883"),
         ("ANHUAN_REDIS_URL", "redis://:change-me@redis:6379/0"),
         ("ANHUAN_PUBLIC_URL", "http://plant.example"),
     ],
 )
-def test_a_site_with_what_everybody_knows_is_told_which_variable_and_what_to_do(
+def test_a_site_with_what_everybody_knows_names_the_variable_and_what_to_do(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(ValidationError) as refusal:
@@ -192,8 +192,8 @@ def test_a_password_comes_by_no_option(tmp_path: Path, way: str) -> None:
     ]
 
     as_option = anhuan(tmp_path, *words, "--password", PASSWORD + "-long")
-    told = {"ANHUAN_NEW_PASSWORD": "long enough"} if way == "environment" else {}
-    added = anhuan(tmp_path, *words, given="long enough\n" if not told else "", **told)
+    given_ahead = {"ANHUAN_NEW_PASSWORD": "long enough"} if way == "environment" else {}
+    added = anhuan(tmp_path, *words, given="long enough\n" if not given_ahead else "", **given_ahead)
 
     assert (as_option.returncode, "No such option" in as_option.stderr) == (2, True)
     assert (added.returncode, added.stdout) == (0, "Done.\n")

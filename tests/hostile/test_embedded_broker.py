@@ -239,7 +239,7 @@ def _almost(dice: random.Random) -> bytes:
     return bytes(packet)
 
 
-def test_a_client_of_mqtt_5_is_told_why_it_is_thrown_out(broker: EmbeddedBroker) -> None:
+def test_a_client_of_mqtt_5_learns_why_it_is_thrown_out(broker: EmbeddedBroker) -> None:
     reasons: list[str] = []
     twins = [_twin(broker, reasons) for _ in range(2)]
 

@@ -1,4 +1,4 @@
-"""What the operator of a production site writes down, made anew each time: no key stands in the repository."""
+"""Settings of a production site, made anew each time: no key stands in the repository."""
 
 from backend.core.keys import new_key
 from push import vapid

@@ -36,7 +36,7 @@ def code_of(answer: httpx.Response) -> str:
         'query { anonymousReport(key: "x") { number } }',
     ],
 )
-def test_a_stranger_s_document_is_refused_unread(
+def test_an_anonymous_document_is_refused_unread(
     site: Site, client: httpx.Client, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     monkeypatch.setattr(parser.Parser, "parse_document", lambda _: pytest.fail("it was parsed"))
@@ -47,7 +47,7 @@ def test_a_stranger_s_document_is_refused_unread(
         assert "mean" not in answer.text
 
 
-def test_a_stranger_does_not_learn_which_operations_are_known(client: httpx.Client) -> None:
+def test_nobody_learns_without_signing_in_which_operations_are_known(client: httpx.Client) -> None:
     unknown = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
 
     answers = [client.post("/graphql", json={"extensions": each}) for each in (unknown, persisted("Home"))]
@@ -66,7 +66,7 @@ def test_a_report_without_a_name_needs_no_sign_in_and_gives_no_hints(client: htt
     assert "mean" not in answer.text
 
 
-def test_a_stranger_s_body_is_small(client: httpx.Client) -> None:
+def test_an_anonymous_body_is_small(client: httpx.Client) -> None:
     assert client.post("/graphql", json={"query": " " * 100_000}).status_code == 400
 
 
