@@ -42,7 +42,7 @@ def test_another_broker_never_had_our_session(tmp_path: Path) -> None:
     assert lost_over(tmp_path, [False], address=Address.of("mqtt://elsewhere.example:1883")) == 0
 
 
-def test_readings_go_on_where_the_folder_cannot_be_written_and_the_observer_fails(tmp_path: Path) -> None:
+def test_readings_go_on_where_the_folder_cannot_be_written_and_who_hears_of_it_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     before = _count()
 

@@ -36,11 +36,11 @@ class Keeper:
         return [msgspec.structs.replace(each, kept_s=_seconds(each.kept_s)) for each in found]
 
     def keep_sessions(self, sessions: Iterable[Kept]) -> None:
-        kept = [
+        written = [
             msgspec.structs.replace(each, kept_s=FOR_EVER if each.kept_s == float("inf") else each.kept_s)
             for each in sessions
         ]
-        data = msgspec.json.encode(kept)
+        data = msgspec.json.encode(written)
         if data != self._written:
             _replace(self._sessions, data)
             self._written = data
