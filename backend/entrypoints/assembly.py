@@ -25,6 +25,7 @@ from backend.core.database import Changed, Database
 from backend.core.errors import Unfit
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
+from backend.entrypoints.patient_http import PatientHttp
 from backend.jobs.jobs import JobContext
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
@@ -171,6 +172,7 @@ def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int 
             host=host,
             port=port,
             log_config=None,
+            http=PatientHttp,
             ws="websockets-sansio",
             ws_max_size=MAX_BODY,
             lifespan="on",

@@ -27,8 +27,9 @@ LOOK_EVERY_S: Final = 0.02
 
 def endpoint(database: Database, intake_gate: IntakeGate) -> HttpIngest:
     """The endpoint of a process that judges what it gets."""
-    threads = Threads()
-    return HttpIngest(_identifying(database), Storing(intake_gate, threads), threads)
+    return HttpIngest(
+        _identifying(database), _answering(database), Storing(intake_gate, Threads()), Threads()
+    )
 
 
 def gateway_endpoint(
@@ -45,17 +46,25 @@ def gateway_endpoint(
 
     threads = Threads()
     forwarding = Forwarding(streams, reached, record, threads, within_s=within_s)
-    return HttpIngest(_identifying(database), forwarding, threads)
+    return HttpIngest(_identifying(database), _answering(database), forwarding, Threads())
 
 
-def _identifying(database: Database) -> Callable[[str, str], devices.Caller | None]:
+def _identifying(database: Database) -> Callable[[str], devices.Caller | None]:
     """Keys are looked up in the database with every request, so one that was revoked opens nothing."""
 
-    def identify(key: str, sha256: str) -> devices.Caller | None:
+    def identify(key: str) -> devices.Caller | None:
         with reachable():
-            return devices.identify(database, key, body_sha256=sha256)
+            return devices.identify(database, key)
 
     return identify
+
+
+def _answering(database: Database) -> Callable[[Receipt], Answer | None]:
+    def answered(receipt: Receipt) -> Answer | None:
+        with reachable():
+            return devices.answer_to(database, receipt)
+
+    return answered
 
 
 @contextmanager

@@ -38,7 +38,9 @@ V_contra = TypeVar("V_contra", contravariant=True)
 
 _WRITE_BYTES: Final = 256 * 1024
 _STALLED_S: Final = 60.0
-"""Without a byte for so long an upload is given up; a slow one may take as long as it needs."""
+"""Without a byte for so long an upload is given up."""
+_WITHIN_S: Final = 280.0
+"""For all of it: 15 MB at 54 kB/s."""
 
 RETRY_S: Final = 30
 
@@ -168,7 +170,7 @@ async def receive(
     check_length(int(announced) if announced.isdecimal() else 0)
     digest, waiting, length = hashlib.sha256(), bytearray(), 0
     try:
-        async with asyncio.timeout(_STALLED_S) as stalled:
+        async with asyncio.timeout(_WITHIN_S), asyncio.timeout(_STALLED_S) as stalled:
             async for chunk in request.stream():
                 stalled.reschedule(asyncio.get_running_loop().time() + _STALLED_S)
                 length += len(chunk)

@@ -1,5 +1,6 @@
 """Reading a request with care: how much, of what kind, from where."""
 
+import asyncio
 from typing import Final
 
 from starlette.requests import HTTPConnection, Request
@@ -8,15 +9,21 @@ from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
 from backend.core.errors import ErrorCode, Refused
 
 UNKNOWN: Final = "unknown"
+WITHIN_S: Final = 30.0
+"""For all of a small body."""
 
 
 async def body(request: Request, most: int) -> bytes:
-    """The body. Raises Refused(INVALID_INPUT) beyond `most` bytes, without reading on."""
+    """The body. Raises Refused(INVALID_INPUT) beyond `most` bytes, without reading on, or when it is late."""
     received = bytearray()
-    async for chunk in request.stream():
-        received += chunk
-        if len(received) > most:
-            raise Refused(ErrorCode.INVALID_INPUT, f"the body is larger than {most} bytes")
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            async for chunk in request.stream():
+                received += chunk
+                if len(received) > most:
+                    raise Refused(ErrorCode.INVALID_INPUT, f"the body is larger than {most} bytes")
+    except TimeoutError as late:
+        raise Refused(ErrorCode.INVALID_INPUT, "the body did not come") from late
     return bytes(received)
 
 

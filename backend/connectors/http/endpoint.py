@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from typing import Final
+from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -35,8 +36,9 @@ from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.sensors.devices.commands import Caller
 from backend.sensors.devices.rules import Receipt
 
-MAX_REQUESTS: Final = 32
-"""Bodies in memory at once; more are asked to come again."""
+MAX_REQUESTS: Final = 64
+"""Bodies in memory at once; more are asked to come again. A place is given to devices we know only."""
+MAX_PER_SITE: Final = 32
 MAX_PER_DEVICE: Final = 4
 
 log = structlog.get_logger()
@@ -49,13 +51,21 @@ Refused(INVALID_INPUT) for a body of which nothing is of use.
 
 
 class HttpIngest:
-    """`identify` finds the caller of a key and a body's sha256; it blocks, may be called from several threads
-    at once, and raises Unavailable.
+    """`identify` finds the caller of a key, `answered` the answer to a body taken before; both block,
+    may be called from several threads at once, and raise Unavailable. `threads` are for these two: who sends
+    must be known even while all others wait for the store.
     """
 
-    def __init__(self, identify: Callable[[str, str], Caller | None], take: Take, threads: Threads) -> None:
-        self._identify, self._take, self._threads = identify, take, threads
-        self._here: Counter[str] = Counter()
+    def __init__(
+        self,
+        identify: Callable[[str], Caller | None],
+        answered: Callable[[Receipt], Answer | None],
+        take: Take,
+        threads: Threads,
+    ) -> None:
+        self._identify, self._answered, self._take, self._threads = identify, answered, take, threads
+        self._of_device: Counter[UUID] = Counter()
+        self._of_site: Counter[str] = Counter()
 
     def routes(self) -> list[Route]:
         paths = ("/ingest", "/ingest/{site}", "/ingest/{site}/{code}")
@@ -64,9 +74,11 @@ class HttpIngest:
     async def post(self, request: Request) -> Response:
         """The coded answer to one body."""
         try:
-            with self._admitted(key := key_of(request)):
-                check_type(request)
-                return JSONResponse(await self._answer(request, key), headers={"cache-control": "no-store"})
+            check_type(request)
+            caller = await self._caller(request)
+            with self._admitted(caller):
+                answer = await self._answer(request, caller)
+            return JSONResponse(answer, headers={"cache-control": "no-store"})
         except Declined as declined:
             return no(declined)
         except Refused as refused:
@@ -79,31 +91,39 @@ class HttpIngest:
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
 
-    async def _answer(self, request: Request, key: str) -> Answer:
-        body = await body_of(request)
-        sha256 = hashlib.sha256(request.url.path.encode() + b"\0" + body).hexdigest()
-        caller = await self._threads.run(partial(self._identify, key, sha256))
+    async def _caller(self, request: Request) -> Caller:
+        """Who sends, known by the head alone: the body of a stranger is not waited for."""
+        caller = await self._threads.run(partial(self._identify, key_of(request)))
         if caller is None:
             raise unknown()
         check_site(request, caller)
-        if caller.answer is not None:
-            return caller.answer
+        return caller
+
+    async def _answer(self, request: Request, caller: Caller) -> Answer:
+        body = await body_of(request)
+        sha256 = hashlib.sha256(request.url.path.encode() + b"\0" + body).hexdigest()
+        receipt = Receipt(caller.device.device_id, sha256)
+        before = await self._threads.run(partial(self._answered, receipt))
+        if before is not None:
+            return before
         code = request.path_params.get("code")
         messages = messages_of(body, caller.device, site=caller.site_code, code=code)
-        return await self._take(messages, Receipt(caller.device.device_id, sha256))
+        return await self._take(messages, receipt)
 
     @contextmanager
-    def _admitted(self, key: str) -> Iterator[None]:
-        """Refuse what would make the memory grow: too many bodies at once, or too many of one device."""
-        if self._here.total() >= MAX_REQUESTS:
+    def _admitted(self, caller: Caller) -> Iterator[None]:
+        """Refuse what would make the memory grow: too many bodies at once, of one site, or of one device."""
+        device, site = caller.device.device_id, caller.site_code
+        if self._of_site.total() >= MAX_REQUESTS or self._of_site[site] >= MAX_PER_SITE:
             raise busy("too many requests at once")
-        if self._here[key] >= MAX_PER_DEVICE:
+        if self._of_device[device] >= MAX_PER_DEVICE:
             reason = "too many requests of this device at once"
             raise Declined(HTTPStatus.TOO_MANY_REQUESTS, ErrorCode.TOO_MANY_ATTEMPTS, reason, retry_after_s=1)
-        self._here[key] += 1
+        self._of_device[device] += 1
+        self._of_site[site] += 1
         try:
             yield
         finally:
-            self._here[key] -= 1
-            if not self._here[key]:
-                del self._here[key]
+            self._of_device[device] -= 1
+            self._of_site[site] -= 1
+            self._of_device += Counter()  # drops what is at zero

@@ -26,11 +26,10 @@ USED_EVERY: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The device of a key with the code of its site; `answer`: that to the same body, if taken before."""
+    """The device of a key with the code of its site."""
 
     device: Device
     site_code: str
-    answer: dict[str, int] | None = None
 
 
 def create_device(
@@ -68,16 +67,21 @@ def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Dev
     return device
 
 
-def identify(database: Database, key: str, *, body_sha256: str) -> Caller | None:
+def identify(database: Database, key: str) -> Caller | None:
     """Find the owner of this key; None: nobody's, or revoked. Takes the writer's place once a minute only."""
-    found = database.read(lambda session: Devices(session).caller(hash_of(key), body_sha256))
+    found = database.read(lambda session: Devices(session).caller(hash_of(key)))
     if found is None:
         return None
-    device, site_code, answer = found
+    device, site_code = found
     now = database.clock()
     if device.last_used_at is None or now - device.last_used_at >= USED_EVERY:
         database.transact(lambda tx: tx.get(Devices).use(device.device_id, at=tx.now))
-    return Caller(device, site_code, answer)
+    return Caller(device, site_code)
+
+
+def answer_to(database: Database, receipt: Receipt) -> dict[str, int] | None:
+    """Find the answer to this body of this device, if it was taken before."""
+    return database.read(lambda session: Devices(session).answer(receipt))
 
 
 def record_answer(tx: Transaction, receipt: Receipt, answer: dict[str, int]) -> None:

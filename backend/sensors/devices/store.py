@@ -34,11 +34,8 @@ class Devices:
         )
         return [device_of(row) for row in self._session.exec(statement)]
 
-    def caller(self, key_hash: str, body_sha256: str) -> tuple[Device, str, dict[str, int] | None] | None:
-        """The device of this key, the code of its site, and the answer to this body if it was taken before.
-
-        None: the key is nobody's, or was revoked.
-        """
+    def caller(self, key_hash: str) -> tuple[Device, str] | None:
+        """The device of this key and the code of its site. None: the key is nobody's, or was revoked."""
         statement = (
             select(DeviceRow, SiteRow.code)
             .join(SiteRow, col(SiteRow.id) == DeviceRow.site_id)
@@ -48,7 +45,7 @@ class Devices:
         if found is None:
             return None
         row, site_code = found
-        return device_of(row), site_code, self.answer(Receipt(row.id, body_sha256))
+        return device_of(row), site_code
 
     def revoke(self, device_id: UUID, *, at: datetime) -> None:
         """From `at` on the key opens nothing. The first time counts."""

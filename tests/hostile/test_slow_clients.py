@@ -1,0 +1,146 @@
+"""Who connects and sends little holds nothing for long."""
+
+import socket as sockets
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from backend.connectors.http import endpoint as http_endpoint
+from backend.connectors.intake_gate import IntakeGate
+from backend.core.database import Database
+from backend.entrypoints import http_ingest, patient_http
+from backend.entrypoints.assembly import web_server
+from backend.monitoring.hot_path.batches import BatchStore
+from backend.photos.store import PhotoStore
+from backend.sensors.devices.rules import new_key
+from tests.support.fakes import FakeClock
+from tests.support.http_devices import Floor
+from tests.support.http_site import running, until
+from tests.support.plants import plant
+from tests.support.servers import free_port
+
+HALF_HEADS = 400
+
+
+async def echo(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(str(len(await request.body())))
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    port = free_port()
+    app = Starlette(routes=[Route("/", echo, methods=["GET", "POST"])])
+    server = web_server(app, stop_within_s=1, host="127.0.0.1", port=port)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        until(lambda: server.started)
+        yield "127.0.0.1", port
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def is_closed(connection: sockets.socket) -> bool:
+    """Whether the server has ended this connection."""
+    connection.settimeout(10)
+    try:
+        while connection.recv(65_536):
+            pass
+    except ConnectionError:
+        return True
+    return True
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST / HTTP/1.1\r\nhost: a\r\nx-a: ", b"\r\n\r\n"])
+def test_400_half_request_heads_are_closed(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    monkeypatch.setattr(patient_http, "HEAD_WITHIN_S", 0.5)
+    with served() as address, ExitStack() as stack:
+        lines = [stack.enter_context(closing(sockets.create_connection(address))) for _ in range(HALF_HEADS)]
+        for line in lines:
+            line.sendall(sent)
+
+        assert all(is_closed(line) for line in lines)
+
+
+def test_a_head_after_a_whole_request_has_its_time_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patient_http, "HEAD_WITHIN_S", 0.3)
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nhost: a\r\n\r\nGET / HTTP/1.1\r\n")
+
+        assert is_closed(line)
+
+
+def test_a_body_that_does_not_come_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patient_http, "BODY_WITHIN_S", 0.3)
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nabc")
+
+        assert is_closed(line)
+
+
+def test_a_head_without_end_is_not_kept() -> None:
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nhost: a\r\nx-a: " + b"a" * 60_000)
+
+        assert is_closed(line)
+
+
+def test_whole_requests_are_answered_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    with served() as (host, port), httpx.Client(base_url=f"http://{host}:{port}") as client:
+        assert [client.post("/", content=b"x" * n).text for n in (0, 10, 100_000)] == ["0", "10", "100000"]
+
+
+@pytest.fixture
+def floor(sqlite_database: Database, clock: FakeClock, tmp_path) -> Iterator[Floor]:  # type: ignore[no-untyped-def]
+    plants = plant(sqlite_database)
+    gate = IntakeGate(PhotoStore(tmp_path / "photos"))
+    gate.use(BatchStore(sqlite_database))
+    endpoint = http_ingest.endpoint(sqlite_database, gate)
+    with running(Starlette(routes=endpoint.routes())) as address:
+        found = Floor(sqlite_database, clock, plants, address, "")
+        found.key, _ = found.device()
+        yield found
+
+
+def half_body(floor: Floor, key: str) -> sockets.socket:
+    """A request whose body does not end."""
+    where = urlsplit(floor.address)
+    line = sockets.create_connection((where.hostname or "", where.port or 0))
+    head = f"POST /ingest HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {key}\r\n"
+    line.sendall(f"{head}content-type: application/json\r\ncontent-length: 500\r\n\r\n[".encode())
+    return line
+
+
+def test_bodies_of_strangers_take_no_place_of_a_device(floor: Floor) -> None:
+    with ExitStack() as stack:
+        lines = [
+            stack.enter_context(closing(half_body(floor, new_key())))
+            for _ in range(http_endpoint.MAX_REQUESTS + 8)
+        ]
+        answers = {line.recv(12) for line in lines}
+
+        answer = floor.post({"s": "GAS-1", "ts": floor.ms(1), "v": 1})
+
+    assert answers == {b"HTTP/1.1 401"}
+    assert answer.status_code == 200
+
+
+def test_slow_bodies_of_one_device_leave_room_for_the_others(floor: Floor) -> None:
+    slow, _ = floor.device(name="slow")
+    with ExitStack() as stack:
+        for _ in range(http_endpoint.MAX_PER_DEVICE):
+            stack.enter_context(closing(half_body(floor, slow)))
+        until(lambda: floor.post({"s": "GAS-1", "ts": floor.ms(2), "v": 1}, key=slow).status_code == 429)
+
+        answer = floor.post({"s": "GAS-1", "ts": floor.ms(1), "v": 1})
+
+    assert answer.status_code == 200
