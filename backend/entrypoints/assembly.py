@@ -25,6 +25,7 @@ from backend.core.database import Changed, Database
 from backend.core.errors import Unfit
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
+from backend.entrypoints.data_folder import close_to_others
 from backend.entrypoints.patient_http import PatientHttp
 from backend.jobs.jobs import JobContext
 from backend.people.queries import viewer
@@ -91,8 +92,8 @@ def serve_metrics(settings: Settings) -> None:
 
 
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
-    """The database of these settings; the data folder is made if need be."""
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    """The database of these settings; the data folder is made if need be, and closed to others."""
+    close_to_others(settings.data_folder)
     return Database(settings.database, on_commit=on_commit, reactions=REACTIONS)
 
 

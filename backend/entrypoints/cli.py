@@ -17,6 +17,7 @@ from backend.entrypoints.cli_commands.export import export_readings
 from backend.entrypoints.cli_commands.history import demo
 from backend.entrypoints.cli_commands.query import query
 from backend.entrypoints.cli_commands.replay import publish, replay
+from backend.entrypoints.data_folder import own_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -281,6 +282,7 @@ def _carry_out(command: "Callable[[Transaction], object]") -> None:
 
 def main() -> None:
     """Run the command line; settings and data that this version cannot work with end it with a sentence."""
+    own_files()
     try:
         app()
     except (UnknownSchema, Unfit) as unfit:
