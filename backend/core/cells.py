@@ -6,7 +6,7 @@ Codes, units, names and notes are typed by people and sent by devices; a spreads
 from typing import Final, TypeVar
 
 T = TypeVar("T")
-COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 PARTING: Final = ',;"\t\r\n'
 """What parts cells or lines in a spreadsheet of any locale."""
 
