@@ -3,17 +3,21 @@
 Codes, units, names and notes are typed by people and sent by devices; a spreadsheet would compute `=…`.
 """
 
+import unicodedata
 from typing import Final, TypeVar
 
 T = TypeVar("T")
-COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 PARTING: Final = ',;"\t\r\n'
 """What parts cells or lines in a spreadsheet of any locale."""
 
 
 def plain_cell(value: T) -> T | str:
     """The value for one cell of a table. Numbers, also those written as text, stay as they are."""
-    if not isinstance(value, str) or not value.startswith(COMPUTED) or _is_number(value):
+    if not isinstance(value, str) or _is_number(value):
+        return value
+    # Spreadsheets take the full-width forms of these signs for the signs themselves.
+    if not unicodedata.normalize("NFKC", value[:1]).startswith(COMPUTED):
         return value
     return f"'{value}"
 
