@@ -53,7 +53,7 @@ SCREENS: Final = (
     Screen("home-worker", "wang.lei", _at("/"), ".buttons"),
     Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
     Screen("follow", None, _at("/follow"), ".follow"),
-    Screen("follow-report", None, _at("/follow"), "[data-testid=thread]", _enter_key),
+    Screen("follow-report", None, _at("/follow"), "[data-testid=steps]", _enter_key),
     Screen("timeline", "chen.jie", lambda past: f"/hazards/{past.objected}", "[data-step=OBJECTED]"),
     Screen(
         "timeline-tasks",
@@ -68,7 +68,7 @@ SCREENS: Final = (
     Screen("home-lead", "li.qiang", _at("/"), ".group"),
     Screen("dispose", "li.qiang", lambda past: f"/cases/{past.in_disposal}/dispose", ".form .picker"),
     Screen("dispose-major", "li.qiang", lambda past: f"/cases/{past.major}/dispose", "[data-testid=five]"),
-    Screen("repeat", "li.qiang", lambda past: f"/cases/{past.recurrence}", "[data-testid=record]"),
+    Screen("recurrence", "li.qiang", lambda past: f"/cases/{past.recurrence}", "[data-testid=record]"),
     Screen(
         "five-why",
         "li.qiang",
@@ -132,7 +132,7 @@ SCREENS: Final = (
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),
     Screen("sources", "zhao.min", _at("/sources"), ".content .empty, [data-testid=unknown-source]"),
-    Screen("follow_up", "zhao.min", _at("/follow-ups"), ".content .empty, [data-testid=late-row]"),
+    Screen("follow_up", "zhao.min", _at("/follow-ups"), ".content .empty, [data-testid=overdue-row]"),
     Screen("follow-up-mine", "wang.lei", _at("/follow-ups"), ".content .empty, [data-testid=follow-up]"),
     Screen("policy", "zhao.min", _at("/policy"), "[data-testid=tier-policy]"),
     Screen("task-rules", "zhao.min", _at("/task-rules"), "[data-testid=task-rule]"),

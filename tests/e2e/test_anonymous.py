@@ -102,7 +102,7 @@ def test_a_key_that_is_nobodys_opens_nothing_and_the_right_one_still_does(
     for wrong in (key[:-1] + "Z", "12345", "匿名"):
         look(phone, wrong)
         expect(phone.page.get_by_text("没有这个查询码的上报")).to_be_visible()
-        expect(phone.page.locator("[data-testid=thread]")).to_have_count(0)
+        expect(phone.page.locator("[data-testid=steps]")).to_have_count(0)
     look(phone, key.lower().replace("-", " "))
     expect(phone.page.locator("[data-step=RECEIVED]")).to_be_visible()
 

@@ -115,12 +115,12 @@ def test_a_task_waits_for_parts_and_nobody_is_followed_up_for_it(
     tablet.page.get_by_test_id("sheet-send").click()
     expect(asked).to_have_count(0)
 
-    expect(task.get_by_test_id("task-stopped")).to_contain_text("停钟中")
-    tablet.go("/follow-ups?view=late")
-    waiting = tablet.page.get_by_test_id("stopped-work")
+    expect(task.get_by_test_id("task-paused")).to_contain_text("停钟中")
+    tablet.go("/follow-ups?view=overdue")
+    waiting = tablet.page.get_by_test_id("paused-work")
     expect(waiting).to_contain_text("等备用泵到货")
     task.get_by_test_id("resume-clock").tap()
-    expect(task.get_by_test_id("task-stopped")).to_have_count(0)
+    expect(task.get_by_test_id("task-paused")).to_have_count(0)
     expect(tablet.page.get_by_text("等备用泵到货")).to_have_count(0)
 
     # The next request is turned down where the case shows it.

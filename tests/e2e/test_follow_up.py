@@ -34,11 +34,11 @@ def test_an_executive_chases_what_is_late_and_the_worker_answers_from_the_phone(
     make_late(installation, case["id"])
 
     tablet.sign_in("zhou.gang")
-    tablet.page.get_by_test_id("late-banner").click()
-    row = tablet.page.get_by_test_id("late-row").filter(has_text=case["number"])
+    tablet.page.get_by_test_id("overdue-banner").click()
+    row = tablet.page.get_by_test_id("overdue-row").filter(has_text=case["number"])
     expect(row).to_contain_text("陈杰")
-    row.get_by_test_id("late-choose").click()
-    tablet.page.get_by_test_id("late-follow-up").click()
+    row.get_by_test_id("overdue-choose").click()
+    tablet.page.get_by_test_id("overdue-follow-up").click()
     tablet.page.get_by_test_id("sheet-send").click()
     expect(row).to_contain_text("已督办")
 

@@ -14,13 +14,13 @@ def test_an_officer_shelves_an_alert_sees_until_when_and_brings_it_back(
     tablet.go(f"/alerts/{alert['id']}")
 
     tablet.page.get_by_test_id("shelve").click()
-    tablet.page.get_by_test_id("hold-minutes").get_by_text("2 小时").click()
-    tablet.page.get_by_test_id("hold-reason").get_by_text("正在校验").click()
+    tablet.page.get_by_test_id("suppress-minutes").get_by_text("2 小时").click()
+    tablet.page.get_by_test_id("suppress-reason").get_by_text("正在校验").click()
     tablet.page.get_by_test_id("sheet-send").click()
 
-    badge = tablet.page.locator(".alert .head").get_by_test_id("hold")
+    badge = tablet.page.locator(".alert .head").get_by_test_id("suppression")
     expect(badge).to_contain_text("已搁置 · 至")
-    tablet.go("/alerts?scope=held")
+    tablet.go("/alerts?scope=suppressed")
     expect(tablet.page.locator(f'a[href="/alerts/{alert["id"]}"]')).to_contain_text("已搁置")
     tablet.go("/alerts?scope=open")
     expect(tablet.page.get_by_role("radio", name="暂不提醒")).to_be_visible()

@@ -1,4 +1,4 @@
-"""报了有回音: a report's timeline on the reporter's phone, recurrences with a root cause, no name at all."""
+"""报了有回音: a report's timeline on the reporter's phone, recurrence with a root cause, no name at all."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.e2e.plant_floor import PlantFloor
 from tests.support.client import Client, new_photo, new_signature
 from tests.support.installations import Installation
 
-STEPS = "[data-testid=thread] [data-step={}]"
+STEPS = "[data-testid=steps] [data-step={}]"
 
 
 def at(client: Client, equipment: str, category: str, description: str) -> Any:
@@ -145,7 +145,7 @@ def test_nothing_is_declined_or_dismissed_as_a_duplicate_before_it_is_said_of_wh
     tablet.go(f"/hazards/{reports[2]}")
     tablet.page.get_by_test_id("decline").click()
     _as_duplicate_of(tablet, "重复上报", number)
-    expect(tablet.page.get_by_test_id("thread")).to_contain_text(f"并入另一处置单继续见 {number}")
+    expect(tablet.page.get_by_test_id("steps")).to_contain_text(f"并入另一处置单继续见 {number}")
     tablet.go(f"/cases/{second}")
     tablet.page.get_by_test_id("act-DISMISS").click()
     _as_duplicate_of(tablet, "重复", number)

@@ -3,7 +3,7 @@ import { viewer } from '@/features/people/session'
 import { Home } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 
-/** The counts on the navigation, by address: what waits for somebody. */
+/** The counts on the navigation, by address: what waits for the person. */
 export function useBadges(): ComputedRef<Record<string, number>> {
   const { data } = useLiveQuery(Home, () => ({}), { refreshOn: ['alert', 'case', 'hazard'], pause: () => viewer.value === null })
   return computed((): Record<string, number> => {

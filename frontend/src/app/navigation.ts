@@ -17,7 +17,7 @@ const ME: NavItem = { to: '/settings', icon: 'person', label: 'nav.me' }
 
 /** Under the thumb on a phone; the report button stands between the second and the third. */
 export const TABS: NavItem[] = [HOME, ALERTS, CASES, ME]
-/** At the side of a tablet or a desk. */
+/** At the side of a tablet or a desktop. */
 export const SIDE: NavItem[] = [HOME, ALERTS, CASES, HAZARDS, SCAN, OUTBOX]
 export const SIDE_END: NavItem[] = [ME]
 

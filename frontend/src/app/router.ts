@@ -17,7 +17,7 @@ router.beforeEach((to) => {
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })
 
-/** Goes where a tapped notification points: told by the worker, or found on the phone when iOS opened the start page. */
+/** Goes where a tapped notification points: sent by the worker, or found on the phone when iOS opened the start page. */
 export async function followNotifications(): Promise<void> {
   navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<{ type?: string; to?: string } | null>) => {
     if (data?.type === 'NAVIGATE' && data.to) void router.push(data.to)

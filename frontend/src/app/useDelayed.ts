@@ -1,18 +1,18 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
-/** True once `claim` has held for `delay` ms, false at once when it stops: no flicker for a short hiccup. */
+/** True once `claim` has been true for `delay` ms, false at once when it no longer is: no flicker at a short interruption. */
 export function useDelayed(claim: () => boolean, delay: number): Readonly<Ref<boolean>> {
-  const holds = ref(false)
+  const isLasting = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
     claim,
     (now) => {
       clearTimeout(timer)
-      if (now) timer = setTimeout(() => (holds.value = true), delay)
-      else holds.value = false
+      if (now) timer = setTimeout(() => (isLasting.value = true), delay)
+      else isLasting.value = false
     },
     { immediate: true },
   )
   onScopeDispose(() => clearTimeout(timer))
-  return holds
+  return isLasting
 }

@@ -24,13 +24,13 @@ export function onChange<K extends ChangeKind>(kind: K, listener: (changed: Chan
 /** One subscription of each kind for the whole app. Returns the function that ends them. */
 export function followChanges(): () => void {
   const stops = [
-    follow(AlertChanged, ({ alertChanged }) => tell('alert', alertChanged)),
-    follow(CaseChanged, ({ caseChanged }) => tell('case', caseChanged)),
-    follow(HazardReportChanged, ({ hazardReportChanged }) => tell('hazard', hazardReportChanged)),
+    follow(AlertChanged, ({ alertChanged }) => emit('alert', alertChanged)),
+    follow(CaseChanged, ({ caseChanged }) => emit('case', caseChanged)),
+    follow(HazardReportChanged, ({ hazardReportChanged }) => emit('hazard', hazardReportChanged)),
   ]
   return () => stops.forEach((stop) => stop())
 }
 
-function tell<K extends ChangeKind>(kind: K, changed: Changes[K]): void {
+function emit<K extends ChangeKind>(kind: K, changed: Changes[K]): void {
   for (const listener of listeners[kind]) listener(changed)
 }

@@ -105,7 +105,7 @@ function pause(milliseconds: number): Promise<void> {
   })
 }
 
-/** Keeps the live connection honest while somebody is signed in. Returns the function that ends it. */
+/** Keeps the live connection honest while a person is signed in. Returns the function that ends it. */
 export function goLive(): () => void {
   let hiddenAt: number | undefined
   const onVisibility = (): void => {

@@ -1,4 +1,4 @@
-import type { Outcome } from './settle'
+import type { Outcome } from './applyOutcome'
 
 interface Failure {
   message?: string

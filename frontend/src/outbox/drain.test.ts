@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetDatabase, writeMeta } from '@/shared/db'
-import { NOBODY, type Entry } from '@/shared/records'
+import { ANONYMOUS, type Entry } from '@/shared/records'
 import { drain } from './drain'
-import type { Outcome } from './settle'
+import type { Outcome } from './applyOutcome'
 import { add, allEntries, discard, photosOf, put, sentRow, wake } from './store'
 import { job } from './test-jobs'
 
@@ -38,12 +38,12 @@ beforeEach(async () => {
 describe('draining the outbox', () => {
   it("sends what is nobody's whoever is signed in, and nobody else's", async () => {
     await add(job({ id: 'hers', userId: 'carol', subject: about('x') }), [])
-    await add(job({ id: 'nobodys', userId: NOBODY, subject: about('y') }), [])
+    await add(job({ id: 'nobodys', userId: ANONYMOUS, subject: about('y') }), [])
     await run()
     expect(server.effects).toEqual(['nobodys'])
 
     await writeMeta('userId', null)
-    await add(job({ id: 'signed-out', userId: NOBODY, subject: about('z') }), [])
+    await add(job({ id: 'signed-out', userId: ANONYMOUS, subject: about('z') }), [])
     await run()
     expect(server.effects).toEqual(['nobodys', 'signed-out'])
   })

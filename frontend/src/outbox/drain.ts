@@ -1,7 +1,7 @@
 import { readMeta, writeMeta } from '@/shared/db'
 import { isOpenTo, type Entry, type JobPhoto } from '@/shared/records'
 import { send } from './send'
-import { isDue, settle, type Outcome } from './settle'
+import { isDue, applyOutcome, type Outcome } from './applyOutcome'
 import { allEntries, complete, photosOf, put } from './store'
 
 export const LOCK = 'anhuan-outbox'
@@ -31,7 +31,7 @@ async function drainAlone(isHurried: boolean, { send: deliver, now }: DrainDeps)
     tried.add(job.id)
     await put({ ...job, state: 'sending' })
     const outcome = await deliver(job, await photosOf(job.id))
-    const next = settle(job, outcome, now())
+    const next = applyOutcome(job, outcome, now())
     if (next) await put(next)
     else if (outcome.kind === 'accepted') await complete(job, outcome.answer, now())
     if (outcome.kind === 'unreachable' || outcome.kind === 'unauthenticated') return false
@@ -46,7 +46,7 @@ type Due = (entry: Entry, pending: ReadonlySet<string>) => boolean
 async function nextJob(userId: string | null | undefined, tried: ReadonlySet<string>, due: Due): Promise<Entry | undefined> {
   const jobs = await allEntries()
   const pending = new Set(jobs.map(({ id }) => id))
-  // Never under another person's name: a job waits until the one who made it is signed in again. Nobody's need no name.
+  // Never under another person's name: a job waits until the one who made it is signed in again. Anonymous jobs need no sign-in.
   return jobs.find((job) => isOpenTo(userId, job) && !tried.has(job.id) && due(job, pending))
 }
 

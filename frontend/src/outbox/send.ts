@@ -2,7 +2,7 @@ import { persistedBody } from '@/shared/operation'
 import type { Entry, JobPhoto } from '@/shared/records'
 import { accessToken, personOf, rejectToken } from '@/shared/token'
 import { classifyMutation, classifyPhoto } from './classify'
-import type { Outcome } from './settle'
+import type { Outcome } from './applyOutcome'
 
 const MUTATION_LIMIT = 30_000
 const PHOTO_LIMIT = 120_000
@@ -26,7 +26,7 @@ async function attempt(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
   const token = await accessToken()
   if (token.kind === 'signed-out') return { kind: 'unauthenticated' }
   if (token.kind === 'unreachable') return { kind: 'unreachable', code: 'UNREACHABLE' }
-  // Somebody else has just signed in on this phone: their name must not stand under this job.
+  // Another person has just signed in on this phone: their name must not stand under this job.
   const person = personOf(token.token)
   if (person !== null && person !== entry.userId) return { kind: 'unauthenticated' }
   const headers = { Authorization: `Bearer ${token.token}` }
@@ -40,7 +40,7 @@ interface Way {
 }
 
 async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, credentials }: Way, onRejected: () => void): Promise<Outcome> {
-  const settled = (outcome: Outcome): Outcome => {
+  const withRejection = (outcome: Outcome): Outcome => {
     if (outcome.kind === 'unauthenticated') onRejected()
     return outcome
   }
@@ -55,7 +55,7 @@ async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, creden
         signal: AbortSignal.timeout(PHOTO_LIMIT),
       })
       const problem = classifyPhoto(response.status, await json(response), retryAfter(response))
-      if (problem) return settled(problem)
+      if (problem) return withRejection(problem)
     }
     const response = await fetch('/graphql', {
       method: 'POST',
@@ -68,7 +68,7 @@ async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, creden
       body: JSON.stringify(persistedBody(entry.operation, entry.hash, entry.variables)),
       signal: AbortSignal.timeout(MUTATION_LIMIT),
     })
-    return settled(classifyMutation(response.status, await json(response), retryAfter(response)))
+    return withRejection(classifyMutation(response.status, await json(response), retryAfter(response)))
   } catch {
     return { kind: 'unreachable', code: 'UNREACHABLE' }
   }

@@ -6,14 +6,14 @@ const SENT_KEPT = 100
 
 const channel = new BroadcastChannel('anhuan-outbox')
 const listeners = new Set<() => void>()
-channel.addEventListener('message', () => tell())
+channel.addEventListener('message', () => emit())
 
-function tell(): void {
+function emit(): void {
   for (const listener of listeners) listener()
 }
 
 function announce(): void {
-  tell()
+  emit()
   channel.postMessage('changed')
 }
 

@@ -2,7 +2,7 @@ import { readMeta } from '@/shared/db'
 import { deviceId } from '@/shared/device'
 import type { Operation } from '@/shared/operation'
 import { plain } from '@/shared/plain'
-import { NOBODY, type Entry, type Subject } from '@/shared/records'
+import { ANONYMOUS, type Entry, type Subject } from '@/shared/records'
 import { withoutBytes } from './drafts'
 import { add, entry, onOutboxChange, sentRow } from './store'
 import { wakeUp } from './wakeup'
@@ -46,7 +46,7 @@ export async function submit<Result, Variables>(
   const job: Omit<Entry, 'sequence' | 'dependsOn'> = {
     v: 1,
     id,
-    userId: sitePass ? NOBODY : userId,
+    userId: sitePass ? ANONYMOUS : userId,
     operation: operation.name,
     hash: operation.hash,
     variables: { input: { ...(plain(input) as object), operationId: id } },
@@ -78,15 +78,15 @@ function answerTo<Result>(id: string): Promise<Answer<Result>> {
       stop()
       resolve(answer)
     }
-    const look = async (): Promise<void> => {
+    const check = async (): Promise<void> => {
       const sent = await sentRow(id)
       if (sent) return finish({ kind: 'accepted', data: sent.answer as Result })
       const job = await entry(id)
       if (job?.state === 'refused') return finish({ kind: 'refused', code: job.lastError ?? 'INTERNAL', id })
-      // The first try failed: it will take longer than anybody wants to look at a spinner.
+      // The first try failed: it will take longer than a person wants to wait at a spinner.
       if (job?.state === 'blocked' || (job && job.attempts > 0)) finish({ kind: 'kept' })
     }
-    const stop = onOutboxChange(() => void look())
+    const stop = onOutboxChange(() => void check())
     const timer = setTimeout(() => finish({ kind: 'kept' }), PATIENCE)
   })
 }

@@ -5,7 +5,7 @@ import { reopen } from './reopen'
 import { allEntries, discard, onOutboxChange, photosOf, sentRows, wake } from './store'
 import { wakeUp } from './wakeup'
 
-/** The outbox as a screen sees it: this person's jobs and nobody's, the sent log, and what can be done about them. */
+/** The outbox as a screen sees it: this person's jobs and anonymous ones, the sent log, and what can be done about them. */
 export function useOutbox() {
   const entries = ref<Entry[]>([])
   const sent = ref<SentRow[]>([])

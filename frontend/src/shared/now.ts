@@ -4,7 +4,7 @@ const second = ref(Date.now())
 let users = 0
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** The time in ms, ticking once a second while anybody looks; one timer for the whole app. */
+/** The time in ms, ticking once a second while a component reads it; one timer for the whole app. */
 export function useNow(): Readonly<Ref<number>> {
   users += 1
   second.value = Date.now()

@@ -12,12 +12,12 @@ export interface Subject {
   route: string
 }
 
-/** Whose the jobs without a name are: a phone is shared, and neither its outbox nor its sent log may tell on anybody. */
-export const NOBODY = ''
+/** User id of anonymous jobs: a phone is shared, and neither its outbox nor its sent log may reveal who reported. */
+export const ANONYMOUS = ''
 
-/** May this person (null: nobody is signed in) see this row, and may it leave now? */
+/** Whether this person (null: not signed in) may see this row, and it may be sent now. */
 export function isOpenTo(userId: string | null | undefined, row: { userId: string }): boolean {
-  return row.userId === NOBODY || row.userId === userId
+  return row.userId === ANONYMOUS || row.userId === userId
 }
 
 /** One mutation that still has to leave. Frozen once submitted: the same id always means the same content. */
@@ -31,7 +31,7 @@ export interface Entry {
   variables: unknown
   photoHashes: string[]
   subject: Subject
-  /** What the form held, so that a refused job can be opened again; null where there was no form. */
+  /** Content of the form, so that a refused job can be opened again; null where there was no form. */
   draft: { key: string; value: unknown } | null
   createdAt: number
   timeZone: string
@@ -42,7 +42,7 @@ export interface Entry {
   retryAt: number
   lastError: string | null
   dependsOn: string | null
-  /** Sent without a sign-in, by the pass of a site; its `userId` is NOBODY. */
+  /** Sent without a sign-in, by the pass of a site; its `userId` is ANONYMOUS. */
   sitePass?: string
 }
 

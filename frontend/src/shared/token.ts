@@ -9,7 +9,7 @@ export interface Grant {
   expiresAt: string
 }
 
-/** The code of the outcome which says that another tab signed out or somebody else in. */
+/** The code of the outcome after another tab signed out or signed in another person. */
 export const OTHER_PERSON = 'OTHER_PERSON'
 
 const LOCK = 'anhuan-session'
@@ -23,7 +23,7 @@ const channel = new BroadcastChannel('anhuan-session')
 channel.addEventListener('message', ({ data }: MessageEvent<Grant | 'other-person'>) => {
   if (data === 'other-person') {
     current = undefined
-    tell({ kind: 'signed-out', code: OTHER_PERSON })
+    emit({ kind: 'signed-out', code: OTHER_PERSON })
   } else keep(data)
 })
 
@@ -31,7 +31,7 @@ function keep(grant: Grant): void {
   current = { token: grant.accessToken, expiresAt: Date.parse(grant.expiresAt) }
 }
 
-function tell(outcome: TokenOutcome): void {
+function emit(outcome: TokenOutcome): void {
   for (const listener of listeners) listener(outcome)
 }
 
@@ -50,7 +50,7 @@ export function dropToken(): void {
   current = undefined
 }
 
-/** Tells the other tabs that from now on nobody, or another person, is signed in on this phone. */
+/** Notifies the other tabs that the person on this phone has signed out or changed. */
 export function announceOtherPerson(): void {
   channel.postMessage('other-person')
 }
@@ -87,7 +87,7 @@ function refresh(): Promise<TokenOutcome> {
   inFlight ??= navigator.locks
     .request(LOCK, refreshUnlessDone)
     .then((outcome) => {
-      tell(outcome)
+      emit(outcome)
       return outcome
     })
     .finally(() => {

@@ -10,4 +10,4 @@ function watchMedia(query: string) {
 /** From here on a list and a detail stand side by side. */
 export const isTablet = watchMedia('(min-width: 768px)')
 /** From here on the navigation stands at the side. */
-export const isDesk = watchMedia('(min-width: 1024px)')
+export const isDesktop = watchMedia('(min-width: 1024px)')

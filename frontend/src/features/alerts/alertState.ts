@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/icons'
 import type { AlertState, Tier } from '@/graphql/generated/enums'
 
-/** Still waiting for a person who says "seen", active or not. */
+/** Waiting for acknowledgement, active or not. */
 export const UNSEEN: AlertState[] = ['UNACKNOWLEDGED', 'RTN_UNACKNOWLEDGED']
 /** Not over: active, or back to normal but unseen. */
 export const OPEN: AlertState[] = ['UNACKNOWLEDGED', 'ACKNOWLEDGED', 'RTN_UNACKNOWLEDGED']
@@ -11,7 +11,7 @@ export function isUnseen({ state }: { state: AlertState }): boolean {
 }
 
 /** How the state is shown beside its word. */
-export function stateLook(state: AlertState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' } {
+export function alertTag(state: AlertState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' } {
   switch (state) {
     case 'UNACKNOWLEDGED':
       return { icon: 'alert', tone: 'bad' }

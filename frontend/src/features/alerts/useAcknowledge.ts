@@ -2,7 +2,7 @@ import { useSubmit } from '@/features/outbox/useSubmit'
 import { AcknowledgeAlert } from '@/graphql/generated/operations'
 import { t } from '@/shared/i18n'
 
-/** Says "seen" to an alert, also with no network; one tap. */
+/** Acknowledges an alert, also with no network; one tap. */
 export function useAcknowledge() {
   const { submit, isBusy } = useSubmit()
   const acknowledge = (id: string, title: string) =>

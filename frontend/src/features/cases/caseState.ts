@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/icons'
 import type { CaseState, TimelineKind } from '@/graphql/generated/enums'
 
-export function caseLook(state: CaseState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' | 'quiet' } {
+export function caseTag(state: CaseState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' | 'quiet' } {
   switch (state) {
     case 'OPEN':
       return { icon: 'alert', tone: 'bad' }

@@ -1,6 +1,6 @@
 import type { CaseDetailFragment } from '@/graphql/generated/types'
 
-/** 五落实 as a form holds it; `deadline` is a day, `yyyy-mm-dd`. */
+/** 五落实 as the form edits it; `deadline` is a day, `yyyy-mm-dd`. */
 export interface RemediationForm {
   responsible: string
   measures: string
@@ -15,7 +15,7 @@ export function isComplete(five: RemediationForm): boolean {
   return Object.values(five).every((part) => part.trim() !== '')
 }
 
-/** What is recorded already, of this round or the one before: nobody types it twice. */
+/** What is recorded already, of this round or the one before, so that it need not be typed twice. */
 export function recordedPlan(item: CaseDetailFragment): RemediationForm | null {
   const found = item.remediationPlan ?? item.rounds.at(-1)?.disposal.remediationPlan
   return found ? { ...found, deadline: dayOf(new Date(found.deadline)) } : null

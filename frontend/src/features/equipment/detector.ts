@@ -5,7 +5,7 @@ import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } })
 const detector = new BarcodeDetector({ formats: ['qr_code', 'data_matrix', 'code_128'] })
 
-/** What the codes in the picture say. */
+/** The contents of the codes in the picture. */
 export async function readCodes(frame: ImageBitmapSource): Promise<string[]> {
   return (await detector.detect(frame)).map(({ rawValue }) => rawValue)
 }

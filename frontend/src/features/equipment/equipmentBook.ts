@@ -5,7 +5,7 @@ import { useLiveQuery } from '@/graphql/useLiveQuery'
 
 export type BookEntry = EquipmentListQuery['equipmentList'][number]
 
-/** Entries whose code or name, in either language, holds all the words. */
+/** Entries whose code or name, in either language, contains all the words. */
 export function matching(book: BookEntry[], words: string): BookEntry[] {
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean)
   return book.filter(({ code, name }) => wanted.every((word) => [code, name.zh, name.en].some((part) => part.toLowerCase().includes(word))))

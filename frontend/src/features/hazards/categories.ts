@@ -16,7 +16,7 @@ export const CATEGORY_ICONS: Record<HazardCategory, IconName> = {
   OTHER: 'more',
 }
 
-export function hazardLook(state: HazardState): { icon: IconName; tone: 'warn' | 'brand' | 'quiet' } {
+export function hazardTag(state: HazardState): { icon: IconName; tone: 'warn' | 'brand' | 'quiet' } {
   switch (state) {
     case 'SUBMITTED':
       return { icon: 'clock', tone: 'warn' }

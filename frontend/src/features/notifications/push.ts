@@ -24,7 +24,7 @@ function isSupported(): boolean {
   return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 }
 
-/** Compares what the browser holds with what we told the server; at every start and return to the foreground. */
+/** Compares the subscription of the browser with the one sent to the server; at every start and return to the foreground. */
 export async function checkPush(): Promise<void> {
   if (!isSupported()) {
     state.value = 'unavailable'
@@ -42,7 +42,7 @@ export async function checkPush(): Promise<void> {
   else state.value = (await readMeta<boolean>('pushUnavailable')) ? 'unavailable' : 'off'
 }
 
-/** Asks for permission (call it from a tap only), subscribes and tells the server. */
+/** Asks for permission (call it from a tap only), subscribes and registers it at the server. */
 export async function enablePush(): Promise<PushState> {
   state.value = await subscribe()
   await writeMeta('pushUnavailable', state.value === 'unavailable')

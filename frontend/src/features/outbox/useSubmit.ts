@@ -3,14 +3,14 @@ import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
 import { refusal, t } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
-import { explain, say } from '@/shared/toast'
+import { explain, toast } from '@/shared/toast'
 
 interface Options extends SubmitOptions {
-  /** What to say when the server accepted. */
+  /** The message after the server accepted. */
   done?: string
 }
 
-/** Submits through the outbox and tells the person what became of it: accepted, kept on this phone, or refused and why. */
+/** Submits through the outbox and shows the person the result: accepted, kept on this phone, or refused and why. */
 export function useSubmit() {
   const isBusy = ref(false)
 
@@ -21,8 +21,8 @@ export function useSubmit() {
   ): Promise<Answer<Result>> {
     isBusy.value = true
     const answer = await submit(operation, input, options).finally(() => (isBusy.value = false))
-    if (answer.kind === 'accepted' && done) say(done)
-    if (answer.kind === 'kept') say(t('outbox.kept'))
+    if (answer.kind === 'accepted' && done) toast(done)
+    if (answer.kind === 'kept') toast(t('outbox.kept'))
     if (answer.kind === 'refused') {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)

@@ -30,7 +30,7 @@ export function may(permission: Permission): boolean {
 export async function startSession(): Promise<void> {
   onTokenOutcome((outcome) => {
     const { kind } = outcome
-    // This tab shows what the person before was allowed to see: start over with whoever it is now.
+    // This tab shows what the person before was allowed to see: start over for the person signed in now.
     if (kind === 'signed-out' && outcome.code === OTHER_PERSON) return location.reload()
     if (kind === 'signed-out' && person.value) state.value = 'ended'
     if (kind === 'token' && (state.value === 'ended' || state.value === 'offline')) state.value = 'signed-in'
@@ -89,7 +89,7 @@ export async function signIn(username: string, password: string): Promise<string
   return refusal
 }
 
-/** How many of this person's jobs have not left yet: to be said before they sign out. */
+/** How many of this person's jobs have not left yet: shown before they sign out. */
 export async function pendingJobs(): Promise<number> {
   const id = person.value?.person.id
   return (await allEntries()).filter(({ userId }) => userId === id).length

@@ -55,7 +55,7 @@ export function ticks(low: number, high: number, count: number): number[] {
 }
 
 /**
- * The values the picture must hold: the readings, the limits they have reached, and the next one on each side, so that a
+ * The values the chart must show: the readings, the limits they have reached, and the next one on each side, so that a
  * quiet source is not drawn as a flat line under a far-away red limit.
  */
 export function domainOf({ points, limits }: Pick<Trace, 'points' | 'limits'>): [number, number] {
@@ -139,7 +139,7 @@ function timeTicks(from: number, to: number): number[] {
   return found
 }
 
-/** The stretches of the axis in which a tier holds: from its limit to the next worse one. */
+/** The stretches of the axis in which a tier applies: from its limit to the next worse one. */
 function bandsOf(limits: Limit[], low: number, high: number, y: (value: number) => number): Scaled['bands'] {
   const bands: Scaled['bands'] = []
   for (const side of ['HIGH', 'LOW'] as const) {

@@ -8,7 +8,7 @@ export function rangeOf({ samples }: Pick<UnknownSource, 'samples'>): { low: num
   return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null
 }
 
-/** The codes that somebody typed: separated by spaces or commas of either width, each once. */
+/** The codes as typed: separated by spaces or commas of either width, each once. */
 export function codesIn(typed: string): string[] {
   return [...new Set(typed.split(/[\s,，、;；]+/).filter(Boolean))]
 }

@@ -1,11 +1,11 @@
 import { ref } from 'vue'
 
-/** How safe the phone keeps our data, and how much there is. `null`: the browser does not say. */
+/** How safe the phone keeps our data, and how much there is. `null`: the browser does not tell. */
 export function useStorage() {
   const isPersistent = ref<boolean | null>(null)
   const usedBytes = ref<number | null>(null)
 
-  async function look(): Promise<void> {
+  async function refresh(): Promise<void> {
     isPersistent.value = (await navigator.storage?.persisted?.()) ?? null
     usedBytes.value = (await navigator.storage?.estimate?.())?.usage ?? null
   }
@@ -13,8 +13,8 @@ export function useStorage() {
   /** Asks the browser not to clear us; a "no" is normal and may become a "yes" after installation. */
   async function protect(): Promise<void> {
     await navigator.storage?.persist?.()
-    await look()
+    await refresh()
   }
-  void look()
+  void refresh()
   return { isPersistent, usedBytes, protect }
 }

@@ -11,7 +11,7 @@ interface Tool {
   needs: Permission
 }
 
-/** What few people need: at the side of a desk, on the page "me" of a phone. */
+/** What few people need: at the side of a desktop, on the page "me" of a phone. */
 const TOOLS: Tool[] = [
   { to: '/board', icon: 'boxes', label: 'nav.board', needs: 'ACKNOWLEDGE' },
   { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP' },

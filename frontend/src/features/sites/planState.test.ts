@@ -11,7 +11,7 @@ describe('the plan', () => {
       { tier: 'RED' as const, isActive: false, sensor: here },
       { tier: 'ORANGE' as const, isActive: true, sensor: here },
     ]
-    expect(areaStates({ areas: [area], alerts, sensors: [] })[0]).toMatchObject({ look: 'tier', tier: 'ORANGE', alertCount: 2 })
+    expect(areaStates({ areas: [area], alerts, sensors: [] })[0]).toMatchObject({ status: 'tier', tier: 'ORANGE', alertCount: 2 })
   })
 
   it('never shows an area with a silent sensor as calm', () => {
@@ -19,12 +19,12 @@ describe('the plan', () => {
       { state: 'SILENT' as const, ...here },
       { state: 'IN_SERVICE' as const, ...here },
     ]
-    expect(areaStates({ areas: [area], alerts: [], sensors })[0]).toMatchObject({ look: 'blind', silentCount: 1 })
+    expect(areaStates({ areas: [area], alerts: [], sensors })[0]).toMatchObject({ status: 'blind', silentCount: 1 })
   })
 
   it('never shows an area that nobody watches as calm', () => {
-    expect(areaStates({ areas: [area], alerts: [], sensors: [] })[0]?.look).toBe('unwatched')
-    expect(areaStates({ areas: [area], alerts: [], sensors: [{ state: 'IN_SERVICE', ...here }] })[0]?.look).toBe('calm')
+    expect(areaStates({ areas: [area], alerts: [], sensors: [] })[0]?.status).toBe('unwatched')
+    expect(areaStates({ areas: [area], alerts: [], sensors: [{ state: 'IN_SERVICE', ...here }] })[0]?.status).toBe('calm')
   })
 
   it('marks the middle and takes the frame of the picture, or one around the areas', () => {

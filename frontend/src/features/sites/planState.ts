@@ -7,14 +7,14 @@ interface Inputs {
   sensors: { state: SensorState; area: { id: string } }[]
 }
 
-/** What an area on the plan says. Blind: a sensor there is silent; such an area is hatched and never looks calm. */
+/** State of an area on the plan. Blind: a sensor there is silent; such an area is hatched and never shown as calm. */
 export interface AreaState {
   id: string
   tier: Tier | null
   alertCount: number
   silentCount: number
   sensorCount: number
-  look: 'tier' | 'calm' | 'blind' | 'unwatched'
+  status: 'tier' | 'calm' | 'blind' | 'unwatched'
 }
 
 export function areaStates({ areas, alerts, sensors }: Inputs): AreaState[] {
@@ -23,8 +23,8 @@ export function areaStates({ areas, alerts, sensors }: Inputs): AreaState[] {
     const watched = sensors.filter((sensor) => sensor.area.id === id && sensor.state !== 'OUT_OF_SERVICE')
     const silentCount = watched.filter(({ state }) => state === 'SILENT').length
     const tier = worst(here.map((alert) => alert.tier))
-    const look = tier ? 'tier' : silentCount > 0 ? 'blind' : watched.length > 0 ? 'calm' : 'unwatched'
-    return { id, tier, alertCount: here.length, silentCount, sensorCount: watched.length, look }
+    const status = tier ? 'tier' : silentCount > 0 ? 'blind' : watched.length > 0 ? 'calm' : 'unwatched'
+    return { id, tier, alertCount: here.length, silentCount, sensorCount: watched.length, status }
   })
 }
 

@@ -16,7 +16,7 @@ interface Mine {
 const seen = ref<Seen>({})
 void readMeta<Seen>(STORED).then((found) => (seen.value = { ...found, ...seen.value }))
 
-/** Has somebody answered, or carried it out, since its author last looked? */
+/** Whether it was answered or carried out since its author last opened the list. */
 export function isNews({ id, state, isMine }: Mine): boolean {
   return isMine && state !== 'SUBMITTED' && seen.value[id] !== state
 }

@@ -41,12 +41,12 @@ export function dueAt(choice: string, now: Date): string | null {
   return day > now ? day.toISOString() : null
 }
 
-interface Look {
+interface Tag {
   icon: IconName
   tone: 'quiet' | 'brand' | 'good' | 'warn'
 }
 
-export const STATE_LOOK: Record<SuggestionState, Look> = {
+export const STATE_TAGS: Record<SuggestionState, Tag> = {
   SUBMITTED: { icon: 'clock', tone: 'quiet' },
   ADOPTED: { icon: 'flag', tone: 'brand' },
   CARRIED_OUT: { icon: 'check', tone: 'good' },

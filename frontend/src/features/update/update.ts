@@ -6,12 +6,12 @@ const isWaiting = ref(false)
 const dirty = ref(new Set<string>())
 let update: ((reload?: boolean) => Promise<void>) | undefined
 
-/** A new version is there and nobody is in the middle of a form. */
+/** A new version is there and no form is being filled in. */
 export const mayUpdate = computed(() => isWaiting.value && dirty.value.size === 0)
 export const hasUpdate = computed(() => isWaiting.value)
 
-/** A form says that it holds work; no reload is offered until it says that it is done. */
-export function holdUpdate(form: string, isSuppressed: boolean): void {
+/** Marks a form as in use or done; no reload is offered while one is in use. */
+export function deferUpdate(form: string, isSuppressed: boolean): void {
   const next = new Set(dirty.value)
   if (isSuppressed) next.add(form)
   else next.delete(form)
@@ -24,10 +24,10 @@ export function registerWorker(): void {
     onNeedRefresh: () => (isWaiting.value = true),
     onRegisteredSW: (_url, registration) => {
       if (!registration) return
-      const look = (): void => void registration.update().catch(() => undefined)
-      setInterval(look, HOUR)
+      const check = (): void => void registration.update().catch(() => undefined)
+      setInterval(check, HOUR)
       document.addEventListener('visibilitychange', () => {
-        if (document.visibilityState === 'visible') look()
+        if (document.visibilityState === 'visible') check()
       })
     },
   })

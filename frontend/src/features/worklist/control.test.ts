@@ -12,7 +12,7 @@ describe('is it under control', () => {
       silentSensors,
     })
 
-  it('no, with a red alert or something late; watch, with orange or a blind sensor; else yes', () => {
+  it('no, with a red alert or something overdue; watch, with orange or a blind sensor; else yes', () => {
     expect(figures(1, 0, 0, 0)).toBe('ACT')
     expect(figures(0, 0, 1, 0)).toBe('ACT')
     expect(figures(0, 1, 0, 0)).toBe('WATCH')

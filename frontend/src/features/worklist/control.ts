@@ -8,7 +8,7 @@ interface Figures {
 
 type Control = 'ACT' | 'WATCH' | 'CALM'
 
-/** Is it under control? Act: a red alert or something late. Watch: an orange alert or a blind sensor. Else calm. */
+/** Is it under control? Act: a red alert or something overdue. Watch: an orange alert or a blind sensor. Else calm. */
 export function controlOf({ alertsByTier, overdueCases, silentSensors }: Figures): Control {
   const count = (tier: Tier): number => alertsByTier.find((found) => found.tier === tier)?.count ?? 0
   if (count('RED') > 0 || overdueCases > 0) return 'ACT'

@@ -30,11 +30,11 @@ const ids = (lists: Partial<Lists>): string[] =>
   queueOf({ alerts: [], cases: [], hazards: [], objections: [], ...lists }).map(({ id }) => id)
 
 describe('the queue', () => {
-  it('begins with unseen red alerts, then what is late, then other unseen alerts, rechecks and triage', () => {
-    const cases = [item('moving', 'IN_DISPOSAL'), item('recheck', 'AWAITING_RECHECK'), item('late', 'IN_DISPOSAL', true)]
+  it('begins with unseen red alerts, then what is overdue, then other unseen alerts, rechecks and triage', () => {
+    const cases = [item('moving', 'IN_DISPOSAL'), item('recheck', 'AWAITING_RECHECK'), item('overdue', 'IN_DISPOSAL', true)]
     expect(ids({ alerts: [alert('orange', 'ORANGE'), alert('red', 'RED')], cases, hazards: [report('report')] })).toEqual([
       'red',
-      'late',
+      'overdue',
       'orange',
       'recheck',
       'report',

@@ -42,7 +42,7 @@ interface Lists {
 }
 
 /**
- * One sorted queue of all that waits for somebody. An alert that was red and that nobody saw counts as red, whatever it
+ * One sorted queue of all open work. An alert that was red and is unacknowledged counts as red, whatever it
  * is now. An unseen alert speaks for its case: acknowledging it moves both.
  */
 export function queueOf({ alerts, cases, hazards, objections }: Lists): QueueItem[] {

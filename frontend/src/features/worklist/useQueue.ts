@@ -6,12 +6,12 @@ import { Alerts, Cases, HazardReports, OpenObjections } from '@/graphql/generate
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { queueOf } from './queue'
 
-/** The server's page limit; a queue longer than this has other problems, and the lists hold the rest. */
+/** The server's page limit; a queue longer than this has other problems, and the lists show the rest. */
 const FIRST = 50
 const OPEN: CaseState[] = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK']
 const UNTRIAGED: HazardState[] = ['SUBMITTED']
 
-/** What waits for somebody at this site, in one order. */
+/** The open work at this site, in one order. */
 export function useQueue() {
   const alerts = useLiveQuery(Alerts, () => ({ filter: { states: UNSEEN }, first: FIRST }), { refreshOn: ['alert'] })
   const cases = useLiveQuery(Cases, () => ({ filter: { states: OPEN }, first: FIRST }), { refreshOn: ['case', 'alert'] })

@@ -2,7 +2,7 @@ import { t } from '@/shared/i18n'
 
 export const SHELVES = ['30', '60', '120', '240', '480'] as const
 export const WINDOWS = ['60', '120', '240', '480', '1440'] as const
-/** Until somebody returns it. */
+/** Until it is returned to service. */
 const OPEN_END = 'open'
 export const OUTAGES = [OPEN_END, '60', '480', '1440', '10080'] as const
 export const REASONS = ['CALIBRATION', 'WORK', 'KNOWN', 'FAULT'] as const

@@ -2,7 +2,7 @@ import { AlertCondition, HazardCategory, type DeadlineStep } from '@/graphql/gen
 import type { OverdueStepItemFragment, FollowUpItemFragment } from '@/graphql/generated/types'
 import { listed, t, text } from '@/shared/i18n'
 
-/** Who is late, in words: named people, else the department, else the officers. */
+/** Who is responsible for an overdue step, in words: named people, else the department, else the officers. */
 export function responsibleFor({ responsible: people, department }: Pick<OverdueStepItemFragment, 'responsible' | 'department'>): string {
   if (people.length > 0) return listed(people.map(({ name }) => text(name)))
   return department ? text(department.name) : t('followUp.officers')

@@ -4,7 +4,7 @@ type Round = CaseDetailFragment['rounds'][number]
 
 /**
  * What stands for "before": photos taken for it in this round or an earlier one, else those of the report, else what the
- * camera saw when it raised the alert. Hashes of photos the server holds.
+ * camera saw when it raised the alert. Hashes of photos on the server.
  */
 export function beforeOf(item: CaseDetailFragment, round: Round | null): string[] {
   const upTo = round?.number ?? Infinity

@@ -21,7 +21,7 @@ export interface Clock {
   taskId?: string
 }
 
-/** Whether more time can be asked for now: one request waits at a time, and a stopped clock runs first. */
+/** Whether more time can be asked for now: one request waits at a time, and a paused deadline resumes first. */
 export function isFree(requests: Request[]): boolean {
   return !requests.some(({ state, isPausing }) => state === 'ASKED' || isPausing)
 }

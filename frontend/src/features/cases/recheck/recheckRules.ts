@@ -18,7 +18,7 @@ interface Source {
   hasSource: boolean
 }
 
-/** Must this recheck pass by somebody's word because the source does not say so itself? */
+/** Whether this recheck needs an override because the source is not back to normal. */
 export function needsOverride(form: RecheckForm, source: Source, now: number): boolean {
   return form.verdict === 'pass' && sourceGate(source, now).kind !== 'open'
 }

@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/icons'
 import type { TaskKind, TaskState } from '@/graphql/generated/enums'
 
-export function taskLook(state: TaskState): { icon: IconName; tone: 'quiet' | 'brand' | 'good' } {
+export function taskTag(state: TaskState): { icon: IconName; tone: 'quiet' | 'brand' | 'good' } {
   switch (state) {
     case 'WAITING':
       return { icon: 'clock', tone: 'quiet' }

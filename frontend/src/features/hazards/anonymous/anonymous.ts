@@ -14,7 +14,7 @@ export async function askAnonymously<Result, Variables>(operation: Operation<Res
   return answer.data
 }
 
-/** A photo of the key's thread as an address of this page; to be given back with URL.revokeObjectURL. */
+/** A photo of the key's timeline as an address of this page; to be given back with URL.revokeObjectURL. */
 export async function photoOfKey(key: string, sha256: string): Promise<string> {
   const response = await anonymousFetch(`/anonymous/photos/${sha256}`, { method: 'POST', body: key })
   if (!response.ok) throw new Error('NOT_FOUND')

@@ -15,6 +15,6 @@ describe('what became of a report', () => {
   })
 
   it('ends when it was declined', () => {
-    expect(states({ state: 'DECLINED', case: null })).toEqual(['done', 'stopped'])
+    expect(states({ state: 'DECLINED', case: null })).toEqual(['done', 'declined'])
   })
 })

@@ -1,12 +1,12 @@
 import type { IconName } from '@/components/icons'
 import type { TimelineStepKind } from '@/graphql/generated/enums'
 
-interface Look {
+interface Tag {
   icon: IconName
   tone: 'done' | 'warn' | 'quietly'
 }
 
-export const STEP_LOOK: Record<TimelineStepKind, Look> = {
+export const STEP_TAGS: Record<TimelineStepKind, Tag> = {
   RECEIVED: { icon: 'hazard', tone: 'done' },
   ACCEPTED: { icon: 'check', tone: 'done' },
   DECLINED: { icon: 'close', tone: 'warn' },

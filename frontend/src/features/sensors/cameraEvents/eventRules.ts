@@ -20,7 +20,7 @@ export function withChange(rules: Rule[], index: number, change: Change) {
   })
 }
 
-/** When the rule holds and when its alert ends, in a few words. */
+/** When the rule applies and when its alert ends, in a few words. */
 export function ruleWords(rule: Rule): string {
   const words = [t('sources.ruleSure', { n: figure(rule.minConfidence * 100, 2) })]
   if (rule.minSightings > 1) words.push(t('sources.ruleRepeats', { n: rule.minSightings, span: span(rule.withinSeconds * 1000) }))

@@ -58,7 +58,7 @@ export function isSame(one: Draft, other: Draft): boolean {
 
 type Problem = 'order' | 'room' | 'number'
 
-/** What the server would refuse, said before it is asked. */
+/** Problems that the server would refuse, shown before it is asked. */
 export function problemOf({ limits, deadband }: Draft): Problem | null {
   if (![deadband, ...limits.map(({ value }) => value)].every(Number.isFinite) || deadband < 0) return 'number'
   for (const side of ['HIGH', 'LOW'] as const) {

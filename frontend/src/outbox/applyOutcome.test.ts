@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { FIRST_DELAY, isDue, LONGEST_DELAY, MOST_FAILURES, settle } from './settle'
+import { FIRST_DELAY, isDue, LONGEST_DELAY, MOST_FAILURES, applyOutcome } from './applyOutcome'
 import { job } from './test-jobs'
 
 const NOW = 1_800_000_000_000
 
 describe('what becomes of a job', () => {
   it('is delivered once the server accepted it', () => {
-    expect(settle(job(), { kind: 'accepted', answer: {} }, NOW)).toBeNull()
+    expect(applyOutcome(job(), { kind: 'accepted', answer: {} }, NOW)).toBeNull()
   })
 
   it('keeps a refused job for the person to see and never makes it due again', () => {
-    const refused = settle(job(), { kind: 'refused', code: 'SAME_PERSON' }, NOW)
+    const refused = applyOutcome(job(), { kind: 'refused', code: 'SAME_PERSON' }, NOW)
     expect(refused).toMatchObject({ state: 'refused', lastError: 'SAME_PERSON' })
     expect(refused && isDue(refused, NOW + 10 * LONGEST_DELAY, new Set())).toBe(false)
   })
 
   it('keeps a job for the next sign-in without counting it as a failure', () => {
-    const kept = settle(job({ attempts: 2 }), { kind: 'unauthenticated' }, NOW)
+    const kept = applyOutcome(job({ attempts: 2 }), { kind: 'unauthenticated' }, NOW)
     expect(kept).toMatchObject({ state: 'blocked', attempts: 2 })
   })
 
   it('waits longer after every try, up to ten minutes and a quarter more', () => {
     const delays = [0, 1, 2, 3, 8].map((attempts) => {
-      const next = settle(job({ attempts }), { kind: 'unreachable', code: 'UNREACHABLE' }, NOW)
+      const next = applyOutcome(job({ attempts }), { kind: 'unreachable', code: 'UNREACHABLE' }, NOW)
       return (next?.retryAt ?? 0) - NOW
     })
     expect(delays).toEqual([...delays].sort((a, b) => a - b))
@@ -31,23 +31,26 @@ describe('what becomes of a job', () => {
   })
 
   it('waits as long as the server asked for', () => {
-    const next = settle(job(), { kind: 'unreachable', code: 'UNREACHABLE', retryAfter: 3_600_000 }, NOW)
+    const next = applyOutcome(job(), { kind: 'unreachable', code: 'UNREACHABLE', retryAfter: 3_600_000 }, NOW)
     expect(next?.retryAt).toBe(NOW + 3_600_000)
   })
 
   it('does not send a hundred jobs at the same moment', () => {
-    const times = Array.from({ length: 100 }, (_, n) => settle(job({ id: `job-${n}` }), { kind: 'unreachable', code: '' }, NOW)?.retryAt)
+    const times = Array.from(
+      { length: 100 },
+      (_, n) => applyOutcome(job({ id: `job-${n}` }), { kind: 'unreachable', code: '' }, NOW)?.retryAt,
+    )
     expect(new Set(times).size).toBeGreaterThan(50)
   })
 
   it('asks a person to look when the server stumbled over one job again and again', () => {
     const tired = job({ attempts: MOST_FAILURES - 1 })
-    expect(settle(tired, { kind: 'failed', code: 'INTERNAL' }, NOW)).toMatchObject({ state: 'refused', lastError: 'INTERNAL' })
+    expect(applyOutcome(tired, { kind: 'failed', code: 'INTERNAL' }, NOW)).toMatchObject({ state: 'refused', lastError: 'INTERNAL' })
   })
 
   it('never gives up on a network that is away', () => {
     const tired = job({ attempts: 500 })
-    expect(settle(tired, { kind: 'unreachable', code: 'UNREACHABLE' }, NOW)).toMatchObject({ state: 'queued' })
+    expect(applyOutcome(tired, { kind: 'unreachable', code: 'UNREACHABLE' }, NOW)).toMatchObject({ state: 'queued' })
   })
 })
 

@@ -2,21 +2,21 @@ import type { Entry } from '@/shared/records'
 
 export type Outcome =
   | { kind: 'accepted'; answer: unknown }
-  /** A rule said no. */
+  /** A rule refused it. */
   | { kind: 'refused'; code: string }
   | { kind: 'unauthenticated' }
-  /** Nobody answered, or only a proxy did; nothing else would get through either. */
+  /** No answer, or only that of a proxy; nothing else would get through either. */
   | { kind: 'unreachable'; code: string; retryAfter?: number }
-  /** The server stumbled over this one job; others may get through. */
+  /** The server failed at this one job; others may get through. */
   | { kind: 'failed'; code: string }
 
 export const FIRST_DELAY = 30_000
 export const LONGEST_DELAY = 600_000
-/** After this many stumbles over one job a person has to look at it. */
+/** After this many failures of one job a person has to check it. */
 export const MOST_FAILURES = 8
 
-/** What becomes of `entry` after `outcome`; null means delivered. Times are ms since the epoch. */
-export function settle(entry: Entry, outcome: Outcome, now: number): Entry | null {
+/** Returns `entry` as it stands after `outcome`; null means delivered. Times are ms since the epoch. */
+export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry | null {
   switch (outcome.kind) {
     case 'accepted':
       return null
@@ -48,11 +48,11 @@ function spread(id: string): number {
 }
 
 /**
- * May this job be sent now? `pending` are the ids of all jobs still here. In a hurry (the network is back, somebody looks)
+ * Whether this job may be sent now. `pending` are the ids of all jobs still here. In a hurry (the network is back, the app is opened)
  * a job that only waits for the network does not sit out its delay; one that the server asked to wait does.
  */
 export function isDue(entry: Entry, now: number, pending: ReadonlySet<string>, isHurried = false): boolean {
-  // A job found "sending" outside a drain was cut off in the middle: nobody knows whether it arrived, so it goes again.
+  // A job found "sending" outside a drain was cut off in the middle: it may or may not have arrived, so it is sent again.
   const isWaiting = entry.state === 'queued' || entry.state === 'sending'
   const isFree = entry.dependsOn === null || !pending.has(entry.dependsOn)
   const isTime = entry.retryAt <= now || (isHurried && entry.lastError === 'UNREACHABLE')
