@@ -9,7 +9,11 @@ const NAVIGATE_WITHIN = 60_000
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  /** Another page opens at its top; the shell scrolls, not the window, so the router cannot do it itself. */
+  scrollBehavior: (to, from) => {
+    if (to.path !== from.path) document.querySelector('main')?.scrollTo({ top: 0 })
+    return false
+  },
 })
 
 router.beforeEach((to) => {
