@@ -59,7 +59,12 @@ export function unlockOnGestures(): () => void {
   }
 }
 
-/** Sounds and shakes for a new alert of this tier; yellow and blue stay quiet. */
+/** Whether this tier sounds at all; yellow and blue stay quiet. */
+export function isAudible(tier: Tier): boolean {
+  return tier in PATTERNS
+}
+
+/** Sounds and shakes for an alert of this tier. */
 export function sound(tier: Tier): void {
   const pattern = PATTERNS[tier]
   if (!pattern || !isWanted.value) return
