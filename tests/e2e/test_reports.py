@@ -11,6 +11,13 @@ from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
 
+DRAFT_IS_SAVED_MS = 600
+TYPE_AND_RELOAD = """(field, text) => {
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  requestAnimationFrame(() => location.reload())
+}"""
+
 
 def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
     floor: PlantFloor, phone: Device, tablet: Device, photo: Path
@@ -81,6 +88,20 @@ def test_a_report_made_without_a_network_survives_a_restart_of_the_browser_and_a
     [report] = reports_of(floor, "chen.jie", "配电箱门损坏")
     [taken] = report["photos"]
     assert floor.as_person("zhao.min").picture(taken["sha256"]).status_code == 200
+
+
+def test_what_was_typed_in_the_moment_before_a_reload_is_in_the_form_again(phone: Device) -> None:
+    phone.sign_in("chen.jie")
+    phone.go("/hazards/new")
+    words = phone.page.get_by_label("情况说明")
+    words.fill("阀门")
+    phone.page.wait_for_timeout(DRAFT_IS_SAVED_MS)
+
+    for typed in ("阀门渗漏", "阀门渗漏，已围挡"):
+        with phone.page.expect_navigation():
+            words.evaluate(TYPE_AND_RELOAD, typed)
+        expect(phone.page.get_by_text("已恢复")).to_be_visible()
+        expect(words).to_have_value(typed)
 
 
 def kept_on(phone: Device) -> None:

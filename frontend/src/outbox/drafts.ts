@@ -1,4 +1,4 @@
-import { readMeta, withDatabase } from '@/shared/db'
+import { openConnection, readMeta, withDatabase } from '@/shared/db'
 import type { JobPhoto } from '@/shared/records'
 
 /** Replaces photo bytes by nothing: a job keeps its photos beside it, twice would be too much for a small phone. */
@@ -28,6 +28,16 @@ export async function readDraft(key: string): Promise<unknown> {
 export async function saveDraft(key: string, value: unknown): Promise<void> {
   const userId = (await readMeta<string>('userId')) ?? ''
   await withDatabase((db) => db.put('drafts', { key, userId, savedAt: Date.now(), value }))
+}
+
+/** Hands the draft to the database before it returns, as a page that goes away must. False without an open connection. */
+export function saveDraftAtOnce(key: string, userId: string, value: unknown): boolean {
+  const transaction = openConnection()?.transaction('drafts', 'readwrite')
+  if (!transaction) return false
+  const isSaved = transaction.store.put({ key, userId, savedAt: Date.now(), value })
+  transaction.commit()
+  void Promise.all([isSaved, transaction.done]).catch(() => undefined)
+  return true
 }
 
 export async function removeDraft(key: string): Promise<void> {

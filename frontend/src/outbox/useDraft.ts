@@ -1,6 +1,7 @@
 import { nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { readMeta } from '@/shared/db'
 import { plain } from '@/shared/plain'
-import { readDraft, removeDraft, saveDraft } from './drafts'
+import { readDraft, removeDraft, saveDraft, saveDraftAtOnce } from './drafts'
 
 const PAUSE = 200
 
@@ -22,6 +23,7 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
   const isRestored = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
+  let userId = ''
 
   const flush = async (): Promise<void> => {
     clearTimeout(timer)
@@ -42,14 +44,24 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
     isDirty = false
     await removeDraft(key)
   }
-  const onHide = (): void => void flush()
+  const onHide = (): void => {
+    if (!isDirty) return
+    if (saveDraftAtOnce(key, userId, plain(value.value))) {
+      clearTimeout(timer)
+      isDirty = false
+    } else void flush()
+  }
+  // A reload fires only the one, a phone that changes to another app often only the other.
+  window.addEventListener('pagehide', onHide)
   document.addEventListener('visibilitychange', onHide)
   onScopeDispose(() => {
+    window.removeEventListener('pagehide', onHide)
     document.removeEventListener('visibilitychange', onHide)
     void flush()
   })
 
   void readDraft(key).then(async (found) => {
+    userId = (await readMeta<string>('userId')) ?? ''
     if (found) {
       value.value = { ...value.value, ...(found as T) }
       isRestored.value = true

@@ -14,9 +14,10 @@ type Database = IDBPDatabase<Schema>
 const NAME = 'anhuan'
 const VERSION = 1
 let open: Promise<Database> | undefined
+let connection: Database | undefined
 
-function connect(): Promise<Database> {
-  return openDB<Schema>(NAME, VERSION, {
+async function connect(): Promise<Database> {
+  connection = await openDB<Schema>(NAME, VERSION, {
     // Steps only ever add: phones in the field hold jobs that nobody else has.
     upgrade(db, oldVersion) {
       if (oldVersion < 1) {
@@ -31,13 +32,22 @@ function connect(): Promise<Database> {
     // A newer version wants in: let go, the next use reopens.
     blocking(_current, _blocked, event) {
       ;(event.target as IDBDatabase).close()
-      open = undefined
+      forgetConnection()
     },
     // iOS cuts the connection in the background without asking.
-    terminated() {
-      open = undefined
-    },
+    terminated: forgetConnection,
   })
+  return connection
+}
+
+function forgetConnection(): void {
+  open = undefined
+  connection = undefined
+}
+
+/** The connection that is open now, for a page in its last moment: it gets no further turn in which to await one. */
+export function openConnection(): Database | undefined {
+  return connection
 }
 
 /** Runs `work` on the phone's database; if the connection turns out to be dead it reopens and tries once more. */
@@ -69,6 +79,6 @@ export async function writeMeta(key: string, value: unknown): Promise<void> {
 export async function forgetDatabase(): Promise<void> {
   const db = await open
   db?.close()
-  open = undefined
+  forgetConnection()
   await deleteDB(NAME)
 }

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope, nextTick, type EffectScope } from 'vue'
+import { forgetDatabase, writeMeta } from '@/shared/db'
+import { readDraft } from './drafts'
+import { useDraft } from './useDraft'
+
+const KEY = '/hazards/new'
+let scope: EffectScope
+
+/** A form that has looked for its draft. */
+async function open() {
+  scope = effectScope()
+  const draft = scope.run(() => useDraft(KEY, () => ({ text: '' })))
+  if (!draft) throw new Error('no scope')
+  await vi.waitFor(() => expect(draft.isReady.value).toBe(true))
+  return draft
+}
+
+beforeEach(async () => {
+  await forgetDatabase()
+  await writeMeta('userId', 'alice')
+})
+afterEach(() => scope.stop())
+
+describe('the draft of a form', () => {
+  it.each([
+    ['reloaded', () => window.dispatchEvent(new Event('pagehide'))],
+    ['hidden', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ])('is handed to the database in the moment in which the page is %s', async (_, leave) => {
+    const draft = await open()
+    draft.value.value.text = 'leak'
+    await nextTick()
+    leave()
+    // Before the pause after which it is saved anyway.
+    expect(await readDraft(KEY)).toEqual({ text: 'leak' })
+  })
+
+  it('does not come back once the form was submitted', async () => {
+    const draft = await open()
+    draft.value.value.text = 'leak'
+    await nextTick()
+    await draft.clear()
+    window.dispatchEvent(new Event('pagehide'))
+    expect(await readDraft(KEY)).toBeUndefined()
+  })
+
+  it('is there again', async () => {
+    const first = await open()
+    first.value.value.text = 'leak'
+    await nextTick()
+    await first.flush()
+    scope.stop()
+    const again = await open()
+    expect([again.value.value.text, again.isRestored.value]).toEqual(['leak', true])
+  })
+})
