@@ -1,17 +1,12 @@
-/** Writes src/locales/{zh,en}: the words of locales/ in three sets, by when a page needs them. A new file comes with `workflow`. */
+/** Writes src/locales/{zh,en}: the words of locales/, some for the first download, every other file as a set of its own. */
 import { readdirSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 
 const HEADER = '/* Written by `npm run codegen` from the files of locales/. */'
-/** In the first download: every file here costs everybody. */
-const FIRST = [
-  ...['alerts', 'app', 'cases', 'core', 'deadlines', 'demo', 'equipment', 'errors', 'hazards', 'outbox', 'people', 'photos'],
-  ...['readings', 'sensors', 'sites', 'worklist'],
-]
-/** Of what only few people open. */
-const OFFICER = ['alerts.suppression', 'sensors.intake', 'tuning.performance', 'tuning.proposals']
+/** In the first download, because nearly every screen shows some of them: every file here costs everybody. */
+const FIRST = ['app', 'core', 'deadlines', 'errors', 'outbox', 'people', 'sensors']
 /** Of messages and documents, which the back end writes. */
 const isOfPages = (name) =>
   !name.endsWith('.messages') && !['alerts.causes', 'archive.dossier', 'hazards.records', 'sensors.camera_events'].includes(name)
@@ -19,26 +14,31 @@ const isOfPages = (name) =>
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url))
 const camel = (name) => name.replaceAll(/[._](\w)/g, (_, letter) => letter.toUpperCase())
 
-function source(set, language, names) {
+/** English that lacks a message does not compile. */
+function firstSource(language, names) {
   const imports = names.map((name) => `import ${camel(name)} from '@locales/${language}/${name}.json'`)
-  const words = `export const ${set} = { ${names.map((name) => `...${camel(name)}`).join(', ')} }`
-  // English that lacks a message does not compile.
-  const isZh = language === 'zh'
-  const zh = isZh ? [] : [`import type { ${set} as zh } from '../zh/${set}'`]
-  return [HEADER, ...imports, ...zh, '', isZh ? words : `${words} satisfies Record<keyof typeof zh, string>`].join('\n')
+  const words = `export const first = { ${names.map((name) => `...${camel(name)}`).join(', ')} }`
+  if (language === 'zh') return [HEADER, ...imports, '', words]
+  return [HEADER, ...imports, `import type { first as zh } from '../zh/first'`, '', `${words} satisfies Record<keyof typeof zh, string>`]
+}
+
+function laterSource(language, names) {
+  const loaders = names.map((name) => `'${name}': () => import('@locales/${language}/${name}.json'),`)
+  if (language === 'zh') return [HEADER, 'export const later = {', ...loaders, '}']
+  const words = `Record<keyof Awaited<ReturnType<(typeof zh)[Name]>>['default'], string>`
+  const types = `{ [Name in keyof typeof zh]: () => Promise<{ default: ${words} }> }`
+  return [HEADER, `import type { later as zh } from '../zh/later'`, '', 'export const later = {', ...loaders, `} satisfies ${types}`]
+}
+
+async function write(path, lines) {
+  const style = await resolveConfig(path)
+  writeFileSync(path, await format(lines.join('\n'), { ...style, filepath: path }))
 }
 
 for (const language of ['zh', 'en']) {
   const files = readdirSync(folder(`../../locales/${language}`))
   const names = files.map((file) => basename(file, '.json')).sort()
-  const sets = {
-    first: FIRST,
-    officer: OFFICER,
-    workflow: names.filter((name) => isOfPages(name) && !FIRST.includes(name) && !OFFICER.includes(name)),
-  }
-  for (const [set, chosen] of Object.entries(sets)) {
-    const path = folder(`../src/locales/${language}/${set}.ts`)
-    const style = await resolveConfig(path)
-    writeFileSync(path, await format(source(set, language, chosen), { ...style, filepath: path }))
-  }
+  const later = names.filter((name) => isOfPages(name) && !FIRST.includes(name))
+  await write(folder(`../src/locales/${language}/first.ts`), firstSource(language, FIRST))
+  await write(folder(`../src/locales/${language}/later.ts`), laterSource(language, later))
 }

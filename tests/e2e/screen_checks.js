@@ -19,6 +19,12 @@ window.checks = {
       .map(({ element, width, height }) => `${nameOf(element)} ${Math.round(width)} x ${Math.round(height)} px`)
   },
 
+  /** Keys that stand where their words should: the screen came without that set of words. */
+  withoutWords(keys) {
+    const known = new Set(keys)
+    return document.body.innerText.split(/\s+/).filter((word) => known.has(word))
+  },
+
   /** What sticks out to the right, if the page scrolls sideways. */
   tooWide() {
     if (document.scrollingElement.scrollWidth <= innerWidth) return []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from backend.core.words import WORDS
 from tests.e2e.devices import Device
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
@@ -60,6 +61,7 @@ def test_it_is_readable_in_both_themes_never_scrolls_sideways_and_is_made_for_gl
     page.evaluate(AXE.read_text() + CHECKS.read_text())
     found = {
         "too wide": page.evaluate("checks.tooWide()"),
+        "without words": page.evaluate("(keys) => checks.withoutWords(keys)", list(WORDS)),
         "too small": page.evaluate("(least) => checks.smallTargets(least)", TARGET_PX),
     }
     for theme in ("light", "dark"):

@@ -14,42 +14,82 @@ declare module 'vue-router' {
 
 export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
-  { path: '/', component: () => import('@/views/HomeView.vue') },
+  {
+    path: '/',
+    component: () =>
+      withWords(['alerts', 'cases', 'demo', 'equipment', 'hazards', 'sites', 'worklist'], () => import('@/views/HomeView.vue')),
+  },
   {
     path: '/alerts',
-    component: () => import('@/views/AlertsView.vue'),
-    children: [{ path: ':id', component: () => import('@/views/AlertView.vue'), props: true, meta: { isDeep: true } }],
+    component: () => withWords(['alerts'], () => import('@/views/AlertsView.vue')),
+    children: [
+      {
+        path: ':id',
+        component: () => withWords(['alerts', 'cases', 'photos', 'readings'], () => import('@/views/AlertView.vue')),
+        props: true,
+        meta: { isDeep: true },
+      },
+    ],
   },
   {
     path: '/cases',
-    component: () => withWords(['workflow'], () => import('@/views/CasesView.vue')),
+    component: () => withWords(['archive', 'cases'], () => import('@/views/CasesView.vue')),
     children: [
-      { path: ':id', component: () => withWords(['workflow'], () => import('@/views/CaseView.vue')), props: true, meta: { isDeep: true } },
+      {
+        path: ':id',
+        component: () =>
+          withWords(['alerts', 'cases.escalation', 'cases', 'events', 'hazards', 'suggestions'], () => import('@/views/CaseView.vue')),
+        props: true,
+        meta: { isDeep: true },
+      },
     ],
   },
-  { path: '/archive', component: () => withWords(['workflow'], () => import('@/views/ArchiveView.vue')), meta: { isDeep: true } },
+  { path: '/archive', component: () => withWords(['archive', 'cases'], () => import('@/views/ArchiveView.vue')), meta: { isDeep: true } },
   {
     path: '/cases/:id/dispose',
-    component: () => withWords(['workflow'], () => import('@/views/DisposeView.vue')),
+    component: () =>
+      withWords(['cases.disposal', 'cases.recurrence', 'cases', 'hazards', 'photos'], () => import('@/views/DisposeView.vue')),
     props: true,
     meta: { isDeep: true },
   },
   {
     path: '/cases/:id/recheck',
-    component: () => withWords(['workflow'], () => import('@/views/RecheckView.vue')),
+    component: () =>
+      withWords(
+        ['cases.disposal', 'cases.evidence', 'cases.recheck', 'cases.tasks', 'cases', 'hazards', 'photos'],
+        () => import('@/views/RecheckView.vue'),
+      ),
     props: true,
     meta: { isDeep: true },
   },
-  { path: '/board', component: () => withWords(['workflow'], () => import('@/views/BoardView.vue')), meta: { isDeep: true } },
-  { path: '/work', component: () => withWords(['workflow'], () => import('@/views/WorkView.vue')), meta: { isDeep: true } },
-  { path: '/hazards/new', component: () => withWords(['workflow'], () => import('@/views/HazardNewView.vue')), meta: { isDeep: true } },
+  {
+    path: '/board',
+    component: () => withWords(['cases.tasks', 'cases', 'worklist.board'], () => import('@/views/BoardView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/work',
+    component: () =>
+      withWords(['agreements', 'cases.extensions', 'cases.tasks', 'hazards', 'worklist.board'], () => import('@/views/WorkView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/hazards/new',
+    component: () =>
+      withWords(['cases.links', 'equipment', 'hazards.anonymous', 'hazards', 'photos'], () => import('@/views/HazardNewView.vue')),
+    meta: { isDeep: true },
+  },
   {
     path: '/hazards',
-    component: () => withWords(['workflow'], () => import('@/views/HazardsView.vue')),
+    component: () => withWords(['cases', 'hazards.anonymous', 'hazards'], () => import('@/views/HazardsView.vue')),
     children: [
       {
         path: ':id',
-        component: () => withWords(['workflow'], () => import('@/views/HazardView.vue')),
+        component: () =>
+          withWords(
+            ['alerts', 'cases.links', 'cases.recheck', 'cases', 'hazards.objections', 'hazards.timeline', 'hazards', 'photos'],
+            () => import('@/views/HazardView.vue'),
+          ),
         props: true,
         meta: { isDeep: true },
       },
@@ -57,16 +97,16 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/suggestions/new',
-    component: () => withWords(['workflow'], () => import('@/views/SuggestionNewView.vue')),
+    component: () => withWords(['hazards.anonymous', 'photos', 'suggestions'], () => import('@/views/SuggestionNewView.vue')),
     meta: { isDeep: true },
   },
   {
     path: '/suggestions',
-    component: () => withWords(['workflow'], () => import('@/views/SuggestionsView.vue')),
+    component: () => withWords(['hazards.anonymous', 'suggestions'], () => import('@/views/SuggestionsView.vue')),
     children: [
       {
         path: ':id',
-        component: () => withWords(['workflow'], () => import('@/views/SuggestionView.vue')),
+        component: () => withWords(['photos', 'suggestions'], () => import('@/views/SuggestionView.vue')),
         props: true,
         meta: { isDeep: true },
       },
@@ -75,33 +115,58 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/follow',
-    component: () => withWords(['workflow'], () => import('@/views/AnonymousReportView.vue')),
+    component: () =>
+      withWords(
+        ['cases.recheck', 'cases', 'hazards.anonymous', 'hazards.objections', 'hazards.timeline', 'hazards', 'photos', 'suggestions'],
+        () => import('@/views/AnonymousReportView.vue'),
+      ),
     meta: { isDeep: true, isOpen: true },
   },
-  { path: '/scan', component: () => import('@/views/ScanView.vue'), meta: { isDeep: true } },
-  { path: '/q/:code', component: () => import('@/views/EquipmentView.vue'), props: true, meta: { isDeep: true } },
+  { path: '/scan', component: () => withWords(['equipment'], () => import('@/views/ScanView.vue')), meta: { isDeep: true } },
+  {
+    path: '/q/:code',
+    component: () => withWords(['alerts', 'cases', 'equipment'], () => import('@/views/EquipmentView.vue')),
+    props: true,
+    meta: { isDeep: true },
+  },
   {
     path: '/kpis',
-    component: () => withWords(['workflow', 'officer'], () => import('@/views/PerformanceView.vue')),
+    component: () => withWords(['alerts', 'cases.dismissal', 'tuning.performance'], () => import('@/views/PerformanceView.vue')),
     meta: { isDeep: true },
   },
   {
     path: '/lab',
-    component: () => withWords(['officer'], () => import('@/views/LabView.vue')),
+    component: () => withWords(['tuning.proposals'], () => import('@/views/LabView.vue')),
     children: [
       {
         path: ':sensor',
-        component: () => withWords(['workflow', 'officer'], () => import('@/views/LabSensorView.vue')),
+        component: () => withWords(['alerts', 'cases.dismissal', 'cases', 'tuning.proposals'], () => import('@/views/LabSensorView.vue')),
         props: true,
         meta: { isDeep: true },
       },
     ],
   },
-  { path: '/sources', component: () => withWords(['officer'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
-  { path: '/follow-ups', component: () => withWords(['workflow'], () => import('@/views/FollowUpView.vue')), meta: { isDeep: true } },
-  { path: '/policy', component: () => withWords(['workflow'], () => import('@/views/PolicyView.vue')), meta: { isDeep: true } },
-  { path: '/task-rules', component: () => withWords(['workflow'], () => import('@/views/TaskRulesView.vue')), meta: { isDeep: true } },
-  { path: '/outbox', component: () => withWords(['workflow'], () => import('@/views/OutboxView.vue')), meta: { isDeep: true } },
-  { path: '/settings', component: () => withWords(['workflow'], () => import('@/views/SettingsView.vue')) },
+  { path: '/sources', component: () => withWords(['sensors.intake'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
+  {
+    path: '/follow-ups',
+    component: () => withWords(['alerts', 'cases.escalation', 'hazards'], () => import('@/views/FollowUpView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/policy',
+    component: () => withWords(['cases.tasks', 'policies'], () => import('@/views/PolicyView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/task-rules',
+    component: () => withWords(['alerts', 'cases.tasks', 'hazards', 'policies'], () => import('@/views/TaskRulesView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/outbox',
+    component: () => withWords(['outbox.operations', 'suggestions'], () => import('@/views/OutboxView.vue')),
+    meta: { isDeep: true },
+  },
+  { path: '/settings', component: () => withWords(['hazards.anonymous'], () => import('@/views/SettingsView.vue')) },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },
 ]

@@ -1,17 +1,18 @@
 import { first as zh } from './zh/first'
-import type { officer } from './zh/officer'
-import type { workflow } from './zh/workflow'
+import { later } from './zh/later'
 
+type Loaders = typeof later
+/** A file of words that is not in the first download. */
+export type WordSet = keyof Loaders
+type WordsOf<Name extends WordSet> = Awaited<ReturnType<Loaders[Name]>>['default']
 type FirstKey = keyof typeof zh
-type LaterKey = keyof typeof workflow | keyof typeof officer
+type LaterKey = { [Name in WordSet]: keyof WordsOf<Name> }[WordSet]
 /** Every key there is; a typo does not compile. Keys of a later set are known once a screen came `withWords` of it (shared/i18n.ts). */
 export type Key = FirstKey | LaterKey
 type FirstMessages = Record<FirstKey, string>
 type LaterMessages = Partial<Record<LaterKey, string>>
 export type Messages = FirstMessages & LaterMessages
 export type Locale = 'zh' | 'en'
-/** Words that are not in the first download: of the screens that work on a case or a report, and of what only few people open. */
-export type WordSet = 'workflow' | 'officer'
 
 export { zh }
 
@@ -19,18 +20,8 @@ export async function loadMessages(locale: Locale): Promise<FirstMessages> {
   return locale === 'zh' ? zh : (await import('./en/first')).first
 }
 
-const LATER: Record<Locale, Record<WordSet, () => Promise<LaterMessages>>> = {
-  zh: {
-    workflow: async () => (await import('./zh/workflow')).workflow,
-    officer: async () => (await import('./zh/officer')).officer,
-  },
-  en: {
-    workflow: async () => (await import('./en/workflow')).workflow,
-    officer: async () => (await import('./en/officer')).officer,
-  },
-}
-
-export async function loadLater(locale: Locale, sets: Iterable<WordSet>): Promise<LaterMessages> {
-  const found = await Promise.all([...sets].map((name) => LATER[locale][name]()))
-  return Object.assign({}, ...found) as LaterMessages
+export async function loadLater(locale: Locale, names: Iterable<WordSet>): Promise<LaterMessages> {
+  const loaders: Record<WordSet, () => Promise<{ default: LaterMessages }>> = locale === 'zh' ? later : (await import('./en/later')).later
+  const found = await Promise.all([...names].map((name) => loaders[name]()))
+  return Object.assign({}, ...found.map((words) => words.default)) as LaterMessages
 }

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, defineAsyncComponent, ref, shallowRef, type Component } from 'vue'
 import { loadLater, loadMessages, zh, type Key, type Locale, type Messages, type WordSet } from '@/locales'
 
 const STORED = 'anhuan.locale'
@@ -34,10 +34,15 @@ export async function setLocale(next: Locale): Promise<void> {
 
 const loaded = new Set<WordSet>()
 
-/** A lazy screen or sheet together with its words: `withWords(['workflow'], () => import('…'))`. */
+/** A lazy screen together with its words: `withWords(['cases.recheck'], () => import('…'))`. A test names those it needs. */
 export async function withWords<Module>(sets: WordSet[], load: () => Promise<Module>): Promise<Module> {
   const [module] = await Promise.all([load(), addWords(sets)])
   return module
+}
+
+/** A part of a screen that comes, with its words, once it is shown. */
+export function componentWithWords<Part extends Component>(sets: WordSet[], load: () => Promise<{ default: Part }>): Part {
+  return defineAsyncComponent(() => withWords(sets, load))
 }
 
 async function addWords(sets: WordSet[]): Promise<void> {

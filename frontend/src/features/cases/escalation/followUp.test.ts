@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { withWords } from '@/shared/i18n'
 import { noteOf, toggled } from './followUp'
+
+beforeAll(() => withWords(['alerts', 'hazards'], async () => undefined))
 
 describe('following up', () => {
   it('takes one in and out of what is chosen', () => {

@@ -1,0 +1,41 @@
+/* Written by `npm run codegen` from the files of locales/. */
+import type { later as zh } from '../zh/later'
+
+export const later = {
+  agreements: () => import('@locales/en/agreements.json'),
+  alerts: () => import('@locales/en/alerts.json'),
+  'alerts.suppression': () => import('@locales/en/alerts.suppression.json'),
+  archive: () => import('@locales/en/archive.json'),
+  cases: () => import('@locales/en/cases.json'),
+  'cases.comments': () => import('@locales/en/cases.comments.json'),
+  'cases.dismissal': () => import('@locales/en/cases.dismissal.json'),
+  'cases.disposal': () => import('@locales/en/cases.disposal.json'),
+  'cases.escalation': () => import('@locales/en/cases.escalation.json'),
+  'cases.evidence': () => import('@locales/en/cases.evidence.json'),
+  'cases.extensions': () => import('@locales/en/cases.extensions.json'),
+  'cases.links': () => import('@locales/en/cases.links.json'),
+  'cases.recheck': () => import('@locales/en/cases.recheck.json'),
+  'cases.recurrence': () => import('@locales/en/cases.recurrence.json'),
+  'cases.tasks': () => import('@locales/en/cases.tasks.json'),
+  demo: () => import('@locales/en/demo.json'),
+  equipment: () => import('@locales/en/equipment.json'),
+  events: () => import('@locales/en/events.json'),
+  hazards: () => import('@locales/en/hazards.json'),
+  'hazards.anonymous': () => import('@locales/en/hazards.anonymous.json'),
+  'hazards.objections': () => import('@locales/en/hazards.objections.json'),
+  'hazards.timeline': () => import('@locales/en/hazards.timeline.json'),
+  'outbox.operations': () => import('@locales/en/outbox.operations.json'),
+  photos: () => import('@locales/en/photos.json'),
+  policies: () => import('@locales/en/policies.json'),
+  readings: () => import('@locales/en/readings.json'),
+  'sensors.intake': () => import('@locales/en/sensors.intake.json'),
+  sites: () => import('@locales/en/sites.json'),
+  'sites.location': () => import('@locales/en/sites.location.json'),
+  suggestions: () => import('@locales/en/suggestions.json'),
+  'tuning.performance': () => import('@locales/en/tuning.performance.json'),
+  'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),
+  worklist: () => import('@locales/en/worklist.json'),
+  'worklist.board': () => import('@locales/en/worklist.board.json'),
+} satisfies {
+  [Name in keyof typeof zh]: () => Promise<{ default: Record<keyof Awaited<ReturnType<(typeof zh)[Name]>>['default'], string> }>
+}
