@@ -15,7 +15,7 @@ run:             ## start the demo plant at http://127.0.0.1:8000
 	@$(SETUP) --front-end -- anhuan up
 
 dev: setup       ## the same with hot reload: pages at http://127.0.0.1:5173
-	@trap 'kill 0' EXIT; watchfiles --filter python "anhuan up" backend push & cd frontend && npm run dev
+	@trap 'kill 0' EXIT; watchfiles "anhuan up" backend push locales graphql & cd frontend && npm run dev
 
 test: test-python test-pages  ## every test but those in a browser; what lacks a server is skipped
 

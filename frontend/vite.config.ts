@@ -1,4 +1,4 @@
-import { execSync } from 'node:child_process'
+import { execFileSync, execSync } from 'node:child_process'
 import { fileURLToPath, URL } from 'node:url'
 import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
@@ -9,6 +9,7 @@ import { defineConfig } from 'vitest/config'
 
 /** The words, which messages and documents of the back end read too. */
 const LOCALES = fileURLToPath(new URL('../locales', import.meta.url))
+const WORDS = fileURLToPath(new URL('scripts/words.mjs', import.meta.url))
 const API = process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000'
 
 /** The commit this build was made from, shown in the settings; a tarball without git says so. */
@@ -60,6 +61,21 @@ function withoutCdnFont(): Plugin {
   }
 }
 
+/** Vite reloads when a word changes; a file of words that comes or goes has to be listed, too. */
+function withNewWords(): Plugin {
+  return {
+    name: 'anhuan:with-new-words',
+    apply: 'serve',
+    configureServer({ watcher }) {
+      const list = (file: string): void => {
+        if (file.startsWith(LOCALES) && file.endsWith('.json')) execFileSync(process.execPath, [WORDS])
+      }
+      watcher.add(LOCALES)
+      watcher.on('add', list).on('unlink', list)
+    },
+  }
+}
+
 export default defineConfig({
   define: {
     // Everything here, Vant included, is written with setup(): the older half of Vue stays at home.
@@ -75,6 +91,7 @@ export default defineConfig({
   },
   plugins: [
     withoutCdnFont(),
+    withNewWords(),
     vue(),
     Components({ dts: 'src/components.d.ts', dirs: [], resolvers: [VantResolver()] }),
     VitePWA({
