@@ -16,7 +16,7 @@ from backend.sensors.store import Sensors
 from push.message import Message, Urgency
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
-PAGES: Final[Mapping[str, str]] = {"INDICATOR_REVIEW_DUE": "/lab"}
+PAGES: Final[Mapping[str, str]] = {"INDICATOR_REVIEW_DUE": "/lab", "INDICATOR_PROPOSED": "/lab"}
 """What is opened where an event is about no object with a page of its own; `message.body` has its words."""
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
 from backend.core.text import Text
@@ -112,7 +111,3 @@ def room_between(limits: Iterable[Limit]) -> float:
     highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]
     lows = [limit.value for limit in limits if limit.side is LimitSide.LOW]
     return min(highs) - max(lows) if highs and lows else float("inf")
-
-
-PROMPT: Final = timedelta(minutes=1)
-"""An on-delay up to this does not count as looser: a red alert has to be acknowledged within as much."""

@@ -19,7 +19,7 @@ from backend.detection.backtest.results import Comparison, JudgedEpisode, Tally,
 from backend.sensors.graphql import number_of
 from backend.sensors.rules import LimitSide
 from backend.tuning import queries as indicators
-from backend.tuning.loosening_rules import loosened_tiers
+from backend.tuning.loosening_rules import loosened_tiers, needs_second_person
 from backend.tuning.proposed_graphql import ProposedIndicatorInput
 
 strawberry.enum(Verdict, name="BacktestVerdict", description="MISSED: removed, and it was a real danger.")
@@ -155,7 +155,9 @@ class BacktestAnswerNode:
     base_version: int
     backtest: BacktestNode
     loosened: list[Tier]
-    needs_second_person: bool = strawberry.field(description="Whether a red limit would become looser.")
+    needs_second_person: bool = strawberry.field(
+        description="Whether red, or anything of a gas, would become looser."
+    )
 
 
 @strawberry.type(name="RecommendedValue", description="In the indicator's unit, or in seconds for a delay.")
@@ -189,7 +191,7 @@ class BacktestsQuery:
             base_version=history.in_force.version,
             backtest=BacktestNode.of(found),
             loosened=sorted(loosened, reverse=True),
-            needs_second_person=Tier.RED in loosened,
+            needs_second_person=needs_second_person(loosened, unit=history.in_force.unit),
         )
 
     @strawberry.field(description="What the history suggests; empty where it suggests nothing.")

@@ -8,6 +8,8 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.detection.backtest.results import Comparison
+from backend.people.rules import Audience
+from backend.people.store import People
 from backend.sensors.rules import Indicator, Sensor
 from backend.sensors.store import Sensors
 from backend.tuning import indicators_rules as rules
@@ -66,7 +68,8 @@ def propose_indicator(
         findings=findings,
     )
     tx.get(Indicators).add(proposal)
-    announce(tx, INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason)
+    seconds = _officers(tx, sensor) - {by.person_id} if proposal.needs_second_person else set()
+    announce(tx, INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason, to=seconds)
     if is_approved_at_once:
         return approve_indicator(tx, proposal_id, by=by)
     return proposal
@@ -79,28 +82,35 @@ def tune_indicator(
     *,
     reason: str,
     by: Viewer,
+    findings: Comparison | None = None,
+    asks_second_person: bool = False,
 ) -> Proposal:
     """The one-tap fix of a source that calls too often: deadband or delays, never its limits.
 
     The same path as any change: a proposal, a new version, the audit log, a review after two weeks.
+    `asks_second_person`: what nobody puts into force alone waits as a proposal; without it, raises
+    Refused(SECOND_PERSON_REQUIRED).
     """
     _, in_force = source_of(tx, sensor_id, Permission.APPROVE_LIMITS, by)
-    return propose_indicator(
+    proposal = propose_indicator(
         tx,
         sensor_id,
         tuned(in_force, tuning),
         base_version=in_force.version,
         reason=reason,
         by=by,
-        is_approved_at_once=True,
+        findings=findings,
     )
+    if proposal.needs_second_person and asks_second_person:
+        return proposal
+    return approve_indicator(tx, proposal.proposal_id, by=by)
 
 
 def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: str = "") -> Proposal:
     """The proposed indicator comes into force as the next version, to be reviewed after two weeks.
 
-    Raises Refused: SECOND_PERSON_REQUIRED where red limits become looser, LIMITS_CHANGED if the version that
-    it was compared with is not in force any more.
+    Raises Refused: SECOND_PERSON_REQUIRED where red or a gas detector becomes looser, LIMITS_CHANGED if the
+    version that it was compared with is not in force any more.
     """
     proposal = tx.get(Indicators).get(proposal_id)
     sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
@@ -229,5 +239,12 @@ def announce(
     *,
     by: UUID | None,
     note: str = "",
+    to: set[UUID] | None = None,
 ) -> None:
-    tx.announce(Event(kind, proposal.site_id, by=by, note=": ".join(filter(None, (sensor.code, note)))))
+    said = ": ".join(filter(None, (sensor.code, note)))
+    tx.announce(Event(kind, proposal.site_id, by=by, note=said, to=tuple(sorted(to or ()))))
+
+
+def _officers(tx: Transaction, sensor: Sensor) -> set[UUID]:
+    """Those who may be the second person for a source."""
+    return tx.get(People).audience(sensor.site_id, Audience.OFFICER, department_id=None, responsible_id=None)

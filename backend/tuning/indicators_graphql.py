@@ -10,15 +10,16 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
 from backend.core.viewer import Viewer
-from backend.detection.backtest.comparison import compare_indicators
+from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.results import Comparison
 from backend.sensors.graphql import required_number
+from backend.sensors.rules import Indicator
 from backend.tuning import indicators_commands as commands
 from backend.tuning import queries as indicators
 from backend.tuning import reviews_commands as reviews
 from backend.tuning.backtests_graphql import history_of
 from backend.tuning.indicators_rules import ReviewVerdict
-from backend.tuning.one_tap_rules import Tuning
+from backend.tuning.one_tap_rules import Tuning, tuned
 from backend.tuning.proposals_graphql import IndicatorVersionNode, ProposalNode, proposal_node
 from backend.tuning.proposed_graphql import ProposedIndicatorInput, duration
 
@@ -42,6 +43,11 @@ class TuneIndicatorInput:
     deadband: float | None = None
     on_delay_seconds: float | None = None
     off_delay_seconds: float | None = None
+    days: int = 30
+    asks_second_person: bool = strawberry.field(
+        default=False,
+        description="What nobody puts into force alone waits as a proposal; without it, it is refused.",
+    )
 
 
 @strawberry.input
@@ -88,13 +94,9 @@ class IndicatorsMutation:
     @strawberry.mutation(description="The back-test that comes with it is made here, not by the client.")
     async def propose_indicator(self, info: Info, input: ProposeIndicatorInput) -> ProposalNode:
         viewer = info.context.viewer
-        history = await history_of(info, input.sensor_id, input.days)
-        if history is None:
-            raise Refused(ErrorCode.NOT_FOUND, "no such sensor, or nothing is measured there")
+        history = await _required_history(info, input.sensor_id, input.days)
         wanted = input.proposed.applied_to(history.in_force)
-        findings: Comparison | None = None
-        if len(history.columns.times_us):
-            findings = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+        findings = await _findings(info, history, wanted)
         proposal_id = await info.context.command(
             input,
             "propose_indicator",
@@ -113,22 +115,35 @@ class IndicatorsMutation:
         )
         return await proposal_node(info, proposal_id)
 
-    @command(
-        returns=proposal_node,
-        description="One tap against a source that calls too often: deadband or delays, never its limits.",
+    @strawberry.mutation(
+        description="One tap against a source that calls too often: deadband or delays, never its limits. The"
+        " back-test that comes with it is made here."
     )
-    def tune_indicator(self, tx: Transaction, input: TuneIndicatorInput, by: Viewer) -> UUID:
-        return commands.tune_indicator(
-            tx,
-            required_number(input.sensor_id),
-            Tuning(
-                deadband=input.deadband,
-                on_delay=_seconds(input.on_delay_seconds),
-                off_delay=_seconds(input.off_delay_seconds),
+    async def tune_indicator(self, info: Info, input: TuneIndicatorInput) -> ProposalNode:
+        viewer = info.context.viewer
+        history = await history_of(info, input.sensor_id, input.days)
+        tuning = Tuning(
+            deadband=input.deadband,
+            on_delay=_seconds(input.on_delay_seconds),
+            off_delay=_seconds(input.off_delay_seconds),
+        )
+        findings = await _findings_of_tap(info, history, tuning) if history else None
+        proposal_id = await info.context.command(
+            input,
+            "tune_indicator",
+            lambda tx: (
+                commands.tune_indicator(
+                    tx,
+                    required_number(input.sensor_id),
+                    tuning,
+                    reason=input.reason,
+                    by=viewer,
+                    findings=findings,
+                    asks_second_person=input.asks_second_person,
+                ).proposal_id
             ),
-            reason=input.reason,
-            by=by,
-        ).proposal_id
+        )
+        return await proposal_node(info, proposal_id)
 
     @command(returns=proposal_node)
     def approve_indicator(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
@@ -155,6 +170,30 @@ class IndicatorsMutation:
     @command(returns=proposal_node)
     def close_review(self, tx: Transaction, input: CloseReviewInput, by: Viewer) -> UUID:
         return reviews.close_review(tx, input.proposal_id, input.verdict, by=by).proposal_id
+
+
+async def _required_history(info: Info, sensor_id: str, days: int) -> History:
+    history = await history_of(info, sensor_id, days)
+    if history is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such sensor, or nothing is measured there")
+    return history
+
+
+async def _findings(info: Info, history: History, wanted: Indicator) -> Comparison | None:
+    """The back-test of this change; None where there is no history to replay."""
+    if not len(history.columns.times_us):
+        return None
+    found: Comparison = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+    return found
+
+
+async def _findings_of_tap(info: Info, history: History, tuning: Tuning) -> Comparison | None:
+    """The back-test of a tap; None for one that the command refuses, unless it is a repeated one."""
+    try:
+        wanted = tuned(history.in_force, tuning)
+    except Refused:
+        return None
+    return await _findings(info, history, wanted)
 
 
 def _seconds(value: float | None) -> timedelta | None:

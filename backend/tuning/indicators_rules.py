@@ -1,6 +1,6 @@
 """Changing an indicator: what a proposal may become, what counts as looser, and who may say yes.
 
-A red limit is never loosened by one person alone. Everything else is recorded with its reason.
+Nobody alone loosens red, or anything of a gas. Everything else is recorded with its reason.
 """
 
 from dataclasses import dataclass, replace
@@ -15,9 +15,11 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, room_between
+from backend.tuning.loosening_rules import needs_second_person
 
 MAX_ON_DELAY: Final = timedelta(minutes=10)
 MAX_OFF_DELAY: Final = timedelta(hours=24)
+MAX_SILENCE: Final = timedelta(days=7)
 MAX_WINDOW: Final = timedelta(hours=24)
 MAX_REASON: Final = 500
 REVIEW_AFTER: Final = timedelta(days=14)
@@ -109,18 +111,20 @@ class Proposal:
 
     @property
     def needs_second_person(self) -> bool:
-        return Tier.RED in self.loosened
+        return needs_second_person(self.loosened, unit=self.proposed.unit)
 
 
 def advance(
     proposal: Proposal, action: ProposalAction, *, by: UUID, at: datetime, note: str = ""
 ) -> Proposal:
-    """The proposal after `action`; refuse what the table does not hold, and a lone hand on a red limit."""
+    """The proposal after `action`; refuse what the table does not hold, and a lone hand on red or gas."""
     state = NEXT_STATE.get((proposal.state, action))
     if state is None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"cannot {action} while {proposal.state}")
     if action is ProposalAction.APPROVE and proposal.needs_second_person and by == proposal.proposed_by:
-        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a looser red limit needs a second person")
+        raise Refused(
+            ErrorCode.SECOND_PERSON_REQUIRED, "a looser red tier or gas detector needs a second person"
+        )
     if action is ProposalAction.WITHDRAW and by != proposal.proposed_by:
         raise Refused(ErrorCode.NOT_ALLOWED, "only who proposed it may withdraw it")
     if action is ProposalAction.REJECT:
@@ -149,7 +153,13 @@ def check_indicator(indicator: Indicator) -> None:
     _require(indicator.deadband < room, "the deadband leaves no normal range between low and high limits")
     _require(timedelta(0) <= indicator.on_delay <= MAX_ON_DELAY, "too long an on-delay")
     _require(timedelta(0) <= indicator.off_delay <= MAX_OFF_DELAY, "too long an off-delay")
-    _require(indicator.silent_after >= timedelta(0), "silent after less than no time")
+    scale = max((abs(limit.value) for limit in indicator.limits), default=float("inf"))
+    _require(
+        indicator.deadband < max(scale, 1.0), "a deadband as wide as the limits lie high never ends an alert"
+    )
+    _require(
+        timedelta(0) <= indicator.silent_after <= MAX_SILENCE, "silent after less than no time, or a week"
+    )
     if (rate := indicator.rate_limit) is not None:
         _require(isfinite(rate.per_minute) and rate.per_minute > 0, "a rate of nothing")
         _require(timedelta(0) < rate.window <= MAX_WINDOW, "too long a window")

@@ -1,20 +1,30 @@
-"""Loosening of an indicator: a tier that its source would reach later than now, or never."""
+"""Loosening of an indicator: a tier that its source would reach later than now, more rarely, or never."""
 
 from datetime import timedelta
+from typing import Final
 
 from backend.core.vocabulary import Tier, raised
-from backend.sensors.rules import PROMPT, Indicator, LimitSide
+from backend.sensors.rules import Indicator, LimitSide
+
+GAS_UNITS: Final = frozenset({"%LEL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3", "%O₂", "%O2"})
+"""A source in one of these measures what people breathe or what explodes."""
+
+
+def needs_second_person(loosened: frozenset[Tier], *, unit: str) -> bool:
+    """Whether nobody alone puts this into force: it loosens red, or anything of a gas."""
+    return Tier.RED in loosened or (bool(loosened) and unit in GAS_UNITS)
 
 
 def loosened_tiers(
     before: Indicator, after: Indicator, *, is_residual_risk_red: bool = False
 ) -> frozenset[Tier]:
-    """The tiers that the source would reach later than now, or never. Where unsure: it is looser.
+    """The tiers that the source would reach later, more rarely, or never. Where unsure: it is looser.
 
-    Where the residual risk is red, limits speak one tier higher than they are written (product page, 5).
+    Delays, deadband, silence and a narrower span belong to all limits: they loosen each of them. Where the
+    residual risk is red, limits speak one tier higher than they are written (product page, 5).
     """
     tiers: set[Tier] = set()
-    if after.on_delay > max(before.on_delay, PROMPT):
+    if _is_slower(before, after):
         tiers |= {raised(limit.tier, is_residual_risk_red=is_residual_risk_red) for limit in before.limits}
     for limit in before.limits:
         tier = raised(limit.tier, is_residual_risk_red=is_residual_risk_red)
@@ -23,6 +33,33 @@ def loosened_tiers(
         if now is not None and (then is None or then > now):
             tiers.add(tier)
     return frozenset(tiers | _looser_rate(before, after) | _looser_health(before, after))
+
+
+def _is_slower(before: Indicator, after: Indicator) -> bool:
+    """Whether every limit speaks later or more rarely: what stays active for longer calls no second time, and
+    a silent source reaches no limit at all.
+    """
+    return (
+        after.on_delay > before.on_delay
+        or after.off_delay > before.off_delay
+        or after.deadband > before.deadband
+        or _silence(after) > _silence(before)
+        or _is_narrower(before, after)
+    )
+
+
+def _silence(indicator: Indicator) -> timedelta:
+    return indicator.silent_after or timedelta.max
+
+
+def _is_narrower(before: Indicator, after: Indicator) -> bool:
+    """Whether values that lie beyond a limit count as beyond what the instrument can measure, and did not."""
+    span, was = after.span, before.span
+    if span is None:
+        return False
+    if was is not None:
+        return span.low > was.low or span.high < was.high
+    return any(not span.low <= limit.value <= span.high for limit in after.limits)
 
 
 def _border(indicator: Indicator, side: LimitSide, tier: Tier, is_residual_risk_red: bool) -> float | None:
@@ -53,9 +90,17 @@ def _looser_health(before: Indicator, after: Indicator) -> set[Tier]:
     """A source that may be dumb for longer, or is not learned any more."""
     no_end = timedelta.max
     is_looser = (
-        (after.silent_after or no_end) > (before.silent_after or no_end)
+        _silence(after) > _silence(before)
         or (after.stuck_after or no_end) > (before.stuck_after or no_end)
-        or (before.span is not None and after.span is None)
+        or _is_wider(before, after)
         or (before.is_learned and not after.is_learned)
     )
     return {Tier.BLUE} if is_looser else set()
+
+
+def _is_wider(before: Indicator, after: Indicator) -> bool:
+    """Whether values count as measured that were beyond what the instrument can measure."""
+    span, was = after.span, before.span
+    if was is None:
+        return False
+    return span is None or span.low < was.low or span.high > was.high

@@ -6,7 +6,6 @@ from datetime import timedelta
 from backend.core.errors import ErrorCode, Refused
 from backend.sensors.rules import Indicator
 from backend.tuning.indicators_rules import check_indicator
-from backend.tuning.loosening_rules import loosened_tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,7 @@ class Tuning:
 
 
 def tuned(indicator: Indicator, tuning: Tuning) -> Indicator:
-    """The indicator with this tuning. Raises Refused(INVALID_INPUT) for none, and for one that makes it
-    looser.
-    """
+    """The indicator with this tuning. Raises Refused(INVALID_INPUT) for none."""
     changed = replace(
         indicator,
         deadband=indicator.deadband if tuning.deadband is None else tuning.deadband,
@@ -33,6 +30,4 @@ def tuned(indicator: Indicator, tuning: Tuning) -> Indicator:
     if changed == indicator:
         raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
     check_indicator(changed)
-    if loosened_tiers(indicator, changed):
-        raise Refused(ErrorCode.INVALID_INPUT, "so long a delay makes the limits looser: propose it instead")
     return changed

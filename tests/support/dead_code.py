@@ -64,6 +64,7 @@ ALLOWED: Final = {
     "uvicorn reads it": ["should_exit"],
     "the names of a protocol, called by position": ["__call__"],
     "types that exist for mypy only, named in quotes": ["Group", "DataclassInstance"],
+    "columns that are written and read by the name of their field": ["what_zh", "what_en"],
     "kept as JSON in an archive and printed by the dossier": ["started_by"],
     "kept as JSON in an alert's cause": ["over_s"],
     "the rule of parent and child is ready, its screen is not": ["inhibit"],

@@ -11,13 +11,14 @@ from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.sensors.rules import Indicator, Limit, LimitSide
+from backend.sensors.rules import Indicator, Limit, LimitSide, Span
 from backend.sensors.store import Sensors
+from backend.sensors.tables import IndicatorRow
 from backend.tuning import indicators_commands as indicators
 from backend.tuning import reviews_commands as reviews
 from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
@@ -67,25 +68,50 @@ def audited(database: Database, kind: str) -> list[str | None]:
     return database.read(notes)
 
 
-def tune(database: Database, plants: Plants, by: Viewer, tuning: Tuning, reason: str = "抖动") -> Proposal:
+def tune(
+    database: Database,
+    plants: Plants,
+    by: Viewer,
+    tuning: Tuning,
+    reason: str = "抖动",
+    *,
+    asks_second_person: bool = False,
+) -> Proposal:
     return database.transact(
-        lambda tx: indicators.tune_indicator(tx, plants.gas, tuning, reason=reason, by=by)
+        lambda tx: indicators.tune_indicator(
+            tx, plants.gas, tuning, reason=reason, by=by, asks_second_person=asks_second_person
+        )
     )
+
+
+def of_vibration(database: Database) -> None:
+    """The source at hand measures no gas, and has no red limit."""
+
+    def command(tx: Transaction) -> None:
+        for row in tx.session.exec(select(IndicatorRow)):
+            row.unit = "mm/s"
+            row.limits = [limit for limit in row.limits if limit["tier"] != Tier.RED]
+            tx.session.add(row)
+
+    database.transact(command)
 
 
 def test_a_tap_changes_the_deadband_as_a_new_version_with_its_reason(
     database: Database, plants: Plants
 ) -> None:
+    of_vibration(database)
+    before = in_force(database, plants)
+
     done = tune(database, plants, plants.alice, Tuning(deadband=2.5))
 
     now = in_force(database, plants)
-    assert (now.version, now.deadband, now.limits) == (2, 2.5, plants.indicator.limits)
+    assert (now.version, now.deadband, now.limits) == (2, 2.5, before.limits)
     assert (done.state, done.approved_version) == (ProposalState.APPROVED, 2)
     assert audited(database, "INDICATOR_CHANGED") == ["GAS-1: v1 → v2: 抖动"]
 
 
 def test_advice_goes_with_the_indicator_to_its_next_version(database: Database, plants: Plants) -> None:
-    tune(database, plants, plants.alice, Tuning(off_delay=timedelta(minutes=2)))
+    tune(database, plants, plants.alice, Tuning(off_delay=timedelta(seconds=10)))
 
     indicator_id = in_force(database, plants).indicator_id
     advice = database.transact(lambda tx: tx.get(Sensors).advice(indicator_id, AlertCondition.LIMIT_HIGH))
@@ -94,15 +120,78 @@ def test_advice_goes_with_the_indicator_to_its_next_version(database: Database, 
 
 @pytest.mark.parametrize(
     "tuning",
-    [Tuning(), Tuning(deadband=1.0), Tuning(deadband=-1.0), Tuning(on_delay=timedelta(minutes=2))],
-    ids=["nothing", "the same", "below zero", "so long a delay that the limit is looser"],
+    [Tuning(), Tuning(deadband=1.0), Tuning(deadband=-1.0), Tuning(deadband=1e6)],
+    ids=["nothing", "the same", "below zero", "so wide that red never clears"],
 )
-def test_a_tap_can_not_loosen_a_limit(database: Database, plants: Plants, tuning: Tuning) -> None:
+def test_a_tap_changes_something_and_nothing_that_never_ends(
+    database: Database, plants: Plants, tuning: Tuning
+) -> None:
     with pytest.raises(Refused) as refused:
         tune(database, plants, plants.alice, tuning)
 
     assert refused.value.code is ErrorCode.INVALID_INPUT
     assert in_force(database, plants).version == 1
+
+
+@pytest.mark.parametrize(
+    "tuning",
+    [
+        Tuning(deadband=2.5),
+        Tuning(on_delay=timedelta(minutes=1)),
+        Tuning(off_delay=timedelta(minutes=5)),
+    ],
+    ids=["deadband", "on-delay", "off-delay"],
+)
+def test_a_tap_on_a_gas_detector_waits_for_a_second_officer(
+    database: Database, plants: Plants, tuning: Tuning
+) -> None:
+    with pytest.raises(Refused) as alone:
+        tune(database, plants, plants.alice, tuning)
+    asked = tune(database, plants, plants.alice, tuning, asks_second_person=True)
+    with pytest.raises(Refused) as herself:
+        approve(database, asked, plants.alice)
+
+    assert alone.value.code is herself.value.code is ErrorCode.SECOND_PERSON_REQUIRED
+    assert asked.loosened == {Tier.YELLOW, Tier.ORANGE, Tier.RED}
+    assert (asked.state, in_force(database, plants).version) == (ProposalState.DRAFT, 1)
+    assert approve(database, asked, plants.dora).approved_version == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"silent_after": timedelta(days=1)}, {"span": Span(0.0, 20.0)}, {"deadband": 5.0}],
+    ids=["silence", "span", "deadband"],
+)
+def test_nobody_alone_approves_at_once_what_blinds_a_gas_detector(
+    database: Database, plants: Plants, change: dict[str, Any]
+) -> None:
+    wanted = replace(plants.indicator, **change)
+    with pytest.raises(Refused) as refused:
+        database.transact(
+            lambda tx: indicators.propose_indicator(
+                tx,
+                plants.gas,
+                wanted,
+                base_version=1,
+                reason="误报多",
+                by=plants.alice,
+                is_approved_at_once=True,
+            )
+        )
+
+    assert refused.value.code is ErrorCode.SECOND_PERSON_REQUIRED
+
+
+def test_a_source_that_may_be_dumb_for_a_hundred_days_is_refused(database: Database, plants: Plants) -> None:
+    wanted = replace(plants.indicator, silent_after=timedelta(days=115))
+    with pytest.raises(Refused) as refused:
+        database.transact(
+            lambda tx: indicators.propose_indicator(
+                tx, plants.gas, wanted, base_version=1, reason="误报多", by=plants.alice
+            )
+        )
+
+    assert refused.value.code is ErrorCode.INVALID_INPUT
 
 
 @pytest.mark.parametrize(
@@ -167,6 +256,8 @@ def test_an_officer_may_approve_what_is_stricter_with_the_same_word(
 
 
 def test_a_looser_yellow_limit_is_on_record_but_needs_one_officer(database: Database, plants: Plants) -> None:
+    of_vibration(database)
+
     done = propose(database, plants, plants.alice, LOOSER_YELLOW, is_approved_at_once=True)
 
     assert done.loosened == {Tier.YELLOW}
@@ -198,7 +289,7 @@ def test_a_proposal_compared_with_an_older_version_must_be_tested_again(
     database: Database, plants: Plants
 ) -> None:
     proposal = propose(database, plants, plants.erik)
-    tune(database, plants, plants.alice, Tuning(deadband=2.5))
+    tune(database, plants, plants.alice, Tuning(deadband=0.5))
 
     with pytest.raises(Refused) as refused:
         approve(database, proposal, plants.alice)

@@ -39,6 +39,7 @@ PROPOSALS = "{ proposals { id state mayApprove mayWithdraw findings { removed } 
 PROPOSE = "mutation ($i: ProposeIndicatorInput!) { proposeIndicator(input: $i) { id state approvedVersion } }"
 APPROVE = "mutation ($i: DecideProposalInput!) { approveIndicator(input: $i) { id state approvedVersion } }"
 TUNE = "mutation ($i: TuneIndicatorInput!) { tuneIndicator(input: $i) { id state approvedVersion } }"
+FINDINGS = "{ proposals { mayApprove loosened findings { then { byTier { tier count } } } } }"
 LOOSER = {
     "limits": [
         {"side": "HIGH", "tier": tier, "value": value}
@@ -81,7 +82,7 @@ def test_a_back_test_says_what_would_change(client: httpx.Client, plants: Plants
     answer = ask(client, token, BACKTEST, id=str(plants.gas), proposed=LOOSER, days=1)
 
     found = answer["data"]["backtest"]
-    assert (found["baseVersion"], found["loosened"], found["needsSecondPerson"]) == (1, ["YELLOW"], False)
+    assert (found["baseVersion"], found["loosened"], found["needsSecondPerson"]) == (1, ["YELLOW"], True)
     test = found["backtest"]
     assert (test["readings"], test["kept"], test["added"], test["removed"]) == (3600, 1, 0, 2)
     assert (test["now"]["alerts"], test["then"]["alerts"]) == (3, 1)
@@ -94,7 +95,9 @@ def test_a_back_test_after_a_change_compares_with_the_version_that_is_now_in_for
 ) -> None:
     token = sign_in(client, "alice")
     ask(client, token, BACKTEST, id=str(plants.gas), proposed=LOOSER, days=1)
-    propose(client, "alice", plants, days=1, approveAtOnce=True)
+    asked = propose(client, "alice", plants, days=1)["data"]["proposeIndicator"]
+    wish = {"operationId": str(uuid4()), "proposalId": asked["id"]}
+    ask(client, sign_in(client, "dora"), APPROVE, i=wish)
 
     found = ask(client, token, BACKTEST, id=str(plants.gas), proposed=LOOSER, days=1)["data"]["backtest"]
 
@@ -182,13 +185,30 @@ def test_a_proposal_keeps_its_back_test_and_comes_into_force_by_an_officer(
 
 def test_one_tap_tunes_once_however_often_it_is_sent(client: httpx.Client, plants: Plants) -> None:
     token = sign_in(client, "alice")
-    wish = {"operationId": str(uuid4()), "sensorId": str(plants.gas), "deadband": 2.0, "reason": "抖动"}
+    wish = {"operationId": str(uuid4()), "sensorId": str(plants.gas), "deadband": 0.5, "reason": "抖动"}
 
     answers = [ask(client, token, TUNE, i=wish) for _ in range(2)]
 
     assert answers[0] == answers[1]
     versions = ask(client, token, HISTORY, id=str(plants.gas))["data"]["indicatorHistory"]
-    assert [each["indicator"]["deadband"] for each in versions] == [2.0, 1.0]
+    assert [each["indicator"]["deadband"] for each in versions] == [0.5, 1.0]
+
+
+def test_one_tap_on_a_gas_detector_comes_with_its_back_test_and_waits_for_a_second_officer(
+    client: httpx.Client, plants: Plants
+) -> None:
+    token = sign_in(client, "alice")
+    wish = {"operationId": str(uuid4()), "sensorId": str(plants.gas), "onDelaySeconds": 60, "reason": "抖动"}
+
+    alone = ask(client, token, TUNE, i=wish)
+    asked = ask(client, token, TUNE, i={**wish, "operationId": str(uuid4()), "asksSecondPerson": True})
+
+    assert code_of(alone) == "SECOND_PERSON_REQUIRED"
+    assert asked["data"]["tuneIndicator"]["state"] == "DRAFT"
+    [proposal] = ask(client, sign_in(client, "dora"), FINDINGS)["data"]["proposals"]
+    assert proposal["mayApprove"]
+    assert proposal["loosened"] == ["RED", "ORANGE", "YELLOW"]
+    assert {each["tier"] for each in proposal["findings"]["then"]["byTier"]} >= {"RED", "ORANGE"}
 
 
 def test_a_real_danger_that_would_be_missed_is_named(

@@ -16,12 +16,14 @@ from backend.detection.backtest.comparison import History
 from backend.detection.backtest.moves import Values
 from backend.detection.backtest.results import DAY_US, MINUTE_US, Episode, PastAlert
 from backend.readings.rules import QUALITY_BITS
-from backend.sensors.rules import PROMPT, Indicator, Limit, LimitSide, room_between
+from backend.sensors.rules import Indicator, Limit, LimitSide, room_between
 
 NOISE_STEPS: Final = 200_000
 FEWEST: Final = 3
 """So many cases are needed before a delay is suggested."""
 NEAR_US: Final = 10 * MINUTE_US
+BRIEF: Final = timedelta(minutes=1)
+"""What an on-delay may skip: a red alert has to be acknowledged within as much."""
 QUICK_S: Final = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
 SLOW_S: Final = (5, 10, 15, 30, 60, 120, 300, 600)
 PER_DAY: Final = (1.0, 1 / 7)
@@ -85,7 +87,7 @@ def _on_delay(history: History) -> RecommendedValue | None:
         lasted_s = (episode.ended_us - episode.beyond_us) / 1e6
         if any(alert.is_real and _overlap(alert, episode) for alert in history.past):
             shortest_real = min(shortest_real, lasted_s)
-        elif lasted_s <= PROMPT.total_seconds():
+        elif lasted_s <= BRIEF.total_seconds():
             idle.append(lasted_s)
     if len(idle) < FEWEST:
         return None

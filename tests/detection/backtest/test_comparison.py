@@ -16,7 +16,7 @@ from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import RecommendedKind, recommended_values
 from backend.detection.backtest.results import Comparison, Episode, Outcome, PastAlert, Verdict
 from backend.entrypoints.cli_commands.backtest import proposed
-from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.tuning.indicators_rules import check_indicator
 from backend.tuning.loosening_rules import loosened_tiers
 
@@ -162,21 +162,38 @@ def test_an_empty_history_suggests_nothing() -> None:
     assert recommended_values(history([])) == []
 
 
+ALL = {Tier.YELLOW, Tier.ORANGE, Tier.RED}
+SLOW = replace(GAS, deadband=1.0, on_delay=timedelta(seconds=3), off_delay=timedelta(seconds=30))
+
+
 @pytest.mark.parametrize(
     ("after", "loosened"),
     [
-        (replace(GAS, deadband=2.0), set()),
-        (replace(GAS, on_delay=timedelta(minutes=1)), set()),
-        (replace(GAS, on_delay=timedelta(minutes=2)), {Tier.YELLOW, Tier.ORANGE, Tier.RED}),
-        (replace(GAS, limits=GAS.limits[1:]), {Tier.YELLOW}),
-        (replace(GAS, limits=GAS.limits[:2]), {Tier.RED}),
-        (replace(GAS, limits=(*GAS.limits[:2], Limit(LimitSide.HIGH, Tier.RED, 51.0))), {Tier.RED}),
-        (replace(GAS, limits=(*GAS.limits[:2], Limit(LimitSide.HIGH, Tier.RED, 49.0))), set()),
-        (replace(GAS, silent_after=timedelta(minutes=2)), {Tier.BLUE}),
+        (replace(SLOW, deadband=2.0), ALL),
+        (replace(SLOW, deadband=0.5), set()),
+        (replace(SLOW, on_delay=timedelta(minutes=1)), ALL),
+        (replace(SLOW, on_delay=timedelta(0)), set()),
+        (replace(SLOW, off_delay=timedelta(hours=24)), ALL),
+        (replace(SLOW, limits=GAS.limits[1:]), {Tier.YELLOW}),
+        (replace(SLOW, limits=GAS.limits[:2]), {Tier.RED}),
+        (replace(SLOW, limits=(*GAS.limits[:2], Limit(LimitSide.HIGH, Tier.RED, 51.0))), {Tier.RED}),
+        (replace(SLOW, limits=(*GAS.limits[:2], Limit(LimitSide.HIGH, Tier.RED, 49.0))), set()),
+        (replace(SLOW, silent_after=timedelta(minutes=2)), {*ALL, Tier.BLUE}),
+        (replace(SLOW, silent_after=timedelta(seconds=30)), set()),
+        (replace(SLOW, span=Span(0.0, 20.0)), ALL),
+        (replace(SLOW, span=Span(0.0, 100.0)), set()),
     ],
 )
 def test_looser_is_what_a_tier_reaches_later_or_never(after: Indicator, loosened: set[Tier]) -> None:
-    assert loosened_tiers(GAS, after) == loosened
+    assert loosened_tiers(SLOW, after) == loosened
+
+
+def test_a_span_that_grows_or_goes_says_less_of_a_broken_instrument() -> None:
+    before = replace(GAS, span=Span(0.0, 100.0))
+
+    assert loosened_tiers(before, replace(GAS, span=None)) == {Tier.BLUE}
+    assert loosened_tiers(before, replace(GAS, span=Span(-10.0, 200.0))) == {Tier.BLUE}
+    assert loosened_tiers(before, replace(GAS, span=Span(10.0, 90.0))) == ALL
 
 
 def test_where_the_residual_risk_is_red_an_orange_limit_protects_like_a_red_one() -> None:

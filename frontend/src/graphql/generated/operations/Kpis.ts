@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { KpisQuery, KpisQueryVariables } from '../types'
 
-export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '1781cbca62fb008ab2bc3395e087ec25d6968148d3af1e54df5b043da9817a0c')
+export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '9e7785e76f5258ff9d4ab3d5714f77e3fa7bb714decc5f8145bd38edab56c289')
