@@ -122,6 +122,7 @@ def pass_recheck(
     check_recheck(note=note, photos=photos)
     if signature is None:
         raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")
+    rounds.require_own_picture(tx, case, signature, photos)
     entry = rounds.sign(tx, case, content_hash, signature, flags_seen, by=by)
     if override_reason and not by.may(Permission.OVERRIDE_SOURCE, site_id=case.site_id):
         raise Refused(ErrorCode.NOT_ALLOWED, "only a lead or executive may override the source")

@@ -73,7 +73,9 @@ class HazardReportNode:
             triaged_at=report.triaged_at,
             decline_reason=report.decline_reason,
             triage_note=report.triage_note,
-            may_triage=may_triage and report.state is HazardState.SUBMITTED,
+            may_triage=may_triage
+            and report.state is HazardState.SUBMITTED
+            and report.reported_by != context.viewer.person_id,
             is_anonymous=report.reported_by == NOBODY,
         )
 

@@ -63,8 +63,10 @@ def check_clause(grade: HazardGrade, clause: str | None) -> None:
 
 
 def accept(report: HazardReport, *, by: UUID, at: datetime) -> HazardReport:
-    """The officer takes the report on: it becomes a case."""
+    """An officer takes the report of somebody else on: it becomes a case."""
     _require_untriaged(report)
+    if report.reported_by == by:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "nobody accepts a report of their own")
     return replace(report, state=HazardState.ACCEPTED, triaged_by=by, triaged_at=at)
 
 

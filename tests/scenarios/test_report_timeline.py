@@ -265,7 +265,7 @@ def test_an_upheld_objection_to_a_decline_waits_for_triage_again(story: Story) -
     assert story.timeline(report_id).report.report.state is HazardState.SUBMITTED
     story.reports.accept(report_id)
     assert story.kinds(report_id)[-1] is STEP.ASSIGNED
-    again = refusal(lambda: story.answers(report_id, plants.alice, is_upheld=True))
+    again = refusal(lambda: story.answers(report_id, plants.dora, is_upheld=True))
     assert again is ErrorCode.ILLEGAL_TRANSITION
 
 
@@ -309,7 +309,7 @@ def test_an_objection_comes_within_seven_days_after_the_end_and_once(story: Stor
     story.objects(second, plants.bob)
     assert refusal(lambda: story.objects(second, plants.bob)) is ErrorCode.ALREADY_OBJECTED
     story.phones.notified(alice="上报人有异议", dora="上报人有异议")
-    story.answers(second, plants.alice, is_upheld=False)
+    story.answers(second, plants.dora, is_upheld=False)
     story.phones.notified(bob="您的异议已答复")
 
 

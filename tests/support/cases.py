@@ -23,13 +23,17 @@ from backend.cases.rules import Case, CaseOutcome, CaseState, Evidence, RecheckR
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
 from backend.core.time import microseconds
-from backend.core.viewer import Viewer
+from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import ConditionChange, HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
 from backend.hazards.followers_store import Followers
 from backend.hazards.rules import HazardReport
-from tests.support.plants import Plants, over, photo
+from backend.hazards.store import Hazards
+from backend.people.rules import Person
+from backend.people.store import People
+from tests.support.plants import Plants, id_of, over, photo
 
 
 class Reports:
@@ -70,8 +74,10 @@ class Reports:
         by: Viewer | None = None,
         department: UUID | None = None,
     ) -> UUID:
-        """The case of the report."""
-        officer = by or self.plants.alice
+        """The case of the report; dora takes on what alice reported."""
+        reporter = self.database.transact(lambda tx: tx.get(Hazards).get(report_id)).reported_by
+        alice, dora = self.plants.alice, self.plants.dora
+        officer = by or (dora if reporter == alice.person_id else alice)
         self.database.transact(
             lambda tx: hazards.accept_hazard(
                 tx, report_id, tier=tier, department_id=department, responsible_id=None, by=officer
@@ -94,8 +100,17 @@ class Reports:
 
     def far_case(self) -> UUID:
         """At south, by carol."""
-        carol = self.plants.carol
-        return self.accept(self.report(carol, area_id=self.plants.far_area).report_id, by=carol)
+        reporter = self.database.transact(self._reporter_at_south)
+        return self.accept(
+            self.report(reporter, area_id=self.plants.far_area).report_id, by=self.plants.carol
+        )
+
+    def _reporter_at_south(self, tx: Transaction) -> Viewer:
+        person = Person(id_of("ivan"), Text("ivan", "ivan"))
+        membership = Membership(person.person_id, self.plants.south, Role.WORKER, None, None)
+        tx.get(People).add(person, username="ivan", password_hash="none")
+        tx.get(People).put_membership(membership)
+        return Viewer(person.person_id, (membership,))
 
     def resolved_case(self, by: Viewer) -> UUID:
         case_id = self.case(by)

@@ -13,6 +13,7 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.recheck import remediation_plan_rules as remediation_plans
 from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
+from backend.cases.recheck.pictures_store import Pictures
 from backend.cases.recheck.remediation_plan_store import RemediationPlans
 from backend.cases.recheck.signed_content_rules import (
     CONTENT_VERSION,
@@ -26,6 +27,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
+from backend.photos.fingerprint_rules import is_copy
 
 MOST_CHOSEN: Final = 30
 OF_THE_RECHECK: Final = frozenset({EvidenceRole.RECHECK, EvidenceRole.SIGNATURE})
@@ -101,6 +103,21 @@ def sign(
     if seen:
         _announce(tx, case, FLAGS_SEEN, by=by.person_id, note=", ".join(seen))
     return replace(entry, flags_seen=seen, signature_sha256=signature.sha256, signed_hash=signed_hash)
+
+
+def require_own_picture(tx: Transaction, case: Case, signature: Evidence, photos: Sequence[Evidence]) -> None:
+    """Raises Refused(SIGNATURE_REQUIRED) where the signature is one of the photos again, of this recheck or
+    shown before in the case: by its bytes, or as a copy.
+    """
+    kept = tx.get(EvidenceStore).of_case(case.case_id)
+    others = [*photos, *(item for role, _, item in kept if role is not EvidenceRole.SIGNATURE)]
+    shown = tx.get(Pictures).shown([signature, *others], case)
+    seen = {picture.sha256: picture.fingerprint for picture in shown}
+    ink = seen.get(signature.sha256)
+    for item in others:
+        photo = seen.get(item.sha256)
+        if item.sha256 == signature.sha256 or (ink and photo and is_copy(ink, photo)):
+            raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a photo is no signature")
 
 
 def attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: EvidenceRole, by: Viewer) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from backend.cases.links import commands as links
+from backend.cases.links.store import Links
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -57,8 +58,8 @@ def answer_objection(
     """Uphold an objection (the report waits for triage again, or its case is reopened) or reject it with a
     reason.
 
-    Returns the report's id. Raises Refused: REASON_REQUIRED, ILLEGAL_TRANSITION (answered before), and as
-    `links.reopen_case` does.
+    Returns the report's id. Raises Refused: REASON_REQUIRED, ILLEGAL_TRANSITION (answered before),
+    SECOND_PERSON_REQUIRED in one's own cause, and as `links.reopen_case` does.
     """
     objection = tx.get(Timelines).objection(objection_id)
     by.require(Permission.TRIAGE, site_id=objection.site_id)
@@ -66,6 +67,7 @@ def answer_objection(
         raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be given the reason")
     if objection.state is not ObjectionState.OPEN:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "answered before")
+    _require_impartial(tx, objection, by)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
     answered = replace(
         objection, state=state, answered_by=by.person_id, answered_at=tx.now, answer=answer.strip()
@@ -79,6 +81,17 @@ def answer_objection(
     if is_upheld:
         _go_on(tx, answered, by=by)
     return objection.report_id
+
+
+def _require_impartial(tx: Transaction, objection: Objection, by: Viewer) -> None:
+    """Raises Refused(SECOND_PERSON_REQUIRED) for who declined the report, dismissed its case, or objects."""
+    report = tx.get(Hazards).get(objection.report_id)
+    dismissal = tx.get(Links).dismissal(objection.case_id) if objection.case_id else None
+    parties = {report.reported_by, dismissal.by if dismissal else None}
+    if report.state is HazardState.DECLINED:
+        parties.add(report.triaged_by)
+    if by.person_id in parties:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "nobody judges in their own cause")
 
 
 def _go_on(tx: Transaction, objection: Objection, *, by: Viewer) -> None:

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, tuple_
+from sqlalchemy import ColumnElement, and_, func, not_, or_, tuple_
 from sqlmodel import Session, col, select
 
+from backend.cases.links.tables import DismissalRow
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.viewer import Permission, Viewer
 from backend.hazards import queries as hazards
 from backend.hazards.queries import HazardView
+from backend.hazards.rules import HazardState
+from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.rules import Objection, ObjectionState
 from backend.hazards.timeline.store import objection_of
 from backend.hazards.timeline.tables import ObjectionRow
@@ -52,6 +55,28 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
     return {"open_objections": count(session, viewer)}
 
 
+def is_party(viewer: Viewer) -> ColumnElement[bool]:
+    """Whether the viewer declined the report, dismissed its case, or objects: somebody else answers."""
+    declined = select(HazardReportRow.id).where(
+        or_(
+            col(HazardReportRow.reported_by) == viewer.person_id,
+            and_(
+                col(HazardReportRow.triaged_by) == viewer.person_id,
+                col(HazardReportRow.state) == HazardState.DECLINED.value,
+            ),
+        )
+    )
+    dismissed = select(DismissalRow.case_id).where(col(DismissalRow.by) == viewer.person_id)
+    return or_(
+        col(ObjectionRow.report_id).in_(declined),
+        and_(col(ObjectionRow.case_id).is_not(None), col(ObjectionRow.case_id).in_(dismissed)),
+    )
+
+
 def _waits_for(viewer: Viewer) -> list[ColumnElement[bool]]:
     sites = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
-    return [col(ObjectionRow.site_id).in_(sites), col(ObjectionRow.state) == ObjectionState.OPEN.value]
+    return [
+        col(ObjectionRow.site_id).in_(sites),
+        col(ObjectionRow.state) == ObjectionState.OPEN.value,
+        not_(is_party(viewer)),
+    ]

@@ -11,7 +11,7 @@ from backend.cases import queries as cases
 from backend.cases.events import CASE_ARCHIVED
 from backend.cases.evidence.queries import PhotoView
 from backend.cases.links.rules import CaseLinkKind
-from backend.cases.links.tables import CaseLinkRow
+from backend.cases.links.tables import CaseLinkRow, DismissalRow
 from backend.cases.queries import RoundView
 from backend.cases.rules import Case, CaseOutcome
 from backend.cases.tasks.tables import TaskRow
@@ -126,8 +126,23 @@ def _timeline(session: Session, viewer: Viewer, view: HazardView, *, now: dateti
         may_thank=is_mine and case is not None and _may_thank(session, case, viewer.person_id),
         may_object=is_mine and may_object(report, case, objection, now=now),
         objection=objection,
-        may_answer=is_open and viewer.may(Permission.TRIAGE, site_id=report.site_id),
+        may_answer=is_open
+        and viewer.may(Permission.TRIAGE, site_id=report.site_id)
+        and not _is_party(session, viewer, view, objection),
     )
+
+
+def _is_party(session: Session, viewer: Viewer, view: HazardView, objection: Objection | None) -> bool:
+    """Whether the viewer declined the report, dismissed its case, or objects: somebody else answers."""
+    report = view.report
+    if viewer.person_id == report.reported_by:
+        return True
+    if report.state is HazardState.DECLINED and report.triaged_by == viewer.person_id:
+        return True
+    if objection is None or objection.case_id is None:
+        return False
+    dismissal = session.get(DismissalRow, objection.case_id)
+    return dismissal is not None and dismissal.by == viewer.person_id
 
 
 def _rows(session: Session, report_id: UUID, case_ids: list[UUID]) -> list[AuditRow]:

@@ -23,7 +23,7 @@ from tests.support.plants import plant
 
 
 class Objections:
-    """Reports that alice declined and their reporters do not agree."""
+    """Reports that dora declined and their reporters do not agree."""
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
         self.database, self.clock = database, clock
@@ -34,7 +34,7 @@ class Objections:
         report_id = self.reports.report(by).report_id
         self.database.transact(
             lambda tx: hazards.decline_hazard(
-                tx, report_id, reason=DeclineReason.NOT_A_HAZARD, note="正常", by=self.plants.alice
+                tx, report_id, reason=DeclineReason.NOT_A_HAZARD, note="正常", by=self.plants.dora
             )
         )
         return report_id
@@ -83,8 +83,9 @@ def test_what_nobody_answered_waits_longest_first_and_leaves_the_list_with_its_a
 
     story.answers(first)
 
-    assert story.page(plants.dora) == ([second], None)
-    assert story.counted(plants.dora) == 1
+    assert story.page(plants.alice) == ([second], None)
+    assert story.counted(plants.alice) == 1
+    assert story.counted(plants.dora) == 0, "she declined it"
 
 
 def test_an_objection_to_the_end_of_a_case_names_the_case(story: Objections) -> None:
@@ -95,7 +96,7 @@ def test_an_objection_to_the_end_of_a_case_names_the_case(story: Objections) -> 
     story.objects(report_id, story.plants.bob, " 就是隐患 ")
 
     [(_, view)] = story.database.read(
-        lambda s: objections.page(s, story.plants.alice, first=20, after=None)
+        lambda s: objections.page(s, story.plants.dora, first=20, after=None)
     ).items
 
     assert (view.case_number, view.objection.reason) == (number, "就是隐患")

@@ -131,7 +131,8 @@ def test_officers_list_what_reporters_object_to_and_answer_it(
 ) -> None:
     report_id = Reports(sqlite_database, plants).report(plants.bob).report_id
     alice, bob, carol = (sign_in(client, name) for name in ("alice", "bob", "carol"))
-    do(client, alice, "DeclineHazard", hazardReportId=str(report_id), reason="NOT_A_HAZARD", note="正常")
+    dora = sign_in(client, "dora")
+    do(client, dora, "DeclineHazard", hazardReportId=str(report_id), reason="NOT_A_HAZARD", note="正常")
     do(client, bob, "ObjectReport", reportId=str(report_id), reason="不正常")
 
     def waiting(token: str) -> tuple[int, list[str]]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from backend.alerts.tables import AlertRow
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
+from backend.cases.links.tables import DismissalRow
 from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.tables import TaskRow
@@ -311,6 +312,8 @@ class Laws:
 
     def _of_report(self, it: Attempt) -> set[str]:
         row = self._row(HazardReportRow, it)
+        if it.deed == "accept" and row["state"] == "SUBMITTED" and row["reported_by"] == id_of(it.name):
+            return {"SECOND_PERSON_REQUIRED"}
         if it.deed in ("accept", "decline"):
             return set() if row["state"] == "SUBMITTED" else {"ALREADY_TRIAGED"}
         if row["reported_by"] != id_of(it.name):
@@ -332,8 +335,17 @@ class Laws:
         row = self._row(ObjectionRow, it)
         if row["state"] != "OPEN":
             return ILLEGAL
+        if self._is_party(it, row):
+            return {"SECOND_PERSON_REQUIRED"}
         is_about_a_case = it.variant % 2 == 0 and row["case_id"] is not None
         return {DONE, "TOO_LATE", "ALREADY_REOPENED"} if is_about_a_case else set()
+
+    def _is_party(self, it: Attempt, objection: dict[str, Any]) -> bool:
+        report = self._sight.of(HazardReportRow)[objection["report_id"]]
+        dismissal = self._sight.of(DismissalRow).get(objection["case_id"])
+        is_decliner = report["state"] == "DECLINED" and report["triaged_by"] == id_of(it.name)
+        is_dismisser = dismissal is not None and dismissal["by"] == id_of(it.name)
+        return report["reported_by"] == id_of(it.name) or is_decliner or is_dismisser
 
     def _of_follow_up(self, it: Attempt) -> set[str]:
         row = self._row(FollowUpRow, it)

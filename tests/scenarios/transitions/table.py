@@ -51,7 +51,7 @@ def _objection(stage: Stage, *, upheld: bool, of_case: bool = True) -> Command:
     about = stage.report_of(stage.case(Step.ARCHIVED)) if of_case else _declined(stage)
     stage.database.transact(stage.deed("object", stage.plants.bob, about))
     variant = 0 if upheld else 1
-    return stage.deed("answer objection", stage.plants.alice, stage.only(ObjectionRow), variant=variant)
+    return stage.deed("answer objection", stage.plants.dora, stage.only(ObjectionRow), variant=variant)
 
 
 def _answer(stage: Stage) -> Command:
