@@ -49,10 +49,12 @@ ALLOWED: Final = {
         "on_validate",
         "process_errors",
         "enter_operation_definition",
+        "enter",
+        "decode_json",
         "__annotations__",
         "check_config",
     ],
-    "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme"],
+    "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme", "_new_conn"],
     "asyncio calls these of a protocol": [
         "connection_made",
         "connection_lost",
