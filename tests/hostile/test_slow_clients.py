@@ -120,7 +120,7 @@ def half_body(floor: Floor, key: str) -> sockets.socket:
     return line
 
 
-def test_bodies_of_strangers_take_no_place_of_a_device(floor: Floor) -> None:
+def test_bodies_without_a_key_take_no_place_of_a_device(floor: Floor) -> None:
     with ExitStack() as stack:
         lines = [
             stack.enter_context(closing(half_body(floor, new_key())))

@@ -15,13 +15,14 @@ from backend.cases.queries import RoundView
 from backend.cases.recheck import remediation_plan_commands as remediation_plans
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.rules import Evidence
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.photos.records_store import Photos
 from backend.photos.rules import PhotoFacts
 from backend.photos.store import sanitise
+from backend.photos.tables import PhotoRow
 from tests.support.cases import WorkedCase
 from tests.support.plants import Plants, id_of, photo
 
@@ -101,3 +102,14 @@ class Story(WorkedCase):
 
     def flagged(self, viewer: Viewer | None = None) -> list[FlagReason]:
         return [flag.reason for flag in self.rounds(viewer)[-1].extras.flags]
+
+
+def give_fingerprint(database: Database, sha256: str, fingerprint: str) -> None:
+    """As if the picture looked like this to the comparison of pictures."""
+
+    def command(tx: Transaction) -> None:
+        row = tx.session.get_one(PhotoRow, sha256)
+        row.fingerprint = fingerprint
+        tx.session.add(row)
+
+    database.transact(command)

@@ -16,13 +16,12 @@ from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.recheck import queries as views
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
-from backend.cases.rules import Case, CaseState, Evidence
+from backend.cases.rules import CaseState
 from backend.cases.tables import CaseArchiveRow
 from backend.core.audit import Audit
-from backend.core.database import Database, Transaction
+from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import Place
-from backend.photos.tables import PhotoRow
 from tests.support import pictures
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
@@ -371,45 +370,3 @@ def _overridden(story: Story, plants: Plants) -> CaseState:
             by=plants.erik,
         )
     ).state
-
-
-def test_a_photo_is_no_signature(story: Story, plants: Plants, clock: FakeClock) -> None:
-    story.dispose(plants.bob)
-    story.say(None)
-    clock.advance(timedelta(minutes=10))
-    shown = photo(story.database, "fixed", plants.erik)
-    signed = story.last.entry.content_hash
-
-    def passes(signature: Evidence) -> Case:
-        return story.database.transact(
-            lambda tx: cases.pass_recheck(
-                tx,
-                story.case_id,
-                content_hash=signed,
-                note="",
-                photos=(shown,),
-                signature=signature,
-                override_reason=None,
-                by=plants.erik,
-            )
-        )
-
-    with pytest.raises(Refused) as same:
-        passes(shown)
-    copy = photo(story.database, "fixed, smaller", plants.erik)
-    for sha256 in (shown.sha256, copy.sha256):
-        give_fingerprint(story.database, sha256, "0f" * 80)
-    with pytest.raises(Refused) as again:
-        passes(copy)
-
-    assert refusal(same) is refusal(again) is ErrorCode.SIGNATURE_REQUIRED
-    assert passes(photo(story.database, "ink", plants.erik)).state is CaseState.ARCHIVED
-
-
-def give_fingerprint(database: Database, sha256: str, fingerprint: str) -> None:
-    def command(tx: Transaction) -> None:
-        row = tx.session.get_one(PhotoRow, sha256)
-        row.fingerprint = fingerprint
-        tx.session.add(row)
-
-    database.transact(command)
