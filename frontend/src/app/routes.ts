@@ -131,7 +131,8 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/kpis',
-    component: () => withWords(['alerts', 'cases.dismissal', 'tuning.performance'], () => import('@/views/PerformanceView.vue')),
+    component: () =>
+      withWords(['alerts', 'cases.dismissal', 'tuning.performance', 'tuning.proposals'], () => import('@/views/PerformanceView.vue')),
     meta: { isDeep: true },
   },
   {
