@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import unquote, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.core import audit_keys
 from backend.core.keys import is_key, new_key
 from backend.core.token_keys import TokenKeys
 
@@ -73,12 +75,31 @@ class Settings(BaseSettings):
 
     token_secret: SecretStr | None = None
     """Signs access tokens, as `core.token_keys` says. None: made on first start, kept in the data folder."""
+    audit_key: SecretStr | None = None
+    """Seals audit rows; after a rotation the retired ones behind it, with commas. None: made on first start,
+    kept in the data folder.
+    """
     vapid_private_key: SecretStr | None = None
     """PEM (line ends may be written `\\n`). None: made on first start, kept in the data folder."""
     vapid_subject: str = "mailto:safety@example.com"
     """Whom a push service may write to when our messages cause trouble."""
     push_allowed_origins: Annotated[tuple[str, ...], NoDecode] = PUSH_SERVICES
     """Origins to which a subscription may point, separated by commas; `*` stands for one or more labels."""
+
+    anchor_every_minutes: int = Field(default=60, ge=1, le=7 * 1440)
+    """How often the ends of the audit chains are written down outside the database."""
+    anchor_file: Path | None = None
+    """Where they are appended to; on a volume that the writer cannot change. None: in the data folder."""
+    anchor_webhook: SecretStr | None = None
+    """An address of somebody else's to which they are posted as JSON."""
+    anchor_smtp_url: SecretStr | None = None
+    """`smtps://user:password@host` or `smtp://…` (STARTTLS): they are sent by mail, too."""
+    anchor_mail_from: str = ""
+    anchor_mail_to: Annotated[tuple[str, ...], NoDecode] = ()
+    anchor_timestamp_url: str | None = None
+    """A time-stamping authority (RFC 3161) that signs them."""
+    anchor_timestamp_ca_file: Path | None = None
+    """Root certificates (PEM) that its signatures are verified with; needed with the address."""
 
     simulation: bool = True
     """The simulated plant of the demo site; never on in production."""
@@ -88,13 +109,24 @@ class Settings(BaseSettings):
     """Touched by a process without web server each time its loop has gone round, for health checks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("push_allowed_origins", "gateway_topics", mode="before")
+    @field_validator("push_allowed_origins", "gateway_topics", "anchor_mail_to", mode="before")
     @classmethod
     def _split(cls, text: object) -> object:
         return tuple(filter(None, map(str.strip, text.split(",")))) if isinstance(text, str) else text
 
     @field_validator(
-        "redis_url", "mqtt_url", "mqtt_ca_file", "token_secret", "vapid_private_key", mode="before"
+        "redis_url",
+        "mqtt_url",
+        "mqtt_ca_file",
+        "token_secret",
+        "audit_key",
+        "vapid_private_key",
+        "anchor_file",
+        "anchor_webhook",
+        "anchor_smtp_url",
+        "anchor_timestamp_url",
+        "anchor_timestamp_ca_file",
+        mode="before",
     )
     @classmethod
     def _empty_is_absent(cls, value: object) -> object:
@@ -108,13 +140,30 @@ class Settings(BaseSettings):
                 TokenKeys.of(self.token_secret.get_secret_value())
             except ValueError as error:
                 raise ValueError(f"ANHUAN_TOKEN_SECRET: {error}. Take one from `anhuan keys new`.") from error
+        if self.audit_key is not None:
+            try:
+                audit_keys.parse(self.audit_key.get_secret_value())
+            except ValueError as error:
+                raise ValueError(f"ANHUAN_AUDIT_KEY: {error}. Take one from `anhuan keys new`.") from error
+        self._check_anchors()
         if self.production and (reasons := [*self._missing(), *self._unfit()]):
             raise ValueError("\n".join(reasons))
         return self
 
+    def _check_anchors(self) -> None:
+        """Raises ValueError where something of a place for anchors is missing."""
+        url = self.anchor_smtp_url.get_secret_value() if self.anchor_smtp_url else ""
+        if url and urlsplit(url).scheme not in ("smtp", "smtps"):
+            raise ValueError("ANHUAN_ANCHOR_SMTP_URL is smtps://user:password@host, or smtp://…")
+        if url and not (self.anchor_mail_to and self.anchor_mail_from):
+            raise ValueError("ANHUAN_ANCHOR_SMTP_URL needs ANHUAN_ANCHOR_MAIL_TO and ANHUAN_ANCHOR_MAIL_FROM")
+        if self.anchor_timestamp_url and self.anchor_timestamp_ca_file is None:
+            raise ValueError("ANHUAN_ANCHOR_TIMESTAMP_URL needs ANHUAN_ANCHOR_TIMESTAMP_CA_FILE")
+
     def _missing(self) -> list[str]:
         # Each process of a production site must hold the same values; none may invent its own.
-        names = ("public_url", "database_url", "redis_url", "mqtt_url", "token_secret", "vapid_private_key")
+        secrets = ("token_secret", "audit_key", "vapid_private_key")
+        names = ("public_url", "database_url", "redis_url", "mqtt_url", *secrets)
         missing = [f"ANHUAN_{name.upper()}" for name in names if not getattr(self, name)]
         return [f"With ANHUAN_PRODUCTION set, these are needed too: {', '.join(missing)}."] if missing else []
 
@@ -171,6 +220,24 @@ class Settings(BaseSettings):
     @property
     def token_file(self) -> Path:
         return self.data_folder / "token.secret"
+
+    @cached_property
+    def audit_keys(self) -> audit_keys.KeySource:
+        """Where the keys of the audit log come from: what was given, or a file in the data folder."""
+        if self.audit_key is None:
+            return audit_keys.KeyFile(self.data_folder / "audit.key", keep)
+        ring = audit_keys.parse(self.audit_key.get_secret_value())
+        return lambda: ring
+
+    @property
+    def anchors_at(self) -> Path:
+        """The file that the ends of the audit chains are appended to."""
+        return self.anchor_file or self.data_folder / "audit-anchors.jsonl"
+
+    @property
+    def timestamps_at(self) -> Path:
+        """The file of what a time-stamping authority signed, beside that of the anchors."""
+        return self.anchors_at.with_name("audit-timestamps.jsonl")
 
     @property
     def vapid_pem(self) -> bytes | None:

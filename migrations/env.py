@@ -48,6 +48,7 @@ given = context.config.attributes.get("connection")
 if given is not None:
     migrate(given)
 else:
+    context.config.attributes["audit_keys"] = Settings().audit_keys
     engine = make_engine(Settings().database)
     with engine.connect() as own:
         migrate(own)

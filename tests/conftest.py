@@ -14,7 +14,7 @@ import redis
 
 from backend.core.database import Database
 from backend.people.commands import hasher
-from tests.support import databases, examples, servers
+from tests.support import audit_keys, databases, examples, servers
 from tests.support import site_broker as site_brokers
 from tests.support.databases import EMPTY, PLANTED, Reused, ReusedPostgres, ReusedSqlite
 from tests.support.fakes import FakeClock
@@ -35,6 +35,7 @@ def _skip_if_unavailable() -> Iterator[None]:
         pytest.skip(str(reason))
 
 
+os.environ.update(audit_keys.ENVIRONMENT)  # for the processes that tests start
 examples.register()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from backend.cases.recheck.evidence_checks_rules import Flag, FlagReason
@@ -13,6 +14,7 @@ from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
 from backend.cases.tables import CaseRow, CounterRow, RoundRow
 from backend.core.columns import columns_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRefRow, AuditRow
 from backend.core.text import Text
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 
@@ -70,6 +72,26 @@ class Cases:
         row = self._session.get_one(CaseRow, case.case_id)
         write_next(row, columns_of(case, key="case_id"))
         self._session.add(row)
+
+    def unrecorded(self, site_id: UUID) -> int:
+        """How many cases of the site no audit row is about, though each was opened by one."""
+        is_recorded = (
+            select(AuditRow.id)
+            .join(
+                AuditRefRow,
+                and_(
+                    col(AuditRefRow.site_id) == AuditRow.site_id,
+                    col(AuditRefRow.position) == AuditRow.position,
+                ),
+            )
+            .where(
+                AuditRow.site_id == site_id, AuditRefRow.noun == "case", AuditRefRow.object_id == CaseRow.id
+            )
+            .correlate(CaseRow)
+            .exists()
+        )
+        statement = select(func.count()).select_from(CaseRow)
+        return self._session.exec(statement.where(CaseRow.site_id == site_id, ~is_recorded)).one()
 
     def unfinished(self, site_id: UUID) -> list[UUID]:
         """The cases of a site that are not archived."""

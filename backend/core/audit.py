@@ -1,5 +1,7 @@
-"""The audit log: append-only, per site a chain of hashes."""
+"""The audit log: append-only, per site a chain of hashes, sealed with a key from outside the database."""
 
+import hashlib
+import secrets
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -9,12 +11,15 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, String, and_, cast, extract, false, func, or_, type_coerce
 from sqlmodel import Session, col, select
 
-from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow, link_hash
+from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, follow, link_hash
+from backend.core.audit_keys import AuditKeys, KeySource
 from backend.core.events import Event, packed_refs
-from backend.core.tables import AuditHeadRow, AuditRefRow, AuditRow
+from backend.core.tables import AuditAddressRow, AuditHeadRow, AuditRefRow, AuditRow
 from backend.core.time import microseconds
 
 ROWS_AT_ONCE: Final = 10_000
+KEY_SOURCE: Final = "audit_keys"
+"""Under this name the database gives its sessions the source of the keys."""
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - SQLite keeps times without their zone, which is UTC
 MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -22,6 +27,12 @@ MICROSECOND: Final = timedelta(microseconds=1)
 class Audit:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    @property
+    def keys(self) -> AuditKeys:
+        """The key ring as it is now."""
+        source: KeySource = self._session.info[KEY_SOURCE]
+        return source()
 
     def append(self, happened: Event, *, at: datetime) -> None:
         """Add one row to the site's chain. The head row is locked, so rows of a site have one order."""
@@ -35,11 +46,13 @@ class Audit:
             about=packed_refs(happened.about),
             tier=happened.tier,
             round_number=happened.round_number,
-            note=happened.note,
+            note=happened.note if happened.address is None else self._put_aside(happened, head, at=at),
             previous_hash=head.hash,
             hash="",
         )
         row.hash = link_hash(str(row.site_id), _link_of(row))
+        key = self.keys.current  # read behind the lock: after a rotated key no row has an older one
+        row.key_id, row.seal = key.key_id, key.seal(row.hash)
         head.position, head.hash = row.position, row.hash
         self._session.add(row)
         self._session.add(head)
@@ -53,21 +66,72 @@ class Audit:
         head = self._session.get(AuditHeadRow, site_id)
         return ChainEnd(head.position, head.hash) if head else ChainEnd()
 
+    def end_key(self, site_id: UUID) -> str | None:
+        """The key that the last row of the site's chain is sealed with; None without a row or a seal."""
+        statement = select(AuditRow.key_id).where(
+            AuditRow.site_id == site_id, AuditRow.position == self.end(site_id).position
+        )
+        return self._session.exec(statement).first()
+
     def broken_at(self, site_id: UUID) -> int | None:
-        """The first position at which the chain does not hold (edited, removed, reordered), or None."""
+        """The first position at which the chain does not hold, or None."""
+        fault = self.fault(site_id)
+        return None if fault is None else fault.position
+
+    def fault(self, site_id: UUID) -> Fault | None:
+        """The first row at which the chain does not hold: edited, removed, moved, not sealed; or None."""
         # Before the head: what is written meanwhile moves both, so no honest row lies beyond it.
         found = self.positions(site_id)
         head = self.end(site_id)
         if found and found[0] < 1:
-            return found[0]
+            return Fault(found[0], "no chain begins there")
         if found and found[-1] > head.position:
-            return head.position + 1
-        reached = ChainEnd()
+            return Fault(head.position + 1, "it lies behind the end of the chain")
+        reached, keys = ChainEnd(), self.keys
         for batch in self.batches(site_id, range(1, head.position + 1)):
-            reached, broken = follow(str(site_id), batch, reached)
-            if broken is not None:
-                return broken
-        return None if head == reached else reached.position + 1
+            reached, fault = follow(str(site_id), batch, reached, keys)
+            if fault is not None:
+                return fault
+        if head != reached:
+            return Fault(reached.position + 1, "it is missing, or is not the end that the chain had")
+        if reached.position and reached.key_id != keys.current.key_id:
+            sealed = "no key" if reached.key_id is None else f"the retired key {reached.key_id}"
+            return Fault(
+                reached.position, f"the chain ends with {sealed}; after a change: anhuan keys rotate audit"
+            )
+        return None
+
+    def hashes(self, site_id: UUID, positions: Collection[int]) -> dict[int, str]:
+        """The hashes of the rows at these positions, as far as there are any."""
+        statement = select(AuditRow.position, AuditRow.hash).where(
+            AuditRow.site_id == site_id, col(AuditRow.position).in_(list(positions))
+        )
+        return dict(self._session.exec(statement).all())
+
+    def addresses(self, site_id: UUID) -> list[tuple[int, datetime, str]]:
+        """(position, time, network address) of every row of which the address is still kept, oldest first."""
+        statement = (
+            select(AuditAddressRow.position, AuditAddressRow.at, AuditAddressRow.address)
+            .where(AuditAddressRow.site_id == site_id)
+            .order_by(col(AuditAddressRow.position))
+        )
+        return [(position, at, address) for position, at, address in self._session.exec(statement)]
+
+    def swapped_addresses(self, site_id: UUID) -> list[int]:
+        """Positions of rows whose address, kept beside, is not the one that the row has the digest of."""
+        statement = (
+            select(AuditAddressRow, AuditRow.note)
+            .outerjoin(
+                AuditRow,
+                and_(
+                    col(AuditRow.site_id) == AuditAddressRow.site_id,
+                    col(AuditRow.position) == AuditAddressRow.position,
+                ),
+            )
+            .where(AuditAddressRow.site_id == site_id)
+        )
+        found = self._session.exec(statement)
+        return [row.position for row, note in found if note != address_digest(row.address, row.salt)]
 
     def batches(self, site_id: UUID, positions: range) -> Iterator[list[Link]]:
         """The rows of these positions in order, some thousands at once."""
@@ -100,6 +164,16 @@ class Audit:
         first, last = self._session.exec(statement).one()
         return range(first, last + 1) if first is not None else range(0)
 
+    def _put_aside(self, happened: Event, head: AuditHeadRow, *, at: datetime) -> str:
+        """Keep a network address beside its row, to be deleted in time; returns what the row says."""
+        address, salt = happened.address or "", secrets.token_hex(16)
+        self._session.add(
+            AuditAddressRow(
+                site_id=happened.site_id, position=head.position + 1, at=at, address=address, salt=salt
+            )
+        )
+        return address_digest(address, salt)
+
     @cached_property
     def _is_postgres(self) -> bool:
         return self._session.get_bind().dialect.name == "postgresql"
@@ -125,6 +199,11 @@ class Audit:
     def _head(self, site_id: UUID) -> AuditHeadRow:
         head = self._session.get(AuditHeadRow, site_id, with_for_update=True)
         return head or AuditHeadRow(site_id=site_id, position=0, hash=GENESIS)
+
+
+def address_digest(address: str, salt: str) -> str:
+    """What a chained row says instead of a network address; without the salt no address can be tried."""
+    return f"sha256:{hashlib.sha256(f'{salt}:{address}'.encode()).hexdigest()}"
 
 
 def concerning(**objects: Collection[UUID]) -> ColumnElement[bool]:

@@ -1,20 +1,29 @@
-"""The chain of audit rows as bytes: what a hash covers, and whether rows follow from one another.
+"""The chain of audit rows as bytes: what a hash covers, whether rows follow from one another, their seals.
+
+The hash of a row covers the row and the hash before it, and anybody can check it. Its seal is made of the
+hash with a key (`audit_keys`), and only who has the key could have made it.
 
 Rows come as plain text and numbers, past the ORM: a plant of ten years has millions. The same code checks the
 database and an exported file.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from backend.core.audit_keys import AuditKeys
 
 GENESIS: Final = "0" * 64
 
 
 class Link(NamedTuple):
-    """One row. Ids as text with dashes, `at_us` in microseconds since the epoch (UTC)."""
+    """One row. Ids as text with dashes, `at_us` in microseconds since the epoch (UTC).
+
+    `redacted_hash`: what the content hashes to since something was taken out of it; `hash` stays what it was.
+    """
 
     position: int
     at_us: int
@@ -26,14 +35,28 @@ class Link(NamedTuple):
     note: str | None
     previous_hash: str
     hash: str
+    key_id: str | None = None
+    seal: str | None = None
+    redacted_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChainEnd:
-    """The row that a chain has been followed to."""
+    """The row that a chain has been followed to. `key_id`: what its last row was sealed with."""
 
     position: int = 0
     hash: str = GENESIS
+    key_id: str | None = field(default=None, compare=False)
+
+
+class Fault(NamedTuple):
+    """The first row at which a chain does not hold, and how that shows."""
+
+    position: int
+    words: str
+
+
+EDITED: Final = "it was edited, or rows before it were removed or moved"
 
 
 def link_hash(site_id: str, link: Link) -> str:
@@ -51,19 +74,44 @@ def link_hash(site_id: str, link: Link) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def follow(site_id: str, links: Iterable[Link], end: ChainEnd) -> tuple[ChainEnd, int | None]:
-    """Go on from `end` through these rows: (where the chain got to, first position that does not hold)."""
-    position, previous = end.position, end.hash
+def follow(
+    site_id: str, links: Iterable[Link], end: ChainEnd, keys: AuditKeys | None = None
+) -> tuple[ChainEnd, Fault | None]:
+    """Go on from `end` through these rows: (where the chain got to, the first fault).
+
+    Without `keys` seals are not looked at: who computed all hashes anew is not found.
+    """
+    position, previous, key_id = end.position, end.hash, end.key_id
     for link in links:
         position += 1
         if (
             link.position != position
             or link.previous_hash != previous
-            or link.hash != link_hash(site_id, link)
+            or link_hash(site_id, link) != (link.redacted_hash or link.hash)
         ):
-            return ChainEnd(position - 1, previous), position
+            return ChainEnd(position - 1, previous, key_id), Fault(position, EDITED)
+        if keys is not None and (words := _unsealed(link, key_id, keys)):
+            return ChainEnd(position - 1, previous, key_id), Fault(position, words)
         previous = link.hash
-    return ChainEnd(position, previous), None
+        if link.redacted_hash is None:
+            key_id = link.key_id
+    return ChainEnd(position, previous, key_id), None
+
+
+def _unsealed(link: Link, key_id: str | None, keys: AuditKeys) -> str | None:
+    """What is wrong with the seal of a row after one with this key; rows of before keys have none."""
+    if link.key_id is None or link.seal is None:
+        is_before_keys = key_id is None and link.redacted_hash is None
+        return None if is_before_keys else "it has no seal, and rows before it have one"
+    age = keys.age(link.key_id)
+    if age is None:
+        return f"it is sealed with the key {link.key_id}, which is not in the key ring"
+    if not hmac.compare_digest(keys.keys[age].seal(link.hash, link.redacted_hash), link.seal):
+        return "its seal is not the product's"
+    before = keys.age(key_id)
+    if before is not None and age > before and link.redacted_hash is None:
+        return f"it is sealed with the key {link.key_id}, which was retired before"
+    return None
 
 
 def _quoted(value: str | None) -> str:

@@ -16,9 +16,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from backend.core.audit import ROWS_AT_ONCE, Audit
-from backend.core.audit_chain import GENESIS, ChainEnd, Link, follow
+from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, follow
+from backend.core.audit_keys import AuditKeys
 
-FORMAT: Final = "anhuan-audit-1"
+FORMAT: Final = "anhuan-audit-2"
+READABLE: Final = ("anhuan-audit-1", FORMAT)
+"""The first one is of before rows were sealed."""
 NO_ROW: Final = Link(-1, 0, "", None, "", None, None, None, "", "")
 
 
@@ -41,7 +44,9 @@ class Checked:
     first: int
     last: int
     hash: str
-    broken_at: int | None
+    fault: Fault | None
+    key_id: str | None
+    """The key that the last row is sealed with."""
 
 
 def write(
@@ -76,16 +81,20 @@ def write(
     return written
 
 
-def check(file: Path) -> Checked:
-    """Follow the rows of a file from its first line to its end. Raises ValueError for another file."""
+def check(file: Path, keys: AuditKeys | None = None) -> Checked:
+    """Follow the rows of a file from its first line to its end, and their seals where the keys are known.
+
+    Raises ValueError for another file.
+    """
     with file.open(encoding="utf-8") as lines:
         header = _header(next(lines, ""))
-        reached, broken = ChainEnd(header.first - 1, header.previous), None
-        while broken is None and (batch := [_link(line) for line in islice(lines, ROWS_AT_ONCE)]):
-            reached, broken = follow(header.site_id, batch, reached)
-    if broken is None and reached != ChainEnd(max(header.last, header.first - 1), header.hash):
-        broken = reached.position + 1
-    return Checked(header.site, header.first, header.last, header.hash, broken)
+        fault: Fault | None = None
+        reached = ChainEnd(header.first - 1, header.previous)
+        while fault is None and (batch := [_link(line) for line in islice(lines, ROWS_AT_ONCE)]):
+            reached, fault = follow(header.site_id, batch, reached, keys)
+    if fault is None and reached != ChainEnd(max(header.last, header.first - 1), header.hash):
+        fault = Fault(reached.position + 1, "it is missing, or is not the end that the first line names")
+    return Checked(header.site, header.first, header.last, header.hash, fault, reached.key_id)
 
 
 def _one(audit: Audit, site_id: UUID, position: int) -> Iterator[Link]:
@@ -99,7 +108,7 @@ def _put(lines: IO[str], content: dict[str, Any]) -> None:
 
 def _header(line: str) -> Header:
     content = json.loads(line)
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    if not isinstance(content, dict) or content.get("format") not in READABLE:
         raise ValueError(f"its first line does not say {FORMAT}")
     try:
         return Header(**content)

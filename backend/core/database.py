@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
-from backend.core.audit import Audit
+from backend.core.audit import KEY_SOURCE, Audit
+from backend.core.audit_keys import KeySource
 from backend.core.engine import OneWriter, make_engine
 from backend.core.events import Event, EventKind
 from backend.core.outbox import Outbox
@@ -114,12 +115,14 @@ class Database:
         url: str,
         *,
         reactions: Reactions,
+        audit_keys: KeySource,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_commit: Callable[[list[Changed]], None] = lambda changed: None,  # noqa: ARG005 - nobody listens
     ) -> None:
         self.engine = make_engine(url)
         self.is_postgres = self.engine.dialect.name == "postgresql"
         self.reactions = reactions
+        self.audit_keys = audit_keys
         self.clock = clock
         self.on_commit = on_commit
         self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
@@ -134,8 +137,13 @@ class Database:
 
     def read(self, question: Callable[[Session], T]) -> T:
         """Answer a question without taking the writer's place."""
-        with Session(self.engine, autoflush=False) as session:
+        with Session(self.engine, autoflush=False, info=self.session_info) as session:
             return question(session)
+
+    @property
+    def session_info(self) -> dict[str, Any]:
+        """What every session of this database knows besides."""
+        return {KEY_SOURCE: self.audit_keys}
 
     @cached_property
     def hot_connection(self) -> "HotConnection":
@@ -150,7 +158,10 @@ class Database:
             self.writer.close()
 
     def _transact_once(self, command: Callable[[Transaction], T]) -> T:
-        with self.writer, Session(self.engine, expire_on_commit=False) as session:
+        with (
+            self.writer,
+            Session(self.engine, expire_on_commit=False, info=self.session_info) as session,
+        ):
             if not self.is_postgres:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             tx = Transaction(
@@ -208,7 +219,9 @@ class HotConnection:
             driver.execute("BEGIN IMMEDIATE")
         with ExitStack() as sessions:
             tx = Transaction(
-                lambda: sessions.enter_context(Session(connection, expire_on_commit=False)),
+                lambda: sessions.enter_context(
+                    Session(connection, expire_on_commit=False, info=database.session_info)
+                ),
                 now=database.clock(),
                 is_postgres=database.is_postgres,
                 reactions=database.reactions,

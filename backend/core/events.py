@@ -138,6 +138,8 @@ class Event:
     round_number: int | None = None
     note: str | None = None
     to: tuple[UUID, ...] = ()
+    address: str | None = None
+    """Network address of a person: the record keeps its digest instead of a note, and it for a time only."""
 
     @property
     def notifies(self) -> bool:

@@ -12,7 +12,10 @@ from backend.core.types import Json, UtcDateTime
 
 
 class AuditRow(SQLModel, table=True):
-    """Append-only; `hash` covers the row and the hash of the row before it at the same site."""
+    """Append-only; `hash` covers the row and the hash of the row before it at the same site.
+
+    `seal` is made of the hash with the key `key_id`; rows of before there were keys have none.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (
@@ -33,6 +36,10 @@ class AuditRow(SQLModel, table=True):
     note: str | None = None
     previous_hash: str
     hash: str
+    key_id: str | None = None
+    seal: str | None = None
+    redacted_hash: str | None = None
+    """What the row hashes to since the migration took a network address out of it; sealed, with `hash`."""
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -59,6 +66,20 @@ class AuditRefRow(SQLModel, table=True):
     position: int = Field(primary_key=True)
     noun: str = Field(primary_key=True)
     object_id: UUID = Field(primary_key=True)
+
+
+class AuditAddressRow(SQLModel, table=True):
+    """The network address of a person beside the row that has its digest; deleted in time, with its salt."""
+
+    __tablename__ = "audit_addresses"
+    # Read by who deletes old ones.
+    __table_args__ = (Index("ix_audit_addresses_at", "at"),)
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    position: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    address: str
+    salt: str
 
 
 class AuditHeadRow(SQLModel, table=True):

@@ -4,6 +4,7 @@ import logging
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -15,6 +16,11 @@ from prometheus_client import start_http_server
 from starlette.applications import Starlette
 from structlog.tracebacks import ExceptionDictTransformer
 
+from backend.anchors.places.file import AnchorFile
+from backend.anchors.places.mail import AnchorMail
+from backend.anchors.places.timestamp import TimestampAuthority
+from backend.anchors.places.webhook import AnchorWebhook
+from backend.anchors.rules import Place
 from backend.api.app import Parts, build_app
 from backend.api.graphql_http import MAX_BODY
 from backend.api.schema import schema
@@ -94,7 +100,9 @@ def serve_metrics(settings: Settings) -> None:
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
     """The database of these settings; the data folder is made if need be, and closed to others."""
     close_to_others(settings.data_folder)
-    return Database(settings.database, on_commit=on_commit, reactions=REACTIONS)
+    return Database(
+        settings.database, on_commit=on_commit, reactions=REACTIONS, audit_keys=settings.audit_keys
+    )
 
 
 def vapid_keys(settings: Settings) -> VapidKeys:
@@ -118,7 +126,33 @@ def job_context(settings: Settings, database: Database) -> JobContext:
             kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
         )
 
-    return JobContext(database, send, SUBJECTS, RESPONSIBILITIES, photos(settings), voices(settings))
+    return JobContext(
+        database,
+        send,
+        SUBJECTS,
+        RESPONSIBILITIES,
+        photos(settings),
+        voices(settings),
+        anchor_places(settings),
+        timedelta(minutes=settings.anchor_every_minutes),
+    )
+
+
+def anchor_places(settings: Settings) -> tuple[Place, ...]:
+    """Every place to which this site writes the ends of its audit chains."""
+    found: list[Place] = [AnchorFile(settings.anchors_at)]
+    if settings.anchor_webhook:
+        found.append(AnchorWebhook(settings.anchor_webhook.get_secret_value()))
+    if settings.anchor_smtp_url:
+        url = settings.anchor_smtp_url.get_secret_value()
+        found.append(AnchorMail(url, settings.anchor_mail_from, settings.anchor_mail_to))
+    if settings.anchor_timestamp_url and settings.anchor_timestamp_ca_file:
+        found.append(
+            TimestampAuthority(
+                settings.anchor_timestamp_url, settings.anchor_timestamp_ca_file, settings.timestamps_at
+            )
+        )
+    return tuple(found)
 
 
 def channels(settings: Settings) -> Registry:

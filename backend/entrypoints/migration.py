@@ -30,6 +30,7 @@ def migrate(database: Database) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         _check_known(connection, config)
         config.attributes["connection"] = connection
+        config.attributes["audit_keys"] = database.audit_keys
         plain.drop_views(connection)
         command.upgrade(config, "head")
         plain.create_views(connection)

@@ -10,6 +10,8 @@ from threading import Lock
 from typing import Final
 
 from backend.alerts.suppression import commands as suppression
+from backend.anchors import commands as anchors
+from backend.anchors.rules import Place
 from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database
@@ -40,6 +42,8 @@ class JobContext:
     responsibilities: Responsibilities
     photos: PhotoStore
     voices: VoiceStore
+    anchor_places: tuple[Place, ...] = ()
+    anchor_every: timedelta = timedelta(hours=1)
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
 
@@ -89,6 +93,11 @@ def compact(context: JobContext) -> None:
     readings.compact(context.database)
 
 
+def anchor(context: JobContext) -> None:
+    """Write the ends of the audit chains down where who writes to the database cannot change them."""
+    anchors.anchor_due(context.database, context.anchor_places, every=context.anchor_every)
+
+
 def forget(context: JobContext) -> None:
     """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
     retained.forget(context.database)
@@ -106,7 +115,8 @@ SWEEPS: Final = (
 )
 HOUSEKEEPING: Final = (
     Job("compact", timedelta(seconds=10), compact),
+    Job("anchor", timedelta(minutes=1), anchor),
     Job("forget", timedelta(hours=6), forget),
 )
-"""What computes for seconds at a time."""
+"""What computes, or waits for others, for seconds at a time."""
 JOBS: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)

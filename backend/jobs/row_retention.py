@@ -15,6 +15,8 @@ KEEP_SESSIONS: Final = timedelta(days=30)
 KEEP_OPERATIONS: Final = timedelta(days=180)
 """Longer than any phone stays away with something in its outbox: the same again must find its answer."""
 KEEP_THROTTLES: Final = timedelta(days=1)
+KEEP_ADDRESSES: Final = timedelta(days=180)
+"""Network addresses in failed sign-ins: six months, as 网络安全法 article 21 asks of logs, and no longer."""
 KEEP_ANSWERS: Final = timedelta(days=7)
 """So long the same body, posted again, finds its answer."""
 
@@ -30,6 +32,7 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
     (Housekeeping.operations, KEEP_OPERATIONS),
     (Housekeeping.throttles, KEEP_THROTTLES),
     (Housekeeping.device_answers, KEEP_ANSWERS),
+    (Housekeeping.addresses, KEEP_ADDRESSES),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, exists, select, tuple_
 from sqlmodel import Session, SQLModel, col
 
-from backend.core.tables import ClientOperationRow, OutboxRow
+from backend.core.tables import AuditAddressRow, ClientOperationRow, OutboxRow
 from backend.notifications.tables import DeliveryRow
 from backend.people.tables import SessionRow, SignInThrottleRow
 from backend.sensors.devices.tables import DeviceRequestRow
@@ -47,6 +47,10 @@ class Housekeeping:
 
     def throttles(self, *, before: datetime) -> int:
         return self._delete(SignInThrottleRow, ("key",), col(SignInThrottleRow.window_started_at) < before)
+
+    def addresses(self, *, before: datetime) -> int:
+        """Network addresses of people, with their salts; the digests in the audit rows are nobody's then."""
+        return self._delete(AuditAddressRow, ("site_id", "position"), col(AuditAddressRow.at) < before)
 
     def device_answers(self, *, before: datetime) -> int:
         """Answers that devices got to bodies that they do not send again."""

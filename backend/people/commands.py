@@ -126,7 +126,10 @@ def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
         for membership in tx.get(People).viewer(credential.person_id).memberships:
             tx.announce(
                 Event(
-                    SIGN_IN_FAILED, membership.site_id, about=refs(person=credential.person_id), note=address
+                    SIGN_IN_FAILED,
+                    membership.site_id,
+                    about=refs(person=credential.person_id),
+                    address=address,
                 )
             )
 

@@ -1,4 +1,7 @@
-"""Rows of the audit chain checked per second, next to a bare loop that reads and hashes as many bytes."""
+"""Rows of the audit chain checked per second, next to a bare loop that reads and hashes as many bytes.
+
+And rows appended per second, many to a transaction, as a burst of alerts does it.
+"""
 
 import hashlib
 import tempfile
@@ -13,24 +16,27 @@ from sqlalchemy import insert, text
 
 from backend.core.audit import Audit
 from backend.core.audit_chain import GENESIS, Link, link_hash
-from backend.core.database import Database
-from backend.core.events import packed_refs, refs
+from backend.core.database import Database, Transaction
+from backend.core.events import Event, packed_refs, refs
 from backend.core.tables import AuditHeadRow, AuditRow
 from backend.reactions import REACTIONS
+from backend.sites.events import SITE_ADDED
 from tests.bench.table import show
 from tests.support import databases, servers
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 from tests.support.plants import plant
 
 ROWS = 200_000
 AT_ONCE = 5_000
+APPENDED = 5_000
 PROMISED = 1_000_000 / 60
 """Rows per second: a million a minute."""
 
 
 def fill(database: Database, site_id: UUID) -> None:
     """A chain as a plant makes it: four ids and a note in every row."""
-    now, previous = FakeClock().now, GENESIS
+    now, previous, key = FakeClock().now, GENESIS, AUDIT_KEYS().current
     about = packed_refs(refs(alert=uuid4(), case=uuid4(), hazard_report=uuid4()))
     rows: list[dict[str, object]] = []
     for position in range(1, ROWS + 1):
@@ -48,15 +54,22 @@ def fill(database: Database, site_id: UUID) -> None:
         )
         digest = link_hash(str(site_id), link)
         kept = {"kind": link.kind, "tier": 3, "round_number": 1, "note": link.note, "previous_hash": previous}
-        rows.append(
-            {"site_id": site_id, "position": position, "at": now, "about": about, **kept, "hash": digest}
-        )
+        sealed = {"hash": digest, "key_id": key.key_id, "seal": key.seal(digest)}
+        rows.append({"site_id": site_id, "position": position, "at": now, "about": about, **kept, **sealed})
         previous = digest
     with database.engine.begin() as connection:
         for begin in range(0, ROWS, AT_ONCE):
             connection.execute(insert(AuditRow), rows[begin : begin + AT_ONCE])
         head = {"site_id": site_id, "position": ROWS, "hash": previous}
         connection.execute(insert(AuditHeadRow), [head])
+
+
+def append(database: Database, site_id: UUID) -> None:
+    def happen(tx: Transaction) -> None:
+        for _ in range(APPENDED):
+            tx.announce(Event(SITE_ADDED, site_id, note="x"))
+
+    database.transact(happen)
 
 
 def bare(database: Database) -> int:
@@ -85,18 +98,22 @@ def taken(work: Callable[[], object]) -> float:
 @contextmanager
 def opened(kind: str, folder: Path) -> Iterator[Database]:
     if kind == "SQLite":
-        database = Database(databases.migrated(f"sqlite:///{folder / 'audit.sqlite3'}"), reactions=REACTIONS)
+        database = Database(
+            databases.migrated(f"sqlite:///{folder / 'audit.sqlite3'}"),
+            reactions=REACTIONS,
+            audit_keys=AUDIT_KEYS,
+        )
         yield database
         database.dispose()
         return
     with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-        database = Database(databases.migrated(url), reactions=REACTIONS)
+        database = Database(databases.migrated(url), reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         yield database
         database.dispose()
 
 
 def main() -> None:
-    show(f"{'':<12} {'rows/s':>10} {'bare':>10} {'ratio':>6} {'of 1 M/min':>11}")
+    show(f"{'':<12} {'rows/s':>10} {'bare':>10} {'ratio':>6} {'of 1 M/min':>11} {'appended/s':>11}")
     for kind in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory() as folder, opened(kind, Path(folder)) as database:
             plants = plant(database)
@@ -106,9 +123,10 @@ def main() -> None:
             checked = taken(partial(whole, database, plants.north))
             rough = taken(partial(bare, database))
             speed = ROWS / checked
+            added = taken(partial(append, database, plants.north))
             show(
                 f"{kind:<12} {speed:>10,.0f} {ROWS / rough:>10,.0f} {rough / checked:>6.2f}"
-                f" {speed / PROMISED:>10.1f}x"
+                f" {speed / PROMISED:>10.1f}x {APPENDED / added:>11,.0f}"
             )
 
 

@@ -47,6 +47,7 @@ from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
 from tests.bench import load
 from tests.support import servers
+from tests.support.audit_keys import AUDIT_KEYS
 
 SENSORS = 1000
 ROUNDS = 3
@@ -60,10 +61,14 @@ LIVE_RATES = ((1_000, 1, 8), (20_000, 1, 8), (50_000, 1, 60), (60_000, 1, 20), (
 @contextmanager
 def stores(folder: Path) -> Iterator[dict[str, Database]]:
     """An empty database of each kind that can be had, with a thousand sensors."""
-    found = {"SQLite": Database(f"sqlite:///{folder / 'bench.sqlite3'}", reactions=REACTIONS)}
+    found = {
+        "SQLite": Database(
+            f"sqlite:///{folder / 'bench.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS
+        )
+    }
     with suppress(servers.Unavailable):
         with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-            found["PostgreSQL"] = Database(url, reactions=REACTIONS)
+            found["PostgreSQL"] = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
             for database in found.values():
                 prepare(database)
             yield found

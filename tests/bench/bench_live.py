@@ -30,6 +30,7 @@ from backend.reactions import REACTIONS
 from tests.bench import bench_ingest
 from tests.bench.table import show
 from tests.support import servers
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.plants import PASSWORD, plant
 from tests.support.servers import free_port, wait_until
 
@@ -56,7 +57,7 @@ def main() -> None:
 def one_plant(stack: ExitStack, rate: int, *, is_embedded: bool) -> tuple[list[float], list[float]]:
     """What `measure` finds while so many other readings a second are judged and stored; 0: none."""
     folder = stack.enter_context(tempfile.TemporaryDirectory())
-    database = Database(f"sqlite:///{folder}/anhuan.sqlite3", reactions=REACTIONS)
+    database = Database(f"sqlite:///{folder}/anhuan.sqlite3", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     bench_ingest.prepare(database)
     plant(database, password_hash=hasher().hash(PASSWORD))
     database.dispose()

@@ -28,6 +28,7 @@ from backend.reactions import REACTIONS
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes
 from tests.support import servers
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.servers import wait_until
 
 CALIBRATION = 40_000
@@ -97,7 +98,7 @@ def overload(store: str, seconds: float) -> dict[str, str]:
         url = f"sqlite:///{folder / 'bench.sqlite3'}"
         if store == "PostgreSQL":
             url = stack.enter_context(servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}"))
-        database = Database(url, reactions=REACTIONS)
+        database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         stack.callback(database.dispose)
         bench_ingest.prepare(database)
         load.open_session(port, "anhuan-ingest", TOPICS)

@@ -24,6 +24,7 @@ from backend.reactions import REACTIONS
 from tests.bench import bench_ingest, load
 from tests.scenarios.processes import Processes
 from tests.support import servers
+from tests.support.audit_keys import AUDIT_KEYS
 
 MESSAGES = 60_000
 GIVE_UP_S = 120
@@ -39,7 +40,7 @@ def site(folder: Path) -> Iterator[Processes]:
         servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url,
         ExitStack() as stack,
     ):
-        database = Database(url, reactions=REACTIONS)
+        database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         stack.callback(database.dispose)
         bench_ingest.prepare(database)
         yield Processes(stack, folder, database, mqtt_url, redis_url)

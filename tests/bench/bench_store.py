@@ -28,6 +28,7 @@ from backend.readings.series import charts, compaction
 from backend.readings.series.journal import Journal
 from backend.readings.store import Readings
 from tests.support import servers
+from tests.support.audit_keys import AUDIT_KEYS
 
 SENSORS = 1_000
 READINGS = int(os.environ.get("ANHUAN_BENCH_READINGS", "10000000"))
@@ -248,7 +249,9 @@ def _ms(pair: tuple[float, float]) -> str:
 @contextmanager
 def _sqlite() -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", reactions=REACTIONS)
+        database = Database(
+            f"sqlite:///{Path(folder) / 'bench.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS
+        )
         yield database
         database.dispose()
 
@@ -256,7 +259,7 @@ def _sqlite() -> Iterator[Database]:
 @contextmanager
 def _postgres() -> Iterator[Database]:
     with servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}") as url:
-        database = Database(url, reactions=REACTIONS)
+        database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         yield database
         database.dispose()
 

@@ -56,7 +56,7 @@ def test_the_file_holds_every_row_and_the_chain_in_it_holds(
     checked = audit_files.check(file)
     end = database.transact(lambda tx: tx.get(Audit).end(plants.north))
     assert rows == 5 == len(file.read_text().splitlines()) - 1
-    assert (checked.site, checked.first, checked.last, checked.broken_at) == ("north", 1, 5, None)
+    assert (checked.site, checked.first, checked.last, checked.fault) == ("north", 1, 5, None)
     assert checked.hash == end.hash
 
 
@@ -68,7 +68,7 @@ def test_a_part_of_the_chain_holds_by_itself(
     rows = export(database, file, after=timedelta(hours=2), clock=clock)
 
     checked = audit_files.check(file)
-    assert (rows, checked.first, checked.last, checked.broken_at) == (2, 4, 5, None)
+    assert (rows, checked.first, checked.last, checked.fault) == (2, 4, 5, None)
 
 
 def test_a_time_without_rows_gives_a_file_that_holds(
@@ -77,7 +77,7 @@ def test_a_time_without_rows_gives_a_file_that_holds(
     file = tmp_path / "nothing.jsonl"
 
     assert export(database, file, after=timedelta(minutes=-1), clock=clock) == 0
-    assert audit_files.check(file).broken_at is None
+    assert audit_files.check(file).fault is None
 
 
 def edit(lines: list[str]) -> list[str]:
@@ -114,7 +114,9 @@ def test_a_forged_file_is_found(
 
     file.write_text("\n".join(forge(lines)) + "\n")
 
-    assert audit_files.check(file).broken_at == position
+    fault = audit_files.check(file).fault
+    assert fault is not None
+    assert fault.position == position
 
 
 @pytest.mark.parametrize(

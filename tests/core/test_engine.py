@@ -10,23 +10,26 @@ from sqlalchemy import event, text
 
 from backend.core.database import Database, Transaction
 from backend.reactions import REACTIONS
+from tests.support.audit_keys import AUDIT_KEYS
 
 WRITES = 200
 WRITER = """
 import sys
 from backend.core.database import Database
 from backend.reactions import REACTIONS
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.core.test_engine import impatient, write
-write(impatient(Database(sys.argv[1], reactions=REACTIONS)), int(sys.argv[2]))
+write(impatient(Database(sys.argv[1], reactions=REACTIONS, audit_keys=AUDIT_KEYS)), int(sys.argv[2]))
 """
 DYING = """
 import sys
 from backend.core.database import Database
 from backend.reactions import REACTIONS
+from tests.support.audit_keys import AUDIT_KEYS
 def wait(tx):
     print("writing", flush=True)
     sys.stdin.read()
-Database(sys.argv[1], reactions=REACTIONS).transact(wait)
+Database(sys.argv[1], reactions=REACTIONS, audit_keys=AUDIT_KEYS).transact(wait)
 """
 
 
@@ -48,7 +51,9 @@ def write(database: Database, times: int) -> None:
 
 @pytest.fixture
 def numbers(tmp_path: Path) -> Database:
-    database = impatient(Database(f"sqlite:///{tmp_path / 'numbers.sqlite3'}", reactions=REACTIONS))
+    database = impatient(
+        Database(f"sqlite:///{tmp_path / 'numbers.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
+    )
     for statement in ("CREATE TABLE numbers (n INTEGER)", "INSERT INTO numbers VALUES (0)"):
         database.transact(lambda tx, sql=statement: tx.session.connection().execute(text(sql)))
     return database

@@ -16,6 +16,7 @@ from backend.entrypoints.migration import migrate
 from backend.notifications.store import Deliveries
 from backend.reactions import REACTIONS
 from backend.readings.sources_store import Sources
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 
 NOW = FakeClock().now
@@ -37,7 +38,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
 
 @pytest.mark.parametrize("index", HOT)
 def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}", reactions=REACTIONS)
+    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     migrate(database)
     said: list[tuple[str, object]] = []
 

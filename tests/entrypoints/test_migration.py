@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -11,16 +13,20 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import bindparam, make_url, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from sqlmodel import select as sql_select
 
+from backend.anchors.verification_store import faults_of_site
 from backend.archive import queries as archives
 from backend.cases.tables import CaseArchiveRow
 from backend.core.audit import Audit
+from backend.core.audit_chain import Link, link_hash
 from backend.core.database import Database
 from backend.core.errors import UnknownSchema
 from backend.core.metadata import metadata
-from backend.core.types import Json
+from backend.core.time import microseconds
+from backend.core.types import Json, UtcDateTime
 from backend.entrypoints.migration import migrate
 from backend.people.store import People
 from backend.policies.site_policy_rules import from_json as policies_from_json
@@ -29,10 +35,17 @@ from backend.reactions import REACTIONS
 from backend.sensors.camera_events.store import from_json as rule_from_json
 from backend.sensors.camera_events.tables import ObservationRuleRow
 from tests.support import filled_folder
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.plants import id_of
 from tests.support.servers import postgres_database
 
 KEPT = ("cases", "audit", "audit_refs", "alerts", "hazard_reports", "deliveries", "evidence")
+
+
+UNPROTECT = {
+    "sqlite": ("DROP TRIGGER audit_no_update",),
+    "postgresql": ("DROP TRIGGER audit_written_once ON audit",),
+}
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -42,7 +55,7 @@ def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
 
 
 def test_data_of_before_the_first_release_are_refused_and_left_as_they_are(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}", reactions=REACTIONS)
+    database = Database(f"sqlite:///{tmp_path / 'old.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     with database.engine.begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('edarchive')"))
@@ -66,7 +79,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]
         else:
             url = stack.enter_context(postgres_database(f"anhuan_test_{uuid4().hex[:12]}"))
             filled_folder.restore_postgres(url)
-        database = Database(url, reactions=REACTIONS)
+        database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         yield database
         database.dispose()
 
@@ -92,7 +105,8 @@ def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Dat
 
     migrate(filled)
 
-    assert counts() == before
+    # One row at each site says that those before it have no seal.
+    assert counts() == {**before, "audit": before["audit"] + 1}
     assert min(before.values()) > 0, before
     with filled.engine.connect() as connection:
         assert (
@@ -104,7 +118,7 @@ def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Dat
 
     def check(session: Session) -> None:
         alice = People(session).viewer(id_of("alice"))
-        assert Audit(session).broken_at(id_of("north")) is None
+        assert faults_of_site(session, id_of("north")) == []
         archived = session.connection().execute(select(CaseArchiveRow.case_id)).scalars().all()
         assert archived
         for case_id in archived:
@@ -140,6 +154,88 @@ def test_policies_and_rules_of_the_first_release_are_read_with_todays_words(fill
     assert [rule_from_json(rule).min_sightings for rule in rules] == [3]
 
 
+ADDRESS = "198.51.100.7"
+
+
+def sign_in_failed(database: Database) -> None:
+    """A row as the first release wrote it for a failed sign-in, at the end of the chain."""
+    site, at = id_of("north"), datetime(2026, 11, 25, 8, tzinfo=UTC)
+    key = site if database.is_postgres else site.hex
+    with database.engine.begin() as connection:
+        found = {"site": key}
+        position, previous = connection.execute(
+            text("SELECT position, hash FROM audit_heads WHERE site_id = :site"), found
+        ).one()
+        link = Link(
+            position + 1, microseconds(at), "SIGN_IN_FAILED", None, "", None, None, ADDRESS, previous, ""
+        )
+        new = {**found, "position": position + 1, "at": at, "hash": link_hash(str(site), link)}
+        connection.execute(
+            text(
+                "INSERT INTO audit (site_id, position, at, kind, about, note, previous_hash, hash) "
+                "VALUES (:site, :position, :at, 'SIGN_IN_FAILED', '', :note, :previous, :hash)"
+            ).bindparams(bindparam("at", type_=UtcDateTime())),
+            {**new, "note": ADDRESS, "previous": previous},
+        )
+        connection.execute(
+            text("UPDATE audit_heads SET position = :position, hash = :hash WHERE site_id = :site"),
+            {name: new[name] for name in ("site", "position", "hash")},
+        )
+
+
+def rows_of_north(database: Database) -> dict[int, Any]:
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT * FROM audit ORDER BY position")).mappings().all()
+    return {row["position"]: dict(row) for row in found}
+
+
+def test_addresses_of_before_leave_the_chain_and_no_row_is_hashed_again(filled: Database) -> None:
+    sign_in_failed(filled)
+    before = rows_of_north(filled)
+    last = max(before)
+
+    migrate(filled)
+
+    after = rows_of_north(filled)
+    moved = after[last]
+    assert {position: row["hash"] for position, row in after.items() if position in before} == {
+        position: row["hash"] for position, row in before.items()
+    }
+    assert [row["seal"] for position, row in after.items() if position < last] == [None] * (last - 1)
+    assert moved["note"].startswith("sha256:")
+    assert moved["redacted_hash"] not in (None, moved["hash"])
+    assert after[last + 1]["kind"] == "AUDIT_SEALED"
+    assert f"network addresses moved out of 1: {last}" in after[last + 1]["note"]
+    assert after[last + 1]["seal"]
+    site = id_of("north")
+    assert filled.read(lambda session: faults_of_site(session, site)) == []
+    assert [found[2] for found in filled.read(lambda session: Audit(session).addresses(site))] == [ADDRESS]
+
+
+FORGED_AFTER_THE_MIGRATION = {
+    "row of before": ("UPDATE audit SET note = 'x' WHERE position = 2", 2),
+    "row that lost its address": ("UPDATE audit SET kind = 'SIGNED_IN' WHERE kind = 'SIGN_IN_FAILED'", 77),
+    "its seal": ("UPDATE audit SET seal = NULL, key_id = NULL WHERE kind = 'SIGN_IN_FAILED'", 77),
+    "row that says so": ("UPDATE audit SET seal = NULL, key_id = NULL WHERE kind = 'AUDIT_SEALED'", 78),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGED_AFTER_THE_MIGRATION)
+def test_rows_of_before_are_still_written_once(filled: Database, forgery: str) -> None:
+    statement, position = FORGED_AFTER_THE_MIGRATION[forgery]
+    sign_in_failed(filled)
+    migrate(filled)
+
+    with pytest.raises(DBAPIError, match="written once"), filled.engine.begin() as connection:
+        connection.execute(text(statement))
+    with filled.engine.begin() as connection:
+        for each in UNPROTECT[filled.engine.dialect.name]:
+            connection.execute(text(each))
+        connection.execute(text(statement))
+
+    assert filled.read(lambda session: Audit(session).broken_at(id_of("north"))) == position
+
+
 @pytest.fixture
 def limited(postgres_url: str) -> Iterator[str]:
     """URL of a database whose role may make tables, and no extension."""
@@ -157,7 +253,7 @@ def limited(postgres_url: str) -> Iterator[str]:
 
 @pytest.mark.postgres
 def test_a_role_that_may_not_make_the_extension_is_notified_what_to_do(limited: str) -> None:
-    database = Database(limited, reactions=REACTIONS)
+    database = Database(limited, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     try:
         with pytest.raises(RuntimeError, match="CREATE EXTENSION pg_trgm"):
             migrate(database)

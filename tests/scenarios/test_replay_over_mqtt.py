@@ -21,6 +21,7 @@ from backend.reactions import REACTIONS
 from backend.sensors.store import Sensors
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
@@ -65,7 +66,7 @@ def heard(broker: EmbeddedBroker) -> Iterator[list[tuple[str, object]]]:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """The demo site with one area, in the database the command line uses."""
-    found = Database(f"sqlite:///{tmp_path / 'anhuan.sqlite3'}", reactions=REACTIONS)
+    found = Database(f"sqlite:///{tmp_path / 'anhuan.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     SQLModel.metadata.create_all(found.engine)
     site = Site(DEMO_PLANT.site_id, "demo", DEMO_PLANT.name, DEMO_PLANT.timezone, is_simulation_running=False)
     area = Area(uuid4(), site.site_id, "LAB", Text("实验台", "Test rig"), (0, 0, 1, 0, 1, 1))

@@ -13,6 +13,7 @@ from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device, Stream
 from tests.support import databases, servers
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
@@ -92,7 +93,7 @@ def test_a_postgresql_that_restarts_and_one_that_crashes(
     installed("psql", "postgresql")
     with ExitStack() as stack:
         server = stack.enter_context(servers.postgres())
-        database = Database(databases.migrated(server.url), reactions=REACTIONS)
+        database = Database(databases.migrated(server.url), reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         stack.callback(database.dispose)
         stream = streams.make_stream(database, sensors=SENSORS, readings=READINGS)
         Processes(stack, tmp_path, database, mosquitto.url).start("ingest")

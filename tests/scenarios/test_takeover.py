@@ -41,6 +41,7 @@ from backend.readings.store import Readings
 from backend.sensors.quarantine_rules import RejectReason
 from backend.sensors.quarantine_store import Quarantine
 from tests.support import servers
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 from tests.support.plants import plant
 from tests.support.servers import wait_until
@@ -199,7 +200,9 @@ def test_an_entry_that_no_gateway_of_ours_wrote_is_put_aside(
 def paused(database: Database, clock: FakeClock) -> Iterator[Database]:
     """The database of an evaluator that stops moving in the middle of a transaction."""
     address = database.engine.url.render_as_string(hide_password=False)
-    found = Database(yielding(address, owner="paused"), clock=clock, reactions=REACTIONS)
+    found = Database(
+        yielding(address, owner="paused"), clock=clock, reactions=REACTIONS, audit_keys=AUDIT_KEYS
+    )
     yield found
     found.dispose()
 

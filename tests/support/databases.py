@@ -23,6 +23,7 @@ from sqlalchemy import event, make_url
 from backend.core.database import Database
 from backend.entrypoints.migration import migrate
 from backend.reactions import REACTIONS
+from tests.support.audit_keys import AUDIT_KEYS
 
 T = TypeVar("T")
 EMPTY: Final = "empty"
@@ -37,7 +38,7 @@ SHAPE: Final = (
 
 def migrated(url: str) -> str:
     """Bring the database at this URL to the present schema and let go of it; return the URL."""
-    database = hasty(Database(url, reactions=REACTIONS))
+    database = hasty(Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS))
     migrate(database)
     database.dispose()
     return url
@@ -82,7 +83,7 @@ class Reused(ABC):
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._origin = hasty(Database(url, reactions=REACTIONS))
+        self._origin = hasty(Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS))
         # A whole run knows more statements than the 500 for which there is room by default.
         self._engine = self._origin.engine.execution_options(compiled_cache={})
         self._made: dict[str, Any] = {}
@@ -91,7 +92,7 @@ class Reused(ABC):
     def opened(self, state: str, clock: Callable[[], datetime]) -> Iterator[Database]:
         """The database in this state, whatever was done to it before."""
         self.put_back(state)
-        database = Database(self.url, clock=clock, reactions=REACTIONS)
+        database = Database(self.url, clock=clock, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         database.engine = self._engine  # in which every statement of the tests before is compiled
         yield database
         self.let_go(database)

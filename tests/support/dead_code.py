@@ -55,6 +55,7 @@ ALLOWED: Final = {
         "check_config",
     ],
     "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme", "_new_conn"],
+    "tests of every noun ask at which row a chain breaks": ["broken_at"],
     "asyncio calls these of a protocol": [
         "connection_made",
         "connection_lost",

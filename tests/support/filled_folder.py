@@ -19,6 +19,7 @@ from backend.core.database import Database
 from backend.photos.store import PhotoStore
 from backend.reactions import REACTIONS
 from tests.support import databases, servers
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 from tests.support.full_case import RichCase
 from tests.support.plants import plant
@@ -49,7 +50,7 @@ def _plain(url: str) -> str:
 def _fill(url: str, folder: Path) -> None:
     databases.migrated(url)
     clock = FakeClock()
-    database = databases.hasty(Database(url, clock=clock, reactions=REACTIONS))
+    database = databases.hasty(Database(url, clock=clock, reactions=REACTIONS, audit_keys=AUDIT_KEYS))
     RichCase.lived(database, plant(database), clock, PhotoStore(folder / uuid.uuid4().hex))
     database.dispose()
 

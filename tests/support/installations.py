@@ -14,6 +14,7 @@ from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.core.database import Database
 from backend.reactions import REACTIONS
 from tests.support import composefile, databases, servers
+from tests.support.audit_keys import AUDIT_KEYS, ENVIRONMENT
 from tests.support.settings import operator
 
 BIN = Path(sys.executable).parent
@@ -84,13 +85,16 @@ def embedded(folder: Path, *, push_origin: str = "") -> Iterator[Installation]:
     """One process, SQLite and the embedded broker. Its database is migrated, to be planted before `up`."""
     data, port = folder / "data", servers.free_port()
     data.mkdir()
-    database = Database(databases.migrated(f"sqlite:///{data / 'anhuan.sqlite3'}"), reactions=REACTIONS)
+    database = Database(
+        databases.migrated(f"sqlite:///{data / 'anhuan.sqlite3'}"), reactions=REACTIONS, audit_keys=AUDIT_KEYS
+    )
     environment = {
         "ANHUAN_DATA_FOLDER": str(data),
         "ANHUAN_PORT": str(port),
         "ANHUAN_MQTT_PORT": str(servers.free_port()),
         "ANHUAN_SIMULATION": "false",
         "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin,
+        **ENVIRONMENT,
     }
     address = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
@@ -135,7 +139,7 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
             # A site reaches public push services only; the one of the tests is on this machine.
             environment = {**service.environment, "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin}
             commands[name] = composefile.Service(name, service.command, environment)
-        database = Database(postgres_url, reactions=REACTIONS)
+        database = Database(postgres_url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         stack.callback(database.dispose)
         installation = Installation(
             address=address,

@@ -2,6 +2,7 @@
 
 from backend.core.keys import new_key
 from push import vapid
+from tests.support.audit_keys import ENVIRONMENT
 
 
 def operator(address: str = "https://plant.example") -> dict[str, str]:
@@ -13,6 +14,7 @@ def operator(address: str = "https://plant.example") -> dict[str, str]:
         "ANHUAN_PUBLIC_URL": address,
         "ANHUAN_ALLOW_HTTP": "" if address.startswith("https:") else "true",
         "ANHUAN_TOKEN_SECRET": new_key(),
+        **ENVIRONMENT,
         "ANHUAN_VAPID_PRIVATE_KEY": vapid.new_pem().decode().replace("\n", "\\n"),
         "ANHUAN_VAPID_SUBJECT": "mailto:safety@plant.example",
     }
@@ -25,6 +27,7 @@ def production(**changed: str) -> dict[str, str]:
         "ANHUAN_PRODUCTION": "true",
         "ANHUAN_PUBLIC_URL": site["ANHUAN_PUBLIC_URL"],
         "ANHUAN_TOKEN_SECRET": site["ANHUAN_TOKEN_SECRET"],
+        **ENVIRONMENT,
         "ANHUAN_VAPID_PRIVATE_KEY": site["ANHUAN_VAPID_PRIVATE_KEY"],
         "ANHUAN_DATABASE_URL": f"postgresql+psycopg://anhuan:{new_key()}@postgres/anhuan",
         "ANHUAN_REDIS_URL": f"redis://anhuan:{new_key()}@redis:6379/0",

@@ -7,11 +7,34 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from backend.alerts import figures_queries as figures
+from backend.anchors.store import Anchors
 from backend.core.database import Database
 
 ACTIVE: Final = "Active alerts that are not suppressed, by tier."
 SUPPRESSED: Final = "Suppressed alerts, by reason."
 RAISED: Final = "Alerts that people were notified of, by the worst tier they were notified of."
+ANCHORED: Final = "When the ends of the audit chains were last written to this place."
+FAILING: Final = "1 while the last try to reach this place failed."
+
+
+class AnchorFigures:
+    """When the ends of the audit chains were last written down outside the database, by place."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def describe(self) -> list[Metric]:
+        """Nothing beforehand, as below."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        reached = GaugeMetricFamily("anhuan_audit_anchored_timestamp_seconds", ANCHORED, labels=["place"])
+        failing = GaugeMetricFamily("anhuan_audit_anchor_failing", FAILING, labels=["place"])
+        for state in self._database.read(lambda session: Anchors(session).states()):
+            if state.anchored_at is not None:
+                reached.add_metric([state.place], state.anchored_at.timestamp())
+            failing.add_metric([state.place], float(state.error is not None))
+        yield from (reached, failing)
 
 
 class AlertFigures:
@@ -21,6 +44,7 @@ class AlertFigures:
         self._database = database
         self._registry = CollectorRegistry()
         self._registry.register(self)
+        self._registry.register(AnchorFigures(database))
 
     def describe(self) -> list[Metric]:
         """Nothing beforehand: registering must not ask the database."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 import typer
@@ -10,6 +10,9 @@ from rich.console import Console
 
 from backend.settings import replace
 from backend.sites.store import Sites
+
+if TYPE_CHECKING:
+    from backend.core.database import Database, Transaction
 
 # ruff: noqa: PLC0415 - as in cli.py: a command imports what it needs, so that each starts quickly
 
@@ -51,12 +54,26 @@ def new() -> None:
 
 @app.command()
 def rotate(
-    ring: Annotated[Literal["token"], typer.Argument(help="What signs the tokens of people who signed in")],
+    ring: Annotated[
+        Literal["token", "audit"],
+        typer.Argument(help="token: signs the tokens of people who signed in; audit: seals the audit log"),
+    ],
     at_once: Annotated[
-        bool, typer.Option(help="The old key got out: nothing it signed is believed any more")
+        bool, typer.Option(help="token: the old key got out, nothing it signed is believed any more")
     ] = False,
 ) -> None:
-    """Put a new key in front of a key ring; the old one verifies until its last token has ended."""
+    """Put a new key in front of a key ring; the old one goes on verifying.
+
+    That of tokens until its last token has ended, that of the audit log for ever. Where ANHUAN_AUDIT_KEY is
+    set, in two steps: once every process runs with the new value, the same again notes it in each chain.
+    """
+    if ring == "token":
+        _rotate_token(at_once=at_once)
+    else:
+        _rotate_audit()
+
+
+def _rotate_token(*, at_once: bool) -> None:
     from datetime import UTC, datetime
 
     from backend.api.http.tokens import LASTS
@@ -69,10 +86,51 @@ def rotate(
     )
     if settings.token_secret is None:
         replace(settings.token_file, text)
-        console.print(f"{settings.token_file} has a new {ring} key. Start Anhuan again, it is read then.")
+        console.print(f"{settings.token_file} has a new token key. Start Anhuan again, it is read then.")
         return
     console.print(f"ANHUAN_TOKEN_SECRET={text}", soft_wrap=True, highlight=False)
     hints.print("Put this line into .env and start the site again: docker compose up --detach")
+
+
+def _rotate_audit() -> None:
+    from backend.core.audit_keys import KeyFile
+    from backend.core.keys import new_key
+    from backend.entrypoints import assembly
+    from backend.settings import Settings
+
+    settings = Settings()
+    database = assembly.open_database(settings)
+    source = settings.audit_keys
+    if not _note_new_key(database):
+        if isinstance(source, KeyFile):
+            source.rotate()
+            _note_new_key(database)
+        elif settings.audit_key is not None:
+            text = f"{new_key()},{settings.audit_key.get_secret_value()}"
+            console.print(f"ANHUAN_AUDIT_KEY={text}", soft_wrap=True, highlight=False)
+            hints.print("Put this line into .env, start the site again, then run this command once more")
+            return
+    console.print(f"The audit log is sealed with the key {source().current.key_id}.", highlight=False)
+
+
+def _note_new_key(database: "Database") -> bool:
+    """Write a row into each chain that ends with a retired key; returns whether there was one."""
+    from backend.core.audit import Audit
+    from backend.core.events import Event
+    from backend.sites.events import AUDIT_KEY_CHANGED
+
+    def command(tx: "Transaction") -> bool:
+        current = database.audit_keys().current.key_id
+        retired = [
+            (site.site_id, key_id)
+            for site in tx.get(Sites).all()
+            if (key_id := tx.get(Audit).end_key(site.site_id)) not in (None, current)
+        ]
+        for site_id, key_id in retired:
+            tx.announce(Event(AUDIT_KEY_CHANGED, site_id, note=f"{key_id} → {current}"))
+        return bool(retired)
+
+    return database.transact(command)
 
 
 @app.command()

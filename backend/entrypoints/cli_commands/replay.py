@@ -78,7 +78,7 @@ def replay(
     shift = rebase_by(survey, speed=speed, now=now) if rebase else timedelta(0)
     try:
         if adopt:
-            database = Database(settings.database, reactions=REACTIONS)
+            database = Database(settings.database, reactions=REACTIONS, audit_keys=settings.audit_keys)
             adopted = adopt_series(database, survey, site_code=site, area_code=area, prefix=sensor_prefix)
             database.dispose()
             _say_what_was_adopted(console, adopted, starts_at=survey.first_at + shift)

@@ -1,0 +1,64 @@
+"""Which places are due, and the ends of all chains."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select, update
+
+from backend.anchors.rules import Anchor
+from backend.anchors.tables import AuditAnchorRow
+from backend.core.audit import Audit
+from backend.sites.store import Sites
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """When a place was last reached. `error`: why it was not, the last time."""
+
+    place: str
+    anchored_at: datetime | None
+    failed_at: datetime | None
+    error: str | None
+
+
+class Anchors:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ends(self, *, at: datetime) -> list[Anchor]:
+        """An anchor for every site whose chain has begun."""
+        found = [(site, Audit(self._session).end(site.site_id)) for site in Sites(self._session).all()]
+        return [
+            Anchor(at, site.code, site.site_id, end.position, end.hash) for site, end in found if end.position
+        ]
+
+    def claim(self, place: str, *, now: datetime, lease: timedelta) -> bool:
+        """Take the place for this process if it is due. Another one takes it only after the lease."""
+        row = self._session.get(AuditAnchorRow, place)
+        if row is None:
+            self._session.add(AuditAnchorRow(place=place, due_at=now + lease))
+            self._session.flush()  # somebody who was faster makes this one lose the race, and look again
+            return True
+        claimed = self._session.execute(
+            update(AuditAnchorRow)
+            .where(col(AuditAnchorRow.place) == place, col(AuditAnchorRow.due_at) <= now)
+            .values(due_at=now + lease)
+        )
+        return bool(claimed.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE has one
+
+    def succeeded(self, place: str, *, at: datetime, due_at: datetime) -> None:
+        """Note that the place has the anchors of this time."""
+        row = self._session.get_one(AuditAnchorRow, place, populate_existing=True)
+        row.anchored_at, row.due_at, row.failed_at, row.error = at, due_at, None, None
+        self._session.add(row)
+
+    def failed(self, place: str, error: str, *, at: datetime, due_at: datetime) -> None:
+        """Note that the place could not be reached."""
+        row = self._session.get_one(AuditAnchorRow, place, populate_existing=True)
+        row.due_at, row.failed_at, row.error = due_at, at, error[:300]
+        self._session.add(row)
+
+    def states(self) -> list[PlaceState]:
+        """All places that were ever tried."""
+        rows = self._session.exec(select(AuditAnchorRow).order_by(col(AuditAnchorRow.place)))
+        return [PlaceState(row.place, row.anchored_at, row.failed_at, row.error) for row in rows]
