@@ -13,7 +13,14 @@ ROOT = Path(__file__).parents[2]
 BACKEND = ROOT / "backend"
 NO_NOUN = {"api", "connectors", "core", "demo", "detection", "entrypoints", "jobs"}
 """What stands below, beside or above the nouns: files there are named after their topic."""
-INSIDES = {"photos/image", "readings/series", "archive/dossier", "monitoring/hot_path", "anchors/places"}
+INSIDES = {
+    "photos/image",
+    "photos/voice",
+    "readings/series",
+    "archive/dossier",
+    "monitoring/hot_path",
+    "anchors/places",
+}
 """Machinery of one noun, kept in a folder of its own; files there are named after their topic."""
 MAY_NOT_IMPORT = {
     "rules": {"tables", "store", "queries", "commands", "graphql"},

@@ -4,6 +4,7 @@ import hashlib
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -13,8 +14,7 @@ from backend.demo.blueprint import id_of
 from tests.e2e.plant_floor import PlantFloor
 from tests.support import pictures
 
-VOICE: Final = b"\x1a\x45\xdf\xa3" + bytes(2_000)
-"""A recording as far as its first bytes; nobody listens to it."""
+VOICE: Final = (Path(__file__).parents[1] / "fixtures" / "voice" / "speech.webm").read_bytes()
 TASK_WORK: Final = {
     "REPAIR": ("li.qiang", "已停机检查并紧固地脚螺栓"),
     "SCENE": ("zhao.min", "已设警戒线，检修全程监护"),

@@ -1,4 +1,4 @@
-"""PUT and GET /voice/{sha256}: voice notes come in as recorded and go out to those who may hear them."""
+"""PUT and GET /voice/{sha256}: voice notes come in as recorded; their sound goes out to who may hear it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -13,7 +13,7 @@ MAX_SECONDS: Final = 60
 
 
 class VoiceFormat(StrEnum):
-    """Format in which phones record; the first bytes decide, never a name or a content type."""
+    """Format in which phones record; the content decides, never a name or a content type."""
 
     WEBM = "audio/webm"
     OGG = "audio/ogg"

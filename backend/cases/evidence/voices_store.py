@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -22,8 +22,15 @@ from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUp
 from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import check_sha256
 from backend.photos.store import ASIDE, discard_leftovers
+from backend.photos.voice import mp4, ogg, webm
+from backend.photos.voice.damaged import Damaged
 
 HEAD_BYTES = 12
+REWRITE: Final = {
+    VoiceFormat.WEBM: webm.rewrite,
+    VoiceFormat.OGG: ogg.rewrite,
+    VoiceFormat.MP4: mp4.rewrite,
+}
 
 
 class Voices:
@@ -79,7 +86,7 @@ def facts_of(row: VoiceRow) -> VoiceFacts:
 
 @dataclass(frozen=True)
 class VoiceStore:
-    """Recordings under `folder`, two levels deep, as they were sent. Safe to share between processes."""
+    """Recordings under `folder`, two levels deep, by the hash of the bytes that were sent. Safe to share."""
 
     folder: Path
 
@@ -105,24 +112,34 @@ class VoiceStore:
         return discard_leftovers(self.folder / ASIDE, before=before)
 
     def keep(self, received: Path, sha256: str) -> VoiceFacts:
-        """Keep the file `received`; durable on return. Raises Refused: VOICE_HASH_MISMATCH,
-        VOICE_NOT_AUDIO.
+        """Keep the sound of the file `received`, nothing else of it; durable on return.
+
+        Raises Refused: VOICE_HASH_MISMATCH, VOICE_NOT_AUDIO.
         """
         data = received.read_bytes()
         check_same(sha256, hashlib.sha256(data).hexdigest())
         facts = VoiceFacts(sha256, format_of(data[:HEAD_BYTES]), len(data))
+        kept = _sound(data, facts.format)
         path = self.path(sha256)
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = received.with_name(f"{received.name}-kept")
             with aside.open("wb") as target:
-                target.write(data)
+                target.write(kept)
                 target.flush()
                 os.fsync(target.fileno())
             aside.replace(path)
         for folder in (path.parent, *path.parents[1:3]):
             _sync(folder)
         return facts
+
+
+def _sound(data: bytes, format_: VoiceFormat) -> bytes:
+    """The recording without names, places, dates and whatever else is no sound. Raises Refused."""
+    try:
+        return REWRITE[format_](data)
+    except Damaged as damaged:
+        raise Refused(ErrorCode.VOICE_NOT_AUDIO, f"not a recording of {format_}: {damaged}") from damaged
 
 
 def _sync(folder: Path) -> None:

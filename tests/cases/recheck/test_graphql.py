@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from tests.support.client import document
 from tests.support.http_site import ask, bearer, sign_in
 from tests.support.plants import Plants
 
-WEBM = b"\x1a\x45\xdf\xa3" + b"speech" * 100
+WEBM = (Path(__file__).parents[2] / "fixtures" / "voice" / "speech.webm").read_bytes()
 Send = Callable[..., dict[str, Any]]
 
 

@@ -1,0 +1,5 @@
+"""What is raised where bytes are not the recording that they begin as."""
+
+
+class Damaged(ValueError):
+    """The bytes are no whole recording of this format with one track of sound."""
