@@ -43,9 +43,15 @@ describe('what becomes of a job', () => {
     expect(new Set(times).size).toBeGreaterThan(50)
   })
 
-  it('asks a person to look when the server stumbled over one job again and again', () => {
+  it('asks a person to look when something of a job is missing again and again', () => {
     const tired = job({ attempts: MOST_FAILURES - 1 })
-    expect(applyOutcome(tired, { kind: 'failed', code: 'INTERNAL' }, NOW)).toMatchObject({ state: 'refused', lastError: 'INTERNAL' })
+    expect(applyOutcome(tired, { kind: 'failed', code: 'PHOTO_MISSING' }, NOW)).toMatchObject({ state: 'refused', lastError: 'PHOTO_MISSING' })
+  })
+
+  it.each(['INTERNAL', 'TOO_MANY_ATTEMPTS'])('never gives up on a server that answers %s', (code) => {
+    const next = applyOutcome(job({ attempts: 500 }), { kind: 'failed', code }, NOW)
+    expect(next).toMatchObject({ state: 'queued', lastError: code })
+    expect((next?.retryAt ?? 0) - NOW).toBeLessThanOrEqual(LONGEST_DELAY * 1.25)
   })
 
   it('never gives up on a network that is away', () => {

@@ -12,8 +12,10 @@ export type Outcome =
 
 export const FIRST_DELAY = 30_000
 export const LONGEST_DELAY = 600_000
-/** After this many failures of one job a person has to check it. */
+/** After this many failures of one job of which something is missing a person has to check it. */
 export const MOST_FAILURES = 8
+/** The server is at fault, or busy, and the job is sound: it waits for as long as that takes. */
+const OF_THE_SERVER: ReadonlySet<string> = new Set(['INTERNAL', 'TOO_MANY_ATTEMPTS'])
 
 /** Returns `entry` as it stands after `outcome`; null means delivered. Times are ms since the epoch. */
 export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry | null {
@@ -27,7 +29,7 @@ export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry
     case 'unreachable':
       return backOff(entry, outcome.code, now, outcome.retryAfter)
     case 'failed':
-      return entry.attempts + 1 >= MOST_FAILURES
+      return entry.attempts + 1 >= MOST_FAILURES && !OF_THE_SERVER.has(outcome.code)
         ? { ...entry, state: 'refused', attempts: entry.attempts + 1, lastError: outcome.code }
         : backOff(entry, outcome.code, now)
   }

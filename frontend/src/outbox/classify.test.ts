@@ -30,6 +30,11 @@ describe('the answer to a mutation', () => {
     expect(classifyMutation(200, failure(code))).toEqual({ kind: 'unauthenticated' })
   })
 
+  it('of a server that cannot save at the moment keeps all others waiting, too', () => {
+    expect(classifyMutation(200, failure('UNAVAILABLE'))).toEqual({ kind: 'unreachable', code: 'UNREACHABLE' })
+    expect(classifyMutation(503, failure('UNAVAILABLE'), 5000)).toEqual({ kind: 'unreachable', code: 'BUSY', retryAfter: 5000 })
+  })
+
   it.each(['PHOTO_MISSING', 'OPERATION_UNKNOWN', 'INTERNAL'])('%s is tried again without stopping the others', (code) => {
     expect(classifyMutation(200, failure(code))).toEqual({ kind: 'failed', code })
   })

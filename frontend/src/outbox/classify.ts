@@ -45,6 +45,7 @@ function classifyStatus(status: number, retryAfter?: number): Outcome | null {
 
 function classifyCode(code: string): Outcome {
   if (SIGN_IN.has(code)) return { kind: 'unauthenticated' }
+  if (code === 'UNAVAILABLE') return { kind: 'unreachable', code: 'UNREACHABLE' }
   if (COME_BACK.has(code)) return { kind: 'failed', code }
   return { kind: 'refused', code }
 }
