@@ -75,7 +75,7 @@ def test_a_webhook_gets_the_lines() -> None:
 
 
 @pytest.mark.parametrize("status", [302, 403, 500])
-def test_a_webhook_that_refuses_has_failed_and_its_address_is_not_told(status: int) -> None:
+def test_a_webhook_that_refuses_has_failed_and_its_address_stays_secret(status: int) -> None:
     with http_server(status, []) as url, pytest.raises(AnchorFailed) as failed:
         AnchorWebhook(url).put(ANCHORS)
 

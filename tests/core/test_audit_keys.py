@@ -35,7 +35,7 @@ def test_what_new_key_could_not_have_made_is_no_key(text: str) -> None:
         parse(text)
 
 
-def test_a_ring_names_its_keys_and_tells_none(tmp_path: Path) -> None:
+def test_a_ring_names_its_keys_and_shows_none(tmp_path: Path) -> None:
     newer, older = new_key(), new_key()
 
     ring = parse(f"{newer}\n{older}\n")
