@@ -6,9 +6,12 @@ from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.agreements import commands as agreements
+from backend.agreements.tables import AgreementRow
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.tables import AlertRow
 from backend.cases import alert_commands
+from backend.cases import commands as cases
 from backend.cases.escalation import (
     follow_ups_commands as follow_ups,
 )
@@ -18,6 +21,7 @@ from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat
 from backend.cases.extensions.store import Extensions
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.recheck import evidence_checks_commands as evidence_checks
+from backend.cases.rules import CaseOutcome
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.store import Tasks
@@ -74,6 +78,24 @@ def _pass_with_alert(stage: Stage) -> Command:
     up_to(Step.DISPOSED, stage.database, stage.plants, case_id)
     stage.clock.advance(timedelta(minutes=6))
     return stage.deed("pass", stage.plants.dora, case_id)
+
+
+def _ask_to_dismiss(stage: Stage) -> Command:
+    case_id = alert_case(stage.database, stage.plants, Tier.RED)
+    return lambda tx: cases.dismiss_case(
+        tx,
+        case_id,
+        outcome=CaseOutcome.FALSE_ALARM,
+        reason="标定瓶残气触发，现场已经复测",
+        by=stage.plants.alice,
+        asks_second_person=True,
+    )
+
+
+def _agree_to_dismiss(stage: Stage) -> Command:
+    stage.database.transact(_ask_to_dismiss(stage))
+    asked, by = stage.only(AgreementRow), stage.plants.erik
+    return lambda tx: agreements.decide(tx, asked, is_agreed=True, note="", by=by)
 
 
 def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
@@ -265,6 +287,8 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "pass the recheck of an alert": _pass_with_alert,
     "fail its recheck": lambda s: s.deed("fail", s.plants.dora, s.case(Step.DISPOSED)),
     "dismiss a case": lambda s: s.deed("dismiss", s.plants.alice, s.case()),
+    "ask to dismiss a danger that goes on": _ask_to_dismiss,
+    "agree to that": _agree_to_dismiss,
     "link a duplicate": lambda s: s.deed("link", s.plants.alice, s.case(), s.case()),
     "merge three cases": lambda s: s.deed("merge", s.plants.alice, s.case(), s.case(), s.case(), variant=1),
     "reopen a case": lambda s: s.deed("reopen", s.plants.alice, s.case(Step.ARCHIVED)),
