@@ -137,13 +137,12 @@ class Database:
 
     def read(self, question: Callable[[Session], T]) -> T:
         """Answer a question without taking the writer's place."""
-        with Session(self.engine, autoflush=False, info=self.session_info) as session:
+        with self.session(autoflush=False) as session:
             return question(session)
 
-    @property
-    def session_info(self) -> dict[str, Any]:
-        """What every session of this database knows besides."""
-        return {KEY_SOURCE: self.audit_keys}
+    def session(self, connection: Connection | None = None, **options: Any) -> Session:
+        """Open a session that can seal audit rows; nobody opens one in another way."""
+        return Session(connection or self.engine, info={KEY_SOURCE: self.audit_keys}, **options)
 
     @cached_property
     def hot_connection(self) -> "HotConnection":
@@ -158,10 +157,7 @@ class Database:
             self.writer.close()
 
     def _transact_once(self, command: Callable[[Transaction], T]) -> T:
-        with (
-            self.writer,
-            Session(self.engine, expire_on_commit=False, info=self.session_info) as session,
-        ):
+        with self.writer, self.session(expire_on_commit=False) as session:
             if not self.is_postgres:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             tx = Transaction(
@@ -219,9 +215,7 @@ class HotConnection:
             driver.execute("BEGIN IMMEDIATE")
         with ExitStack() as sessions:
             tx = Transaction(
-                lambda: sessions.enter_context(
-                    Session(connection, expire_on_commit=False, info=database.session_info)
-                ),
+                lambda: sessions.enter_context(database.session(connection, expire_on_commit=False)),
                 now=database.clock(),
                 is_postgres=database.is_postgres,
                 reactions=database.reactions,

@@ -14,6 +14,7 @@ from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.stage import Stage
 from tests.support import databases
 from tests.support.actions.all_actions import DEEDS, OF
+from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 
 SHARDS, EACH, ON_POSTGRES, STEPS = 4, 480, 100, 10
@@ -29,6 +30,7 @@ def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
         databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("any")),
         clock=clock,
         reactions=REACTIONS,
+        audit_keys=AUDIT_KEYS,
     )
     yield Stage(database, clock)
     database.dispose()
@@ -38,7 +40,7 @@ def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 def on_postgres(postgres_template: str) -> Iterator[Stage]:
     with databases.postgres_copy(postgres_template) as url:
         clock = FakeClock()
-        database = Rehearsal(url, clock=clock, reactions=REACTIONS)
+        database = Rehearsal(url, clock=clock, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         yield Stage(database, clock)
         database.dispose()
 

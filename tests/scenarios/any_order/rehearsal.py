@@ -42,13 +42,15 @@ class Rehearsal(Database):
     def read(self, question: Callable[[Session], T]) -> T:
         if self._connection is None:
             return super().read(question)
-        with Session(self._connection, autoflush=False, join_transaction_mode="rollback_only") as session:
+        with self.session(
+            self._connection, autoflush=False, join_transaction_mode="rollback_only"
+        ) as session:
             return question(session)
 
     def _transact_once(self, command: Callable[[Transaction], T]) -> T:
         if self._connection is None:
             return super()._transact_once(command)
-        with Session(
+        with self.session(
             self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
         ) as session:
             tx = Transaction(

@@ -16,7 +16,7 @@ from backend.cases.tasks.rules import TaskState
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from tests.support.actions.action import Command, Deed
-from tests.support.plants import id_of
+from tests.support.plants import id_of, sent_photo
 
 
 def _acknowledge(tx: Transaction, deed: Deed) -> UUID:
@@ -36,7 +36,7 @@ def _pass(tx: Transaction, deed: Deed) -> UUID:
         content_hash=rounds[-1].content_hash if rounds else "",
         note="",
         photos=(deed.photo,),
-        signature=deed.photo,
+        signature=sent_photo(tx, f"ink of {deed.by.person_id}", deed.by),
         override_reason=None,
         flags_seen=[flag.reason for entry in rounds[-1:] for flag in entry.flags if flag.must_be_seen],
         by=deed.by,
