@@ -1,7 +1,5 @@
 """Every environment variable, typed. Entrypoints read this once and pass plain values down."""
 
-import os
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -11,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from backend.core import audit_keys
+from backend.core.files import keep
 from backend.core.keys import is_key, new_key
 from backend.core.token_keys import TokenKeys
 
@@ -225,7 +224,7 @@ class Settings(BaseSettings):
     def audit_keys(self) -> audit_keys.KeySource:
         """Where the keys of the audit log come from: what was given, or a file in the data folder."""
         if self.audit_key is None:
-            return audit_keys.KeyFile(self.data_folder / "audit.key", keep)
+            return audit_keys.KeyFile(self.data_folder / "audit.key")
         ring = audit_keys.parse(self.audit_key.get_secret_value())
         return lambda: ring
 
@@ -254,32 +253,3 @@ class Settings(BaseSettings):
     @property
     def vapid_file(self) -> Path:
         return self.data_folder / "vapid.pem"
-
-
-def replace(path: Path, text: str) -> None:
-    """Put `text` into `path` durably, for the owner only; readers find the old text or the new one."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-
-
-def keep(path: Path, make: Callable[[], str]) -> str:
-    """Return the text in `path`; on first use write what `make` gives, readable by the owner only.
-
-    Two processes that start at once end up with the same text.
-    """
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(make())
-        try:
-            os.link(draft, path)  # fails if someone was first, and then theirs counts
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text()

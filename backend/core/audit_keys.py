@@ -7,7 +7,6 @@ only verify the rows that were sealed with them.
 import base64
 import hashlib
 import hmac
-import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, TypeAlias
 
+from backend.core.files import keep, replace
 from backend.core.keys import is_key, new_key
 
 NO_KEY: Final = "an audit key is none that `anhuan keys new` makes"
@@ -67,10 +67,8 @@ def parse(text: str) -> AuditKeys:
 class KeyFile:
     """The ring in a file that only its owner can read; read again when it changed, made if there is none."""
 
-    def __init__(self, path: Path, make: Callable[[Path, Callable[[], str]], str]) -> None:
-        """`make(path, text)` writes what `text` returns where there is no file yet, and returns its text."""
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._make = make
         self._turn = Lock()
         self._version: tuple[int, int] | None = None
         self._ring: AuditKeys | None = None
@@ -80,19 +78,14 @@ class KeyFile:
         with self._turn:
             version = self._version_now()
             if self._ring is None or version is None or version != self._version:
-                self._ring = parse(self._make(self.path, new_key))
+                self._ring = parse(keep(self.path, new_key))
                 self._version = self._version_now()
             return self._ring
 
     def rotate(self) -> AuditKeys:
         """Put a new key before the others, durably; returns the ring."""
         self()
-        aside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"{new_key()}\n{self.path.read_text()}")
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self.path)
+        replace(self.path, f"{new_key()}\n{self.path.read_text()}".encode())
         return self()
 
     def _version_now(self) -> tuple[int, int] | None:

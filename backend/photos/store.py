@@ -20,6 +20,7 @@ from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugi
 from PIL.ImageFile import ImageFile
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.files import sync_folder
 from backend.photos.image.exif import CameraClaims
 from backend.photos.image.fingerprints import fingerprint
 from backend.photos.image.grey_thumbnail import detail
@@ -212,7 +213,7 @@ class PhotoStore:
             path.parent,
             *path.parents[1:3],
         ):  # also when another process wrote, and died before this
-            _sync(folder)
+            sync_folder(folder)
 
     def keep(self, received: Path, sha256: str, zone: tzinfo | None = None) -> PhotoFacts:
         """Clean the file `received`, keep its copies, return its facts; for a worker process.
@@ -265,12 +266,3 @@ def _discard(file: Path, before_s: float) -> bool:
     except FileNotFoundError:  # its upload ended meanwhile
         return False
     return True
-
-
-def _sync(folder: Path) -> None:
-    """A rename or a new folder survives a power cut only when the folder above it has been synced too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,7 +14,6 @@ from backend.core.database import Database
 from backend.core.keys import new_key
 from backend.core.vocabulary import Tier
 from backend.entrypoints.cli import app
-from backend.settings import keep
 from tests.support.audit_keys import TEXT
 from tests.support.plants import Plants, over
 
@@ -49,7 +48,7 @@ def test_a_ring_names_its_keys_and_shows_none(tmp_path: Path) -> None:
 
 
 def test_a_key_file_is_made_once_and_a_rotation_is_seen_by_who_has_it_open(tmp_path: Path) -> None:
-    ours, theirs = (KeyFile(tmp_path / "data" / "audit.key", keep) for _ in range(2))
+    ours, theirs = (KeyFile(tmp_path / "data" / "audit.key") for _ in range(2))
     first = theirs()
     assert ours() == first
 
@@ -62,12 +61,12 @@ def test_a_key_file_is_made_once_and_a_rotation_is_seen_by_who_has_it_open(tmp_p
 
 
 def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    found = KeyFile(tmp_path / "audit.key", keep)
+    found = KeyFile(tmp_path / "audit.key")
     found()
     found.path.chmod(0o644)
 
     with pytest.raises(ValueError, match="read by others"):
-        KeyFile(found.path, keep)()
+        KeyFile(found.path)()
 
 
 def happens(database: Database, plants: Plants, tier: Tier | None) -> None:

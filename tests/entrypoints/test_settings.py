@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from backend.settings import Settings, keep
+from backend.core.files import keep
+from backend.settings import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from backend.cases.evidence.voices_rules import (
 )
 from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
 from backend.core.errors import ErrorCode, Refused
+from backend.core.files import sync_folder
 from backend.photos.rules import check_sha256
 from backend.photos.store import ASIDE, discard_leftovers
 from backend.photos.voice import mp4, ogg, webm
@@ -130,7 +131,7 @@ class VoiceStore:
                 os.fsync(target.fileno())
             aside.replace(path)
         for folder in (path.parent, *path.parents[1:3]):
-            _sync(folder)
+            sync_folder(folder)
         return facts
 
 
@@ -140,12 +141,3 @@ def _sound(data: bytes, format_: VoiceFormat) -> bytes:
         return REWRITE[format_](data)
     except Damaged as damaged:
         raise Refused(ErrorCode.VOICE_NOT_AUDIO, f"not a recording of {format_}: {damaged}") from damaged
-
-
-def _sync(folder: Path) -> None:
-    """A rename survives a power cut only when the folder above it has been synced too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

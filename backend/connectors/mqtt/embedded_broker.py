@@ -35,6 +35,7 @@ import msgspec
 
 from backend.connectors.mqtt.embedded_broker_process import Options, is_locked
 from backend.connectors.mqtt.reader import TOPICS
+from backend.core.files import keep
 
 PORTS_TRIED: Final = 200
 MOST_BYTES: Final = 1024 * 1024 * 1024
@@ -100,7 +101,7 @@ class EmbeddedBroker:
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._own()
-        self._make_secret()
+        keep(self._secret, lambda: secrets.token_hex(32))
         deadline = time.monotonic() + within.total_seconds()
         atexit.register(self.stop)
         while not self._is_up() and time.monotonic() < deadline:
@@ -146,12 +147,6 @@ class EmbeddedBroker:
                 return
         file.close()
         raise BrokerFailed(f"another Anhuan is running with the data in {self._folder}")
-
-    def _make_secret(self) -> None:
-        if not self._secret.exists():
-            file = os.open(self._secret, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            os.write(file, secrets.token_hex(32).encode())
-            os.close(file)
 
     def _spawn(self) -> None:
         self.port = _free_port(self.port)

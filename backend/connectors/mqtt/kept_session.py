@@ -8,6 +8,7 @@ from urllib.parse import quote
 import structlog
 
 from backend.connectors.mqtt.broker import Address
+from backend.core.files import replace
 from backend.monitoring.hot_path import metrics
 
 log = structlog.get_logger()
@@ -72,6 +73,6 @@ class KeptSession:
             return
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file.write_text(self._broker)
+            replace(self._file, self._broker.encode())
         except OSError as error:
             log.warning("cannot remember the session with the broker", error=str(error))

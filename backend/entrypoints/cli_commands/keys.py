@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 from rich.console import Console
 
-from backend.settings import replace
+from backend.core.files import replace
 from backend.sites.store import Sites
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _rotate_token(*, at_once: bool) -> None:
         settings.read_token_secret(), now=datetime.now(UTC), lasts=max(LASTS.values()), at_once=at_once
     )
     if settings.token_secret is None:
-        replace(settings.token_file, text)
+        replace(settings.token_file, text.encode())
         console.print(f"{settings.token_file} has a new token key. Start Anhuan again, it is read then.")
         return
     console.print(f"ANHUAN_TOKEN_SECRET={text}", soft_wrap=True, highlight=False)

@@ -1,12 +1,13 @@
 """What the embedded broker remembers besides messages: sessions and retained messages, a small file each."""
 
 import logging
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+
+from backend.core.files import replace
 
 FOR_EVER: Final = -1.0
 
@@ -42,14 +43,14 @@ class Keeper:
         ]
         data = msgspec.json.encode(written)
         if data != self._written:
-            _replace(self._sessions, data)
+            replace(self._sessions, data)
             self._written = data
 
     def retained(self) -> dict[bytes, tuple[bytes, int]]:
         return _read(self._retained, dict[bytes, tuple[bytes, int]], msgspec.msgpack.decode) or {}
 
     def keep_retained(self, retained: dict[bytes, tuple[bytes, int]]) -> None:
-        _replace(self._retained, msgspec.msgpack.encode(retained))
+        replace(self._retained, msgspec.msgpack.encode(retained))
 
 
 def _seconds(kept_s: float) -> float:
@@ -64,14 +65,3 @@ def _read(path: Path, kind: Any, decode: Any) -> Any:
     except msgspec.DecodeError as error:
         log.error("%s cannot be read: %s", path.name, error)
         return None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_suffix(".new")
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(file, data)
-        os.fdatasync(file)
-    finally:
-        os.close(file)
-    beside.replace(path)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
+from backend.core.files import sync_folder
+
 SEGMENT_BYTES: Final = 16 * 1024 * 1024
 CHUNK_BYTES: Final = 256 * 1024
 _HEAD: Final = struct.Struct(">IIH")
@@ -109,9 +111,7 @@ class MessageLog:
 
     def _open(self, start: int) -> int:
         file = os.open(self._path(start), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        folder = os.open(self._folder, os.O_RDONLY)
-        os.fsync(folder)  # else a power cut takes the new name, and all that is written under it
-        os.close(folder)
+        sync_folder(self._folder)  # with its name a power cut would take all that is written under it
         return file
 
     def _begin(self, start: int) -> None:
