@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, String, and_, cast, extract, false, func, or_, type_coerce
 from sqlmodel import Session, col, select
 
-from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, follow, link_hash
+from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, Reached, follow, link_hash
 from backend.core.audit_keys import AuditKeys, KeySource
 from backend.core.events import Event, packed_refs
 from backend.core.tables import AuditAddressRow, AuditHeadRow, AuditRefRow, AuditRow
@@ -87,17 +87,18 @@ class Audit:
             return Fault(found[0], "no chain begins there")
         if found and found[-1] > head.position:
             return Fault(head.position + 1, "it lies behind the end of the chain")
-        reached, keys = ChainEnd(), self.keys
+        reached, keys = Reached(), self.keys
         for batch in self.batches(site_id, range(1, head.position + 1)):
             reached, fault = follow(str(site_id), batch, reached, keys)
             if fault is not None:
                 return fault
-        if head != reached:
-            return Fault(reached.position + 1, "it is missing, or is not the end that the chain had")
-        if reached.position and reached.key_id != keys.current.key_id:
+        if head != reached.end:
+            return Fault(reached.end.position + 1, "it is missing, or is not the end that the chain had")
+        if reached.end.position and reached.key_id != keys.current.key_id:
             sealed = "no key" if reached.key_id is None else f"the retired key {reached.key_id}"
             return Fault(
-                reached.position, f"the chain ends with {sealed}; after a change: anhuan keys rotate audit"
+                reached.end.position,
+                f"the chain ends with {sealed}; after a change: anhuan keys rotate audit",
             )
         return None
 

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from backend.core.audit_keys import AuditKeys
@@ -42,11 +42,17 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChainEnd:
-    """The row that a chain has been followed to. `key_id`: what its last row was sealed with."""
+    """The last row of a chain. It stands in sealed archives: no field may come or go."""
 
     position: int = 0
     hash: str = GENESIS
-    key_id: str | None = field(default=None, compare=False)
+
+
+class Reached(NamedTuple):
+    """How far a chain was followed. `key_id`: what the last row was sealed with; None for no seal."""
+
+    end: ChainEnd = ChainEnd()
+    key_id: str | None = None
 
 
 class Fault(NamedTuple):
@@ -75,13 +81,14 @@ def link_hash(site_id: str, link: Link) -> str:
 
 
 def follow(
-    site_id: str, links: Iterable[Link], end: ChainEnd, keys: AuditKeys | None = None
-) -> tuple[ChainEnd, Fault | None]:
-    """Go on from `end` through these rows: (where the chain got to, the first fault).
+    site_id: str, links: Iterable[Link], reached: Reached, keys: AuditKeys | None = None
+) -> tuple[Reached, Fault | None]:
+    """Go on from there through these rows: (how far the chain was followed, the first fault).
 
     Without `keys` seals are not looked at: who computed all hashes anew is not found.
     """
-    position, previous, key_id = end.position, end.hash, end.key_id
+    end, key_id = reached
+    position, previous = end.position, end.hash
     for link in links:
         position += 1
         if (
@@ -89,13 +96,13 @@ def follow(
             or link.previous_hash != previous
             or link_hash(site_id, link) != (link.redacted_hash or link.hash)
         ):
-            return ChainEnd(position - 1, previous, key_id), Fault(position, EDITED)
+            return Reached(ChainEnd(position - 1, previous), key_id), Fault(position, EDITED)
         if keys is not None and (words := _unsealed(link, key_id, keys)):
-            return ChainEnd(position - 1, previous, key_id), Fault(position, words)
+            return Reached(ChainEnd(position - 1, previous), key_id), Fault(position, words)
         previous = link.hash
         if link.redacted_hash is None:
             key_id = link.key_id
-    return ChainEnd(position, previous, key_id), None
+    return Reached(ChainEnd(position, previous), key_id), None
 
 
 def _unsealed(link: Link, key_id: str | None, keys: AuditKeys) -> str | None:

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from backend.core.audit import ROWS_AT_ONCE, Audit
-from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, follow
+from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, Reached, follow
 from backend.core.audit_keys import AuditKeys
 
 FORMAT: Final = "anhuan-audit-2"
@@ -89,11 +89,11 @@ def check(file: Path, keys: AuditKeys | None = None) -> Checked:
     with file.open(encoding="utf-8") as lines:
         header = _header(next(lines, ""))
         fault: Fault | None = None
-        reached = ChainEnd(header.first - 1, header.previous)
+        reached = Reached(ChainEnd(header.first - 1, header.previous))
         while fault is None and (batch := [_link(line) for line in islice(lines, ROWS_AT_ONCE)]):
             reached, fault = follow(header.site_id, batch, reached, keys)
-    if fault is None and reached != ChainEnd(max(header.last, header.first - 1), header.hash):
-        fault = Fault(reached.position + 1, "it is missing, or is not the end that the first line names")
+    if fault is None and reached.end != ChainEnd(max(header.last, header.first - 1), header.hash):
+        fault = Fault(reached.end.position + 1, "it is missing, or is not the end that the first line names")
     return Checked(header.site, header.first, header.last, header.hash, fault, reached.key_id)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.audit_chain import EDITED, GENESIS, ChainEnd, Fault, Link, follow, link_hash
+from backend.core.audit_chain import EDITED, GENESIS, ChainEnd, Fault, Link, Reached, follow, link_hash
 
 ID = st.none() | st.uuids().map(str)
 SITE = "059714ec-d39f-5cc8-b063-1d9afcc00000"
@@ -53,7 +53,7 @@ def test_a_chain_with_a_row_taken_out_or_moved_breaks_there(links: list[Link], d
         previous = chain[-1].hash
     at = data.draw(st.integers(0, len(chain) - 2))
 
-    assert follow(SITE, chain, ChainEnd()) == (ChainEnd(len(chain), previous), None)
-    assert follow(SITE, chain[:at] + chain[at + 1 :], ChainEnd())[1] == Fault(at + 1, EDITED)
+    assert follow(SITE, chain, Reached()) == (Reached(ChainEnd(len(chain), previous)), None)
+    assert follow(SITE, chain[:at] + chain[at + 1 :], Reached())[1] == Fault(at + 1, EDITED)
     swapped = [*chain[:at], chain[at + 1], chain[at], *chain[at + 2 :]]
-    assert follow(SITE, swapped, ChainEnd())[1] == Fault(at + 1, EDITED)
+    assert follow(SITE, swapped, Reached())[1] == Fault(at + 1, EDITED)

@@ -87,10 +87,10 @@ def dismissed(
 ) -> UUID:
     """A case that an officer ends; its alert is over, so the next one opens another case."""
     case_id = raised(database, plants, clock, tier=tier)
+    over_and_seen(database, plants, clock)
     database.transact(
         lambda tx: cases.dismiss_case(tx, case_id, outcome=outcome, reason=reason, by=plants.alice)
     )
-    over_and_seen(database, plants, clock)
     return case_id
 
 

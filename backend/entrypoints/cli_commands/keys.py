@@ -86,7 +86,9 @@ def _rotate_token(*, at_once: bool) -> None:
     )
     if settings.token_secret is None:
         replace(settings.token_file, text.encode())
-        console.print(f"{settings.token_file} has a new token key. Start Anhuan again, it is read then.")
+        console.print(
+            f"{settings.token_file} has a new token key. Start Anhuan again, it is read then.", soft_wrap=True
+        )
         return
     console.print(f"ANHUAN_TOKEN_SECRET={text}", soft_wrap=True, highlight=False)
     hints.print("Put this line into .env and start the site again: docker compose up --detach")
