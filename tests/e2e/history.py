@@ -164,7 +164,7 @@ def _joint(floor: PlantFloor) -> str:
 
 def _objected(floor: PlantFloor) -> str:
     report_id = _report(floor, "chen.jie", "HOUSEKEEPING", "EQ-0001", "卸车区有积水")
-    floor.as_person("zhao.min").do(
+    floor.as_person("liu.fang").do(
         "DeclineHazard",
         hazardReportId=report_id,
         reason="NOT_A_HAZARD",
