@@ -173,50 +173,40 @@ def test_at_a_production_site_the_password_of_the_demo_plant_opens_nothing(
         assert client.post("/auth/sign-in", json=body).status_code == 401
 
 
+ADD_ROOT = [
+    "person",
+    "add",
+    "root",
+    "--role",
+    "ADMIN",
+    "--site",
+    "north",
+    "--name-zh",
+    "管理员",
+    "--name-en",
+    "Root",
+]
+
+
+def make_site(folder: Path) -> None:
+    anhuan(folder, "migrate")
+    anhuan(folder, "site", "add", "north", "--name-zh", "北厂", "--name-en", "North")
+
+
 @pytest.mark.parametrize("way", ["environment", "standard input"])
 def test_a_password_comes_by_no_option(tmp_path: Path, way: str) -> None:
-    anhuan(tmp_path, "migrate")
-    anhuan(tmp_path, "site", "add", "north", "--name-zh", "北厂", "--name-en", "North")
-    words = [
-        "person",
-        "add",
-        "root",
-        "--role",
-        "ADMIN",
-        "--site",
-        "north",
-        "--name-zh",
-        "管理员",
-        "--name-en",
-        "Root",
-    ]
-
-    as_option = anhuan(tmp_path, *words, "--password", PASSWORD + "-long")
+    make_site(tmp_path)
+    as_option = anhuan(tmp_path, *ADD_ROOT, "--password", PASSWORD + "-long")
     given_ahead = {"ANHUAN_NEW_PASSWORD": "long enough"} if way == "environment" else {}
-    added = anhuan(tmp_path, *words, given="long enough\n" if not given_ahead else "", **given_ahead)
+    added = anhuan(tmp_path, *ADD_ROOT, given="long enough\n" if not given_ahead else "", **given_ahead)
 
     assert (as_option.returncode, "No such option" in as_option.stderr) == (2, True)
     assert (added.returncode, added.stdout) == (0, "Done.\n")
 
 
 def test_the_password_of_the_demo_plant_is_given_to_nobody(tmp_path: Path) -> None:
-    anhuan(tmp_path, "migrate")
-    anhuan(tmp_path, "site", "add", "north", "--name-zh", "北厂", "--name-en", "North")
-    words = [
-        "person",
-        "add",
-        "root",
-        "--role",
-        "ADMIN",
-        "--site",
-        "north",
-        "--name-zh",
-        "管理员",
-        "--name-en",
-        "Root",
-    ]
-
-    done = anhuan(tmp_path, *words, given=f"{DEMO_PASSWORD}\n")
+    make_site(tmp_path)
+    done = anhuan(tmp_path, *ADD_ROOT, given=f"{DEMO_PASSWORD}\n")
 
     assert (done.returncode, "demo plant" in done.stdout) == (1, True)
 
