@@ -34,7 +34,7 @@ def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
 
     [report] = reports_of(floor, "chen.jie", "电缆绝缘破损")
     tablet.page.locator(f'a[href="/hazards/{report["id"]}"]').click()
-    tablet.page.locator(".hazard .thumb").click()
+    tablet.page.locator(".hazard .thumb").first.click()
     expect(tablet.page.locator(".van-image-preview img")).to_be_visible()
     tablet.page.locator(".van-image-preview .van-icon-clear").click()
     tablet.page.get_by_test_id("accept").click()

@@ -45,7 +45,10 @@ describe('what becomes of a job', () => {
 
   it('asks a person to look when something of a job is missing again and again', () => {
     const tired = job({ attempts: MOST_FAILURES - 1 })
-    expect(applyOutcome(tired, { kind: 'failed', code: 'PHOTO_MISSING' }, NOW)).toMatchObject({ state: 'refused', lastError: 'PHOTO_MISSING' })
+    expect(applyOutcome(tired, { kind: 'failed', code: 'PHOTO_MISSING' }, NOW)).toMatchObject({
+      state: 'refused',
+      lastError: 'PHOTO_MISSING',
+    })
   })
 
   it.each(['INTERNAL', 'TOO_MANY_ATTEMPTS'])('never gives up on a server that answers %s', (code) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetDatabase, writeMeta } from '@/shared/db'
-import { readDraft, saveDraft, withBytes, withoutBytes } from './drafts'
+import { readDraft, saveDraft, saveLastWords, withBytes, withoutBytes } from './drafts'
 import { reopen } from './reopen'
 import { add, allEntries } from './store'
 import { job } from './test-jobs'
@@ -8,6 +8,7 @@ import { job } from './test-jobs'
 const bytes = new Uint8Array([1, 2, 3]).buffer
 
 beforeEach(async () => {
+  localStorage.clear()
   await forgetDatabase()
   await writeMeta('userId', 'alice')
 })
@@ -15,6 +16,21 @@ beforeEach(async () => {
 describe('a draft', () => {
   it('is not shown to another person on the same phone', async () => {
     await saveDraft('/hazards/new', { description: 'leak' })
+    await writeMeta('userId', 'bob')
+    expect(await readDraft('/hazards/new')).toBeUndefined()
+  })
+
+  it('has the words of the last moment of its page, and the photos from before', async () => {
+    const photos = [{ sha256: 'f00d', bytes }]
+    await saveDraft('/hazards/new', { description: 'le', photos })
+    saveLastWords('/hazards/new', 'alice', { description: 'leak', photos })
+    expect(await readDraft('/hazards/new')).toEqual({ description: 'leak', photos })
+    await add(job({ draft: { key: '/hazards/new', value: { description: 'leak' } } }), [])
+    expect(await readDraft('/hazards/new')).toBeUndefined()
+  })
+
+  it('of the last moment is not shown to another person either', async () => {
+    saveLastWords('/hazards/new', 'alice', { description: 'leak' })
     await writeMeta('userId', 'bob')
     expect(await readDraft('/hazards/new')).toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import { nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { readMeta } from '@/shared/db'
 import { plain } from '@/shared/plain'
-import { readDraft, removeDraft, saveDraft, saveDraftAtOnce } from './drafts'
+import { readDraft, removeDraft, saveDraft, saveLastWords } from './drafts'
 
 const PAUSE = 200
 
@@ -46,10 +46,8 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
   }
   const onHide = (): void => {
     if (!isDirty) return
-    if (saveDraftAtOnce(key, userId, plain(value.value))) {
-      clearTimeout(timer)
-      isDirty = false
-    } else void flush()
+    saveLastWords(key, userId, plain(value.value))
+    void flush()
   }
   // A reload fires only the one, a phone that changes to another app often only the other.
   window.addEventListener('pagehide', onHide)

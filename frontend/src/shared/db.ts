@@ -14,10 +14,9 @@ type Database = IDBPDatabase<Schema>
 const NAME = 'anhuan'
 const VERSION = 1
 let open: Promise<Database> | undefined
-let connection: Database | undefined
 
-async function connect(): Promise<Database> {
-  connection = await openDB<Schema>(NAME, VERSION, {
+function connect(): Promise<Database> {
+  return openDB<Schema>(NAME, VERSION, {
     // Steps only ever add: phones in the field hold jobs that nobody else has.
     upgrade(db, oldVersion) {
       if (oldVersion < 1) {
@@ -32,22 +31,13 @@ async function connect(): Promise<Database> {
     // A newer version wants in: let go, the next use reopens.
     blocking(_current, _blocked, event) {
       ;(event.target as IDBDatabase).close()
-      forgetConnection()
+      open = undefined
     },
     // iOS cuts the connection in the background without asking.
-    terminated: forgetConnection,
+    terminated() {
+      open = undefined
+    },
   })
-  return connection
-}
-
-function forgetConnection(): void {
-  open = undefined
-  connection = undefined
-}
-
-/** The connection that is open now, for a page in its last moment: it gets no further turn in which to await one. */
-export function openConnection(): Database | undefined {
-  return connection
 }
 
 /** Runs `work` on the phone's database; if the connection turns out to be dead it reopens and tries once more. */
@@ -79,6 +69,6 @@ export async function writeMeta(key: string, value: unknown): Promise<void> {
 export async function forgetDatabase(): Promise<void> {
   const db = await open
   db?.close()
-  forgetConnection()
+  open = undefined
   await deleteDB(NAME)
 }
