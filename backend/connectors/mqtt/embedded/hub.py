@@ -52,6 +52,7 @@ class Hub:
         self._log = MessageLog(folder, not_before=max((each.cursor for each in kept), default=0))
         self._sessions = {each.client_id: self._revived(each) for each in kept}
         self._retained = self._keeper.retained()
+        self._retained_bytes = sum(len(topic) + len(each) for topic, (each, _) in self._retained.items())
         self._owner, self._secret, self._most_bytes = owner, secret, most_bytes
         self._clients: set[Client] = set()
         self._waiting: list[Client] = []
@@ -177,13 +178,15 @@ class Hub:
     def retain(self, topic: bytes, payload: bytes, qos: int) -> None:
         """Keep it for whoever comes later; an empty one ends that. Raises Malformed for what is no topic."""
         checked_topic(topic)
-        if not payload:
-            self._retained.pop(topic, None)
-        elif sum(len(key) + len(each) for key, (each, _) in self._retained.items()) > RETAINED_BYTES:
+        if payload and self._retained_bytes > RETAINED_BYTES:
             log.error("more than %d bytes retained: nothing further is", RETAINED_BYTES)
             return
-        else:
+        before = self._retained.pop(topic, None)
+        if before is not None:
+            self._retained_bytes -= len(topic) + len(before[0])
+        if payload:
             self._retained[topic] = (payload, min(qos, 1))
+            self._retained_bytes += len(topic) + len(payload)
         self._has_retained = True
         self._written.set()
 
