@@ -63,10 +63,7 @@ export type AdoptSuggestionInput = {
 };
 
 export type AgreementKind =
-  | 'DISMISS_CASE'
-  | 'DECLINE_REPORT'
-  | 'CLEAR_CAMERA_RULES'
-  | 'SHORTEN_RETENTION';
+  | 'DISMISS_CASE';
 
 export type AgreementState =
   | 'ASKED'
