@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from backend.alerts.tables import AlertRow
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
+from backend.cases.links.tables import DismissalRow
 from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
 from backend.cases.tasks.tables import TaskRow
@@ -28,6 +29,7 @@ TABLES: Final[tuple[type[SQLModel], ...]] = (
     CaseRow,
     RoundRow,
     CaseArchiveRow,
+    DismissalRow,
     DeadlineRow,
     ExtensionRow,
     RemediationPlanRow,
