@@ -210,7 +210,10 @@ class AcknowledgeAlertInput:
 
 @strawberry.type
 class AlertsQuery:
-    @strawberry.field(description="Open alerts before past ones, worst tier first, then newest first.")
+    @strawberry.field(
+        description="Open alerts: worst tier first, active before recovered, what is late longest, oldest."
+        " Then past ones, worst tier first, newest first."
+    )
     async def alerts(
         self, info: Info, filter: AlertFilterInput | None = None, first: int = 20, after: str | None = None
     ) -> Connection[AlertNode]:

@@ -3,22 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, type_coerce
 from sqlmodel import Session, col, select
 
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.rules import STATE_OF, Alert, AlertState, AlertTransitionKind, Suppression
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.paging import Page, check_first
 from backend.core.statements import several
 from backend.core.text import Text
 from backend.core.time import moment
+from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier, TracePoint
+from backend.core.waiting import NEVER_DUE, Order, Part, page_of_parts
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
@@ -29,6 +32,7 @@ from backend.sensors.tables import IndicatorRow, SensorRow
 BY_IDS: Final = select(AlertRow).where(
     col(AlertRow.id).in_(several("alerts")), col(AlertRow.site_id).in_(several("sites"))
 )
+PAST: Final = (col(AlertRow.tier), col(AlertRow.raised_at), col(AlertRow.id))
 INDICATORS: Final = select(IndicatorRow).where(col(IndicatorRow.id).in_(several("indicators")))
 
 
@@ -85,16 +89,25 @@ class TransitionView:
 def page(
     session: Session, viewer: Viewer, which: AlertFilter, *, first: int, after: str | None
 ) -> Page[AlertView]:
-    """Open alerts before past ones, worst tier first, then newest first."""
-    order = (AlertRow.is_open, AlertRow.tier, AlertRow.raised_at, AlertRow.id)
-    statement = select(AlertRow).where(*_conditions(viewer, which))
-    if after is not None:
-        statement = statement.where(tuple_(*order) < tuple_(*_key_of(after)))
-    statement = statement.order_by(*(col(column).desc() for column in order)).limit(check_first(first) + 1)
-    rows = list(session.exec(statement))
-    views = _views(session, viewer, rows)
-    return page_of(
-        views, first, lambda v: (v.alert.is_open, v.alert.tier, v.alert.raised_at, v.alert.alert_id)
+    """Open alerts in the one order of `core.waiting`, then past ones: worst tier first, then newest."""
+    conditions = _conditions(viewer, which)
+    parts = (
+        Part(select(AlertRow).where(*conditions, col(AlertRow.is_open)), waiting_order()),
+        Part(select(AlertRow).where(*conditions, not_(col(AlertRow.is_open))), PAST, descends=True),
+    )
+    return page_of_parts(session, parts, partial(_views, session, viewer), first=first, after=after)
+
+
+def waiting_order() -> Order:
+    """Ascending: the worst tier, active before recovered, what is to be acknowledged first, the oldest."""
+    is_seen = col(AlertRow.is_acknowledged)
+    due = case((is_seen, literal(NEVER_DUE, UtcDateTime)), else_=col(AlertRow.acknowledge_due_at))
+    return (
+        -col(AlertRow.tier),
+        case((col(AlertRow.is_active), 0), else_=1),
+        type_coerce(due, UtcDateTime),
+        col(AlertRow.raised_at),
+        col(AlertRow.id),
     )
 
 
@@ -248,11 +261,6 @@ def _is_hidden() -> ColumnElement[bool]:
     return func.coalesce(AlertRow.suppressed_by, "").in_(
         [each.value for each in Suppression if each.is_hidden]
     )
-
-
-def _key_of(cursor: str) -> tuple[bool, int, datetime, UUID]:
-    is_open, tier, raised_at, alert_id = decode(cursor, bool, int, datetime.fromisoformat, UUID)
-    return is_open, tier, raised_at, alert_id
 
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[AlertView]:

@@ -30,7 +30,7 @@ class AlertRow(SQLModel, table=True):
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),
-        # Read by the alert list and by home: open first, worst first, newest first.
+        # Read by home and by the alert list: past ones in this order, open ones are few and sorted then.
         Index("ix_alerts_list", "site_id", "is_open", "tier", "raised_at", "id"),
         # Read by the case's source condition.
         Index(

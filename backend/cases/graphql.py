@@ -82,6 +82,9 @@ class CaseNode(CaseRoundFields):
         description="From when a recheck may pass; until then the source has to stay normal."
     )
     is_source_normal: bool = strawberry.field(description="True also where the case has no source.")
+    is_recovered: bool = strawberry.field(
+        description="It has alerts and none is active any more: it stands behind what goes on."
+    )
     round_number: int
     allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
     may_override_source: bool
@@ -117,6 +120,7 @@ class CaseNode(CaseRoundFields):
             acknowledged_by=PersonNode.of_optional(view.acknowledged_by),
             recheck_opens_at=source.recheck_opens_at if source else None,
             is_source_normal=source is None or source.is_normal,
+            is_recovered=source is not None and source.is_recovered,
             round_number=case.round_number,
             allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
             may_override_source=may_override_source(case, permissions),
@@ -256,7 +260,10 @@ class DismissCaseInput:
 
 @strawberry.type
 class CasesQuery:
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(
+        description="What waits: worst tier first, active before recovered, what is late longest, the oldest."
+        " Then the archive, newest first."
+    )
     async def cases(
         self, info: Info, filter: CaseFilterInput | None = None, first: int = 20, after: str | None = None
     ) -> Connection[CaseNode]:

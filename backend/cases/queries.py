@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from backend.alerts.store import Alerts
@@ -17,17 +19,22 @@ from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.store import Round, case_of, rounds_of
 from backend.cases.tables import CaseArchiveRow, CaseRow
+from backend.cases.waiting_queries import waiting_order
 from backend.core.audit import concerning
 from backend.core.events import EventKind
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.paging import Page
 from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.core.waiting import Part, page_of_parts
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.people.rules import Department
 from backend.sites.rules import Area
+
+UNFINISHED: Final = [state.value for state in CaseState if state is not CaseState.ARCHIVED]
+NEWEST: Final = (col(CaseRow.opened_at), col(CaseRow.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +90,14 @@ class Archive:
 def page(
     session: Session, viewer: Viewer, which: CaseFilter, *, now: datetime, first: int, after: str | None
 ) -> Page[CaseView]:
-    """Newest first."""
-    statement = select(CaseRow).where(*_conditions(viewer, which, now))
-    if after is not None:
-        key = decode(after, datetime.fromisoformat, UUID)
-        statement = statement.where(tuple_(CaseRow.opened_at, CaseRow.id) < tuple_(*key))
-    statement = statement.order_by(col(CaseRow.opened_at).desc(), col(CaseRow.id).desc())
-    rows = list(session.exec(statement.limit(check_first(first) + 1)))
-    return page_of(_views(session, viewer, rows), first, lambda v: (v.case.opened_at, v.case.case_id))
+    """What waits in the one order of `core.waiting`, then the archive, newest first."""
+    conditions = _conditions(viewer, which, now)
+    is_archived = col(CaseRow.state) == CaseState.ARCHIVED.value
+    parts = (
+        Part(select(CaseRow).where(*conditions, col(CaseRow.state).in_(UNFINISHED)), waiting_order()),
+        Part(select(CaseRow).where(*conditions, is_archived), NEWEST, descends=True),
+    )
+    return page_of_parts(session, parts, partial(_views, session, viewer), first=first, after=after)
 
 
 def by_ids(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, CaseView]:

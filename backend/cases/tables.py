@@ -14,9 +14,9 @@ class CaseRow(SQLModel, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("site_id", "number"),
-        # Read by the case list, newest first.
+        # Read by the archived part of the case list, newest first.
         Index("ix_cases_list", "site_id", "opened_at", "id"),
-        # Read by home's counts and by the list of one state.
+        # Read by home's counts and by what waits, which is sorted then: it stays small.
         Index("ix_cases_state", "site_id", "state"),
         # Read by a report for its case.
         Index("ix_cases_report", "report_id"),

@@ -5,6 +5,7 @@ Tasks, steps and cases take three statements; who decides on more time needs thr
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from backend.cases.tasks.tables import TaskRow
 from backend.cases.work_rules import WorkKind, due_step
 from backend.core.providers import WorkItem, in_order
 from backend.core.viewer import Permission, Viewer
+from backend.core.waiting import Waiting
 
 UNFINISHED: Final = (TaskState.WAITING.value, TaskState.IN_PROGRESS.value)
 
@@ -40,7 +42,7 @@ class CaseWork(WorkItem):
 
 
 def my_work(session: Session, viewer: Viewer, with_decisions: bool) -> list[CaseWork]:
-    """Everything this person owes in cases: decisions, the oldest first, then what is late longest."""
+    """Everything this person owes in cases: decisions first, each in the one order of what waits."""
     asked = extensions.to_decide(session, viewer) if with_decisions else []
     tasks = task_views.where(session, viewer, col(TaskRow.state).in_(UNFINISHED), _due_tasks(viewer))
     steps = set(session.exec(select(CaseRow.id).where(*_due_steps(viewer))))
@@ -93,7 +95,7 @@ def _steps(found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]
         if kind is not None:
             yield CaseWork(
                 kind=kind,
-                due_at=card.due_at or card.case.changed_at,
+                waiting=_waiting(card, card.due_at or card.case.changed_at),
                 number=card.case.number,
                 card=card,
             )
@@ -103,7 +105,8 @@ def _tasks(tasks: Sequence[TaskView], found: Mapping[UUID, CaseCard], viewer: Vi
     for view in tasks:
         kind = WorkKind.TASK if view.task.owner_id == viewer.person_id else WorkKind.ASSIGN_TASK
         card = found[view.task.case_id]
-        yield CaseWork(kind=kind, due_at=view.task.due_at, number=card.case.number, card=card, task=view)
+        waiting = _waiting(card, view.task.due_at)
+        yield CaseWork(kind=kind, waiting=waiting, number=card.case.number, card=card, task=view)
 
 
 def _decisions(
@@ -117,10 +120,14 @@ def _decisions(
         due_at = task.task.due_at if task else card.case.dispose_due_at
         yield CaseWork(
             kind=WorkKind.DECIDE_TIME,
-            due_at=due_at,
+            waiting=_waiting(card, due_at),
             number=card.case.number,
             is_decision=True,
             card=card,
             task=task,
             asked=view,
         )
+
+
+def _waiting(card: CaseCard, due_at: datetime) -> Waiting:
+    return Waiting(card.case.tier, card.is_recovered, due_at, card.case.opened_at)

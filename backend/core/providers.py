@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.core.session import Session
 from backend.core.text import Text
 from backend.core.viewer import Viewer
+from backend.core.waiting import Waiting
 
 HomeProvider: TypeAlias = Callable[[Session, Viewer, datetime], Mapping[str, Any]]
 """(session, viewer, now): counts of one noun, by the names that they have on the home."""
@@ -18,12 +19,16 @@ HomeProvider: TypeAlias = Callable[[Session, Viewer, datetime], Mapping[str, Any
 class WorkItem:
     """One thing that a person has to do; each noun adds what it shows of it.
 
-    `number`: orders what is due at the same time. `is_decision`: somebody waits for the person's word.
+    `number`: orders what waits for the same. `is_decision`: somebody waits for the person's word.
     """
 
-    due_at: datetime
+    waiting: Waiting
     number: str
     is_decision: bool = False
+
+    @property
+    def due_at(self) -> datetime:
+        return self.waiting.due_at
 
 
 WorkProvider: TypeAlias = Callable[[Session, Viewer, bool], Sequence[WorkItem]]
@@ -47,8 +52,5 @@ Item = TypeVar("Item", bound=WorkItem)
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
-    """Decisions first, as they come, because others wait for them; then what is late longest."""
-    found = list(items)
-    decisions = [item for item in found if item.is_decision]
-    others = (item for item in found if not item.is_decision)
-    return [*decisions, *sorted(others, key=lambda item: (item.due_at, item.number))]
+    """Decisions first, because others wait for them; both in the one order of what waits."""
+    return sorted(items, key=lambda item: (not item.is_decision, item.waiting.key, item.number))

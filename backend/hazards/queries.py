@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, tuple_
+from sqlalchemy import ColumnElement, case, func, not_
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView, of_reports
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.paging import Page
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import HazardGrade
+from backend.core.waiting import Order, Part, page_of_parts
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
 from backend.hazards.rules import HazardReport, HazardState
@@ -18,6 +22,8 @@ from backend.hazards.store import report_of
 from backend.hazards.tables import HazardReportRow
 from backend.people.queries import PersonView
 from backend.sites.rules import Area
+
+NEWEST: Final = (col(HazardReportRow.received_at), col(HazardReportRow.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +45,27 @@ class HazardView:
 def page(
     session: Session, viewer: Viewer, which: HazardFilter, *, first: int, after: str | None
 ) -> Page[HazardView]:
-    """Newest first."""
-    statement = select(HazardReportRow).where(*_conditions(viewer, which))
-    if after is not None:
-        key = decode(after, datetime.fromisoformat, UUID)
-        statement = statement.where(tuple_(HazardReportRow.received_at, HazardReportRow.id) < tuple_(*key))
-    statement = statement.order_by(col(HazardReportRow.received_at).desc(), col(HazardReportRow.id).desc())
-    rows = list(session.exec(statement.limit(check_first(first) + 1)))
-    views = _views(session, viewer, rows)
-    return page_of(views, first, lambda view: (view.report.received_at, view.report.report_id))
+    """What waits for triage first, major hazards before general ones, the oldest first; then the others,
+    newest first. A person's own reports: newest first.
+    """
+    conditions = _conditions(viewer, which)
+    is_waiting = col(HazardReportRow.state) == HazardState.SUBMITTED.value
+    own = (Part(select(HazardReportRow).where(*conditions), NEWEST, descends=True),)
+    parts = (
+        Part(select(HazardReportRow).where(*conditions, is_waiting), waiting_order()),
+        Part(select(HazardReportRow).where(*conditions, not_(is_waiting)), NEWEST, descends=True),
+    )
+    chosen = own if which.is_mine else parts
+    return page_of_parts(session, chosen, partial(_views, session, viewer), first=first, after=after)
+
+
+def waiting_order() -> Order:
+    """Ascending: major before general, the oldest first."""
+    return (
+        case((col(HazardReportRow.grade) == HazardGrade.MAJOR.value, 0), else_=1),
+        col(HazardReportRow.received_at),
+        col(HazardReportRow.id),
+    )
 
 
 def by_ids(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, HazardView]:

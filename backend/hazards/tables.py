@@ -15,7 +15,7 @@ class HazardReportRow(SQLModel, table=True):
         UniqueConstraint("site_id", "number"),
         # Read by the hazard list, newest first.
         Index("ix_hazard_reports_list", "site_id", "received_at", "id"),
-        # Read by home's count of what waits for triage.
+        # Read by home's count and by the list of what waits for triage.
         Index("ix_hazard_reports_state", "site_id", "state"),
     )
 

@@ -46,8 +46,8 @@ class WorkItemNode:
 @strawberry.type
 class WorklistQuery:
     @strawberry.field(
-        description="Everything the viewer has to do, longest overdue first. `withDecisions`: before it what"
-        " they have to decide, the oldest first; phones that do not know this kind do not ask for it."
+        description="Everything the viewer has to do: worst tier first, active before recovered, what is late"
+        " longest. `withDecisions`: before it what they have to decide; phones that know it ask."
     )
     async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
         viewer, providers = info.context.viewer, info.context.edge.work

@@ -138,7 +138,7 @@ class OverdueQuery:
         found = await info.context.read(lambda session: pauses.in_force(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
-    @strawberry.field(description="Everything overdue that the viewer may follow up, oldest first.")
+    @strawberry.field(description="Everything overdue that the viewer may follow up, worst tier first.")
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:

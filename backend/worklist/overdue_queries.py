@@ -1,19 +1,21 @@
-"""Everything that is late at the viewer's sites: for whom, since when, oldest first."""
+"""Everything that is late at the viewer's sites: for whom, since when, in the one order of what waits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, tuple_
+from sqlalchemy import ColumnElement, Integer, case, func, type_coerce
 from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.tables import CaseRow
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.cases.waiting_queries import recovered_column
+from backend.core.paging import Page
 from backend.core.providers import OverdueSubject, OverdueSubjects
 from backend.core.viewer import Permission, Viewer
+from backend.core.waiting import Order, Part, page_of_parts
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import deadline_of
 from backend.deadlines.tables import DeadlineRow
@@ -53,15 +55,31 @@ def page(
     first: int,
     after: str | None,
 ) -> Page[OverdueView]:
-    """Oldest first. Only what the viewer may follow up."""
-    statement = select(DeadlineRow).where(*_is_late(viewer, now))
-    if after is not None:
-        key = decode(after, datetime.fromisoformat, UUID)
-        statement = statement.where(tuple_(DeadlineRow.due_at, DeadlineRow.id) > tuple_(*key))
-    statement = statement.order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
-    found = [deadline_of(row) for row in session.exec(statement.limit(check_first(first) + 1))]
-    views = _views(session, viewer, found, subjects)
-    return page_of(views, first, lambda view: (view.deadline.due_at, view.deadline.deadline_id))
+    """The worst tier first, active before recovered, what is late longest; what the viewer may follow up."""
+
+    def views(rows: list[DeadlineRow]) -> list[OverdueView]:
+        return _views(session, viewer, [deadline_of(row) for row in rows], subjects)
+
+    late = Part(select(DeadlineRow).where(*_is_late(viewer, now)), waiting_order())
+    return page_of_parts(session, (late,), views, first=first, after=after)
+
+
+def waiting_order() -> Order:
+    """Ascending; what has no tier stands behind all that has one."""
+    of_alert = select(case((col(AlertRow.is_active), 0), else_=1)).where(
+        col(AlertRow.id) == col(DeadlineRow.object_id)
+    )
+    recovered = case(
+        (col(DeadlineRow.noun) == "alert", func.coalesce(of_alert.scalar_subquery(), 0)),
+        else_=recovered_column(col(DeadlineRow.object_id)),
+    )
+    return (
+        type_coerce(-func.coalesce(col(DeadlineRow.tier), 0), Integer),
+        type_coerce(recovered, Integer),
+        col(DeadlineRow.due_at),
+        col(DeadlineRow.started_at),
+        col(DeadlineRow.id),
+    )
 
 
 def summary(session: Session, viewer: Viewer, *, now: datetime) -> OverdueSum:

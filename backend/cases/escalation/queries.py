@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, tuple_
+from sqlalchemy import ColumnElement, and_, not_, or_
 from sqlmodel import Session, col, select
 
 from backend.cases.escalation.rules import FollowUp, FollowUpFilter
 from backend.cases.escalation.store import follow_up_of
 from backend.cases.escalation.tables import FollowUpRow
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.cases.tables import CaseRow
+from backend.cases.waiting_queries import waiting_order
+from backend.core.paging import Page
 from backend.core.viewer import Permission, Viewer
+from backend.core.waiting import Part, page_of_parts
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
+
+NEWEST: Final = (col(FollowUpRow.at), col(FollowUpRow.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +33,19 @@ class FollowUpView:
 def page(
     session: Session, viewer: Viewer, which: FollowUpFilter, *, first: int, after: str | None
 ) -> Page[FollowUpView]:
-    """Newest first: what the viewer was asked, and what was asked where the viewer may follow up."""
-    statement = select(FollowUpRow).where(*_conditions(viewer, which))
-    if after is not None:
-        key = decode(after, datetime.fromisoformat, UUID)
-        statement = statement.where(tuple_(FollowUpRow.at, FollowUpRow.id) < tuple_(*key))
-    statement = statement.order_by(col(FollowUpRow.at).desc(), col(FollowUpRow.id).desc())
-    rows = list(session.exec(statement.limit(check_first(first) + 1)))
-    views = _views(session, viewer, rows)
-    return page_of(views, first, lambda view: (view.follow_up.at, view.follow_up.follow_up_id))
+    """What the viewer was asked, and what was asked where the viewer may follow up: what waits for an answer
+    in the order of its cases, then the others, newest first.
+    """
+    conditions = _conditions(viewer, which)
+    waits = and_(col(FollowUpRow.answered_at).is_(None), col(FollowUpRow.ended_at).is_(None))
+    of_case = select(FollowUpRow).join(CaseRow, col(CaseRow.id) == FollowUpRow.case_id)
+    tier, recovered, due, _, _ = waiting_order()
+    order = (tier, recovered, due, col(FollowUpRow.at), col(FollowUpRow.id))
+    parts = (
+        Part(of_case.where(*conditions, waits), order),
+        Part(select(FollowUpRow).where(*conditions, not_(waits)), NEWEST, descends=True),
+    )
+    return page_of_parts(session, parts, partial(_views, session, viewer), first=first, after=after)
 
 
 def by_ids(session: Session, viewer: Viewer, follow_up_ids: Iterable[UUID]) -> dict[UUID, FollowUpView]:

@@ -16,6 +16,8 @@ class SourceCondition:
     is_normal: bool
     normal_since: datetime | None
     off_delay: timedelta
+    is_recovered: bool = False
+    """Nothing of it goes on any more, as far as anybody knows: a silent source does not count as going on."""
 
     @classmethod
     def of(cls, alerts: Sequence[SourceOfCase]) -> "SourceCondition | None":
@@ -29,6 +31,7 @@ class SourceCondition:
             is_normal=not any(alert.is_active or is_silent for alert, _, is_silent in alerts),
             normal_since=max(ended, default=None),
             off_delay=max(off_delay for _, off_delay, _ in alerts),
+            is_recovered=not any(alert.is_active for alert, _, _ in alerts),
         )
 
     @property

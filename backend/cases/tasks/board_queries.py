@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.cards_queries import CaseCard, cards, due_column
+from backend.cases.tasks.cards_queries import CaseCard, card_order, cards
 from backend.cases.tasks.queries import TaskView, of_cases
+from backend.cases.waiting_queries import due_column
 from backend.core.viewer import Viewer
 
 ARCHIVED_FOR: Final = timedelta(days=7)
@@ -53,9 +54,7 @@ def board(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> 
         .group_by(CaseRow.state)
     )
     found = {CaseState(state): (count, overdue) for state, count, overdue in counts}
-    place = func.row_number().over(
-        partition_by=col(CaseRow.state), order_by=(due, col(CaseRow.archived_at).desc(), col(CaseRow.id))
-    )
+    place = func.row_number().over(partition_by=col(CaseRow.state), order_by=card_order())
     ranked = select(col(CaseRow.id).label("id"), place.label("place")).where(*is_here).subquery()
     shown = cards(session, viewer, select(ranked.c.id).where(ranked.c.place <= SHOWN))
     tasks = of_cases(session, viewer, [card.case.case_id for card in shown])

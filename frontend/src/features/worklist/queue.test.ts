@@ -6,11 +6,20 @@ import type {
   HazardReportListItemFragment,
   OpenObjectionItemFragment,
 } from '@/graphql/generated/types'
-import { queueOf, reasonOf } from './queue'
+import { headingOf, queueOf } from './queue'
 
 const minute = (n: number): string => new Date(Date.parse('2026-11-24T02:00:00Z') + n * 60_000).toISOString()
 const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLEDGED', caseId: string | null = null) =>
-  ({ id, tier, worstTier: tier, state, acknowledgeDueAt: minute(due), case: caseId ? { id: caseId } : null }) as AlertListItemFragment
+  ({
+    id,
+    tier,
+    worstTier: tier,
+    state,
+    isActive: state !== 'RTN_UNACKNOWLEDGED',
+    raisedAt: minute(0),
+    acknowledgeDueAt: minute(due),
+    case: caseId ? { id: caseId } : null,
+  }) as AlertListItemFragment
 const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YELLOW', due = 0) =>
   ({
     id,
@@ -30,16 +39,20 @@ const ids = (lists: Partial<Lists>): string[] =>
   queueOf({ alerts: [], cases: [], hazards: [], objections: [], ...lists }).map(({ id }) => id)
 
 describe('the queue', () => {
-  it('begins with unseen red alerts, then what is overdue, then other unseen alerts, rechecks and triage', () => {
-    const cases = [item('moving', 'IN_DISPOSAL'), item('recheck', 'AWAITING_RECHECK'), item('overdue', 'IN_DISPOSAL', true)]
-    expect(ids({ alerts: [alert('orange', 'ORANGE'), alert('red', 'RED')], cases, hazards: [report('report')] })).toEqual([
+  it('puts a red case that is late for a day before orange ones that are late by minutes', () => {
+    const cases = [item('orange', 'OPEN', true, 'ORANGE', -3), item('red', 'IN_DISPOSAL', true, 'RED', -1380)]
+    expect(ids({ alerts: [alert('yellow', 'YELLOW', -5)], cases, hazards: [report('report')] })).toEqual([
       'red',
-      'overdue',
       'orange',
-      'recheck',
+      'yellow',
       'report',
-      'moving',
     ])
+  })
+
+  it('puts what goes on before what has recovered', () => {
+    const alerts = [alert('over', 'RED', -9, 'RTN_UNACKNOWLEDGED'), alert('active', 'RED', 5)]
+    const cases = [{ ...item('recovered', 'IN_DISPOSAL', true, 'RED', -20), isRecovered: true }]
+    expect(ids({ alerts, cases })).toEqual(['active', 'recovered', 'over'])
   })
 
   it('puts the worse tier first and then what is due earlier', () => {
@@ -65,19 +78,19 @@ describe('the queue', () => {
     expect(ids({ alerts: [], cases: [], hazards: [report('general'), report('major', 'MAJOR')] })).toEqual(['major', 'general'])
   })
 
-  it('puts objections that nobody answered before triage, what waits longest first', () => {
+  it('puts what has no tier behind all that has one, objections that wait longest first', () => {
     const cases = [item('recheck', 'AWAITING_RECHECK'), item('moving', 'IN_DISPOSAL')]
     expect(ids({ cases, hazards: [report('major', 'MAJOR')], objections: [objection('later', 5), objection('first')] })).toEqual([
+      'major',
       'recheck',
+      'moving',
       'first',
       'later',
-      'major',
-      'moving',
     ])
   })
 
-  it('says why a case stands where it stands', () => {
-    expect(reasonOf({ kind: 'case', id: 'x', case: item('x', 'OPEN') })).toBe('OPEN')
-    expect(reasonOf({ kind: 'case', id: 'x', case: item('x', 'OPEN', true) })).toBe('OVERDUE')
+  it('stands under its tier; what has none says what it waits for', () => {
+    expect(headingOf({ kind: 'case', id: 'x', case: item('x', 'OPEN', false, 'BLUE') })).toBe('BLUE')
+    expect(headingOf({ kind: 'hazard', id: 'x', hazard: report('x') })).toBe('AWAITING_TRIAGE')
   })
 })

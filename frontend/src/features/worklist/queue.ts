@@ -1,5 +1,6 @@
 import { isUnseen, rankOf } from '@/features/alerts/alertState'
 import { nextDue } from '@/features/cases/actions'
+import type { Tier } from '@/graphql/generated/enums'
 import type {
   AlertListItemFragment,
   CaseListItemFragment,
@@ -13,25 +14,14 @@ export type QueueItem =
   | { kind: 'hazard'; id: string; hazard: HazardReportListItemFragment }
   | { kind: 'objection'; id: string; objection: OpenObjectionItemFragment }
 
-/** Why it stands where it stands; the order of the list is the order here. */
-export const REASONS = [
-  'UNSEEN_RED',
-  'OVERDUE',
-  'UNSEEN',
-  'AWAITING_RECHECK',
-  'OBJECTION',
-  'AWAITING_TRIAGE',
-  'OPEN',
-  'IN_DISPOSAL',
-] as const
-export type Reason = (typeof REASONS)[number]
+/** Under which heading it stands: its tier; what has none waits below all that has one. */
+export type Heading = Tier | 'OBJECTION' | 'AWAITING_TRIAGE'
 
-export function reasonOf(item: QueueItem): Reason {
-  if (item.kind === 'alert') return item.alert.worstTier === 'RED' ? 'UNSEEN_RED' : 'UNSEEN'
-  if (item.kind === 'hazard') return 'AWAITING_TRIAGE'
+export function headingOf(item: QueueItem): Heading {
+  if (item.kind === 'alert') return item.alert.worstTier
+  if (item.kind === 'case') return item.case.tier
   if (item.kind === 'objection') return 'OBJECTION'
-  if (item.case.isOverdue) return 'OVERDUE'
-  return item.case.state === 'ARCHIVED' ? 'IN_DISPOSAL' : item.case.state
+  return item.hazard.grade === 'MAJOR' ? 'RED' : 'AWAITING_TRIAGE'
 }
 
 interface Lists {
@@ -59,18 +49,30 @@ export function queueOf({ alerts, cases, hazards, objections }: Lists): QueueIte
   return items.sort(compare)
 }
 
+/** The one order of the lists of the server: tier, active before recovered, lateness, age. */
 function compare(a: QueueItem, b: QueueItem): number {
-  return REASONS.indexOf(reasonOf(a)) - REASONS.indexOf(reasonOf(b)) || tierOf(b) - tierOf(a) || dueOf(a) - dueOf(b)
+  return rank(b) - rank(a) || Number(isRecovered(a)) - Number(isRecovered(b)) || dueOf(a) - dueOf(b) || sinceOf(a) - sinceOf(b)
 }
 
-function tierOf(item: QueueItem): number {
-  if (item.kind === 'alert') return rankOf(item.alert.worstTier)
-  if (item.kind === 'case') return rankOf(item.case.tier)
-  return item.kind === 'hazard' && item.hazard.grade === 'MAJOR' ? 4 : 0
+function rank(item: QueueItem): number {
+  const heading = headingOf(item)
+  if (heading === 'AWAITING_TRIAGE') return -1
+  return heading === 'OBJECTION' ? 0 : rankOf(heading)
+}
+
+function isRecovered(item: QueueItem): boolean {
+  if (item.kind === 'alert') return !item.alert.isActive
+  return item.kind === 'case' && item.case.isRecovered
 }
 
 function dueOf(item: QueueItem): number {
   if (item.kind === 'alert') return Date.parse(item.alert.acknowledgeDueAt)
   if (item.kind === 'case') return Date.parse(nextDue(item.case) ?? item.case.openedAt)
+  return sinceOf(item)
+}
+
+function sinceOf(item: QueueItem): number {
+  if (item.kind === 'alert') return Date.parse(item.alert.raisedAt)
+  if (item.kind === 'case') return Date.parse(item.case.openedAt)
   return Date.parse(item.kind === 'hazard' ? item.hazard.receivedAt : item.objection.madeAt)
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '59e8a675ffe390f52ec31d40fc5296e56c4225825d88ec4e6a57b6bf96f91a92')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '2843e56fb83ca381f23d29da9d1c7db3f0c21d4f729cca9831165cde11f2b9ef')

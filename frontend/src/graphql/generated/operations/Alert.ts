@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'bf2f521ee49077a834712ccfd48dd9241ba644a7a94c7186e12eebf7cd8ec964')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '9e26569e7f96397ecd0e8c18b5e5863ed377158e95e440799e458f9bab536711')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ArchivedCasesQuery, ArchivedCasesQueryVariables } from '../types'
 
-export const ArchivedCases = operation<ArchivedCasesQuery, ArchivedCasesQueryVariables>('query', 'ArchivedCases', 'bf33b3f3c64494721ed9fc17a43340b1c469264267aaa2df4214e637c0265a23')
+export const ArchivedCases = operation<ArchivedCasesQuery, ArchivedCasesQueryVariables>('query', 'ArchivedCases', '7d1892f4402c046997076e19da35c3a6feb3ed729bf8c39adba352923c5a24af')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '4acb59aaa428df98d13f35cbfe8ea5ce137cbd73f66e5a28743a8dfcc8debf94')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e1b54406371e510ca76cad113ba8c38e2a99898655e98e363cbfb2a0ac2d8958')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseChangedSubscription, CaseChangedSubscriptionVariables } from '../types'
 
-export const CaseChanged = operation<CaseChangedSubscription, CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', '8d2079a0c1c1230b0c222c184b1fa8084bb7d4875099f0b7c748d05247409824')
+export const CaseChanged = operation<CaseChangedSubscription, CaseChangedSubscriptionVariables>('subscription', 'CaseChanged', '4524210616eac39e9a788acdad0f7530f171895e982c82baac835fc1d6cb8a82')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CasesQuery, CasesQueryVariables } from '../types'
 
-export const Cases = operation<CasesQuery, CasesQueryVariables>('query', 'Cases', 'd6bf4eab7459264be3b01c28dc121082fd43029cc34498e7df9b1aa24bb2747c')
+export const Cases = operation<CasesQuery, CasesQueryVariables>('query', 'Cases', 'c73f158cc90812964ab4aea2474899fabb09af25c506d2014323c8233a9b8e67')

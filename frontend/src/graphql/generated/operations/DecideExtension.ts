@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'f8548d8d8477350c721c124a1275f2574decd8f076d24bd9d644b2d564f59bf0')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'aba74a52dff53f0e554e97b839bb7addbb68615719b6af4f034f9bcf5b49a19d')

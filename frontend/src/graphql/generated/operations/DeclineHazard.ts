@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '9ddd8f40e48edf6d1089b8c03634fd0f678b822f330bee24b07a1aa7215c8221')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '58016bd556205adabb7ea61ab83f5b043f09d46df56b0633306fc79dd2f1231b')

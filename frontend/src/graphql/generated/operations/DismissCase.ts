@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '360399384cfa85e0aa0e25ff5aaf17ddfb5c4d00bbbe84c1593b6f3bfc297d28')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '5ccdc6cc807577ac1c18ed26029ee6a810b8c557e57d8827b459c5f1894c53ed')

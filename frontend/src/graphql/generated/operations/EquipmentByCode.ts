@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'f7c275452b9d2a00d1251186201f7b61a02e1f26e0e87b039cd77ed253891d51')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'db643d36c029d46ce46cd09d1813d1aaf36037d51692f4c8a58b817b5d35a6ed')

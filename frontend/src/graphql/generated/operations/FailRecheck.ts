@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '8a160dc9f10451544e37a524b72bf37c0071d1d63f03fbca7035bcce291aca7a')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '1f48f273c31fec7cbbb3203d31dbb510c691180c372e4dc429c191bdb8055860')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'f3f138fa6dfc2ac9423a796aca3e447b1c6089d1a336305003165fc3fc853f79')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'fc043f24873660938dc95f0dcb5ed2e7d2ead0bb7457e79fbe6a340a40a59d9e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '09200e72f4e1e1c447401fc26ae5c53ce35afad6a80dcae144b971c0c3e252ad')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '59fb02c9d533fd86d3c9276691a0bc28dfab4344e6e5e2a34cff794dc322cadb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables } from '../types'
 
-export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '17e0aa569532de27305dcb20f1b6556e4ac8ed8fa6ae41cef42ae5d79f461e1c')
+export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '50b1408cdfff10a6e5768ff42656a87773710991c5fe01cce0a8448208a9c1c5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '10a803fb64cb85e022e0aee6b066632bcacc4e875eb9f8ea5cb519059125030d')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '76f8c1fa74be6567ccd344da7b974ac314d572e4db26b8756ed15b6a32f167a0')

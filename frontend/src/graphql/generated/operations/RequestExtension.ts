@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '64d2a7f88e18b98b83e660ed5d4cc5c0de2bb86ccba5922073b7c52721a7f54d')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '2f2eef5ccd643efa74fc7d0554056e62b78e83292dcef1f8089d376098f87be0')

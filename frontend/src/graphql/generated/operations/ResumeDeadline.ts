@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', 'ed2175115bf602ef7cae8e81da29ee6560f700e84b3ade99406ea43e660f66a4')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', 'cfcc9e51782977accef8fd76e7d63e26247e9b8480b9b858368ca848456aa5d4')
