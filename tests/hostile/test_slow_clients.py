@@ -1,5 +1,6 @@
 """Who connects and sends little holds nothing for long."""
 
+import select
 import socket as sockets
 import threading
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from backend.photos.store import PhotoStore
 from backend.sensors.devices.rules import new_key
 from tests.support.fakes import FakeClock
 from tests.support.http_devices import Floor
-from tests.support.http_site import running, until
+from tests.support.http_site import WAIT_S, running, until
 from tests.support.plants import plant
 from tests.support.servers import free_port
 
@@ -137,10 +138,14 @@ def test_bodies_without_a_key_take_no_place_of_a_device(floor: Floor) -> None:
 def test_slow_bodies_of_one_device_leave_room_for_the_others(floor: Floor) -> None:
     slow, _ = floor.device(name="slow")
     with ExitStack() as stack:
-        for _ in range(http_endpoint.MAX_PER_DEVICE):
+        lines = [
             stack.enter_context(closing(half_body(floor, slow)))
-        until(lambda: floor.post({"s": "GAS-1", "ts": floor.ms(2), "v": 1}, key=slow).status_code == 429)
+            for _ in range(http_endpoint.MAX_PER_DEVICE + 1)
+        ]
+        answered, _, _ = select.select(lines, [], [], WAIT_S)
+        refused = [line.recv(12) for line in answered]
 
         answer = floor.post({"s": "GAS-1", "ts": floor.ms(1), "v": 1})
 
+    assert refused == [b"HTTP/1.1 429"]
     assert answer.status_code == 200
