@@ -31,7 +31,9 @@ from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
 from backend.photos.queries import PhotoProvider
+from backend.readings import retention_commands as retention
 from backend.sensors import queries as sensor_queries
+from backend.sensors.camera_events import commands as observation_rules
 from backend.suggestions import commands as suggestions
 from backend.suggestions import queries as suggestion_queries
 
@@ -42,7 +44,12 @@ REACTIONS: Final[Reactions] = {
     alerts.ALERT_RETURNED_TO_NORMAL: (dismissals.end_where_over,),
     alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert,),
     alerts.SENSOR_RETURNED_TO_SERVICE: (case_of_alert.restart_source_normal,),
-    agreements.AGREEMENT_GIVEN: (case_commands.dismiss_agreed,),
+    agreements.AGREEMENT_GIVEN: (
+        case_commands.dismiss_agreed,
+        hazards.decline_agreed,
+        observation_rules.set_agreed,
+        retention.set_agreed,
+    ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),
     cases.RECHECK_FAILED: (timeline.notify_reporters,),

@@ -14,7 +14,7 @@ from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
-from backend.core.viewer import Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.people.graphql import PersonNode
 
 strawberry.enum(AgreementKind, name="AgreementKind")
@@ -66,6 +66,18 @@ async def agreements_of(info: Info, object_id: UUID) -> list[AgreementNode]:
     """All requests about this object, in the order they were asked."""
     found = await info.context.load(agreements.of_objects, object_id)
     return [AgreementNode.of(view, info.context) for view in found]
+
+
+async def agreements_among_deciders(info: Info, object_id: UUID) -> list[AgreementNode]:
+    """The same for those who may be a second person and for who asked; nobody else learns of a request."""
+    viewer = info.context.viewer
+    found = await info.context.load(agreements.of_objects, object_id)
+    return [
+        AgreementNode.of(view, info.context)
+        for view in found
+        if viewer.may(Permission.AGREE, site_id=view.agreement.site_id)
+        or view.agreement.asked_by == viewer.person_id
+    ]
 
 
 async def agreement_node(info: Info, agreement_id: UUID) -> AgreementNode:

@@ -1,5 +1,6 @@
 """Requests for a second person as rows."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -34,6 +35,13 @@ class Agreements:
         )
         row = self._session.exec(statement.with_for_update()).first()
         return agreement_of(row) if row else None
+
+    def seconds_of(self, object_ids: Iterable[UUID]) -> set[UUID]:
+        """Everybody who ever agreed to something about one of these."""
+        statement = select(AgreementRow.decided_by).where(
+            col(AgreementRow.object_id).in_(list(object_ids)), AgreementRow.state == AgreementState.AGREED
+        )
+        return {person_id for person_id in self._session.exec(statement) if person_id is not None}
 
     def last_reason(self, person_id: UUID) -> str | None:
         """What this person said the last time they asked."""

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.agreements import commands as agreements
+from backend.agreements.rules import AgreementKind
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.links.store import Links
-from backend.cases.rules import Evidence
+from backend.cases.rules import Case, Evidence
 from backend.cases.store import Cases
 from backend.core import words
 from backend.core.database import Transaction
@@ -20,6 +22,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.equipment.store import EquipmentStore
 from backend.hazards import rules
+from backend.hazards import second_person_commands as second_person
 from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_DECLINED, HAZARD_REPORTED
 from backend.hazards.followers_store import Followers
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
@@ -90,6 +93,7 @@ def accept_hazard(
     report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
     accepted = rules.accept(report, by=by.person_id, at=tx.now)
+    agreements.end(tx, AgreementKind.DECLINE_REPORT, report_id)
     tx.get(People).require_at_site(report.site_id, department_id=department_id, person_id=responsible_id)
     tx.get(Hazards).put(accepted)
     case = cases.new_case(
@@ -126,17 +130,44 @@ def decline_hazard(
     note: str,
     by: Viewer,
     original_id: UUID | None = None,
+    asks_second_person: bool = False,
 ) -> HazardReport:
-    """The officer says no; the reporter reads why, and of a duplicate follows the original case."""
+    """The officer says no; the reporter reads why, and of a duplicate follows the original case.
+
+    `asks_second_person`: where nobody may say no alone, ask one; the report waits as it is until then.
+    Raises Refused: SECOND_PERSON_REQUIRED for a report graded major, and as `rules.decline` does.
+    """
     report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
-    declined = rules.decline(report, reason=reason, note=note, by=by.person_id, at=tx.now)
-    tx.get(Hazards).put(declined)
-    if original_id is not None and reason is DeclineReason.DUPLICATE:
-        _follow(tx, report, original_id)
-    about = refs(hazard_report=report_id)
-    tx.announce(Event(HAZARD_DECLINED, report.site_id, about=about, by=by.person_id, note=note.strip()))
-    return declined
+    rules.decline(
+        report, reason=reason, note=note, by=by.person_id, at=tx.now
+    )  # refused now, not once agreed
+    followed_id = original_id if reason is DeclineReason.DUPLICATE else None
+    if report.grade is not HazardGrade.MAJOR:
+        return _decline(tx, report, reason, followed_id, note=note, by=by.person_id)
+    if not asks_second_person:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a second person agrees to declining a major hazard")
+    if followed_id is not None:
+        _original(tx, report, followed_id)
+    second_person.ask_to_decline(tx, report, reason, followed_id, note=note, by=by)
+    return report
+
+
+def decline_agreed(tx: Transaction, happened: Event) -> None:
+    """A second person agreed to decline a report: it is declined by the word of the one who asked."""
+    agreed = agreements.agreed(tx, happened, AgreementKind.DECLINE_REPORT)
+    if agreed is None:
+        return
+    report = tx.get(Hazards).get(agreed.object_id)
+    original = agreed.details["original_id"]
+    _decline(
+        tx,
+        report,
+        DeclineReason(agreed.details["reason"]),
+        UUID(original) if original else None,
+        note=agreed.reason,
+        by=agreed.asked_by,
+    )
 
 
 def describe(tx: Transaction, report_id: UUID) -> Subject:
@@ -155,14 +186,31 @@ def raise_grade(tx: Transaction, happened: Event) -> None:
     tx.get(Hazards).put(replace(report, grade=HazardGrade.MAJOR, clause=happened.note))
 
 
-def _follow(tx: Transaction, report: HazardReport, original_id: UUID) -> None:
-    """Let a report that is declined as a duplicate follow this case from now on. Raises
-    Refused(NOT_FOUND).
-    """
+def _decline(
+    tx: Transaction,
+    report: HazardReport,
+    reason: DeclineReason,
+    original_id: UUID | None,
+    *,
+    note: str,
+    by: UUID,
+) -> HazardReport:
+    """Decline it; a duplicate follows this case from now on. Raises Refused(NOT_FOUND)."""
+    declined = rules.decline(report, reason=reason, note=note, by=by, at=tx.now)
+    tx.get(Hazards).put(declined)
+    if original_id is not None:
+        tx.get(Followers).follow(report.report_id, _original(tx, report, original_id).case_id)
+    about = refs(hazard_report=report.report_id)
+    tx.announce(Event(HAZARD_DECLINED, report.site_id, about=about, by=by, note=note.strip()))
+    return declined
+
+
+def _original(tx: Transaction, report: HazardReport, original_id: UUID) -> Case:
+    """The case that a duplicate of this one goes on in. Raises Refused(NOT_FOUND)."""
     original = tx.get(Cases).get(tx.get(Links).root(original_id))
     if original.site_id != report.site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
-    tx.get(Followers).follow(report.report_id, original.case_id)
+    return original
 
 
 def _place(

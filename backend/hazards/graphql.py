@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from backend.agreements.graphql import AgreementNode, agreements_among_deciders
 from backend.cases import queries as cases
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.graphql import CaseNode
@@ -79,6 +80,10 @@ class HazardReportNode:
             is_anonymous=report.reported_by == NOBODY,
         )
 
+    @strawberry.field(description="Requests to decline it, for those who may be a second person.")
+    async def agreements(self, info: Info) -> list[AgreementNode]:
+        return await agreements_among_deciders(info, self.id)
+
     @strawberry.field
     async def case(self, info: Info) -> CaseNode | None:
         found = await info.context.load_or_none(cases.of_reports, self.id)
@@ -130,6 +135,10 @@ class DeclineHazardInput:
     reason: DeclineReason
     note: str
     original_case_id: UUID | None = None
+    asks_second_person: bool = strawberry.field(
+        default=False,
+        description="A report graded major: ask a second person to agree; it waits as it is until then.",
+    )
 
 
 @strawberry.type
@@ -187,6 +196,7 @@ class HazardsMutation:
             note=input.note,
             by=by,
             original_id=input.original_case_id,
+            asks_second_person=input.asks_second_person,
         ).report_id
 
 

@@ -76,6 +76,9 @@ class SetRetentionInput:
     minutes_days: int
     hours_days: int
     reason: str
+    asks_second_person: bool = strawberry.field(
+        default=False, description="For a shorter time: ask a second person to agree; all is kept until then."
+    )
 
 
 @strawberry.type
@@ -95,7 +98,14 @@ class ReadingsMutation:
     )
     def set_retention(self, tx: Transaction, input: SetRetentionInput, by: Viewer) -> UUID:
         wanted = Retention(input.readings_days, input.minutes_days, input.hours_days)
-        return commands.set_retention(tx, input.site_id, wanted, reason=input.reason, by=by)
+        return commands.set_retention(
+            tx,
+            input.site_id,
+            wanted,
+            reason=input.reason,
+            by=by,
+            asks_second_person=input.asks_second_person,
+        )
 
 
 async def latest_reading(info: Info, sensor_id: int) -> ReadingNode | None:

@@ -55,6 +55,14 @@ class Retention:
                 ErrorCode.INVALID_INPUT, f"{LEAST_DAYS} ≤ readings ≤ minutes ≤ hours ≤ {MOST_DAYS} days"
             )
 
+    def is_shorter_than(self, other: "Retention") -> bool:
+        """Whether anything that the other one keeps goes earlier."""
+        return (
+            self.readings_days < other.readings_days
+            or self.minutes_days < other.minutes_days
+            or self.hours_days < other.hours_days
+        )
+
     def __str__(self) -> str:
         return f"{self.readings_days}/{self.minutes_days}/{self.hours_days} d"
 

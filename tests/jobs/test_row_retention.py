@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import select
 
+from backend.agreements import commands as agreements
+from backend.agreements import queries as requests
 from backend.alerts import commands as alerts
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.database import Database, Transaction
@@ -30,6 +32,7 @@ from backend.readings import commands as store
 from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
 from backend.sites.rules import Retention
+from backend.sites.store import Sites
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
@@ -41,8 +44,38 @@ pytestmark = pytest.mark.both_databases("rows go in batches that skip what is lo
 SHORT = Retention(30, 60, 90)
 
 
-def set_short(database: Database, plants: Plants, by: Viewer, *, reason: str = "disk") -> UUID:
-    return database.transact(lambda tx: readings.set_retention(tx, plants.north, SHORT, reason=reason, by=by))
+REASON = "disk nearly full"
+
+
+def ask_for(
+    database: Database,
+    plants: Plants,
+    by: Viewer,
+    *,
+    wanted: Retention = SHORT,
+    reason: str = REASON,
+    asks: bool = True,
+) -> UUID:
+    return database.transact(
+        lambda tx: readings.set_retention(
+            tx, plants.north, wanted, reason=reason, by=by, asks_second_person=asks
+        )
+    )
+
+
+def agree(database: Database, by: Viewer) -> None:
+    (view,) = database.read(lambda s: requests.waiting(s, by))
+    asked = view.agreement.agreement_id
+    database.transact(lambda tx: agreements.decide(tx, asked, is_agreed=True, note="", by=by))
+
+
+def set_short(database: Database, plants: Plants) -> None:
+    ask_for(database, plants, plants.alice)
+    agree(database, plants.dora)
+
+
+def in_force(database: Database, plants: Plants) -> Retention:
+    return database.transact(lambda tx: tx.get(Sites).retention(plants.north))
 
 
 def count(database: Database, row: type) -> int:
@@ -52,7 +85,7 @@ def count(database: Database, row: type) -> int:
 def test_each_site_keeps_its_readings_as_long_as_its_officer_said(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
-    set_short(database, plants, plants.alice)
+    set_short(database, plants)
     at_us = microseconds(clock())
     found = [(sensor, at_us + i, 1.0, 0, 0) for sensor in (plants.gas, plants.far_gas) for i in range(10)]
     database.transact(lambda tx: tx.get(Readings).append(found))
@@ -69,22 +102,50 @@ def test_each_site_keeps_its_readings_as_long_as_its_officer_said(
 
 
 def test_setting_the_retention_is_on_record_with_its_reason(database: Database, plants: Plants) -> None:
-    set_short(database, plants, plants.alice)
+    set_short(database, plants)
 
     notes = database.read(lambda s: s.exec(select(AuditRow.note)).all())
-    assert "365/730/3650 d → 30/60/90 d: disk" in notes
+    assert "365/730/3650 d → 30/60/90 d: disk nearly full" in notes
 
 
 def test_only_officers_and_administrators_set_it_and_never_without_a_reason(
     database: Database, plants: Plants
 ) -> None:
     codes = []
-    for by, reason in ((plants.bob, "disk"), (plants.carol, "disk"), (plants.alice, " ")):
+    for by, reason in ((plants.bob, REASON), (plants.carol, REASON), (plants.alice, " ")):
         with pytest.raises(Refused) as refused:
-            set_short(database, plants, by, reason=reason)
+            ask_for(database, plants, by, reason=reason)
         codes.append(refused.value.code)
 
     assert codes == [ErrorCode.NOT_ALLOWED, ErrorCode.NOT_FOUND, ErrorCode.REASON_REQUIRED]
+
+
+def test_nobody_shortens_it_alone_and_all_is_kept_until_a_second_person_agrees(
+    database: Database, plants: Plants
+) -> None:
+    before = in_force(database, plants)
+
+    with pytest.raises(Refused) as alone:
+        ask_for(database, plants, plants.alice, asks=False)
+    ask_for(database, plants, plants.alice)
+    with pytest.raises(Refused) as own:
+        agree(database, plants.alice)
+    meanwhile = in_force(database, plants)
+    agree(database, plants.dora)
+
+    assert {alone.value.code, own.value.code} == {ErrorCode.SECOND_PERSON_REQUIRED}
+    assert (meanwhile, in_force(database, plants)) == (before, SHORT)
+
+
+def test_keeping_more_takes_one_person_and_ends_a_request_for_less(
+    database: Database, plants: Plants
+) -> None:
+    ask_for(database, plants, plants.alice)
+
+    ask_for(database, plants, plants.alice, wanted=Retention(400, 800, 4000), asks=False)
+
+    assert database.read(lambda s: requests.waiting(s, plants.dora)) == []
+    assert in_force(database, plants) == Retention(400, 800, 4000)
 
 
 @pytest.mark.parametrize("wrong", [Retention(29, 60, 90), Retention(90, 60, 90), Retention(30, 60, 20_000)])

@@ -82,10 +82,10 @@ def test_an_officer_sets_how_long_the_readings_of_the_site_are_kept(
     wish = {
         "operationId": str(uuid4()),
         "siteId": str(plants.north),
-        "readingsDays": 60,
-        "minutesDays": 200,
-        "hoursDays": 900,
-        "reason": "磁盘空间",
+        "readingsDays": 400,
+        "minutesDays": 800,
+        "hoursDays": 4000,
+        "reason": "法规要求",
     }
 
     answers = [ask(client, sign_in(client, "alice"), set_it, input=wish) for _ in range(2)]
@@ -96,7 +96,7 @@ def test_an_officer_sets_how_long_the_readings_of_the_site_are_kept(
     ]
 
     assert [answer["data"]["setRetention"] for answer in answers] == [
-        {"readingsDays": 60, "minutesDays": 200, "hoursDays": 900}
+        {"readingsDays": 400, "minutesDays": 800, "hoursDays": 4000}
     ] * 2
     assert refused["errors"][0]["extensions"]["code"] == "NOT_ALLOWED"
-    assert seen == [{"readingsDays": 60}, None]
+    assert seen == [{"readingsDays": 400}, None]

@@ -33,6 +33,8 @@ DISMISS = "mutation ($i: DismissSourceInput!) { dismissSource(input: $i) }"
 CREATE = "mutation ($i: CreateDeviceInput!) { createDevice(input: $i) { key device { id name codes hint } } }"
 REVOKE = "mutation ($i: RevokeDeviceInput!) { revokeDevice(input: $i) { id revokedAt } }"
 SET_RULES = "mutation ($i: SetObservationRulesInput!) { setObservationRules(input: $i) { version } }"
+WAITING = "{ agreements { id kind } }"
+DECIDE = "mutation ($i: DecideAgreementInput!) { decideAgreement(input: $i) { state } }"
 
 
 @pytest.fixture(autouse=True)
@@ -221,12 +223,19 @@ def test_new_rules_are_the_next_version_and_need_a_reason(client: httpx.Client, 
     before = ask(client, token, RULES)["data"]["observationRules"][0]["version"]
 
     without = ask(client, token, SET_RULES, i=ruling(plants, reason=" "))
-    versions = [
-        ask(client, token, SET_RULES, i=ruling(plants))["data"]["setObservationRules"]["version"]
-        for _ in range(2)
-    ]
+    looser = ask(client, token, SET_RULES, i=ruling(plants))
+    asking = ask(
+        client, token, SET_RULES, i=ruling(plants, reason="摄像头检修，改为人工巡检", asksSecondPerson=True)
+    )
+    (request,) = ask(client, sign_in(client, "dora"), WAITING)["data"]["agreements"]
+    wanted = {"operationId": str(uuid4()), "agreementId": request["id"], "isAgreed": True}
+    ask(client, sign_in(client, "dora"), DECIDE, i=wanted)
+    again = ask(client, token, SET_RULES, i=ruling(plants))
 
-    assert (before, code_of(without), versions) == (0, "REASON_REQUIRED", [1, 2])
+    assert (before, code_of(without), code_of(looser)) == (0, "REASON_REQUIRED", "SECOND_PERSON_REQUIRED")
+    assert asking["data"]["setObservationRules"] == {"version": 0}
+    assert request["kind"] == "LOOSEN_OBSERVATION_RULES"
+    assert again["data"]["setObservationRules"] == {"version": 2}
     (found,) = ask(client, token, RULES)["data"]["observationRules"]
     assert found["rules"] == [{"type": "NO_HELMET", "tier": "ORANGE"}]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from backend.agreements.store import Agreements
 from backend.cases.links import commands as links
 from backend.cases.links.store import Links
 from backend.core.database import Transaction
@@ -84,12 +85,15 @@ def answer_objection(
 
 
 def _require_impartial(tx: Transaction, objection: Objection, by: Viewer) -> None:
-    """Raises Refused(SECOND_PERSON_REQUIRED) for who declined the report, dismissed its case, or objects."""
+    """Raises Refused(SECOND_PERSON_REQUIRED) for who declined the report, dismissed its case, agreed to
+    that, or objects.
+    """
     report = tx.get(Hazards).get(objection.report_id)
     dismissal = tx.get(Links).dismissal(objection.case_id) if objection.case_id else None
     parties = {report.reported_by, dismissal.by if dismissal else None}
     if report.state is HazardState.DECLINED:
         parties.add(report.triaged_by)
+    parties |= tx.get(Agreements).seconds_of(filter(None, (objection.report_id, objection.case_id)))
     if by.person_id in parties:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "nobody judges in their own cause")
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, not_, or_, tuple_
 from sqlmodel import Session, col, select
 
+from backend.agreements.rules import AgreementState
+from backend.agreements.tables import AgreementRow
 from backend.cases.links.tables import DismissalRow
 from backend.cases.tables import CaseRow
 from backend.core.paging import Page, check_first, decode, page_of
@@ -56,7 +58,9 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
 
 
 def is_party(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether the viewer declined the report, dismissed its case, or objects: somebody else answers."""
+    """Whether the viewer declined the report, dismissed its case, agreed to that, or objects: somebody else
+    answers.
+    """
     declined = select(HazardReportRow.id).where(
         or_(
             col(HazardReportRow.reported_by) == viewer.person_id,
@@ -67,8 +71,14 @@ def is_party(viewer: Viewer) -> ColumnElement[bool]:
         )
     )
     dismissed = select(DismissalRow.case_id).where(col(DismissalRow.by) == viewer.person_id)
+    agreed = select(AgreementRow.object_id).where(
+        col(AgreementRow.decided_by) == viewer.person_id,
+        col(AgreementRow.state) == AgreementState.AGREED.value,
+    )
     return or_(
         col(ObjectionRow.report_id).in_(declined),
+        col(ObjectionRow.report_id).in_(agreed),
+        and_(col(ObjectionRow.case_id).is_not(None), col(ObjectionRow.case_id).in_(agreed)),
         and_(col(ObjectionRow.case_id).is_not(None), col(ObjectionRow.case_id).in_(dismissed)),
     )
 

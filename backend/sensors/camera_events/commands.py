@@ -1,37 +1,92 @@
 """The rules by which what is seen becomes an alert, as versions per site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from uuid import UUID
 
+from backend.agreements import commands as agreements
+from backend.agreements.rules import AgreementKind
+from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, Ref
 from backend.core.viewer import Permission, Viewer
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
+from backend.sensors.camera_events.loosening_rules import loosened
 from backend.sensors.camera_events.rules import ObservationRule, check
-from backend.sensors.camera_events.store import ObservationRules
+from backend.sensors.camera_events.store import ObservationRules, from_json, to_json
+from backend.sensors.camera_events.words_rules import words_of
 from backend.sensors.events import OBSERVATION_RULES_CHANGED
 
 
 def set_rules(
-    tx: Transaction, *, site_id: UUID, rules: Iterable[ObservationRule], reason: str, by: Viewer
-) -> int:
-    """Put new rules in force for what the sources of a site see; returns the version.
+    tx: Transaction,
+    *,
+    site_id: UUID,
+    rules: Iterable[ObservationRule],
+    reason: str,
+    by: Viewer,
+    asks_second_person: bool = False,
+) -> None:
+    """Put new rules in force for what the sources of a site see. What holds by the old ones goes on until it
+    ends.
 
-    What holds by the old ones goes on until it ends. Raises Refused: NOT_ALLOWED, INVALID_INPUT,
-    REASON_REQUIRED.
+    `asks_second_person`: where they would call less, ask one to agree; the old ones stay until then.
+    Raises Refused: NOT_ALLOWED, INVALID_INPUT, REASON_REQUIRED, SECOND_PERSON_REQUIRED.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     if not reason.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "say why the rules change")
-    version = tx.get(ObservationRules).add(
-        site_id, check(rules), reason=reason.strip(), at=tx.now, by=by.person_id
+    checked = check(rules)
+    lost = loosened(_in_force(tx, site_id), checked)
+    if not lost:
+        _set(tx, site_id, checked, reason=reason.strip(), by=by.person_id)
+    elif asks_second_person:
+        _ask(tx, site_id, checked, lost, reason=reason, by=by)
+    else:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a second person agrees to rules that call less")
+
+
+def set_agreed(tx: Transaction, happened: Event) -> None:
+    """A second person agreed to looser rules: they are in force by the word of the one who asked."""
+    agreed = agreements.agreed(tx, happened, AgreementKind.LOOSEN_OBSERVATION_RULES)
+    if agreed is not None:
+        rules = [from_json(each) for each in agreed.details["rules"]]
+        _set(tx, agreed.object_id, rules, reason=agreed.reason, by=agreed.asked_by)
+
+
+def _set(tx: Transaction, site_id: UUID, rules: Iterable[ObservationRule], *, reason: str, by: UUID) -> None:
+    version = tx.get(ObservationRules).add(site_id, rules, reason=reason, at=tx.now, by=by)
+    # Whoever asked compared with the rules that were in force then.
+    agreements.end(tx, AgreementKind.LOOSEN_OBSERVATION_RULES, site_id)
+    tx.announce(Event(OBSERVATION_RULES_CHANGED, site_id, by=by, note=f"v{version}: {reason}"))
+
+
+def _in_force(tx: Transaction, site_id: UUID) -> tuple[ObservationRule, ...]:
+    own = tx.get(ObservationRules).in_force(site_id)
+    return DEFAULT_RULES if own is None else own[1]
+
+
+def _ask(
+    tx: Transaction,
+    site_id: UUID,
+    rules: Iterable[ObservationRule],
+    lost: Sequence[ObservationRule],
+    *,
+    reason: str,
+    by: Viewer,
+) -> None:
+    first, *others = dict.fromkeys(words_of(rule.subject) for rule in lost)
+    named = reduce(lambda some, one: words.text("agreement.and", some=some, one=one), others, first)
+    agreements.ask(
+        tx,
+        AgreementKind.LOOSEN_OBSERVATION_RULES,
+        Ref("site", site_id),
+        site_id=site_id,
+        title=named,
+        what=words.text("agreement.what.rules", names=named),
+        reason=reason,
+        by=by,
+        tier=max(rule.tier for rule in lost),
+        details={"rules": [to_json(rule) for rule in rules]},
     )
-    tx.announce(
-        Event(
-            OBSERVATION_RULES_CHANGED,
-            site_id,
-            by=by.person_id,
-            note=f"v{version}: {reason.strip()}",
-        )
-    )
-    return version

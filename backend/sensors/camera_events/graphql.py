@@ -5,6 +5,8 @@ from uuid import UUID
 
 import strawberry
 
+from backend.agreements.graphql import AgreementNode, agreements_among_deciders
+from backend.agreements.rules import AgreementKind
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
@@ -74,6 +76,11 @@ class ObservationRulesNode:
         rules = [ObservationRuleNode.of(rule) for rule in view.rules]
         return cls(site_id=view.site_id, version=view.version, rules=rules)
 
+    @strawberry.field(description="Requests for looser rules, for those who may be a second person.")
+    async def agreements(self, info: Info) -> list[AgreementNode]:
+        found = await agreements_among_deciders(info, self.site_id)
+        return [each for each in found if each.kind is AgreementKind.LOOSEN_OBSERVATION_RULES]
+
 
 async def observation_rules_node(info: Info, site_id: UUID) -> ObservationRulesNode:
     viewer = info.context.viewer
@@ -130,6 +137,10 @@ class SetObservationRulesInput:
     site_id: UUID
     rules: list[ObservationRuleInput]
     reason: str
+    asks_second_person: bool = strawberry.field(
+        default=False,
+        description="For rules that call less: ask a second person to agree; the old ones stay until then.",
+    )
 
 
 @strawberry.type
@@ -146,6 +157,11 @@ class RulesMutation:
     @command(returns=observation_rules_node, description="All rules of a site anew, as its next version.")
     def set_observation_rules(self, tx: Transaction, input: SetObservationRulesInput, by: Viewer) -> UUID:
         commands.set_rules(
-            tx, site_id=input.site_id, rules=[each.rule() for each in input.rules], reason=input.reason, by=by
+            tx,
+            site_id=input.site_id,
+            rules=[each.rule() for each in input.rules],
+            reason=input.reason,
+            by=by,
+            asks_second_person=input.asks_second_person,
         )
         return input.site_id

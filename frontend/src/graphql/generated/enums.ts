@@ -1,5 +1,5 @@
 /* Written by `npm run codegen` from graphql/schema.graphql and graphql/operations. */
-export const AgreementKind = ['DISMISS_CASE'] as const
+export const AgreementKind = ['DISMISS_CASE', 'DECLINE_REPORT', 'LOOSEN_OBSERVATION_RULES', 'SHORTEN_RETENTION'] as const
 export type AgreementKind = (typeof AgreementKind)[number]
 
 export const AgreementState = ['ASKED', 'AGREED', 'DECLINED', 'ENDED'] as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withChange, type Rule } from './eventRules'
+import { isLooser, withChange, type Rule } from './eventRules'
 
 const RULE: Rule = {
   name: { zh: '未戴安全帽', en: 'No helmet' },
@@ -26,5 +26,16 @@ describe('the rules of a site', () => {
       ['FIRE', 'RED', 2],
     ])
     expect(sent[0]).not.toHaveProperty('name')
+  })
+
+  it('asks a second person where a rule would call red or orange less', () => {
+    const red: Rule = { ...RULE, type: 'FIRE', tier: 'RED', minSightings: 2 }
+    const as = { tier: 'RED', minConfidence: 0.6, minSightings: 2 } as const
+    expect(isLooser(red, as)).toBe(false)
+    expect(isLooser(red, { ...as, minConfidence: 0.5, minSightings: 1 })).toBe(false)
+    expect(isLooser(red, { ...as, tier: 'ORANGE' })).toBe(true)
+    expect(isLooser(red, { ...as, minConfidence: 0.7 })).toBe(true)
+    expect(isLooser(red, { ...as, minSightings: 3 })).toBe(true)
+    expect(isLooser(RULE, { ...as, tier: 'BLUE', minConfidence: 1 })).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import type { Tier } from '@/graphql/generated/enums'
+import { Tier as Tiers, type Tier } from '@/graphql/generated/enums'
 import type { ObservationRulesQuery } from '@/graphql/generated/types'
 import { figure, span, t } from '@/shared/i18n'
 
@@ -18,6 +18,13 @@ export function withChange(rules: Rule[], index: number, change: Change) {
     const { name, ...sent } = rule
     return name && at === index ? { ...sent, ...change } : sent
   })
+}
+
+/** Would it call red or orange no longer, or less easily? The server decides; this chooses the words of the form. */
+export function isLooser(rule: Rule, change: Change): boolean {
+  const rank = (tier: Tier): number => Tiers.indexOf(tier)
+  if (rank(rule.tier) < rank('ORANGE')) return false
+  return rank(change.tier) < rank(rule.tier) || change.minConfidence > rule.minConfidence || change.minSightings > rule.minSightings
 }
 
 /** When the rule applies and when its alert ends, in a few words. */

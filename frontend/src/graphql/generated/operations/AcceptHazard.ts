@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '2843e56fb83ca381f23d29da9d1c7db3f0c21d4f729cca9831165cde11f2b9ef')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'f0ef3e3855ddb6dc6afc362924e1b54fab194e20b17a3bb6fdc1f2b8b80fdf94')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '58016bd556205adabb7ea61ab83f5b043f09d46df56b0633306fc79dd2f1231b')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '3df890b29857a523d65393da2b35b85c4545f66e0bd9fe0b9fc03714ff234ae1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'fc043f24873660938dc95f0dcb5ed2e7d2ead0bb7457e79fbe6a340a40a59d9e')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'bf18c4a85578d7d9fa11ba96455d72f90abde3baae4a012a8cb489eb9d31d9ad')

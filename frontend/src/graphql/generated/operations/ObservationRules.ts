@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObservationRulesQuery, ObservationRulesQueryVariables } from '../types'
 
-export const ObservationRules = operation<ObservationRulesQuery, ObservationRulesQueryVariables>('query', 'ObservationRules', '4266ba46dedf8efd44d997655d941bd520c31ccb61130dd690fcf90d73237f85')
+export const ObservationRules = operation<ObservationRulesQuery, ObservationRulesQueryVariables>('query', 'ObservationRules', '20756da91bb815471ff13f1e19f7bd4c105feec01dc7e91b1c93de0c9b30c549')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '76f8c1fa74be6567ccd344da7b974ac314d572e4db26b8756ed15b6a32f167a0')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '2083987cc3c5fdef80afa5bd49409dffe3de48ce3ba528f09cd6c40fbca5d30d')

@@ -1,0 +1,21 @@
+import type { AgreementPartsFragment } from '@/graphql/generated/types'
+import type { Subject } from '@/shared/records'
+import { text } from '@/shared/i18n'
+
+/** The page of what a request is about. */
+export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' | 'objectId'>): string {
+  if (kind === 'DISMISS_CASE') return `/cases/${objectId}`
+  if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
+  return kind === 'LOOSEN_OBSERVATION_RULES' ? '/sources' : '/work'
+}
+
+/** What a decision is about, as the outbox names it. */
+export function subjectOf(item: AgreementPartsFragment): Subject {
+  const kind = {
+    DISMISS_CASE: 'case',
+    DECLINE_REPORT: 'hazard',
+    LOOSEN_OBSERVATION_RULES: 'settings',
+    SHORTEN_RETENTION: 'settings',
+  } as const
+  return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
+}
