@@ -149,3 +149,12 @@ def test_slow_bodies_of_one_device_leave_room_for_the_others(floor: Floor) -> No
 
     assert refused == [b"HTTP/1.1 429"]
     assert answer.status_code == 200
+
+
+def test_a_device_that_hangs_up_is_no_error_of_ours(floor: Floor, stumbles: list[str]) -> None:
+    with half_body(floor, floor.key) as line:
+        line.setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+    for n in range(5):
+        assert floor.post({"s": "GAS-1", "ts": floor.ms(n), "v": 1}).status_code == 200
+    assert stumbles == []

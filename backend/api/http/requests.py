@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
 
 from backend.core.errors import ErrorCode, Refused
@@ -14,7 +14,9 @@ WITHIN_S: Final = 30.0
 
 
 async def body(request: Request, most: int) -> bytes:
-    """The body. Raises Refused(INVALID_INPUT) beyond `most` bytes, without reading on, or when it is late."""
+    """The body. Raises Refused(INVALID_INPUT) beyond `most` bytes, without reading on, or where the
+    rest of it does not come.
+    """
     received = bytearray()
     try:
         async with asyncio.timeout(WITHIN_S):
@@ -22,8 +24,8 @@ async def body(request: Request, most: int) -> bytes:
                 received += chunk
                 if len(received) > most:
                     raise Refused(ErrorCode.INVALID_INPUT, f"the body is larger than {most} bytes")
-    except TimeoutError as late:
-        raise Refused(ErrorCode.INVALID_INPUT, "the body did not come") from late
+    except (TimeoutError, ClientDisconnect) as ended:
+        raise Refused(ErrorCode.INVALID_INPUT, "the body did not come") from ended
     return bytes(received)
 
 
