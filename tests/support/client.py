@@ -55,7 +55,7 @@ class Client:
 
     def post(self, **body: Any) -> Any:
         """The value of the only field that this GraphQL request asks for. Raises RefusedHere."""
-        answer = self._http.post("/graphql", json=body, headers=self._bearer).json()
+        answer = self.send("POST", "/graphql", json=body).json()
         for error in answer.get("errors", ()):
             raise RefusedHere(error["extensions"]["code"], error["message"])
         [value] = answer["data"].values()
@@ -68,30 +68,34 @@ class Client:
     def photo(self, content: bytes) -> dict[str, str]:
         """Send a picture; the answer refers to it as evidence."""
         sha256 = hashlib.sha256(content).hexdigest()
-        answer = self._http.put(f"/photos/{sha256}", content=content, headers=self._bearer)
+        answer = self.send("PUT", f"/photos/{sha256}", content=content)
         assert answer.status_code in (200, 201), answer.text
         return {"sha256": sha256}
 
     def voice(self, content: bytes, *, seconds: int) -> dict[str, Any]:
         """Send a recording; the answer refers to it as evidence."""
         sha256 = hashlib.sha256(content).hexdigest()
-        answer = self._http.put(f"/voice/{sha256}", content=content, headers=self._bearer)
+        answer = self.send("PUT", f"/voice/{sha256}", content=content)
         assert answer.status_code in (200, 201), answer.text
         return {"sha256": sha256, "seconds": seconds}
 
     def picture(self, sha256: str) -> httpx.Response:
-        return self._http.get(f"/photos/{sha256}", params={"size": 320}, headers=self._bearer)
+        return self.send("GET", f"/photos/{sha256}", params={"size": 320})
 
     def dossier(self, case_id: str, language: str) -> bytes:
         """An archived case on paper, in "zh" or "en"."""
         where = f"/cases/{case_id}/dossier.pdf"
-        answer = self._http.get(where, params={"lang": language}, headers=self._bearer, timeout=60)
+        answer = self.send("GET", where, params={"lang": language}, timeout=60)
         assert answer.status_code == 200, answer.text
         return answer.content
 
     def receipt(self, delivery_id: str, state: str) -> int:
         """What the service worker posts when it showed a message; the HTTP status."""
         return self._http.post(f"/receipts/{delivery_id}", json={"state": state}).status_code
+
+    def send(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """Any request of this person."""
+        return self._http.request(method, path, headers=self._bearer, **request)
 
     def close(self) -> None:
         self._http.close()
