@@ -1,6 +1,7 @@
 """Every transition of the loop, by name, each with what brings it about."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -28,11 +29,15 @@ from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
+from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import HazardGrade, Tier
 from backend.deadlines import sweep_commands as deadline_sweep
+from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.rules import DeclineReason
+from backend.hazards.store import Hazards
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.store import Timelines
 from backend.hazards.timeline.tables import ObjectionRow
@@ -94,6 +99,30 @@ def _ask_to_dismiss(stage: Stage) -> Command:
 
 def _agree_to_dismiss(stage: Stage) -> Command:
     stage.database.transact(_ask_to_dismiss(stage))
+    asked, by = stage.only(AgreementRow), stage.plants.erik
+    return lambda tx: agreements.decide(tx, asked, is_agreed=True, note="", by=by)
+
+
+def _ask_to_decline(stage: Stage) -> Command:
+    report_id = stage.report()
+
+    def grade(tx: Transaction) -> None:
+        report = tx.get(Hazards).get(report_id)
+        tx.get(Hazards).put(replace(report, grade=HazardGrade.MAJOR, clause="AQ 3035-2023 4.2"))
+
+    stage.database.transact(grade)
+    return lambda tx: hazards.decline_hazard(
+        tx,
+        report_id,
+        reason=DeclineReason.NOT_A_HAZARD,
+        note="现场复核，联锁一直在投，没有停用",
+        by=stage.plants.alice,
+        asks_second_person=True,
+    )
+
+
+def _agree_to_decline(stage: Stage) -> Command:
+    stage.database.transact(_ask_to_decline(stage))
     asked, by = stage.only(AgreementRow), stage.plants.erik
     return lambda tx: agreements.decide(tx, asked, is_agreed=True, note="", by=by)
 
@@ -289,6 +318,8 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "dismiss a case": lambda s: s.deed("dismiss", s.plants.alice, s.case()),
     "ask to dismiss a danger that goes on": _ask_to_dismiss,
     "agree to that": _agree_to_dismiss,
+    "ask to decline a major report": _ask_to_decline,
+    "agree to declining it": _agree_to_decline,
     "link a duplicate": lambda s: s.deed("link", s.plants.alice, s.case(), s.case()),
     "merge three cases": lambda s: s.deed("merge", s.plants.alice, s.case(), s.case(), s.case(), variant=1),
     "reopen a case": lambda s: s.deed("reopen", s.plants.alice, s.case(Step.ARCHIVED)),
