@@ -1,5 +1,6 @@
 """Every environment variable, typed. Entrypoints read this once and pass plain values down."""
 
+import json
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -9,6 +10,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from backend.core import audit_keys
+from backend.core.allowances import Allowances
 from backend.core.files import keep
 from backend.core.keys import is_key, new_key
 from backend.core.token_keys import TokenKeys
@@ -85,6 +87,11 @@ class Settings(BaseSettings):
     push_allowed_origins: Annotated[tuple[str, ...], NoDecode] = PUSH_SERVICES
     """Origins to which a subscription may point, separated by commas; `*` stands for one or more labels."""
 
+    allowances: Annotated[Allowances, NoDecode] = Allowances()
+    """How much one person and one site may take, as JSON; what is left out stays as it is."""
+    photo_workers: int = Field(default=2, ge=1, le=32)
+    """Processes that clean photos, started with the web server."""
+
     anchor_every_minutes: int = Field(default=60, ge=1, le=7 * 1440)
     """How often the ends of the audit chains are written down outside the database."""
     anchor_file: Path | None = None
@@ -112,6 +119,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, text: object) -> object:
         return tuple(filter(None, map(str.strip, text.split(",")))) if isinstance(text, str) else text
+
+    @field_validator("allowances", mode="before")
+    @classmethod
+    def _read(cls, text: object) -> object:
+        return json.loads(text or "{}") if isinstance(text, str) else text
 
     @field_validator(
         "redis_url",

@@ -1,5 +1,6 @@
 """The HTTP application, put together from parts that an entrypoint passes in."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,8 +27,9 @@ from backend.api.http.exports import Exports
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
+from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
-from backend.api.http.photos import DatabasePhotos, PhotoEdge
+from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
 from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
 from backend.api.http.tokens import Tokens
@@ -52,8 +54,8 @@ log = structlog.get_logger()
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
-    how many proxies of our own stand before us. `photo_providers`: see `photos.queries.find`. `checks`: see
-    `api.http.health`.
+    how many proxies of our own stand before us. `is_warm`: the `photo_workers` start with the server.
+    `photo_providers`: see `photos.queries.find`. `checks`: see `api.http.health`.
     """
 
     edge: Edge
@@ -67,18 +69,21 @@ class Parts:
     front_end_folder: Path
     is_production: bool
     has_tls: bool
+    photo_workers: int = 1
+    is_warm: bool = False
     trusted_proxies: int = 0
     checks: Mapping[str, Callable[[], object]] = field(default_factory=dict)
 
 
 def build_app(parts: Parts) -> Starlette:
     """Everything under one address; see architecture.md, section 5."""
-    worker = PhotoWorker()
+    workers = [PhotoWorker() for _ in range(parts.photo_workers)]
+    queue = PhotoQueue(workers, parts.edge.allowances)
     app = Starlette(
-        routes=_routes(parts, worker),
+        routes=_routes(parts, queue),
         middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
         exception_handlers={HTTPException: _say, Exception: _mask},
-        lifespan=lambda _: _running(parts.edge, worker),
+        lifespan=lambda _: _running(parts, queue),
     )
     # Not a route: a known address with another method is a mistake, not a page.
     app.router.default = GZipMiddleware(
@@ -87,7 +92,7 @@ def build_app(parts: Parts) -> Starlette:
     return app
 
 
-def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
+def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
     edge = parts.edge
     auth = Auth(
         edge,
@@ -99,7 +104,7 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
     persisted = PersistedOperations.load(parts.persisted_file, is_closed=parts.is_production)
     graphql = GraphQLHttp(parts.schema, edge, auth, persisted)
     records = DatabasePhotos(edge, parts.photo_providers)
-    photos = PhotoEdge(auth.authenticate, auth.authenticate_media, records, parts.photos, worker)
+    photos = PhotoEdge(auth.authenticate, auth.authenticate_media, records, parts.photos, queue, sender_of)
     packing = [Middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=PACKING_LEVEL)]
     return [
         Route("/graphql", graphql.post, methods=["POST"], middleware=packing),
@@ -107,7 +112,7 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
         *auth.routes(),
         *Plans(edge, auth.authenticate_media).routes(),
         *photos.routes(),
-        *AnonymousPhotos(edge, parts.photos, worker, parts.trusted_proxies).routes(),
+        *AnonymousPhotos(edge, parts.photos, queue, parts.trusted_proxies).routes(),
         *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
@@ -117,10 +122,13 @@ def _routes(parts: Parts, worker: PhotoWorker) -> list[BaseRoute]:
 
 
 @asynccontextmanager
-async def _running(edge: Edge, worker: PhotoWorker) -> AsyncIterator[None]:
+async def _running(parts: Parts, queue: PhotoQueue) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
-        stack.callback(worker.close)
-        stack.callback(edge.bus.close)
+        stack.callback(queue.close)
+        if parts.is_warm:
+            warming = asyncio.create_task(queue.warm_up())
+            stack.callback(warming.cancel)
+        stack.callback(parts.edge.bus.close)
         yield
 
 

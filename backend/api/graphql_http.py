@@ -18,7 +18,7 @@ from backend.api.http.requests import body, client_address, is_json
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge
-from backend.core.graphql.errors import STATUS, code_of, graphql_refusal, public
+from backend.core.graphql.errors import STATUS, code_of, graphql_refusal, public, retry_after_s
 from backend.core.graphql.executor import Schema
 from backend.core.strict_json import read_json
 
@@ -76,7 +76,7 @@ class GraphQLHttp:
                 allowed_operation_types=ALLOWED,
             )
         except Refused as refused:
-            return None, [graphql_refusal(refused.code, refused.reason)]
+            return None, [graphql_refusal(refused.code, refused.reason, refused.retry_after_s)]
         except (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError):
             reason = "no such operation, or a subscription: those run over the socket"
             return None, [graphql_refusal(ErrorCode.INVALID_INPUT, reason)]
@@ -146,7 +146,10 @@ def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str)
     if errors:
         content["errors"] = [public(error).formatted for error in errors]
     status = HTTPStatus.OK if has_run else _status(errors, media)
-    return _respond(content, status, media)
+    answer = _respond(content, status, media)
+    if waits := [wait_s for error in errors if (wait_s := retry_after_s(error)) is not None]:
+        answer.headers["retry-after"] = str(max(waits))
+    return answer
 
 
 def _without_hints(error: GraphQLError) -> GraphQLError:

@@ -60,16 +60,19 @@ class ErrorCode(StrEnum):
 
 
 class Refused(Exception):
-    """A rule said no. `code` is for the client, `reason` (English) for the log."""
+    """A rule said no. `code` is for the client, `reason` (English) for the log. `retry_after_s`: when to try
+    again, where that is known.
+    """
 
-    def __init__(self, code: ErrorCode, reason: str) -> None:
+    def __init__(self, code: ErrorCode, reason: str, retry_after_s: int | None = None) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.retry_after_s = retry_after_s
 
-    def __reduce__(self) -> tuple[type["Refused"], tuple[ErrorCode, str]]:
-        """Pickled with both arguments: a refusal must survive the way back from a worker process."""
-        return (type(self), (self.code, self.reason))
+    def __reduce__(self) -> tuple[type["Refused"], tuple[ErrorCode, str, int | None]]:
+        """Pickled with all arguments: a refusal must survive the way back from a worker process."""
+        return (type(self), (self.code, self.reason, self.retry_after_s))
 
 
 class Unavailable(Exception):

@@ -1,5 +1,6 @@
 """Rate limits per address, kept in memory."""
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +26,8 @@ class RateLimit:
         self._forget(now)
         tries = self._tries.setdefault(address, deque())
         if len(tries) >= self.most:
-            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too often from one address")
+            wait_s = max(1, math.ceil((tries[0] + self.within - now).total_seconds()))
+            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too often from one address", wait_s)
         tries.append(now)
 
     def _forget(self, now: datetime) -> None:

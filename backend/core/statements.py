@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Dialect, Executable, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Executable, bindparam, func, select
+from sqlmodel import Session
+
+from backend.core.allowances import Taken
 
 
 def several(name: str) -> BindParameter[Any]:
@@ -39,3 +42,10 @@ def _compiled(
     """The SQL and, where the driver wants values by position, the names in their order."""
     found: Any = statement.compile(dialect=dialect, column_keys=list(columns))  # type: ignore[attr-defined]
     return found.string, None if found.positiontup is None else tuple(found.positiontup)
+
+
+def taken(session: Session, at: Any, *conditions: ColumnElement[bool], amount: Any = 0) -> Taken:
+    """Count the rows that fulfil these conditions, in the column `at` the oldest, and sum up `amount`."""
+    statement = select(func.count(), func.min(at), func.coalesce(func.sum(amount), 0)).where(*conditions)
+    count, oldest, total = session.execute(statement).one()
+    return Taken(count, oldest, int(total))

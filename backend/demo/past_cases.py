@@ -26,6 +26,7 @@ from backend.core.vocabulary import AlertKey, ConditionChange
 from backend.demo import demo_behaviour
 from backend.demo.episodes import Episode
 from backend.photos import commands as photos
+from backend.photos.records_store import Upload
 from backend.photos.rules import PhotoFacts
 from backend.sensors.rules import Sensor
 
@@ -244,5 +245,5 @@ class Loop:
         return (self._evidence(pictures[(int(self._number[-4:]) + turn) % len(pictures)], by),)
 
     def _evidence(self, facts: PhotoFacts, by: Viewer) -> Evidence:
-        photos.record(self.past.tx, facts, by=by.person_id)
+        photos.record(self.past.tx, facts, Upload(by.person_id))
         return Evidence(facts.sha256, self.past.tx.now)

@@ -177,6 +177,7 @@ def application(
         home=HOME,
         work=WORK,
         overdue=OVERDUE_SUBJECTS,
+        allowances=settings.allowances,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, webpush.KIND),
     )
@@ -193,6 +194,8 @@ def application(
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,
+            photo_workers=settings.photo_workers,
+            is_warm=True,
             trusted_proxies=settings.trusted_proxies,
             checks=checks or {},
         )

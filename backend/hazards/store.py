@@ -1,11 +1,14 @@
 """Hazard reports as rows."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from backend.core.allowances import Taken
 from backend.core.columns import columns_of, value_of, write_over
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import taken
 from backend.hazards.rules import HazardReport
 from backend.hazards.tables import HazardReportRow
 
@@ -17,6 +20,13 @@ class Hazards:
     def add(self, report: HazardReport) -> None:
         self._session.add(HazardReportRow(**columns_of(report, key="report_id")))
         self._session.flush()
+
+    def taken(self, site_id: UUID, *, since: datetime, by: UUID | None = None) -> Taken:
+        """How many came in at the site since then, of everybody or of this person."""
+        conditions = [col(HazardReportRow.site_id) == site_id, col(HazardReportRow.received_at) > since]
+        if by is not None:
+            conditions.append(col(HazardReportRow.reported_by) == by)
+        return taken(self._session, HazardReportRow.received_at, *conditions)
 
     def get(self, report_id: UUID) -> HazardReport:
         """Return the report, locked for this transaction. Raises Refused(NOT_FOUND)."""

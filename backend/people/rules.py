@@ -6,9 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.text import Text
+from backend.core.viewer import Role, Viewer
 
 DEMO_PASSWORD: Final = "anhuan-demo"
 """Opens every account of the demo plant, and none of any other site."""
+NOBODY: Final = UUID("00000000-0000-0000-0000-00000000a0a0")
+"""Who anonymous reports are by: one entry in the list of people for all plants, with no sign-in, no site."""
+UNNAMED: Final = UUID(int=0)
+"""In the place of the id of somebody whose name the viewer is not to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,18 @@ class Audience(StrEnum):
     LEAD = "LEAD"
     OFFICER = "OFFICER"
     EXECUTIVE = "EXECUTIVE"
+
+
+def may_name(viewer: Viewer, person_id: UUID, department_id: UUID | None, *, site_id: UUID) -> bool:
+    """Whether the viewer may know who reported or suggested something at this site.
+
+    Officers and executives know of everybody, leads of their own department; others of themselves only.
+    `department_id`: that of who reported it.
+    """
+    membership = viewer.membership_at(site_id)
+    if membership is None:
+        return False
+    if person_id == viewer.person_id or membership.role in (Role.OFFICER, Role.EXECUTIVE):
+        return True
+    is_own_department = department_id is not None and membership.department_id == department_id
+    return membership.role is Role.LEAD and is_own_department

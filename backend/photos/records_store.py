@@ -1,24 +1,38 @@
 """Photos as rows: what is known of each, and who sent it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.allowances import Taken
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import taken
 from backend.photos.rules import PhotoFacts, Place
 from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Who sent a photo, at which site, and how many bytes that were. `uses_left`: in how many things it may
+    be shown; None: in as many as its sender likes.
+    """
+
+    by: UUID
+    site_id: UUID | None = None
+    length: int = 0
+    uses_left: int | None = None
 
 
 class Photos:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def record(self, facts: PhotoFacts, *, by: UUID, at: datetime) -> bool:
-        """Note that the bytes are stored and who sent them. Return whether they are new here."""
-        is_new = self._session.get(PhotoRow, facts.sha256) is None
-        if is_new:
+    def record(self, facts: PhotoFacts, upload: Upload, *, at: datetime) -> bool:
+        """Note that the bytes are stored and who sent them. Return whether they are new from this person."""
+        if self._session.get(PhotoRow, facts.sha256) is None:
             row = PhotoRow(
                 sha256=facts.sha256,
                 width=facts.width,
@@ -33,18 +47,38 @@ class Photos:
             self._session.flush()
             if facts.detail:
                 self._session.add(PhotoDetailRow(sha256=facts.sha256, grey=facts.detail))
-        if self._session.get(PhotoUploadRow, (facts.sha256, by)) is None:
-            self._session.add(PhotoUploadRow(sha256=facts.sha256, person_id=by))
-        return is_new
+        known = self._session.get(PhotoUploadRow, (facts.sha256, upload.by))
+        sent = known or PhotoUploadRow(sha256=facts.sha256, person_id=upload.by, at=at, length=upload.length)
+        sent.site_id, sent.uses_left = upload.site_id, upload.uses_left
+        self._session.add(sent)
+        return known is None
 
-    def require_sent(self, hashes: Iterable[str], *, by: UUID) -> None:
-        """Raises Refused(PHOTO_MISSING) unless this person has sent the bytes of all these."""
+    def use(self, hashes: Iterable[str], *, by: UUID, site_id: UUID) -> None:
+        """Let these be shown in something at this site. Raises Refused(PHOTO_MISSING) unless this person has
+        sent the bytes of all, and one that serves once has not served yet, and was sent for this site.
+        """
         wanted = set(hashes)
-        statement = select(PhotoUploadRow.sha256).where(
+        statement = select(PhotoUploadRow).where(
             col(PhotoUploadRow.sha256).in_(wanted), PhotoUploadRow.person_id == by
         )
-        if missing := wanted - set(self._session.exec(statement).all()):
+        rows = [row for row in self._session.exec(statement) if _may_serve(row, site_id)]
+        if missing := wanted - {row.sha256 for row in rows}:
             raise Refused(ErrorCode.PHOTO_MISSING, f"{len(missing)} photo(s) have not arrived yet")
+        for row in rows:
+            if row.uses_left is not None:
+                row.uses_left -= 1
+                self._session.add(row)
+
+    def taken(self, site_id: UUID | None, *, since: datetime, by: UUID | None = None) -> Taken:
+        """How many were sent at the site since then, and how much, by everybody or by this person."""
+        conditions = [col(PhotoUploadRow.site_id) == site_id, col(PhotoUploadRow.at) > since]
+        if by is not None:
+            conditions.append(col(PhotoUploadRow.person_id) == by)
+        return taken(self._session, PhotoUploadRow.at, *conditions, amount=PhotoUploadRow.length)
+
+
+def _may_serve(row: PhotoUploadRow, site_id: UUID) -> bool:
+    return row.uses_left is None or (row.uses_left > 0 and row.site_id == site_id)
 
 
 def facts_of(row: PhotoRow) -> PhotoFacts:

@@ -10,8 +10,10 @@ from backend.core.errors import ErrorCode, Refused
 
 MAX_BYTES: Final = 15_000_000
 MAX_PIXELS: Final = 50_000_000
-MAX_WEBP_PIXELS: Final = 16_000_000
-"""The WebP decoder holds four full pictures at a time, 16 bytes for a pixel; no camera writes WebP."""
+MAX_WHOLE_PIXELS: Final = 16_000_000
+"""PNG and WebP are decoded whole, at up to 16 bytes for a pixel, a JPEG at a half or less; no camera writes
+them, and 50 million pixels of one colour fit into 150 kB.
+"""
 
 MAX_SCANS: Final = 100
 """Phones write progressive JPEGs of about ten scans; each further one costs a pass over every pixel."""
@@ -103,7 +105,7 @@ def check_same(claimed_sha256: str, received_sha256: str) -> None:
 def check_header(header: PhotoHeader) -> None:
     """Refuse from the header alone what would cost too much to decode, or is not a still picture."""
     pixels = header.width * header.height
-    limit = MAX_WEBP_PIXELS if header.format is PhotoFormat.WEBP else MAX_PIXELS
+    limit = MAX_PIXELS if header.format is PhotoFormat.JPEG else MAX_WHOLE_PIXELS
     if pixels > limit:
         raise Refused(ErrorCode.PHOTO_TOO_MANY_PIXELS, f"{pixels} pixels, at most {limit} are decoded")
     if pixels == 0:

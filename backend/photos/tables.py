@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
@@ -36,6 +37,14 @@ class PhotoUploadRow(SQLModel, table=True):
     """Who has sent a photo's bytes. Knowing a hash alone must not open somebody else's picture."""
 
     __tablename__ = "photo_uploads"
+    # Read before a photo is taken in: how many there were within a day.
+    __table_args__ = (Index("ix_photo_uploads_lately", "site_id", "at"),)
 
     sha256: str = Field(primary_key=True, foreign_key="photos.sha256")
     person_id: UUID = Field(primary_key=True, foreign_key="people.id")
+    site_id: UUID | None = Field(default=None, foreign_key="sites.id")
+    at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    length: int = 0
+    """Of what was sent, in bytes."""
+    uses_left: int | None = None
+    """In how many things it may still be shown; None: in as many as its sender likes."""

@@ -1,13 +1,16 @@
 """Suggestions as rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from backend.core.allowances import Taken
 from backend.core.columns import columns_of, value_of, write_over
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import taken
 from backend.photos.records_store import Photos
 from backend.suggestions.rules import Suggestion
 from backend.suggestions.tables import AnonymousSuggestionRow, SuggestionPhotoRow, SuggestionRow
@@ -19,13 +22,20 @@ class Suggestions:
 
     def add(self, suggestion: Suggestion, *, photos: Sequence[str]) -> None:
         """Keep it with these photos, by hash. Raises Refused(PHOTO_MISSING) unless its author sent them."""
-        Photos(self._session).require_sent(photos, by=suggestion.made_by)
+        Photos(self._session).use(photos, by=suggestion.made_by, site_id=suggestion.site_id)
         self._session.add(SuggestionRow(**columns_of(suggestion, key="suggestion_id")))
         self._session.flush()
         for place, sha256 in enumerate(dict.fromkeys(photos)):
             row = SuggestionPhotoRow(suggestion_id=suggestion.suggestion_id, sha256=sha256, place=place)
             self._session.add(row)
         self._session.flush()
+
+    def taken(self, site_id: UUID, *, since: datetime, by: UUID | None = None) -> Taken:
+        """How many came in at the site since then, of everybody or of this person."""
+        conditions = [col(SuggestionRow.site_id) == site_id, col(SuggestionRow.received_at) > since]
+        if by is not None:
+            conditions.append(col(SuggestionRow.made_by) == by)
+        return taken(self._session, SuggestionRow.received_at, *conditions)
 
     def get(self, suggestion_id: UUID) -> Suggestion:
         """Return the suggestion, locked for this transaction. Raises Refused(NOT_FOUND)."""

@@ -14,8 +14,11 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from backend.api.http.photo_queue import PhotoQueue, Sender
 from backend.api.http.photo_worker import PhotoWorker, WorkerLost
 from backend.api.http.photos import PhotoEdge
+from backend.core.allowances import Allowances
+from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import MAX_BYTES, PhotoFacts
 from backend.photos.store import PhotoStore
 from tests.support import pictures
@@ -28,12 +31,17 @@ class Records:
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], PhotoFacts] = {}
+        self.full: set[str] = set()
 
     async def find(self, viewer: str, sha256: str) -> PhotoFacts | None:
         return self.known.get((viewer, sha256))
 
-    async def record(self, viewer: str, facts: PhotoFacts) -> bool:
-        is_new = facts not in self.known.values()
+    async def check_allowance(self, viewer: str) -> None:
+        if viewer in self.full:
+            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "enough for the day", 60)
+
+    async def record(self, viewer: str, facts: PhotoFacts, length: int) -> bool:
+        is_new = (viewer, facts.sha256) not in self.known
         self.known[viewer, facts.sha256] = facts
         return is_new
 
@@ -45,7 +53,10 @@ class Site:
         self.store = PhotoStore(folder)
         self.records = Records()
         self.worker = PhotoWorker()
-        edge = PhotoEdge(by_token, by_token_or_cookie, self.records, self.store, self.worker)
+        queue = PhotoQueue([self.worker], Allowances())
+        edge = PhotoEdge(
+            by_token, by_token_or_cookie, self.records, self.store, queue, lambda name: Sender(name, "site")
+        )
         transport = httpx.ASGITransport(Starlette(routes=edge.routes()))
         self.client = httpx.AsyncClient(transport=transport, base_url="http://anhuan")
 

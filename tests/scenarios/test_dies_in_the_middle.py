@@ -31,7 +31,7 @@ OF_THE_LOOP: Final = tuple(
 CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
-    "hazards.anonymous.check_pass": "asks whether a pass is good",
+    "hazards.anonymous.check_photo": "asks whether a pass is good, and whether there is room",
     "cases.describe": "names a case in a message",
     "hazards.describe": "names a report in a message",
     "deadlines.responsible_commands.no_op": "does nothing",

@@ -219,7 +219,7 @@ def test_a_suggestion_without_a_name_leads_to_nobody_and_its_key_shows_what_beca
 ) -> None:
     site_pass = allow(it)
     facts = PhotoFacts(photo(it.database, "dial", it.plants.erik).sha256, 1600, 1200)
-    it.database.transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass))
+    it.database.transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass, length=1))
     before = dump(it.database)
     made = anonymously(it, site_pass, photos=(facts.sha256,))
 

@@ -19,7 +19,7 @@ from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.photos.records_store import Photos
+from backend.photos.records_store import Photos, Upload
 from backend.photos.rules import PhotoFacts
 from backend.photos.store import sanitise
 from backend.photos.tables import PhotoRow
@@ -48,13 +48,13 @@ class Story(WorkedCase):
         if fingerprint is None:
             return Evidence(photo(self.database, name, by).sha256, **claims)  # type: ignore[arg-type]
         facts = PhotoFacts(f"{id_of(name).hex}{id_of(name).hex}", 1600, 1200, fingerprint=fingerprint)
-        self.database.transact(lambda tx: tx.get(Photos).record(facts, by=by.person_id, at=tx.now))
+        self.database.transact(lambda tx: tx.get(Photos).record(facts, Upload(by.person_id), at=tx.now))
         return Evidence(facts.sha256, **claims)  # type: ignore[arg-type]
 
     def sends(self, data: bytes, by: Viewer) -> Evidence:
         """A real picture, cleaned as it is on arrival."""
         facts = sanitise(data).facts
-        self.database.transact(lambda tx: tx.get(Photos).record(facts, by=by.person_id, at=tx.now))
+        self.database.transact(lambda tx: tx.get(Photos).record(facts, Upload(by.person_id), at=tx.now))
         return Evidence(facts.sha256, None)
 
     def says(self, by: Viewer, seconds: int = 12) -> VoiceNote:

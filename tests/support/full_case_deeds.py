@@ -23,7 +23,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.photos.image import demo_pictures as drawings
-from backend.photos.records_store import Photos
+from backend.photos.records_store import Photos, Upload
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore, sanitise
 from tests.support.departments import Departments
@@ -59,7 +59,7 @@ class Deeds:
     ) -> Evidence:
         photo = sanitise(data)
         self.store.put(photo)
-        self.database.transact(lambda tx: tx.get(Photos).record(photo.facts, by=by.person_id, at=tx.now))
+        self.database.transact(lambda tx: tx.get(Photos).record(photo.facts, Upload(by.person_id), at=tx.now))
         taken_at = None if minutes_ago is None else self.clock.now - timedelta(minutes=minutes_ago)
         return Evidence(photo.facts.sha256, taken_at, place)
 

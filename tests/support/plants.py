@@ -17,7 +17,7 @@ from backend.equipment.rules import Equipment, EquipmentState
 from backend.equipment.store import EquipmentStore
 from backend.people.rules import Department, Person
 from backend.people.store import People
-from backend.photos.records_store import Photos
+from backend.photos.records_store import Photos, Upload
 from backend.photos.rules import PhotoFacts
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
 from backend.sensors.store import Sensors
@@ -125,7 +125,7 @@ def photo(database: Database, name: str, by: Viewer) -> Evidence:
 def sent_photo(tx: Transaction, name: str, by: Viewer) -> Evidence:
     """The same within a transaction."""
     sha256 = hashlib.sha256(name.encode()).hexdigest()
-    tx.get(Photos).record(PhotoFacts(sha256=sha256, width=1600, height=1200), by=by.person_id, at=tx.now)
+    tx.get(Photos).record(PhotoFacts(sha256=sha256, width=1600, height=1200), Upload(by.person_id), at=tx.now)
     return Evidence(sha256, taken_at=None)
 
 

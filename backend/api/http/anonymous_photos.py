@@ -13,7 +13,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photo_worker import PhotoWorker, WorkerLost
+from backend.api.http.photo_queue import PhotoQueue, Sender
+from backend.api.http.photo_worker import WorkerLost
 from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, photo_refusal, receive
 from backend.api.http.requests import body, client_address
 from backend.core.errors import ErrorCode, Refused
@@ -32,7 +33,7 @@ MAX_KEY: Final = 100
 class AnonymousPhotos:
     edge: Edge
     files: PhotoStore
-    worker: PhotoWorker
+    queue: PhotoQueue
     trusted_proxies: int = 0
 
     def routes(self) -> list[Route]:
@@ -44,21 +45,24 @@ class AnonymousPhotos:
         try:
             self._count(request)
             site_pass = request.headers.get(PASS, "")
-            await self.edge.transact(lambda tx: anonymity.check_pass(tx, site_pass))
+            await self.edge.transact(lambda tx: anonymity.check_photo(tx, site_pass, self.edge.allowances))
             sha256 = check_sha256(request.path_params["sha256"])
-            with await asyncio.to_thread(self.files.receive) as received:
+            sender = Sender(site_pass, site_pass)
+            with self.queue.place(sender), await asyncio.to_thread(self.files.receive) as received:
                 check_same(sha256, await receive(request, received))
-                facts = await self.worker.run(self.files.keep, Path(received.name), sha256)
-            is_new = await self.edge.transact(
-                lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass)
+                length = Path(received.name).stat().st_size
+                facts = await self.queue.run(sender, self.files.keep, Path(received.name), sha256)
+            await self.edge.transact(
+                lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass, length=length)
             )
         except Refused as refused:
             return photo_refusal(refused)
         except WorkerLost as lost:
-            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost)), retry_after_s=RETRY_S)
+            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost), RETRY_S))
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
-        return JSONResponse({"sha256": sha256}, HTTPStatus.CREATED if is_new else HTTPStatus.OK)
+        # Always the same: nobody is to learn whether somebody sent this before.
+        return JSONResponse({"sha256": sha256}, HTTPStatus.CREATED)
 
     async def post(self, request: Request) -> Response:
         """The large copy of a photo in the thread of the follow-up key that is the body: a key in an address

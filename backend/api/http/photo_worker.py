@@ -8,10 +8,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from typing import Final, TypeVar
 
 T = TypeVar("T")
 
+CLEANER: Final = "backend.photos.store"
 TIME_LIMIT_S: Final = 20.0
 """A picture within the limits takes 2 s at most; after this time the process is ended by a signal."""
 
@@ -51,7 +53,7 @@ class PhotoWorker:
 
     async def warm_up(self) -> None:
         """Start the process now, so that the first photo does not wait for it."""
-        await self.run(os.getpid)
+        await self.run(ready)
 
     def close(self) -> None:
         """End the process after the work in hand."""
@@ -63,6 +65,12 @@ class PhotoWorker:
         # Spawned, not forked: the server has threads, and a fork would copy their locks as they stand.
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin)
+
+
+def ready() -> int:
+    """Load what cleans photos; returns the id of the process."""
+    import_module(CLEANER)
+    return os.getpid()
 
 
 def _begin() -> None:

@@ -8,19 +8,22 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Final, Generic, Protocol, TypeVar
+from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photo_worker import PhotoWorker, WorkerLost
+from backend.api.http.photo_queue import PhotoQueue, Sender
+from backend.api.http.photo_worker import WorkerLost
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.viewer import Viewer
 from backend.photos import commands, queries
 from backend.photos.queries import PhotoProvider
+from backend.photos.records_store import Upload
 from backend.photos.rules import (
     LARGE_PX,
     PhotoFacts,
@@ -74,8 +77,14 @@ class PhotoRecords(Protocol[V_contra]):
         """The photo, if the viewer may see it: their own upload, or evidence of an object of theirs."""
         ...
 
-    async def record(self, viewer: V_contra, facts: PhotoFacts) -> bool:
-        """Write down that the viewer brought this photo; False if that was known. Repeatable."""
+    async def check_allowance(self, viewer: V_contra) -> None:
+        """Before the first byte. Raises Refused(TOO_MANY_ATTEMPTS) for who has sent enough for the day."""
+        ...
+
+    async def record(self, viewer: V_contra, facts: PhotoFacts, length: int) -> bool:
+        """Write down that the viewer brought this photo, and so many bytes; False if they brought it before.
+        Repeatable.
+        """
         ...
 
 
@@ -91,8 +100,13 @@ class DatabasePhotos:
             lambda session: queries.find(session, viewer, sha256, providers=self.providers)
         )
 
-    async def record(self, viewer: Viewer, facts: PhotoFacts) -> bool:
-        return await self.edge.transact(lambda tx: commands.record(tx, facts, by=viewer.person_id))
+    async def check_allowance(self, viewer: Viewer) -> None:
+        by, site_id, allowances = viewer.person_id, _site_of(viewer), self.edge.allowances
+        await self.edge.transact(lambda tx: commands.check_allowance(tx, by, site_id, allowances))
+
+    async def record(self, viewer: Viewer, facts: PhotoFacts, length: int) -> bool:
+        upload = Upload(viewer.person_id, _site_of(viewer), length)
+        return await self.edge.transact(lambda tx: commands.record(tx, facts, upload))
 
 
 @dataclass(frozen=True)
@@ -105,7 +119,8 @@ class PhotoEdge(Generic[V]):
     authenticate_media: Callable[[Request], Awaitable[V | None]]
     records: PhotoRecords[V]
     files: PhotoStore
-    worker: PhotoWorker
+    queue: PhotoQueue
+    sender: Callable[[V], Sender]
 
     def routes(self) -> list[Route]:
         return [
@@ -121,16 +136,20 @@ class PhotoEdge(Generic[V]):
         try:
             viewer = _known(await self.authenticate(request))
             sha256 = check_sha256(request.path_params["sha256"])
-            with await asyncio.to_thread(self.files.receive) as received:
+            sender = self.sender(viewer)
+            facts = await self._kept(viewer, sha256)
+            if facts is None:
+                await self.records.check_allowance(viewer)
+            with self.queue.place(sender), await asyncio.to_thread(self.files.receive) as received:
                 check_same(sha256, await receive(request, received))
-                facts = await self._kept(viewer, sha256)
+                length = Path(received.name).stat().st_size
                 if facts is None:
-                    facts = await self.worker.run(self.files.keep, Path(received.name), sha256)
-            is_new = await self.records.record(viewer, facts)
+                    facts = await self.queue.run(sender, self.files.keep, Path(received.name), sha256)
+            is_new = await self.records.record(viewer, facts, length)
         except Refused as refused:
             return photo_refusal(refused)
         except WorkerLost as lost:
-            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost)), retry_after_s=RETRY_S)
+            return photo_refusal(Refused(ErrorCode.INTERNAL, str(lost), RETRY_S))
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
         return JSONResponse(
@@ -191,6 +210,15 @@ def _finish(target: IO[bytes], rest: bytes) -> None:
     target.flush()
 
 
+def sender_of(viewer: Viewer) -> Sender:
+    """Whose turn it is in the queue."""
+    return Sender(viewer.person_id, _site_of(viewer))
+
+
+def _site_of(viewer: Viewer) -> UUID | None:
+    return next(iter(viewer.site_ids), None)
+
+
 def _known(viewer: V | None) -> V:
     if viewer is None:
         raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
@@ -202,10 +230,7 @@ def _size(request: Request) -> int:
     return check_rendition(int(text) if text.isdecimal() and text.isascii() else 0)
 
 
-def photo_refusal(refused: Refused, *, retry_after_s: int | None = None) -> Response:
+def photo_refusal(refused: Refused) -> Response:
     """{"code", "message"}. The connection is closed: a body may be left on it that nobody will read."""
     log.info("photo_refused", code=refused.code, reason=refused.reason)
-    headers = {"connection": "close"}
-    if retry_after_s is not None:
-        headers["retry-after"] = str(retry_after_s)
-    return refusal(refused, status=_STATUS.get(refused.code), headers=headers)
+    return refusal(refused, status=_STATUS.get(refused.code), headers={"connection": "close"})

@@ -45,7 +45,7 @@ class EvidenceStore:
         bytes.
         """
         items = list(evidence)
-        Photos(self._session).require_sent((item.sha256 for item in items), by=by)
+        Photos(self._session).use((item.sha256 for item in items), by=by, site_id=site_id)
         for item in items:
             row = EvidenceRow(
                 site_id=site_id,

@@ -14,6 +14,7 @@ import anyio.to_thread
 import strawberry
 from anyio import CapacityLimiter
 
+from backend.core.allowances import Allowances
 from backend.core.database import Changed, Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
@@ -60,6 +61,7 @@ class Edge:
     home: Sequence[HomeProvider]
     work: Sequence[WorkProvider]
     overdue: OverdueSubjects
+    allowances: Allowances = field(default_factory=Allowances)
     vapid_public_key: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))

@@ -34,23 +34,35 @@ def refusal(
     refused: Refused, *, status: HTTPStatus | None = None, headers: dict[str, str] | None = None
 ) -> Response:
     """The answer of a plain HTTP endpoint: {"code", "message"}."""
+    waits = {} if refused.retry_after_s is None else {"retry-after": str(refused.retry_after_s)}
     return JSONResponse(
         {"code": refused.code, "message": refused.reason},
         status or STATUS.get(refused.code, HTTPStatus.BAD_REQUEST),
-        {"cache-control": "no-store", **(headers or {})},
+        {"cache-control": "no-store", **waits, **(headers or {})},
     )
 
 
-def graphql_refusal(code: ErrorCode, reason: str) -> GraphQLError:
+def graphql_refusal(code: ErrorCode, reason: str, retry_after_s: int | None = None) -> GraphQLError:
     """A refusal found before anything runs."""
-    return GraphQLError(reason, original_error=Refused(code, reason))
+    return GraphQLError(reason, original_error=Refused(code, reason, retry_after_s))
+
+
+def retry_after_s(error: GraphQLError) -> int | None:
+    """The seconds after which the same may be asked again, where a refusal says so."""
+    cause = _cause(error)
+    return cause.retry_after_s if isinstance(cause, Refused) else None
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
 
 
 def code_of(error: GraphQLError) -> ErrorCode:
     """The code that the client gets to see."""
-    cause = error.original_error
-    while isinstance(cause, GraphQLError):
-        cause = cause.original_error
+    cause = _cause(error)
     if isinstance(cause, Refused):
         return cause.code
     own = (error.extensions or {}).get("code")
@@ -71,7 +83,9 @@ def public(error: GraphQLError) -> GraphQLError:
     """The error as the client may see it; what nobody foresaw is logged here and only here."""
     code = code_of(error)
     message = error.message
-    extensions: dict[str, str] = {"code": code}
+    extensions: dict[str, str | int] = {"code": code}
+    if (wait_s := retry_after_s(error)) is not None:
+        extensions["retryAfterSeconds"] = wait_s
     if code is ErrorCode.INTERNAL:
         log.error(
             "graphql_error",
@@ -84,5 +98,9 @@ def public(error: GraphQLError) -> GraphQLError:
     else:
         log.info("graphql_refused", code=code, reason=message, path=error.path)
     return GraphQLError(
-        message, source=error.source, positions=error.positions, path=error.path, extensions=extensions
+        message,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
     )

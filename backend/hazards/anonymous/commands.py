@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.cases.rules import Evidence
+from backend.core.allowances import DAY, HOUR, Allowances
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
@@ -17,7 +18,6 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import (
-    NOBODY,
     NOBODYS_NAME,
     check_key_hash,
     hash_of_key,
@@ -27,11 +27,13 @@ from backend.hazards.events import ANONYMOUS_REPORTS_SWITCHED
 from backend.hazards.objections import commands as objections
 from backend.hazards.store import Hazards
 from backend.hazards.timeline.store import Timelines
-from backend.people.rules import Person
+from backend.people.rules import NOBODY, Person
 from backend.people.store import People
-from backend.photos.records_store import Photos
+from backend.photos import commands as photo_commands
+from backend.photos.records_store import Photos, Upload
 from backend.photos.rules import PhotoFacts
 
+USUAL: Final = Allowances()
 NO_SIGN_IN: Final = "!"
 """No hash of any password."""
 
@@ -67,6 +69,7 @@ def report_anonymously(
     equipment_code: str | None,
     photos: tuple[Evidence, ...],
     captured_at: datetime,
+    allowances: Allowances = USUAL,
 ) -> UUID:
     """Take in what somebody saw; with the key of this hash the report is found again. Returns its id.
 
@@ -79,6 +82,7 @@ def report_anonymously(
     def command() -> UUID:
         if tx.get(Timelines).report_of_key(key_hash) is not None:
             raise Refused(ErrorCode.CONFLICT, "this key has a report already")
+        _check_hour(tx, nobody.site_ids[0], allowances)
         report = hazards.report_hazard(
             tx,
             category=category,
@@ -115,16 +119,28 @@ def object_anonymously(
     )
 
 
-def check_pass(tx: Transaction, site_pass: str) -> None:
-    """Raises Refused(ANONYMOUS_NOT_ALLOWED) for a pass that is no site's."""
-    let_in(tx, site_pass)
+def check_photo(tx: Transaction, site_pass: str, allowances: Allowances) -> None:
+    """Before the first byte of a photo. Raises Refused: ANONYMOUS_NOT_ALLOWED for a pass that is no site's,
+    TOO_MANY_ATTEMPTS where the site got enough without a name for a day.
+    """
+    [site_id] = let_in(tx, site_pass).site_ids
+    photo_commands.check_allowance(tx, NOBODY, site_id, allowances)
+    taken = tx.get(Photos).taken(site_id, since=tx.now - DAY, by=NOBODY)
+    taken.require_room(allowances.anonymous_photos_per_day, within=DAY, now=tx.now)
 
 
-def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str) -> bool:
-    """Note a photo that nobody in particular sent: when and where it was taken is left out."""
-    let_in(tx, site_pass)
+def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str, length: int) -> None:
+    """Note a photo that nobody in particular sent: when and where it was taken is left out. It serves one
+    report: whoever knows a hash from somebody else's must not show that picture as their own.
+    """
+    [site_id] = let_in(tx, site_pass).site_ids
     bare = PhotoFacts(sha256=facts.sha256, width=facts.width, height=facts.height)
-    return tx.get(Photos).record(bare, by=NOBODY, at=tx.now)
+    photo_commands.record(tx, bare, Upload(NOBODY, site_id, length, uses_left=1))
+
+
+def _check_hour(tx: Transaction, site_id: UUID, allowances: Allowances) -> None:
+    taken = tx.get(Hazards).taken(site_id, since=tx.now - HOUR, by=NOBODY)
+    taken.require_room(allowances.anonymous_reports_per_hour, within=HOUR, now=tx.now)
 
 
 def let_in(tx: Transaction, site_pass: str) -> Viewer:

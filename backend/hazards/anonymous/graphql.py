@@ -129,6 +129,7 @@ class AnonymityMutation:
                 equipment_code=input.equipment_code,
                 photos=photos,
                 captured_at=input.captured_at,
+                allowances=info.context.edge.allowances,
             )
         )
         number = await info.context.read(lambda session: anonymity.number_of(session, report_id))

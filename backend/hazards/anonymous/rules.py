@@ -10,9 +10,8 @@ from uuid import UUID
 from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Membership, Role, Viewer
+from backend.people.rules import NOBODY
 
-NOBODY: Final = UUID("00000000-0000-0000-0000-00000000a0a0")
-"""Who anonymous reports are by: one entry in the list of people for all plants, with no sign-in, no site."""
 NOBODYS_NAME: Final = words.text("anonymous.name")
 KEY_LETTERS: Final = 26
 """128 random bits in Crockford's base 32 (no I, L, O, U), shown in groups."""

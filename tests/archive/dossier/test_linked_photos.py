@@ -108,7 +108,7 @@ def test_the_photo_of_a_linked_report_without_a_name_names_nobody(original: Orig
     transact = original.database.transact
     transact(lambda tx: anonymity.set_anonymous_reports(tx, north, is_allowed=True, by=alice))
     site_pass = transact(lambda tx: tx.get(Timelines).anonymous_pass(north)) or ""
-    transact(lambda tx: anonymity.record_photo(tx, NAMELESS, site_pass=site_pass))
+    transact(lambda tx: anonymity.record_photo(tx, NAMELESS, site_pass=site_pass, length=1))
     shown = Evidence(NAMELESS.sha256, taken_at=None)
     number = original.links(
         lambda tx: anonymity.report_anonymously(

@@ -21,10 +21,11 @@ from backend.core.text import Language
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
-from backend.hazards.anonymous.rules import NOBODY, NOBODYS_NAME, hash_of_key
+from backend.hazards.anonymous.rules import NOBODYS_NAME, hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
+from backend.people.rules import NOBODY
 from backend.photos.image import demo_pictures
 from backend.photos.rules import Place
 from backend.photos.store import sanitise
@@ -62,7 +63,7 @@ def anonymous(database: Database, clock: FakeClock) -> AnonymousCase:
     secret = transact(lambda tx: tx.get(Timelines).anonymous_pass(plants.north))
     assert secret is not None
     facts = sanitise(demo_pictures.site_photo(3)).facts
-    transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=secret))
+    transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=secret, length=1))
     shown = Evidence(facts.sha256, taken_at=clock.now, place=ELSEWHERE)
     report_id = transact(
         lambda tx: anonymity.report_anonymously(

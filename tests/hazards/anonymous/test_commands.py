@@ -15,12 +15,13 @@ from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous import queries as views
-from backend.hazards.anonymous.rules import NOBODY, hash_of_key
+from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.rules import TimelineStepKind
 from backend.people import commands as people
+from backend.people.rules import NOBODY
 from backend.people.store import People
 from backend.photos.rules import PhotoFacts, Place
 from tests.support.cases import Reports, Step, refusal, up_to
@@ -102,7 +103,9 @@ def test_after_an_anonymous_report_no_table_knows_more_of_any_person(
     before = everything(database)
     sha256 = hashlib.sha256(b"photo").hexdigest()
     facts = PhotoFacts(sha256, 1600, 1200, taken_at=clock.now, place=Place(31.0, 121.0))
-    database.transact(lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass(database, plants)))
+    database.transact(
+        lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass(database, plants), length=1)
+    )
     taken = Evidence(sha256, taken_at=clock.now, place=Place(31.0, 121.0))
 
     report(database, plants, photos=(taken,))

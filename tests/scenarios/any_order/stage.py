@@ -31,10 +31,9 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards.anonymous import commands as anonymity
-from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
-from backend.people.rules import Department
+from backend.people.rules import NOBODY, Department
 from backend.people.store import People
 from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.any_order.laws import DONE, Attempt

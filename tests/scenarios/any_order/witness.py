@@ -20,9 +20,9 @@ from backend.cases.tables import CaseArchiveRow, CaseRow, RoundRow
 from backend.cases.tasks.tables import TaskRow
 from backend.core.events import ref_of, unpacked_refs
 from backend.deadlines.tables import DeadlineRow
-from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
+from backend.people.rules import NOBODY
 from tests.scenarios.any_order import clocks
 from tests.scenarios.any_order.laws import EVERYBODY, TASK_TO, TO, Case, Laws
 from tests.scenarios.any_order.sight import Sight, Thing, ids_in

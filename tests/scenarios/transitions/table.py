@@ -292,7 +292,7 @@ def _photo_nameless(stage: Stage) -> Command:
     _do(stage, "switch anonymity", stage.plants.alice, stage.plants.north)
     site_pass = stage.database.transact(lambda tx: tx.get(Timelines).anonymous_pass(stage.plants.north)) or ""
     facts = PhotoFacts(sha256="ab" * 32, width=1600, height=1200)
-    return lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass)
+    return lambda tx: anonymity.record_photo(tx, facts, site_pass=site_pass, length=1)
 
 
 def _recording(stage: Stage) -> Command:
