@@ -1,7 +1,7 @@
 """Subscriptions over a socket: graphql-transport-ws, on strawberry's handler.
 
 A socket lives as long as the access token that opened it. Close codes that clients try again after: 4403 (a
-token is needed, or has ended) and 4205 (changes were lost: query again).
+token is needed, or has ended), 4205 (changes were lost: query again) and 4206 (the person has too many open).
 """
 
 import asyncio
@@ -45,6 +45,7 @@ MAX_SUBSCRIPTIONS: Final = 20
 INIT_WITHIN: Final = timedelta(seconds=10)
 TOKEN_ENDED: Final = (4403, "token ended")
 RESYNC: Final = (4205, "resync")
+TOO_MANY: Final = (4206, ErrorCode.TOO_MANY_ATTEMPTS.value)
 
 log = structlog.get_logger()
 
@@ -55,8 +56,17 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     view: "GraphQLSocket"
     _is_closed = False
 
+    async def handle(self) -> None:
+        """Serve the connection; the place that it took among those of its person is free afterwards."""
+        with self.context.place:
+            await super().handle()
+
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
-        await super().handle_connection_init(message)
+        try:
+            await super().handle_connection_init(message)
+        except Refused as refused:
+            log.info("socket_refused", code=refused.code)
+            await self._close(*TOO_MANY)
         if self.connection_acknowledged and self.connection_init_timeout_task is not None:
             # The base class waits for this task when the connection ends; the first one is done by now.
             self.connection_init_timeout_task = asyncio.create_task(self._end_with_token())
@@ -72,29 +82,25 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             try:
                 self._prepare(message)
             except Refused as refused:
-                error = public(graphql_refusal(refused.code, refused.reason))
+                error = public(graphql_refusal(refused.code, refused.reason, refused.retry_after_s))
                 await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
                 return
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Send what the subscription yields; close the socket where it says that it cannot go on."""
+        edge, most = self.context.edge, self.context.edge.allowances
         try:
-            results = await self.schema.stream(
-                operation.query,
-                variable_values=operation.variables,
-                context_value=self.context.for_operation(),
-                operation_name=operation.operation_name,
-                allowed_operation_types=(OperationType.SUBSCRIPTION,),
+            with edge.subscriptions.one_more(
+                self.context.viewer,
+                per_person=most.subscriptions_per_person,
+                of_site=most.subscriptions_of_site,
+            ):
+                await self._run(operation)
+        except Refused as refused:
+            await operation.send_initial_errors(
+                [public(graphql_refusal(refused.code, refused.reason, refused.retry_after_s))]
             )
-            async with aclosing(results):
-                async for result in results:
-                    if closing := _closing(result):
-                        await self._close(*closing)
-                    if self._is_closed:
-                        return
-                    await _send(operation, cast("ExecutionResult", result))
-            await operation.send_operation_message({"id": operation.id, "type": "complete"})
         except WebSocketDisconnected:
             pass
         except Exception:
@@ -105,6 +111,23 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             # Once completed the id is free, and may be another operation's by now.
             if self.operations.get(operation.id) is operation:
                 del self.operations[operation.id]
+
+    async def _run(self, operation: Operation[Context, None]) -> None:
+        results = await self.schema.stream(
+            operation.query,
+            variable_values=operation.variables,
+            context_value=self.context.for_operation(),
+            operation_name=operation.operation_name,
+            allowed_operation_types=(OperationType.SUBSCRIPTION,),
+        )
+        async with aclosing(results):
+            async for result in results:
+                if closing := _closing(result):
+                    await self._close(*closing)
+                if self._is_closed:
+                    return
+                await _send(operation, cast("ExecutionResult", result))
+        await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
     def _prepare(self, message: SubscribeMessage) -> None:
         """Put the text of a persisted operation in its place. Refuse what may not run."""
@@ -159,6 +182,11 @@ class GraphQLSocket(GraphQL[Context, None]):
         context.identity = await self.auth.identify(token) if isinstance(token, str) else None
         if context.identity is None:
             raise ConnectionRejectionError
+        most = self.edge.allowances
+        place = self.edge.sockets.one_more(
+            context.viewer, per_person=most.sockets_per_person, of_site=most.sockets_of_site
+        )
+        context.place.enter_context(place)
         return UnsetType()
 
 

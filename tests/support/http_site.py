@@ -20,6 +20,7 @@ from backend.api.app import Parts, build_app
 from backend.api.schema import schema as product_schema
 from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.allowances import Allowances
 from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
@@ -57,6 +58,7 @@ def site(
     *,
     schema: Schema = product_schema,
     bus: LiveBus | None = None,
+    allowances: Allowances | None = None,
     **parts: Any,
 ) -> Iterator[Site]:
     """Run the product's application, or one with another schema, until the end of the block."""
@@ -77,6 +79,7 @@ def site(
         home=HOME,
         work=WORK,
         overdue=OVERDUE_SUBJECTS,
+        allowances=allowances or Allowances(),
         vapid_public_key="key",
     )
     photos = PhotoStore(folder / "photos")

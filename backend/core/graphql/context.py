@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -19,6 +20,7 @@ from backend.core.database import Changed, Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
+from backend.core.graphql.renewals import OpenNow, Renewals
 from backend.core.idempotency import once
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.rate_limit import RateLimit
@@ -30,6 +32,7 @@ T = TypeVar("T")
 NO_SIGN_IN: Final = {"needs_sign_in": False}
 """Metadata of a query or mutation that is open to everybody."""
 READERS: Final = 6
+LIVE_READERS: Final = 2
 THINKERS: Final = 2
 """Back-tests at once: whoever comes third waits, and ordinary screens do not."""
 MAX_TEXT: Final = 4_000
@@ -65,6 +68,10 @@ class Edge:
     vapid_public_key: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
+    live_readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(LIVE_READERS))
+    renewals: Renewals = field(default_factory=Renewals)
+    sockets: OpenNow = field(default_factory=OpenNow)
+    subscriptions: OpenNow = field(default_factory=OpenNow)
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
     anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
@@ -77,6 +84,10 @@ class Edge:
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask the database in a worker thread; the event loop goes on."""
         return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.readers)
+
+    async def read_live(self, question: Callable[[Session], T]) -> T:
+        """The same for what is told unasked, in threads of its own: nobody who asks waits behind it."""
+        return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.live_readers)
 
     async def transact(self, command: Callable[[Transaction], T]) -> T:
         """Run the command in one transaction, in a worker thread."""
@@ -107,14 +118,18 @@ class CommandInput(Protocol):
 
 
 class Context:
-    """One per request and per operation on a socket."""
+    """One per request and per operation on a socket. `place`: what is given back when a socket ends."""
 
-    def __init__(self, edge: Edge, identity: Identity | None = None, address: str = "") -> None:
+    def __init__(
+        self, edge: Edge, identity: Identity | None = None, address: str = "", *, is_live: bool = False
+    ) -> None:
         self.edge = edge
         self.identity = identity
         self.address = address
         self.connection_params: dict[str, object] | None = None
+        self.place = ExitStack()
         self._loaders: Loaders | None = None
+        self._read = edge.read_live if is_live else edge.read
 
     @property
     def viewer(self) -> Viewer:
@@ -132,7 +147,7 @@ class Context:
         self.edge.anonymous_limit.check(self.address, now=self.now)
 
     async def read(self, question: Callable[[Session], T]) -> T:
-        return await self.edge.read(question)
+        return await self._read(question)
 
     async def transact(self, command: Callable[[Transaction], T]) -> T:
         return await self.edge.transact(command)
@@ -159,7 +174,7 @@ class Context:
     async def load_or_none(self, load: Load[K, V], key: K) -> V | None:
         """The value of this key, loaded together with all others asked for on this level."""
         if self._loaders is None:
-            self._loaders = Loaders(self.edge.read, self.viewer)
+            self._loaders = Loaders(self._read, self.viewer)
         return await self._loaders.of(load).load(key)
 
     async def load(self, load: Load[K, V], key: K) -> V:
@@ -183,14 +198,18 @@ class Context:
 
     def for_operation(self) -> "Context":
         """A context of its own for one of several operations of a connection."""
-        return Context(self.edge, self.identity, self.address)
+        return Context(self.edge, self.identity, self.address, is_live=True)
 
     async def _renew(self) -> None:
         identity = self.identity
         if identity is None or identity.expires_at <= self.now:
             raise TokenEnded
         person_id, family_id = identity.viewer.person_id, identity.family_id
-        viewer = await self.read(lambda session: self.edge.viewer_of(session, person_id, family_id))
+        viewer = await self.edge.renewals.viewer(
+            (person_id, family_id),
+            self.edge.bus.delivered,
+            lambda: self.read(lambda session: self.edge.viewer_of(session, person_id, family_id)),
+        )
         if viewer is None:
             raise TokenEnded
         self.identity = Identity(viewer, family_id, identity.expires_at)

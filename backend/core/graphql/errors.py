@@ -23,6 +23,7 @@ STATUS: Final = {
     ErrorCode.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 CODES: Final = frozenset(ErrorCode)
+NOT_FOUND: Final = "there is no such thing for this viewer"
 
 
 def request_id() -> str:
@@ -36,10 +37,17 @@ def refusal(
     """The answer of a plain HTTP endpoint: {"code", "message"}."""
     waits = {} if refused.retry_after_s is None else {"retry-after": str(refused.retry_after_s)}
     return JSONResponse(
-        {"code": refused.code, "message": refused.reason},
+        {"code": refused.code, "message": message_of(refused.code, refused.reason)},
         status or STATUS.get(refused.code, HTTPStatus.BAD_REQUEST),
         {"cache-control": "no-store", **waits, **(headers or {})},
     )
+
+
+def message_of(code: ErrorCode, reason: str) -> str:
+    """What the client reads beside the code. What is not there and what is not theirs sound the same; the log
+    has the difference.
+    """
+    return NOT_FOUND if code is ErrorCode.NOT_FOUND else reason
 
 
 def graphql_refusal(code: ErrorCode, reason: str, retry_after_s: int | None = None) -> GraphQLError:
@@ -98,7 +106,7 @@ def public(error: GraphQLError) -> GraphQLError:
     else:
         log.info("graphql_refused", code=code, reason=message, path=error.path)
     return GraphQLError(
-        message,
+        message_of(code, message),
         source=error.source,
         positions=error.positions,
         path=error.path,

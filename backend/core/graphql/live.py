@@ -65,6 +65,8 @@ class LiveBus:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._streams: defaultdict[tuple[str, UUID], set[Stream]] = defaultdict(set)
         self._is_closed = False
+        self.delivered = 0
+        """How often changes were handed to the streams."""
 
     def publish(self, changes: Sequence[Changed]) -> None:
         """Notify the subscribers, if there are any and the process does not end."""
@@ -115,6 +117,7 @@ class LiveBus:
         if changes is None:
             self._break_off()
             return
+        self.delivered += 1
         for changed in changes:
             for stream in self._streams.get((changed.kind, changed.site_id), ()):
                 stream.offer(changed)
