@@ -118,6 +118,11 @@ class Viewer:
         membership = self.membership_at(site_id)
         return PERMISSIONS[membership.role] if membership else frozenset()
 
+    def require_sight(self, permission: Permission, *, site_id: UUID) -> None:
+        """Raises Refused(NOT_FOUND) for an object at this site that only those with the permission see."""
+        if not self.may(permission, site_id=site_id):
+            raise Refused(ErrorCode.NOT_FOUND, f"only who may {permission} sees it")
+
     def require(self, permission: Permission, *, site_id: UUID) -> None:
         """Raises Refused: NOT_FOUND at a foreign site (its objects do not exist for them), else
         NOT_ALLOWED.

@@ -106,13 +106,20 @@ def tune_indicator(
     return approve_indicator(tx, proposal.proposal_id, by=by)
 
 
+def proposal_of(tx: Transaction, proposal_id: UUID, by: Viewer) -> Proposal:
+    """The proposal, for who may look into the lab. Raises Refused(NOT_FOUND)."""
+    proposal = tx.get(Indicators).get(proposal_id)
+    by.require_sight(Permission.SEE_KPIS, site_id=proposal.site_id)
+    return proposal
+
+
 def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: str = "") -> Proposal:
     """The proposed indicator comes into force as the next version, to be reviewed after two weeks.
 
     Raises Refused: SECOND_PERSON_REQUIRED where red or a gas detector becomes looser, LIMITS_CHANGED if the
     version that it was compared with is not in force any more.
     """
-    proposal = tx.get(Indicators).get(proposal_id)
+    proposal = proposal_of(tx, proposal_id, by)
     sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
     _check_base(in_force, proposal.base_version)
@@ -166,7 +173,7 @@ def start_shadow(tx: Transaction, proposal_id: UUID, *, by: Viewer) -> Proposal:
 
     Raises Refused(CONFLICT) while another proposal of the same source does.
     """
-    proposal = tx.get(Indicators).get(proposal_id)
+    proposal = proposal_of(tx, proposal_id, by)
     source_of(tx, proposal.sensor_id, Permission.PROPOSE_LIMITS, by)
     others = tx.get(Indicators).shadows([proposal.sensor_id])
     if any(other.proposal_id != proposal_id for other in others):
@@ -203,7 +210,7 @@ def _move(
     by: Viewer,
     note: str = "",
 ) -> Proposal:
-    proposal = tx.get(Indicators).get(proposal_id)
+    proposal = proposal_of(tx, proposal_id, by)
     sensor, _ = source_of(tx, proposal.sensor_id, permission, by)
     moved = rules.advance(proposal, action, by=by.person_id, at=tx.now, note=note)
     tx.get(Indicators).put(moved)

@@ -14,7 +14,7 @@ from backend.detection.backtest.comparing import by_tier
 from backend.detection.backtest.results import Review
 from backend.sensors.store import Sensors
 from backend.tuning.events import INDICATOR_REVIEW_DUE, INDICATOR_REVIEWED
-from backend.tuning.indicators_commands import announce, source_of
+from backend.tuning.indicators_commands import announce, proposal_of, source_of
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ReviewVerdict
 from backend.tuning.store import Indicators
 
@@ -36,7 +36,7 @@ def close_review(tx: Transaction, proposal_id: UUID, verdict: ReviewVerdict, *, 
     """An officer has looked at what the change did. Raises Refused(ILLEGAL_TRANSITION) if there is nothing to
     see.
     """
-    proposal = tx.get(Indicators).get(proposal_id)
+    proposal = proposal_of(tx, proposal_id, by)
     sensor, _ = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
     if proposal.reviewed_at is None or proposal.verdict is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "no review is waiting")

@@ -219,7 +219,7 @@ def test_a_proposal_changes_nothing_until_an_officer_approves_it(database: Datab
 
 @pytest.mark.parametrize(
     ("who", "code"),
-    [("bob", ErrorCode.NOT_ALLOWED), ("erik", ErrorCode.NOT_ALLOWED), ("carol", ErrorCode.NOT_FOUND)],
+    [("bob", ErrorCode.NOT_FOUND), ("erik", ErrorCode.NOT_ALLOWED), ("carol", ErrorCode.NOT_FOUND)],
 )
 def test_nobody_else_approves(database: Database, plants: Plants, who: str, code: ErrorCode) -> None:
     proposal = propose(database, plants, plants.alice)
@@ -331,10 +331,10 @@ def test_one_source_has_one_shadow(database: Database, plants: Plants) -> None:
         database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))
     assert refused.value.code is ErrorCode.CONFLICT
 
-    for outsider, code in ((plants.carol, ErrorCode.NOT_FOUND), (plants.bob, ErrorCode.NOT_ALLOWED)):
+    for outsider in (plants.carol, plants.bob):
         with pytest.raises(Refused) as refused:
             database.transact(lambda tx, by=outsider: indicators.start_shadow(tx, second.proposal_id, by=by))
-        assert refused.value.code is code
+        assert refused.value.code is ErrorCode.NOT_FOUND
 
     database.transact(lambda tx: indicators.stop_shadow(tx, first.proposal_id, by=plants.alice))
     shadow = database.transact(lambda tx: indicators.start_shadow(tx, second.proposal_id, by=plants.erik))

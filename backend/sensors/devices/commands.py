@@ -55,12 +55,12 @@ def create_device(
 
 
 def revoke_device(tx: Transaction, device_id: UUID, *, by: Viewer | None) -> Device:
-    """From now on its key opens nothing. Twice changes nothing. Raises Refused: NOT_FOUND, NOT_ALLOWED."""
+    """From now on its key opens nothing. Twice changes nothing. Raises Refused(NOT_FOUND)."""
     device = tx.get(Devices).get(device_id)
     if device is None:
         raise Refused(ErrorCode.NOT_FOUND, "no such device")
     if by is not None:
-        by.require(Permission.MANAGE_SOURCES, site_id=device.site_id)
+        by.require_sight(Permission.MANAGE_SOURCES, site_id=device.site_id)
     if device.revoked_at is None:
         tx.get(Devices).revoke(device_id, at=tx.now)
         _announce(tx, DEVICE_REVOKED, device, by)

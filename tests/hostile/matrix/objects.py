@@ -1,0 +1,242 @@
+"""One object of every kind at each of the two plants, and people of every role who ask for them."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.agreements.rules import AgreementKind
+from backend.agreements.store import Agreements
+from backend.alerts.store import Alerts
+from backend.alerts.suppression import commands as suppression
+from backend.cases import commands as cases
+from backend.cases.escalation import follow_ups_commands as follow_ups
+from backend.cases.extensions import commands as extensions
+from backend.cases.extensions.rules import ExtensionKind
+from backend.cases.rules import CaseOutcome
+from backend.cases.tasks import commands as tasks
+from backend.cases.tasks.rules import TaskKind
+from backend.core.database import Database, Transaction
+from backend.core.text import Text
+from backend.core.viewer import Membership, Role, Viewer
+from backend.core.vocabulary import Tier
+from backend.hazards import commands as hazards
+from backend.hazards.objections import commands as objections
+from backend.hazards.rules import DeclineReason
+from backend.hazards.timeline.store import Timelines
+from backend.people.rules import Person
+from backend.people.store import People
+from backend.sensors.devices import commands as devices
+from backend.sensors.devices.rules import new_key
+from backend.suggestions import commands as suggestions
+from backend.suggestions.commands import Origin
+from backend.suggestions.rules import SuggestionTopic
+from backend.tuning import indicators_commands as indicators
+from tests.support.cases import Reports, Step, alert_case, up_to
+from tests.support.plants import Plants, id_of, over, sent_photo
+
+NONE: Final = "NONE"
+"""Signed in, and of no site."""
+ROLES: Final = (*Role, NONE)
+CASES: Final = ("case", "other case", "taken", "busy", "disposed")
+PICTURES: Final = ("photo", "signature")
+
+Objects = dict[str, str]
+"""Ids, codes and hashes by kind."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody who tries: their sign-in, role, and the objects of their own site that they may name."""
+
+    name: str
+    role: str
+    viewer: Viewer
+    own: Objects
+
+
+def mirrored(database: Database, plants: Plants) -> Plants:
+    """The plant of carol as the helpers of the other one know theirs."""
+
+    def command(tx: Transaction) -> Plants:
+        return replace(
+            plants,
+            alice=plants.carol,
+            dora=join(tx, "south dora", Role.OFFICER, plants.south),
+            bob=join(tx, "south bob", Role.WORKER, plants.south),
+            erik=join(tx, "south erik", Role.LEAD, plants.south),
+            carol=plants.alice,
+            north=plants.south,
+            south=plants.north,
+            gas=plants.far_gas,
+            far_gas=plants.gas,
+            area=plants.far_area,
+            far_area=plants.area,
+            department=id_of("south/department"),
+        )
+
+    return database.transact(command)
+
+
+def join(tx: Transaction, name: str, role: Role, site_id: UUID, password_hash: str = "none") -> Viewer:
+    """A new person of this site, in its department."""
+    person = Person(id_of(name), Text(name, name))
+    code = "north" if site_id == id_of("north") else "south"
+    tx.get(People).add(person, username=name, password_hash=password_hash)
+    membership = Membership(person.person_id, site_id, role, id_of(f"{code}/department"), None)
+    tx.get(People).put_membership(membership)
+    return Viewer(person.person_id, (membership,))
+
+
+def askers(database: Database, plants: Plants, own: Objects, *, password_hash: str) -> list[Asker]:
+    """One person of each role at north, and one of no site; each with a photo of their own."""
+
+    def command(tx: Transaction) -> list[Asker]:
+        found = []
+        for role in ROLES:
+            name = f"asker {role}"
+            if role == NONE:
+                person = Person(id_of(name), Text(name, name))
+                tx.get(People).add(person, username=name, password_hash=password_hash)
+                viewer = Viewer(person.person_id, ())
+            else:
+                viewer = join(tx, name, Role(role), plants.north, password_hash)
+            sent = {each: sent_photo(tx, f"{each} of {name}", viewer).sha256 for each in PICTURES}
+            found.append(Asker(name, role, viewer, {**own, **sent}))
+        return found
+
+    return database.transact(command)
+
+
+def furnished(database: Database, plants: Plants) -> Objects:
+    """One object of every kind at the plant, as its officers and workers made them."""
+    made = Furnishing(database, plants)
+    return {
+        "site": str(plants.north),
+        "area": str(plants.area),
+        "department": str(plants.department),
+        "person": str(plants.bob.person_id),
+        "sensor": str(plants.gas),
+        "equipment": str(made.of_site("equipment")),
+        "equipment code": f"EQ-{made.code}",
+        **made.reports(),
+        **made.cases(),
+        **made.alerts(),
+        **made.others(),
+    }
+
+
+class Furnishing:
+    """Makes the objects of one plant, a few at a time."""
+
+    def __init__(self, database: Database, plants: Plants) -> None:
+        self.database, self.plants = database, plants
+        self.code = "north" if plants.north == id_of("north") else "south"
+
+    def of_site(self, what: str) -> UUID:
+        return id_of(f"{self.code}/{what}")
+
+    def reports(self) -> Objects:
+        plants, transact = self.plants, self.database.transact
+        reports = Reports(self.database, plants)
+        waiting, declined = reports.report(plants.bob), reports.report(plants.bob)
+        why = {"reason": DeclineReason.NOT_A_HAZARD, "note": "已处理"}
+        transact(lambda tx: hazards.decline_hazard(tx, declined.report_id, by=plants.alice, **why))
+        transact(lambda tx: objections.object_report(tx, declined.report_id, reason="还在漏", by=plants.bob))
+        objection = transact(lambda tx: tx.get(Timelines).objection_of(declined.report_id))
+        assert objection is not None
+        return {"report": str(waiting.report_id), "objection": str(objection.objection_id)}
+
+    def cases(self) -> Objects:
+        """In every state; with a task, a request for more time and a question about it."""
+        database, plants, transact = self.database, self.plants, self.database.transact
+        reports = Reports(database, plants)
+        found = {name: reports.case(plants.bob) for name in CASES}
+        for name in ("taken", "busy"):
+            up_to(Step.ACKNOWLEDGED, database, plants, found[name])
+        disposed = up_to(Step.DISPOSED, database, plants, found["disposed"])
+        found["archived"] = reports.case(plants.bob)
+        up_to(Step.ARCHIVED, database, plants, found["archived"])
+        work = {"kind": TaskKind.OTHER, "work": "搭脚手架", "owner_id": plants.bob.person_id, "due_at": None}
+        task, started = (
+            transact(
+                lambda tx, case_id=found[name]: tasks.add_task(
+                    tx, case_id, department_id=plants.department, by=plants.alice, **work
+                )
+            )
+            for name in ("case", "busy")
+        )
+        transact(lambda tx: tasks.start_task(tx, started.task_id, by=plants.bob))
+        more = {"kind": ExtensionKind.EXTENSION, "minutes": 30, "reason": "等备件"}
+        extension = transact(
+            lambda tx: extensions.request(tx, uuid4(), found["taken"], by=plants.bob, **more)
+        )
+        asked = transact(
+            lambda tx: follow_ups.follow_up_cases(tx, [found["taken"]], text="请尽快", by=plants.alice)
+        )
+        return {
+            **{name: str(case_id) for name, case_id in found.items()},
+            "disposed hash": disposed.rounds(plants.alice)[-1].entry.content_hash or "",
+            "task": str(task.task_id),
+            "started task": str(started.task_id),
+            "extension": str(extension.extension_id),
+            "follow-up": str(asked[0].follow_up_id),
+        }
+
+    def alerts(self) -> Objects:
+        """Red, with a case that an officer wants to dismiss."""
+        case_id = alert_case(self.database, self.plants, Tier.RED, sensor_id=self.plants.gas)
+
+        def command(tx: Transaction) -> Objects:
+            ends = {"outcome": CaseOutcome.FALSE_ALARM, "reason": "标定气体进入探头，现场无泄漏"}
+            cases.dismiss_case(tx, case_id, by=self.plants.alice, asks_second_person=True, **ends)
+            asked = tx.get(Agreements).waiting(AgreementKind.DISMISS_CASE, case_id)
+            alert = tx.get(Alerts).latest(over(self.plants, None, sensor_id=self.plants.gas).key)
+            assert asked is not None
+            assert alert is not None
+            return {"agreement": str(asked.agreement_id), "alert": str(alert.alert_id)}
+
+        return self.database.transact(command)
+
+    def others(self) -> Objects:
+        return self.database.transact(self._others)
+
+    def _others(self, tx: Transaction) -> Objects:
+        plants = self.plants
+        window = suppression.plan_maintenance(
+            tx,
+            equipment_id=self.of_site("equipment"),
+            area_id=None,
+            starts_at=tx.now + timedelta(hours=5),
+            ends_at=tx.now + timedelta(hours=6),
+            reason="换泵",
+            suppresses_red=False,
+            confirms_red=False,
+            by=plants.alice,
+        )
+        device = devices.create_device(
+            tx, site_id=plants.north, name="gateway", codes=[], key=new_key(), by=plants.alice
+        )
+        suggestion = suggestions.submit_suggestion(
+            tx,
+            topic=SuggestionTopic.SAFETY,
+            text="加装护栏",
+            origin=Origin(site_id=plants.north),
+            photos=(),
+            made_at=tx.now,
+            by=plants.bob,
+        )
+        sensor, in_force = indicators.source_of(
+            tx, plants.gas, indicators.Permission.PROPOSE_LIMITS, plants.alice
+        )
+        wanted = replace(in_force, deadband=2.0)
+        proposal = indicators.propose_indicator(
+            tx, sensor.sensor_id, wanted, base_version=in_force.version, reason="减少误报", by=plants.alice
+        )
+        return {
+            "window": str(window.window_id),
+            "device": str(device.device_id),
+            "suggestion": str(suggestion),
+            "proposal": str(proposal.proposal_id),
+            **{each: sent_photo(tx, f"{each} of {self.code}", plants.bob).sha256 for each in PICTURES},
+        }

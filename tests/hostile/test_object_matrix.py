@@ -1,0 +1,253 @@
+"""What is not there and what is not theirs look the same: every object × role × verb that the schema has.
+
+Each query and mutation that names an object is asked for one of another site, one of the own site that the
+role may not see, and one that does not exist. A new one is attacked by itself; what cannot be called says so.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+from uuid import uuid4
+
+import httpx
+import pytest
+from graphql import GraphQLField, build_schema
+
+from backend.api.schema import schema as product_schema
+from backend.core.database import Database
+from backend.core.graphql.errors import NOT_FOUND
+from backend.core.viewer import Role
+from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.timeline.store import Timelines
+from tests.hostile.matrix.asking import Filling, NotInTheMatrix, Reference, document, references
+from tests.hostile.matrix.objects import NONE, ROLES, Asker, Objects, askers, furnished, mirrored
+from tests.support.http_site import Site, ask, bearer, sign_in
+from tests.support.plants import Plants
+
+BY_DAY: Final = (Role.WORKER, Role.OFFICER)
+HIDDEN: Final[Mapping[str, frozenset[str]]] = {
+    "device": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE}),
+    "proposal": frozenset({Role.WORKER}),
+    "suggestion": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE, Role.ADMIN}),
+    "photo": frozenset(Role),
+}
+"""Objects of the own site that these roles may not see."""
+NO_SIGN_IN: Final = product_schema.open_fields
+REFUSED_AS: Final[Mapping[str, str]] = {
+    "addTask(input.ownerId)": "INVALID_INPUT",  # whoever is not of the department of the task
+    "assignTask(input.personId)": "INVALID_INPUT",
+}
+"""Where more is asked of an object than to be there, and who is not there fails it like others."""
+REACHED: Final = frozenset({"NOT_FOUND", "PHOTO_MISSING", "VOICE_MISSING"})
+GRAPHQL: Final = product_schema._schema
+FIELDS: Final[dict[str, dict[str, GraphQLField]]] = {
+    "query": GRAPHQL.query_type.fields if GRAPHQL.query_type else {},
+    "mutation": GRAPHQL.mutation_type.fields if GRAPHQL.mutation_type else {},
+    "subscription": GRAPHQL.subscription_type.fields if GRAPHQL.subscription_type else {},
+}
+
+
+@cache
+def everything() -> list[Reference]:
+    """Every argument in the schema that names an object. Raises NotInTheMatrix."""
+    return [
+        reference
+        for operation, fields in FIELDS.items()
+        for name, wanted in fields.items()
+        for reference in references(operation, name, wanted)
+    ]
+
+
+@dataclass
+class Matrix:
+    """Both plants, and who asks."""
+
+    client: httpx.Client
+    far: Objects
+    near: Objects
+    askers: list[Asker]
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def answer(self, reference: Reference, asker: Asker, asked: str) -> dict[str, Any]:
+        """What this person hears who names this object; without what differs between any two requests."""
+        wanted = FIELDS[reference.operation][reference.field]
+        filling = Filling(reference.field, asker.own, reference.path, asked)
+        found = ask(
+            self.client,
+            self.token(asker),
+            document(reference.operation, reference.field, wanted),
+            **filling.variables(wanted),
+        )
+        return plain(found, asked)
+
+    def token(self, asker: Asker) -> str:
+        if asker.name not in self.tokens:
+            self.tokens[asker.name] = sign_in(self.client, asker.name)
+        return self.tokens[asker.name]
+
+
+def plain(answer: dict[str, Any], asked: str) -> dict[str, Any]:
+    """The answer without the id that was asked for."""
+    found: dict[str, Any] = replaced(answer, asked)
+    return found
+
+
+def replaced(value: Any, asked: str) -> Any:
+    if isinstance(value, dict):
+        return {name: replaced(each, asked) for name, each in value.items()}
+    if isinstance(value, list):
+        return [replaced(each, asked) for each in value]
+    return value.replace(asked, "ASKED") if isinstance(value, str) else value
+
+
+def nowhere(kind: str) -> str:
+    """The name of an object of this kind that nobody has."""
+    if kind == "sensor":
+        return "999999"
+    if kind == "equipment code":
+        return "EQ-nowhere"
+    return uuid4().hex * 2 if kind == "photo" else str(uuid4())
+
+
+@pytest.fixture
+def matrix(
+    sqlite_database: Database, site: Site, client: httpx.Client, plants: Plants, password_hash: str
+) -> Matrix:
+    there = mirrored(sqlite_database, plants)
+    far, near = furnished(sqlite_database, there), furnished(sqlite_database, plants)
+
+    def let_in(tx: Any) -> str:
+        anonymity.set_anonymous_reports(tx, plants.north, is_allowed=True, by=plants.alice)
+        return str(tx.get(Timelines).anonymous_pass(plants.north))
+
+    near = {**near, "site pass": sqlite_database.transact(let_in)}
+    people = askers(sqlite_database, plants, near, password_hash=password_hash)
+    return Matrix(client, far, near, people)
+
+
+@dataclass
+class Verdict:
+    """What went wrong, and what nobody has reached yet."""
+
+    wrong: list[str] = field(default_factory=list)
+    unreached: set[str] = field(default_factory=lambda: {str(each) for each in everything()})
+
+
+@pytest.mark.parametrize(
+    "roles", [pytest.param(BY_DAY, id="by day"), pytest.param(ROLES, id="all", marks=pytest.mark.nightly)]
+)
+def test_what_is_not_theirs_is_not_there(matrix: Matrix, roles: tuple[str, ...], stumbles: list[str]) -> None:
+    verdict = Verdict()
+    for asker in matrix.askers:
+        for reference in everything():
+            # Where no sign-in is needed nobody is asked who they are.
+            if asker.role in roles and (reference.field not in NO_SIGN_IN or asker.role == Role.WORKER):
+                attack(matrix, reference, asker, verdict)
+    assert verdict.wrong == []
+    assert stumbles == []
+    assert verdict.unreached == set(), (
+        "nobody got so far that this was looked up: give its other arguments values in VALUES_OF, or an"
+        " object that has come so far in KINDS_OF (tests/hostile/matrix/asking.py)"
+    )
+
+
+def attack(matrix: Matrix, reference: Reference, asker: Asker, verdict: Verdict) -> None:
+    """Ask for what is not theirs, and for what is not there: both must sound the same."""
+    for what, asked in tried(matrix, reference, asker):
+        case = f"{asker.role}: {reference} of {what}"
+        found = matrix.answer(reference, asker, asked)
+        nothing = matrix.answer(reference, asker, nowhere(reference.kind))
+        if found != nothing:
+            verdict.wrong.append(f"{case}: {found} instead of {nothing}")
+        if leaked := leaks(matrix, found):
+            verdict.wrong.append(f"{case} shows {leaked}")
+        if reaches(reference, found):
+            # Who is of no site gets no further than to the first object that is not theirs.
+            verdict.unreached -= set() if asker.role == NONE else {str(reference)}
+        elif reference.operation == "mutation" and found.get("data"):
+            verdict.wrong.append(f"{case}: it was taken")
+
+
+def tried(matrix: Matrix, reference: Reference, asker: Asker) -> Iterator[tuple[str, str]]:
+    yield "another site", matrix.far[reference.kind]
+    if asker.role in HIDDEN.get(reference.kind, ()) and reference.field not in NO_SIGN_IN:
+        yield "the own site, hidden", matrix.near[reference.kind]
+
+
+def leaks(matrix: Matrix, answer: dict[str, Any]) -> list[str]:
+    """Ids of the other site in an answer; short ones are in every text."""
+    text = str(answer)
+    return [kind for kind, each in matrix.far.items() if len(each) > 8 and each in text]
+
+
+def reaches(reference: Reference, answer: dict[str, Any]) -> bool:
+    """Whether this is what somebody hears whose object was looked up, and is not there."""
+    for error in answer.get("errors", ()):
+        code = error["extensions"]["code"]
+        if code == "NOT_FOUND":
+            assert error["message"] == NOT_FOUND
+        return code in REACHED or code == REFUSED_AS.get(str(reference))
+    if reference.operation == "mutation":
+        return False
+    return is_empty(answer["data"])
+
+
+def is_empty(value: Any) -> bool:
+    """Whether nothing stands in an answer but names of types."""
+    if isinstance(value, dict):
+        return all(is_empty(inside) for name, inside in value.items() if name != "__typename")
+    return not value
+
+
+def test_subscriptions_name_no_objects() -> None:
+    named = [str(each) for each in everything() if each.operation == "subscription"]
+
+    assert named == [], "the matrix does not open sockets: attack these by hand, in tests/hostile"
+
+
+def test_an_id_of_no_known_kind_says_what_to_do() -> None:
+    later = build_schema("type Query { a: Int } type Mutation { scrapPump(pumpId: ID!): Int }")
+    assert later.mutation_type is not None
+
+    with pytest.raises(NotInTheMatrix, match="mutation scrapPump takes the id pumpId"):
+        list(references("mutation", "scrapPump", later.mutation_type.fields["scrapPump"]))
+
+
+SHOWN: Final = b'{"state": "shown"}'
+PLACES: Final[Mapping[str, tuple[str, str]]] = {
+    "/photos/{sha256}": ("photo", "GET"),
+    "/voice/{sha256}": ("photo", "GET"),
+    "/photos/plans/{site_id:uuid}.svg": ("site", "GET"),
+    "/cases/{case_id:uuid}/dossier.pdf": ("archived", "GET"),
+    "/anonymous/photos/{sha256}": ("photo", "POST"),
+    "/receipts/{delivery_id}": ("window", "POST"),
+}
+"""What stands in the address, and how it is asked for."""
+
+
+def test_addresses_answer_alike_for_what_is_not_theirs(site: Site, matrix: Matrix) -> None:
+    paths = {each.path for each in site.app.routes if "{" in getattr(each, "path", "")}
+    assert paths == set(PLACES), "give each address that names an object its kind in PLACES"
+
+    for path, (kind, method) in PLACES.items():
+        for asker in matrix.askers:
+            headers = bearer(matrix.token(asker))
+            found = [
+                matrix.client.request(method, re.sub(r"\{.*?\}", asked, path), headers=headers, content=SHOWN)
+                for asked in (matrix.far[kind], nowhere(kind))
+            ]
+            heard = [(each.status_code, each.json(), sorted(each.headers)) for each in found]
+            assert heard[0] == heard[1], (path, asker.role)
+            assert heard[0][0] in (400, 401, 403, 404), (path, asker.role)
+
+
+def test_exports_answer_alike_for_what_is_not_theirs(matrix: Matrix) -> None:
+    span = {"from": "2026-11-24T00:00:00+00:00", "to": "2026-11-25T00:00:00+00:00"}
+    for asker in matrix.askers:
+        headers = bearer(matrix.token(asker))
+        asked = [{"site": each, "sensor": "GAS-1", **span} for each in ("south", "nowhere")]
+        found = [matrix.client.get("/export/readings", params=each, headers=headers) for each in asked]
+        assert found[0].status_code == found[1].status_code == 404, asker.role
+        assert found[0].json() == found[1].json()
