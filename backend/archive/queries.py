@@ -1,7 +1,7 @@
 """Archived cases: found by their words, and compared with what was written down when they were archived."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, column, func, text, t
 from sqlmodel import Session, col, select
 
 from backend.archive.records_store import LaterRow
-from backend.archive.rules import Snapshot, snapshot_hash
+from backend.archive.rules import Snapshot, reporters, snapshot_hash, with_names
 from backend.archive.search_rules import SnippetPart, snippet, terms
 from backend.archive.tables import ArchiveTextRow
 from backend.cases import queries as cases
@@ -20,14 +20,15 @@ from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.core.audit import concerning
 from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind
 from backend.core.paging import Page, check_first, decode, encode
 from backend.core.tables import AuditRow
-from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.events import DISPOSAL_THANKED, OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
 from backend.hazards.tables import ReportLinkRow
-from backend.people.tables import PersonRow
+from backend.people.queries import PersonView, named
+from backend.people.queries import by_ids as people_by_ids
 
 GRAM: str = "archive_grams"
 SHORTEST_GRAM = 3
@@ -106,9 +107,16 @@ def page(
 
 
 def snapshot(session: Session, viewer: Viewer, case_id: UUID) -> tuple[Snapshot, str]:
-    """The frozen case and the hash kept with it. Raises Refused(NOT_FOUND)."""
+    """The frozen case and the hash kept with it. Raises Refused(NOT_FOUND).
+
+    Reporters whom the viewer may not know have a role in the place of their name, whatever else they did.
+    """
     row = _row(session, viewer, case_id)
-    return row.snapshot, row.hash
+    people = people_by_ids(session, viewer, {UUID(each) for each in reporters(row.snapshot)})
+    site_id = session.get_one(CaseRow, case_id).site_id
+    shown = {person_id: named(viewer, view, site_id=site_id).person for person_id, view in people.items()}
+    hidden = {str(each): asdict(person.name) for each, person in shown.items() if person.person_id != each}
+    return with_names(row.snapshot, hidden) if hidden else row.snapshot, row.hash
 
 
 def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
@@ -131,18 +139,26 @@ def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
     follows = select(ReportLinkRow.report_id).where(ReportLinkRow.case_id == case_id)
     reports = [each for each in (*session.exec(own), *session.exec(follows)) if each]
     statement = (
-        select(AuditRow, PersonRow)
-        .join(PersonRow, col(PersonRow.id) == AuditRow.by, isouter=True)
+        select(AuditRow)
         .where(col(AuditRow.id) > sealed.scalar_subquery(), col(AuditRow.kind).in_(AFTERWARDS))
         .where(concerning(case=[case_id], linked_case=[case_id], hazard_report=reports))
         .order_by(col(AuditRow.position))
     )
+    rows = list(session.exec(statement))
+    people = people_by_ids(session, viewer, {row.by for row in rows if row.by})
     return [
-        LaterRow(
-            row.position, row.at, row.kind, Text(person.name_zh, person.name_en) if person else None, row.note
-        )
-        for row, person in session.exec(statement)
+        LaterRow(row.position, row.at, row.kind, who.person.name if who else None, row.note)
+        for row in rows
+        for who in (_who(row, viewer, people),)
     ]
+
+
+def _who(row: AuditRow, viewer: Viewer, people: Mapping[UUID, PersonView]) -> PersonView | None:
+    """Who did it, as the viewer may know them."""
+    found = people.get(row.by) if row.by else None
+    if found is None or not EventKind.of(row.kind).is_by_reporter:
+        return found
+    return named(viewer, found, site_id=row.site_id)
 
 
 def _row(session: Session, viewer: Viewer, case_id: UUID) -> CaseArchiveRow:

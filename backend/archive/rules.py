@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from backend.people.rules import NOBODY
+
 Snapshot: TypeAlias = Mapping[str, Any]
 """Parts by name, in types that JSON has; `version` says which."""
 
@@ -36,14 +38,31 @@ class ArchiveWords:
     body: str
 
 
+def with_names(content: Snapshot, names: Mapping[str, Any]) -> Snapshot:
+    """The snapshot with these names (zh, en) for these people; None: with no name."""
+    known = content.get("names") or {}
+    people = {**(known.get("people") or {}), **names}
+    kept = {person_id: name for person_id, name in people.items() if name is not None}
+    return {**content, "names": {**known, "people": kept}}
+
+
 def snapshot_hash(content: Snapshot) -> str:
     """Hex sha256 over the snapshot as canonical JSON: sorted keys, no spaces, UTF-8."""
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def reporters(content: Snapshot) -> set[str]:
+    """Ids of the people whose reports the case answers."""
+    own, linked = content.get("report"), (content.get("thread") or {}).get("reports", ())
+    return {each["reported_by"] for each in (own, *linked) if each}
+
+
 def words(content: Snapshot) -> ArchiveWords:
-    """All words of a snapshot, each once, in the order in which they stand there."""
+    """All words of a snapshot, each once, in the order in which they stand there; no names of reporters,
+    because everybody may search.
+    """
+    content = with_names(content, dict.fromkeys(reporters(content) - {str(NOBODY)}))
     case = content["case"]
     title = case["title"]
     heading = "\n".join((case["number"], title["zh"], title["en"]))

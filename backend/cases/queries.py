@@ -28,8 +28,8 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import Part, page_of_parts
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
-from backend.equipment.references_queries import references
-from backend.people.queries import PersonView
+from backend.equipment.references_queries import References, references
+from backend.people.queries import PersonView, named
 from backend.people.rules import Department
 from backend.sites.rules import Area
 
@@ -195,7 +195,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
                     entry_id=row.id or 0,
                     at=row.at,
                     kind=EventKind.of(row.kind),
-                    person=refs.person(row.by),
+                    person=_who(row, viewer, refs),
                     tier=Tier(row.tier) if row.tier else None,
                     round_number=row.round_number,
                     note=row.note,
@@ -268,6 +268,14 @@ def _is_overdue(now: datetime) -> ColumnElement[bool]:
         and_(col(CaseRow.state) == CaseState.IN_DISPOSAL, col(CaseRow.dispose_due_at) < now),
         and_(col(CaseRow.state) == CaseState.AWAITING_RECHECK, col(CaseRow.recheck_due_at) < now),
     )
+
+
+def _who(row: AuditRow, viewer: Viewer, refs: References) -> PersonView | None:
+    """Who did it, as the viewer may know them."""
+    found = refs.person(row.by)
+    if found is None or not EventKind.of(row.kind).is_by_reporter:
+        return found
+    return named(viewer, found, site_id=row.site_id)
 
 
 def _owner(

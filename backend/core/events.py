@@ -58,6 +58,8 @@ class EventKind(str):
 
     notifies: Recipients | None
     pace: Pace
+    is_by_reporter: bool
+    """Whether who did it reported or suggested something: named only to who may know them."""
     opens: str | None
     """Noun of the object that its message opens, where that is not the first one with a page."""
     _declared: ClassVar[dict[str, Self]] = {}
@@ -69,12 +71,14 @@ class EventKind(str):
         notifies: Recipients | None = None,
         pace: Pace = Pace.IN_ORDER,
         opens: str | None = None,
+        is_by_reporter: bool = False,
     ) -> Self:
         """Declare a kind. Raises ValueError for a code that another noun has declared."""
         if code in cls._declared:
             raise ValueError(f"{code} is declared twice")
         kind = super().__new__(cls, code)
         kind.notifies, kind.pace, kind.opens = notifies, pace, opens
+        kind.is_by_reporter = is_by_reporter
         cls._declared[code] = kind
         return kind
 

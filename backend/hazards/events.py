@@ -4,11 +4,13 @@ from typing import Final
 
 from backend.core.events import EventKind, Recipients
 
-HAZARD_REPORTED: Final = EventKind("HAZARD_REPORTED", notifies=Recipients.OFFICERS, opens="hazard_report")
+HAZARD_REPORTED: Final = EventKind(
+    "HAZARD_REPORTED", notifies=Recipients.OFFICERS, opens="hazard_report", is_by_reporter=True
+)
 HAZARD_ACCEPTED: Final = EventKind("HAZARD_ACCEPTED", notifies=Recipients.REPORTER, opens="hazard_report")
 HAZARD_DECLINED: Final = EventKind("HAZARD_DECLINED", notifies=Recipients.REPORTER, opens="hazard_report")
-DISPOSAL_THANKED: Final = EventKind("DISPOSAL_THANKED")
-REPORT_OBJECTED: Final = EventKind("REPORT_OBJECTED", opens="hazard_report")
+DISPOSAL_THANKED: Final = EventKind("DISPOSAL_THANKED", is_by_reporter=True)
+REPORT_OBJECTED: Final = EventKind("REPORT_OBJECTED", opens="hazard_report", is_by_reporter=True)
 OBJECTION_UPHELD: Final = EventKind("OBJECTION_UPHELD")
 OBJECTION_REJECTED: Final = EventKind("OBJECTION_REJECTED")
 ANONYMOUS_REPORTS_SWITCHED: Final = EventKind("ANONYMOUS_REPORTS_SWITCHED")

@@ -19,10 +19,10 @@ from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards import commands
 from backend.hazards import queries as hazards
-from backend.hazards.anonymous.rules import NOBODY
 from backend.hazards.queries import HazardFilter, HazardView
 from backend.hazards.rules import DeclineReason, HazardState
 from backend.people.graphql import PersonNode
+from backend.people.rules import NOBODY
 from backend.sites.graphql import AreaNode
 
 strawberry.enum(HazardState, name="HazardState")

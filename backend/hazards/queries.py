@@ -20,7 +20,7 @@ from backend.equipment.references_queries import references
 from backend.hazards.rules import HazardReport, HazardState
 from backend.hazards.store import report_of
 from backend.hazards.tables import HazardReportRow
-from backend.people.queries import PersonView
+from backend.people.queries import PersonView, named
 from backend.sites.rules import Area
 
 NEWEST: Final = (col(HazardReportRow.received_at), col(HazardReportRow.id))
@@ -34,6 +34,8 @@ class HazardFilter:
 
 @dataclass(frozen=True, slots=True)
 class HazardView:
+    """`reported_by`: to who may not know the name, a role in the place of it."""
+
     report: HazardReport
     area: Area
     equipment: EquipmentView | None
@@ -111,7 +113,7 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[HazardReportRow]) ->
             report=report,
             area=refs.areas[report.area_id],
             equipment=equipment_view(refs, report.equipment_id),
-            reported_by=refs.people[report.reported_by],
+            reported_by=named(viewer, refs.people[report.reported_by], site_id=report.site_id),
             triaged_by=refs.person(report.triaged_by),
             photos=tuple(shown.get(report.report_id, ())),
         )

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core import words
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
-from backend.people.rules import Department, Person
+from backend.people.rules import NOBODY, UNNAMED, Department, Person, may_name
 from backend.people.store import is_family_alive, membership_of, viewer_of
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
 from backend.sites.queries import sites
@@ -79,6 +80,16 @@ def by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Perso
             Role(membership.role) if membership else None,
         )
     return found
+
+
+def named(viewer: Viewer, view: PersonView, *, site_id: UUID) -> PersonView:
+    """Who reported something at this site; to viewers who may not know that, a role in the place of it."""
+    department_id = view.department.department_id if view.department else None
+    person_id = view.person.person_id
+    if person_id == NOBODY or may_name(viewer, person_id, department_id, site_id=site_id):
+        return view
+    role = view.role or Role.WORKER
+    return PersonView(Person(UNNAMED, words.of("Role", role)), None, None, role)
 
 
 def departments_by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Department]:

@@ -20,7 +20,8 @@ from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.equipment.store import EquipmentStore
 from backend.hazards.anonymous.commands import let_in
-from backend.hazards.anonymous.rules import NOBODY, check_key_hash
+from backend.hazards.anonymous.rules import check_key_hash
+from backend.people.rules import NOBODY
 from backend.people.store import People
 from backend.suggestions import rules
 from backend.suggestions.events import (

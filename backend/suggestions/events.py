@@ -4,7 +4,9 @@ from typing import Final
 
 from backend.core.events import EventKind, Recipients
 
-SUGGESTION_SUBMITTED: Final = EventKind("SUGGESTION_SUBMITTED", notifies=Recipients.OFFICERS)
+SUGGESTION_SUBMITTED: Final = EventKind(
+    "SUGGESTION_SUBMITTED", notifies=Recipients.OFFICERS, is_by_reporter=True
+)
 SUGGESTION_ADOPTED: Final = EventKind("SUGGESTION_ADOPTED")
 SUGGESTION_ASSIGNED: Final = EventKind("SUGGESTION_ASSIGNED")
 SUGGESTION_DECLINED: Final = EventKind("SUGGESTION_DECLINED")

@@ -17,8 +17,9 @@ from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_
 from backend.core.graphql.mutations import command
 from backend.core.viewer import Viewer
 from backend.equipment.graphql import EquipmentNode
-from backend.hazards.anonymous.rules import NOBODY, hash_of_key
+from backend.hazards.anonymous.rules import hash_of_key
 from backend.people.graphql import PersonNode
+from backend.people.rules import NOBODY
 from backend.suggestions import commands, rules
 from backend.suggestions import queries as suggestions
 from backend.suggestions.commands import Origin

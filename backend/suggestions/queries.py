@@ -15,12 +15,13 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import References, references
-from backend.hazards.anonymous.rules import NOBODY, nobody_at
+from backend.hazards.anonymous.rules import nobody_at
 from backend.people.queries import PersonView
+from backend.people.rules import NOBODY, may_name
 from backend.photos.records_store import facts_of
 from backend.photos.rules import PhotoFacts
 from backend.photos.tables import PhotoRow
-from backend.suggestions.rules import SHARED, Suggestion, SuggestionState, sees_author
+from backend.suggestions.rules import SHARED, Suggestion, SuggestionState
 from backend.suggestions.store import suggestion_of
 from backend.suggestions.tables import AnonymousSuggestionRow, SuggestionPhotoRow, SuggestionRow
 
@@ -170,7 +171,8 @@ def _author(viewer: Viewer, suggestion: Suggestion, refs: References) -> PersonV
     if author is None or suggestion.made_by == NOBODY:
         return None
     department_id = author.department.department_id if author.department else None
-    return author if sees_author(viewer, suggestion, department_id) else None
+    is_known = may_name(viewer, suggestion.made_by, department_id, site_id=suggestion.site_id)
+    return author if is_known else None
 
 
 def _photos(session: Session, ids: Collection[UUID]) -> dict[UUID, list[PhotoView]]:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.viewer import Permission, Role, Viewer
+from backend.core.viewer import Permission, Viewer
 
 MAX_TEXT: Final = 2_000
 MAX_PHOTOS: Final = 3
@@ -130,20 +130,6 @@ def sees(viewer: Viewer, suggestion: Suggestion) -> bool:
     is_own = suggestion.made_by == viewer.person_id
     is_officer = viewer.may(Permission.TRIAGE, site_id=suggestion.site_id)
     return is_own or is_officer or suggestion.state in SHARED
-
-
-def sees_author(viewer: Viewer, suggestion: Suggestion, department_id: UUID | None) -> bool:
-    """Officers and executives see who made it, leads of their own department's; others only of their own.
-
-    `department_id`: the author's.
-    """
-    membership = viewer.membership_at(suggestion.site_id)
-    if membership is None:
-        return False
-    if suggestion.made_by == viewer.person_id or membership.role in (Role.OFFICER, Role.EXECUTIVE):
-        return True
-    is_own_department = department_id is not None and membership.department_id == department_id
-    return membership.role is Role.LEAD and is_own_department
 
 
 def _require_unanswered(suggestion: Suggestion) -> None:

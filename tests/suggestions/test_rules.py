@@ -9,6 +9,7 @@ import pytest
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Membership, Role, Viewer
+from backend.people.rules import may_name
 from backend.suggestions import rules
 from backend.suggestions.rules import MAX_TEXT, Suggestion, SuggestionState, SuggestionTopic
 
@@ -116,11 +117,10 @@ def test_author_and_officers_see_it_and_the_whole_site_once_it_is_adopted(state:
 
 
 def test_who_made_it_is_for_officers_executives_the_own_lead_and_the_author() -> None:
-    each = suggestion(SuggestionState.ADOPTED)
     author = Viewer(AUTHOR, (Membership(AUTHOR, SITE, Role.WORKER, None, None),))
 
     def sees(viewer: Viewer) -> bool:
-        return rules.sees_author(viewer, each, DEPARTMENT)
+        return may_name(viewer, AUTHOR, DEPARTMENT, site_id=SITE)
 
     assert [sees(person(role)) for role in (Role.OFFICER, Role.EXECUTIVE)] == [True, True]
     assert sees(author)

@@ -209,11 +209,12 @@ def _step(
     is_assigned = kind is TimelineStepKind.ASSIGNED
     is_fix = kind is TimelineStepKind.FIXED
     note = entry.entry.measures if is_fix and entry else row.note
+    person = refs.person(case.responsible_id if is_assigned and case else row.by)
     return StepView(
         entry_id=row.id or 0,
         kind=kind,
         at=row.at,
-        person=refs.person(case.responsible_id if is_assigned and case else row.by),
+        person=view.reported_by if EventKind.of(row.kind).is_by_reporter else person,
         department=refs.department(case.department_id) if is_assigned and case else None,
         tier=case.tier if case and kind is TimelineStepKind.ACCEPTED else None,
         case_number=goes_on or (case.number if case else None),
