@@ -13,6 +13,7 @@ from backend.cases.links.store import Links
 from backend.cases.rules import Case, Evidence
 from backend.cases.store import Cases
 from backend.core import words
+from backend.core.allowances import Allowances, check_hour
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -32,6 +33,12 @@ from backend.sites.store import Sites
 
 NUMBER_PREFIX: Final = "YH"  # 隐患
 TITLE_LENGTH: Final = 40
+
+
+def check_allowance(tx: Transaction, by: Viewer, allowances: Allowances) -> None:
+    """Raises Refused(TOO_MANY_ATTEMPTS) where the person, or the site, has made too many within an hour."""
+    most, of_site = allowances.reports_per_hour, allowances.reports_of_site_per_hour
+    check_hour(tx.get(Hazards), by, per_person=most, of_site=of_site, now=tx.now)
 
 
 def report_hazard(

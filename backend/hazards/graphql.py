@@ -161,7 +161,7 @@ class HazardsQuery:
 
 @strawberry.type
 class HazardsMutation:
-    @command(returns=hazard_report_node)
+    @command(returns=hazard_report_node, allowance=commands.check_allowance)
     def report_hazard(self, tx: Transaction, input: ReportHazardInput, by: Viewer) -> UUID:
         return commands.report_hazard(
             tx,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
+from backend.core.allowances import Allowances, check_hour
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -46,6 +47,12 @@ class Origin:
     equipment_code: str | None = None
     alert_id: UUID | None = None
     case_id: UUID | None = None
+
+
+def check_allowance(tx: Transaction, by: Viewer, allowances: Allowances) -> None:
+    """Raises Refused(TOO_MANY_ATTEMPTS) where the person, or the site, has made too many within an hour."""
+    most, of_site = allowances.reports_per_hour, allowances.reports_of_site_per_hour
+    check_hour(tx.get(Suggestions), by, per_person=most, of_site=of_site, now=tx.now)
 
 
 def submit_suggestion(

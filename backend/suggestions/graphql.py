@@ -254,7 +254,7 @@ class SuggestionsQuery:
 
 @strawberry.type
 class SuggestionsMutation:
-    @command(returns=suggestion_node)
+    @command(returns=suggestion_node, allowance=commands.check_allowance)
     def submit_suggestion(self, tx: Transaction, input: SubmitSuggestionInput, by: Viewer) -> UUID:
         return commands.submit_suggestion(
             tx,

@@ -7,11 +7,18 @@ from backend.cases.comments.store import Comments
 from backend.cases.events import COMMENT_ADDED
 from backend.cases.store import Cases
 from backend.cases.tasks.store import Tasks
+from backend.core.allowances import Allowances, check_hour
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.viewer import Viewer
 from backend.people.store import People
+
+
+def check_allowance(tx: Transaction, by: Viewer, allowances: Allowances) -> None:
+    """Raises Refused(TOO_MANY_ATTEMPTS) where the person, or the site, has made too many within an hour."""
+    most, of_site = allowances.comments_per_hour, allowances.comments_of_site_per_hour
+    check_hour(tx.get(Comments), by, per_person=most, of_site=of_site, now=tx.now)
 
 
 def add_comment(

@@ -45,7 +45,11 @@ class AddCommentInput:
 
 @strawberry.type
 class CommentsMutation:
-    @command(returns=made_id, description="Answers the id of the comment.")
+    @command(
+        returns=made_id,
+        allowance=commands.check_allowance,
+        description="Answers the id of the comment.",
+    )
     def add_comment(self, tx: Transaction, input: AddCommentInput, by: Viewer) -> UUID:
         return commands.add_comment(
             tx,

@@ -1,12 +1,15 @@
 """Comments as rows."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from backend.cases.comments.rules import Comment
 from backend.cases.comments.tables import CommentRow
+from backend.core.allowances import Taken
 from backend.core.columns import columns_of, value_of
+from backend.core.statements import taken
 
 
 class Comments:
@@ -16,6 +19,13 @@ class Comments:
     def add(self, comment: Comment) -> None:
         self._session.add(CommentRow(**columns_of(comment, key="comment_id")))
         self._session.flush()
+
+    def taken(self, site_id: UUID, *, since: datetime, by: UUID | None = None) -> Taken:
+        """How many came in at the site since then, of everybody or of this person."""
+        conditions = [col(CommentRow.site_id) == site_id, col(CommentRow.at) > since]
+        if by is not None:
+            conditions.append(col(CommentRow.by) == by)
+        return taken(self._session, CommentRow.at, *conditions)
 
     def is_known(self, comment_id: UUID) -> bool:
         return self._session.get(CommentRow, comment_id) is not None

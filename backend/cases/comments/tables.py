@@ -16,6 +16,8 @@ class CommentRow(SQLModel, table=True):
     __table_args__ = (
         # Read by the thread of a case, oldest first.
         Index("ix_comments_case", "case_id", "at"),
+        # Read before a comment: how many there were within the hour.
+        Index("ix_comments_lately", "site_id", "at"),
     )
 
     id: UUID = Field(primary_key=True)

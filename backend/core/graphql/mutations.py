@@ -1,12 +1,13 @@
 """The decorator that makes a mutation of a command: run once per operation id, answered with a node."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeAlias, TypeVar, get_type_hints
 from uuid import UUID
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
+from backend.core.allowances import Allowances
 from backend.core.database import Transaction
 from backend.core.graphql.context import CommandInput, Info
 from backend.core.viewer import Viewer
@@ -17,23 +18,34 @@ Node = TypeVar("Node")
 Run = Callable[[Any, Transaction, Input, Viewer], UUID]
 """Method (self, tx, input, by) that returns the id of what it made or changed."""
 
+CheckAllowance: TypeAlias = Callable[[Transaction, Viewer, Allowances], None]
+"""Raises Refused(TOO_MANY_ATTEMPTS) where this person has taken their share already."""
+
 
 def command(
-    *, returns: Callable[[Info, UUID], Awaitable[Node]], description: str | None = None
+    *,
+    returns: Callable[[Info, UUID], Awaitable[Node]],
+    description: str | None = None,
+    allowance: CheckAllowance | None = None,
 ) -> Callable[[Run[Input]], StrawberryField]:
     """Make a mutation of a method that runs in a transaction; `returns` loads the node of the returned id.
 
     The name of the method is the mutation and the kind under which the operation is recorded: a renamed
-    method no longer knows the operations recorded before.
+    method no longer knows the operations recorded before. `allowance`: checked before what is new.
     """
 
     def decorate(run: Run[Input]) -> StrawberryField:
         kind = run.__name__
 
         async def resolve(self: object, info: Info, input: Input) -> Node:
-            viewer = info.context.viewer
-            made = await info.context.command(input, kind, lambda tx: run(self, tx, input, viewer))
-            return await returns(info, made)
+            viewer, allowances = info.context.viewer, info.context.edge.allowances
+
+            def work(tx: Transaction) -> UUID:
+                if allowance is not None:
+                    allowance(tx, viewer, allowances)
+                return run(self, tx, input, viewer)
+
+            return await returns(info, await info.context.command(input, kind, work))
 
         resolve.__name__, resolve.__qualname__, resolve.__module__ = kind, run.__qualname__, run.__module__
         # Strawberry reads the types of the schema here: what the command takes, what the loader returns.

@@ -51,6 +51,11 @@ describe('what becomes of a job', () => {
     })
   })
 
+  it('waits as long as a limit lasts', () => {
+    const next = applyOutcome(job(), { kind: 'failed', code: 'TOO_MANY_ATTEMPTS', retryAfter: 3_600_000 }, NOW)
+    expect(next).toMatchObject({ state: 'queued', retryAt: NOW + 3_600_000 })
+  })
+
   it.each(['INTERNAL', 'TOO_MANY_ATTEMPTS'])('never gives up on a server that answers %s', (code) => {
     const next = applyOutcome(job({ attempts: 500 }), { kind: 'failed', code }, NOW)
     expect(next).toMatchObject({ state: 'queued', lastError: code })

@@ -8,7 +8,7 @@ export type Outcome =
   /** No answer, or only that of a proxy; nothing else would get through either. */
   | { kind: 'unreachable'; code: string; retryAfter?: number }
   /** The server failed at this one job; others may get through. */
-  | { kind: 'failed'; code: string }
+  | { kind: 'failed'; code: string; retryAfter?: number }
 
 export const FIRST_DELAY = 30_000
 export const LONGEST_DELAY = 600_000
@@ -31,7 +31,7 @@ export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry
     case 'failed':
       return entry.attempts + 1 >= MOST_FAILURES && !OF_THE_SERVER.has(outcome.code)
         ? { ...entry, state: 'refused', attempts: entry.attempts + 1, lastError: outcome.code }
-        : backOff(entry, outcome.code, now)
+        : backOff(entry, outcome.code, now, outcome.retryAfter)
   }
 }
 

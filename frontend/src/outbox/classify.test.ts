@@ -40,6 +40,26 @@ describe('the answer to a mutation', () => {
   })
 })
 
+describe('an answer that says there was too much', () => {
+  it('keeps the job, and the time the server asked for', () => {
+    const errors = [{ message: 'no', extensions: { code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 1800 } }]
+    expect(classifyMutation(200, { data: null, errors })).toEqual({
+      kind: 'failed',
+      code: 'TOO_MANY_ATTEMPTS',
+      retryAfter: 1_800_000,
+    })
+  })
+
+  it('to a photo lets those without one go on', () => {
+    expect(classifyPhoto(429, { code: 'TOO_MANY_ATTEMPTS' }, 60_000)).toEqual({
+      kind: 'failed',
+      code: 'TOO_MANY_ATTEMPTS',
+      retryAfter: 60_000,
+    })
+    expect(classifyPhoto(429, null, 60_000)).toMatchObject({ kind: 'unreachable' })
+  })
+})
+
 describe('the answer to a photo', () => {
   it.each([200, 201])('with status %i lets the job go on', (status) => {
     expect(classifyPhoto(status, {})).toBeNull()

@@ -2,7 +2,7 @@ import type { Outcome } from './applyOutcome'
 
 interface Failure {
   message?: string
-  extensions?: { code?: string }
+  extensions?: { code?: string; retryAfterSeconds?: number }
 }
 interface GraphQLAnswer {
   data?: unknown
@@ -19,7 +19,10 @@ export function classifyMutation(status: number, body: unknown, retryAfter?: num
   if (transport) return transport
   const answer = body as GraphQLAnswer | null
   const error = answer?.errors?.[0]
-  if (error) return classifyCode(error.extensions?.code ?? 'INTERNAL')
+  if (error) {
+    const seconds = error.extensions?.retryAfterSeconds
+    return classifyCode(error.extensions?.code ?? 'INTERNAL', seconds === undefined ? retryAfter : seconds * 1000)
+  }
   if (status === 401) return { kind: 'unauthenticated' }
   if (answer?.data) return { kind: 'accepted', answer: answer.data }
   // A captive portal or a proxy answered in the server's place.
@@ -29,10 +32,12 @@ export function classifyMutation(status: number, body: unknown, retryAfter?: num
 /** What the answer to a photo upload means; null: it is there, go on. */
 export function classifyPhoto(status: number, body: unknown, retryAfter?: number): Outcome | null {
   if (status === 200 || status === 201) return null
+  const code = (body as { code?: string } | null)?.code
+  // Of this person's photos there were enough for now: what has none need not wait.
+  if (status === 429 && code) return classifyCode(code, retryAfter)
   const transport = classifyStatus(status, retryAfter)
   if (transport) return transport
   if (status === 401) return { kind: 'unauthenticated' }
-  const code = (body as { code?: string } | null)?.code
   return code ? classifyCode(code) : { kind: 'unreachable', code: 'UNREACHABLE' }
 }
 
@@ -43,9 +48,9 @@ function classifyStatus(status: number, retryAfter?: number): Outcome | null {
   return null
 }
 
-function classifyCode(code: string): Outcome {
+function classifyCode(code: string, retryAfter?: number): Outcome {
   if (SIGN_IN.has(code)) return { kind: 'unauthenticated' }
   if (code === 'UNAVAILABLE') return { kind: 'unreachable', code: 'UNREACHABLE' }
-  if (COME_BACK.has(code)) return { kind: 'failed', code }
+  if (COME_BACK.has(code)) return retryAfter === undefined ? { kind: 'failed', code } : { kind: 'failed', code, retryAfter }
   return { kind: 'refused', code }
 }

@@ -28,8 +28,8 @@ export interface SubmitOptions {
 export type Answer<Result> =
   | { kind: 'accepted'; data: Result }
   | { kind: 'refused'; code: string; id: string | null }
-  /** Written on this phone and waiting; it will leave by itself. */
-  | { kind: 'kept' }
+  /** Written on this phone and waiting; it will leave by itself. `limitedUntil` (ms): there was too much of it, until then. */
+  | { kind: 'kept'; limitedUntil?: number }
 
 /** How long a person waits for the server before we say "kept on this phone". */
 const PATIENCE = 4000
@@ -84,6 +84,7 @@ function answerTo<Result>(id: string): Promise<Answer<Result>> {
       const job = await entry(id)
       if (job?.state === 'refused') return finish({ kind: 'refused', code: job.lastError ?? 'INTERNAL', id })
       // The first try failed: it will take longer than a person wants to wait at a spinner.
+      if (job?.lastError === 'TOO_MANY_ATTEMPTS') return finish({ kind: 'kept', limitedUntil: job.retryAt })
       if (job?.state === 'blocked' || (job && job.attempts > 0)) finish({ kind: 'kept' })
     }
     const stop = onOutboxChange(() => void check())

@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
-import { refusal, t } from '@/shared/i18n'
+import { refusal, shortDateTime, t } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
 import { explain, toast } from '@/shared/toast'
 
@@ -22,7 +22,8 @@ export function useSubmit() {
     isBusy.value = true
     const answer = await submit(operation, input, options).finally(() => (isBusy.value = false))
     if (answer.kind === 'accepted' && done) toast(done)
-    if (answer.kind === 'kept') toast(t('outbox.kept'))
+    if (answer.kind === 'kept')
+      toast(answer.limitedUntil ? t('outbox.limited', { time: shortDateTime(answer.limitedUntil) }) : t('outbox.kept'))
     if (answer.kind === 'refused') {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)
