@@ -660,6 +660,7 @@ Key: TypeAlias = Literal[
     "outbox.export",
     "outbox.kept",
     "outbox.lastContact",
+    "outbox.limited",
     "outbox.never",
     "outbox.photos",
     "outbox.problems",

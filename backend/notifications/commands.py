@@ -12,15 +12,17 @@ from uuid import UUID
 
 import structlog
 
+from backend.core.allowances import Allowances
 from backend.core.database import Database, Transaction
-from backend.core.errors import Refused
-from backend.core.events import Event, Pace
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, Pace, refs
 from backend.core.outbox import Outbox, unpacked
 from backend.core.subjects import Subjects
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import messages_commands as messages
+from backend.notifications.events import BROWSER_MOVED
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import (
     DIGEST_EVERY,
@@ -33,6 +35,7 @@ from backend.notifications.rules import (
     retry_after,
 )
 from backend.notifications.store import Deliveries
+from backend.people.store import People
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
@@ -40,6 +43,7 @@ from push.outcome import Outcome, Verdict
 log = structlog.get_logger(__name__)
 Send = Callable[[str, Endpoint, Message], Outcome]
 """(kind of channel, address, message) → what became of it."""
+USUAL: Final = Allowances()
 BATCH: Final = 16
 PLANNED_AT_ONCE: Final = 100
 PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
@@ -54,12 +58,35 @@ STATE_OF: Final = {
 
 
 def subscribe_push(
-    tx: Transaction, *, endpoint: str, p256dh: str, auth: str, language: Language, by: Viewer
+    tx: Transaction,
+    *,
+    endpoint: str,
+    p256dh: str,
+    auth: str,
+    language: Language,
+    by: Viewer,
+    most: int = USUAL.browsers_per_person,
 ) -> UUID:
-    """Send this person's messages to this browser, too."""
+    """Send this person's messages to this browser, too; of more than `most` the oldest gets none any more.
+
+    A browser that somebody else's messages went to is theirs no more, and they hear of it. Raises
+    Refused(CONFLICT) for an address of somebody else with other keys: this is not that browser.
+    """
+    before = tx.get(Deliveries).holder(endpoint)
+    if before is not None and before.person_id != by.person_id:
+        if (before.p256dh, before.auth) != (p256dh, auth):
+            raise Refused(ErrorCode.CONFLICT, "another browser has this address")
+        _announce_move(tx, before.person_id, by=by)
     return tx.get(Deliveries).subscribe(
-        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, at=tx.now
+        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, most=most, at=tx.now
     )
+
+
+def _announce_move(tx: Transaction, person_id: UUID, *, by: Viewer) -> None:
+    """Let whose browser it was know, at their other addresses, that somebody else has it now."""
+    for site_id in tx.get(People).viewer(person_id).site_ids:
+        about = refs(person=person_id)
+        tx.announce(Event(BROWSER_MOVED, site_id, about=about, by=by.person_id, to=(person_id,)))
 
 
 def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:

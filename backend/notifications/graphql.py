@@ -10,7 +10,7 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, success
 from backend.core.text import Language
 from backend.core.viewer import Viewer
-from backend.notifications.commands import subscribe_push, unsubscribe_push
+from backend.notifications import commands
 
 
 @strawberry.type(name="PushSubscription")
@@ -45,23 +45,24 @@ class DeliveriesQuery:
 class DeliveriesMutation:
     @strawberry.mutation
     async def subscribe_push(self, info: Info, input: SubscribePushInput) -> PushSubscriptionNode:
-        viewer = info.context.viewer
+        viewer, most = info.context.viewer, info.context.edge.allowances.browsers_per_person
         if not info.context.edge.is_push_endpoint(input.endpoint):
             raise Refused(ErrorCode.INVALID_INPUT, "not the address of a push service that is allowed here")
         subscription_id = await info.context.command(
             input,
             "subscribe_push",
-            lambda tx: subscribe_push(
+            lambda tx: commands.subscribe_push(
                 tx,
                 endpoint=input.endpoint,
                 p256dh=input.p256dh,
                 auth=input.auth,
                 language=input.language,
                 by=viewer,
+                most=most,
             ),
         )
         return PushSubscriptionNode(id=subscription_id, endpoint=input.endpoint)
 
     @command(returns=success, description="True also when this browser was not subscribed.")
     def unsubscribe_push(self, tx: Transaction, input: UnsubscribePushInput, by: Viewer) -> UUID:
-        return unsubscribe_push(tx, input.endpoint, by=by)
+        return commands.unsubscribe_push(tx, input.endpoint, by=by)

@@ -1,6 +1,7 @@
 """Push subscriptions and deliveries as rows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 from types import MappingProxyType
@@ -25,8 +26,6 @@ from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscr
 from push import webpush
 from push.endpoint import Endpoint
 
-MAX_BROWSERS: Final = 10
-
 BROWSERS: Final = select(PushSubscriptionRow).where(
     col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
 )
@@ -44,17 +43,34 @@ WAITING_FOR_DIGEST: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who gets the messages at an address, and the keys that only the browser there has."""
+
+    person_id: UUID
+    p256dh: str
+    auth: str
+
+
 class Deliveries:
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def subscribe(
-        self, person_id: UUID, *, endpoint: str, p256dh: str, auth: str, language: Language, at: datetime
+        self,
+        person_id: UUID,
+        *,
+        endpoint: str,
+        p256dh: str,
+        auth: str,
+        language: Language,
+        most: int,
+        at: datetime,
     ) -> UUID:
-        """Keep this browser's subscription; the same endpoint again moves to this person with these keys."""
-        row = self._session.exec(
-            select(PushSubscriptionRow).where(PushSubscriptionRow.endpoint == endpoint)
-        ).first()
+        """Keep this browser's subscription, and the newest `most` of the person; the same endpoint again
+        moves to this person with these keys.
+        """
+        row = self._row(endpoint)
         if row is None:
             row = PushSubscriptionRow(
                 id=uuid4(), person_id=person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, created_at=at
@@ -63,28 +79,33 @@ class Deliveries:
         row.language = language
         self._session.add(row)
         self._session.flush()
-        self._end_oldest(person_id, at=at)
+        self._end_oldest(person_id, most=most, at=at)
         return row.id
 
-    def _end_oldest(self, person_id: UUID, *, at: datetime) -> None:
-        """End the oldest subscriptions of a person beyond `MAX_BROWSERS`; each one costs every message."""
+    def holder(self, endpoint: str) -> Holder | None:
+        """Who gets the messages at this address, and its keys; None where nobody does."""
+        row = self._row(endpoint)
+        return Holder(row.person_id, row.p256dh, row.auth) if row and row.gone_at is None else None
+
+    def _row(self, endpoint: str) -> PushSubscriptionRow | None:
+        statement = select(PushSubscriptionRow).where(PushSubscriptionRow.endpoint == endpoint)
+        return self._session.exec(statement).first()
+
+    def _end_oldest(self, person_id: UUID, *, most: int, at: datetime) -> None:
+        """End the oldest subscriptions of a person beyond these; each one costs every message."""
         statement = (
             select(PushSubscriptionRow)
             .where(PushSubscriptionRow.person_id == person_id, col(PushSubscriptionRow.gone_at).is_(None))
             .order_by(col(PushSubscriptionRow.created_at).desc())
-            .offset(MAX_BROWSERS)
+            .offset(most)
         )
         for row in self._session.exec(statement).all():
             row.gone_at = at
             self._session.add(row)
 
     def unsubscribe(self, person_id: UUID, endpoint: str, *, at: datetime) -> bool:
-        row = self._session.exec(
-            select(PushSubscriptionRow).where(
-                PushSubscriptionRow.endpoint == endpoint, PushSubscriptionRow.person_id == person_id
-            )
-        ).first()
-        if row is None:
+        row = self._row(endpoint)
+        if row is None or row.person_id != person_id:
             return False
         row.gone_at = at
         self._session.add(row)

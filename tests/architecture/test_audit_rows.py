@@ -15,8 +15,7 @@ from graphql import build_schema
 
 ROOT = Path(__file__).parents[2]
 LEAVES_NO_ROW = {
-    "subscribePush": "where a person's own messages go: each delivery names its address itself",
-    "unsubscribePush": "the same",
+    "unsubscribePush": "where a person's own messages go: each delivery names its address itself",
 }
 COMMANDS_LEAVE_NO_ROW = {
     "cli_commands/history.py:demo": "plants a demo site before anybody works there",
