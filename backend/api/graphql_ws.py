@@ -5,6 +5,7 @@ token is needed, or has ended), 4205 (changes were lost: query again) and 4206 (
 """
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from datetime import timedelta
 from typing import Any, Final, cast
@@ -13,8 +14,8 @@ import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
+from starlette.websockets import WebSocket, WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import NonJsonMessageReceived, WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -42,12 +43,33 @@ from backend.core.graphql.live import Resync
 from backend.core.strict_json import read_json
 
 MAX_SUBSCRIPTIONS: Final = 20
+LONGEST_REASON: Final = 123
+"""Bytes that a close frame has for it."""
 INIT_WITHIN: Final = timedelta(seconds=10)
 TOKEN_ENDED: Final = (4403, "token ended")
 RESYNC: Final = (4205, "resync")
 TOO_MANY: Final = (4206, ErrorCode.TOO_MANY_ATTEMPTS.value)
 
 log = structlog.get_logger()
+
+
+class Line(ASGIWebSocketAdapter):
+    """The socket itself. What was closed is not written to, nor closed again, and a reason fits its frame:
+    the base class says what came in, of whatever length.
+    """
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        if self._is_closed:
+            raise WebSocketDisconnected
+        await super().send_json(message)
+
+    async def close(self, code: int, reason: str) -> None:
+        if not self._is_closed:
+            await super().close(code, reason.encode()[:LONGEST_REASON].decode("utf-8", "ignore"))
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.ws.application_state is WebSocketState.DISCONNECTED
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
@@ -154,6 +176,7 @@ class GraphQLSocket(GraphQL[Context, None]):
     """The ASGI application behind a websocket route. Pages of other hosts are turned away by strawberry."""
 
     graphql_transport_ws_handler_class = Handler
+    websocket_adapter_class = Line
 
     def __init__(self, schema: Schema, edge: Edge, auth: Auth, persisted: PersistedOperations) -> None:
         super().__init__(

@@ -44,6 +44,7 @@ ALLOWED: Final = {
     "strawberry, graphql-core and starlette call or read these": [
         "run_operation",
         "graphql_transport_ws_handler_class",
+        "websocket_adapter_class",
         "on_ws_connect",
         "on_parse",
         "on_validate",

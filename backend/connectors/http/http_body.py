@@ -75,10 +75,10 @@ def _head_of(element: bytes) -> Head:
 
 def _source_of(head: Head, device: Device, *, site: str, code: str | None) -> str:
     """The code of the source that the element speaks for; "" if it does not say, or says nonsense."""
-    if head.site not in {"", site}:
+    if head.site not in ("", site):  # what a device wrote need not be hashable
         raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that site")
     if code is not None:
-        if head.s not in {"", code}:
+        if head.s not in ("", code):
             raise Refused(ErrorCode.INVALID_INPUT, "an element names another source than the address")
         return code
     if not isinstance(head.s, str):
