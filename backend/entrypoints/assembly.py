@@ -54,6 +54,9 @@ from push.registry import Registry
 from push.vapid import VapidKeys
 from push.webpush import WebPush
 
+PING_EVERY_S: Final = 20.0
+PONG_WITHIN_S: Final = 20.0
+"""A socket whose phone is gone, or does not read, ends with the next ping."""
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
 
 
@@ -213,6 +216,8 @@ def web_server(app: Starlette, *, stop_within_s: int, host: str = "", port: int 
             http=PatientHttp,
             ws="websockets-sansio",
             ws_max_size=MAX_BODY,
+            ws_ping_interval=PING_EVERY_S,
+            ws_ping_timeout=PONG_WITHIN_S,
             lifespan="on",
             proxy_headers=False,  # the application reads them itself, from as many proxies as are ours
             server_header=False,

@@ -1,5 +1,5 @@
-"""uvicorn's HTTP protocol with an end to its patience: heads and bodies that do not come are waited for only
-so long.
+"""uvicorn's HTTP protocol with an end to its patience: heads and bodies that do not come, and answers that
+nobody takes, are waited for only so long.
 """
 
 import asyncio
@@ -11,6 +11,8 @@ HEAD_WITHIN_S: Final = 15.0
 """From its first byte, or from the connection, to the end of a request's head."""
 BODY_WITHIN_S: Final = 300.0
 """A picture of 15 MB takes it at 50 kB/s; endpoints that expect less wait for less."""
+READ_WITHIN_S: Final = 60.0
+"""Until a client takes the next piece of an answer: 64 kB at 1 kB/s."""
 MAX_HEAD: Final = 32 * 1024
 
 
@@ -20,6 +22,7 @@ class PatientHttp(HttpToolsProtocol):
     """
 
     _timer: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
     _is_head = True
     _head_bytes = 0
 
@@ -29,6 +32,7 @@ class PatientHttp(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect_nothing()
+        self._has_read()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -52,6 +56,20 @@ class PatientHttp(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._expect_nothing()
         super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._has_read()
+        self._unread = self.loop.call_later(READ_WITHIN_S, self._give_up)
+
+    def resume_writing(self) -> None:
+        self._has_read()
+        super().resume_writing()
+
+    def _has_read(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def handle_websocket_upgrade(self) -> None:
         self._expect_nothing()

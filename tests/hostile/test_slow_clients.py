@@ -3,8 +3,11 @@
 import select
 import socket as sockets
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,33 +15,59 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
+from backend.api import graphql_ws
 from backend.connectors.http import endpoint as http_endpoint
 from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Database
-from backend.entrypoints import http_ingest, patient_http
+from backend.entrypoints import assembly, http_ingest, patient_http
 from backend.entrypoints.assembly import web_server
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.photos.store import PhotoStore
 from backend.sensors.devices.rules import new_key
+from tests.support import http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_devices import Floor
-from tests.support.http_site import WAIT_S, running, until
+from tests.support.http_site import PROTOCOL, WAIT_S, running, until
 from tests.support.plants import plant
 from tests.support.servers import free_port
 
 HALF_HEADS = 400
+LARGE = 50_000_000
+UPGRADE = (
+    b"GET /socket HTTP/1.1\r\nhost: a\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+    b"sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+)
 
 
 async def echo(request: Request) -> PlainTextResponse:
     return PlainTextResponse(str(len(await request.body())))
 
 
+async def large(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("x" * LARGE)
+
+
+async def greet(phone: WebSocket) -> None:
+    await phone.accept()
+    with suppress(WebSocketDisconnect):
+        while True:
+            await phone.receive_text()
+
+
 @contextmanager
 def served() -> Iterator[tuple[str, int]]:
     port = free_port()
-    app = Starlette(routes=[Route("/", echo, methods=["GET", "POST"])])
+    routes = [
+        Route("/", echo, methods=["GET", "POST"]),
+        Route("/large", large),
+        WebSocketRoute("/socket", greet),
+    ]
+    app = Starlette(routes=routes)
     server = web_server(app, stop_within_s=1, host="127.0.0.1", port=port)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -88,6 +117,59 @@ def test_a_body_that_does_not_come_ends_the_connection(monkeypatch: pytest.Monke
         assert is_closed(line)
 
 
+def test_an_answer_that_nobody_takes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patient_http, "READ_WITHIN_S", 0.3)
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n")
+        time.sleep(1)  # the server's patience, not ours: nothing is read meanwhile
+        line.settimeout(10)
+        taken = 0
+        with suppress(ConnectionError):
+            while piece := line.recv(1_000_000):
+                taken += len(piece)
+
+    assert taken < LARGE
+
+
+def test_an_answer_that_is_taken_slowly_comes_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patient_http, "READ_WITHIN_S", 5)
+    with served() as (host, port), httpx.Client(base_url=f"http://{host}:{port}") as client:
+        assert len(client.get("/large").content) == LARGE
+
+
+def test_a_socket_that_answers_no_ping_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "PING_EVERY_S", 0.2)
+    monkeypatch.setattr(assembly, "PONG_WITHIN_S", 0.2)
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(UPGRADE)
+
+        assert line.recv(12) == b"HTTP/1.1 101"
+        assert is_closed(line)
+
+
+def test_half_a_message_does_not_keep_a_socket_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "PING_EVERY_S", 0.2)
+    monkeypatch.setattr(assembly, "PONG_WITHIN_S", 0.2)
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(UPGRADE)
+        line.recv(12)
+        line.sendall(b"\x81\xfe\xff\xff")
+
+        assert is_closed(line)
+
+
+def test_a_socket_that_does_not_say_who_it_is_is_closed(
+    sqlite_database: Database, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graphql_ws, "INIT_WITHIN", timedelta(seconds=0.3))
+    with http_site.site(sqlite_database, clock, tmp_path) as site:
+        address = site.address.replace("http", "ws", 1) + "/graphql"
+        with connect(address, subprotocols=[PROTOCOL], proxy=None) as line, suppress(ConnectionClosed):
+            line.recv(timeout=10)
+
+    assert line.close_code == 4408
+
+
 def test_a_head_without_end_is_not_kept() -> None:
     with served() as address, closing(sockets.create_connection(address)) as line:
         line.sendall(b"GET / HTTP/1.1\r\nhost: a\r\nx-a: " + b"a" * 60_000)
@@ -101,7 +183,7 @@ def test_whole_requests_are_answered_one_after_the_other(monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def floor(sqlite_database: Database, clock: FakeClock, tmp_path) -> Iterator[Floor]:  # type: ignore[no-untyped-def]
+def floor(sqlite_database: Database, clock: FakeClock, tmp_path: Path) -> Iterator[Floor]:
     plants = plant(sqlite_database)
     gate = IntakeGate(PhotoStore(tmp_path / "photos"))
     gate.use(BatchStore(sqlite_database))
