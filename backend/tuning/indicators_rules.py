@@ -17,6 +17,8 @@ from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, room_between
 from backend.tuning.loosening_rules import needs_second_person
 
+FURTHEST: Final = 1e12
+"""No quantity of a plant lies further out, in any unit."""
 MAX_ON_DELAY: Final = timedelta(minutes=10)
 MAX_OFF_DELAY: Final = timedelta(hours=24)
 MAX_SILENCE: Final = timedelta(days=7)
@@ -169,7 +171,7 @@ def check_indicator(indicator: Indicator) -> None:
 
 
 def _check_side(limits: list[Limit]) -> None:
-    _require(all(isfinite(limit.value) for limit in limits), "a limit that is no number")
+    _require(all(abs(limit.value) <= FURTHEST for limit in limits), "a limit that nothing ever reaches")
     _require(len({limit.tier for limit in limits}) == len(limits), "two limits of one tier on one side")
     by_tier = sorted(limits, key=lambda limit: limit.tier)
     strictness = [limit.value if limit.side is LimitSide.HIGH else -limit.value for limit in by_tier]
