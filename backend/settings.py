@@ -111,6 +111,8 @@ class Settings(BaseSettings):
     """The simulated plant of the demo site; never on in production."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Where ingest, gateway and evaluator serve /metrics, on all interfaces; 0: nowhere."""
+    metrics_token: SecretStr | None = None
+    """What Prometheus shows as a bearer token. None: /metrics answers the machine itself only."""
     heartbeat_file: Path | None = None
     """Touched by a process without web server each time its loop has gone round, for health checks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -132,6 +134,7 @@ class Settings(BaseSettings):
         "token_secret",
         "audit_key",
         "vapid_private_key",
+        "metrics_token",
         "anchor_file",
         "anchor_webhook",
         "anchor_smtp_url",
@@ -256,6 +259,11 @@ class Settings(BaseSettings):
         if self.vapid_private_key is None:
             return None
         return self.vapid_private_key.get_secret_value().replace("\\n", "\n").encode()
+
+    @property
+    def metrics_secret(self) -> str | None:
+        """The token in plain text, for who compares it."""
+        return self.metrics_token.get_secret_value() if self.metrics_token else None
 
     @property
     def sessions_folder(self) -> Path:

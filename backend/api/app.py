@@ -72,6 +72,7 @@ class Parts:
     photo_workers: int = 1
     is_warm: bool = False
     trusted_proxies: int = 0
+    metrics_token: str | None = None
     checks: Mapping[str, Callable[[], object]] = field(default_factory=dict)
 
 
@@ -117,7 +118,12 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
-        *Health(edge.bus, AlertFigures(edge.database), {"database": edge.ping, **parts.checks}).routes(),
+        *Health(
+            edge.bus,
+            AlertFigures(edge.database),
+            {"database": edge.ping, **parts.checks},
+            parts.metrics_token,
+        ).routes(),
     ]
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 import structlog
 import uvicorn
-from prometheus_client import start_http_server
 from starlette.applications import Starlette
 from structlog.tracebacks import ExceptionDictTransformer
 
@@ -31,6 +30,7 @@ from backend.core.database import Changed, Database
 from backend.core.errors import Unfit
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
+from backend.entrypoints import metrics_server
 from backend.entrypoints.data_folder import close_to_others
 from backend.entrypoints.patient_http import PatientHttp
 from backend.jobs.jobs import JobContext
@@ -97,7 +97,7 @@ def until_stopped() -> Event:
 def serve_metrics(settings: Settings) -> None:
     """Serve /metrics of a process that has no web server, where the settings say so."""
     if settings.metrics_port:
-        start_http_server(settings.metrics_port)
+        metrics_server.serve(settings.metrics_port, settings.metrics_secret)
 
 
 def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
@@ -200,6 +200,7 @@ def application(
             photo_workers=settings.photo_workers,
             is_warm=True,
             trusted_proxies=settings.trusted_proxies,
+            metrics_token=settings.metrics_secret,
             checks=checks or {},
         )
     )

@@ -65,6 +65,7 @@ ALLOWED: Final = {
         "resume_writing",
     ],
     "prometheus_client calls it": ["collect"],
+    "wsgiref calls or reads these": ["daemon_threads", "log_message"],
     "uvicorn reads it": ["should_exit"],
     "the names of a protocol, called by position": ["__call__"],
     "types that exist for mypy only, named in quotes": ["Group", "DataclassInstance"],

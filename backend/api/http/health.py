@@ -15,6 +15,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.http.alert_figures import AlertFigures
+from backend.api.http.scrapers import may_scrape
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.errors import refusal
 from backend.core.graphql.live import LiveBus
 
 LIMIT_S: Final = 2.0
@@ -30,6 +33,7 @@ class Health:
     bus: LiveBus
     alerts: AlertFigures
     checks: Mapping[str, Callable[[], object]]
+    metrics_token: str | None = None
     # Their own threads: a stuck database must not keep the probe waiting behind the requests.
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(4))
 
@@ -61,7 +65,13 @@ class Health:
             NO_STORE,
         )
 
-    async def metrics(self, _: Request) -> Response:
+    async def metrics(self, request: Request) -> Response:
+        """For Prometheus: by its token, or from this machine; else 401."""
+        address, headers = request.client.host if request.client else "", request.headers
+        is_forwarded = "x-forwarded-for" in headers
+        shown = headers.get("authorization", "")
+        if not may_scrape(address, shown, self.metrics_token, is_forwarded=is_forwarded):
+            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "metrics need a token"))
         SUBSCRIBERS.set(self.bus.subscribers)
         said = generate_latest()
         try:
