@@ -32,6 +32,8 @@ CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
     "hazards.anonymous.check_photo": "asks whether a pass is good, and whether there is room",
+    "hazards.check_allowance": "counts what came in within the hour",
+    "cases.comments.check_allowance": "the same",
     "cases.describe": "names a case in a message",
     "hazards.describe": "names a report in a message",
     "deadlines.responsible_commands.no_op": "does nothing",

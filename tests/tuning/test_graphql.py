@@ -154,6 +154,7 @@ def test_workers_and_outsiders_change_nothing(
         (LOOSER, 91),
         ({"deadband": -1.0}, 1),
         ({"onDelaySeconds": 1e300}, 1),
+        ({"limits": [{"side": "HIGH", "tier": "RED", "value": 1e308}]}, 1),
         ({"limits": [{"side": "HIGH", "tier": "RED", "value": 5.0}, *LOOSER["limits"][:1]]}, 1),
     ],
 )
