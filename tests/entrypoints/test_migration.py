@@ -128,6 +128,19 @@ def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Dat
     filled.read(check)
 
 
+def test_archives_of_before_are_not_found_by_the_name_of_who_reported(filled: Database) -> None:
+    def lines(session: Session) -> set[str]:
+        bodies = session.connection().execute(text("SELECT body FROM archive_texts")).scalars()
+        return {line for body in bodies for line in body.split("\n")}
+
+    before = filled.read(lines)
+    migrate(filled)
+
+    assert {"bob", "erik"} & before - filled.read(lines)
+    with filled.engine.connect() as connection, pytest.raises(DBAPIError, match="written once"):
+        connection.execute(text("UPDATE archive_texts SET body = ''"))
+
+
 OBSERVATION_RULE = (
     '{"type": "SMOKE", "tier": 4, "min_confidence": 0.5, "repeats": 3, "within_s": 60.0, '
     '"clear_after_s": 60.0, "areas": [], "tag_kinds": [], "tag": "ANY", '
