@@ -42,6 +42,8 @@ class Allowances:
     photo_mb_of_site_per_day: int = 30_000
     anonymous_photos_per_day: int = 300
     """Of one site, without a name."""
+    voice_notes_per_day: int = 200
+    """Of one person."""
     uploads_at_once: int = 8
     """Photos of one person on their way or waiting to be cleaned."""
     uploads_waiting: int = 96

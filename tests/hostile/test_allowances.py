@@ -26,6 +26,8 @@ from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants
 
+VOICES = Path(__file__).parents[1] / "fixtures" / "voice"
+RECORDINGS = sorted(file for file in VOICES.iterdir() if file.suffix in (".webm", ".mp4"))
 TIGHT = Allowances(
     reports_per_hour=2,
     reports_of_site_per_hour=3,
@@ -35,6 +37,7 @@ TIGHT = Allowances(
     photos_per_day=2,
     photos_of_site_per_day=3,
     anonymous_photos_per_day=1,
+    voice_notes_per_day=2,
     browsers_per_person=2,
 )
 
@@ -148,6 +151,22 @@ def test_photos_are_bounded_and_one_that_is_there_may_come_again(
     clock.advance(timedelta(hours=25))
     again = bearer(sign_in(client, "bob"))
     assert put(client, "/photos", 9, **again).status_code == 201
+
+
+def test_voice_notes_are_bounded_and_one_that_is_there_may_come_again(client: httpx.Client) -> None:
+    bob, erik = (bearer(sign_in(client, name)) for name in ("bob", "erik"))
+
+    def record(number: int, who: dict[str, str]) -> httpx.Response:
+        data = RECORDINGS[number].read_bytes()
+        return client.put(f"/voice/{hashlib.sha256(data).hexdigest()}", content=data, headers=who)
+
+    sent = [record(number, bob) for number in range(3)]
+
+    assert [each.status_code for each in sent] == [201, 201, 429]
+    assert sent[2].json()["code"] == "TOO_MANY_ATTEMPTS"
+    assert int(sent[2].headers["retry-after"]) > 0
+    assert record(0, bob).status_code == 200
+    assert record(3, erik).status_code == 201
 
 
 def test_photos_are_bounded_by_their_bytes() -> None:

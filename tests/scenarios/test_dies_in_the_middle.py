@@ -34,6 +34,7 @@ NO_TRANSITION: Final = {
     "hazards.anonymous.check_photo": "asks whether a pass is good, and whether there is room",
     "hazards.check_allowance": "counts what came in within the hour",
     "cases.comments.check_allowance": "the same",
+    "cases.evidence.voices_commands.check_allowance": "counts what was recorded within the day",
     "cases.describe": "names a case in a message",
     "hazards.describe": "names a report in a message",
     "deadlines.responsible_commands.no_op": "does nothing",

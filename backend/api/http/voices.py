@@ -60,11 +60,13 @@ class VoiceEdge:
         """201 and {"sha256"} the first time, 200 and the same again, or a coded refusal."""
         try:
             viewer = _known(await self.authenticate(request))
-            sha256 = check_sha256(request.path_params["sha256"])
+            sha256, by = check_sha256(request.path_params["sha256"]), viewer.person_id
+            most = self.edge.allowances
+            await self.edge.transact(lambda tx: voices.check_allowance(tx, sha256, by, most))
             with await asyncio.to_thread(self.files.receive) as received:
                 check_same(sha256, await receive(request, received, check_length))
                 facts = await asyncio.to_thread(self.files.keep, Path(received.name), sha256)
-            is_new = await self.edge.transact(lambda tx: voices.record(tx, facts, by=viewer.person_id))
+            is_new = await self.edge.transact(lambda tx: voices.record(tx, facts, by=by))
         except Refused as refused:
             # The connection is closed: a body may be left on it that nobody will read.
             return refusal(refused, status=_STATUS.get(refused.code), headers={"connection": "close"})

@@ -19,8 +19,10 @@ from backend.cases.evidence.voices_rules import (
     format_of,
 )
 from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.core.allowances import Taken
 from backend.core.errors import ErrorCode, Refused
 from backend.core.files import sync_folder
+from backend.core.statements import taken
 from backend.photos.rules import check_sha256
 from backend.photos.store import ASIDE, discard_leftovers
 from backend.photos.voice import mp4, ogg, webm
@@ -48,6 +50,16 @@ class Voices:
         if self._session.get(VoiceUploadRow, (facts.sha256, by)) is None:
             self._session.add(VoiceUploadRow(sha256=facts.sha256, person_id=by))
         return is_new
+
+    def is_sent(self, sha256: str, *, by: UUID) -> bool:
+        """Whether this person has sent it already."""
+        return self._session.get(VoiceUploadRow, (sha256, by)) is not None
+
+    def taken(self, *, by: UUID, since: datetime) -> Taken:
+        """How many recordings of this person came in since then."""
+        of_person = select(VoiceUploadRow.sha256).where(VoiceUploadRow.person_id == by)
+        is_theirs = col(VoiceRow.sha256).in_(of_person)
+        return taken(self._session, VoiceRow.uploaded_at, is_theirs, col(VoiceRow.uploaded_at) > since)
 
     def attach(
         self, note: VoiceNote, *, site_id: UUID, case_id: UUID, round_number: int, by: UUID, at: datetime

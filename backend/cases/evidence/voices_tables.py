@@ -26,7 +26,7 @@ class VoiceUploadRow(SQLModel, table=True):
     __tablename__ = "voice_uploads"
 
     sha256: str = Field(primary_key=True, foreign_key="voices.sha256")
-    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id", index=True)  # read: how many lately
 
 
 class VoiceNoteRow(SQLModel, table=True):
