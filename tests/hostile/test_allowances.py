@@ -19,6 +19,8 @@ from backend.core.text import Language
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.notifications.commands import subscribe_push
 from backend.notifications.store import Deliveries
+from backend.photos.records_store import Photos, Upload
+from backend.photos.rules import PhotoFacts
 from tests.support import http_site, pictures
 from tests.support.cases import Reports
 from tests.support.client import document
@@ -295,3 +297,25 @@ def test_who_knows_the_address_of_a_browser_only_does_not_get_its_messages(
     assert refused.value.code is ErrorCode.CONFLICT
     assert holder is not None
     assert holder.person_id == plants.bob.person_id
+
+
+@pytest.mark.both_databases("sums and times are typed by the database")
+def test_what_was_taken_is_counted_by_person_and_by_site(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    began = clock()
+    for number, who in enumerate((plants.bob, plants.bob, plants.erik)):
+        facts = PhotoFacts(sha256=f"{number:064x}", width=1, height=1)
+        upload = Upload(who.person_id, plants.north, length=100)
+        database.transact(
+            lambda tx, facts=facts, upload=upload: tx.get(Photos).record(facts, upload, at=tx.now)
+        )
+        clock.advance(timedelta(minutes=1))
+
+    def taken(**of: Any) -> Taken:
+        return database.transact(lambda tx: tx.get(Photos).taken(plants.north, **of))
+
+    assert taken(since=began - timedelta(days=1)) == Taken(3, began, 300)
+    assert taken(since=began - timedelta(days=1), by=plants.erik.person_id).count == 1
+    assert taken(since=began, by=plants.bob.person_id) == Taken(1, began + timedelta(minutes=1), 100)
+    assert taken(since=clock()) == Taken()
