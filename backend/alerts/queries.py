@@ -277,7 +277,7 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[AlertRow]) -> list[A
                 alert=alert,
                 sensor=sources[row.sensor_id],
                 cause=_cause_of(row.cause),
-                advice=tuple(advice_of(indicators[row.indicator_id], alert.condition)),
+                advice=tuple(advice_of(indicators[row.indicator_id], alert.condition, alert.aspect)),
                 acknowledged_by=refs.person(row.acknowledged_by),
                 case_id=row.case_id,
                 shelved_by=refs.person(row.shelved_by),

@@ -37,8 +37,9 @@ from backend.api.http.voices import VoiceEdge
 from backend.api.persisted import PersistedOperations
 from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
-from backend.core.errors import ErrorCode
+from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.context import Edge
+from backend.core.graphql.errors import RETRY_AFTER, refusal, store_is_away
 from backend.core.graphql.executor import Schema
 from backend.photos.queries import PhotoProvider
 from backend.photos.store import PhotoStore
@@ -83,7 +84,7 @@ def build_app(parts: Parts) -> Starlette:
     app = Starlette(
         routes=_routes(parts, queue),
         middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
-        exception_handlers={HTTPException: _say, Exception: _mask},
+        exception_handlers={HTTPException: _say, Unavailable: _later, Exception: _mask},
         lifespan=lambda _: _running(parts, queue),
     )
     # Not a route: a known address with another method is a mistake, not a page.
@@ -121,10 +122,15 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *Health(
             edge.bus,
             AlertFigures(edge.database),
-            {"database": edge.ping, **parts.checks},
+            _checks(edge) | dict(parts.checks),
             parts.metrics_token,
         ).routes(),
     ]
+
+
+def _checks(edge: Edge) -> dict[str, Callable[[], object]]:
+    database = edge.database
+    return {"database": edge.ping, "room": database.require_room, "pages": database.require_whole}
 
 
 @asynccontextmanager
@@ -144,6 +150,13 @@ async def _say(_: Request, error: Exception) -> Response:
     code = ErrorCode.NOT_FOUND if status == HTTPStatus.NOT_FOUND else ErrorCode.INVALID_INPUT
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     return JSONResponse({"code": code, "message": HTTPStatus(status).phrase}, status, headers)
+
+
+async def _later(_: Request, error: Exception) -> Response:
+    """The store is away: the same request later, nothing of it was done."""
+    store_is_away(str(error))
+    reason = "the store cannot be reached or has no room; try again later"
+    return refusal(Refused(ErrorCode.UNAVAILABLE, reason), headers=RETRY_AFTER)
 
 
 async def _mask(request: Request, error: Exception) -> Response:

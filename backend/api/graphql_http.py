@@ -18,7 +18,14 @@ from backend.api.http.requests import body, client_address, is_json
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge
-from backend.core.graphql.errors import STATUS, code_of, graphql_refusal, public, retry_after_s
+from backend.core.graphql.errors import (
+    RETRY_AFTER,
+    STATUS,
+    code_of,
+    graphql_refusal,
+    public,
+    retry_after_s,
+)
 from backend.core.graphql.executor import Schema
 from backend.core.strict_json import read_json
 
@@ -145,6 +152,8 @@ def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str)
     content: dict[str, Any] = {"data": data} if has_run else {}
     if errors:
         content["errors"] = [public(error).formatted for error in errors]
+    if any(code_of(error) is ErrorCode.UNAVAILABLE for error in errors):
+        return _respond(content, HTTPStatus.SERVICE_UNAVAILABLE, media, RETRY_AFTER)
     status = HTTPStatus.OK if has_run else _status(errors, media)
     answer = _respond(content, status, media)
     if waits := [wait_s for error in errors if (wait_s := retry_after_s(error)) is not None]:
@@ -172,10 +181,17 @@ def _problem(status: HTTPStatus, reason: str, media: str = JSON) -> Response:
     return _respond({"errors": [error.formatted]}, status, media)
 
 
-def _respond(content: Mapping[str, Any], status: HTTPStatus, media: str) -> Response:
+def _respond(
+    content: Mapping[str, Any], status: HTTPStatus, media: str, headers: Mapping[str, str] | None = None
+) -> Response:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Response(
         text.encode(),
         status,
-        {"content-type": f"{media}; charset=utf-8", "cache-control": "no-store", "vary": "accept"},
+        {
+            "content-type": f"{media}; charset=utf-8",
+            "cache-control": "no-store",
+            "vary": "accept",
+            **(headers or {}),
+        },
     )

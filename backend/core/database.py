@@ -1,11 +1,13 @@
 """The one way to the database: a transaction with the stores of its nouns, its time and its announcements."""
 
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -15,13 +17,17 @@ from sqlmodel import Session
 
 from backend.core.audit import KEY_SOURCE, Audit
 from backend.core.audit_keys import KeySource
+from backend.core.damage import is_damage, is_full, require_room, touch
 from backend.core.engine import OneWriter, make_engine
+from backend.core.errors import Unavailable
 from backend.core.events import Event, EventKind
 from backend.core.outbox import Outbox
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Store")
 ATTEMPTS = 3
+FULL_FOR_S = 20.0
+"""For so long after it had no room a database is not sent work."""
 RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock (PostgreSQL)
 
 
@@ -125,6 +131,9 @@ class Database:
         self.audit_keys = audit_keys
         self.clock = clock
         self.on_commit = on_commit
+        self.damage: str | None = None
+        """What the database said when somebody met a damaged page; until this process is started again."""
+        self._full_at_s = -FULL_FOR_S
         self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
 
     def transact(self, command: Callable[[Transaction], T]) -> T:
@@ -133,11 +142,41 @@ class Database:
         A command that lost a race (unique key, deadlock) is run again from the start, so it must have no
         effect outside its transaction. Live screens hear of the changes only after the commit.
         """
-        return attempt(lambda: self._transact_once(command))
+        with self.noticing():
+            return attempt(lambda: self._transact_once(command))
+
+    @contextmanager
+    def noticing(self) -> Iterator[None]:
+        """Note a damaged page, or that there is no room, when it is met inside."""
+        try:
+            yield
+        except Exception as error:
+            if is_full(error):
+                self._full_at_s = time.monotonic()
+            if self.damage is None and is_damage(error):
+                self.damage = str(getattr(error, "orig", error))
+            raise
+
+    def require_room(self) -> None:
+        """Raises Unavailable if nothing can be saved, as far as is known; blocks."""
+        if time.monotonic() - self._full_at_s < FULL_FOR_S:
+            raise Unavailable("the disk of the database is full")
+        if not self.is_postgres and (path := self.engine.url.database):
+            try:
+                require_room(Path(path).parent)
+            except OSError as error:
+                raise Unavailable(f"nothing can be written beside the database: {error}") from error
+
+    def require_whole(self) -> None:
+        """Raises if a page of the database is damaged, as far as is known; blocks."""
+        with self.noticing():
+            touch(self.engine)
+        if self.damage is not None:
+            raise Unavailable(f"the database is damaged: {self.damage}")
 
     def read(self, question: Callable[[Session], T]) -> T:
         """Answer a question without taking the writer's place."""
-        with self.session(autoflush=False) as session:
+        with self.noticing(), self.session(autoflush=False) as session:
             return question(session)
 
     def session(self, connection: Connection | None = None, **options: Any) -> Session:
@@ -189,7 +228,8 @@ class HotConnection:
 
     def transact(self, command: Callable[[Transaction], T]) -> T:
         """As `Database.transact`. Errors of the driver come as they are, or wrapped by SQLAlchemy."""
-        return attempt(lambda: self._transact_once(command))
+        with self._database.noticing():
+            return attempt(lambda: self._transact_once(command))
 
     def close(self) -> None:
         with self._turn:

@@ -24,6 +24,51 @@ AWAY: Final = (
 )
 
 
+# Of SQLite: no room, no file, no turn, damage. SQLITE_ERROR, a bug of ours, is none of them.
+SQLITE_AWAY: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+# Of PostgreSQL: connection, out of room or memory, cancelled or shutting down, its system, damaged pages.
+SQLSTATES_AWAY: Final = ("08", "53", "57", "58", "XX001", "XX002")
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the store is at fault and not the request: the same request may succeed later."""
+    if isinstance(error, (Unavailable, PoolTimeoutError)):
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if isinstance(cause, sqlite3.Error):
+        return (getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF) in SQLITE_AWAY
+    if isinstance(cause, psycopg.Error):
+        if cause.sqlstate is None:
+            return isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError))
+        return cause.sqlstate.startswith(SQLSTATES_AWAY)
+    return False
+
+
+@contextmanager
+def available() -> Iterator[None]:
+    """Whatever an edge asks of a database; raises Unavailable where the database is at fault."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, Unavailable) or not is_away(error):
+            raise
+        raise Unavailable(str(getattr(error, "orig", error))) from error
+
+
 @contextmanager
 def reachable() -> Iterator[None]:
     """Whatever is asked of a database inside; raises Unavailable if it cannot be reached."""

@@ -56,6 +56,8 @@ class ErrorCode(StrEnum):
     QUERY_TOO_DEEP = "QUERY_TOO_DEEP"
     QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
     OPERATION_UNKNOWN = "OPERATION_UNKNOWN"
+    UNAVAILABLE = "UNAVAILABLE"
+    """The store cannot be reached or has no room: the same later, nothing was done."""
     INTERNAL = "INTERNAL"
 
 
@@ -76,7 +78,7 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """The store cannot be reached. Nothing of the batch was kept; try again later."""
+    """The store cannot be reached or has no room. Nothing was kept; try again later."""
 
 
 class UnknownSchema(Exception):

@@ -38,6 +38,8 @@ class AlertCondition(StrEnum):
     FORECAST = "FORECAST"
     EVENT = "EVENT"
     """Observation of a camera box, an RFID gate or a locator; the aspect is the type of the event."""
+    SYSTEM = "SYSTEM"
+    """Something is wrong with the product itself; the aspect is its `SystemCondition`."""
 
 
 @dataclass(frozen=True, slots=True)

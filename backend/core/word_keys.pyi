@@ -1241,6 +1241,7 @@ Group: TypeAlias = Literal[
     "SuggestionState",
     "SuggestionTopic",
     "Suppression",
+    "SystemCondition",
     "TagCondition",
     "TagKind",
     "TaskAction",

@@ -34,6 +34,7 @@ from backend.entrypoints import metrics_server
 from backend.entrypoints.data_folder import close_to_others
 from backend.entrypoints.patient_http import PatientHttp
 from backend.jobs.jobs import JobContext
+from backend.monitoring.system.checks_commands import Checks, Clock, Disk
 from backend.people.queries import viewer
 from backend.photos.store import PhotoStore
 from backend.reactions import (
@@ -45,6 +46,7 @@ from backend.reactions import (
     SUBJECTS,
     WORK,
 )
+from backend.sensors.system_rules import SystemCondition
 from backend.settings import REPOSITORY, Settings
 from push import vapid, webpush
 from push.endpoint import Endpoint
@@ -138,6 +140,7 @@ def job_context(settings: Settings, database: Database) -> JobContext:
         voices(settings),
         anchor_places(settings),
         timedelta(minutes=settings.anchor_every_minutes),
+        system_checks(settings, database),
     )
 
 
@@ -156,6 +159,14 @@ def anchor_places(settings: Settings) -> tuple[Place, ...]:
             )
         )
     return tuple(found)
+
+
+def system_checks(settings: Settings, database: Database) -> Checks:
+    """What a process that has jobs finds out about itself."""
+    return {
+        SystemCondition.DISK_NEARLY_FULL: Disk(settings.data_folder),
+        SystemCondition.CLOCK_JUMPED: Clock(database.clock),
+    }
 
 
 def channels(settings: Settings) -> Registry:

@@ -9,11 +9,14 @@ from datetime import timedelta
 from threading import Lock
 from typing import Final
 
+import structlog
+
 from backend.alerts.suppression import commands as suppression
 from backend.anchors import commands as anchors
 from backend.anchors.rules import Place
 from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.damage import look_for
 from backend.core.database import Database
 from backend.core.subjects import Subjects
 from backend.deadlines import sweep_commands as deadlines
@@ -21,6 +24,7 @@ from backend.deadlines.responsible_commands import Responsibilities
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.silence_commands import sweep_silent
+from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
 from backend.notifications import commands as deliveries
 from backend.notifications.commands import Send
 from backend.photos.store import PhotoStore
@@ -28,6 +32,7 @@ from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
 from backend.tuning import reviews_commands as reviews
 
+log = structlog.get_logger()
 KEEP_LEFTOVERS: Final = timedelta(days=1)
 """A slow upload may take as long as it needs; what nothing was written to for a day has no sender."""
 
@@ -44,6 +49,8 @@ class JobContext:
     voices: VoiceStore
     anchor_places: tuple[Place, ...] = ()
     anchor_every: timedelta = timedelta(hours=1)
+    checks: Checks = field(default_factory=dict)
+    """What this process finds out about itself."""
     delivering: Lock = field(default_factory=Lock)
     """Held by the one thread of this process that sends: a hanging push service must not take them all."""
 
@@ -88,6 +95,23 @@ def review(context: JobContext) -> None:
         pass
 
 
+def watch_system(context: JobContext) -> None:
+    """Disk, clock and damage: what is wrong with the product itself becomes an alert."""
+    watch(context.database, context.checks)
+    if context.database.damage is not None:
+        context.database.transact(report_damage)
+
+
+def check_pages(context: JobContext) -> None:
+    """Look for damaged pages; the alert of an earlier one ends where there is none any more."""
+    if (damage := look_for(context.database.engine)) is not None:
+        log.error("database_damaged", damage=damage)
+        context.database.damage = damage
+        context.database.transact(report_damage)
+    elif context.database.damage is None:
+        context.database.transact(end_damage)
+
+
 def compact(context: JobContext) -> None:
     """Move the journal of readings into blocks."""
     readings.compact(context.database)
@@ -112,11 +136,13 @@ SWEEPS: Final = (
     Job("sweep", timedelta(seconds=1), sweep),
     Job("follow_up", timedelta(seconds=1), follow_up),
     Job("review", timedelta(minutes=1), review),
+    Job("watch_system", timedelta(seconds=30), watch_system),
 )
 HOUSEKEEPING: Final = (
     Job("compact", timedelta(seconds=10), compact),
     Job("anchor", timedelta(minutes=1), anchor),
     Job("forget", timedelta(hours=6), forget),
+    Job("check_pages", timedelta(hours=1), check_pages),
 )
 """What computes, or waits for others, for seconds at a time."""
 JOBS: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)

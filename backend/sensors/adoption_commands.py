@@ -56,6 +56,8 @@ def adopt_source(
         raise Refused(ErrorCode.NOT_FOUND, "no source sends under this code")
     if not (name.zh.strip() and name.en.strip()) or max(map(len, (name.zh, name.en, unit))) > MAX_TEXT:
         raise Refused(ErrorCode.INVALID_INPUT, f"a name in both languages, at most {MAX_TEXT} characters")
+    if kind is SensorKind.SYSTEM:
+        raise Refused(ErrorCode.INVALID_INPUT, "this source is the product itself")
     suggested = suggestion(source, unit=unit) if has_limits and kind is SensorKind.READINGS else None
     membership = by.membership_at(site_id)
     return sensors.adopt(

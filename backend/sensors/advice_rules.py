@@ -5,6 +5,7 @@ from typing import Final
 
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
+from backend.sensors.system_rules import SystemCondition
 
 Steps = tuple[Text, ...]
 
@@ -65,5 +66,36 @@ TEMPLATES: Final[Mapping[AlertCondition, Steps]] = {
         ("制止违规行为，人员撤到安全处", "Stop what is not allowed, bring people to safety"),
         ("记录并在班前会通报", "Record it, raise it at the next shift meeting"),
     ),
+    AlertCondition.SYSTEM: _steps(
+        ("按运维手册检查系统", "Check the system as the operations guide says"),
+        ("恢复前以现场仪表和人工巡检为准", "Until it is back, rely on instruments on site and on inspection"),
+    ),
 }
 """For every condition, so that no alert comes without a first step."""
+
+SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
+    SystemCondition.SESSION_LOST: _steps(
+        ("按时间核对各监测点曲线，找出缺失的时段", "Look for the gap in the curves of the sensors"),
+        ("缺失时段内的危险值以现场仪表记录为准", "For that time rely on the instruments on site"),
+        (
+            "检查消息服务器是否重启、是否有设备冒用客户端编号",
+            "Find out whether the broker restarted or a device took the client id",
+        ),
+    ),
+    SystemCondition.PAGE_CORRUPTED: _steps(
+        ("不要重启，先备份数据目录或数据库", "Do not restart; first copy the data folder or the database"),
+        ("检查磁盘健康状况", "Check the health of the disk"),
+        ("按运维手册从最近一次备份恢复", "Restore the last backup as the operations guide says"),
+    ),
+    SystemCondition.DISK_NEARLY_FULL: _steps(
+        (
+            "清理磁盘或扩容，磁盘满后无法保存上报和处置",
+            "Free or add space: on a full disk nothing can be saved",
+        ),
+        ("缩短监测数据保留时间", "Shorten the retention of readings"),
+    ),
+    SystemCondition.CLOCK_JUMPED: _steps(
+        ("检查服务器时间与时间同步服务", "Check the clock of the server and its time synchronisation"),
+        ("核对这段时间内预警和时限的时间", "Check the times of alerts and deadlines around this moment"),
+    ),
+}

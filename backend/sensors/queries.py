@@ -13,7 +13,7 @@ from backend.core.statements import several
 from backend.core.viewer import Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
-from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.rules import Sensor, SensorKind, SensorState
 from backend.sensors.store import with_indicators
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Area
@@ -32,7 +32,9 @@ class SensorView:
 
 def all_(session: Session, viewer: Viewer) -> list[SensorView]:
     """Every sensor of the viewer's sites, by code; five statements whatever their number."""
-    statement = select(SensorRow).where(col(SensorRow.site_id).in_(viewer.site_ids))
+    statement = select(SensorRow).where(
+        col(SensorRow.site_id).in_(viewer.site_ids), SensorRow.kind != SensorKind.SYSTEM
+    )
     return _views(session, viewer, session.exec(statement.order_by(col(SensorRow.code))))
 
 
@@ -60,7 +62,7 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
     """Silent sensors and those in service, for the home."""
     statement = (
         select(SensorRow.state, func.count())
-        .where(col(SensorRow.site_id).in_(viewer.site_ids))
+        .where(col(SensorRow.site_id).in_(viewer.site_ids), SensorRow.kind != SensorKind.SYSTEM)
         .group_by(col(SensorRow.state))
     )
     found = dict(session.exec(statement).all())

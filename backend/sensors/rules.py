@@ -19,12 +19,14 @@ class SensorState(StrEnum):
 
 
 class SensorKind(StrEnum):
-    """Kind of a source: it sends readings, or observations of one of three sorts."""
+    """Kind of a source: it sends readings, or observations of one of three sorts, or is the product."""
 
     READINGS = "READINGS"
     CAMERA = "CAMERA"
     RFID_GATE = "RFID_GATE"
     LOCATOR = "LOCATOR"
+    SYSTEM = "SYSTEM"
+    """The product itself, one per site: it measures nothing and stands in no list of sources."""
 
 
 class LimitSide(StrEnum):

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from backend.core.statements import several
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
-from backend.sensors.advice_rules import TEMPLATES
+from backend.sensors.advice_rules import SYSTEM_ADVICE, TEMPLATES
 from backend.sensors.rules import (
     Indicator,
     Limit,
@@ -23,6 +23,7 @@ from backend.sensors.rules import (
     SensorState,
     Span,
 )
+from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 BY_IDS: Final = select(SensorRow).where(col(SensorRow.id).in_(several("sensors")))
@@ -39,7 +40,9 @@ class Sensors:
 
     def in_service(self) -> list[Sensor]:
         """Every sensor whose readings are evaluated, with its indicator in force; two statements."""
-        statement = select(SensorRow).where(SensorRow.state != SensorState.OUT_OF_SERVICE)
+        statement = select(SensorRow).where(
+            SensorRow.state != SensorState.OUT_OF_SERVICE, SensorRow.kind != SensorKind.SYSTEM
+        )
         return with_indicators(self._session, self._session.exec(statement))
 
     def get(self, sensor_ids: Iterable[int]) -> dict[int, Sensor]:
@@ -198,9 +201,11 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
     return RateLimit(row.rate_per_minute, timedelta(seconds=row.rate_window_s), Tier(row.rate_tier))
 
 
-def advice_of(row: IndicatorRow, condition: AlertCondition) -> list[Text]:
+def advice_of(row: IndicatorRow, condition: AlertCondition, aspect: str = "") -> list[Text]:
     """Return the first measures: those written for this risk or, failing that, from the template library."""
     own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
+    if not own and condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
+        return list(SYSTEM_ADVICE[SystemCondition(aspect)])
     return own or list(TEMPLATES[condition])
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.statements import several
 from backend.core.viewer import Viewer
-from backend.sites.rules import Area, Site
+from backend.sites.rules import SYSTEM_AREA, Area, Site
 from backend.sites.store import area_of, site_of
 from backend.sites.tables import AreaRow, SiteRow
 
@@ -28,7 +28,7 @@ def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:
 
 
 def areas(session: Session, viewer: Viewer) -> list[Area]:
-    statement = select(AreaRow).where(col(AreaRow.site_id).in_(viewer.site_ids))
+    statement = select(AreaRow).where(col(AreaRow.site_id).in_(viewer.site_ids), AreaRow.code != SYSTEM_AREA)
     return [area_of(row) for row in session.exec(statement.order_by(col(AreaRow.code)))]
 
 

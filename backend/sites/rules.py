@@ -67,6 +67,10 @@ class Retention:
         return f"{self.readings_days}/{self.minutes_days}/{self.hours_days} d"
 
 
+SYSTEM_AREA: Final = "SYSTEM"
+"""Code of the place of the `system` source: on no plan, and chosen by nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """`polygon`: x, y pairs in units of the plan picture."""

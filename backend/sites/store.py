@@ -32,6 +32,10 @@ class Sites:
     def all(self) -> list[Site]:
         return [site_of(row) for row in self._session.exec(select(SiteRow))]
 
+    def ids(self) -> list[UUID]:
+        """Every site."""
+        return [site.site_id for site in self.all()]
+
     def codes(self) -> dict[UUID, str]:
         return dict(self._session.exec(select(SiteRow.id, SiteRow.code)).all())
 

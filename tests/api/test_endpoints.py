@@ -93,7 +93,10 @@ def test_a_receipt_says_shown_or_opened(client: httpx.Client, delivery: UUID, co
 
 def test_probes_say_that_it_lives_and_is_ready(client: httpx.Client) -> None:
     assert client.get("/health/live").json() == {"status": "ok"}
-    assert client.get("/health/ready").json() == {"status": "ok", "checks": {"database": True}}
+    assert client.get("/health/ready").json() == {
+        "status": "ok",
+        "checks": {"database": True, "room": True, "pages": True},
+    }
 
 
 def test_what_does_not_work_is_named_and_no_work_is_taken(
@@ -109,7 +112,10 @@ def test_what_does_not_work_is_named_and_no_work_is_taken(
         answer = client.get("/health/ready")
 
         assert answer.status_code == 503
-        assert answer.json() == {"status": "unavailable", "checks": {"database": True, "mqtt": False}}
+        assert answer.json() == {
+            "status": "unavailable",
+            "checks": {"database": True, "room": True, "pages": True, "mqtt": False},
+        }
         assert client.get("/health/live").status_code == 200
 
 

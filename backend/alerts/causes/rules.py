@@ -128,6 +128,11 @@ def _event(cause: Stored) -> Text:
     return camera_events.sentence(cause["why"])
 
 
+def _system(cause: Stored) -> Text:
+    why = dict(cause["why"])
+    return words.of("SystemCondition", why.pop("code"), **why)
+
+
 def _lasted(cause: Stored) -> float:
     why = cause["why"]
     if "since_us" in why:
@@ -151,4 +156,5 @@ SENTENCES: Final[dict[AlertCondition, Callable[[Stored], Text]]] = {
     AlertCondition.EQUIPMENT_ANOMALY: _equipment,
     AlertCondition.FORECAST: _forecast,
     AlertCondition.EVENT: _event,
+    AlertCondition.SYSTEM: _system,
 }

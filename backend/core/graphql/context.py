@@ -17,6 +17,7 @@ from anyio import CapacityLimiter
 
 from backend.core.allowances import Allowances
 from backend.core.database import Changed, Database, Transaction
+from backend.core.database_guard import available
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
@@ -82,16 +83,18 @@ class Edge:
         return cast(T, self._kept.setdefault(kind, kind()))
 
     async def read(self, question: Callable[[Session], T]) -> T:
-        """Ask the database in a worker thread; the event loop goes on."""
-        return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.readers)
+        """Ask the database in a worker thread; the event loop goes on. Raises Unavailable."""
+        with available():
+            return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.readers)
 
     async def read_live(self, question: Callable[[Session], T]) -> T:
         """The same for what is told unasked, in threads of its own: nobody who asks waits behind it."""
         return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.live_readers)
 
     async def transact(self, command: Callable[[Transaction], T]) -> T:
-        """Run the command in one transaction, in a worker thread."""
-        return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self.writers)
+        """Run the command in one transaction, in a worker thread. Raises Unavailable."""
+        with available():
+            return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self.writers)
 
     async def think(self, question: Callable[[], T]) -> T:
         """Work something out that takes seconds, in a worker thread, few at once; no database is held."""

@@ -9,7 +9,8 @@ from graphql.validation.validate import ValidationAbortedError
 from starlette.responses import JSONResponse, Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode, Refused, Unavailable
+from backend.core.once_per_minute import OncePerMinute
 
 log = structlog.get_logger()
 
@@ -20,10 +21,19 @@ STATUS: Final = {
     ErrorCode.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
     ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
     ErrorCode.TOO_MANY_ATTEMPTS: HTTPStatus.TOO_MANY_REQUESTS,
+    ErrorCode.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
     ErrorCode.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 CODES: Final = frozenset(ErrorCode)
 NOT_FOUND: Final = "there is no such thing for this viewer"
+RETRY_AFTER: Final = {"retry-after": "5"}
+"""With every answer of a store that is away."""
+AWAY: Final = OncePerMinute()
+
+
+def store_is_away(cause: str) -> None:
+    """Log that the store is away: a line per cause and minute, for all the requests that meet it."""
+    AWAY.say(lambda left_out: log.warning("store_away", cause=cause, left_out=left_out), cause)
 
 
 def request_id() -> str:
@@ -73,6 +83,8 @@ def code_of(error: GraphQLError) -> ErrorCode:
     cause = _cause(error)
     if isinstance(cause, Refused):
         return cause.code
+    if isinstance(cause, Unavailable):
+        return ErrorCode.UNAVAILABLE
     own = (error.extensions or {}).get("code")
     if own in CODES:
         return ErrorCode(own)
@@ -103,6 +115,9 @@ def public(error: GraphQLError) -> GraphQLError:
         )
         message = "something went wrong; the log knows it by this request id"
         extensions["requestId"] = request_id()
+    elif code is ErrorCode.UNAVAILABLE:
+        store_is_away(message)
+        message = "the store cannot be reached or has no room; try again later"
     else:
         log.info("graphql_refused", code=code, reason=message, path=error.path)
     return GraphQLError(

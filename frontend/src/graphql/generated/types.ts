@@ -85,7 +85,8 @@ export type AlertCondition =
   | 'ANOMALY'
   | 'EQUIPMENT_ANOMALY'
   | 'FORECAST'
-  | 'EVENT';
+  | 'EVENT'
+  | 'SYSTEM';
 
 export type AlertFilter = {
   tiers?: Array<Tier> | null | undefined;
@@ -706,7 +707,8 @@ export type SensorKind =
   | 'READINGS'
   | 'CAMERA'
   | 'RFID_GATE'
-  | 'LOCATOR';
+  | 'LOCATOR'
+  | 'SYSTEM';
 
 export type SensorState =
   | 'IN_SERVICE'

@@ -1,0 +1,34 @@
+"""One log line per minute and cause, for what every request and every tick meets again."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final
+
+EVERY_S: Final = 60.0
+MOST_CAUSES: Final = 100
+NUMBERS: Final = re.compile(r"\d+")
+
+
+@dataclass
+class OncePerMinute:
+    """Causes that differ in numbers only (ports, process ids, times) are the same."""
+
+    steady_s: Callable[[], float] = time.monotonic
+    _said: dict[str, tuple[float, int]] = field(default_factory=dict)
+    _turn: Lock = field(default_factory=Lock)
+
+    def say(self, line: Callable[[int], None], cause: str) -> None:
+        """Call `line` with how often this cause was left out since its last line, or leave it out."""
+        key, now_s = NUMBERS.sub("#", cause)[:500], self.steady_s()
+        with self._turn:
+            last_s, left_out = self._said.get(key, (-EVERY_S, 0))
+            if now_s - last_s < EVERY_S:
+                self._said[key] = (last_s, left_out + 1)
+                return
+            while len(self._said) >= MOST_CAUSES:
+                del self._said[next(iter(self._said))]
+            self._said[key] = (now_s, 0)
+        line(left_out)
