@@ -249,6 +249,14 @@ def add_person(
     _carry_out(command)
 
 
+@app.command()
+def unlock(username: str) -> None:
+    """Let a person sign in at once, however often their name was tried with wrong passwords."""
+    from backend.people import commands as people
+
+    _carry_out(lambda tx: people.unlock(tx, username=username))
+
+
 @schema_app.command()
 def export(file: Annotated[Path, typer.Argument()] = Path("graphql/schema.graphql")) -> None:
     """Write the SDL."""

@@ -17,6 +17,7 @@ KEEP_OPERATIONS: Final = timedelta(days=180)
 KEEP_THROTTLES: Final = timedelta(days=1)
 KEEP_ADDRESSES: Final = timedelta(days=180)
 """Network addresses in failed sign-ins: six months, as 网络安全法 article 21 asks of logs, and no longer."""
+KEEP_DEVICES: Final = timedelta(days=400)
 KEEP_ANSWERS: Final = timedelta(days=7)
 """So long the same body, posted again, finds its answer."""
 
@@ -31,6 +32,7 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
     (Housekeeping.sessions, KEEP_SESSIONS),
     (Housekeeping.operations, KEEP_OPERATIONS),
     (Housekeeping.throttles, KEEP_THROTTLES),
+    (Housekeeping.known_devices, KEEP_DEVICES),
     (Housekeeping.device_answers, KEEP_ANSWERS),
     (Housekeeping.addresses, KEEP_ADDRESSES),
 )

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel, col
 
 from backend.core.tables import AuditAddressRow, ClientOperationRow, OutboxRow
 from backend.notifications.tables import DeliveryRow
-from backend.people.tables import SessionRow, SignInThrottleRow
+from backend.people.tables import KnownDeviceRow, SessionRow, SignInThrottleRow
 from backend.sensors.devices.tables import DeviceRequestRow
 
 AT_ONCE: Final = 500
@@ -51,6 +51,10 @@ class Housekeeping:
     def addresses(self, *, before: datetime) -> int:
         """Network addresses of people, with their salts; the digests in the audit rows are nobody's then."""
         return self._delete(AuditAddressRow, ("site_id", "position"), col(AuditAddressRow.at) < before)
+
+    def known_devices(self, *, before: datetime) -> int:
+        """Devices on which nobody has signed in for long."""
+        return self._delete(KnownDeviceRow, ("token_hash", "person_id"), col(KnownDeviceRow.seen_at) < before)
 
     def device_answers(self, *, before: datetime) -> int:
         """Answers that devices got to bodies that they do not send again."""

@@ -5,7 +5,7 @@ Password hashing is slow on purpose, so it stands between two transactions, neve
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import Final
@@ -19,34 +19,54 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
+from backend.people import throttle_rules as throttle
 from backend.people.events import (
     PERSON_ADDED,
     SIGN_IN_FAILED,
+    SIGN_IN_GUESSED,
+    SIGN_IN_UNLOCKED,
     SIGNED_IN,
     SIGNED_OUT,
     SIGNED_OUT_EVERYWHERE,
     TOKEN_REUSED,
 )
-from backend.people.rules import DEMO_PASSWORD, Person
+from backend.people.rules import DEMO_PASSWORD, Audience, Person
 from backend.people.store import Credential, People, RefreshSession
 from backend.sites.store import Sites
 
 REFRESH_FOR: Final = timedelta(days=30)
-THROTTLE_WINDOW: Final = timedelta(minutes=15)
-MAX_FAILURES_HERE: Final = 5
-MAX_FAILURES_OF_NAME: Final = 20
-MAX_FAILURES_OF_ADDRESS: Final = 50
 MIN_PASSWORD: Final = 10
 MAX_PASSWORD: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What the edge makes cookies and an access token of. `refresh_token` is shown once and kept nowhere."""
+    """What the edge makes cookies and an access token of. `refresh_token` is shown once and kept nowhere.
+
+    `device_token`: by which the device is known at the next sign-in; empty where it was not asked for.
+    """
 
     person_id: UUID
     family_id: UUID
     refresh_token: str
+    device_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in as it arrives. `device`: the token that an earlier sign-in gave this device."""
+
+    username: str
+    address: str
+    device: str | None = None
+
+
+class TooSoon(Refused):
+    """A sign-in has to wait for so long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(ErrorCode.TOO_MANY_ATTEMPTS, "too many failed sign-ins, wait a while")
+        self.wait = wait
 
 
 @cache
@@ -89,18 +109,18 @@ def hash_password(password: str) -> str:
     return hasher().hash(password)
 
 
-def begin_sign_in(tx: Transaction, *, username: str, address: str) -> Credential | None:
-    """What the password must match. Raises Refused(TOO_MANY_ATTEMPTS) while this name or address is
-    throttled.
-    """
-    for key, most in _throttles(username, address):
-        counted = tx.get(People).failures(key)
-        if counted is None:
-            continue
-        failures, since = counted
-        if failures >= most and since + THROTTLE_WINDOW > tx.now:
-            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too many failed sign-ins, wait a quarter of an hour")
-    return tx.get(People).credential(username)
+def begin_sign_in(tx: Transaction, attempt: Attempt) -> Credential | None:
+    """What the password must match. Raises TooSoon while this name is throttled here."""
+    credential = tx.get(People).credential(attempt.username)
+    known = _known(tx, credential, attempt.device)
+    wait = timedelta(0)
+    for key in throttle.keys(attempt.username, attempt.address, known):
+        failures, failed_at = tx.get(People).failures(key) or (0, tx.now)
+        if failed_at + throttle.FORGET_AFTER > tx.now:
+            wait = max(wait, failed_at + throttle.wait_after(key, failures) - tx.now)
+    if wait > timedelta(0):
+        raise TooSoon(wait)
+    return credential
 
 
 def is_password(credential: Credential | None, password: str) -> bool:
@@ -114,34 +134,64 @@ def is_password(credential: Credential | None, password: str) -> bool:
     return credential is not None
 
 
-def fail_sign_in(tx: Transaction, *, username: str, address: str) -> None:
-    """Count the failure under every key that is throttled; put it on record if there is such a person."""
-    for key, _ in _throttles(username, address):
-        failures, since = tx.get(People).failures(key) or (0, tx.now)
-        if since + THROTTLE_WINDOW <= tx.now:
-            failures, since = 0, tx.now
-        tx.get(People).set_failures(key, failures + 1, since=since)
-    credential = tx.get(People).credential(username)
-    if credential is not None:
-        for membership in tx.get(People).viewer(credential.person_id).memberships:
-            tx.announce(
-                Event(
-                    SIGN_IN_FAILED,
-                    membership.site_id,
-                    about=refs(person=credential.person_id),
-                    address=address,
-                )
+def fail_sign_in(tx: Transaction, attempt: Attempt) -> None:
+    """Count the failure; put it on record, and notify people of a row of them, if there is such a person."""
+    credential = tx.get(People).credential(attempt.username)
+    known = _known(tx, credential, attempt.device)
+    is_row = False
+    for key in throttle.keys(attempt.username, attempt.address, known):
+        failures, failed_at = tx.get(People).failures(key) or (0, tx.now)
+        if failed_at + throttle.FORGET_AFTER <= tx.now:
+            failures = 0
+        tx.get(People).set_failures(key, failures + 1, at=tx.now)
+        is_row = is_row or throttle.notifies(key, failures + 1)
+    if credential is None:
+        return
+    about = refs(person=credential.person_id)
+    for membership in tx.get(People).viewer(credential.person_id).memberships:
+        site_id = membership.site_id
+        tx.announce(Event(SIGN_IN_FAILED, site_id, about=about, address=attempt.address))
+        if is_row:
+            officers = tx.get(People).audience(
+                site_id, Audience.OFFICER, department_id=None, responsible_id=None
             )
+            people = tuple({*officers, credential.person_id})
+            tx.announce(Event(SIGN_IN_GUESSED, site_id, about=about, to=people))
 
 
-def finish_sign_in(tx: Transaction, credential: Credential, *, username: str, address: str) -> SignedIn:
-    """Start a family of refresh tokens. Failures of this name from this address are forgotten."""
-    tx.get(People).forget_failures(_throttles(username, address)[0][0])
+def finish_sign_in(tx: Transaction, credential: Credential, attempt: Attempt) -> SignedIn:
+    """Start a family of refresh tokens. Forget failures of this name from here; know the device."""
+    known = _known(tx, credential, attempt.device)
+    tx.get(People).forget_failures(throttle.keys(attempt.username, attempt.address, known)[0])
+    device = known or secrets.token_urlsafe(32)
+    tx.get(People).know_device(_hash(device), credential.person_id, at=tx.now)
     signed_in, entry = _fresh(tx, credential.person_id, uuid4())
     tx.get(People).add_session(entry)
     for membership in tx.get(People).viewer(credential.person_id).memberships:
         tx.announce(Event(SIGNED_IN, membership.site_id, by=credential.person_id))
-    return signed_in
+    return replace(signed_in, device_token=device)
+
+
+def is_known_device(tx: Transaction, attempt: Attempt) -> bool:
+    """Whether this person has signed in on this device before."""
+    return _known(tx, tx.get(People).credential(attempt.username), attempt.device) is not None
+
+
+def unlock(tx: Transaction, *, username: str) -> None:
+    """Forget all failures of this name. Raises Refused(NOT_FOUND) where nobody has it."""
+    credential = tx.get(People).credential(username)
+    if credential is None:
+        raise Refused(ErrorCode.NOT_FOUND, f"there is no person {username}")
+    tx.get(People).forget_all_failures(username[: throttle.MAX_NAME])
+    for membership in tx.get(People).viewer(credential.person_id).memberships:
+        tx.announce(Event(SIGN_IN_UNLOCKED, membership.site_id, about=refs(person=credential.person_id)))
+
+
+def _known(tx: Transaction, credential: Credential | None, device: str | None) -> str | None:
+    """The token if it is that of a device on which this person has signed in before."""
+    if credential is None or not device:
+        return None
+    return device if tx.get(People).knows_device(_hash(device), credential.person_id) else None
 
 
 def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
@@ -179,8 +229,9 @@ def sign_out(tx: Transaction, refresh_token: str) -> None:
 
 
 def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
-    """End every sign-in of this person, on every device."""
+    """End every sign-in of this person, on every device; no device is known any more."""
     tx.get(People).revoke_all(person_id, at=tx.now)
+    tx.get(People).forget_devices(person_id)
     for membership in tx.get(People).viewer(person_id).memberships:
         tx.announce(Event(SIGNED_OUT_EVERYWHERE, membership.site_id, by=person_id))
 
@@ -204,15 +255,6 @@ def _fresh(tx: Transaction, person_id: UUID, family_id: UUID) -> tuple[SignedIn,
         expires_at=tx.now + REFRESH_FOR,
     )
     return SignedIn(person_id, family_id, token), entry
-
-
-def _throttles(username: str, address: str) -> tuple[tuple[str, int], ...]:
-    name = username[:100]
-    return (
-        (f"{name}@{address}", MAX_FAILURES_HERE),
-        (f"name:{name}", MAX_FAILURES_OF_NAME),
-        (f"address:{address}", MAX_FAILURES_OF_ADDRESS),
-    )
 
 
 def _hash(token: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, or_, update
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
@@ -15,6 +15,7 @@ from backend.core.viewer import Membership, Role, Viewer
 from backend.people.rules import Audience, Department, Person
 from backend.people.tables import (
     DepartmentRow,
+    KnownDeviceRow,
     MembershipRow,
     PersonRow,
     SessionRow,
@@ -217,16 +218,35 @@ class People:
         )
 
     def failures(self, key: str) -> tuple[int, datetime] | None:
-        """Failed sign-ins under this key and when counting began."""
+        """Failed sign-ins under this key and when the last one was."""
         row = self._session.get(SignInThrottleRow, key, with_for_update=True)
         return (row.failures, row.window_started_at) if row else None
 
-    def set_failures(self, key: str, failures: int, *, since: datetime) -> None:
-        self._session.merge(SignInThrottleRow(key=key, failures=failures, window_started_at=since))
+    def set_failures(self, key: str, failures: int, *, at: datetime) -> None:
+        self._session.merge(SignInThrottleRow(key=key, failures=failures, window_started_at=at))
 
     def forget_failures(self, key: str) -> None:
         if row := self._session.get(SignInThrottleRow, key):
             self._session.delete(row)
+
+    def forget_all_failures(self, name: str) -> None:
+        """Forget the failures of this name from everywhere."""
+        key = col(SignInThrottleRow.key)
+        is_of_name = or_(
+            key == f"name:{name}",
+            key.startswith(f"{name}@", autoescape=True),
+            key.startswith(f"{name}#", autoescape=True),
+        )
+        self._session.execute(delete(SignInThrottleRow).where(is_of_name))
+
+    def knows_device(self, token_hash: str, person_id: UUID) -> bool:
+        return self._session.get(KnownDeviceRow, (token_hash, person_id)) is not None
+
+    def know_device(self, token_hash: str, person_id: UUID, *, at: datetime) -> None:
+        self._session.merge(KnownDeviceRow(token_hash=token_hash, person_id=person_id, seen_at=at))
+
+    def forget_devices(self, person_id: UUID) -> None:
+        self._session.execute(delete(KnownDeviceRow).where(col(KnownDeviceRow.person_id) == person_id))
 
 
 def is_family_alive(session: Session, family_id: UUID, person_id: UUID) -> bool:

@@ -55,8 +55,19 @@ class SessionRow(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class KnownDeviceRow(SQLModel, table=True):
+    """A device on which a person has signed in; its token is known by its hash only."""
+
+    __tablename__ = "known_devices"
+
+    token_hash: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id", index=True)
+    """The index is read by sign-out everywhere."""
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class SignInThrottleRow(SQLModel, table=True):
-    """Failed sign-ins per key (a user name, or an address)."""
+    """Failed sign-ins per key (`people.throttle_rules.keys`); `window_started_at`: when the last one was."""
 
     __tablename__ = "sign_in_throttles"
 

@@ -1,4 +1,4 @@
-"""A damaged page of the database shows where the site is watched, and as an alert while one can be written."""
+"""A damaged page of the database shows in readiness, and as an alert while one can be written."""
 
 import sqlite3
 from collections.abc import Callable

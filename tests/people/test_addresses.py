@@ -21,7 +21,7 @@ ADDRESS = "203.0.113.77"
 @pytest.fixture
 def failed(database: Database, plants: Plants) -> Database:
     """Somebody knew bob's name and not his password."""
-    database.transact(lambda tx: people.fail_sign_in(tx, username="bob", address=ADDRESS))
+    database.transact(lambda tx: people.fail_sign_in(tx, people.Attempt("bob", ADDRESS)))
     return database
 
 
@@ -59,7 +59,7 @@ def test_the_address_goes_in_time_and_the_chain_stays_whole(
 
 
 def test_the_same_address_twice_has_two_digests(failed: Database, plants: Plants) -> None:
-    failed.transact(lambda tx: people.fail_sign_in(tx, username="bob", address=ADDRESS))
+    failed.transact(lambda tx: people.fail_sign_in(tx, people.Attempt("bob", ADDRESS)))
 
     assert len(set(notes(failed))) == 2
 

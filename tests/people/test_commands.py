@@ -28,9 +28,7 @@ def test_the_first_administrator_of_a_new_site_can_sign_in(sqlite_database: Data
     )
     sqlite_database.transact(add_admin)
 
-    found = sqlite_database.transact(
-        lambda tx: people.begin_sign_in(tx, username="root", address="127.0.0.1")
-    )
+    found = sqlite_database.transact(lambda tx: people.begin_sign_in(tx, people.Attempt("root", "127.0.0.1")))
 
     assert found is not None
     assert people.is_password(found, "long enough")

@@ -1,5 +1,6 @@
 """Sign-in, refresh and sign-out over HTTP, and who is behind a token."""
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -7,12 +8,12 @@ from typing import Final, TypeVar
 
 import anyio.to_thread
 import structlog
-from anyio import CapacityLimiter
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.http.requests import body, client_address, is_json, is_same_origin
+from backend.api.http.sign_in_queue import SignInQueue
 from backend.api.http.tokens import LASTS, Tokens, Use
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
@@ -20,8 +21,9 @@ from backend.core.graphql.errors import refusal
 from backend.core.strict_json import read_json
 from backend.core.viewer import Viewer
 from backend.people import commands as people
-from backend.people.commands import SignedIn
+from backend.people.commands import Attempt, SignedIn, TooSoon
 from backend.people.rules import DEMO_PASSWORD
+from backend.people.store import Credential
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -33,6 +35,8 @@ MEDIA_PATH: Final = "/photos"
 MAX_BODY: Final = 4096
 SIGN_INS_AT_ONCE: Final = 2
 """Each takes 64 MiB and a core for a while; the rest wait. It also bounds guesses that outrun the count."""
+DEVICE_COOKIE: Final = "anhuan_device"
+DEVICE_LASTS_S: Final = 400 * 86_400
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -48,7 +52,8 @@ class Auth:
     is_secure: bool
     trusted_proxies: int = 0
     is_production: bool = False
-    _sign_ins: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(SIGN_INS_AT_ONCE))
+    _anonymous: SignInQueue = field(default_factory=lambda: SignInQueue(SIGN_INS_AT_ONCE))
+    _known: SignInQueue = field(default_factory=lambda: SignInQueue(SIGN_INS_AT_ONCE))
 
     def routes(self) -> list[Route]:
         paths: dict[str, Endpoint] = {
@@ -62,26 +67,37 @@ class Auth:
     async def sign_in(self, request: Request) -> Response:
         """{"username", "password"} → {"accessToken", "expiresAt"} and the cookies; 401 or 429 with a code."""
         username, password = await _credentials(request)
-        address = client_address(request, self.trusted_proxies)
-        # One queue for looking up, hashing and counting, or a burst of guesses is over before one is counted.
-        async with self._sign_ins:
-            try:
-                credential = await self.edge.transact(
-                    lambda tx: people.begin_sign_in(tx, username=username, address=address)
+        attempt = Attempt(
+            username, client_address(request, self.trusted_proxies), request.cookies.get(DEVICE_COOKIE)
+        )
+        try:
+            async with (await self._queue(attempt)).place():
+                credential = await self._checked(attempt, password)
+                signed_in = await self.edge.transact(
+                    lambda tx: people.finish_sign_in(tx, credential, attempt)
                 )
-            except Refused as refused:
-                wait = int(people.THROTTLE_WINDOW.total_seconds())
-                return refusal(refused, headers={"retry-after": str(wait)})
-            is_right = await anyio.to_thread.run_sync(people.is_password, credential, password)
-            if credential is None or not is_right or (self.is_production and password == DEMO_PASSWORD):
-                await self.edge.transact(
-                    lambda tx: people.fail_sign_in(tx, username=username, address=address)
-                )
-                raise Refused(ErrorCode.WRONG_CREDENTIALS, "unknown name or wrong password")
-            signed_in = await self.edge.transact(
-                lambda tx: people.finish_sign_in(tx, credential, username=username, address=address)
-            )
-        return self._granted(signed_in)
+        except TooSoon as refused:
+            wait = max(1, math.ceil(refused.wait.total_seconds()))
+            return refusal(refused, headers={"retry-after": str(wait)})
+        answer = self._granted(signed_in)
+        self._set(answer, DEVICE_COOKIE, signed_in.device_token, REFRESH_PATH, DEVICE_LASTS_S)
+        return answer
+
+    async def _queue(self, attempt: Attempt) -> SignInQueue:
+        """The queue to stand in; people unknown here never stand before those whose device is known."""
+        is_known = bool(attempt.device) and await self.edge.transact(
+            lambda tx: people.is_known_device(tx, attempt)
+        )
+        return self._known if is_known else self._anonymous
+
+    async def _checked(self, attempt: Attempt, password: str) -> Credential:
+        """Look up, hash and count in one place of the queue, or a burst of guesses is over uncounted."""
+        credential = await self.edge.transact(lambda tx: people.begin_sign_in(tx, attempt))
+        is_right = await anyio.to_thread.run_sync(people.is_password, credential, password)
+        if credential is None or not is_right or (self.is_production and password == DEMO_PASSWORD):
+            await self.edge.transact(lambda tx: people.fail_sign_in(tx, attempt))
+            raise Refused(ErrorCode.WRONG_CREDENTIALS, "unknown name or wrong password")
+        return credential
 
     async def refresh(self, request: Request) -> Response:
         """The next access token and refresh cookie for this one; 401 ends what the browser holds."""

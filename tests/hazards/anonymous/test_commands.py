@@ -229,7 +229,7 @@ def test_with_the_key_a_decline_can_be_objected_to_once_and_nobody_else_can(
 
 def test_nobody_has_no_sign_in_and_belongs_to_no_site(database: Database, plants: Plants) -> None:
     credential = database.transact(
-        lambda tx: people.begin_sign_in(tx, username=str(NOBODY), address="10.0.0.1")
+        lambda tx: people.begin_sign_in(tx, people.Attempt(str(NOBODY), "10.0.0.1"))
     )
 
     assert credential is not None
