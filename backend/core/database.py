@@ -124,8 +124,9 @@ class Database:
         audit_keys: KeySource,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_commit: Callable[[list[Changed]], None] = lambda changed: None,  # noqa: ARG005 - nobody listens
+        answers_within_s: float | None = None,
     ) -> None:
-        self.engine = make_engine(url)
+        self.engine = make_engine(url, answers_within_s=answers_within_s)
         self.is_postgres = self.engine.dialect.name == "postgresql"
         self.reactions = reactions
         self.audit_keys = audit_keys

@@ -9,13 +9,20 @@ from typing import Any, Final
 from sqlalchemy import Engine, event
 from sqlmodel import create_engine
 
+from backend.core.patient_connection import PatientConnection
+
 SQLITE_BUSY_S: Final = 30.0
+CHECKOUT_WITHIN_S: Final = 5.0
+"""So long somebody waits for a connection that others have; there are more of them than threads that ask."""
 
 
-def make_engine(url: str) -> Engine:
-    """An engine whose SQLite connections start no transaction by themselves and wait for a busy writer."""
+def make_engine(url: str, *, answers_within_s: float | None = None) -> Engine:
+    """An engine whose SQLite connections start no transaction by themselves and wait for a busy writer.
+
+    `answers_within_s`: how long PostgreSQL may take for any one statement; None: as long as it likes.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return _postgres_engine(url, answers_within_s)
     engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_S, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
@@ -23,6 +30,18 @@ def make_engine(url: str) -> Engine:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _postgres_engine(url: str, answers_within_s: float | None) -> Engine:
+    engine = create_engine(
+        url, pool_size=10, max_overflow=10, pool_timeout=CHECKOUT_WITHIN_S, pool_pre_ping=True
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, _words: Any, parameters: dict[str, Any]) -> PatientConnection:
+        return PatientConnection.open(answers_within_s, **parameters)
 
     return engine
 

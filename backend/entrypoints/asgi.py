@@ -20,7 +20,7 @@ def serve(settings: Settings) -> None:
             on_commit = live_redis.publisher(settings.redis_url)
         else:
             on_commit = bus.publish
-        database = assembly.open_database(settings, on_commit)
+        database = assembly.open_database(settings, on_commit, answers_within_s=assembly.PEOPLE_WAIT_S)
         stack.callback(database.dispose)
         production.require_fit(settings, database)
         app = assembly.application(settings, database, bus, checks)

@@ -59,6 +59,12 @@ from push.webpush import WebPush
 PING_EVERY_S: Final = 20.0
 PONG_WITHIN_S: Final = 20.0
 """A socket whose phone is gone, or does not read, ends with the next ping."""
+PEOPLE_WAIT_S: Final = 15.0
+"""How long a statement may take while somebody waits for the answer."""
+DEVICES_WAIT_S: Final = 60.0
+"""The same for batches of readings: the network holds what comes meanwhile."""
+JOBS_TAKE_S: Final = 600.0
+"""The same for jobs, which tidy up whole tables."""
 PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
 
 
@@ -102,11 +108,24 @@ def serve_metrics(settings: Settings) -> None:
         metrics_server.serve(settings.metrics_port, settings.metrics_secret)
 
 
-def open_database(settings: Settings, on_commit: Callable[[list[Changed]], None] = nobody) -> Database:
-    """The database of these settings; the data folder is made if need be, and closed to others."""
+def open_database(
+    settings: Settings,
+    on_commit: Callable[[list[Changed]], None] = nobody,
+    *,
+    answers_within_s: float | None = None,
+) -> Database:
+    """The database of these settings; the data folder is made if need be, and closed to others.
+
+    `answers_within_s`: how long any one statement may take (PostgreSQL); None, for what a person started and
+    watches: as long as it likes.
+    """
     close_to_others(settings.data_folder)
     return Database(
-        settings.database, on_commit=on_commit, reactions=REACTIONS, audit_keys=settings.audit_keys
+        settings.database,
+        on_commit=on_commit,
+        reactions=REACTIONS,
+        audit_keys=settings.audit_keys,
+        answers_within_s=answers_within_s,
     )
 
 

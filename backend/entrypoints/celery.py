@@ -32,7 +32,11 @@ def make_app(settings: Settings) -> Celery:
 
     @cache
     def context() -> JobContext:
-        database = assembly.open_database(settings, live_redis.publisher(settings.redis_url or ""))
+        database = assembly.open_database(
+            settings,
+            live_redis.publisher(settings.redis_url or ""),
+            answers_within_s=assembly.JOBS_TAKE_S,
+        )
         return assembly.job_context(settings, database)
 
     tasks.register(app, context)

@@ -95,7 +95,7 @@ def ingest() -> None:
     assembly.configure_logging(settings)
     stop = assembly.until_stopped()
     on_commit = live_redis.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
-    database = assembly.open_database(settings, on_commit)
+    database = assembly.open_database(settings, on_commit, answers_within_s=assembly.DEVICES_WAIT_S)
     assembly.serve_metrics(settings)
     process.own_process()
     intake_store.wait_for_turn(database, stop)
@@ -159,7 +159,9 @@ def evaluator() -> None:
     redis_url = settings.redis_url or "redis://127.0.0.1:6379/0"
     owner = process.new_owner()
     yielding = settings.model_copy(update={"database_url": process.yielding(settings.database, owner=owner)})
-    database = assembly.open_database(yielding, live_redis.publisher(redis_url))
+    database = assembly.open_database(
+        yielding, live_redis.publisher(redis_url), answers_within_s=assembly.DEVICES_WAIT_S
+    )
     assembly.serve_metrics(settings)
     ingest.own_process()
     process.run(

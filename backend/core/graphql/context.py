@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
+import anyio
 import anyio.to_thread
 import strawberry
 from anyio import CapacityLimiter
@@ -18,7 +19,7 @@ from anyio import CapacityLimiter
 from backend.core.allowances import Allowances
 from backend.core.database import Changed, Database, Transaction
 from backend.core.database_guard import available
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
 from backend.core.graphql.renewals import OpenNow, Renewals
@@ -43,6 +44,10 @@ ANONYMOUS_TRIES: Final = 120
 ANONYMOUS_WITHIN: Final = timedelta(minutes=10)
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
+
+
+TURN_WITHIN_S: Final = 15.0
+"""So long a request waits for its turn at the database: those before it may wait for one that hangs."""
 
 
 class TokenEnded(Exception):
@@ -76,6 +81,7 @@ class Edge:
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
     anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
+    _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS + WRITERS))
     _kept: dict[type, object] = field(default_factory=dict)
 
     def kept(self, kind: type[T]) -> T:
@@ -85,7 +91,8 @@ class Edge:
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask the database in a worker thread; the event loop goes on. Raises Unavailable."""
         with available():
-            return await anyio.to_thread.run_sync(self.database.read, question, limiter=self.readers)
+            async with turn(self.readers):
+                return await anyio.to_thread.run_sync(self.database.read, question, limiter=self._threads)
 
     async def read_live(self, question: Callable[[Session], T]) -> T:
         """The same for what is told unasked, in threads of its own: nobody who asks waits behind it."""
@@ -94,7 +101,8 @@ class Edge:
     async def transact(self, command: Callable[[Transaction], T]) -> T:
         """Run the command in one transaction, in a worker thread. Raises Unavailable."""
         with available():
-            return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self.writers)
+            async with turn(self.writers):
+                return await anyio.to_thread.run_sync(self.database.transact, command, limiter=self._threads)
 
     async def think(self, question: Callable[[], T]) -> T:
         """Work something out that takes seconds, in a worker thread, few at once; no database is held."""
@@ -217,6 +225,21 @@ class Context:
             raise TokenEnded
         self.identity = Identity(viewer, family_id, identity.expires_at)
         self._loaders = None
+
+
+@asynccontextmanager
+async def turn(limiter: CapacityLimiter) -> AsyncIterator[None]:
+    """Hold one of its places. Raises Unavailable if none becomes free in time."""
+    me = object()
+    try:
+        with anyio.fail_after(TURN_WITHIN_S):
+            await limiter.acquire_on_behalf_of(me)
+    except TimeoutError as late:
+        raise Unavailable("everybody waits for the database") from late
+    try:
+        yield
+    finally:
+        limiter.release_on_behalf_of(me)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]
