@@ -78,7 +78,7 @@ def reachable() -> Iterator[None]:
         is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
         if not is_lost and not isinstance(error, AWAY):
             raise
-        raise Unavailable(str(error)) from error
+        raise Unavailable(str(getattr(error, "orig", error))) from error
 
 
 def no_op(_tx: Transaction) -> None:

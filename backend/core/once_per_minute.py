@@ -20,7 +20,7 @@ class OncePerMinute:
     _said: dict[str, tuple[float, int]] = field(default_factory=dict)
     _turn: Lock = field(default_factory=Lock)
 
-    def say(self, line: Callable[[int], None], cause: str) -> None:
+    def say(self, line: Callable[[int], object], cause: str) -> None:
         """Call `line` with how often this cause was left out since its last line, or leave it out."""
         key, now_s = NUMBERS.sub("#", cause)[:500], self.steady_s()
         with self._turn:
@@ -32,3 +32,12 @@ class OncePerMinute:
                 del self._said[next(iter(self._said))]
             self._said[key] = (now_s, 0)
         line(left_out)
+
+
+AWAY: Final = OncePerMinute()
+
+
+def away(say: Callable[..., object], event: str, error: object, **context: object) -> None:
+    """Log by `say`, a method of the caller's logger, that something is away: a line per minute and cause."""
+    cause = str(error)
+    AWAY.say(lambda left_out: say(event, error=cause, left_out=left_out, **context), f"{event}: {cause}")

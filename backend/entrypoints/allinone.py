@@ -20,6 +20,7 @@ from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus
+from backend.core.once_per_minute import away
 from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.commands import restart_simulation
@@ -144,7 +145,7 @@ def start_when_connected(simulator: Simulator, line: Publisher, stop: threading.
         try:
             line.connect()
         except NoBroker as reason:
-            log.warning("the simulated plant waits for its broker", reason=str(reason))
+            away(log.warning, "the simulated plant waits for its broker", reason)
             stop.wait(PAUSE_S)
         else:
             simulator.start()

@@ -18,6 +18,9 @@ from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.damage import look_for
 from backend.core.database import Database
+from backend.core.database_guard import available
+from backend.core.errors import Unavailable
+from backend.core.once_per_minute import away
 from backend.core.subjects import Subjects
 from backend.deadlines import sweep_commands as deadlines
 from backend.deadlines.responsible_commands import Responsibilities
@@ -62,6 +65,15 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[JobContext], None]
+
+
+def run(job: Job, context: JobContext) -> None:
+    """Run the job. While the store is away nothing is done, and it is said once a minute for all jobs."""
+    try:
+        with available():
+            job.run(context)
+    except Unavailable as error:
+        away(log.warning, "jobs wait: the store is away", error)
 
 
 def deliver(context: JobContext) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from backend.jobs.jobs import Job, JobContext
+from backend.jobs.jobs import Job, JobContext, run
 
 LONGEST_WAIT_S = 1.0
 SCREENS_FIRST_S = 0.01
@@ -52,8 +52,8 @@ class Scheduler:
                 continue
             self._due[job] = now + job.every.total_seconds()
             try:
-                job.run(self._context)
-            except Exception:  # a locked database or a full disk must not end the thread
+                run(job, self._context)
+            except Exception:  # whatever it is must not end the thread
                 log.exception("a job failed", job=job.name)
 
     def _run(self) -> None:

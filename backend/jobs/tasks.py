@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 
-from backend.jobs.jobs import JOBS, Job, JobContext
+from backend.jobs.jobs import JOBS, Job, JobContext, run
 
 PREFIX = "anhuan"
 
@@ -21,10 +21,10 @@ def task_name(job: Job) -> str:
 
 
 def _run(job: Job, context: Callable[[], JobContext]) -> Callable[[], None]:
-    def run() -> None:
-        job.run(context())
+    def task() -> None:
+        run(job, context())
 
-    return run
+    return task
 
 
 def beat_schedule() -> dict[str, dict[str, Any]]:

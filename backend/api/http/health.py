@@ -19,6 +19,7 @@ from backend.api.http.scrapers import may_scrape
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.errors import refusal
 from backend.core.graphql.live import LiveBus
+from backend.core.once_per_minute import away
 
 LIMIT_S: Final = 2.0
 NO_STORE: Final = {"cache-control": "no-store"}
@@ -80,7 +81,7 @@ class Health:
                     self.alerts.text, abandon_on_cancel=True, limiter=self._threads
                 )
         except Exception as error:  # a database that does not answer must not hide what this process counts
-            log.warning("alerts_not_counted", error=repr(error))
+            away(log.warning, "alerts_not_counted", repr(error))
         return Response(said, headers={"content-type": CONTENT_TYPE_LATEST, **NO_STORE})
 
     async def _works(self, name: str, check: Callable[[], object]) -> bool:
@@ -88,6 +89,6 @@ class Health:
             with anyio.fail_after(LIMIT_S):
                 await anyio.to_thread.run_sync(check, abandon_on_cancel=True, limiter=self._threads)
         except Exception as error:  # whatever it is, the probe must say no
-            log.warning("not_ready", check=name, error=repr(error))
+            away(log.warning, f"not_ready: {name}", repr(error))
             return False
         return True

@@ -33,6 +33,7 @@ from backend.connectors.http.requests import (
 )
 from backend.connectors.mqtt.frames import Message
 from backend.core.errors import ErrorCode, Refused, Unavailable
+from backend.core.once_per_minute import away
 from backend.sensors.devices.commands import Caller
 from backend.sensors.devices.rules import Receipt
 
@@ -85,8 +86,8 @@ class HttpIngest:
             is_foreign = refused.code is ErrorCode.NOT_ALLOWED
             status = HTTPStatus.FORBIDDEN if is_foreign else HTTPStatus.BAD_REQUEST
             return no(Declined(status, refused.code, refused.reason))
-        except Unavailable as away:
-            log.warning("a body must come again: the store is away", error=str(away))
+        except Unavailable as gone:
+            away(log.warning, "a body must come again: the store is away", gone)
             return no(busy("the store cannot be reached"))
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it

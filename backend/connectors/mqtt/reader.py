@@ -25,6 +25,7 @@ from backend.connectors.mqtt.frames import LARGEST_PACKET, Cut, Cutter, Malforme
 from backend.connectors.mqtt.kept_session import KeptSession
 from backend.connectors.pipeline import Takes
 from backend.core.errors import Unavailable
+from backend.core.once_per_minute import away
 from backend.monitoring.hot_path import metrics
 
 TOPICS: Final = ("anhuan/+/+/reading", "anhuan/+/batch", "anhuan/+/+/event")
@@ -113,7 +114,7 @@ class Reader(mqtt.Client):
             try:
                 self._open()
             except OSError as error:
-                log.warning("no broker", host=self._address.host, port=self._address.port, error=str(error))
+                away(log.warning, "no broker", error, host=self._address.host, port=self._address.port)
             else:
                 self._serve()
             if not self._stop_event.is_set():
@@ -143,7 +144,7 @@ class Reader(mqtt.Client):
         except BlockingIOError:
             return MQTTErrorCode.MQTT_ERR_SUCCESS
         except OSError as error:
-            log.warning("connection lost", error=str(error))
+            away(log.warning, "connection lost", error)
             rc = MQTTErrorCode.MQTT_ERR_CONN_LOST
         except (Malformed, MalformedPacket) as error:
             log.error("not MQTT", error=str(error))
@@ -222,7 +223,7 @@ class Reader(mqtt.Client):
         wait_s = self._store_again.next_s()
         self._retry_at = time.monotonic() + wait_s
         metrics.HELD.set(len(self._held))
-        log.error("the store is away", error=str(error), held=len(self._held), retry_in_s=round(wait_s, 1))
+        away(log.error, "the store is away", error, held=len(self._held), retry_in_s=round(wait_s, 1))
 
     def _fill_batch(self) -> None:
         """In a stream, let the network hold what comes until the next commit is due.
@@ -293,7 +294,7 @@ class Reader(mqtt.Client):
 
     def _connected(self, _client: mqtt.Client, _data: Any, flags: Any, reason: Any, _properties: Any) -> None:
         if reason.is_failure:
-            log.error("the broker refuses us", reason=str(reason))
+            away(log.error, "the broker refuses us", reason)
             return
         log.info("connected to the broker", session_kept=flags.session_present, fast=self.is_fast)
         self._connect_again.reset()
@@ -303,7 +304,7 @@ class Reader(mqtt.Client):
 
     def _disconnected(self, _client: mqtt.Client, _data: Any, _flags: Any, reason: Any, _more: Any) -> None:
         metrics.CONNECTED.set(0)
-        log.warning("disconnected from the broker", reason=str(reason))
+        away(log.warning, "disconnected from the broker", reason)
 
 
 def _send_at_once(_client: mqtt.Client, _data: Any, connection: Any) -> None:

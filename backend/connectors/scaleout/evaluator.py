@@ -15,6 +15,7 @@ from backend.connectors.pipeline import count
 from backend.connectors.scaleout.stream_entry import Entry
 from backend.connectors.scaleout.streams import Streams
 from backend.core.errors import Unavailable
+from backend.core.once_per_minute import away
 from backend.monitoring.hot_path import metrics
 from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.monitoring.partitions.rules import BEGINNING, Fenced, Position
@@ -55,7 +56,7 @@ class Evaluator:
                 self._go_round()
             except Unavailable as error:
                 wait_s = self._again.next_s()
-                log.error("cannot go on", error=str(error), retry_in_s=round(wait_s, 1))
+                away(log.error, "cannot go on", error, retry_in_s=round(wait_s, 1))
                 self._stop.wait(wait_s)
             except Fenced as error:
                 metrics.FENCED.inc()

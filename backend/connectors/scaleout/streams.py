@@ -28,6 +28,7 @@ from backend.connectors.scaleout.stream_entry import (
     posted,
 )
 from backend.core.errors import Unavailable
+from backend.core.once_per_minute import away
 from backend.monitoring.partitions.rules import Position
 from backend.readings.rules import Batch
 
@@ -81,7 +82,7 @@ class Streams:
                 return self.agree()
             except Unavailable as error:
                 wait_s = again.next_s()
-                log.warning("no streams yet", error=str(error), retry_in_s=round(wait_s, 1))
+                away(log.warning, "no streams yet", error, retry_in_s=round(wait_s, 1))
                 stop.wait(wait_s)
         return None
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from backend.core.errors import ErrorCode, Refused, Unavailable
-from backend.core.once_per_minute import OncePerMinute
+from backend.core.once_per_minute import away
 
 log = structlog.get_logger()
 
@@ -28,12 +28,11 @@ CODES: Final = frozenset(ErrorCode)
 NOT_FOUND: Final = "there is no such thing for this viewer"
 RETRY_AFTER: Final = {"retry-after": "5"}
 """With every answer of a store that is away."""
-AWAY: Final = OncePerMinute()
 
 
 def store_is_away(cause: str) -> None:
     """Log that the store is away: a line per cause and minute, for all the requests that meet it."""
-    AWAY.say(lambda left_out: log.warning("store_away", cause=cause, left_out=left_out), cause)
+    away(log.warning, "store_away", cause)
 
 
 def request_id() -> str:

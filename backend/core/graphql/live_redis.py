@@ -19,6 +19,7 @@ import structlog
 
 from backend.core.database import Changed
 from backend.core.graphql.live import LiveBus
+from backend.core.once_per_minute import away
 
 CHANNEL: Final = "anhuan:changed"
 TIMEOUT_S: Final = 1.0
@@ -74,8 +75,7 @@ class Announcer:
         try:
             self._client.publish(CHANNEL, encode(changes))
         except redis.RedisError as error:
-            if not self._lost:
-                log.warning("live_changes_lost", error=repr(error))
+            away(log.warning, "live_changes_lost", repr(error))
             self._lost += 1
         else:
             if self._lost:
@@ -126,7 +126,7 @@ class Listener:
                 if self.is_connected.is_set():
                     pause = FIRST_PAUSE_S
                 self.is_connected.clear()
-                log.warning("live_listener_disconnected", error=repr(error), again_in_s=pause)
+                away(log.warning, "live_listener_disconnected", repr(error), again_in_s=pause)
                 self._ending.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads reconnects
                 pause = min(2 * pause, LONGEST_PAUSE_S)
 

@@ -10,6 +10,7 @@ import structlog
 from backend.core.database import Database, Transaction
 from backend.core.database_guard import guarded, no_op
 from backend.core.errors import Unavailable
+from backend.core.once_per_minute import away
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake, Taken
 from backend.monitoring.partitions import commands as partitions
@@ -37,7 +38,7 @@ def wait_for_turn(database: Database, stop: Event) -> None:
                 return
             log.error("evaluators judge the readings here; this process waits until they are stopped")
         except Unavailable as error:
-            log.error("the store is away", error=str(error))
+            away(log.error, "the store is away", error)
         stop.wait(TURN_S)
 
 

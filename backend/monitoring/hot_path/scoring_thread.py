@@ -10,6 +10,7 @@ import structlog
 from backend.core.database import Database, Transaction
 from backend.core.database_guard import guarded, no_op
 from backend.core.errors import Unavailable
+from backend.core.once_per_minute import away
 from backend.detection.anomaly.turns import Floats
 from backend.monitoring import intake_commands as intake
 from backend.monitoring.hot_path import metrics
@@ -78,7 +79,7 @@ class Scoring:
         try:
             work()
         except Unavailable as error:
-            log.warning("the store is away, scores wait", error=str(error))
+            away(log.warning, "the store is away, scores wait", error)
         except Exception:  # whatever it is: the limits are judged by the intake, and scores come back
             log.exception("scoring failed, the detectors are read again")
             self.forget()
