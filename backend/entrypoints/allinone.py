@@ -29,6 +29,7 @@ from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import assembly, housekeeping, http_ingest, ingest, production
+from backend.entrypoints.lost_sessions import LostSessions
 from backend.entrypoints.migration import migrate
 from backend.jobs.jobs import DELIVER, SWEEPS
 from backend.jobs.scheduler import Scheduler
@@ -229,6 +230,7 @@ def _threads(
             ca_file=settings.mqtt_ca_file,
             intake_gate=intake_gate,
             sessions_folder=settings.sessions_folder,
+            on_session_lost=LostSessions(database, stop),
         )
 
     def watch() -> None:

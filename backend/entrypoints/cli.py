@@ -88,6 +88,7 @@ def ingest() -> None:
     from backend.core.graphql import live_redis
     from backend.entrypoints import assembly, http_ingest
     from backend.entrypoints import ingest as process
+    from backend.entrypoints.lost_sessions import LostSessions
     from backend.monitoring.hot_path import batches as intake_store
     from backend.settings import Settings
 
@@ -111,15 +112,18 @@ def ingest() -> None:
             heartbeat_file=settings.heartbeat_file,
             intake_gate=intake_gate,
             sessions_folder=settings.sessions_folder,
+            on_session_lost=LostSessions(database, stop),
         )
 
 
 @app.command()
 def gateway() -> None:
     """Readings and events from the broker, and over HTTP, into the streams of the evaluators (scale-out)."""
+    from backend.connectors.mqtt.kept_session import nobody
     from backend.connectors.scaleout.topic_shard import Share
     from backend.entrypoints import assembly, ingest
     from backend.entrypoints import gateway as process
+    from backend.entrypoints.lost_sessions import LostSessions
     from backend.settings import Settings
 
     settings = Settings()
@@ -129,6 +133,12 @@ def gateway() -> None:
     assembly.configure_logging(settings)
     assembly.serve_metrics(settings)
     ingest.own_process()
+    stop = assembly.until_stopped()
+    database = (
+        assembly.open_database(settings, answers_within_s=assembly.PEOPLE_WAIT_S)
+        if settings.database_url
+        else None
+    )
     process.run(
         mqtt_url=settings.mqtt_url or "mqtt://127.0.0.1:1883",
         client_id=settings.mqtt_client_id,
@@ -136,13 +146,14 @@ def gateway() -> None:
         partitions=settings.partitions,
         share=Share.of(settings.gateway_share),
         topics=settings.gateway_topics,
-        stop=assembly.until_stopped(),
+        stop=stop,
         ca_file=settings.mqtt_ca_file,
         heartbeat_file=settings.heartbeat_file,
-        database=assembly.open_database(settings) if settings.ingest_port else None,
+        database=database if settings.ingest_port else None,
         host=settings.host,
         ingest_port=settings.ingest_port,
         sessions_folder=settings.sessions_folder,
+        on_session_lost=LostSessions(database, stop) if database is not None else nobody,
     )
 
 

@@ -1,0 +1,106 @@
+"""A broker that comes back without our session: what it had taken for us is gone, and people must know."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from backend.alerts.store import Alerts
+from backend.connectors.intake_gate import IntakeGate
+from backend.connectors.mqtt.kept_session import SessionLost
+from backend.core.database import Database
+from backend.entrypoints import ingest
+from backend.entrypoints.lost_sessions import LostSessions
+from backend.photos.store import PhotoStore
+from backend.reactions import REACTIONS
+from backend.sensors.store import Sensors
+from backend.sensors.system_rules import CODE
+from tests.support import databases, servers
+from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.plants import Plants, plant
+from tests.support.servers import wait_until
+
+
+def raised(database: Database, site_id: Any) -> list[str]:
+    """Aspects of the open alerts of the `system` source."""
+    sensor = database.read(lambda session: Sensors(session).by_code(site_id, CODE))
+    if sensor is None:
+        return []
+    found = database.transact(lambda tx: tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
+    return [alert.aspect for alert in found if alert.is_active]
+
+
+@contextmanager
+def listening(database: Database, folder: Path, url: str) -> Iterator[None]:
+    """One life of ingest, until the end of the block."""
+    stop, subscribed = Event(), folder / "heartbeat"
+    subscribed.unlink(missing_ok=True)
+    work = Thread(
+        target=ingest.run,
+        args=(database,),
+        kwargs={
+            "mqtt_url": url,
+            "client_id": "anhuan-ingest",
+            "stop": stop,
+            "heartbeat_file": subscribed,
+            "intake_gate": IntakeGate(PhotoStore(folder / "photos")),
+            "sessions_folder": folder / "sessions",
+            "on_session_lost": LostSessions(database, stop),
+        },
+    )
+    work.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        work.join()
+
+
+@pytest.mark.broker
+def test_it_is_an_alert_at_every_site(
+    sqlite_database: Database, plants: Plants, tmp_path: Path, installed: Callable[[str, str], str]
+) -> None:
+    installed("mosquitto", "mosquitto")
+    folder, port = tmp_path / "broker", servers.free_port()
+    folder.mkdir()
+    remembered = tmp_path / "sessions" / "anhuan-ingest"
+    with (
+        servers.mosquitto(folder, port=port) as url,
+        listening(sqlite_database, tmp_path, url),
+    ):
+        wait_until(remembered.exists, "ingest has a session")
+    assert raised(sqlite_database, plants.north) == []
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+    with (
+        servers.mosquitto(folder, port=port) as url,
+        listening(sqlite_database, tmp_path, url),
+    ):
+        wait_until(lambda: raised(sqlite_database, plants.north) == ["SESSION_LOST"], "an alert")
+        wait_until(lambda: raised(sqlite_database, plants.south) == ["SESSION_LOST"], "one there, too")
+
+
+def test_a_database_that_comes_back_later_than_the_broker_hears_of_it(tmp_path: Path) -> None:
+    folder, stop = tmp_path / "later", Event()
+    url = f"sqlite:///{folder / 'anhuan.sqlite3'}"
+    database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
+
+    LostSessions(database, stop, again_s=0.05)(SessionLost("anhuan-ingest", "broker:1883"))
+    (tmp_path / "making").mkdir()
+    made = Database(
+        databases.migrated(f"sqlite:///{tmp_path / 'making' / 'anhuan.sqlite3'}"),
+        reactions=REACTIONS,
+        audit_keys=AUDIT_KEYS,
+    )
+    plants = plant(made)
+    made.dispose()
+    (tmp_path / "making").rename(folder)
+
+    wait_until(lambda: raised(database, plants.north) == ["SESSION_LOST"], "an alert")
+    stop.set()
+    database.dispose()
