@@ -198,6 +198,11 @@ class Settings(BaseSettings):
                     "ANHUAN_TOKEN_SECRET is no key that `anhuan keys new` makes, and whoever guesses it is "
                     "whoever they like: put a new one there. Everybody signs in again."
                 )
+        if self.metrics_secret is not None and not is_key(self.metrics_secret):
+            reasons.append(
+                "ANHUAN_METRICS_TOKEN is no key that `anhuan keys new` makes, and could be guessed: put one "
+                "there, or nothing."
+            )
         if self.public_url and not self.has_tls and not self.allow_http:
             reasons.append(
                 "ANHUAN_PUBLIC_URL is no https:// address: put a TLS proxy before the site and write its "

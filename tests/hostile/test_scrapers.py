@@ -74,3 +74,11 @@ def test_so_does_a_process_without_a_web_server(free_port: int) -> None:
         assert b"anhuan" in answer.read()
     with pytest.raises(OSError, match="401"):
         urlopen(Request(address, headers={"x-forwarded-for": "10.0.0.7"}))
+
+
+@pytest.mark.parametrize("name", ["alice", "bob"])
+def test_a_session_of_a_person_opens_them_to_nobody(guarded: Site, name: str) -> None:
+    with guarded.client() as person:
+        shown = http_site.bearer(http_site.sign_in(person, name))
+
+        assert person.get("/metrics", headers={"x-forwarded-for": "10.0.0.7", **shown}).status_code == 401
