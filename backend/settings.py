@@ -54,6 +54,10 @@ class Settings(BaseSettings):
 
     database_url: str = ""
     """SQLAlchemy URL; empty: SQLite in the data folder."""
+    migration_database_url: str = ""
+    """The same database by the role that owns its tables, for `anhuan migrate` only; the other one then
+    reads and writes rows and nothing else. Empty: one role does both.
+    """
     redis_url: str | None = None
     """None: the outbox and the sweeps run in this process and live changes stay in it."""
     mqtt_url: str | None = None
@@ -140,6 +144,7 @@ class Settings(BaseSettings):
         "anchor_smtp_url",
         "anchor_timestamp_url",
         "anchor_timestamp_ca_file",
+        "metrics_token",
         mode="before",
     )
     @classmethod
@@ -184,7 +189,7 @@ class Settings(BaseSettings):
     def _unfit(self) -> list[str]:
         """Sentences on what a production site must not run with: which variable, and what to do."""
         reasons = []
-        for name in ("database_url", "redis_url", "mqtt_url"):
+        for name in ("database_url", "migration_database_url", "redis_url", "mqtt_url"):
             password = urlsplit(getattr(self, name) or "").password
             if password is not None and not is_key(unquote(password)):
                 reasons.append(

@@ -207,12 +207,16 @@ def beat() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the present schema."""
-    from backend.entrypoints import assembly, migration, production
+    from backend.entrypoints import assembly, database_roles, migration, production
     from backend.settings import Settings
 
     settings = Settings()
-    database = assembly.open_database(settings)
+    by_owner = settings.model_copy(
+        update={"database_url": settings.migration_database_url or settings.database_url}
+    )
+    database = assembly.open_database(by_owner)
     migration.migrate(database)
+    database_roles.allow_rows(database, settings.database)
     production.require_fit(settings, database)
     console.print("The database is up to date.")
 

@@ -1,5 +1,6 @@
 """docker-compose.yml is valid, watches its services, and says what settings and tests expect."""
 
+import re
 import subprocess
 from collections.abc import Callable
 
@@ -87,6 +88,53 @@ def test_what_serves_http_ingest_does_so_at_a_port_of_its_own_on_this_machine() 
     assert len(set(published)) == len(published) == 3
     assert all(port.startswith("127.0.0.1:") for port in published)
     assert all(port.endswith(f":{posted_to[0]['environment']['ANHUAN_INGEST_PORT']}") for port in published)
+
+
+NUMBERED = re.compile(r":\d+\.\d+(\.\d+)?(-slim)?$")
+"""A tag that means one release. PostgreSQL has two numbers."""
+
+
+def test_every_image_is_one_release_and_not_the_newest_of_some_kind() -> None:
+    images = [each["image"] for each in composefile.document()["services"].values()]
+    images += re.findall(r"^FROM (\S+)", (composefile.ROOT / "Dockerfile").read_text(), re.MULTILINE)
+
+    for image in images:
+        assert NUMBERED.search(image.replace("${ANHUAN_VERSION:-", "").rstrip("}")), image
+
+
+def test_no_container_has_a_capability_or_can_get_one() -> None:
+    for name, service in composefile.document()["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert not {"cap_add", "privileged"} & set(service), name
+        assert "build" in service or service["user"] != "root", f"{name} has to become another user first"
+
+
+def test_what_ends_is_started_again_whatever_its_exit_code() -> None:
+    """A worker that lost Redis may end with 0: `on-failure` would leave it away."""
+    found = {
+        name: service.get("restart")
+        for name, service in composefile.document()["services"].items()
+        if name != "migrate"
+    }
+
+    assert set(found.values()) <= {"always", "unless-stopped"}, found
+
+
+def test_only_who_migrates_knows_the_password_of_the_role_that_owns_the_tables() -> None:
+    knows = {
+        name
+        for name, service in composefile.document()["services"].items()
+        if "ANHUAN_POSTGRES_OWNER_PASSWORD" in str(service.get("environment"))
+    }
+
+    assert knows == {"migrate", "postgres"}
+
+
+def test_every_service_has_the_password_of_redis() -> None:
+    for name, service in composefile.services({}, **SITE).items():
+        url = service.environment["ANHUAN_REDIS_URL"]
+        assert url == f"redis://anhuan:{SITE['ANHUAN_REDIS_PASSWORD']}@redis:6379/0", name
 
 
 def test_what_redis_has_answered_for_is_on_its_disk_and_never_forgotten() -> None:

@@ -68,6 +68,7 @@ EXAMPLES = dict(
         ("ANHUAN_DATABASE_URL", "postgresql+psycopg://anhuan:change-me@postgres/anhuan"),
         ("ANHUAN_MQTT_URL", "mqtt://anhuan:change-me@mosquitto:1883"),
         ("ANHUAN_REDIS_URL", "redis://:change-me@redis:6379/0"),
+        ("ANHUAN_MIGRATION_DATABASE_URL", "postgresql+psycopg://owner:change-me@postgres/anhuan"),
         ("ANHUAN_METRICS_TOKEN", "scrape"),
         ("ANHUAN_PUBLIC_URL", "http://plant.example"),
     ],

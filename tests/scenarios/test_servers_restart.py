@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from backend.core.database import Database
+from backend.core.keys import new_key
 from backend.reactions import REACTIONS
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
@@ -56,7 +58,8 @@ def redis(tmp_path: Path, installed: Callable[[str, str], str]) -> Iterator[Swit
     installed("redis-server", "redis-server")
     port = servers.free_port()
     (tmp_path / "redis").mkdir()
-    with Switch(lambda: servers.redis(tmp_path / "redis", port=port, keeps=True)) as switch:
+    run = partial(servers.redis, tmp_path / "redis", port=port, keeps=True, password=new_key())
+    with Switch(run) as switch:
         yield switch
 
 

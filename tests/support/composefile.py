@@ -12,8 +12,14 @@ ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docker-compose.yml"
 EXAMPLE = ROOT / "docs" / "operations" / "env.example"
 
-# A service sets these only if it listens for HTTP.
-_ONLY_SOME = {"ANHUAN_HOST", "ANHUAN_PORT", "ANHUAN_METRICS_PORT", "ANHUAN_INGEST_PORT"}
+# A service sets these only if it listens for HTTP, or migrates.
+_ONLY_SOME = {
+    "ANHUAN_HOST",
+    "ANHUAN_PORT",
+    "ANHUAN_METRICS_PORT",
+    "ANHUAN_INGEST_PORT",
+    "ANHUAN_MIGRATION_DATABASE_URL",
+}
 
 VARIABLE = re.compile(r"\$(?:(\$)|\{(\w+)(?::([-?])([^}]*))?\})")
 
@@ -33,10 +39,9 @@ def document() -> dict[str, Any]:
     return parsed
 
 
-def config(name: str) -> str:
-    """Return the text of an inline config file, as the container gets to see it."""
-    text: str = document()["configs"][name]["content"]
-    return text.replace("$$", "$")
+def config(name: str, **site: str) -> str:
+    """Return the text of an inline config file, as the container of this site gets to see it."""
+    return _filled(document()["configs"][name]["content"], site)
 
 
 def services(replaced: Mapping[str, str], **site: str) -> dict[str, Service]:

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 from backend.connectors.mqtt.embedded_broker import find_broker
 from backend.core.database import Database
+from backend.core.keys import new_key
 from backend.reactions import REACTIONS
 from tests.support import composefile, databases, servers
 from tests.support.audit_keys import AUDIT_KEYS, ENVIRONMENT
@@ -114,19 +115,22 @@ def embedded(folder: Path, *, push_origin: str = "") -> Iterator[Installation]:
 def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Iterator[Installation]:
     """The processes of docker-compose.yml with PostgreSQL, and a Redis and a Mosquitto of their own.
 
-    `migrate` has run when the block begins; the others are to be started by their names.
+    `migrate` has run when the block begins, by the role of the URL; the others are to be started by their
+    names and get a role that owns nothing. Redis has the accounts of the file.
     """
     data, port = folder / "data", servers.free_port()
     address = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
-        redis_url = stack.enter_context(servers.redis(_made(folder / "redis")))
+        redis_url = stack.enter_context(servers.redis(_made(folder / "redis"), password=new_key()))
+        rows_url = stack.enter_context(servers.plain_role(postgres_url))
         mqtt_url = stack.enter_context(servers.mosquitto(_made(folder / "mosquitto")))
         site = operator(address)
         commands = {}
         for name in ("migrate", "api", "ingest", "worker", "beat"):
             replaced = {
                 "ANHUAN_DATA_FOLDER": str(data),
-                "ANHUAN_DATABASE_URL": postgres_url,
+                "ANHUAN_DATABASE_URL": rows_url,
+                "ANHUAN_MIGRATION_DATABASE_URL": postgres_url,
                 "ANHUAN_REDIS_URL": redis_url,
                 "ANHUAN_MQTT_URL": mqtt_url,
                 "ANHUAN_HEARTBEAT_FILE": str(_heartbeat(folder, name)),

@@ -1,6 +1,7 @@
 """Real servers for tests, each on a free loopback port, in a folder of its own, and stopped by its pid."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
+
+from backend.core.keys import new_key
+from tests.support import composefile
 
 START_WITHIN_SECONDS = 20
 
@@ -136,15 +140,32 @@ def mosquitto_process(folder: Path, port: int) -> Iterator[subprocess.Popen[byte
 
 
 @contextmanager
-def redis(folder: Path, *, port: int | None = None, keeps: bool = False) -> Iterator[str]:
-    """Run a Redis that keeps nothing, or all that it answered for; gives its `redis://` URL."""
-    program = find_program("redis-server", "redis-server")
+def redis(folder: Path, *, port: int | None = None, keeps: bool = False, password: str = "") -> Iterator[str]:
+    """Run a Redis that keeps nothing, or all that it answered for; gives its `redis://` URL.
+
+    With a password it has the accounts of docker-compose.yml.
+    """
     port = port or free_port()
+    with redis_process(folder, port, keeps=keeps, password=password):
+        account = f"anhuan:{password}@" if password else ""
+        yield f"redis://{account}127.0.0.1:{port}/0"
+
+
+@contextmanager
+def redis_process(
+    folder: Path, port: int, *, keeps: bool = False, password: str = ""
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The same, for whoever wants to kill it."""
+    program = find_program("redis-server", "redis-server")
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--save", ""]
     if keeps:
         command += ["--appendonly", "yes", "--appendfsync", "always"]
-    with running(command, log=folder / "redis.log", ready=lambda: listens(port)):
-        yield f"redis://127.0.0.1:{port}/0"
+    if password:
+        accounts = folder / "users.acl"
+        accounts.write_text(composefile.config("redis.acl", ANHUAN_REDIS_PASSWORD=password))
+        command += ["--aclfile", str(accounts)]
+    with running(command, log=folder / "redis.log", ready=lambda: listens(port)) as process:
+        yield process
 
 
 class PostgresServer:
@@ -195,6 +216,25 @@ def postgres() -> Iterator[PostgresServer]:
             yield server
         finally:
             server.stop("immediate")
+
+
+@contextmanager
+def plain_role(url: str) -> Iterator[str]:
+    """Make a role that owns nothing at the server of this database; gives the URL of the database by it."""
+    owner = make_url(url)
+    dsn = owner.set(drivername="postgresql").render_as_string(hide_password=False)
+    name, password = f"anhuan_test_{secrets.token_hex(6)}", new_key()
+    role = sql.Identifier(name)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER PASSWORD {}").format(role, sql.Literal(password))
+        )
+    try:
+        yield owner.set(username=name, password=password).render_as_string(hide_password=False)
+    finally:
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP OWNED BY {}").format(role))
+            connection.execute(sql.SQL("DROP ROLE {}").format(role))
 
 
 @contextmanager

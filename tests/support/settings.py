@@ -9,6 +9,7 @@ def operator(address: str = "https://plant.example") -> dict[str, str]:
     """Return the variables of `.env`."""
     return {
         "ANHUAN_POSTGRES_PASSWORD": new_key(),
+        "ANHUAN_POSTGRES_OWNER_PASSWORD": new_key(),
         "ANHUAN_MQTT_PASSWORD": new_key(),
         "ANHUAN_REDIS_PASSWORD": new_key(),
         "ANHUAN_PUBLIC_URL": address,
