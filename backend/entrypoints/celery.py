@@ -1,17 +1,28 @@
 """The Celery application of a production site: `anhuan worker` and `anhuan beat` run it."""
 
+import logging
+import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import structlog
 from celery import Celery, signals
+from kombu.exceptions import OperationalError
+from redis import RedisError
 
 from backend.core.graphql import live_redis
+from backend.core.once_per_minute import OncePerMinute
 from backend.entrypoints import assembly
 from backend.jobs import tasks
 from backend.jobs.jobs import JobContext
 from backend.jobs.tasks import beat_schedule
 from backend.settings import Settings
+
+log = structlog.get_logger()
+CONNECTION_LOST: Final = (OperationalError, RedisError, OSError)
+LOST: Final = ("redis.exceptions", "OperationalError", "ConnectionError", "Connection refused")
+"""What stands in a message that brings the traceback of a lost connection with it as text."""
 
 
 def make_app(settings: Settings) -> Celery:
@@ -19,10 +30,14 @@ def make_app(settings: Settings) -> Celery:
     app = Celery("anhuan", broker=settings.redis_url)
     app.conf.update(
         task_ignore_result=True,
-        task_acks_late=True,
+        # At once: what Redis has handed out and nobody has acknowledged ends the worker when Redis goes away
+        # (kombu puts it back over a connection that is gone), and a wake-up that is lost comes again.
+        task_acks_late=False,
         worker_prefetch_multiplier=1,
         worker_hijack_root_logger=False,
         broker_connection_retry_on_startup=True,
+        # For ever: it would give up after a hundred, which is less than an hour, and end.
+        broker_connection_max_retries=None,
         # Longer than any job: Redis hands a task out again after this.
         broker_transport_options={"visibility_timeout": 3600},
         beat_schedule=beat_schedule(),
@@ -44,21 +59,69 @@ def make_app(settings: Settings) -> Celery:
 
 
 def run_worker(settings: Settings) -> None:
-    assembly.configure_logging(settings)
+    """Work until asked to end. Exits with 1 if the worker ends by itself, as it may when Redis goes away.
+
+    It would end with 0, and whoever starts it again after failures only would leave it away.
+    """
+    _configure_logging(settings)
     _beat_of_heart(settings.heartbeat_file)
+    asked: list[object] = []
+    signals.worker_shutting_down.connect(lambda **_: asked.append(True), weak=False)
     make_app(settings).worker_main(
-        ["worker", "--loglevel", settings.log_level, "--pool", "threads", "--concurrency", "4"]
+        [
+            *("worker", "--loglevel", settings.log_level, "--pool", "threads", "--concurrency", "4"),
+            # Workers need not know of each other, and each of these can fail when Redis goes away.
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ]
     )
+    if not asked:
+        log.error("the worker ended by itself")
+        sys.exit(1)
 
 
 def run_beat(settings: Settings) -> None:
-    assembly.configure_logging(settings)
+    """Ask for jobs until asked to end."""
+    _configure_logging(settings)
     app = make_app(settings)
     schedule = str(settings.data_folder / "beat-schedule")
     Beat = app.Beat
     if settings.heartbeat_file is not None:
         _touch_on_each_send(settings.heartbeat_file)
     Beat(loglevel=settings.log_level, schedule=schedule).run()
+
+
+def _configure_logging(settings: Settings) -> None:
+    """Ours, also for what Celery says; that Redis is away it would say every second, with a traceback."""
+    assembly.configure_logging(settings)
+    signals.setup_logging.connect(lambda **_: None, weak=False)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(OncePerMinuteFilter())
+
+
+class OncePerMinuteFilter(logging.Filter):
+    """Lets one warning or error a minute pass per cause; of a lost connection only the sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._once = OncePerMinute()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING:
+            return True
+        text = record.getMessage()
+        if _comes_of_a_lost_connection(record) or any(each in text for each in LOST):
+            record.msg, record.args, record.exc_info = text.split("\n", 1)[0], (), None
+        passed: list[int] = []
+        self._once.say(passed.append, f"{record.name}: {record.msg}")
+        return bool(passed)
+
+
+def _comes_of_a_lost_connection(record: logging.LogRecord) -> bool:
+    """Whether its exception is one, or was raised while one was handled."""
+    error = record.exc_info[1] if record.exc_info else None
+    while error is not None and not isinstance(error, CONNECTION_LOST):
+        error = error.__context__
+    return error is not None
 
 
 def _beat_of_heart(file: Path | None) -> None:

@@ -13,7 +13,7 @@ PREFIX = "anhuan"
 def register(app: Celery, context: Callable[[], JobContext]) -> None:
     """Give the app one task per job. `context` is asked in the worker, after it has forked."""
     for job in JOBS:
-        app.task(_run(job, context), name=task_name(job), ignore_result=True, acks_late=True)
+        app.task(_run(job, context), name=task_name(job), ignore_result=True)
 
 
 def task_name(job: Job) -> str:
