@@ -1,6 +1,7 @@
 """The HTTP application, put together from parts that an entrypoint passes in."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -49,6 +50,8 @@ PACKING_LEVEL: Final = 4
 FILE_PACKING_LEVEL: Final = 6
 """Files are packed for each phone that fetches them, once per version of the app."""
 
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
 log = structlog.get_logger()
 
 
@@ -84,7 +87,7 @@ def build_app(parts: Parts) -> Starlette:
     app = Starlette(
         routes=_routes(parts, queue),
         middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
-        exception_handlers={HTTPException: _say, Unavailable: _later, Exception: _mask},
+        exception_handlers={HTTPException: _say, Unavailable: _later, OSError: _no_room, Exception: _mask},
         lifespan=lambda _: _running(parts, queue),
     )
     # Not a route: a known address with another method is a mistake, not a page.
@@ -157,6 +160,13 @@ async def _later(_: Request, error: Exception) -> Response:
     store_is_away(str(error))
     reason = "the store cannot be reached or has no room; try again later"
     return refusal(Refused(ErrorCode.UNAVAILABLE, reason), headers=RETRY_AFTER)
+
+
+async def _no_room(request: Request, error: Exception) -> Response:
+    """A photo or a voice note for which the disk has no room; everything else of the kind is a bug."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return await _later(request, error)
+    raise error
 
 
 async def _mask(request: Request, error: Exception) -> Response:

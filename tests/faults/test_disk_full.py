@@ -1,5 +1,6 @@
 """A full disk is no bug of ours: who probes is told, who reports keeps the report and sends it again."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,7 +38,7 @@ def test_on_a_full_disk_reports_wait_and_probes_say_no(
             audit_keys=AUDIT_KEYS,
         )
         plants = plant(database, password_hash=password_hash)
-        with http_site.site(database, clock, tmp_path) as site, site.client() as client:
+        with http_site.site(database, clock, disk) as site, site.client() as client:
             token = sign_in(client, "bob")
             wanted = {
                 "operationId": str(uuid4()),
@@ -51,18 +52,23 @@ def test_on_a_full_disk_reports_wait_and_probes_say_no(
 
             answers = [report(client, token, {**wanted, "operationId": str(uuid4())}) for _ in range(30)]
             refused = [answer for answer in answers if answer.status_code != 200]
+            picture = pictures.jpeg()
+            path = f"/photos/{hashlib.sha256(picture).hexdigest()}"
+            upload = client.put(path, content=picture, headers=bearer(token))
             ready = client.get("/health/ready")
             said = "".join(capsys.readouterr())
 
             assert {answer.status_code for answer in refused} == {503}
             codes = {answer.json()["errors"][0]["extensions"]["code"] for answer in refused}
             assert (codes, {answer.headers["retry-after"] for answer in refused}) == ({"UNAVAILABLE"}, {"5"})
+            assert (upload.status_code, upload.json()["code"]) == (503, "UNAVAILABLE")
             assert (ready.status_code, ready.json()["checks"]["room"]) == (503, False)
             assert "Traceback" not in said
-            assert said.count("store_away") == 1
+            assert said.count("store_away") == 2, "a cause of the database, and one of the photos"
 
             ballast.unlink()
             stored, again = report(client, token, wanted), report(client, token, wanted)
             assert (stored.status_code, "errors" in stored.json()) == (200, False)
             assert again.json() == stored.json()
+            assert client.put(path, content=picture, headers=bearer(token)).status_code == 201
         database.dispose()
