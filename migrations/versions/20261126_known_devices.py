@@ -1,7 +1,7 @@
 """Devices on which people have signed in.
 
 Revision ID: known_devices
-Revises: uploads
+Revises: voice_senders
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from backend.core.types import UtcDateTime
 
 revision: str = "known_devices"
-down_revision: str | None = "uploads"
+down_revision: str | None = "voice_senders"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
