@@ -144,6 +144,8 @@ def test_what_people_were_answered_holds_once_whatever_was_lost(
     verified = site.run("audit", "verify")
     assert verified.returncode == 0, verified.stdout
     assert "Traceback" not in site.log("up").read_text()
+    for each in people:
+        each.phone.close()
 
 
 def _while_killed(
