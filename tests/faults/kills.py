@@ -37,7 +37,7 @@ def assert_all_is_there(database: Database, stream: Stream) -> None:
 
 
 def settled_loss(database: Database, stream: Stream) -> int:
-    """How many acknowledged readings are not stored, once nothing further is; none was stored twice."""
+    """How many acknowledged readings are not stored, once nothing further is."""
     wanted, seen, still = streams.all_of(stream), -1, 0
 
     def is_settled() -> bool:
@@ -49,5 +49,4 @@ def settled_loss(database: Database, stream: Stream) -> int:
     wait_until(is_settled, "nothing further is stored", within=120, every=0.25)
     kept = streams.stored(database, stream)
     assert kept <= wanted
-    assert len(kept) == streams.rows(database, stream), "each once"
     return len(wanted - kept)

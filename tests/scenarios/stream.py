@@ -96,14 +96,6 @@ def stored(database: Database, stream: Stream) -> set[tuple[int, int]]:
     return {(sensor_id, at) for sensor_id, found in series.items() for at in found.times_us.tolist()}
 
 
-def rows(database: Database, stream: Stream) -> int:
-    """How many are stored, were one of them there twice."""
-    series = database.transact(
-        lambda tx: tx.get(Readings).series(list(stream.ids.values()), from_us=0, to_us=2 * stream.now_us)
-    )
-    return sum(len(found.times_us) for found in series.values())
-
-
 def all_of(stream: Stream) -> set[tuple[int, int]]:
     """(sensor id, time) of everything that is sent."""
     return {(stream.ids[key], at) for key, at, _, _ in stream.readings}
