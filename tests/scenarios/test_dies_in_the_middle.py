@@ -20,8 +20,6 @@ from tests.support.databases import EMPTY, Reused
 from tests.support.dying_connection import Fate, die, dump
 from tests.support.fakes import FakeClock
 
-pytestmark = pytest.mark.both_databases("transactions end in another way")
-
 BACKEND: Final = Path(__file__).parents[2] / "backend"
 OF_THE_LOOP: Final = tuple(
     file
