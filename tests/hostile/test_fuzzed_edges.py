@@ -142,8 +142,9 @@ def test_a_socket_is_closed_with_a_reason_that_fits(
 ) -> None:
     with socket(site, sign_in(client, "bob")) as phone:
         phone.receive()
-        for _ in range(3):
-            phone.send_text(json.dumps(said))
+        with suppress(ConnectionClosed):  # some are closed at the first message, before the others are sent
+            for _ in range(3):
+                phone.send_text(json.dumps(said))
 
         code, reason = phone.closed()
 
