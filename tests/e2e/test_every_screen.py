@@ -70,3 +70,14 @@ def test_it_is_readable_in_both_themes_never_scrolls_sideways_and_is_made_for_gl
 
     assert {what: where for what, where in found.items() if where} == {}
     assert shown.problems == []
+
+
+def test_areas_are_named_by_what_is_seen_of_them_while_the_plan_has_no_picture(
+    history: History, phone: Device
+) -> None:
+    phone.context.route("**/photos/plans/*", lambda route: route.abort())
+    phone.sign_in("wang.lei")
+    phone.page.locator(".area[data-tier]").first.wait_for()
+    phone.page.evaluate(AXE.read_text() + CHECKS.read_text())
+
+    assert phone.page.evaluate("(tags) => checks.violations(tags)", RULES) == []
