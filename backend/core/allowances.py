@@ -1,12 +1,11 @@
 """How much one person and one site may take: what an installation may set, in one place."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import too_many
 from backend.core.viewer import Viewer
 
 HOUR: Final = timedelta(hours=1)
@@ -65,8 +64,7 @@ class Taken:
         if self.count < most and (amount is None or self.amount < amount):
             return
         left = (self.oldest or now) + within - now
-        wait_s = max(1, math.ceil(left.total_seconds()))
-        raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, f"{self.count} within {within}", retry_after_s=wait_s)
+        raise too_many(f"{self.count} within {within}", left)
 
 
 class Counted(Protocol):

@@ -1,5 +1,7 @@
 """The catalogue of refusals. The SDL publishes it as `ErrorCode`; the client words it by code."""
 
+import math
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -75,6 +77,11 @@ class Refused(Exception):
     def __reduce__(self) -> tuple[type["Refused"], tuple[ErrorCode, str, int | None]]:
         """Pickled with all arguments: a refusal must survive the way back from a worker process."""
         return (type(self), (self.code, self.reason, self.retry_after_s))
+
+
+def too_many(reason: str, wait: timedelta) -> Refused:
+    """Make the refusal of one more than there is room for, with the whole seconds to wait, at least one."""
+    return Refused(ErrorCode.TOO_MANY_ATTEMPTS, reason, max(1, math.ceil(wait.total_seconds())))
 
 
 class Unavailable(Exception):

@@ -1,12 +1,11 @@
 """Rate limits per address, kept in memory."""
 
-import math
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import too_many
 
 MOST_ADDRESSES: Final = 10_000
 
@@ -26,8 +25,7 @@ class RateLimit:
         self._forget(now)
         tries = self._tries.setdefault(address, deque())
         if len(tries) >= self.most:
-            wait_s = max(1, math.ceil((tries[0] + self.within - now).total_seconds()))
-            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too often from one address", wait_s)
+            raise too_many("too often from one address", tries[0] + self.within - now)
         tries.append(now)
 
     def _forget(self, now: datetime) -> None:

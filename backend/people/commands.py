@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from backend.core.database import Transaction
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode, Refused, too_many
 from backend.core.events import Event, refs
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
@@ -61,14 +61,6 @@ class Attempt:
     device: str | None = None
 
 
-class TooSoon(Refused):
-    """A sign-in has to wait for so long."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(ErrorCode.TOO_MANY_ATTEMPTS, "too many failed sign-ins, wait a while")
-        self.wait = wait
-
-
 @cache
 def hasher() -> PasswordHasher:
     """argon2id with the library's defaults (RFC 9106, second recommended option)."""
@@ -110,7 +102,7 @@ def hash_password(password: str) -> str:
 
 
 def begin_sign_in(tx: Transaction, attempt: Attempt) -> Credential | None:
-    """What the password must match. Raises TooSoon while this name is throttled here."""
+    """What the password must match. Raises Refused(TOO_MANY_ATTEMPTS) while this name is throttled here."""
     credential = tx.get(People).credential(attempt.username)
     known = _known(tx, credential, attempt.device)
     wait = timedelta(0)
@@ -119,7 +111,7 @@ def begin_sign_in(tx: Transaction, attempt: Attempt) -> Credential | None:
         if failed_at + throttle.FORGET_AFTER > tx.now:
             wait = max(wait, failed_at + throttle.wait_after(key, failures) - tx.now)
     if wait > timedelta(0):
-        raise TooSoon(wait)
+        raise too_many("too many failed sign-ins, wait a while", wait)
     return credential
 
 

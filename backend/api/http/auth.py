@@ -1,6 +1,5 @@
 """Sign-in, refresh and sign-out over HTTP, and who is behind a token."""
 
-import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,7 +20,7 @@ from backend.core.graphql.errors import refusal
 from backend.core.strict_json import read_json
 from backend.core.viewer import Viewer
 from backend.people import commands as people
-from backend.people.commands import Attempt, SignedIn, TooSoon
+from backend.people.commands import Attempt, SignedIn
 from backend.people.rules import DEMO_PASSWORD
 from backend.people.store import Credential
 
@@ -70,15 +69,9 @@ class Auth:
         attempt = Attempt(
             username, client_address(request, self.trusted_proxies), request.cookies.get(DEVICE_COOKIE)
         )
-        try:
-            async with (await self._queue(attempt)).place():
-                credential = await self._checked(attempt, password)
-                signed_in = await self.edge.transact(
-                    lambda tx: people.finish_sign_in(tx, credential, attempt)
-                )
-        except TooSoon as refused:
-            wait = max(1, math.ceil(refused.wait.total_seconds()))
-            return refusal(refused, headers={"retry-after": str(wait)})
+        async with (await self._queue(attempt)).place():
+            credential = await self._checked(attempt, password)
+            signed_in = await self.edge.transact(lambda tx: people.finish_sign_in(tx, credential, attempt))
         answer = self._granted(signed_in)
         self._set(answer, DEVICE_COOKIE, signed_in.device_token, REFRESH_PATH, DEVICE_LASTS_S)
         return answer

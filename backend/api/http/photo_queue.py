@@ -1,17 +1,17 @@
 """Who is next when photos wait to be cleaned: sites take turns, and within a site its people."""
 
 import asyncio
-import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from time import monotonic
 from typing import Final, TypeVar
 
 from backend.api.http.photo_worker import PhotoWorker
 from backend.core.allowances import Allowances
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import Refused, too_many
 
 T = TypeVar("T")
 FIRST_GUESS_S: Final = 0.3
@@ -115,5 +115,5 @@ class PhotoQueue:
 
     def _full(self, before: int) -> Refused:
         """Too much waits already; there is room when so many pictures are done, as far as can be foreseen."""
-        wait_s = max(1, math.ceil(before * self._usual_s / len(self._workers)))
-        return Refused(ErrorCode.TOO_MANY_ATTEMPTS, "too many photos are on their way", wait_s)
+        wait = timedelta(seconds=before * self._usual_s / len(self._workers))
+        return too_many("too many photos are on their way", wait)

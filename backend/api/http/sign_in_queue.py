@@ -8,7 +8,7 @@ from typing import Final
 
 from anyio import CapacityLimiter
 
-from backend.people.commands import TooSoon
+from backend.core.errors import too_many
 
 MOST_WAITING: Final = 16
 FIRST_GUESS_S: Final = 0.2
@@ -25,10 +25,13 @@ class SignInQueue:
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
-        """Wait for a place. Raises TooSoon with the time that those who wait already will take."""
+        """Wait for a place. Raises Refused(TOO_MANY_ATTEMPTS), with the time that those who wait already will
+        take.
+        """
         waiting = self._places.statistics().tasks_waiting
         if waiting >= MOST_WAITING:
-            raise TooSoon(timedelta(seconds=(waiting + 1) * self._takes_s / self._at_once))
+            wait = timedelta(seconds=(waiting + 1) * self._takes_s / self._at_once)
+            raise too_many("too many sign-ins at once", wait)
         async with self._places:
             began_s = time.monotonic()
             try:
