@@ -6,7 +6,7 @@ Password hashing is slow on purpose, so it stands between two transactions, neve
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 from uuid import UUID, uuid4
@@ -107,9 +107,8 @@ def begin_sign_in(tx: Transaction, attempt: Attempt) -> Credential | None:
     known = _known(tx, credential, attempt.device)
     wait = timedelta(0)
     for key in throttle.keys(attempt.username, attempt.address, known):
-        failures, failed_at = tx.get(People).failures(key) or (0, tx.now)
-        if failed_at + throttle.FORGET_AFTER > tx.now:
-            wait = max(wait, failed_at + throttle.wait_after(key, failures) - tx.now)
+        failures, failed_at = _failures(tx, key)
+        wait = max(wait, failed_at + throttle.wait_after(key, failures) - tx.now)
     if wait > timedelta(0):
         raise too_many("too many failed sign-ins, wait a while", wait)
     return credential
@@ -132,9 +131,7 @@ def fail_sign_in(tx: Transaction, attempt: Attempt) -> None:
     known = _known(tx, credential, attempt.device)
     is_row = False
     for key in throttle.keys(attempt.username, attempt.address, known):
-        failures, failed_at = tx.get(People).failures(key) or (0, tx.now)
-        if failed_at + throttle.FORGET_AFTER <= tx.now:
-            failures = 0
+        failures, _ = _failures(tx, key)
         tx.get(People).set_failures(key, failures + 1, at=tx.now)
         is_row = is_row or throttle.notifies(key, failures + 1)
     if credential is None:
@@ -177,6 +174,12 @@ def unlock(tx: Transaction, *, username: str) -> None:
     tx.get(People).forget_all_failures(username[: throttle.MAX_NAME])
     for membership in tx.get(People).viewer(credential.person_id).memberships:
         tx.announce(Event(SIGN_IN_UNLOCKED, membership.site_id, about=refs(person=credential.person_id)))
+
+
+def _failures(tx: Transaction, key: str) -> tuple[int, datetime]:
+    """Failures under this key that are not forgotten yet, and when the last one was."""
+    failures, failed_at = tx.get(People).failures(key) or (0, tx.now)
+    return (failures, failed_at) if failed_at + throttle.FORGET_AFTER > tx.now else (0, tx.now)
 
 
 def _known(tx: Transaction, credential: Credential | None, device: str | None) -> str | None:
