@@ -19,19 +19,30 @@ LATEST: Final = ("audit", "reading_journal", "outbox", "sensors")
 """Tables that everything depends on."""
 
 
+def cause_of(error: BaseException) -> BaseException:
+    """What the driver said, without what SQLAlchemy put around it."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    return error if cause is None else cause
+
+
+def sqlite_code(cause: sqlite3.Error) -> int:
+    """The primary result code of SQLite; SQLITE_ERROR where Python raised it by itself."""
+    return getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
 def is_damage(error: BaseException) -> bool:
     """Whether this error says that a page of the database cannot be read."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = cause_of(error)
     if isinstance(cause, sqlite3.Error):
-        return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in DAMAGED
+        return sqlite_code(cause) in DAMAGED
     return isinstance(cause, psycopg.Error) and cause.sqlstate in SQLSTATES
 
 
 def is_full(error: BaseException) -> bool:
     """Whether this error says that there is no room to save anything."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = cause_of(error)
     if isinstance(cause, sqlite3.Error):
-        return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_FULL
+        return sqlite_code(cause) == sqlite3.SQLITE_FULL
     return isinstance(cause, psycopg.Error) and cause.sqlstate == DISK_FULL
 
 
@@ -67,4 +78,4 @@ def look_for(engine: Engine) -> str | None:
     except (DBAPIError, sqlite3.Error) as error:
         if not is_damage(error):
             raise
-        return str(getattr(error, "orig", error))
+        return str(cause_of(error))

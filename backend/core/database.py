@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from backend.core.audit import KEY_SOURCE, Audit
 from backend.core.audit_keys import KeySource
-from backend.core.damage import is_damage, is_full, require_room, touch
+from backend.core.damage import cause_of, is_damage, is_full, require_room, touch
 from backend.core.engine import OneWriter, make_engine
 from backend.core.errors import Unavailable
 from backend.core.events import Event, EventKind
@@ -155,7 +155,7 @@ class Database:
             if is_full(error):
                 self._full_at_s = time.monotonic()
             if self.damage is None and is_damage(error):
-                self.damage = str(getattr(error, "orig", error))
+                self.damage = str(cause_of(error))
             raise
 
     def require_room(self) -> None:

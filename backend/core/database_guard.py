@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from backend.core.damage import cause_of, sqlite_code
 from backend.core.database import Database, HotConnection, Transaction
 from backend.core.errors import Unavailable
 
@@ -44,13 +45,11 @@ SQLSTATES_AWAY: Final = ("08", "53", "57", "58", "XX001", "XX002")
 
 def is_away(error: BaseException) -> bool:
     """Whether the store is at fault and not the request: the same request may succeed later."""
-    if isinstance(error, (Unavailable, PoolTimeoutError)):
+    if isinstance(error, (Unavailable, PoolTimeoutError)) or _is_lost(error):
         return True
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
+    cause = cause_of(error)
     if isinstance(cause, sqlite3.Error):
-        return (getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF) in SQLITE_AWAY
+        return sqlite_code(cause) in SQLITE_AWAY
     if isinstance(cause, psycopg.Error):
         if cause.sqlstate is None:
             return isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError))
@@ -66,7 +65,7 @@ def available() -> Iterator[None]:
     except Exception as error:
         if isinstance(error, Unavailable) or not is_away(error):
             raise
-        raise Unavailable(str(getattr(error, "orig", error))) from error
+        raise Unavailable(str(cause_of(error))) from error
 
 
 @contextmanager
@@ -75,10 +74,14 @@ def reachable() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, *AWAY) as error:
-        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        if not is_lost and not isinstance(error, AWAY):
+        if not _is_lost(error) and not isinstance(error, AWAY):
             raise
-        raise Unavailable(str(getattr(error, "orig", error))) from error
+        raise Unavailable(str(cause_of(error))) from error
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Whether the connection ended with it."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def no_op(_tx: Transaction) -> None:
