@@ -5,8 +5,10 @@ way is a constant with named parameters: `session.exec(CHILDREN, params={"parent
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Executable, bindparam, func, select
 from sqlmodel import Session
@@ -44,8 +46,21 @@ def _compiled(
     return found.string, None if found.positiontup is None else tuple(found.positiontup)
 
 
-def taken(session: Session, at: Any, *conditions: ColumnElement[bool], amount: Any = 0) -> Taken:
-    """Count the rows that fulfil these conditions, in the column `at` the oldest, and sum up `amount`."""
-    statement = select(func.count(), func.min(at), func.coalesce(func.sum(amount), 0)).where(*conditions)
+def taken(
+    session: Session,
+    at: Any,
+    *conditions: ColumnElement[bool],
+    since: datetime,
+    author: Any = None,
+    by: UUID | None = None,
+    amount: Any = 0,
+) -> Taken:
+    """Count the rows that fulfil these conditions and came in (column `at`) since then: of everybody, or
+    `by` one person, in the column `author`; and sum up `amount`.
+    """
+    found = [*conditions, at > since]
+    if by is not None:
+        found.append(author == by)
+    statement = select(func.count(), func.min(at), func.coalesce(func.sum(amount), 0)).where(*found)
     count, oldest, total = session.execute(statement).one()
     return Taken(count, oldest, int(total))

@@ -23,10 +23,15 @@ class Hazards:
 
     def taken(self, site_id: UUID, *, since: datetime, by: UUID | None = None) -> Taken:
         """How many came in at the site since then, of everybody or of this person."""
-        conditions = [col(HazardReportRow.site_id) == site_id, col(HazardReportRow.received_at) > since]
-        if by is not None:
-            conditions.append(col(HazardReportRow.reported_by) == by)
-        return taken(self._session, HazardReportRow.received_at, *conditions)
+        at_site = col(HazardReportRow.site_id) == site_id
+        return taken(
+            self._session,
+            HazardReportRow.received_at,
+            at_site,
+            since=since,
+            author=HazardReportRow.reported_by,
+            by=by,
+        )
 
     def get(self, report_id: UUID) -> HazardReport:
         """Return the report, locked for this transaction. Raises Refused(NOT_FOUND)."""

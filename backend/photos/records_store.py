@@ -71,10 +71,16 @@ class Photos:
 
     def taken(self, site_id: UUID | None, *, since: datetime, by: UUID | None = None) -> Taken:
         """How many were sent at the site since then, and how much, by everybody or by this person."""
-        conditions = [col(PhotoUploadRow.site_id) == site_id, col(PhotoUploadRow.at) > since]
-        if by is not None:
-            conditions.append(col(PhotoUploadRow.person_id) == by)
-        return taken(self._session, PhotoUploadRow.at, *conditions, amount=PhotoUploadRow.length)
+        at_site = col(PhotoUploadRow.site_id) == site_id
+        return taken(
+            self._session,
+            PhotoUploadRow.at,
+            at_site,
+            since=since,
+            author=PhotoUploadRow.person_id,
+            by=by,
+            amount=PhotoUploadRow.length,
+        )
 
 
 def _may_serve(row: PhotoUploadRow, site_id: UUID) -> bool:

@@ -32,10 +32,15 @@ class Suggestions:
 
     def taken(self, site_id: UUID, *, since: datetime, by: UUID | None = None) -> Taken:
         """How many came in at the site since then, of everybody or of this person."""
-        conditions = [col(SuggestionRow.site_id) == site_id, col(SuggestionRow.received_at) > since]
-        if by is not None:
-            conditions.append(col(SuggestionRow.made_by) == by)
-        return taken(self._session, SuggestionRow.received_at, *conditions)
+        at_site = col(SuggestionRow.site_id) == site_id
+        return taken(
+            self._session,
+            SuggestionRow.received_at,
+            at_site,
+            since=since,
+            author=SuggestionRow.made_by,
+            by=by,
+        )
 
     def get(self, suggestion_id: UUID) -> Suggestion:
         """Return the suggestion, locked for this transaction. Raises Refused(NOT_FOUND)."""

@@ -22,10 +22,8 @@ class Comments:
 
     def taken(self, site_id: UUID, *, since: datetime, by: UUID | None = None) -> Taken:
         """How many came in at the site since then, of everybody or of this person."""
-        conditions = [col(CommentRow.site_id) == site_id, col(CommentRow.at) > since]
-        if by is not None:
-            conditions.append(col(CommentRow.by) == by)
-        return taken(self._session, CommentRow.at, *conditions)
+        at_site = col(CommentRow.site_id) == site_id
+        return taken(self._session, CommentRow.at, at_site, since=since, author=CommentRow.by, by=by)
 
     def is_known(self, comment_id: UUID) -> bool:
         return self._session.get(CommentRow, comment_id) is not None

@@ -59,7 +59,7 @@ class Voices:
         """How many recordings of this person came in since then."""
         of_person = select(VoiceUploadRow.sha256).where(VoiceUploadRow.person_id == by)
         is_theirs = col(VoiceRow.sha256).in_(of_person)
-        return taken(self._session, VoiceRow.uploaded_at, is_theirs, col(VoiceRow.uploaded_at) > since)
+        return taken(self._session, VoiceRow.uploaded_at, is_theirs, since=since)
 
     def attach(
         self, note: VoiceNote, *, site_id: UUID, case_id: UUID, round_number: int, by: UUID, at: datetime
