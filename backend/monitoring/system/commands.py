@@ -1,11 +1,12 @@
 """Conditions of the product itself become alerts of the `system` source of a site, in the same loop."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts import commands as alerts
+from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core import words
 from backend.core.database import Transaction
@@ -41,25 +42,29 @@ def end_condition(
     tx: Transaction, condition: SystemCondition, *, site_ids: Iterable[UUID] | None = None
 ) -> None:
     """End this condition where it holds; its alerts return to normal."""
-    sensors = [
-        sensor
-        for site_id in _sites(tx, site_ids)
-        if (sensor := tx.get(Sensors).by_code(site_id, system_rules.CODE)) is not None
-    ]
+    sensors = _sources(tx, _sites(tx, site_ids))
     alerts.apply_changes(tx, [_change(tx, each, condition, None, {}) for each in sensors])
 
 
 def end_moments(tx: Transaction) -> None:
     """End what is the report of a moment and did not happen again for long enough."""
-    for site_id in _sites(tx, None):
-        sensor = tx.get(Sensors).by_code(site_id, system_rules.CODE)
-        if sensor is None:
-            continue
-        for alert in tx.get(Alerts).open_of_sensors([sensor.sensor_id]):
-            lasts = ENDS_AFTER.get(SystemCondition(alert.aspect))
-            since = alert.active_since or alert.raised_at
-            if lasts is not None and alert.is_active and since + lasts <= tx.now:
-                end_condition(tx, SystemCondition(alert.aspect), site_ids=[site_id])
+    sources = {each.sensor_id: each for each in _sources(tx, _sites(tx, None))}
+    over = [each for each in tx.get(Alerts).open_of_sensors(sources) if _is_over(each, tx.now)]
+    changes = [_change(tx, sources[each.sensor_id], SystemCondition(each.aspect), None, {}) for each in over]
+    alerts.apply_changes(tx, changes)
+
+
+def _is_over(alert: Alert, now: datetime) -> bool:
+    """Whether it is the report of a moment that lies far enough back."""
+    lasts = ENDS_AFTER.get(SystemCondition(alert.aspect))
+    since = alert.active_since or alert.raised_at
+    return lasts is not None and alert.is_active and since + lasts <= now
+
+
+def _sources(tx: Transaction, site_ids: Iterable[UUID]) -> list[Sensor]:
+    """The `system` sources that these sites have."""
+    found = (tx.get(Sensors).by_code(site_id, system_rules.CODE) for site_id in site_ids)
+    return [each for each in found if each is not None]
 
 
 def _sites(tx: Transaction, site_ids: Iterable[UUID] | None) -> list[UUID]:
