@@ -153,9 +153,10 @@ def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str)
     if errors:
         content["errors"] = [public(error).formatted for error in errors]
     if any(code_of(error) is ErrorCode.UNAVAILABLE for error in errors):
-        return _respond(content, HTTPStatus.SERVICE_UNAVAILABLE, media, RETRY_AFTER)
-    status = HTTPStatus.OK if has_run else _status(errors, media)
-    answer = _respond(content, status, media)
+        answer = _respond(content, HTTPStatus.SERVICE_UNAVAILABLE, media)
+        answer.headers.update(RETRY_AFTER)
+        return answer
+    answer = _respond(content, HTTPStatus.OK if has_run else _status(errors, media), media)
     if waits := [wait_s for error in errors if (wait_s := retry_after_s(error)) is not None]:
         answer.headers["retry-after"] = str(max(waits))
     return answer
@@ -181,17 +182,10 @@ def _problem(status: HTTPStatus, reason: str, media: str = JSON) -> Response:
     return _respond({"errors": [error.formatted]}, status, media)
 
 
-def _respond(
-    content: Mapping[str, Any], status: HTTPStatus, media: str, headers: Mapping[str, str] | None = None
-) -> Response:
+def _respond(content: Mapping[str, Any], status: HTTPStatus, media: str) -> Response:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Response(
         text.encode(),
         status,
-        {
-            "content-type": f"{media}; charset=utf-8",
-            "cache-control": "no-store",
-            "vary": "accept",
-            **(headers or {}),
-        },
+        {"content-type": f"{media}; charset=utf-8", "cache-control": "no-store", "vary": "accept"},
     )
