@@ -97,8 +97,9 @@ def _ask_to_dismiss(stage: Stage) -> Command:
     )
 
 
-def _agree_to_dismiss(stage: Stage) -> Command:
-    stage.database.transact(_ask_to_dismiss(stage))
+def _agree(stage: Stage, ask: Callable[[Stage], Command]) -> Command:
+    """A second person agrees to what was asked."""
+    stage.database.transact(ask(stage))
     asked, by = stage.only(AgreementRow), stage.plants.erik
     return lambda tx: agreements.decide(tx, asked, is_agreed=True, note="", by=by)
 
@@ -119,12 +120,6 @@ def _ask_to_decline(stage: Stage) -> Command:
         by=stage.plants.alice,
         asks_second_person=True,
     )
-
-
-def _agree_to_decline(stage: Stage) -> Command:
-    stage.database.transact(_ask_to_decline(stage))
-    asked, by = stage.only(AgreementRow), stage.plants.erik
-    return lambda tx: agreements.decide(tx, asked, is_agreed=True, note="", by=by)
 
 
 def _sweep_after(stage: Stage, step: str, **after: int) -> Command:
@@ -317,9 +312,9 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "fail its recheck": lambda s: s.deed("fail", s.plants.dora, s.case(Step.DISPOSED)),
     "dismiss a case": lambda s: s.deed("dismiss", s.plants.alice, s.case()),
     "ask to dismiss a danger that goes on": _ask_to_dismiss,
-    "agree to that": _agree_to_dismiss,
+    "agree to that": lambda s: _agree(s, _ask_to_dismiss),
     "ask to decline a major report": _ask_to_decline,
-    "agree to declining it": _agree_to_decline,
+    "agree to declining it": lambda s: _agree(s, _ask_to_decline),
     "link a duplicate": lambda s: s.deed("link", s.plants.alice, s.case(), s.case()),
     "merge three cases": lambda s: s.deed("merge", s.plants.alice, s.case(), s.case(), s.case(), variant=1),
     "reopen a case": lambda s: s.deed("reopen", s.plants.alice, s.case(Step.ARCHIVED)),
