@@ -36,7 +36,8 @@ e2e:             ## in Chromium, at phone and tablet size
 nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soak, all examples of each property, every screen in both languages
 	@$(SETUP) --dev --front-end
 	.venv/bin/pytest --ignore=tests/e2e -m "nightly and not alone" --numprocesses 2 --dist worksteal
-	.venv/bin/pytest -m "nightly and (alone or browser)"
+	.venv/bin/pytest --ignore=tests/e2e -m "nightly and alone"
+	.venv/bin/pytest tests/e2e -m nightly --numprocesses 2 --dist worksteal
 	.venv/bin/pytest --ignore=tests/e2e -m hypothesis --hypothesis-profile=whole --numprocesses 2 --dist worksteal
 	.venv/bin/python -m tests.e2e.screenshots
 

@@ -10,6 +10,9 @@ AMBIGUOUS: Final = re.compile(r"[\\\s\x00-\x1f]")
 NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 """Labels of letters and digits: with `%23` in it, one client reads a name and another one its beginning."""
 
+WEB_PUSH: Final = "webpush"
+"""Kind of channel, known without loading what it sends with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:

@@ -12,7 +12,7 @@ import requests
 from py_vapid import Vapid02, VapidException
 from pywebpush import WebPushException, webpush
 
-from push.endpoint import Endpoint
+from push.endpoint import WEB_PUSH, Endpoint
 from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.ssrf import GuardedSession
@@ -28,16 +28,13 @@ _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
 
-KIND: Final = "webpush"
-
-
 class WebPush:
     """The channel. `subject` is how a push service reaches our operators: a real `mailto:` or `https:`
     address (Apple refuses `...@localhost`). `origins`: push services that may be called, `*` stands for
     one or more labels; those that are no `https:` address need not be public.
     """
 
-    kind: Final = KIND
+    kind: Final = WEB_PUSH
 
     def __init__(
         self,

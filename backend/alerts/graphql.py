@@ -7,14 +7,17 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts import commands
+from backend.alerts import bulk_commands, commands
 from backend.alerts import queries as alerts
 from backend.alerts.causes.graphql import AlertCauseNode
+from backend.alerts.filters_graphql import AlertFilterInput, AlertSort
+from backend.alerts.filters_queries import AlertFilter, OfCases, counts
 from backend.alerts.grouping.rules import GroupScope
-from backend.alerts.queries import AlertFilter, AlertView, TransitionView
+from backend.alerts.queries import Advice, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.core.database import Transaction
-from backend.core.graphql.connections import Connection
+from backend.core.errors import ErrorCode
+from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
@@ -89,6 +92,10 @@ class AlertGroupNode:
     id: UUID
     scope: GroupScope
 
+    @strawberry.field(description="How many of it are open, its leader included.")
+    async def size(self, info: Info) -> int:
+        return await info.context.load_or_none(alerts.group_sizes, self.id) or 0
+
     @strawberry.field(description="The open ones, worst first.")
     async def members(self, info: Info) -> list["AlertNode"]:
         found = await info.context.load(alerts.members, self.id)
@@ -112,7 +119,6 @@ class AlertNode:
     acknowledged_by: PersonNode | None
     sensor: SensorNode
     cause: AlertCauseNode
-    advice: list[TextNode]
     is_simulated: bool
     active_since: datetime = strawberry.field(description="When its present activation really began.")
     notified_at: datetime | None = strawberry.field(description="Null while it was never notified.")
@@ -120,9 +126,11 @@ class AlertNode:
     is_chattering: bool
     group: AlertGroupNode | None
     case_id: strawberry.Private[UUID | None]
+    first_measures: strawberry.Private[Advice]
 
     @classmethod
-    def of(cls, view: AlertView) -> "AlertNode":
+    def of(cls, view: AlertView, sensor: SensorNode | None = None) -> "AlertNode":
+        """`sensor`: its node, where several alerts share it."""
         alert = view.alert
         return cls(
             id=alert.alert_id,
@@ -138,9 +146,8 @@ class AlertNode:
             acknowledge_due_at=alert.acknowledge_due_at,
             acknowledged_at=alert.acknowledged_at,
             acknowledged_by=PersonNode.of_optional(view.acknowledged_by),
-            sensor=SensorNode.of(view.sensor),
+            sensor=sensor or SensorNode.of(view.sensor),
             cause=AlertCauseNode.of(view),
-            advice=[TextNode.of(step) for step in view.advice],
             is_simulated=alert.is_simulated,
             active_since=alert.active_since or alert.raised_at,
             notified_at=alert.notified_at,
@@ -148,7 +155,13 @@ class AlertNode:
             is_chattering=alert.chatter is not None,
             group=_group_of(view),
             case_id=view.case_id,
+            first_measures=view.advice,
         )
+
+    @strawberry.field
+    async def advice(self, info: Info) -> list[TextNode]:
+        found = await info.context.load(alerts.advice, self.first_measures)
+        return [TextNode.of(step) for step in found]
 
     @strawberry.field(description="What happened to it, oldest first.")
     async def history(self, info: Info) -> list[AlertTransitionNode]:
@@ -179,27 +192,16 @@ def _suppression_ends_at(view: AlertView) -> datetime | None:
     return None if is_repair else alert.suppression_due_at
 
 
+def _of_cases(which: AlertFilter) -> OfCases:
+    from backend.cases.graphql import conditions_of_cases  # noqa: PLC0415 - alerts and cases refer to each other
+
+    return conditions_of_cases(which.department_ids or (), which.person_ids or (), which.text or "")
+
+
 def _group_of(view: AlertView) -> AlertGroupNode | None:
     if view.alert.group_id is None or view.group_scope is None:
         return None
     return AlertGroupNode(id=view.alert.group_id, scope=view.group_scope)
-
-
-@strawberry.input(name="AlertFilter")
-class AlertFilterInput:
-    tiers: list[Tier] | None = None
-    states: list[AlertState] | None = None
-    equipment_id: UUID | None = None
-    is_suppressed: bool | None = strawberry.field(
-        default=None, description="True: only what is suppressed and hidden; false: all else."
-    )
-    leads: bool = strawberry.field(
-        default=False, description="Without the open alerts that stand behind another one of their group."
-    )
-
-    @property
-    def filter(self) -> AlertFilter:
-        return AlertFilter(self.tiers, self.states, self.equipment_id, self.is_suppressed, self.leads)
 
 
 @strawberry.input
@@ -208,21 +210,46 @@ class AcknowledgeAlertInput:
     alert_id: UUID
 
 
+@strawberry.input
+class AcknowledgeAlertsInput:
+    operation_id: UUID
+    alert_ids: list[UUID] = strawberry.field(
+        description="At most 200. The leader of a group stands for all that stand behind it."
+    )
+
+
+@strawberry.type(description="What became of one alert of a bulk acknowledgement.")
+class AcknowledgedAlert:
+    id: UUID
+    code: ErrorCode | None = strawberry.field(description="Why it was refused; null: it is acknowledged.")
+    alert: AlertNode | None
+
+
 @strawberry.type
 class AlertsQuery:
     @strawberry.field(
         description="Open alerts: worst tier first, active before recovered, what is late longest, oldest."
-        " Then past ones, worst tier first, newest first."
+        " Then past ones, worst tier first, newest first. With `sort`: all of them by that column."
     )
     async def alerts(
-        self, info: Info, filter: AlertFilterInput | None = None, first: int = 20, after: str | None = None
+        self,
+        info: Info,
+        filter: AlertFilterInput | None = None,
+        first: int = 20,
+        after: str | None = None,
+        sort: AlertSort | None = None,
     ) -> Connection[AlertNode]:
-        viewer = info.context.viewer
-        which = filter.filter if filter else AlertFilter()
+        viewer, order = info.context.viewer, sort.value() if sort else None
+        which = filter.value(info.context, _of_cases) if filter else AlertFilter()
         page = await info.context.read(
-            lambda session: alerts.page(session, viewer, which, first=first, after=after)
+            lambda session: alerts.page(session, viewer, which, first=first, after=after, sort=order)
         )
-        return Connection.of(page, AlertNode.of)
+        once = info.context.once
+        return Connection.of(
+            page,
+            lambda view: AlertNode.of(view, once(SensorNode.of, view.sensor)),
+            Counted(counts, which),
+        )
 
     @strawberry.field
     async def alert(self, info: Info, id: UUID) -> AlertNode | None:
@@ -235,6 +262,22 @@ class AlertsMutation:
     @command(returns=alert_node)
     def acknowledge_alert(self, tx: Transaction, input: AcknowledgeAlertInput, by: Viewer) -> UUID:
         return commands.acknowledge_alert(tx, input.alert_id, by=by).alert_id
+
+    @strawberry.mutation(
+        description="Each by itself; never an active red or orange one, alone or in a group."
+    )
+    async def acknowledge_alerts(self, info: Info, input: AcknowledgeAlertsInput) -> list[AcknowledgedAlert]:
+        context, viewer = info.context, info.context.viewer
+        results = await context.bulk_command(
+            input,
+            "acknowledge_alerts",
+            lambda tx: bulk_commands.acknowledge_alerts(tx, input.alert_ids, by=viewer),
+        )
+        found = await context.load_each(alerts.by_ids, list(results))
+        return [
+            AcknowledgedAlert(id=alert_id, code=code, alert=AlertNode.of(view) if view else None)
+            for (alert_id, code), view in zip(results.items(), found, strict=True)
+        ]
 
 
 @strawberry.type
@@ -251,6 +294,11 @@ async def open_alerts_of_equipment(info: Info, equipment_id: UUID) -> list[Alert
     """The alerts that are not over, of the sensors of this equipment."""
     found = await info.context.load(alerts.open_of_equipment, equipment_id)
     return [AlertNode.of(view) for view in found]
+
+
+async def open_tier(info: Info, sensor_id: int) -> Tier | None:
+    """The worst tier of what is open of this source; None where nothing is."""
+    return await info.context.load_or_none(alerts.open_tiers, sensor_id)
 
 
 @strawberry.type

@@ -85,6 +85,7 @@ class Alerts:
             .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
             .where(col(AlertRow.case_id).in_(set(case_ids)))
             .order_by(col(AlertRow.raised_at).desc())
+            .options(WITHOUT_CAUSE)
         )
         found: dict[UUID, list[SourceOfCase]] = {}
         for row, delay, state in self._session.exec(statement):

@@ -32,6 +32,8 @@ class AlertRow(SQLModel, table=True):
         ),
         # Read by home and by the alert list: past ones in this order, open ones are few and sorted then.
         Index("ix_alerts_list", "site_id", "is_open", "tier", "raised_at", "id"),
+        # Read by the table of alerts in the order in which they were raised, past and open together.
+        Index("ix_alerts_raised", "site_id", "raised_at", "id"),
         # Read by the case's source condition.
         Index(
             "ix_alerts_case",

@@ -28,6 +28,7 @@ from backend.api.http.exports import Exports
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
+from backend.api.http.list_exports import ListExports
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
 from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
@@ -39,14 +40,13 @@ from backend.api.persisted import PersistedOperations
 from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode, Refused, Unavailable
+from backend.core.graphql.answers import PACKING_LEVEL, WORTH_PACKING
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import RETRY_AFTER, refusal, store_is_away
 from backend.core.graphql.executor import Schema
 from backend.photos.queries import PhotoProvider
 from backend.photos.store import PhotoStore
 
-WORTH_PACKING: Final = 1024
-PACKING_LEVEL: Final = 4
 FILE_PACKING_LEVEL: Final = 6
 """Files are packed for each phone that fetches them, once per version of the app."""
 
@@ -107,6 +107,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         parts.is_production,
     )
     persisted = PersistedOperations.load(parts.persisted_file, is_closed=parts.is_production)
+    parts.schema.judge.trust(persisted.texts)
     graphql = GraphQLHttp(parts.schema, edge, auth, persisted)
     records = DatabasePhotos(edge, parts.photo_providers)
     photos = PhotoEdge(auth.authenticate, auth.authenticate_media, records, parts.photos, queue, sender_of)
@@ -121,6 +122,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
+        *ListExports(edge, parts.schema, auth.identity).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
         *Health(
             edge.bus,

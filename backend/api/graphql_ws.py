@@ -8,13 +8,12 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from datetime import timedelta
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import structlog
-from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.websockets import WebSocket, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import NonJsonMessageReceived, WebSocketDisconnected
@@ -29,25 +28,25 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     SubscribeMessage,
 )
 from strawberry.types.execution import ExecutionResult, PreExecutionError
-from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UnsetType
 
 from backend.api.graphql_http import read
 from backend.api.http.auth import Auth
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused
-from backend.core.graphql.context import Context, Edge, TokenEnded
+from backend.core.graphql.context import Context, Edge
 from backend.core.graphql.errors import graphql_refusal, public
 from backend.core.graphql.executor import Schema
-from backend.core.graphql.live import Resync
+from backend.core.graphql.feeds.feeds import Feeds
+from backend.core.graphql.feeds.looks import ALLOWED, Document, OneChange
+from backend.core.graphql.feeds.sockets import RESYNC, TOKEN_ENDED, LiveSocket
+from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.strict_json import read_json
 
 MAX_SUBSCRIPTIONS: Final = 20
 LONGEST_REASON: Final = 123
 """Bytes that a close frame has for it."""
 INIT_WITHIN: Final = timedelta(seconds=10)
-TOKEN_ENDED: Final = (4403, "token ended")
-RESYNC: Final = (4205, "resync")
 TOO_MANY: Final = (4206, ErrorCode.TOO_MANY_ATTEMPTS.value)
 
 log = structlog.get_logger()
@@ -63,6 +62,11 @@ class Line(ASGIWebSocketAdapter):
             raise WebSocketDisconnected
         await super().send_json(message)
 
+    async def send_text(self, text: str) -> None:
+        """Send a message that is JSON already."""
+        if not self._is_closed:
+            await self.ws.send({"type": "websocket.send", "text": text})
+
     async def close(self, code: int, reason: str) -> None:
         if not self._is_closed:
             await super().close(code, reason.encode()[:LONGEST_REASON].decode("utf-8", "ignore"))
@@ -76,12 +80,19 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     """One connection."""
 
     view: "GraphQLSocket"
+    websocket: Line
     _is_closed = False
+    _live: LiveSocket
+    _sending: asyncio.Task[None] | None = None
 
     async def handle(self) -> None:
         """Serve the connection; the place that it took among those of its person is free afterwards."""
         with self.context.place:
-            await super().handle()
+            try:
+                await super().handle()
+            finally:
+                if self._sending is not None:
+                    self._sending.cancel()
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         try:
@@ -89,6 +100,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         except Refused as refused:
             log.info("socket_refused", code=refused.code)
             await self._close(*TOO_MANY)
+        if self.connection_acknowledged and self.context.identity and self._sending is None:
+            self._live = LiveSocket(self.context.identity)
+            self._sending = asyncio.create_task(self._send_live())
         if self.connection_acknowledged and self.connection_init_timeout_task is not None:
             # The base class waits for this task when the connection ends; the first one is done by now.
             self.connection_init_timeout_task = asyncio.create_task(self._end_with_token())
@@ -110,7 +124,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
-        """Send what the subscription yields; close the socket where it says that it cannot go on."""
+        """Have what the subscription listens for sent until it is completed."""
         edge, most = self.context.edge, self.context.edge.allowances
         try:
             with edge.subscriptions.one_more(
@@ -135,21 +149,28 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
                 del self.operations[operation.id]
 
     async def _run(self, operation: Operation[Context, None]) -> None:
+        document = Document(
+            cast("Schema", self.schema), operation.query, operation.operation_name, operation.variables
+        )
+        listening = OneChange(self.context.edge, SharedViewer(self._live.viewer))
         results = await self.schema.stream(
             operation.query,
             variable_values=operation.variables,
-            context_value=self.context.for_operation(),
+            context_value=listening,
             operation_name=operation.operation_name,
-            allowed_operation_types=(OperationType.SUBSCRIPTION,),
+            allowed_operation_types=ALLOWED,
         )
         async with aclosing(results):
-            async for result in results:
-                if closing := _closing(result):
-                    await self._close(*closing)
-                if self._is_closed:
-                    return
+            async for result in results:  # it is not good: else nothing comes as long as nothing changes
                 await _send(operation, cast("ExecutionResult", result))
+        if listening.kinds and not operation.completed:
+            with self.view.feeds.subscribed(self._live, operation.id, document, frozenset(listening.kinds)):
+                await asyncio.get_running_loop().create_future()
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+    async def _send_live(self) -> None:
+        with suppress(WebSocketDisconnect):  # the client is gone
+            await self._live.run(self.websocket.send_text, self._close)
 
     def _prepare(self, message: SubscribeMessage) -> None:
         """Put the text of a persisted operation in its place. Refuse what may not run."""
@@ -187,6 +208,7 @@ class GraphQLSocket(GraphQL[Context, None]):
             max_subscriptions_per_connection=None,
         )
         self.edge = edge
+        self.feeds = Feeds(schema, edge)
         self.auth = auth
         self.persisted = persisted
 
@@ -219,14 +241,3 @@ async def _send(operation: Operation[Context, None], result: ExecutionResult) ->
         await operation.send_initial_errors(errors)
     else:
         await operation.send_next(ExecutionResult(result.data, errors or None))
-
-
-def _closing(result: Any) -> tuple[int, str] | None:
-    """The close code and reason, if an error of this result means the end of the socket."""
-    errors: list[GraphQLError] = result.errors or []
-    for error in errors:
-        if isinstance(error.original_error, TokenEnded):
-            return TOKEN_ENDED
-        if isinstance(error.original_error, Resync):
-            return RESYNC
-    return None

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ class PersistedOperations:
     def load(cls, path: Path, *, is_closed: bool) -> "PersistedOperations":
         """From `graphql/persisted.json`. Raises ValueError where a hash does not fit its text."""
         return cls(json.loads(path.read_text(encoding="utf-8")), is_closed=is_closed)
+
+    @property
+    def texts(self) -> Iterable[str]:
+        return self._documents.values()
 
     def document(self, query: str | None, extensions: Mapping[str, Any] | None) -> str:
         """The text to run. Raises Refused: OPERATION_UNKNOWN, or INVALID_INPUT where the request names none.

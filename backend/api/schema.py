@@ -13,6 +13,7 @@ from backend.cases.links.graphql import LinksMutation, LinksQuery
 from backend.cases.recheck.round_inputs_graphql import RoundsMutation
 from backend.cases.recurrence.graphql import RecurrenceMutation
 from backend.cases.tasks.board_graphql import BoardQuery
+from backend.cases.tasks.filters_graphql import TaskListQuery
 from backend.cases.tasks.graphql import TasksMutation
 from backend.cases.tasks.task_rules_graphql import TaskRulesMutation, TaskRulesQuery
 from backend.core.graphql.executor import build_schema
@@ -27,6 +28,7 @@ from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
 from backend.people.graphql import PeopleQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
 from backend.readings.graphql import ReadingsMutation, ReadingsQuery
+from backend.readings.live_graphql import ReadingsSubscription
 from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.graphql import SensorsQuery
@@ -39,6 +41,8 @@ from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuer
 from backend.tuning.performance_graphql import KpisQuery
 from backend.worklist.graphql import HomeQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
+from backend.worklist.saved_views.graphql import SavedViewsMutation, SavedViewsQuery
+from backend.worklist.sources_graphql import SourceListQuery
 
 
 @strawberry.type
@@ -65,6 +69,9 @@ class Query(
     DevicesQuery,
     RulesQuery,
     OverdueQuery,
+    TaskListQuery,
+    SourceListQuery,
+    SavedViewsQuery,
     PoliciesQuery,
     TaskRulesQuery,
     FollowUpsQuery,
@@ -105,12 +112,13 @@ class Mutation(
     SuggestionsMutation,
     RoundsMutation,
     AgreementsMutation,
+    SavedViewsMutation,
 ):
     pass
 
 
 @strawberry.type
-class Subscription(AlertsSubscription, CasesSubscription, HazardsSubscription):
+class Subscription(AlertsSubscription, CasesSubscription, HazardsSubscription, ReadingsSubscription):
     pass
 
 

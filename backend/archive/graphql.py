@@ -6,13 +6,14 @@ from uuid import UUID
 import strawberry
 
 from backend.archive import queries as archives
-from backend.archive.queries import ArchiveCheck, ArchiveFilter, FoundCase
+from backend.archive.filters_graphql import ArchivedCaseFilter, ArchivedCaseSort
+from backend.archive.filters_queries import counts
+from backend.archive.queries import ArchiveCheck, FoundCase
 from backend.cases.graphql import CaseNode
 from backend.cases.rules import CaseOutcome
-from backend.core.graphql.connections import PageInfo
+from backend.core.graphql.connections import Counted, CountedPage, PageInfo
 from backend.core.graphql.context import Context, Info
 from backend.core.paging import Page
-from backend.core.vocabulary import Tier
 
 
 @strawberry.type(name="SnippetPart")
@@ -43,25 +44,13 @@ class ArchivedCaseEdge:
 
 
 @strawberry.type
-class ArchivedCaseConnection:
+class ArchivedCaseConnection(CountedPage):
     edges: list[ArchivedCaseEdge]
-    page_info: PageInfo
 
     @classmethod
-    def of(cls, page: Page[FoundCase], context: Context) -> "ArchivedCaseConnection":
+    def of(cls, page: Page[FoundCase], context: Context, counted: Counted) -> "ArchivedCaseConnection":
         edges = [ArchivedCaseEdge.of(cursor, found, context) for cursor, found in page.items]
-        return cls(edges=edges, page_info=PageInfo.of(page))
-
-
-@strawberry.input
-class ArchivedCaseFilter:
-    outcomes: list[CaseOutcome] | None = None
-    tiers: list[Tier] | None = None
-    from_at: datetime | None = strawberry.field(default=None, description="Included.")
-    to_at: datetime | None = strawberry.field(default=None, description="Not included.")
-
-    def value(self) -> ArchiveFilter:
-        return ArchiveFilter(self.outcomes, self.tiers, self.from_at, self.to_at)
+        return cls(edges=edges, page_info=PageInfo.of(page), counted=counted)
 
 
 @strawberry.type(name="ArchiveCheck")
@@ -95,12 +84,15 @@ class ArchivesQuery:
         filter: ArchivedCaseFilter | None = None,
         first: int = 20,
         after: str | None = None,
+        *,
+        sort: ArchivedCaseSort | None = None,
     ) -> ArchivedCaseConnection:
-        viewer, which = info.context.viewer, (filter or ArchivedCaseFilter()).value()
+        viewer, order = info.context.viewer, sort.value() if sort else None
+        which = (filter or ArchivedCaseFilter()).value(query)
         page = await info.context.read(
-            lambda session: archives.page(session, viewer, query, which, first=first, after=after)
+            lambda session: archives.page(session, viewer, which, first=first, after=after, sort=order)
         )
-        return ArchivedCaseConnection.of(page, info.context)
+        return ArchivedCaseConnection.of(page, info.context, Counted(counts, which))
 
     @strawberry.field(description="Computes the hash of a frozen case anew.")
     async def verify_archive(self, info: Info, case_id: UUID) -> ArchiveCheckNode:

@@ -1,39 +1,35 @@
 """Archived cases: found by their words, and compared with what was written down when they were archived."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, and_, case, column, func, text, tuple_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from backend.archive.filters_queries import ArchiveFilter, ArchiveSortBy, conditions, rank, sort_column
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot, reporters, snapshot_hash, with_names
-from backend.archive.search_rules import SnippetPart, snippet, terms
+from backend.archive.search_rules import SnippetPart, snippet
 from backend.archive.tables import ArchiveTextRow
 from backend.cases import queries as cases
 from backend.cases.events import CASE_ARCHIVED, CASE_REOPENED, DUPLICATE_LINKED
-from backend.cases.queries import CaseView
-from backend.cases.rules import CaseOutcome
+from backend.cases.rules import Case, CaseOutcome
 from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.core.audit import concerning
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
-from backend.core.paging import Page, check_first, decode, encode
+from backend.core.paging import Page
+from backend.core.sorting import Sort, sorted_part
 from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.waiting import Part, page_of_parts
 from backend.hazards.events import DISPOSAL_THANKED, OBJECTION_REJECTED, OBJECTION_UPHELD, REPORT_OBJECTED
 from backend.hazards.tables import ReportLinkRow
 from backend.people.queries import PersonView, named
 from backend.people.queries import by_ids as people_by_ids
-
-GRAM: str = "archive_grams"
-SHORTEST_GRAM = 3
-"""SQLite's index knows text by its pieces of three characters; a shorter word is looked for in every text."""
-
 
 AFTERWARDS = (
     DISPOSAL_THANKED,
@@ -47,18 +43,8 @@ AFTERWARDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveFilter:
-    """`from_at` is included, `to_at` is not."""
-
-    outcomes: Sequence[CaseOutcome] | None = None
-    tiers: Sequence[Tier] | None = None
-    from_at: datetime | None = None
-    to_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FoundCase:
-    view: CaseView
+    view: Case
     archived_at: datetime
     outcome: CaseOutcome
     snippet: tuple[SnippetPart, ...]
@@ -82,28 +68,28 @@ class ArchiveCheck:
 
 
 def page(
-    session: Session, viewer: Viewer, query: str, which: ArchiveFilter, *, first: int, after: str | None
+    session: Session,
+    viewer: Viewer,
+    which: ArchiveFilter,
+    *,
+    first: int,
+    after: str | None,
+    sort: Sort[ArchiveSortBy] | None = None,
 ) -> Page[FoundCase]:
-    """Archived cases that hold every word of the query: in the heading first, newest first."""
-    wanted = terms(query)
-    if any(at is not None and at.tzinfo is None for at in (which.from_at, which.to_at)):
-        raise Refused(ErrorCode.INVALID_INPUT, "a time needs a zone")
-    rank = _rank(wanted)
-    statement = select(ArchiveTextRow, rank).where(*_conditions(session, viewer, wanted, which))
-    key = tuple_(rank, col(ArchiveTextRow.archived_at), col(ArchiveTextRow.case_id))
-    if after is not None:
-        ranked, archived_at, case_id = decode(after, int, datetime.fromisoformat, UUID)
-        statement = statement.where(key < tuple_(ranked, archived_at, case_id))
-    statement = statement.order_by(
-        rank.desc(), col(ArchiveTextRow.archived_at).desc(), col(ArchiveTextRow.case_id).desc()
-    )
-    rows = list(session.exec(statement.limit(check_first(first) + 1)))
-    views = cases.by_ids(session, viewer, [row.case_id for row, _ in rows[:first]])
-    items = tuple(
-        (encode((found, row.archived_at, row.case_id)), _found(row, views[row.case_id], wanted))
-        for row, found in rows[:first]
-    )
-    return Page(items, len(rows) > first)
+    """Archived cases that hold every word of the query: in the heading first, newest first; or sorted by one
+    column.
+    """
+
+    def found(rows: list[Any]) -> list[FoundCase]:
+        views = cases.by_ids(session, viewer, [row.case_id for row in rows])
+        return [_found(row, views[row.case_id], which.terms) for row in rows]
+
+    wanted = select(ArchiveTextRow).where(*conditions(session, viewer, which))
+    case_id = col(ArchiveTextRow.case_id)
+    part = Part(wanted, (rank(which.terms), col(ArchiveTextRow.archived_at), case_id), descends=True)
+    if sort is not None:
+        part = sorted_part(wanted, sort_column(sort.by), case_id, descends=sort.descends)
+    return page_of_parts(session, (part,), found, first=first, after=after)
 
 
 def snapshot(session: Session, viewer: Viewer, case_id: UUID) -> tuple[Snapshot, str]:
@@ -173,46 +159,7 @@ def _row(session: Session, viewer: Viewer, case_id: UUID) -> CaseArchiveRow:
     return row
 
 
-def _found(row: ArchiveTextRow, view: CaseView, wanted: tuple[str, ...]) -> FoundCase:
+def _found(row: Any, view: Case, wanted: tuple[str, ...]) -> FoundCase:
     rest = row.body[len(row.heading) :].strip("\n")
     shown = snippet(rest, wanted) or snippet(row.heading, wanted)
     return FoundCase(view, row.archived_at, CaseOutcome(row.outcome), shown)
-
-
-def _conditions(
-    session: Session, viewer: Viewer, wanted: tuple[str, ...], which: ArchiveFilter
-) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [col(ArchiveTextRow.site_id).in_(viewer.site_ids)]
-    if which.outcomes is not None:
-        conditions.append(col(ArchiveTextRow.outcome).in_([each.value for each in which.outcomes]))
-    if which.tiers is not None:
-        conditions.append(col(ArchiveTextRow.tier).in_([int(each) for each in which.tiers]))
-    if which.from_at is not None:
-        conditions.append(col(ArchiveTextRow.archived_at) >= which.from_at)
-    if which.to_at is not None:
-        conditions.append(col(ArchiveTextRow.archived_at) < which.to_at)
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    conditions += [_holds(col(ArchiveTextRow.body), term) for term in wanted]
-    long = [term for term in wanted if len(term) >= SHORTEST_GRAM]
-    if long and not is_postgres:
-        conditions.append(_in_grams(long))
-    return conditions
-
-
-def _holds(column: Any, term: str) -> ColumnElement[bool]:
-    held: ColumnElement[bool] = column.contains(term, autoescape=True)
-    return held
-
-
-def _in_grams(long: Sequence[str]) -> ColumnElement[bool]:
-    """What the full-text table says; the plain condition beside it decides, this one is quick."""
-    asked = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
-    clause = text(f"SELECT rowid FROM {GRAM} WHERE {GRAM} MATCH :asked").bindparams(asked=asked)  # noqa: S608 - no input in it
-    return col(ArchiveTextRow.id).in_(clause.columns(column("id", Integer)))
-
-
-def _rank(wanted: tuple[str, ...]) -> Any:
-    """2 where the heading holds every word, else 1; all alike without a query."""
-    if not wanted:
-        return case((col(ArchiveTextRow.id).is_not(None), 1), else_=1)
-    return case((and_(*(_holds(col(ArchiveTextRow.heading), term) for term in wanted)), 2), else_=1)

@@ -1,6 +1,6 @@
 """Cases: the closed loop."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -9,6 +9,7 @@ import strawberry
 
 from backend.agreements.graphql import AgreementNode, agreements_of
 from backend.alerts import queries as alerts
+from backend.alerts.filters_queries import OfCases
 from backend.alerts.graphql import AlertNode
 from backend.archive.records_graphql import CaseArchiveNode, TimelineEntryNode
 from backend.cases import commands
@@ -17,17 +18,27 @@ from backend.cases.comments import queries as comments
 from backend.cases.comments.graphql import CommentNode
 from backend.cases.deadline_graphql import DeadlineNode
 from backend.cases.deadline_queries import of_cases
-from backend.cases.dismissals_rules import DismissalReason, second_person_for
+from backend.cases.details_graphql import CaseDetailFields
+from backend.cases.dismissals_rules import DismissalReason
 from backend.cases.escalation import queries as follow_ups
 from backend.cases.escalation.follow_ups_graphql import FollowUpNode
 from backend.cases.evidence.graphql import EvidenceInput
 from backend.cases.evidence.voices_graphql import VoiceInput
 from backend.cases.extensions.graphql import CaseRoundFields
-from backend.cases.queries import CaseFilter, CaseView
+from backend.cases.filters_graphql import CaseFilterInput, CaseSort
+from backend.cases.filters_queries import (
+    CaseFilter,
+    counts,
+    is_case_of,
+    is_of_departments,
+    is_of_people,
+    number_holds,
+)
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recheck.graphql import RoundNode
 from backend.cases.rules import (
+    Case,
     CaseAction,
     CaseOutcome,
     CaseState,
@@ -38,15 +49,13 @@ from backend.cases.rules import (
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
 from backend.core.database import Transaction
-from backend.core.graphql.connections import Connection
+from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade, Stage, Tier
-from backend.equipment.graphql import EquipmentNode
-from backend.people.graphql import DepartmentNode, PersonNode
-from backend.sites.graphql import AreaNode
 
 if TYPE_CHECKING:
     from backend.hazards.graphql import HazardReportNode
@@ -58,7 +67,7 @@ strawberry.enum(HazardGrade, name="HazardGrade")
 
 
 @strawberry.type(name="Case")
-class CaseNode(CaseRoundFields):
+class CaseNode(CaseDetailFields, CaseRoundFields):
     number: str
     state: CaseState
     outcome: CaseOutcome | None
@@ -66,10 +75,6 @@ class CaseNode(CaseRoundFields):
     grade: HazardGrade | None
     title: TextNode
     stage: Stage
-    area: AreaNode
-    equipment: EquipmentNode | None
-    department: DepartmentNode | None
-    responsible: PersonNode | None
     opened_at: datetime
     changed_at: datetime
     acknowledge_due_at: datetime
@@ -77,28 +82,14 @@ class CaseNode(CaseRoundFields):
     recheck_due_at: datetime | None
     is_overdue: bool
     acknowledged_at: datetime | None
-    acknowledged_by: PersonNode | None
-    recheck_opens_at: datetime | None = strawberry.field(
-        description="From when a recheck may pass; until then the source has to stay normal."
-    )
-    is_source_normal: bool = strawberry.field(description="True also where the case has no source.")
-    is_recovered: bool = strawberry.field(
-        description="It has alerts and none is active any more: it stands behind what goes on."
-    )
     round_number: int
-    allowed_actions: list[CaseAction] = strawberry.field(description="What the viewer may do now.")
-    may_override_source: bool
-    may_follow_up: bool
-    dismissal_needs_second_person: bool
     is_simulated: bool
-    report_id: strawberry.Private[UUID | None]
 
     @classmethod
-    def of(cls, view: CaseView, context: Context) -> "CaseNode":
-        case, source = view.case, view.source
-        permissions = context.viewer.permissions_at(case.site_id)
+    def of(cls, case: Case, context: Context) -> "CaseNode":
         return cls(
             id=case.case_id,
+            case=case,
             number=case.number,
             state=case.state,
             outcome=case.outcome,
@@ -106,10 +97,6 @@ class CaseNode(CaseRoundFields):
             grade=case.grade,
             title=TextNode.of(case.title),
             stage=case.stage,
-            area=AreaNode.of(view.area),
-            equipment=EquipmentNode.of_optional(view.equipment),
-            department=DepartmentNode.of(view.department) if view.department else None,
-            responsible=PersonNode.of_optional(view.responsible),
             opened_at=case.opened_at,
             changed_at=case.changed_at,
             acknowledge_due_at=case.acknowledge_due_at,
@@ -117,18 +104,23 @@ class CaseNode(CaseRoundFields):
             recheck_due_at=case.recheck_due_at,
             is_overdue=case.is_overdue(context.now),
             acknowledged_at=case.acknowledged_at,
-            acknowledged_by=PersonNode.of_optional(view.acknowledged_by),
-            recheck_opens_at=source.recheck_opens_at if source else None,
-            is_source_normal=source is None or source.is_normal,
-            is_recovered=source is not None and source.is_recovered,
             round_number=case.round_number,
-            allowed_actions=allowed_actions(case, permissions, by=context.viewer.person_id),
-            may_override_source=may_override_source(case, permissions),
-            dismissal_needs_second_person=second_person_for(case, source) is not None,
-            may_follow_up=case.state is not CaseState.ARCHIVED and Permission.FOLLOW_UP in permissions,
             is_simulated=case.is_simulated,
-            report_id=case.report_id,
         )
+
+    @strawberry.field(metadata=PER_VIEWER, description="What the viewer may do now.")
+    def allowed_actions(self, info: Info) -> list[CaseAction]:
+        viewer = info.context.viewer
+        return allowed_actions(self.case, viewer.permissions_at(self.case.site_id), by=viewer.person_id)
+
+    @strawberry.field(metadata=PER_VIEWER)
+    def may_override_source(self, info: Info) -> bool:
+        return may_override_source(self.case, info.context.viewer.permissions_at(self.case.site_id))
+
+    @strawberry.field(metadata=PER_VIEWER)
+    def may_follow_up(self, info: Info) -> bool:
+        may = info.context.viewer.may(Permission.FOLLOW_UP, site_id=self.case.site_id)
+        return may and self.case.state is not CaseState.ARCHIVED
 
     @strawberry.field(description="The latest alert behind it.")
     async def alert(self, info: Info) -> AlertNode | None:
@@ -141,7 +133,7 @@ class CaseNode(CaseRoundFields):
     ) -> Annotated["HazardReportNode", strawberry.lazy("backend.hazards.graphql")] | None:
         from backend.hazards.graphql import find_report  # noqa: PLC0415 - they refer to each other
 
-        return await find_report(info, self.report_id)
+        return await find_report(info, self.case.report_id)
 
     @strawberry.field
     async def rounds(self, info: Info) -> list[RoundNode]:
@@ -190,11 +182,13 @@ async def case_node(info: Info, case_id: UUID) -> CaseNode:
     return CaseNode.of(await info.context.load(cases.by_ids, case_id), info.context)
 
 
-@strawberry.input(name="CaseFilter")
-class CaseFilterInput:
-    states: list[CaseState] | None = None
-    is_mine: bool | None = False
-    is_overdue: bool | None = False
+def conditions_of_cases(department_ids: Sequence[UUID], person_ids: Sequence[UUID], text: str) -> OfCases:
+    """Return what the list of alerts asks of their cases."""
+    return OfCases(
+        department=lambda viewer, case_id: is_case_of(viewer, case_id, is_of_departments(department_ids)),
+        person=lambda viewer, case_id: is_case_of(viewer, case_id, is_of_people(person_ids)),
+        text=lambda viewer, case_id: is_case_of(viewer, case_id, number_holds(text)),
+    )
 
 
 @strawberry.input
@@ -262,19 +256,23 @@ class DismissCaseInput:
 class CasesQuery:
     @strawberry.field(
         description="What waits: worst tier first, active before recovered, what is late longest, the oldest."
-        " Then the archive, newest first."
+        " Then the archive, newest first. With `sort`: all of them by that column."
     )
     async def cases(
-        self, info: Info, filter: CaseFilterInput | None = None, first: int = 20, after: str | None = None
+        self,
+        info: Info,
+        filter: CaseFilterInput | None = None,
+        first: int = 20,
+        after: str | None = None,
+        sort: CaseSort | None = None,
     ) -> Connection[CaseNode]:
-        viewer, now = info.context.viewer, info.context.now
-        which = CaseFilter()
-        if filter:
-            which = CaseFilter(filter.states, bool(filter.is_mine), bool(filter.is_overdue))
+        viewer, now, order = info.context.viewer, info.context.now, sort.value() if sort else None
+        which = filter.value() if filter else CaseFilter()
         page = await info.context.read(
-            lambda session: cases.page(session, viewer, which, now=now, first=first, after=after)
+            lambda session: cases.page(session, viewer, which, now=now, first=first, after=after, sort=order)
         )
-        return Connection.of(page, lambda view: CaseNode.of(view, info.context))
+        counted = Counted(counts, (which, now))
+        return Connection.of(page, lambda case: CaseNode.of(case, info.context), counted)
 
     @strawberry.field
     async def case(self, info: Info, id: UUID) -> CaseNode | None:
@@ -350,4 +348,4 @@ class CasesSubscription:
 async def open_cases_of_equipment(info: Info, equipment_id: UUID) -> list[CaseNode]:
     """The cases at this equipment that are not archived."""
     found = await info.context.load(cases.open_of_equipment, equipment_id)
-    return [CaseNode.of(view, info.context) for view in found]
+    return [CaseNode.of(case, info.context) for case in found]

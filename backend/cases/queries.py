@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
-from backend.alerts.store import Alerts
 from backend.alerts.tables import AlertRow
 from backend.cases.evidence.queries import PhotoView, of_cases
+from backend.cases.filters_queries import (
+    UNFINISHED,
+    CaseFilter,
+    CaseSortBy,
+    conditions,
+    counts,
+    sort_column,
+)
 from backend.cases.links.store import reopenings
 from backend.cases.recheck.queries import RoundExtras, extras_of
-from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.store import Round, case_of, rounds_of
 from backend.cases.tables import CaseArchiveRow, CaseRow
@@ -23,36 +27,16 @@ from backend.cases.waiting_queries import waiting_order
 from backend.core.audit import concerning
 from backend.core.events import EventKind
 from backend.core.paging import Page
+from backend.core.sorting import Sort, sorted_part
+from backend.core.statements import rows
 from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import Part, page_of_parts
-from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import References, references
 from backend.people.queries import PersonView, named
-from backend.people.rules import Department
-from backend.sites.rules import Area
 
-UNFINISHED: Final = [state.value for state in CaseState if state is not CaseState.ARCHIVED]
 NEWEST: Final = (col(CaseRow.opened_at), col(CaseRow.id))
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    states: Sequence[CaseState] | None = None
-    is_mine: bool = False
-    is_overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    case: Case
-    area: Area
-    equipment: EquipmentView | None
-    department: Department | None
-    responsible: PersonView | None
-    acknowledged_by: PersonView | None
-    source: SourceCondition | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,39 +72,48 @@ class Archive:
 
 
 def page(
-    session: Session, viewer: Viewer, which: CaseFilter, *, now: datetime, first: int, after: str | None
-) -> Page[CaseView]:
-    """What waits in the one order of `core.waiting`, then the archive, newest first."""
-    conditions = _conditions(viewer, which, now)
-    is_archived = col(CaseRow.state) == CaseState.ARCHIVED.value
-    parts = (
-        Part(select(CaseRow).where(*conditions, col(CaseRow.state).in_(UNFINISHED)), waiting_order()),
-        Part(select(CaseRow).where(*conditions, is_archived), NEWEST, descends=True),
+    session: Session,
+    viewer: Viewer,
+    which: CaseFilter,
+    *,
+    now: datetime,
+    first: int,
+    after: str | None,
+    sort: Sort[CaseSortBy] | None = None,
+) -> Page[Case]:
+    """What waits in the one order of `core.waiting`, then the archive, newest first; or all sorted by one
+    column.
+    """
+    wanted = select(CaseRow).where(*conditions(viewer, which, now))
+    parts: tuple[Part, ...] = (
+        Part(wanted.where(col(CaseRow.state).in_(UNFINISHED)), waiting_order()),
+        Part(wanted.where(col(CaseRow.state) == CaseState.ARCHIVED.value), NEWEST, descends=True),
     )
-    return page_of_parts(session, parts, partial(_views, session, viewer), first=first, after=after)
+    if sort is not None:
+        parts = (sorted_part(wanted, sort_column(sort.by), col(CaseRow.id), descends=sort.descends),)
+    return page_of_parts(session, parts, _cases, first=first, after=after)
 
 
-def by_ids(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, CaseView]:
+def by_ids(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Case]:
     statement = select(CaseRow).where(
         col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
-    return {view.case.case_id: view for view in _views(session, viewer, list(session.exec(statement)))}
+    return {case.case_id: case for case in _cases(rows(session, statement))}
 
 
-def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, CaseView]:
+def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, Case]:
     statement = select(CaseRow).where(
         col(CaseRow.report_id).in_(set(report_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     statement = statement.order_by(
         col(CaseRow.opened_at), col(CaseRow.number)
     )  # of a reopened case the newest stays
-    views = _views(session, viewer, list(session.exec(statement)))
-    return {view.case.report_id: view for view in views if view.case.report_id}
+    return {case.report_id: case for case in _cases(rows(session, statement)) if case.report_id}
 
 
 def open_of_equipment(
     session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]
-) -> dict[UUID, list[CaseView]]:
+) -> dict[UUID, list[Case]]:
     wanted = list(equipment_ids)
     statement = (
         select(CaseRow)
@@ -128,10 +121,10 @@ def open_of_equipment(
         .where(col(CaseRow.site_id).in_(viewer.site_ids))
         .order_by(col(CaseRow.opened_at).desc())
     )
-    found: dict[UUID, list[CaseView]] = {equipment_id: [] for equipment_id in wanted}
-    for view in _views(session, viewer, list(session.exec(statement))):
-        if view.case.equipment_id:
-            found[view.case.equipment_id].append(view)
+    found: dict[UUID, list[Case]] = {equipment_id: [] for equipment_id in wanted}
+    for case in _cases(rows(session, statement)):
+        if case.equipment_id:
+            found[case.equipment_id].append(case)
     return found
 
 
@@ -165,29 +158,31 @@ def rounds(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[U
 
 def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[TimelineEntry]]:
     """Everything in the audit log about each case, its alerts and its report, oldest first."""
-    views = by_ids(session, viewer, case_ids)
+    found_cases = by_ids(session, viewer, case_ids)
     case_of_alert = dict(
         session.exec(
-            select(AlertRow.id, AlertRow.case_id).where(col(AlertRow.case_id).in_(list(views)))
+            select(AlertRow.id, AlertRow.case_id).where(col(AlertRow.case_id).in_(list(found_cases)))
         ).all()
     )
-    again = reopenings(session, views)
-    case_of_report = {v.case.report_id: case_id for case_id, v in views.items() if case_id not in again}
+    again = reopenings(session, found_cases)
+    case_of_report = {
+        case.report_id: case_id for case_id, case in found_cases.items() if case_id not in again
+    }
     statement = (
         select(AuditRow)
         .where(
             concerning(
-                case=views.keys(),
+                case=found_cases.keys(),
                 alert=case_of_alert.keys(),
                 hazard_report=[each for each in case_of_report if each],
             )
         )
         .order_by(col(AuditRow.id))
     )
-    rows = list(session.exec(statement))
-    refs = references(session, viewer, people=(row.by for row in rows))
-    found: dict[UUID, list[TimelineEntry]] = {case_id: [] for case_id in views}
-    for row in rows:
+    entries = list(session.exec(statement))
+    refs = references(session, viewer, people=(row.by for row in entries))
+    found: dict[UUID, list[TimelineEntry]] = {case_id: [] for case_id in found_cases}
+    for row in entries:
         case_id = row.ref("case") or _owner(row, case_of_alert, case_of_report)
         if case_id in found:
             found[case_id].append(
@@ -219,55 +214,16 @@ def archives(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     }
 
 
-def count(session: Session, viewer: Viewer, which: CaseFilter, *, now: datetime) -> int:
-    return session.exec(
-        select(func.count()).select_from(CaseRow).where(*_conditions(viewer, which, now))
-    ).one()
-
-
-def archived_since(session: Session, viewer: Viewer, since: datetime) -> int:
-    conditions = (col(CaseRow.site_id).in_(viewer.site_ids), col(CaseRow.archived_at) >= since)
-    return session.exec(select(func.count()).select_from(CaseRow).where(*conditions)).one()
-
-
 def home_counts(session: Session, viewer: Viewer, now: datetime) -> dict[str, int]:
-    """Open work of cases for the home, and what was archived in a week."""
-    recheck = CaseFilter(states=[CaseState.AWAITING_RECHECK])
-    return {
-        "my_open_cases": count(session, viewer, CaseFilter(is_mine=True), now=now),
-        "awaiting_recheck": count(session, viewer, recheck, now=now),
-        "overdue_cases": count(session, viewer, CaseFilter(is_overdue=True), now=now),
-        "archived_this_week": archived_since(session, viewer, now - timedelta(days=7)),
+    """Open work of cases for the home, and what was archived in a week; as the lists they lead to count."""
+    wanted = {
+        "my_open_cases": CaseFilter(is_mine=True),
+        "awaiting_recheck": CaseFilter(states=(CaseState.AWAITING_RECHECK,)),
+        "overdue_cases": CaseFilter(is_overdue=True),
+        "archived_this_week": CaseFilter(archived_from=now - timedelta(days=7)),
     }
-
-
-def _conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [col(CaseRow.site_id).in_(viewer.site_ids)]
-    if which.states is not None:
-        conditions.append(col(CaseRow.state).in_([state.value for state in which.states]))
-    if which.is_mine:
-        conditions += [_is_mine(viewer), col(CaseRow.state) != CaseState.ARCHIVED]
-    if which.is_overdue:
-        conditions.append(_is_overdue(now))
-    return conditions
-
-
-def _is_mine(viewer: Viewer) -> ColumnElement[bool]:
-    """Responsible for it, took it on, or it belongs to the viewer's department."""
-    departments = [each.department_id for each in viewer.memberships if each.department_id]
-    return or_(
-        col(CaseRow.responsible_id) == viewer.person_id,
-        col(CaseRow.acknowledged_by) == viewer.person_id,
-        col(CaseRow.department_id).in_(departments),
-    )
-
-
-def _is_overdue(now: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(col(CaseRow.state) == CaseState.OPEN, col(CaseRow.acknowledge_due_at) < now),
-        and_(col(CaseRow.state) == CaseState.IN_DISPOSAL, col(CaseRow.dispose_due_at) < now),
-        and_(col(CaseRow.state) == CaseState.AWAITING_RECHECK, col(CaseRow.recheck_due_at) < now),
-    )
+    found = counts(session, viewer, [(which, now) for which in wanted.values()])
+    return {name: found[which, now] for name, which in wanted.items()}
 
 
 def _who(row: AuditRow, viewer: Viewer, refs: References) -> PersonView | None:
@@ -287,27 +243,5 @@ def _owner(
     return case_of_report.get(row.ref("hazard_report"))
 
 
-def _views(session: Session, viewer: Viewer, rows: Sequence[CaseRow]) -> list[CaseView]:
-    found = [case_of(row) for row in rows]
-    refs = references(
-        session,
-        viewer,
-        people=[p for case in found for p in (case.responsible_id, case.acknowledged_by)],
-        areas=(case.area_id for case in found),
-        equipment=(case.equipment_id for case in found),
-        departments=(case.department_id for case in found),
-    )
-    refs = with_equipment_areas(session, viewer, refs)
-    sources = Alerts(session).of_cases([case.case_id for case in found])
-    return [
-        CaseView(
-            case=case,
-            area=refs.areas[case.area_id],
-            equipment=equipment_view(refs, case.equipment_id),
-            department=refs.department(case.department_id),
-            responsible=refs.person(case.responsible_id),
-            acknowledged_by=refs.person(case.acknowledged_by),
-            source=SourceCondition.of(sources.get(case.case_id, [])),
-        )
-        for case in found
-    ]
+def _cases(found: Sequence[CaseRow]) -> list[Case]:
+    return [case_of(row) for row in found]

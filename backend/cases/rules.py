@@ -77,6 +77,10 @@ NEEDS_SECOND_PERSON: Final = frozenset({CaseAction.PASS_RECHECK, CaseAction.FAIL
 class Case:
     """One closed loop. `disposed_by` holds everybody who disposed of something in it, in any round."""
 
+    def __hash__(self) -> int:
+        """By its id: what stands around it is loaded by case."""
+        return hash(self.case_id)
+
     case_id: UUID
     site_id: UUID
     number: str

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
+from backend.core import data_version
 from backend.core.audit import KEY_SOURCE, Audit
 from backend.core.audit_keys import KeySource
 from backend.core.damage import cause_of, is_damage, is_full, require_room, touch
@@ -38,6 +39,15 @@ class Changed:
     kind: str
     object_id: UUID
     site_id: UUID
+
+
+RIGHTS: Final = "rights"
+"""Kind of the change after which every viewer is looked up again; and where a store notes in its session
+that it wrote what decides on rights.
+"""
+EVERYBODY: Final = UUID(int=0)
+READINGS: Final = "readings"
+"""Kind of a change that no commit tells of: while somebody listens, the feeds look once a second."""
 
 
 class Store(Protocol):
@@ -108,6 +118,14 @@ class Transaction:
         for noun, object_id in happened.about:
             self.changed[noun, object_id] = Changed(noun, object_id, happened.site_id)
 
+    @property
+    def hints(self) -> list[Changed]:
+        """What live screens hear of after the commit."""
+        changes = list(self.changed.values())
+        if "session" in vars(self) and self.session.info.get(RIGHTS):
+            changes.append(Changed(RIGHTS, EVERYBODY, EVERYBODY))
+        return changes
+
     def hint(self, changed: Changed) -> None:
         """Let live screens know of a change that is no event of its own."""
         self.changed[changed.kind, changed.object_id] = changed
@@ -127,6 +145,7 @@ class Database:
         answers_within_s: float | None = None,
     ) -> None:
         self.engine = make_engine(url, answers_within_s=answers_within_s)
+        data_version.watch(self.engine)
         self.is_postgres = self.engine.dialect.name == "postgresql"
         self.reactions = reactions
         self.audit_keys = audit_keys
@@ -134,6 +153,8 @@ class Database:
         self.on_commit = on_commit
         self.damage: str | None = None
         """What the database said when somebody met a damaged page; until this process is started again."""
+        self.last_write = object()
+        """Another one after each transaction of this process that raised the version of the data."""
         self._full_at_s = -FULL_FOR_S
         self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
 
@@ -203,15 +224,19 @@ class Database:
             tx = Transaction(
                 lambda: session, now=self.clock(), is_postgres=self.is_postgres, reactions=self.reactions
             )
+            data_version.begin(session)
             answer = command(tx)
+            has_written = data_version.raise_where_written(session)
             try:
                 session.commit()
             except BaseException:
                 # A failed COMMIT may leave the transaction open; nobody must inherit it with the connection.
                 session.invalidate()
                 raise
-        if tx.changed:
-            self.on_commit(list(tx.changed.values()))
+            if has_written:
+                self.last_write = object()
+        if hints := tx.hints:
+            self.on_commit(hints)
         return answer
 
 
@@ -244,8 +269,8 @@ class HotConnection:
             except BaseException:
                 self._drop()
                 raise
-        if tx.changed:
-            database.on_commit(list(tx.changed.values()))
+        if hints := tx.hints:
+            database.on_commit(hints)
         return answer
 
     def _carry_out(self, command: Callable[[Transaction], T]) -> tuple[Transaction, T]:
@@ -256,17 +281,26 @@ class HotConnection:
             driver.execute("BEGIN IMMEDIATE")
         with ExitStack() as sessions:
             tx = Transaction(
-                lambda: sessions.enter_context(database.session(connection, expire_on_commit=False)),
+                lambda: sessions.enter_context(self._session(connection)),
                 now=database.clock(),
                 is_postgres=database.is_postgres,
                 reactions=database.reactions,
                 driver=driver,
             )
             answer = command(tx)
+            has_written = False
             if "session" in vars(tx):
+                has_written = data_version.raise_where_written(tx.session)
                 tx.session.commit()
             driver.commit()  # what went past the session; nothing is left to do if nothing did
+            if has_written:
+                database.last_write = object()
         return tx, answer
+
+    def _session(self, connection: Connection) -> Session:
+        session = self._database.session(connection, expire_on_commit=False)
+        data_version.begin(session)
+        return session
 
     def _drop(self) -> None:
         """Let go of a connection in the middle of a transaction: closing it undoes everything."""

@@ -6,14 +6,18 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import Engine, event
+import msgspec
+from sqlalchemy import Engine, Uuid, event
 from sqlmodel import create_engine
 
 from backend.core.patient_connection import PatientConnection
+from backend.core.types import KnownUuid
 
 SQLITE_BUSY_S: Final = 30.0
 CHECKOUT_WITHIN_S: Final = 5.0
 """So long somebody waits for a connection that others have; there are more of them than threads that ask."""
+JSON: Final[dict[str, Any]] = {"json_deserializer": msgspec.json.decode}
+"""Three times as fast as `json`: a list of alerts reads the cause of each."""
 
 
 def make_engine(url: str, *, answers_within_s: float | None = None) -> Engine:
@@ -23,7 +27,8 @@ def make_engine(url: str, *, answers_within_s: float | None = None) -> Engine:
     """
     if not url.startswith("sqlite"):
         return _postgres_engine(url, answers_within_s)
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_S, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_S, "check_same_thread": False}, **JSON)
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: KnownUuid}
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
@@ -36,7 +41,7 @@ def make_engine(url: str, *, answers_within_s: float | None = None) -> Engine:
 
 def _postgres_engine(url: str, answers_within_s: float | None) -> Engine:
     engine = create_engine(
-        url, pool_size=10, max_overflow=10, pool_timeout=CHECKOUT_WITHIN_S, pool_pre_ping=True
+        url, pool_size=10, max_overflow=10, pool_timeout=CHECKOUT_WITHIN_S, pool_pre_ping=True, **JSON
     )
 
     @event.listens_for(engine, "do_connect")

@@ -58,11 +58,25 @@ def once(
     Raises Refused(CONFLICT) when the id was used with other content. A refused command leaves no trace, so it
     may be tried again. The record is in the transaction of the effect: never one without the other.
     """
+    text = once_as_text(tx, operation_id, lambda: str(command()), by=by, kind=kind, payload_hash=payload_hash)
+    return UUID(text)
+
+
+def once_as_text(
+    tx: Transaction,
+    operation_id: UUID,
+    command: Callable[[], str],
+    *,
+    by: UUID,
+    kind: str,
+    payload_hash: str,
+) -> str:
+    """The same for a command whose result is more than one id, written as text."""
     before = tx.get(Operations).result_of(operation_id, by=by, kind=kind, payload_hash=payload_hash)
     if before is not None:
-        return UUID(before)
+        return before
     result = command()
     tx.get(Operations).record(
-        operation_id, by=by, kind=kind, payload_hash=payload_hash, result=str(result), at=tx.now
+        operation_id, by=by, kind=kind, payload_hash=payload_hash, result=result, at=tx.now
     )
     return result

@@ -28,8 +28,9 @@ class Page(Generic[V]):
 
 
 def check_first(first: int) -> int:
-    if not 1 <= first <= MAX_FIRST:
-        raise Refused(ErrorCode.INVALID_INPUT, f"first must be between 1 and {MAX_FIRST}")
+    """Raises Refused(INVALID_INPUT). 0 asks for no rows, only for how many there are."""
+    if not 0 <= first <= MAX_FIRST:
+        raise Refused(ErrorCode.INVALID_INPUT, f"first must be between 0 and {MAX_FIRST}")
     return first
 
 

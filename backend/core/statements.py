@@ -4,21 +4,120 @@ A SELECT that is put together each time costs three times as much as its rows. S
 way is a constant with named parameters: `session.exec(CHILDREN, params={"parents": [1, 2]})`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Executable, bindparam, func, select
-from sqlmodel import Session
+import msgspec
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    Label,
+    SQLColumnExpression,
+    String,
+    bindparam,
+    func,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.allowances import Taken
 
+R = TypeVar("R")
+
 
 def several(name: str) -> BindParameter[Any]:
-    """The parameter of `column.in_(…)`: a list, also an empty one."""
+    """The parameter of `column.in_(…)`: a list, also an empty one. For commands, where the order in which
+    SQLite joins is tested; `among` is what reads use.
+    """
     return bindparam(name, expanding=True)
+
+
+class ListOf(TypeDecorator[Sequence[Any]]):
+    """A list as one parameter: an array on PostgreSQL, JSON on SQLite, its items as their column has them."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, item: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        array = ARRAY(self.item) if dialect.name == "postgresql" else String()
+        return dialect.type_descriptor(array)
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
+        """Raises TypeError for None: no list is not an empty list."""
+        if value is None:
+            raise TypeError("a list is needed")
+        if dialect.name == "postgresql":
+            return list(value)
+        write = self.item.dialect_impl(dialect).bind_processor(dialect)
+        return msgspec.json.encode([write(each) for each in value] if write else list(value)).decode()
+
+
+class among(FunctionElement[bool]):
+    """Whether a column has one of the values of a parameter, also of none: `IN` whose text stays the same.
+
+    An `IN` with as many parameters as values is put together again each time it runs.
+    """
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, column: SQLColumnExpression[Any], name: str) -> None:
+        kind: TypeEngine[Any] = getattr(column, "type")  # noqa: B009 - every column has one; the stubs hide it
+        super().__init__(column, bindparam(name, type_=ListOf(kind)))
+
+    def self_group(self, against: Any = None) -> Self:  # noqa: ARG002 - SQLAlchemy's signature
+        """It stands in its own brackets, and is a condition already."""
+        return self
+
+
+@compiles(among, "sqlite")
+def _in_sqlite(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(each, **options) for each in element.clauses)
+    return f"({column} IN (SELECT value FROM json_each({values})))"  # noqa: S608 - of what SQLAlchemy wrote
+
+
+@compiles(among, "postgresql")
+def _in_postgres(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(each, **options) for each in element.clauses)
+    return f"({column} = ANY ({values}))"
+
+
+def every_column(table: type[SQLModel]) -> list[Column[Any]]:
+    """The columns of a table, for reads that join others to it: `row.name` is that of this table."""
+    return list(getattr(table, "__table__").columns)  # noqa: B009 - SQLModel does not name it
+
+
+def both_names(named: Any, prefix: str) -> tuple[Label[str], Label[str]]:
+    """The name of a table's rows in both languages, as `<prefix>_zh` and `<prefix>_en`."""
+    return named.name_zh.label(f"{prefix}_zh"), named.name_en.label(f"{prefix}_en")
+
+
+def rows(session: Session, statement: SelectOfScalar[R], params: Mapping[str, Any] | None = None) -> list[R]:
+    """The rows of a `select(Table)` for reading: their columns as attributes, and no session behind them.
+
+    An object that a session keeps, to write what changes in it, costs three times as much as its row.
+    """
+    if session.autoflush:  # inside a command: what it wrote before counts
+        session.flush()
+    return cast(list[R], session.connection().execute(statement, params).all())
 
 
 def execute_many(connection: Connection, statement: Executable, rows: Sequence[dict[str, Any]]) -> int:

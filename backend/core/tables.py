@@ -1,14 +1,23 @@
-"""Tables of the outbox, of the audit log and of operations that clients already asked for."""
+"""Tables of the outbox, of the audit log, of operations already asked for, and the version of the data."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.events import Ref, ref_of, unpacked_refs
 from backend.core.types import Json, UtcDateTime
+
+
+class DataVersionRow(SQLModel, table=True):
+    """One row, see `core.data_version`."""
+
+    __tablename__ = "data_version"
+
+    id: int = Field(primary_key=True)
+    version: int = Field(sa_type=BigInteger)
 
 
 class AuditRow(SQLModel, table=True):

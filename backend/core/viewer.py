@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
@@ -84,6 +84,10 @@ PERMISSIONS: Final = {
 }
 
 
+SignIn: TypeAlias = tuple[UUID, UUID]
+"""(person, family): a person by one sign-in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """Role of a person at one site."""
@@ -107,6 +111,12 @@ class Viewer:
     @property
     def site_ids(self) -> tuple[UUID, ...]:
         return tuple(membership.site_id for membership in self.memberships)
+
+    def is_person(self, person_id: UUID | None) -> bool:
+        """Whether the viewer is this person. Asked so, an answer is shared by all others: see
+        `core.graphql.shared_viewer`.
+        """
+        return self.person_id == person_id
 
     def membership_at(self, site_id: UUID) -> Membership | None:
         return next((each for each in self.memberships if each.site_id == site_id), None)

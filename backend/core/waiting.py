@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, SQLColumnExpression, literal, tuple_
+from sqlalchemy import SQLColumnExpression, literal, tuple_
 from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.paging import Page, check_first, decode, encode
 from backend.core.session import Session
+from backend.core.statements import rows
 
 View = TypeVar("View")
 Order: TypeAlias = tuple[SQLColumnExpression[Any], ...]
@@ -41,9 +43,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a list: a statement of one kind of row, and what orders it, unique in its last column."""
+    """One part of a list: the statement of one table, and what orders it, unique in its last column."""
 
-    statement: Select[Any]
+    statement: SelectOfScalar[Any]
     order: Order
     descends: bool = False
 
@@ -57,16 +59,18 @@ def page_of_parts(
     after: str | None,
 ) -> Page[View]:
     """One page of the first part to its end, then of the next. A cursor holds the key of its row, the number
-    of its part before it. Raises Refused(INVALID_INPUT).
+    of its part before it. `first` 0: no rows, and nothing is read. Raises Refused(INVALID_INPUT).
     """
     check_first(first)
     number, key = (0, None) if after is None else _place(parts, after)
+    if first == 0:  # who only counts reads no row
+        return Page((), has_next=False)
     found: list[tuple[str, Any]] = []
     for index, part in enumerate(parts[number:], start=number):
         wanted = first + 1 - len(found)
         if wanted > 0:
-            rows = _rows(session, part, key, limit=wanted)
-            found += [(encode((index, *place)), row) for row, *place in rows]
+            met = _rows(session, part, key, limit=wanted)
+            found += [(encode((index, *row[-len(part.order) :])), row) for row in met]
         key = None
     shown = views([row for _, row in found[:first]])
     cursors = (cursor for cursor, _ in found)
@@ -75,7 +79,7 @@ def page_of_parts(
 
 def _rows(session: Session, part: Part, key: Sequence[Any] | None, *, limit: int) -> list[Any]:
     keys: list[Any] = [column.label(f"place_{number}") for number, column in enumerate(part.order)]
-    statement = part.statement.add_columns(*keys)
+    statement: Any = part.statement.add_columns(*keys)
     if key is not None:
         place = tuple_(
             *(literal(value, _type(column)) for value, column in zip(key, part.order, strict=True))
@@ -83,7 +87,7 @@ def _rows(session: Session, part: Part, key: Sequence[Any] | None, *, limit: int
         here = tuple_(*part.order)
         statement = statement.where(here < place if part.descends else here > place)
     order = [column.desc() if part.descends else column.asc() for column in part.order]
-    return list(session.execute(statement.order_by(*order).limit(limit)))
+    return rows(session, statement.order_by(*order).limit(limit))
 
 
 def _place(parts: Sequence[Part], cursor: str) -> tuple[int, Sequence[Any]]:
@@ -104,7 +108,9 @@ def _type(column: SQLColumnExpression[Any]) -> TypeEngine[Any]:
 
 
 _KINDS: Final[dict[type, Callable[[Any], Any]]] = {
+    object: str,  # what SQLModel's own column of text says that it holds
     int: int,
+    str: str,
     bool: bool,
     datetime: datetime.fromisoformat,
     UUID: UUID,

@@ -15,6 +15,7 @@ from typing import IO, Final
 import structlog
 from rich.console import Console
 
+from backend.api.graphql_http import MAX_BODY
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
@@ -28,9 +29,18 @@ from backend.demo.people import PEOPLE
 from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
-from backend.entrypoints import assembly, housekeeping, http_ingest, ingest, production
+from backend.entrypoints import (
+    assembly,
+    housekeeping,
+    http_ingest,
+    ingest,
+    job_assembly,
+    production,
+    web_assembly,
+)
 from backend.entrypoints.lost_sessions import LostSessions
 from backend.entrypoints.migration import migrate
+from backend.entrypoints.web_server import web_server
 from backend.jobs.jobs import DELIVER, SWEEPS
 from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
@@ -81,7 +91,7 @@ def up(settings: Settings, console: Console) -> None:
         )
         if broker is not None:
             stack.enter_context(broker)
-        context = assembly.job_context(settings, database)
+        context = job_assembly.job_context(settings, database)
         messages, sweeps = Scheduler(context, [DELIVER]), Scheduler(context, SWEEPS)
 
         def published(changed: list[Changed]) -> None:
@@ -101,10 +111,10 @@ def up(settings: Settings, console: Console) -> None:
         stack.callback(stop.set)
         if settings.runs_simulation:
             stack.enter_context(simulated_plant(database, settings, broker))
-        app = assembly.application(settings, database, bus)
+        app = web_assembly.application(settings, database, bus)
         app.router.routes.extend(http_ingest.endpoint(database, intake_gate).routes())
         say_where(console, settings, broker)
-        server = assembly.web_server(app, stop_within_s=3)
+        server = web_server(app, stop_within_s=3, longest_message=MAX_BODY)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
             server.run(sockets=[listener])
 

@@ -13,7 +13,7 @@ from redis import RedisError
 
 from backend.core.graphql import live_redis
 from backend.core.once_per_minute import OncePerMinute
-from backend.entrypoints import assembly
+from backend.entrypoints import assembly, job_assembly
 from backend.jobs import tasks
 from backend.jobs.jobs import JobContext
 from backend.jobs.tasks import beat_schedule
@@ -52,7 +52,7 @@ def make_app(settings: Settings) -> Celery:
             live_redis.publisher(settings.redis_url or ""),
             answers_within_s=assembly.JOBS_TAKE_S,
         )
-        return assembly.job_context(settings, database)
+        return job_assembly.job_context(settings, database)
 
     tasks.register(app, context)
     return app

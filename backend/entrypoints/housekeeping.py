@@ -12,7 +12,7 @@ import sys
 from threading import Event
 from typing import Final
 
-from backend.entrypoints import assembly
+from backend.entrypoints import assembly, job_assembly
 from backend.jobs.jobs import HOUSEKEEPING
 from backend.jobs.scheduler import Scheduler
 from backend.settings import Settings
@@ -28,7 +28,7 @@ def keep(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for our parent, which then ends us
     os.nice(NICENESS)
     assembly.configure_logging(settings)
-    scheduler = Scheduler(assembly.job_context(settings, assembly.open_database(settings)), HOUSEKEEPING)
+    scheduler = Scheduler(job_assembly.job_context(settings, assembly.open_database(settings)), HOUSEKEEPING)
     scheduler.start()
     sys.stdin.read()
     # Every job may be ended anywhere, so nobody waits for the one that is at work.

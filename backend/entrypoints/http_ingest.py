@@ -15,7 +15,7 @@ from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
 from backend.core.database_guard import guarded, reachable
-from backend.entrypoints.assembly import web_server
+from backend.entrypoints.web_server import web_server
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Position
 from backend.sensors.devices import commands as devices

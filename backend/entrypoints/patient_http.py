@@ -25,6 +25,7 @@ class PatientHttp(HttpToolsProtocol):
     _unread: asyncio.TimerHandle | None = None
     _is_head = True
     _head_bytes = 0
+    _is_socket = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -39,6 +40,8 @@ class PatientHttp(HttpToolsProtocol):
         if self._is_head:
             self._head_bytes += len(data)
         super().data_received(data)
+        if self._is_socket:
+            return  # from here on uvicorn's protocol for sockets takes what comes, and sends pings
         if self._is_head and self._head_bytes > MAX_HEAD:
             self._give_up()
         elif self._timer is None and (self.cycle is None or self.cycle.response_complete):
@@ -72,6 +75,7 @@ class PatientHttp(HttpToolsProtocol):
             self._unread = None
 
     def handle_websocket_upgrade(self) -> None:
+        self._is_socket = True
         self._expect_nothing()
         super().handle_websocket_upgrade()
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.statements import rows
 from backend.core.viewer import Viewer
 from backend.equipment.references_queries import References, references
 from backend.equipment.rules import Equipment
@@ -22,9 +23,9 @@ class EquipmentView:
 
 def all_(session: Session, viewer: Viewer) -> list[EquipmentView]:
     statement = select(EquipmentRow).where(col(EquipmentRow.site_id).in_(viewer.site_ids))
-    rows = [equipment_of(row) for row in session.exec(statement.order_by(col(EquipmentRow.code)))]
-    refs = references(session, viewer, areas=(item.area_id for item in rows))
-    return [EquipmentView(item, refs.areas[item.area_id]) for item in rows]
+    found = [equipment_of(row) for row in rows(session, statement.order_by(col(EquipmentRow.code)))]
+    refs = references(session, viewer, areas=(item.area_id for item in found))
+    return [EquipmentView(item, refs.areas[item.area_id]) for item in found]
 
 
 def by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None:

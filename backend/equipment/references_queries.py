@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.core.statements import several
+from backend.core.statements import among, rows
 from backend.core.viewer import Viewer
 from backend.equipment.rules import Equipment
 from backend.equipment.store import equipment_of
@@ -18,7 +18,7 @@ from backend.sites.queries import areas_by_ids
 from backend.sites.rules import Area
 
 EQUIPMENT: Final = select(EquipmentRow).where(
-    col(EquipmentRow.id).in_(several("ids")), col(EquipmentRow.site_id).in_(several("sites"))
+    among(col(EquipmentRow.id), "ids"), among(col(EquipmentRow.site_id), "sites")
 )
 
 
@@ -62,5 +62,5 @@ def references(
 def _equipment(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Equipment]:
     if not ids:
         return {}
-    rows = session.exec(EQUIPMENT, params={"ids": list(ids), "sites": list(viewer.site_ids)})
-    return {row.id: equipment_of(row) for row in rows}
+    found = rows(session, EQUIPMENT, {"ids": list(ids), "sites": list(viewer.site_ids)})
+    return {row.id: equipment_of(row) for row in found}

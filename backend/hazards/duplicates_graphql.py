@@ -11,6 +11,7 @@ from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import queries as links
 from backend.cases.links.duplicates_rules import Likeness, Subject
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory
@@ -58,7 +59,9 @@ class DuplicatesOfInput:
 
 @strawberry.type
 class DuplicatesQuery:
-    @strawberry.field(description="At most five that may be the same thing, the likeliest first.")
+    @strawberry.field(
+        metadata=PER_VIEWER, description="At most five that may be the same thing, the likeliest first."
+    )
     async def duplicate_candidates(self, info: Info, of: DuplicatesOfInput) -> list[DuplicateCandidateNode]:
         viewer, now, context = info.context.viewer, info.context.now, info.context
 
@@ -87,7 +90,7 @@ def _candidates(
         nodes.append(
             DuplicateCandidateNode(
                 case=CaseNode.of(case, context) if case else None,
-                report=HazardReportNode.of(report, context) if report else None,
+                report=HazardReportNode.of(report) if report else None,
                 why=list(hint.why),
                 opened_at=hint.candidate.opened_at,
             )

@@ -11,16 +11,19 @@ from backend.cases import queries as cases
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
-from backend.core.graphql.connections import Connection
-from backend.core.graphql.context import Context, Info
+from backend.core.graphql.connections import Connection, Counted
+from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards import commands
 from backend.hazards import queries as hazards
-from backend.hazards.queries import HazardFilter, HazardView
-from backend.hazards.rules import DeclineReason, HazardState
+from backend.hazards.filters_graphql import HazardReportFilter, HazardReportSort
+from backend.hazards.filters_queries import HazardFilter, counts
+from backend.hazards.queries import HazardView
+from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.people.graphql import PersonNode
 from backend.people.rules import NOBODY
 from backend.sites.graphql import AreaNode
@@ -42,20 +45,19 @@ class HazardReportNode:
     area: AreaNode
     equipment: EquipmentNode | None
     photos: list[PhotoNode]
-    reported_by: PersonNode
+    reported_by: PersonNode = strawberry.field(metadata=PER_VIEWER)
     captured_at: datetime
     received_at: datetime
     triaged_by: PersonNode | None
     triaged_at: datetime | None
     decline_reason: DeclineReason | None
     triage_note: str | None
-    may_triage: bool
     is_anonymous: bool = strawberry.field(description="Reported without a name; `reportedBy` is nobody.")
+    report: strawberry.Private[HazardReport]
 
     @classmethod
-    def of(cls, view: HazardView, context: Context) -> "HazardReportNode":
+    def of(cls, view: HazardView) -> "HazardReportNode":
         report = view.report
-        may_triage = context.viewer.may(Permission.TRIAGE, site_id=report.site_id)
         return cls(
             id=report.report_id,
             number=report.number,
@@ -74,11 +76,16 @@ class HazardReportNode:
             triaged_at=report.triaged_at,
             decline_reason=report.decline_reason,
             triage_note=report.triage_note,
-            may_triage=may_triage
-            and report.state is HazardState.SUBMITTED
-            and report.reported_by != context.viewer.person_id,
             is_anonymous=report.reported_by == NOBODY,
+            report=report,
         )
+
+    @strawberry.field(metadata=PER_VIEWER)
+    def may_triage(self, info: Info) -> bool:
+        viewer = info.context.viewer
+        may = viewer.may(Permission.TRIAGE, site_id=self.report.site_id)
+        is_waiting = self.report.state is HazardState.SUBMITTED
+        return may and is_waiting and not viewer.is_person(self.report.reported_by)
 
     @strawberry.field(description="Requests to decline it, for those who may be a second person.")
     async def agreements(self, info: Info) -> list[AgreementNode]:
@@ -93,17 +100,11 @@ class HazardReportNode:
 async def find_report(info: Info, report_id: UUID | None) -> HazardReportNode | None:
     """The report with this id; None without an id, or where it is not the viewer's."""
     found = await info.context.load_or_none(hazards.by_ids, report_id) if report_id else None
-    return HazardReportNode.of(found, info.context) if found else None
+    return HazardReportNode.of(found) if found else None
 
 
 async def hazard_report_node(info: Info, report_id: UUID) -> HazardReportNode:
-    return HazardReportNode.of(await info.context.load(hazards.by_ids, report_id), info.context)
-
-
-@strawberry.input
-class HazardReportFilter:
-    states: list[HazardState] | None = None
-    is_mine: bool | None = False
+    return HazardReportNode.of(await info.context.load(hazards.by_ids, report_id))
 
 
 @strawberry.input
@@ -143,16 +144,24 @@ class DeclineHazardInput:
 
 @strawberry.type
 class HazardsQuery:
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="What waits for triage first; own ones newest first. With `sort`: all by that column.",
+    )
     async def hazard_reports(
-        self, info: Info, filter: HazardReportFilter | None = None, first: int = 20, after: str | None = None
+        self,
+        info: Info,
+        filter: HazardReportFilter | None = None,
+        first: int = 20,
+        after: str | None = None,
+        sort: HazardReportSort | None = None,
     ) -> Connection[HazardReportNode]:
-        viewer = info.context.viewer
-        which = HazardFilter(filter.states, bool(filter.is_mine)) if filter else HazardFilter()
+        viewer, order = info.context.viewer, sort.value() if sort else None
+        which = filter.value() if filter else HazardFilter()
         page = await info.context.read(
-            lambda session: hazards.page(session, viewer, which, first=first, after=after)
+            lambda session: hazards.page(session, viewer, which, first=first, after=after, sort=order)
         )
-        return Connection.of(page, lambda view: HazardReportNode.of(view, info.context))
+        return Connection.of(page, HazardReportNode.of, Counted(counts, which))
 
     @strawberry.field
     async def hazard_report(self, info: Info, id: UUID) -> HazardReportNode | None:
@@ -207,4 +216,4 @@ class HazardsSubscription:
         async for changed in info.context.changes("hazard_report"):
             found = await info.context.load_or_none(hazards.by_ids, changed.object_id)
             if found:
-                yield HazardReportNode.of(found, info.context)
+                yield HazardReportNode.of(found)

@@ -7,16 +7,19 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, not_
+from sqlalchemy import case, not_
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView, of_reports
 from backend.core.paging import Page
+from backend.core.sorting import Sort, sorted_part
+from backend.core.statements import rows
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.core.waiting import Order, Part, page_of_parts
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
+from backend.hazards.filters_queries import HazardFilter, HazardSortBy, conditions, counts, sort_column
 from backend.hazards.rules import HazardReport, HazardState
 from backend.hazards.store import report_of
 from backend.hazards.tables import HazardReportRow
@@ -24,12 +27,6 @@ from backend.people.queries import PersonView, named
 from backend.sites.rules import Area
 
 NEWEST: Final = (col(HazardReportRow.received_at), col(HazardReportRow.id))
-
-
-@dataclass(frozen=True, slots=True)
-class HazardFilter:
-    states: Sequence[HazardState] | None = None
-    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +42,28 @@ class HazardView:
 
 
 def page(
-    session: Session, viewer: Viewer, which: HazardFilter, *, first: int, after: str | None
+    session: Session,
+    viewer: Viewer,
+    which: HazardFilter,
+    *,
+    first: int,
+    after: str | None,
+    sort: Sort[HazardSortBy] | None = None,
 ) -> Page[HazardView]:
     """What waits for triage first, major hazards before general ones, the oldest first; then the others,
-    newest first. A person's own reports: newest first.
+    newest first. A person's own reports: newest first. Or all of them sorted by one column.
     """
-    conditions = _conditions(viewer, which)
+    wanted = select(HazardReportRow).where(*conditions(viewer, which))
     is_waiting = col(HazardReportRow.state) == HazardState.SUBMITTED.value
-    own = (Part(select(HazardReportRow).where(*conditions), NEWEST, descends=True),)
-    parts = (
-        Part(select(HazardReportRow).where(*conditions, is_waiting), waiting_order()),
-        Part(select(HazardReportRow).where(*conditions, not_(is_waiting)), NEWEST, descends=True),
+    parts: tuple[Part, ...] = (
+        Part(wanted.where(is_waiting), waiting_order()),
+        Part(wanted.where(not_(is_waiting)), NEWEST, descends=True),
     )
-    chosen = own if which.is_mine else parts
-    return page_of_parts(session, chosen, partial(_views, session, viewer), first=first, after=after)
+    if which.is_mine:
+        parts = (Part(wanted, NEWEST, descends=True),)
+    if sort is not None:
+        parts = (sorted_part(wanted, sort_column(sort.by), col(HazardReportRow.id), descends=sort.descends),)
+    return page_of_parts(session, parts, partial(_views, session, viewer), first=first, after=after)
 
 
 def waiting_order() -> Order:
@@ -74,31 +79,18 @@ def by_ids(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict
     statement = select(HazardReportRow).where(
         col(HazardReportRow.id).in_(set(report_ids)), col(HazardReportRow.site_id).in_(viewer.site_ids)
     )
-    views = _views(session, viewer, list(session.exec(statement)))
+    views = _views(session, viewer, rows(session, statement))
     return {view.report.report_id: view for view in views}
-
-
-def count(session: Session, viewer: Viewer, which: HazardFilter) -> int:
-    statement = select(func.count()).select_from(HazardReportRow).where(*_conditions(viewer, which))
-    return session.exec(statement).one()
 
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
     """Reports that wait for triage, for the home."""
-    return {"awaiting_triage": count(session, viewer, HazardFilter(states=[HazardState.SUBMITTED]))}
+    waiting = HazardFilter(states=(HazardState.SUBMITTED,))
+    return {"awaiting_triage": counts(session, viewer, [waiting])[waiting]}
 
 
-def _conditions(viewer: Viewer, which: HazardFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [col(HazardReportRow.site_id).in_(viewer.site_ids)]
-    if which.states is not None:
-        conditions.append(col(HazardReportRow.state).in_([state.value for state in which.states]))
-    if which.is_mine:
-        conditions.append(col(HazardReportRow.reported_by) == viewer.person_id)
-    return conditions
-
-
-def _views(session: Session, viewer: Viewer, rows: Sequence[HazardReportRow]) -> list[HazardView]:
-    found = [report_of(row) for row in rows]
+def _views(session: Session, viewer: Viewer, reports: Sequence[HazardReportRow]) -> list[HazardView]:
+    found = [report_of(row) for row in reports]
     refs = references(
         session,
         viewer,

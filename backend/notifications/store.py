@@ -23,8 +23,7 @@ from backend.notifications.rules import (
     DeliveryState,
 )
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
-from push import webpush
-from push.endpoint import Endpoint
+from push.endpoint import WEB_PUSH, Endpoint
 
 BROWSERS: Final = select(PushSubscriptionRow).where(
     col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
@@ -175,7 +174,7 @@ class Deliveries:
                 outbox_id=outbox_id,
                 site_id=event.site_id,
                 person_id=subscription.person_id,
-                channel=webpush.KIND,
+                channel=WEB_PUSH,
                 address=str(subscription.id),
                 state=DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
                 event_kind=str(event.kind),

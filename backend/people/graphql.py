@@ -5,6 +5,7 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import PERMISSIONS, Permission, Role, Viewer
 from backend.people import queries as people
@@ -62,7 +63,7 @@ class ViewerNode:
 
 @strawberry.type
 class PeopleQuery:
-    @strawberry.field
+    @strawberry.field(metadata=PER_VIEWER)
     async def viewer(self, info: Info) -> ViewerNode:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: people.viewer_view(session, viewer))

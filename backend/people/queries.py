@@ -1,18 +1,46 @@
 """The viewer, and the people and departments of their sites."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, Final, cast
 from uuid import UUID
 
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core import words
+from backend.core.statements import among, rows
 from backend.core.text import Text
-from backend.core.viewer import Role, Viewer
+from backend.core.viewer import Role, SignIn, Viewer
 from backend.people.rules import NOBODY, UNNAMED, Department, Person, may_name
-from backend.people.store import is_family_alive, membership_of, viewer_of
+from backend.people.store import alive, post_of, standing_viewer, viewers_of
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
 from backend.sites.queries import sites
 from backend.sites.rules import Site
+
+PEOPLE: Final = cast(
+    SelectOfScalar[Any],
+    sql_select(
+        col(PersonRow.id),
+        col(PersonRow.name_zh),
+        col(PersonRow.name_en),
+        col(MembershipRow.role),
+        col(MembershipRow.post_zh),
+        col(MembershipRow.post_en),
+        col(DepartmentRow.id),
+        col(DepartmentRow.site_id),
+        col(DepartmentRow.name_zh),
+        col(DepartmentRow.name_en),
+    )
+    .join(
+        MembershipRow,
+        (col(MembershipRow.person_id) == PersonRow.id) & among(col(MembershipRow.site_id), "sites"),
+        isouter=True,
+    )
+    .join(DepartmentRow, col(DepartmentRow.id) == MembershipRow.department_id, isouter=True)
+    .where(among(col(PersonRow.id), "people")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +63,12 @@ class ViewerView:
 
 def viewer(session: Session, person_id: UUID, family_id: UUID) -> Viewer | None:
     """The person behind an access token, or None if that sign-in was ended or is another person's."""
-    if not is_family_alive(session, family_id, person_id):
-        return None
-    return viewer_of(session, person_id)
+    return standing_viewer(session, family_id, person_id)
+
+
+def viewers(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
+    """The same for many, by (person, family); those whose sign-in was ended are left out."""
+    return viewers_of(session, alive(session, sign_ins))
 
 
 def viewer_view(session: Session, viewer: Viewer) -> ViewerView:
@@ -54,30 +85,21 @@ def people(session: Session, viewer: Viewer) -> list[PersonView]:
 
 def departments(session: Session, viewer: Viewer) -> list[Department]:
     statement = select(DepartmentRow).where(col(DepartmentRow.site_id).in_(viewer.site_ids))
-    return [_department_of(row) for row in session.exec(statement.order_by(col(DepartmentRow.name_en)))]
+    return [_department_of(row) for row in rows(session, statement.order_by(col(DepartmentRow.name_en)))]
 
 
 def by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, PersonView]:
     """People without a membership at the viewer's sites keep their name: they were there when they acted."""
     if not ids:
         return {}
-    statement = (
-        select(PersonRow, MembershipRow, DepartmentRow)
-        .join(
-            MembershipRow,
-            (col(MembershipRow.person_id) == PersonRow.id) & col(MembershipRow.site_id).in_(viewer.site_ids),
-            isouter=True,
-        )
-        .join(DepartmentRow, col(DepartmentRow.id) == MembershipRow.department_id, isouter=True)
-        .where(col(PersonRow.id).in_(ids))
-    )
     found = {}
-    for person, membership, department in session.exec(statement):
-        found[person.id] = PersonView(
-            Person(person.id, Text(person.name_zh, person.name_en)),
-            _department_of(department) if department else None,
-            membership_of(membership).post if membership else None,
-            Role(membership.role) if membership else None,
+    for row in rows(session, PEOPLE, {"people": list(ids), "sites": list(viewer.site_ids)}):
+        person_id, zh, en, role, post_zh, post_en, department_id, site_id, department_zh, department_en = row
+        found[person_id] = PersonView(
+            Person(person_id, Text(zh, en)),
+            Department(department_id, site_id, Text(department_zh, department_en)) if department_id else None,
+            post_of(post_zh, post_en),
+            Role(role) if role else None,
         )
     return found
 
@@ -98,7 +120,7 @@ def departments_by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict
     statement = select(DepartmentRow).where(
         col(DepartmentRow.id).in_(ids), col(DepartmentRow.site_id).in_(viewer.site_ids)
     )
-    return {row.id: _department_of(row) for row in session.exec(statement)}
+    return {row.id: _department_of(row) for row in rows(session, statement)}
 
 
 def _department_of(row: DepartmentRow) -> Department:

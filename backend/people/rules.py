@@ -48,7 +48,7 @@ def may_name(viewer: Viewer, person_id: UUID, department_id: UUID | None, *, sit
     membership = viewer.membership_at(site_id)
     if membership is None:
         return False
-    if person_id == viewer.person_id or membership.role in (Role.OFFICER, Role.EXECUTIVE):
+    if viewer.is_person(person_id) or membership.role in (Role.OFFICER, Role.EXECUTIVE):
         return True
     is_own_department = department_id is not None and membership.department_id == department_id
     return membership.role is Role.LEAD and is_own_department

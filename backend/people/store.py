@@ -6,12 +6,25 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, or_, update
+from sqlalchemy import (
+    CompoundSelect,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    literal_column,
+    or_,
+    union_all,
+    update,
+)
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
+from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import several
 from backend.core.text import Text
-from backend.core.viewer import Membership, Role, Viewer
+from backend.core.viewer import Membership, Role, SignIn, Viewer
 from backend.people.rules import Audience, Department, Person
 from backend.people.tables import (
     DepartmentRow,
@@ -27,8 +40,36 @@ STANDING: Final = select(SessionRow.token_hash).where(
     SessionRow.person_id == bindparam("person"),
     col(SessionRow.revoked_at).is_(None),
 )
-MEMBERSHIPS: Final = select(MembershipRow).where(MembershipRow.person_id == bindparam("person"))
-"""Both are asked with every request and before every live change."""
+IS_STANDING: Final = sql_select(literal(1).label("stands")).where(STANDING.exists()).subquery()
+STANDING_MEMBERSHIPS: Final = sql_select(
+    col(MembershipRow.site_id),
+    col(MembershipRow.role),
+    col(MembershipRow.department_id),
+    col(MembershipRow.post_zh),
+    col(MembershipRow.post_en),
+).select_from(
+    IS_STANDING.outerjoin(
+        MembershipRow.__table__,  # type: ignore[attr-defined]  # SQLModel does not name it
+        col(MembershipRow.person_id) == bindparam("person"),
+    )
+)
+"""Asked with every request: no row where the sign-in was ended, one of NULLs
+where the person belongs nowhere.
+"""
+AT_ONCE: Final = 50
+ALL_STANDING: Final[CompoundSelect[int]] = union_all(
+    *(
+        select(literal_column(str(number))).where(
+            exists()
+            .where(col(SessionRow.family_id) == bindparam(f"family{number}"))
+            .where(col(SessionRow.person_id) == bindparam(f"person{number}"))
+            .where(col(SessionRow.revoked_at).is_(None))
+        )
+        for number in range(AT_ONCE)
+    )
+)
+"""The same of so many sign-ins. Of each one token is enough: those of a month may be hundreds."""
+ALL_MEMBERSHIPS: Final = select(MembershipRow).where(col(MembershipRow.person_id).in_(several("people")))
 
 ROLE_OF_AUDIENCE = {
     Audience.OFFICER: Role.OFFICER,
@@ -114,13 +155,15 @@ class People:
         )
         self._session.merge(row)
         self._session.flush()
+        self._session.info[RIGHTS] = True
 
     def credential(self, username: str) -> Credential | None:
         row = self._session.exec(select(PersonRow).where(PersonRow.username == username)).first()
         return Credential(row.id, row.password_hash) if row else None
 
     def viewer(self, person_id: UUID) -> Viewer:
-        return viewer_of(self._session, person_id)
+        statement = select(MembershipRow).where(MembershipRow.person_id == person_id)
+        return Viewer(person_id, tuple(membership_of(row) for row in self._session.exec(statement)))
 
     def audience(
         self, site_id: UUID, group: Audience, *, department_id: UUID | None, responsible_id: UUID | None
@@ -211,11 +254,13 @@ class People:
         self._session.execute(
             update(SessionRow).where(col(SessionRow.family_id) == family_id).values(revoked_at=at)
         )
+        self._session.info[RIGHTS] = True
 
     def revoke_all(self, person_id: UUID, *, at: datetime) -> None:
         self._session.execute(
             update(SessionRow).where(col(SessionRow.person_id) == person_id).values(revoked_at=at)
         )
+        self._session.info[RIGHTS] = True
 
     def failures(self, key: str) -> tuple[int, datetime] | None:
         """Failed sign-ins under this key and when the last one was."""
@@ -254,11 +299,43 @@ def is_family_alive(session: Session, family_id: UUID, person_id: UUID) -> bool:
     return session.exec(STANDING, params={"family": family_id, "person": person_id}).first() is not None
 
 
-def viewer_of(session: Session, person_id: UUID) -> Viewer:
-    rows = session.exec(MEMBERSHIPS, params={"person": person_id})
-    return Viewer(person_id, tuple(membership_of(row) for row in rows))
+def standing_viewer(session: Session, family_id: UUID, person_id: UUID) -> Viewer | None:
+    """The person of this sign-in; None once it was ended."""
+    asked = {"family": family_id, "person": person_id}
+    found = session.connection().execute(STANDING_MEMBERSHIPS, asked).all()
+    memberships = tuple(
+        Membership(person_id, site_id, Role(role), department_id, post_of(post_zh, post_en))
+        for site_id, role, department_id, post_zh, post_en in found
+        if role is not None
+    )
+    return Viewer(person_id, memberships) if found else None
+
+
+def alive(session: Session, sign_ins: Collection[SignIn]) -> set[SignIn]:
+    """Those of these sign-ins of which any token still stands."""
+    left, found = list(sign_ins), set[SignIn]()
+    while left:
+        some, left = left[:AT_ONCE], left[AT_ONCE:]
+        padded = some + [some[0]] * (AT_ONCE - len(some))
+        params = {f"person{n}": person_id for n, (person_id, _) in enumerate(padded)}
+        params |= {f"family{n}": family_id for n, (_, family_id) in enumerate(padded)}
+        found.update(padded[number] for (number,) in session.execute(ALL_STANDING, params))
+    return found
+
+
+def viewers_of(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
+    """The people of these sign-ins."""
+    memberships: dict[UUID, list[Membership]] = {person_id: [] for person_id, _ in sign_ins}
+    for row in session.exec(ALL_MEMBERSHIPS, params={"people": list(memberships)}):
+        memberships[row.person_id].append(membership_of(row))
+    return {(each, family): Viewer(each, tuple(memberships[each])) for each, family in sign_ins}
 
 
 def membership_of(row: MembershipRow) -> Membership:
-    post = Text(row.post_zh, row.post_en or row.post_zh) if row.post_zh else None
+    post = post_of(row.post_zh, row.post_en)
     return Membership(row.person_id, row.site_id, Role(row.role), row.department_id, post)
+
+
+def post_of(zh: str | None, en: str | None) -> Text | None:
+    """What somebody is at a site; its Chinese words where there are no English ones."""
+    return Text(zh, en or zh) if zh else None

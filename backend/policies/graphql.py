@@ -8,6 +8,7 @@ import strawberry
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.session import Session
 from backend.core.viewer import Permission
 from backend.core.vocabulary import Tier
@@ -82,7 +83,7 @@ class SitePolicyNode:
 
 @strawberry.type
 class TierPolicies:
-    may_change: bool
+    may_change: bool = strawberry.field(metadata=PER_VIEWER)
     history: list[SitePolicyNode] = strawberry.field(
         description="The last versions, newest first: the first is in force."
     )

@@ -1,7 +1,7 @@
 """Readings: a journal that grows at its end, compressed blocks, rollups, and the state per source.
 
 Plain tables instead of row classes: readings never pass through the ORM. Times are microseconds since the
-epoch (UTC) in `*_us`, hours since the epoch in `hour`.
+epoch (UTC) in `*_us`, hours since the epoch in `hour`. All are `OF_READINGS`: see `core.data_version`.
 """
 
 from sqlalchemy import (
@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from backend.core.data_version import OF_READINGS
 from backend.core.types import Serial
 
 # No index but the key: the journal is read as a whole (restart, compaction, the last minutes of a chart).
@@ -28,6 +29,7 @@ journal = Table(
     Column("value", Double, nullable=False),
     Column("quality", SmallInteger, nullable=False),
     Column("flags", SmallInteger, nullable=False),
+    info=OF_READINGS,
 )
 
 # The blocks of one source do not overlap and span at most a day (readings/series/blocks.py). `data` is
@@ -41,6 +43,7 @@ blocks = Table(
     Column("n", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("parts", SmallInteger, nullable=False, server_default="1"),
+    info=OF_READINGS,
 )
 
 # The minutes of the block with the same key, packed; they are kept when the block has gone.
@@ -51,6 +54,7 @@ minutes = Table(
     Column("start_us", BigInteger, primary_key=True, autoincrement=False),
     Column("end_us", BigInteger, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    info=OF_READINGS,
 )
 
 # Readings of bad quality are not counted.
@@ -66,6 +70,7 @@ hours = Table(
     Column("last", Double, nullable=False),
     Column("last_us", BigInteger, nullable=False),
     sqlite_with_rowid=False,
+    info=OF_READINGS,
 )
 
 # One row: whoever compacts moves it on, so that two compactors cannot take the same readings.
@@ -74,6 +79,7 @@ compaction_mark = Table(
     SQLModel.metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("epoch", BigInteger, nullable=False),
+    info=OF_READINGS,
 )
 
 # `limits` changes together with the reading that changed it; the last reading follows within a second.
@@ -87,4 +93,5 @@ source_states = Table(
     Column("quality", SmallInteger),
     Column("late", BigInteger, nullable=False, server_default="0"),
     Column("from_the_future", BigInteger, nullable=False, server_default="0"),
+    info=OF_READINGS,
 )

@@ -1,11 +1,20 @@
 """Sensors and their indicators."""
 
-from typing import Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Final
 from uuid import UUID
 
 import strawberry
 
+from backend.alerts.sources.graphql import (
+    ActiveAlertNode,
+    ForecastNode,
+    active_alert,
+    alerts_of_span,
+    forecast,
+)
 from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service
+from backend.alerts.suppression.outages.graphql import OutageNode, outages
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
@@ -14,12 +23,17 @@ from backend.core.vocabulary import Stage
 from backend.equipment.graphql import EquipmentNode
 from backend.monitoring.scoring.graphql import AnomalyScoreNode, anomaly_score
 from backend.readings.graphql import ReadingNode, TracePointNode, latest_reading, trace
+from backend.readings.trends.graphql import SparklineNode, TrendNode, check_range, sparkline, trend
 from backend.sensors import queries as sensors
-from backend.sensors.queries import SensorView
-from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, SensorState
+from backend.sensors.queries import IndicatorVersion, SensorView
+from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, SensorKind, SensorState
 from backend.sites.graphql import AreaNode
 
+if TYPE_CHECKING:
+    from backend.alerts.graphql import AlertNode
+
 strawberry.enum(SensorState, name="SensorState")
+strawberry.enum(SensorKind, name="SensorKind")
 strawberry.enum(LimitSide, name="LimitSide")
 LONGEST_ID: Final = 9
 """Digits; what is longer does not fit the column."""
@@ -88,6 +102,18 @@ class IndicatorNode:
         )
 
 
+@strawberry.type(name="LimitVersion", description="Limits as they stood from `since` on.")
+class LimitVersionNode:
+    version: int
+    since: datetime
+    limits: list[LimitNode]
+
+    @classmethod
+    def of(cls, found: IndicatorVersion) -> "LimitVersionNode":
+        limits = [LimitNode.of(limit) for limit in found.indicator.limits]
+        return cls(version=found.indicator.version, since=found.since, limits=limits)
+
+
 @strawberry.type(name="Sensor")
 class SensorNode:
     id: strawberry.ID
@@ -97,10 +123,14 @@ class SensorNode:
     stage: Stage
     area: AreaNode
     equipment: EquipmentNode | None
+    kind: SensorKind
     state: SensorState
+    silent_since: datetime | None = strawberry.field(
+        description="When it was heard last, while it is silent; null also if it was never heard."
+    )
     is_simulated: bool
-    indicator: IndicatorNode | None
     sensor_id: strawberry.Private[int]
+    equipment_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, view: SensorView) -> "SensorNode":
@@ -113,15 +143,28 @@ class SensorNode:
             stage=sensor.stage,
             area=AreaNode.of(view.area),
             equipment=EquipmentNode.of_optional(view.equipment),
+            kind=sensor.kind,
             state=sensor.state,
+            silent_since=sensor.last_seen_at if sensor.state is SensorState.SILENT else None,
             is_simulated=sensor.is_simulated,
-            indicator=IndicatorNode.of(sensor.indicator) if sensor.indicator else None,
             sensor_id=sensor.sensor_id,
+            equipment_id=sensor.equipment_id,
         )
+
+    @strawberry.field
+    async def indicator(self, info: Info) -> IndicatorNode | None:
+        found = await info.context.load_or_none(sensors.indicators, self.sensor_id)
+        return IndicatorNode.of(found) if found else None
 
     @strawberry.field(description="Null while it is in service.")
     async def out_of_service(self, info: Info) -> OutOfServiceNode | None:
         return await out_of_service(info, self.sensor_id)
+
+    @strawberry.field(description="The worst of its open alerts that nothing suppresses; null for none.")
+    async def open_tier(self, info: Info) -> Tier | None:
+        from backend.alerts.graphql import open_tier  # noqa: PLC0415 - alerts and sensors refer to each other
+
+        return await open_tier(info, self.sensor_id)
 
     @strawberry.field(description="At most about a second old.")
     async def latest(self, info: Info) -> ReadingNode | None:
@@ -137,6 +180,63 @@ class SensorNode:
     async def trace(self, info: Info, minutes: int = 30, points: int = 300) -> list[TracePointNode]:
         return await trace(info, self.sensor_id, minutes=minutes, points=points)
 
+    @strawberry.field
+    async def active_alert(self, info: Info) -> ActiveAlertNode | None:
+        return await active_alert(info, self.sensor_id)
+
+    @strawberry.field(description="The last 60, 480 or 1440 minutes in at most 60 buckets.")
+    async def sparkline(self, info: Info, minutes: int = 60) -> SparklineNode:
+        return await sparkline(info, self.sensor_id, minutes=minutes)
+
+    @strawberry.field(description="What keeps it from being judged now.")
+    async def outage(self, info: Info) -> OutageNode | None:
+        now = info.context.now
+        found = await self._outages(info, now, now)
+        return found[-1] if found else None
+
+    @strawberry.field(description="Null while no limit is ahead.")
+    async def forecast(self, info: Info) -> ForecastNode | None:
+        return await forecast(info, self.sensor_id)
+
+    @strawberry.field(description="From `from` to `to` in at most `points` buckets.")
+    async def trend(
+        self,
+        info: Info,
+        from_at: Annotated[datetime, strawberry.argument(name="from")],
+        to_at: Annotated[datetime, strawberry.argument(name="to")],
+        points: int = 600,
+    ) -> TrendNode:
+        return await trend(info, self.sensor_id, from_at=from_at, to_at=to_at, points=points)
+
+    @strawberry.field(description="Those that were active in this span, newest first; at most 200.")
+    async def alerts(
+        self,
+        info: Info,
+        from_at: Annotated[datetime, strawberry.argument(name="from")],
+        to_at: Annotated[datetime, strawberry.argument(name="to")],
+    ) -> list[Annotated["AlertNode", strawberry.lazy("backend.alerts.graphql")]]:
+        check_range(from_at, to_at)
+        return await alerts_of_span(info, self.sensor_id, from_at, to_at)
+
+    @strawberry.field(description="What kept it from being judged in this span, oldest first.")
+    async def outages(
+        self,
+        info: Info,
+        from_at: Annotated[datetime, strawberry.argument(name="from")],
+        to_at: Annotated[datetime, strawberry.argument(name="to")],
+    ) -> list[OutageNode]:
+        check_range(from_at, to_at)
+        return await self._outages(info, from_at, to_at)
+
+    @strawberry.field(description="Every version of its limits, oldest first.")
+    async def limit_versions(self, info: Info) -> list[LimitVersionNode]:
+        found = await info.context.load_or_none(sensors.versions, self.sensor_id)
+        return [LimitVersionNode.of(each) for each in found or ()]
+
+    async def _outages(self, info: Info, from_at: datetime, to_at: datetime) -> list[OutageNode]:
+        area_id, equipment_id = self.area.id, self.equipment_id
+        return await outages(info, self.sensor_id, from_at, to_at, area_id=area_id, equipment_id=equipment_id)
+
 
 @strawberry.type
 class SensorsQuery:
@@ -144,6 +244,12 @@ class SensorsQuery:
     async def sensors(self, info: Info) -> list[SensorNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sensors.all_(session, viewer))
+        return [SensorNode.of(view) for view in found]
+
+    @strawberry.field(description="Every source of a site; none if it is not the viewer's.")
+    async def monitor(self, info: Info, site_id: UUID) -> list[SensorNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sensors.of_site(session, viewer, site_id))
         return [SensorNode.of(view) for view in found]
 
     @strawberry.field

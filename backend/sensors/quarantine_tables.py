@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, false
 from sqlmodel import SQLModel
 
+from backend.core.data_version import OF_READINGS
 from backend.core.types import Json, Serial, UtcDateTime
 
 # Sources that send but are not known: offered to the officer for adoption.
@@ -17,6 +18,7 @@ unknown_sources = Table(
     # The first values that it sent, [sampled_us, value] each, to suggest limits from.
     Column("samples", Json, nullable=False, server_default="[]"),
     Column("sends_events", Boolean, nullable=False, server_default=false()),
+    info=OF_READINGS,
 )
 
 

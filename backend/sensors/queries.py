@@ -6,41 +6,87 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from backend.core.statements import several
+from backend.core.statements import among, rows
 from backend.core.viewer import Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
-from backend.sensors.rules import Sensor, SensorKind, SensorState
-from backend.sensors.store import with_indicators
-from backend.sensors.tables import SensorRow
+from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState
+from backend.sensors.store import indicator_of, sensor_of
+from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.rules import Area
 
 BY_IDS: Final = select(SensorRow).where(
-    col(SensorRow.id).in_(several("sensors")), col(SensorRow.site_id).in_(several("sites"))
+    among(col(SensorRow.id), "sensors"), among(col(SensorRow.site_id), "sites")
 )
+
+OF_SITE: Final = (
+    select(SensorRow)
+    .where(col(SensorRow.site_id) == bindparam("site"), among(col(SensorRow.site_id), "sites"))
+    .where(SensorRow.kind != SensorKind.SYSTEM)
+    .order_by(col(SensorRow.code))
+)
+
+INDICATORS: Final = (
+    select(IndicatorRow)
+    .join(SensorRow, col(SensorRow.id) == IndicatorRow.sensor_id)
+    .where(among(col(SensorRow.id), "sensors"), among(col(SensorRow.site_id), "sites"))
+    .order_by(col(IndicatorRow.sensor_id), col(IndicatorRow.version))
+)
+"""The last version of each sensor comes last."""
 
 
 @dataclass(frozen=True, slots=True)
 class SensorView:
+    """`sensor` comes without its indicator: see `indicators`."""
+
     sensor: Sensor
     area: Area
     equipment: EquipmentView | None
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorVersion:
+    indicator: Indicator
+    since: datetime
+
+
 def all_(session: Session, viewer: Viewer) -> list[SensorView]:
-    """Every sensor of the viewer's sites, by code; five statements whatever their number."""
+    """Every sensor of the viewer's sites, by code; four statements whatever their number."""
     statement = select(SensorRow).where(
         col(SensorRow.site_id).in_(viewer.site_ids), SensorRow.kind != SensorKind.SYSTEM
     )
-    return _views(session, viewer, session.exec(statement.order_by(col(SensorRow.code))))
+    return _views(session, viewer, rows(session, statement.order_by(col(SensorRow.code))))
+
+
+def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[SensorView]:
+    """Every sensor of one site, by code; none if it is not the viewer's."""
+    found = rows(session, OF_SITE, {"site": site_id, "sites": list(viewer.site_ids)})
+    return _views(session, viewer, found)
 
 
 def by_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, SensorView]:
-    rows = session.exec(BY_IDS, params={"sensors": list(set(sensor_ids)), "sites": list(viewer.site_ids)})
-    return {view.sensor.sensor_id: view for view in _views(session, viewer, rows)}
+    found = rows(session, BY_IDS, {"sensors": list(set(sensor_ids)), "sites": list(viewer.site_ids)})
+    return {view.sensor.sensor_id: view for view in _views(session, viewer, found)}
+
+
+def indicators(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, Indicator]:
+    """The indicator in force of each of these."""
+    asked = {"sensors": list(sensor_ids), "sites": list(viewer.site_ids)}
+    return {row.sensor_id: indicator_of(row) for row in rows(session, INDICATORS, asked)}
+
+
+def versions(
+    session: Session, viewer: Viewer, sensor_ids: Iterable[int]
+) -> dict[int, list[IndicatorVersion]]:
+    """Every version of the indicators of each of these, oldest first."""
+    asked = {"sensors": list(sensor_ids), "sites": list(viewer.site_ids)}
+    found: dict[int, list[IndicatorVersion]] = {}
+    for row in rows(session, INDICATORS, asked):
+        found.setdefault(row.sensor_id, []).append(IndicatorVersion(indicator_of(row), row.created_at))
+    return found
 
 
 def of_equipment(
@@ -52,7 +98,7 @@ def of_equipment(
         col(SensorRow.equipment_id).in_(wanted), col(SensorRow.site_id).in_(viewer.site_ids)
     )
     found: dict[UUID, list[SensorView]] = {equipment_id: [] for equipment_id in wanted}
-    for view in _views(session, viewer, session.exec(statement.order_by(col(SensorRow.code)))):
+    for view in _views(session, viewer, rows(session, statement.order_by(col(SensorRow.code)))):
         if view.equipment:
             found[view.equipment.item.equipment_id].append(view)
     return found
@@ -79,8 +125,8 @@ def visible_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> 
     return [sensor_id for sensor_id in session.exec(statement) if sensor_id is not None]
 
 
-def _views(session: Session, viewer: Viewer, rows: Iterable[SensorRow]) -> list[SensorView]:
-    sensors = with_indicators(session, rows)
+def _views(session: Session, viewer: Viewer, found: Iterable[SensorRow]) -> list[SensorView]:
+    sensors = [sensor_of(row, None) for row in found]
     refs = references(
         session,
         viewer,

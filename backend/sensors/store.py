@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, cast, func, update
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from backend.core.statements import several
+from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.advice_rules import SYSTEM_ADVICE, TEMPLATES
@@ -26,10 +26,10 @@ from backend.sensors.rules import (
 from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import IndicatorRow, SensorRow
 
-BY_IDS: Final = select(SensorRow).where(col(SensorRow.id).in_(several("sensors")))
+BY_IDS: Final = select(SensorRow).where(among(col(SensorRow.id), "sensors"))
 INDICATORS: Final = (
     select(IndicatorRow)
-    .where(col(IndicatorRow.sensor_id).in_(several("sensors")))
+    .where(among(col(IndicatorRow.sensor_id), "sensors"))
     .order_by(col(IndicatorRow.sensor_id), col(IndicatorRow.version))
 )
 
@@ -153,8 +153,8 @@ def with_indicators(session: Session, rows: Iterable[SensorRow]) -> list[Sensor]
 
 
 def indicators_in_force(session: Session, sensor_ids: list[int]) -> dict[int, Indicator]:
-    rows = session.exec(INDICATORS, params={"sensors": sensor_ids})
-    return {row.sensor_id: indicator_of(row) for row in rows}
+    found = rows(session, INDICATORS, {"sensors": sensor_ids})
+    return {row.sensor_id: indicator_of(row) for row in found}
 
 
 def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:

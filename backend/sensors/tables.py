@@ -1,13 +1,16 @@
 """Areas, equipment, sensors and the versions of their indicators."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.data_version import OF_READINGS
 from backend.core.types import Json, UtcDateTime
+
+_OF_READINGS: Final = {"info": OF_READINGS}
 
 
 class SensorRow(SQLModel, table=True):
@@ -37,8 +40,8 @@ class SensorRow(SQLModel, table=True):
     state: str
     kind: str = Field(default="READINGS", sa_column_kwargs={"server_default": "READINGS"})
     is_simulated: bool = False
-    last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    silent_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=_OF_READINGS)
+    silent_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=_OF_READINGS)
 
 
 class IndicatorRow(SQLModel, table=True):

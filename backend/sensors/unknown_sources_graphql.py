@@ -10,6 +10,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, success
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.text import Text
 from backend.core.time import moment
 from backend.core.viewer import Viewer
@@ -108,7 +109,7 @@ class DismissSourceInput:
 
 @strawberry.type
 class UnknownSourcesQuery:
-    @strawberry.field(description="The busiest first. For officers and administrators.")
+    @strawberry.field(metadata=PER_VIEWER, description="The busiest first. For officers and administrators.")
     async def unknown_sources(self, info: Info) -> list[UnknownSourceNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.unknown_sources(session, viewer))

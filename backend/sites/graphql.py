@@ -13,6 +13,7 @@ from backend.sites.rules import Area, Site
 @strawberry.type(name="Site")
 class SiteNode:
     id: UUID
+    code: str
     name: TextNode
     plan_url: str
     timezone: str
@@ -21,6 +22,7 @@ class SiteNode:
     def of(cls, site: Site) -> "SiteNode":
         return cls(
             id=site.site_id,
+            code=site.code,
             name=TextNode.of(site.name),
             plan_url=f"/photos/plans/{site.site_id}.svg",
             timezone=site.timezone,

@@ -5,20 +5,18 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.core.statements import several
+from backend.core.statements import among, rows
 from backend.core.viewer import Viewer
 from backend.sites.rules import SYSTEM_AREA, Area, Site
 from backend.sites.store import area_of, site_of
 from backend.sites.tables import AreaRow, SiteRow
 
-AREAS: Final = select(AreaRow).where(
-    col(AreaRow.id).in_(several("ids")), col(AreaRow.site_id).in_(several("sites"))
-)
+AREAS: Final = select(AreaRow).where(among(col(AreaRow.id), "ids"), among(col(AreaRow.site_id), "sites"))
 
 
 def sites(session: Session, viewer: Viewer) -> dict[UUID, Site]:
     statement = select(SiteRow).where(col(SiteRow.id).in_(viewer.site_ids))
-    return {row.id: site_of(row) for row in session.exec(statement)}
+    return {row.id: site_of(row) for row in rows(session, statement)}
 
 
 def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:
@@ -29,11 +27,11 @@ def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:
 
 def areas(session: Session, viewer: Viewer) -> list[Area]:
     statement = select(AreaRow).where(col(AreaRow.site_id).in_(viewer.site_ids), AreaRow.code != SYSTEM_AREA)
-    return [area_of(row) for row in session.exec(statement.order_by(col(AreaRow.code)))]
+    return [area_of(row) for row in rows(session, statement.order_by(col(AreaRow.code)))]
 
 
 def areas_by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Area]:
     if not ids:
         return {}
-    rows = session.exec(AREAS, params={"ids": list(ids), "sites": list(viewer.site_ids)})
-    return {row.id: area_of(row) for row in rows}
+    found = rows(session, AREAS, {"ids": list(ids), "sites": list(viewer.site_ids)})
+    return {row.id: area_of(row) for row in found}

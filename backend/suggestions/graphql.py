@@ -12,9 +12,10 @@ from backend.cases.evidence.graphql import PhotoNode
 from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
 from backend.core.errors import Refused
-from backend.core.graphql.connections import Connection
+from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards.anonymous.rules import hash_of_key
@@ -23,7 +24,9 @@ from backend.people.rules import NOBODY
 from backend.suggestions import commands, rules
 from backend.suggestions import queries as suggestions
 from backend.suggestions.commands import Origin
-from backend.suggestions.queries import SuggestionFilter, SuggestionView
+from backend.suggestions.filters_graphql import SuggestionFilterInput, SuggestionSort
+from backend.suggestions.filters_queries import SuggestionFilter, counts
+from backend.suggestions.queries import SuggestionView
 from backend.suggestions.rules import SuggestionState, SuggestionTopic
 
 strawberry.enum(SuggestionTopic, name="SuggestionTopic")
@@ -38,9 +41,11 @@ class SuggestionNode:
     topic: SuggestionTopic
     text: str
     photos: list[PhotoNode]
-    made_by: PersonNode | None = strawberry.field(description="None where the viewer is not to know.")
+    made_by: PersonNode | None = strawberry.field(
+        metadata=PER_VIEWER, description="None where the viewer is not to know."
+    )
     is_anonymous: bool = strawberry.field(description="Made without a name.")
-    is_mine: bool
+    is_mine: bool = strawberry.field(metadata=PER_VIEWER)
     made_at: datetime
     received_at: datetime
     equipment: EquipmentNode | None
@@ -51,8 +56,8 @@ class SuggestionNode:
     due_at: datetime | None
     done_at: datetime | None
     outcome: str | None = strawberry.field(description="What its owner did.")
-    may_answer: bool
-    may_carry_out: bool
+    may_answer: bool = strawberry.field(metadata=PER_VIEWER)
+    may_carry_out: bool = strawberry.field(metadata=PER_VIEWER)
     alert_id: strawberry.Private[UUID | None]
     case_id: strawberry.Private[UUID | None]
 
@@ -142,16 +147,6 @@ class SuggestionReceipt:
     number: str
 
 
-@strawberry.input(name="SuggestionFilter")
-class SuggestionFilterInput:
-    states: list[SuggestionState] | None = None
-    is_mine: bool | None = False
-    is_assigned: bool | None = False
-
-    def value(self) -> SuggestionFilter:
-        return SuggestionFilter(self.states, bool(self.is_mine), bool(self.is_assigned))
-
-
 @strawberry.input(description="From where it is made: one of these; of a site without any of them.")
 class SuggestionOriginInput:
     site_id: UUID | None = None
@@ -212,30 +207,33 @@ class CarryOutSuggestionInput:
 
 @strawberry.type
 class SuggestionsQuery:
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(description="Newest first. With `sort`: all of them by that column.")
     async def suggestions(
         self,
         info: Info,
         filter: SuggestionFilterInput | None = None,
         first: int = 20,
         after: str | None = None,
+        sort: SuggestionSort | None = None,
     ) -> Connection[SuggestionNode]:
-        viewer = info.context.viewer
+        viewer, order = info.context.viewer, sort.value() if sort else None
         which = filter.value() if filter else SuggestionFilter()
         page = await info.context.read(
-            lambda session: suggestions.page(session, viewer, which, first=first, after=after)
+            lambda session: suggestions.page(session, viewer, which, first=first, after=after, sort=order)
         )
-        return Connection.of(page, lambda view: SuggestionNode.of(view, viewer))
+        return Connection.of(page, lambda view: SuggestionNode.of(view, viewer), Counted(counts, which))
 
     @strawberry.field
     async def suggestion(self, info: Info, id: UUID) -> SuggestionNode | None:
         found = await info.context.load_or_none(suggestions.by_ids, id)
         return SuggestionNode.of(found, info.context.viewer) if found else None
 
-    @strawberry.field
+    @strawberry.field(metadata=PER_VIEWER)
     async def suggestion_counts(self, info: Info) -> SuggestionCountsNode:
         viewer = info.context.viewer
-        to_answer, to_carry_out = await info.context.read(lambda session: suggestions.counts(session, viewer))
+        to_answer, to_carry_out = await info.context.read(
+            lambda session: suggestions.to_answer_and_carry_out(session, viewer)
+        )
         return SuggestionCountsNode(to_answer=to_answer, to_carry_out=to_carry_out)
 
     @strawberry.field(

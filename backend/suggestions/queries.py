@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import partial
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.paging import Page
 from backend.core.providers import OverdueSubject
+from backend.core.sorting import Sort, sorted_part
 from backend.core.text import Text
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Viewer
+from backend.core.waiting import Part, page_of_parts
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import References, references
 from backend.hazards.anonymous.rules import nobody_at
@@ -21,18 +23,19 @@ from backend.people.rules import NOBODY, may_name
 from backend.photos.records_store import facts_of
 from backend.photos.rules import PhotoFacts
 from backend.photos.tables import PhotoRow
-from backend.suggestions.rules import SHARED, Suggestion, SuggestionState
+from backend.suggestions.filters_queries import (
+    SuggestionFilter,
+    SuggestionSortBy,
+    conditions,
+    counts,
+    is_visible,
+    sort_column,
+)
+from backend.suggestions.rules import Suggestion, SuggestionState
 from backend.suggestions.store import suggestion_of
 from backend.suggestions.tables import AnonymousSuggestionRow, SuggestionPhotoRow, SuggestionRow
 
-
-@dataclass(frozen=True, slots=True)
-class SuggestionFilter:
-    """`is_assigned`: adopted ones that the viewer is to carry out."""
-
-    states: Sequence[SuggestionState] | None = None
-    is_mine: bool = False
-    is_assigned: bool = False
+NEWEST: Final = (col(SuggestionRow.received_at), col(SuggestionRow.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +51,32 @@ class SuggestionView:
 
 
 def page(
-    session: Session, viewer: Viewer, which: SuggestionFilter, *, first: int, after: str | None
+    session: Session,
+    viewer: Viewer,
+    which: SuggestionFilter,
+    *,
+    first: int,
+    after: str | None,
+    sort: Sort[SuggestionSortBy] | None = None,
 ) -> Page[SuggestionView]:
-    """Newest first."""
-    statement = select(SuggestionRow).where(_visible(viewer), *_conditions(viewer, which))
-    if after is not None:
-        key = decode(after, datetime.fromisoformat, UUID)
-        statement = statement.where(tuple_(SuggestionRow.received_at, SuggestionRow.id) < tuple_(*key))
-    statement = statement.order_by(col(SuggestionRow.received_at).desc(), col(SuggestionRow.id).desc())
-    rows = list(session.exec(statement.limit(check_first(first) + 1)))
-    views = _views(session, viewer, rows)
-    return page_of(views, first, lambda view: (view.suggestion.received_at, view.suggestion.suggestion_id))
+    """Newest first, or sorted by one column."""
+    wanted = select(SuggestionRow).where(*conditions(viewer, which))
+    part = Part(wanted, NEWEST, descends=True)
+    if sort is not None:
+        part = sorted_part(wanted, sort_column(sort.by), col(SuggestionRow.id), descends=sort.descends)
+    return page_of_parts(session, (part,), partial(_views, session, viewer), first=first, after=after)
 
 
-def counts(session: Session, viewer: Viewer) -> tuple[int, int]:
+def to_answer_and_carry_out(session: Session, viewer: Viewer) -> tuple[int, int]:
     """(those that the viewer may answer, those that they are to carry out)"""
-    triages = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
-    waits = (col(SuggestionRow.state) == SuggestionState.SUBMITTED.value) & col(SuggestionRow.site_id).in_(
-        triages
-    )
-    owned = and_(col(SuggestionRow.site_id).in_(viewer.site_ids), *_assigned(viewer))
-    statement = select(func.count()).select_from(SuggestionRow)
-    return session.exec(statement.where(waits)).one(), session.exec(statement.where(owned)).one()
+    to_answer = SuggestionFilter(states=(SuggestionState.SUBMITTED,), may_answer=True)
+    to_carry_out = SuggestionFilter(is_assigned=True)
+    found = counts(session, viewer, [to_answer, to_carry_out])
+    return found[to_answer], found[to_carry_out]
 
 
 def by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, SuggestionView]:
-    statement = select(SuggestionRow).where(_visible(viewer), col(SuggestionRow.id).in_(set(ids)))
+    statement = select(SuggestionRow).where(is_visible(viewer), col(SuggestionRow.id).in_(set(ids)))
     views = _views(session, viewer, list(session.exec(statement)))
     return {view.suggestion.suggestion_id: view for view in views}
 
@@ -101,7 +104,7 @@ def find_photo(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | No
         select(PhotoRow)
         .join(SuggestionPhotoRow, col(SuggestionPhotoRow.sha256) == PhotoRow.sha256)
         .join(SuggestionRow, col(SuggestionRow.id) == SuggestionPhotoRow.suggestion_id)
-        .where(SuggestionPhotoRow.sha256 == sha256, _visible(viewer))
+        .where(SuggestionPhotoRow.sha256 == sha256, is_visible(viewer))
     )
     row = session.exec(statement.limit(1)).first()
     return facts_of(row) if row else None
@@ -109,38 +112,12 @@ def find_photo(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | No
 
 def overdue_subjects(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, OverdueSubject]:
     """Number and first words of these, for the list of what is overdue."""
-    statement = select(SuggestionRow).where(_visible(viewer), col(SuggestionRow.id).in_(ids))
+    statement = select(SuggestionRow).where(is_visible(viewer), col(SuggestionRow.id).in_(ids))
     return {
         row.id: OverdueSubject(Text(name, name), f"/suggestions/{row.id}")
         for row in session.exec(statement)
         if (name := f"{row.number} {row.text}".strip())
     }
-
-
-def _visible(viewer: Viewer) -> ColumnElement[bool]:
-    """As `rules.sees`."""
-    triages = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
-    return col(SuggestionRow.site_id).in_(viewer.site_ids) & or_(
-        col(SuggestionRow.state).in_([each.value for each in SHARED]),
-        col(SuggestionRow.made_by) == viewer.person_id,
-        col(SuggestionRow.site_id).in_(triages),
-    )
-
-
-def _conditions(viewer: Viewer, which: SuggestionFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if which.states is not None:
-        conditions.append(col(SuggestionRow.state).in_([state.value for state in which.states]))
-    if which.is_mine:
-        conditions.append(col(SuggestionRow.made_by) == viewer.person_id)
-    if which.is_assigned:
-        conditions += _assigned(viewer)
-    return conditions
-
-
-def _assigned(viewer: Viewer) -> list[ColumnElement[bool]]:
-    is_open = col(SuggestionRow.state) == SuggestionState.ADOPTED.value
-    return [col(SuggestionRow.owner_id) == viewer.person_id, is_open]
 
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[SuggestionRow]) -> list[SuggestionView]:

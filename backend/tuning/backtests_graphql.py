@@ -11,6 +11,7 @@ from backend.alerts.graphql import TierCount
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.time import microseconds, moment
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.comparison import History, compare_indicators
@@ -185,7 +186,7 @@ class BacktestsQuery:
         if history is None:
             return None
         wanted = proposed.applied_to(history.in_force)
-        found = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+        found = await info.context.think(lambda: compare_indicators(history, wanted))
         loosened = loosened_tiers(history.in_force, wanted, is_residual_risk_red=history.is_residual_risk_red)
         return BacktestAnswerNode(
             base_version=history.in_force.version,
@@ -194,14 +195,16 @@ class BacktestsQuery:
             needs_second_person=needs_second_person(loosened, unit=history.in_force.unit),
         )
 
-    @strawberry.field(description="What the history suggests; empty where it suggests nothing.")
+    @strawberry.field(
+        metadata=PER_VIEWER, description="What the history suggests; empty where it suggests nothing."
+    )
     async def recommended_values(
         self, info: Info, sensor_id: strawberry.ID, days: int = 30
     ) -> list[RecommendedValueNode]:
         history = await cached_history_of(info, sensor_id, days)
         if history is None:
             return []
-        found: Iterable[RecommendedValue] = await info.context.edge.think(lambda: recommended_values(history))
+        found: Iterable[RecommendedValue] = await info.context.think(lambda: recommended_values(history))
         return [RecommendedValueNode.of(each) for each in found]
 
 

@@ -8,6 +8,7 @@ import strawberry
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.vocabulary import AlertCondition
 from backend.sensors.graphql import SensorNode, number_of
 from backend.tuning import false_alarms_queries as dismissals
@@ -46,7 +47,10 @@ class FalseAlarmSourceNode:
 
 @strawberry.type
 class DismissalsQuery:
-    @strawberry.field(description="The sources with most false alarms in the last `days`, or one of them.")
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="The sources with most false alarms in the last `days`, or one of them.",
+    )
     async def false_alarm_sources(
         self, info: Info, days: int = 30, sensor_id: strawberry.ID | None = None
     ) -> list[FalseAlarmSourceNode]:

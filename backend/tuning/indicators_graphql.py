@@ -9,6 +9,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.results import Comparison
@@ -82,7 +83,7 @@ class IndicatorsQuery:
         found = await info.context.load_or_none(indicators.by_ids, id)
         return ProposalNode.of(found, info) if found else None
 
-    @strawberry.field(description="Every version of a source's indicator, newest first.")
+    @strawberry.field(metadata=PER_VIEWER, description="Every version of a source's indicator, newest first.")
     async def indicator_history(self, info: Info, sensor_id: strawberry.ID) -> list[IndicatorVersionNode]:
         viewer, which = info.context.viewer, required_number(sensor_id)
         found = await info.context.read(lambda session: indicators.versions(session, viewer, which))
@@ -183,7 +184,7 @@ async def _findings(info: Info, history: History, wanted: Indicator) -> Comparis
     """The back-test of this change; None where there is no history to replay."""
     if not len(history.columns.times_us):
         return None
-    found: Comparison = await info.context.edge.think(lambda: compare_indicators(history, wanted))
+    found: Comparison = await info.context.think(lambda: compare_indicators(history, wanted))
     return found
 
 

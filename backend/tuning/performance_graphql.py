@@ -9,6 +9,7 @@ import strawberry
 from backend.alerts.graphql import TierCount
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.people.graphql import PersonNode
 from backend.sensors.graphql import SensorNode
@@ -167,7 +168,9 @@ class KpisNode:
 
 @strawberry.type
 class KpisQuery:
-    @strawberry.field(description="The last `days` at the sites where the viewer may see them.")
+    @strawberry.field(
+        metadata=PER_VIEWER, description="The last `days` at the sites where the viewer may see them."
+    )
     async def kpis(self, info: Info, days: int = 30) -> KpisNode:
         if not 1 <= days <= MAX_DAYS:
             raise Refused(ErrorCode.INVALID_INPUT, f"between 1 and {MAX_DAYS} days")

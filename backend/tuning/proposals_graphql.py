@@ -7,6 +7,7 @@ import strawberry
 
 from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Review
@@ -112,8 +113,10 @@ class ProposalNode:
     review_due_at: datetime | None
     review: ReviewNode | None
     verdict: ReviewVerdict | None
-    may_approve: bool = strawberry.field(description="Whether the viewer may approve it now.")
-    may_withdraw: bool
+    may_approve: bool = strawberry.field(
+        metadata=PER_VIEWER, description="Whether the viewer may approve it now."
+    )
+    may_withdraw: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
     def of(cls, view: ProposalView, info: Info) -> "ProposalNode":

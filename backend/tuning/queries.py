@@ -238,17 +238,15 @@ def _views(session: Session, viewer: Viewer, rows: Iterable[ProposalRow]) -> lis
         people=[person for each in found for person in (each.proposed_by, each.decided_by)],
     )
     of_sensor = sensors.by_ids(session, viewer, (each.sensor_id for each in found))
+    in_force = sensors.indicators(session, viewer, of_sensor)
+    versions = {sensor_id: indicator.version for sensor_id, indicator in in_force.items()}
     return [
         ProposalView(
             proposal=each,
             sensor=of_sensor[each.sensor_id],
             proposed_by=refs.person(each.proposed_by),
             decided_by=refs.person(each.decided_by),
-            is_stale=each.state in OPEN and _version(of_sensor[each.sensor_id]) != each.base_version,
+            is_stale=each.state in OPEN and versions.get(each.sensor_id) != each.base_version,
         )
         for each in found
     ]
-
-
-def _version(view: SensorView) -> int | None:
-    return None if view.sensor.indicator is None else view.sensor.indicator.version

@@ -11,6 +11,7 @@ from backend.cases.tasks.graphql import TaskNode
 from backend.cases.work_queries import CaseWork
 from backend.cases.work_rules import WorkKind
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.providers import WorkItem
 from backend.worklist import queries
 from backend.worklist.queries import HomeView
@@ -46,8 +47,9 @@ class WorkItemNode:
 @strawberry.type
 class WorklistQuery:
     @strawberry.field(
+        metadata=PER_VIEWER,
         description="Everything the viewer has to do: worst tier first, active before recovered, what is late"
-        " longest. `withDecisions`: before it what they have to decide; phones that know it ask."
+        " longest. `withDecisions`: before it what they have to decide; phones that know it ask.",
     )
     async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
         viewer, providers = info.context.viewer, info.context.edge.work
@@ -92,7 +94,7 @@ class HomeNode:
 
 @strawberry.type
 class HomeQuery:
-    @strawberry.field
+    @strawberry.field(metadata=PER_VIEWER)
     async def home(self, info: Info) -> HomeNode:
         viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
         return HomeNode.of(

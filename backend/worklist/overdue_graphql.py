@@ -12,8 +12,9 @@ from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.pauses_queries import PausedView
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
-from backend.core.graphql.connections import Connection, PageInfo, edges_of
+from backend.core.graphql.connections import Connection, Counted, PageInfo, edges_of
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.providers import OverdueSubject
 from backend.core.vocabulary import Tier
@@ -132,13 +133,15 @@ class PausedStepNode:
 
 @strawberry.type
 class OverdueQuery:
-    @strawberry.field(description="Paused deadlines, the next to resume first.")
+    @strawberry.field(metadata=PER_VIEWER, description="Paused deadlines, the next to resume first.")
     async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: pauses.in_force(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
-    @strawberry.field(description="Everything overdue that the viewer may follow up, worst tier first.")
+    @strawberry.field(
+        metadata=PER_VIEWER, description="Everything overdue that the viewer may follow up, worst tier first."
+    )
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:
@@ -152,6 +155,7 @@ class OverdueQuery:
         return OverdueStepConnection(
             edges=edges_of(page, OverdueStepNode.of),
             page_info=PageInfo.of(page),
+            counted=Counted(overdue.counts, now),
             total=summary.total,
             oldest_due_at=summary.oldest_due_at,
         )

@@ -1,6 +1,6 @@
 """Everything that is late at the viewer's sites: for whom, since when, in the one order of what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.tables import CaseRow
 from backend.cases.waiting_queries import recovered_column
+from backend.core.counts import counts as counts_of
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubject, OverdueSubjects
 from backend.core.viewer import Permission, Viewer
@@ -86,6 +87,11 @@ def summary(session: Session, viewer: Viewer, *, now: datetime) -> OverdueSum:
     statement = select(func.count(), func.min(DeadlineRow.due_at)).select_from(DeadlineRow)
     total, oldest = session.exec(statement.where(*_is_late(viewer, now))).one()
     return OverdueSum(total, oldest)
+
+
+def counts(session: Session, viewer: Viewer, moments: Iterable[datetime]) -> dict[datetime, int]:
+    """Return the number of steps that are late at each of these moments."""
+    return counts_of(session, DeadlineRow, {now: _is_late(viewer, now) for now in moments})
 
 
 def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:

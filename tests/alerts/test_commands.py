@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from backend.alerts import commands as alerts
 from backend.alerts import queries as views
-from backend.alerts.queries import AlertFilter, AlertView
+from backend.alerts.filters_queries import AlertFilter
+from backend.alerts.queries import AlertView
 from backend.alerts.rules import AlertState
 from backend.cases import alert_commands
 from backend.cases import commands as cases
@@ -122,7 +123,7 @@ def test_acknowledging_the_alert_takes_its_case_on(database: Database, plants: P
 
     database.transact(lambda tx: alerts.acknowledge_alert(tx, found.alert.alert_id, by=plants.bob))
 
-    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [found.case_id]))[found.case_id].case
+    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [found.case_id]))[found.case_id]
     assert (case.state, case.acknowledged_by) == (CaseState.IN_DISPOSAL, plants.bob.person_id)
 
 
@@ -166,7 +167,7 @@ def test_a_red_alert_tightens_the_deadlines_of_the_case_that_a_yellow_one_opened
     say(database, plants, Tier.RED)
 
     case_id = only_alert(database, plants).case_id
-    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [case_id]))[case_id].case
+    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [case_id]))[case_id]
     assert case.tier is Tier.RED
     assert case.dispose_due_at == clock.now + timedelta(minutes=30)
 
@@ -223,7 +224,7 @@ def assert_is_open_case(database: Database, plants: Plants, *, other_than: UUID)
     case_id = only_alert(database, plants).case_id
     assert case_id is not None
     assert case_id != other_than
-    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [case_id]))[case_id].case
+    case = database.read(lambda s: case_views.by_ids(s, plants.alice, [case_id]))[case_id]
     assert (case.state, case.tier) == (CaseState.OPEN, Tier.RED)
 
 

@@ -23,6 +23,7 @@ from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants
 
 calls: list[list[int]] = []
+refusals: list[str] = []
 
 
 def squares(_session: Session, _viewer: Viewer, keys: Sequence[int]) -> dict[int, int]:
@@ -67,6 +68,7 @@ class Query:
 
     @strawberry.field
     async def refusal(self) -> int:
+        refusals.append("refused")
         raise Refused(ErrorCode.NOT_FOUND, "no such thing")
 
 
@@ -198,6 +200,23 @@ def test_a_known_document_is_run_by_its_hash(client: httpx.Client, token: str) -
     for body in (persisted(KNOWN_SHA256), persisted(KNOWN_SHA256, query="")):
         answer = client.post("/graphql", json=body, headers=bearer(token))
         assert answer.json() == {"data": {"item": {"number": 1}}}
+
+
+def test_the_same_is_answered_to_a_document_that_ran_before(client: httpx.Client, token: str) -> None:
+    query = "query Numbers($first: Int!) { numbers(first: $first) { number square } }"
+    for variables in ({"first": 3}, {"first": 1}, {"first": "many"}, {}):
+        body = {"query": query, "variables": variables}
+        first, again = (client.post("/graphql", json=body, headers=bearer(token)) for _ in range(2))
+        assert (again.status_code, again.content) == (first.status_code, first.content)
+
+
+def test_a_refused_query_is_asked_twice_and_no_more(client: httpx.Client, token: str) -> None:
+    ask(client, token, "{ refusal }")
+    refusals.clear()
+
+    ask(client, token, "{ refusal }")
+
+    assert len(refusals) == 2
 
 
 def test_an_unknown_hash_is_said_to_be_unknown(client: httpx.Client, token: str) -> None:

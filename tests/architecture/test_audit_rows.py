@@ -15,6 +15,8 @@ from graphql import build_schema
 
 ROOT = Path(__file__).parents[2]
 LEAVES_NO_ROW = {
+    "saveView": "a name that a person gives to a filter, for themselves: nothing of a site changes",
+    "deleteView": "the same",
     "unsubscribePush": "where a person's own messages go: each delivery names its address itself",
 }
 COMMANDS_LEAVE_NO_ROW = {

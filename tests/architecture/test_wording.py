@@ -22,7 +22,7 @@ from backend.core.vocabulary import AlertCondition, HazardCategory, HazardGrade,
 from backend.core.words import LOCALES, PLACEHOLDER, WORDS
 from backend.deadlines.events import ESCALATED
 from backend.entrypoints.word_keys import word_keys
-from push import webpush
+from push.endpoint import WEB_PUSH
 
 ROOT = Path(__file__).parents[2]
 NOT_OF_THE_PRODUCT = ("backend/demo/", "backend/entrypoints/", "backend/sensors/advice_rules.py")
@@ -159,7 +159,7 @@ def test_every_event_that_notifies_has_a_title() -> None:
         ("dossier.section", SECTIONS),
         ("dossier.evidence", EvidenceRole),
         ("dossier.relation", ["DUPLICATE_OF", "HAS_DUPLICATE", "REOPENS", "REOPENED_AS", "REPEATS"]),
-        ("dossier.channel", [webpush.KIND]),
+        ("dossier.channel", [WEB_PUSH]),
     ],
 )
 def test_every_code_of_a_group_is_worded(group: str, codes: type[Enum] | list[str]) -> None:

@@ -13,8 +13,9 @@ from backend.archive import queries as archives
 from backend.archive.dossier.printing import KEPT_ON_ONE_PAGE, SECTIONS, Dossiers
 from backend.archive.dossier.sheet import Sheet
 from backend.archive.dossier.words import Words
-from backend.archive.queries import ArchiveFilter
+from backend.archive.filters_queries import ArchiveFilter
 from backend.archive.rules import SNAPSHOT_VERSION, Snapshot
+from backend.archive.search_rules import terms
 from backend.core import words
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -121,9 +122,9 @@ WORDS = (
 def test_the_archive_is_found_by_what_any_part_says(rich: RichCase) -> None:
     def found(query: str) -> bool:
         page = rich.database.read(
-            lambda s: archives.page(s, rich.plants.alice, query, ArchiveFilter(), first=5, after=None)
+            lambda s: archives.page(s, rich.plants.alice, ArchiveFilter(terms(query)), first=5, after=None)
         )
-        return rich.case_id in [each.view.case.case_id for _, each in page.items]
+        return rich.case_id in [each.view.case_id for _, each in page.items]
 
     assert not [query for query in WORDS if not found(query)]
 

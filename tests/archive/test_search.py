@@ -1,12 +1,15 @@
 """Archived cases are found by what people wrote, in Chinese and English, at one's own sites only."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from backend.archive import queries as archives
-from backend.archive.queries import ArchiveFilter, FoundCase
+from backend.archive.filters_queries import ArchiveFilter
+from backend.archive.queries import FoundCase
+from backend.archive.search_rules import terms
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -29,12 +32,12 @@ def found(
     first: int = 20,
     after: str | None = None,
 ) -> Page[FoundCase]:
-    asked = which or ArchiveFilter()
-    return database.read(lambda s: archives.page(s, viewer, query, asked, first=first, after=after))
+    asked = replace(which or ArchiveFilter(), terms=terms(query))
+    return database.read(lambda s: archives.page(s, viewer, asked, first=first, after=after))
 
 
 def ids(page: Page[FoundCase]) -> list[UUID]:
-    return [each.view.case.case_id for _, each in page.items]
+    return [each.view.case_id for _, each in page.items]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from backend.cases import commands as cases
 from backend.cases import queries as views
-from backend.cases.queries import CaseFilter
+from backend.cases.filters_queries import CaseFilter, counts
 from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
@@ -264,7 +264,8 @@ def test_the_list_finds_what_is_mine_and_what_is_late(
     loop: WorkedCase, database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     def count(viewer: Viewer, which: CaseFilter) -> int:
-        return database.read(lambda s: views.count(s, viewer, which, now=clock.now))
+        [found] = database.read(lambda s: counts(s, viewer, [(which, clock.now)])).values()
+        return found
 
     assert count(plants.bob, CaseFilter(is_mine=True)) == 1
     assert count(plants.bob, CaseFilter(is_overdue=True)) == 0
@@ -272,7 +273,7 @@ def test_the_list_finds_what_is_mine_and_what_is_late(
     assert count(plants.bob, CaseFilter(is_overdue=True)) == 1
     loop.acknowledge(plants.bob)
     assert count(plants.bob, CaseFilter(is_overdue=True)) == 0
-    assert count(plants.bob, CaseFilter(states=[CaseState.IN_DISPOSAL])) == 1
+    assert count(plants.bob, CaseFilter(states=(CaseState.IN_DISPOSAL,))) == 1
 
 
 def test_a_source_that_fell_silent_is_not_normal(
@@ -300,5 +301,5 @@ def test_a_case_that_waits_for_its_recheck_is_due_sooner_when_its_alert_gets_wor
 
     loop.say(Tier.RED)
 
-    found = database.read(lambda s: views.by_ids(s, plants.alice, [loop.case_id]))[loop.case_id].case
+    found = database.read(lambda s: views.by_ids(s, plants.alice, [loop.case_id]))[loop.case_id]
     assert found.recheck_due_at == clock.now + timedelta(hours=24)

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pytest
 import redis
 
 from backend.core.database import Changed
-from backend.core.graphql.live import LiveBus, Resync, Stream
+from backend.core.graphql.live import LiveBus
 from backend.core.graphql.live_redis import (
     CHANNEL,
     MAX_WAITING,
@@ -32,9 +33,16 @@ def change() -> Changed:
     return Changed("alert", uuid4(), SITE)
 
 
-async def next_of(stream: Stream) -> Changed:
-    async with asyncio.timeout(10):
-        return await anext(stream)
+class Heard:
+    """What comes over a bus; None: everybody must start over."""
+
+    def __init__(self, bus: LiveBus) -> None:
+        self._queue = asyncio.Queue[Sequence[Changed] | None]()
+        bus.listen(self._queue.put_nowait)
+
+    async def next(self) -> Sequence[Changed] | None:
+        async with asyncio.timeout(10):
+            return await self._queue.get()
 
 
 def test_what_one_process_commits_another_one_hears(redis_url: str) -> None:
@@ -42,10 +50,10 @@ def test_what_one_process_commits_another_one_hears(redis_url: str) -> None:
         bus = LiveBus()
         with Listener(redis_url, bus) as listener:
             assert await asyncio.to_thread(listener.is_connected.wait, 10)
-            async with bus.subscribe([SITE], "alert") as stream:
-                wanted = change()
-                await asyncio.to_thread(publisher(redis_url), [wanted])
-                assert await next_of(stream) == wanted
+            heard = Heard(bus)
+            wanted = change()
+            await asyncio.to_thread(publisher(redis_url), [wanted])
+            assert await heard.next() == [wanted]
             listener.check()
 
     asyncio.run(story())
@@ -56,14 +64,36 @@ def test_after_a_gap_everybody_starts_over(tmp_path: Path, redis_url: str) -> No
 
     async def story() -> None:
         bus = LiveBus()
+        heard = Heard(bus)
         with Listener(f"redis://127.0.0.1:{port}/0", bus) as listener:
             with pytest.raises(ConnectionError):
                 listener.check()
-            async with bus.subscribe([SITE], "alert") as stream:
-                with servers.redis(tmp_path, port=port):
-                    with pytest.raises(Resync):
-                        await next_of(stream)
-                    listener.check()
+            with servers.redis(tmp_path, port=port):
+                assert await heard.next() is None
+                listener.check()
+
+    asyncio.run(story())
+
+
+def test_who_could_not_say_what_changed_has_everybody_start_over(tmp_path: Path) -> None:
+    port = servers.free_port()
+    url = f"redis://127.0.0.1:{port}/0"
+
+    async def story() -> None:
+        announcer = Announcer(url)
+        announcer._publish([change()])  # Redis is away: who listens over another way hears nothing of it
+        with servers.redis(tmp_path, port=port):
+            bus = LiveBus()
+            with Listener(url, bus) as listener:
+                assert await asyncio.to_thread(listener.is_connected.wait, 10)
+                await asyncio.sleep(0)
+                heard = Heard(bus)
+                wanted = change()
+                await asyncio.to_thread(announcer._publish, [wanted])
+                assert [await heard.next(), await heard.next()] == [[wanted], None]
+                await asyncio.to_thread(announcer._publish, [wanted])
+                await asyncio.to_thread(announcer._publish, [wanted])
+                assert [await heard.next(), await heard.next()] == [[wanted], [wanted]]
 
     asyncio.run(story())
 
@@ -77,11 +107,11 @@ def test_a_message_of_somebody_else_is_ignored(redis_url: str) -> None:
         bus = LiveBus()
         with Listener(redis_url, bus) as listener, redis.Redis.from_url(redis_url) as other:
             assert await asyncio.to_thread(listener.is_connected.wait, 10)
-            async with bus.subscribe([SITE], "alert") as stream:
-                wanted = change()
-                for text in ("{", "[1]", '[["alert","x","y"]]', encode([wanted])):
-                    other.publish(CHANNEL, text)
-                assert await next_of(stream) == wanted
+            heard = Heard(bus)
+            wanted = change()
+            for text in ("{", "[1]", '[["alert","x","y"]]', encode([wanted])):
+                other.publish(CHANNEL, text)
+            assert await heard.next() == [wanted]
 
     asyncio.run(story())
 

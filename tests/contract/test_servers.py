@@ -57,6 +57,19 @@ def test_a_server_that_dies_at_once_is_reported_with_its_last_words(tmp_path: Pa
         pass
 
 
+def test_a_server_that_crashes_later_is_reported_but_one_that_a_test_killed_is_not(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with servers.running(["sleep", "60"], log=log, ready=lambda: True) as process:
+        process.kill()
+        process.wait()
+
+    with (
+        pytest.raises(AssertionError, match=r"ended with -11:\s+a crash"),
+        servers.running(["sh", "-c", "echo a crash; kill -SEGV $$"], log=log, ready=lambda: True) as process,
+    ):
+        process.wait()
+
+
 def test_a_process_is_gone_when_its_block_ends(tmp_path: Path) -> None:
     with servers.running(["sleep", "60"], log=tmp_path / "log", ready=lambda: True) as process:
         pass

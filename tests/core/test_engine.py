@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 
 from backend.core.database import Database, Transaction
 from backend.reactions import REACTIONS
+from tests.support import databases
 from tests.support.audit_keys import AUDIT_KEYS
 
 WRITES = 200
@@ -51,9 +52,8 @@ def write(database: Database, times: int) -> None:
 
 @pytest.fixture
 def numbers(tmp_path: Path) -> Database:
-    database = impatient(
-        Database(f"sqlite:///{tmp_path / 'numbers.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
-    )
+    url = databases.migrated(f"sqlite:///{tmp_path / 'numbers.sqlite3'}")
+    database = impatient(Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS))
     for statement in ("CREATE TABLE numbers (n INTEGER)", "INSERT INTO numbers VALUES (0)"):
         database.transact(lambda tx, sql=statement: tx.session.connection().execute(text(sql)))
     return database

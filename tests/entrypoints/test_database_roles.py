@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from backend.core.database import Database
 from backend.core.errors import Unfit
 from backend.core.time import microseconds
-from backend.entrypoints import assembly
+from backend.entrypoints import job_assembly
 from backend.entrypoints.database_roles import allow_rows
 from backend.jobs.jobs import JOBS
 from backend.monitoring.hot_path.batches import BatchStore
@@ -81,7 +81,7 @@ def test_every_job_and_the_intake_do_their_work(rows_url: str, tmp_path: Path) -
     plants = plant(database)
     at_us = microseconds(clock())
     BatchStore(database)(Batch([("north/GAS-1", at_us + n * 1_000_000, 50.0, 0) for n in range(60)]))
-    context = assembly.job_context(settings, database)
+    context = job_assembly.job_context(settings, database)
 
     for days in (0, 1, 400):  # the last one: everything is past its retention
         clock.advance(timedelta(days=days))

@@ -52,7 +52,6 @@ def kill(site: Installation, victims: str) -> None:
 @pytest.mark.parametrize(
     ("victims", "times", "pause_s"),
     [
-        ("broker", 5, 0),
         ("up broker", 1, 0),  # tests/scenarios/test_kill_everything.py has "up" alone
         *(
             pytest.param(victims, 5, pause_s, marks=pytest.mark.nightly)

@@ -67,8 +67,7 @@ def plant(database: Database, tmp_path: Path) -> Iterator[Plant]:
 @pytest.mark.parametrize(
     ("victims", "times", "pause_s"),
     [
-        ("broker", 5, AWAY_S + 1),
-        ("ingest broker", 2, PAUSE_S),
+        ("broker", 2, AWAY_S + 1),
         *(
             pytest.param(victims, 5, pause_s, marks=pytest.mark.nightly)
             for victims in ("ingest", "broker", "ingest broker")

@@ -18,6 +18,7 @@ from tests.support.servers import wait_until
 
 pytestmark = [pytest.mark.redis, pytest.mark.broker]
 AGAIN_S = 1.0
+KILLS = 5
 
 
 @dataclass
@@ -62,9 +63,9 @@ def jobs_run(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(5, marks=pytest.mark.nightly)])
+@pytest.mark.nightly
 def test_jobs_run_again_and_the_logs_stay_short(
-    kills: int, sqlite_database: Database, mosquitto_url: str, tmp_path: Path
+    sqlite_database: Database, mosquitto_url: str, tmp_path: Path
 ) -> None:
     folder, port, password = tmp_path / "redis", servers.free_port(), new_key()
     folder.mkdir()
@@ -78,7 +79,7 @@ def test_jobs_run_again_and_the_logs_stay_short(
         processes.start("worker")
         supervisor = Supervisor(processes, ("worker", "beat"))
         with supervisor.working():
-            for _ in range(kills):
+            for _ in range(KILLS):
                 said = len(_log(tmp_path, "worker"))
                 redis.kill()
                 redis.wait()
@@ -92,7 +93,7 @@ def test_jobs_run_again_and_the_logs_stay_short(
         ends = len(supervisor.ends.get(name, []))
         if not ends:  # a process that ends by itself may say at length why
             assert "Traceback" not in _log(tmp_path, name)
-            assert len(_log(tmp_path, name).splitlines()) <= 60 + 10 * kills
+            assert len(_log(tmp_path, name).splitlines()) <= 60 + 10 * KILLS
     assert 0 not in supervisor.ends.get("worker", []), "a worker that ended by itself says that it failed"
 
 

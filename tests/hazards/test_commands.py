@@ -13,7 +13,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.hazards import commands as hazards
 from backend.hazards import queries as views
-from backend.hazards.queries import HazardFilter
+from backend.hazards.filters_queries import HazardFilter, counts
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of, photo
@@ -96,9 +96,7 @@ def test_an_accepted_report_opens_one_case_with_the_tier_that_the_officer_gave(
 
     accept(database, made.report_id, plants.alice, plants.department)
 
-    case = database.read(lambda s: case_views.of_reports(s, plants.bob, [made.report_id]))[
-        made.report_id
-    ].case
+    case = database.read(lambda s: case_views.of_reports(s, plants.bob, [made.report_id]))[made.report_id]
     assert (case.state, case.tier, case.stage) == (CaseState.OPEN, Tier.ORANGE, Stage.EQUIPMENT)
     assert case.dispose_due_at == clock.now + timedelta(hours=4)
     timeline = database.read(lambda s: case_views.timelines(s, plants.bob, [case.case_id]))[case.case_id]
@@ -150,6 +148,7 @@ def test_my_reports_are_mine(database: Database, plants: Plants) -> None:
     report(database, plants.bob)
 
     def count(viewer: Viewer) -> int:
-        return database.read(lambda s: views.count(s, viewer, HazardFilter(is_mine=True)))
+        [found] = database.read(lambda s: counts(s, viewer, [HazardFilter(is_mine=True)])).values()
+        return found
 
     assert (count(plants.bob), count(plants.alice)) == (1, 0)

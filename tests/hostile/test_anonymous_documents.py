@@ -2,6 +2,7 @@
 
 import json
 import threading
+from itertools import chain, repeat
 
 import httpx
 import pytest
@@ -100,6 +101,34 @@ def test_documents_are_judged_beside_the_loop_and_within_a_time(
 
     assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
     assert all("AnyIO" in name for name in threads)
+
+
+def test_a_pause_of_the_whole_process_makes_no_good_document_a_bad_one(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.core.graphql import judging
+
+    token, times = sign_in(client, "bob"), chain([0.0, 10.0], repeat(10.0))
+    monkeypatch.setattr(judging, "thread_time", lambda: next(times))
+
+    answer = ask(client, token, "{ viewer { person { id name { en } } } }")
+
+    assert answer["data"]["viewer"]["person"]["id"]
+
+
+def test_a_stored_document_is_never_judged_however_busy_the_machine(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.core.graphql import judging
+    from tests.support.http_site import ROOT
+
+    token = sign_in(client, "bob")
+    monkeypatch.setattr(judging, "validate", lambda *_: pytest.fail("it was judged"))
+    stored = json.loads((ROOT / "graphql" / "persisted.json").read_text()).values()
+
+    answer = ask(client, token, next(text for text in stored if text.startswith("query Viewer")))
+
+    assert answer["data"]["viewer"]["person"]["id"]
 
 
 def test_all_persisted_operations_are_within_the_cap() -> None:

@@ -1,10 +1,8 @@
 """Many subscriptions of one person cost the others nothing."""
 
-import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlmodel import Session
@@ -13,32 +11,33 @@ from websockets.exceptions import ConnectionClosed
 from backend.alerts import commands as alerts
 from backend.core.allowances import Allowances
 from backend.core.database import Database
-from backend.core.graphql.renewals import Renewals
+from backend.core.graphql.renewals import HOLDS_FOR, SignIn
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.people import queries
 from tests.support import http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, sign_in, socket, until
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, more_sensors, over
 
 ALERT_CHANGED = "subscription { alertChanged { tier } }"
 
 
-def test_a_viewer_is_looked_up_once_per_change_for_all_subscriptions(
+def test_a_viewer_is_looked_up_once_for_all_subscriptions_and_many_changes(
     sqlite_database: Database,
     clock: FakeClock,
     tmp_path: Path,
     plants: Plants,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    looked_up: list[UUID] = []
+    looked_up: list[SignIn] = []
 
-    def counted(session: Session, person_id: UUID, family_id: UUID) -> Viewer | None:
-        looked_up.append(person_id)
-        return queries.viewer(session, person_id, family_id)
+    def counted(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
+        looked_up.extend(sign_ins)
+        return queries.viewers(session, sign_ins)
 
-    monkeypatch.setattr(http_site, "viewer", counted)
+    monkeypatch.setattr(http_site, "viewers", counted)
+    [third] = more_sensors(sqlite_database, ["GAS-2"]).values()
     with http_site.site(sqlite_database, clock, tmp_path) as site, site.client() as browser:
         token = sign_in(browser, "bob")
         with ExitStack() as stack:
@@ -48,14 +47,20 @@ def test_a_viewer_is_looked_up_once_per_change_for_all_subscriptions(
                 for number in range(10):
                     phone.subscribe(ALERT_CHANGED, id=str(number))
             until(lambda: site.bus.subscribers == 30)
-            looked_up.clear()
 
-            change = over(plants, Tier.RED)
-            sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [change]))
+            def raise_one(sensor_id: int) -> None:
+                change = over(plants, Tier.RED, sensor_id=sensor_id)
+                sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [change]))
+                for phone in phones:
+                    assert {phone.receive()["type"] for _ in range(10)} == {"next"}
 
-            for phone in phones:
-                assert {phone.receive()["type"] for _ in range(10)} == {"next"}
+            raise_one(plants.gas)
             assert len(looked_up) == 1
+            raise_one(plants.pump)
+            assert len(looked_up) == 1, "nobody's rights changed"
+            clock.advance(HOLDS_FOR)
+            raise_one(third)
+            assert len(looked_up) == 2, "what no process says is noticed all the same"
 
 
 @pytest.fixture
@@ -106,23 +111,3 @@ def test_subscriptions_of_one_person_are_counted_over_all_sockets(tight: Site) -
             until(lambda: tight.bus.subscribers == 2)
             second.subscribe(ALERT_CHANGED, id="x")
             until(lambda: tight.bus.subscribers == 3)
-
-
-def test_a_look_up_that_failed_is_made_again() -> None:
-    viewer = Viewer(UUID(int=1), ())
-    answers = iter([OSError("away"), viewer])
-
-    async def look_up() -> Viewer:
-        found = next(answers)
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    async def story() -> Viewer | None:
-        renewals, key = Renewals(), (UUID(int=1), UUID(int=2))
-        with pytest.raises(OSError, match="away"):
-            await renewals.viewer(key, 1, look_up)
-        await asyncio.sleep(0)
-        return await renewals.viewer(key, 1, look_up)
-
-    assert asyncio.run(story()) is viewer

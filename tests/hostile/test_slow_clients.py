@@ -21,11 +21,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from backend.api import graphql_ws
+from backend.api.graphql_http import MAX_BODY
 from backend.connectors.http import endpoint as http_endpoint
 from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Database
-from backend.entrypoints import assembly, http_ingest, patient_http
-from backend.entrypoints.assembly import web_server
+from backend.entrypoints import http_ingest, patient_http, web_server
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.photos.store import PhotoStore
 from backend.sensors.devices.rules import new_key
@@ -38,6 +38,8 @@ from tests.support.servers import free_port
 
 HALF_HEADS = 400
 LARGE = 50_000_000
+CADDY_KEEPS_FOR_S = 120
+"""`keepalive` of its reverse_proxy where nothing else is set."""
 UPGRADE = (
     b"GET /socket HTTP/1.1\r\nhost: a\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
     b"sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
@@ -68,7 +70,9 @@ def served() -> Iterator[tuple[str, int]]:
         WebSocketRoute("/socket", greet),
     ]
     app = Starlette(routes=routes)
-    server = web_server(app, stop_within_s=1, host="127.0.0.1", port=port)
+    server = web_server.web_server(
+        app, stop_within_s=1, host="127.0.0.1", port=port, longest_message=MAX_BODY
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -109,6 +113,16 @@ def test_a_head_after_a_whole_request_has_its_time_too(monkeypatch: pytest.Monke
         assert is_closed(line)
 
 
+def test_an_idle_connection_outlives_the_patience_of_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert web_server.IDLE_FOR_S > CADDY_KEEPS_FOR_S
+    monkeypatch.setattr(web_server, "IDLE_FOR_S", 1)
+    with served() as address, closing(sockets.create_connection(address)) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
+
+        assert b"200 OK" in line.recv(65_536)
+        assert is_closed(line), "but not for ever"
+
+
 def test_a_body_that_does_not_come_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patient_http, "BODY_WITHIN_S", 0.3)
     with served() as address, closing(sockets.create_connection(address)) as line:
@@ -138,8 +152,8 @@ def test_an_answer_that_is_taken_slowly_comes_whole(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_socket_that_answers_no_ping_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly, "PING_EVERY_S", 0.2)
-    monkeypatch.setattr(assembly, "PONG_WITHIN_S", 0.2)
+    monkeypatch.setattr(web_server, "PING_EVERY_S", 0.2)
+    monkeypatch.setattr(web_server, "PONG_WITHIN_S", 0.2)
     with served() as address, closing(sockets.create_connection(address)) as line:
         line.sendall(UPGRADE)
 
@@ -147,9 +161,17 @@ def test_a_socket_that_answers_no_ping_is_closed(monkeypatch: pytest.MonkeyPatch
         assert is_closed(line)
 
 
+def test_a_socket_is_no_request_whose_head_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patient_http, "HEAD_WITHIN_S", 0.2)
+    with served() as (host, port), connect(f"ws://{host}:{port}/socket", proxy=None) as screen:
+        time.sleep(0.6)
+
+        assert screen.ping().wait(10), "a screen that only listens stays connected"
+
+
 def test_half_a_message_does_not_keep_a_socket_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly, "PING_EVERY_S", 0.2)
-    monkeypatch.setattr(assembly, "PONG_WITHIN_S", 0.2)
+    monkeypatch.setattr(web_server, "PING_EVERY_S", 0.2)
+    monkeypatch.setattr(web_server, "PONG_WITHIN_S", 0.2)
     with served() as address, closing(sockets.create_connection(address)) as line:
         line.sendall(UPGRADE)
         line.recv(12)

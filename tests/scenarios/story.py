@@ -8,7 +8,8 @@ import pytest
 
 from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
-from backend.alerts.queries import AlertFilter, AlertView
+from backend.alerts.filters_queries import AlertFilter
+from backend.alerts.queries import AlertView
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.rules import Case, RecheckReason

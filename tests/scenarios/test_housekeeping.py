@@ -28,6 +28,7 @@ def site(tmp_path: Path) -> Iterator[Installation]:
         yield found
 
 
+@pytest.mark.nightly
 def test_a_long_journal_is_compacted_also_after_the_process_that_does_it_has_died(site: Installation) -> None:
     gas = plant(site.database).gas
     site.start("up")

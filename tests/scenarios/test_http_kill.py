@@ -110,6 +110,7 @@ def test_devices_that_post_survive_kills_of_ingest(
                 processes.start("ingest", ANHUAN_INGEST_PORT=str(port))
 
 
+@pytest.mark.nightly
 @pytest.mark.redis
 @pytest.mark.postgres
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

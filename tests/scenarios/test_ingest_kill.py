@@ -20,6 +20,7 @@ PER_SECOND = 20_000
 """Half of what one process takes in the long run, on the two cores on which all of this runs."""
 
 
+@pytest.mark.nightly
 def test_a_fast_stream_survives_three_kills_of_ingest(
     database: Database, own_mosquitto_url: str, tmp_path: Path
 ) -> None:

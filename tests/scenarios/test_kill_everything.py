@@ -34,6 +34,7 @@ def site(tmp_path: Path) -> Iterator[Installation]:
         yield found
 
 
+@pytest.mark.nightly
 def test_nothing_acknowledged_is_lost_and_no_alert_is_doubled_when_everything_is_killed(
     site: Installation,
 ) -> None:

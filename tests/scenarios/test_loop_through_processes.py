@@ -47,6 +47,17 @@ STEPS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "scene",
+    [
+        pytest.param("embedded", marks=pytest.mark.broker),
+        pytest.param(
+            "production",
+            marks=[pytest.mark.postgres, pytest.mark.redis, pytest.mark.broker, pytest.mark.nightly],
+        ),
+    ],
+    indirect=True,
+)
 def test_reading_to_archive(scene: Scene) -> None:
     cast = scene.cast
     gas = Gauge(scene.site.broker(), "north", "GAS-1")
@@ -122,6 +133,7 @@ def test_a_production_site_runs_no_document_that_phones_do_not_ask_for(productio
     assert refused.value.code == "OPERATION_UNKNOWN"
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.broker

@@ -11,13 +11,14 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import queries as alerts
-from backend.alerts.queries import AlertFilter
+from backend.alerts.filters_queries import AlertFilter
 from backend.alerts.tables import AlertRow
 from backend.cases import queries as cases
 from backend.cases.escalation import queries as follow_ups
+from backend.cases.escalation.filters_queries import FollowUpList
 from backend.cases.escalation.rules import FollowUpFilter
 from backend.cases.escalation.tables import FollowUpRow
-from backend.cases.queries import CaseFilter
+from backend.cases.filters_queries import CaseFilter
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.cases.tasks import board_queries as boards
@@ -28,7 +29,7 @@ from backend.core.vocabulary import Tier
 from backend.core.waiting import Waiting
 from backend.deadlines.tables import DeadlineRow
 from backend.hazards import queries as hazards
-from backend.hazards.queries import HazardFilter
+from backend.hazards.filters_queries import HazardFilter
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
 from backend.reactions import OVERDUE_SUBJECTS, WORK
@@ -114,13 +115,13 @@ List = Callable[[Database, Plants, FakeClock], list[UUID]]
 def _cases(database: Database, plants: Plants, clock: FakeClock) -> list[UUID]:
     which = CaseFilter(states=[CaseState.OPEN])
     page = database.read(lambda s: cases.page(s, plants.alice, which, now=clock.now, first=100, after=None))
-    return [view.case.case_id for _, view in page.items]
+    return [case.case_id for _, case in page.items]
 
 
 def _mine(database: Database, plants: Plants, clock: FakeClock) -> list[UUID]:
     which = CaseFilter(is_mine=True)
     page = database.read(lambda s: cases.page(s, plants.bob, which, now=clock.now, first=100, after=None))
-    return [view.case.case_id for _, view in page.items]
+    return [case.case_id for _, case in page.items]
 
 
 def _board(database: Database, plants: Plants, clock: FakeClock) -> list[UUID]:
@@ -134,7 +135,7 @@ def _work(database: Database, plants: Plants, _clock: FakeClock) -> list[UUID]:
 
 
 def _follow_ups(database: Database, plants: Plants, _clock: FakeClock) -> list[UUID]:
-    which = FollowUpFilter.MINE
+    which = FollowUpList(FollowUpFilter.MINE)
     page = database.read(lambda s: follow_ups.page(s, plants.bob, which, first=100, after=None))
     return [view.follow_up.case_id for _, view in page.items]
 
@@ -191,7 +192,7 @@ def test_pages_of_one_make_the_same_list_and_nothing_that_comes_in_shifts_them(
         page = database.read(
             lambda s, a=after: cases.page(s, plants.alice, which, now=clock.now, first=5, after=a)
         )
-        seen += [view.case.case_id for _, view in page.items]
+        seen += [case.case_id for _, case in page.items]
         after = page.end_cursor
         if not page.has_next:
             break
@@ -232,7 +233,7 @@ def test_the_executive_sees_a_red_case_late_for_a_day_before_orange_ones_late_by
     page = database.read(lambda s: cases.page(s, fay, which, now=clock.now, first=5, after=None))
 
     assert others
-    assert page.items[0][1].case.case_id == red.case_id
+    assert page.items[0][1].case_id == red.case_id
 
 
 def test_major_hazards_wait_before_general_ones_and_the_oldest_first(
@@ -263,7 +264,7 @@ def test_pages_of_every_list_make_the_whole_of_it(
                 subjects, now = OVERDUE_SUBJECTS, clock.now
                 return overdue.page(session, plants.alice, subjects, now=now, first=first, after=after)
             if name == "follow-ups":
-                which = FollowUpFilter.ALL
+                which = FollowUpList(FollowUpFilter.ALL)
                 return follow_ups.page(session, plants.alice, which, first=first, after=after)
             return alerts.page(session, plants.alice, AlertFilter(), first=first, after=after)
 

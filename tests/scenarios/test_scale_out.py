@@ -36,6 +36,7 @@ def owners(database: Database) -> dict[str, int]:
     return found
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_killed_and_a_sleeping_evaluator_lose_nothing_and_shout_nothing_twice(
     database: Database, own_mosquitto_url: str, redis_url: str, tmp_path: Path, stack: ExitStack

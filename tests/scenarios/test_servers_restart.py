@@ -88,6 +88,7 @@ def test_a_broker_that_restarts_twice(database: Database, mosquitto: Switch, tmp
                 mosquitto.on()
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 def test_a_postgresql_that_restarts_and_one_that_crashes(
@@ -106,6 +107,7 @@ def test_a_postgresql_that_restarts_and_one_that_crashes(
             server.start()
 
 
+@pytest.mark.nightly
 @pytest.mark.redis
 @pytest.mark.postgres
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

@@ -9,7 +9,7 @@ from backend.core.viewer import Viewer
 from backend.photos import queries as photos
 from backend.reactions import OVERDUE_SUBJECTS, PHOTO_PROVIDERS
 from backend.suggestions import queries as views
-from backend.suggestions.queries import SuggestionFilter
+from backend.suggestions.filters_queries import SuggestionFilter
 from backend.suggestions.rules import SuggestionState
 from backend.worklist import overdue_queries as overdue
 from tests.suggestions.suggesting import Suggesting
@@ -56,9 +56,9 @@ def test_lists_are_of_mine_of_a_state_and_of_what_i_am_to_carry_out(it: Suggesti
     assert numbers(it, p.erik, is_assigned=True) == ["0002"]
     assert numbers(it, p.bob, is_assigned=True) == []
     assert numbers(it, p.alice, states=[SuggestionState.SUBMITTED]) == ["0001"]
-    assert it.database.read(lambda s: views.counts(s, p.alice)) == (1, 0)
-    assert it.database.read(lambda s: views.counts(s, p.erik)) == (0, 1)
-    assert it.database.read(lambda s: views.counts(s, p.carol)) == (0, 0)
+    assert it.database.read(lambda s: views.to_answer_and_carry_out(s, p.alice)) == (1, 0)
+    assert it.database.read(lambda s: views.to_answer_and_carry_out(s, p.erik)) == (0, 1)
+    assert it.database.read(lambda s: views.to_answer_and_carry_out(s, p.carol)) == (0, 0)
 
 
 def test_a_list_is_paged(it: Suggesting, clock: FakeClock) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
-from backend.alerts.queries import AlertFilter
+from backend.alerts.filters_queries import AlertFilter
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database

@@ -17,6 +17,7 @@ CALLED_BY_DECORATOR: Final = [
     "@field_validator",  # by pydantic
     "@model_validator",
     "@event.listens_for",  # by SQLAlchemy
+    "@compiles",
 ]
 ALLOWED: Final = {
     "pydantic reads it": ["model_config"],
@@ -25,7 +26,9 @@ ALLOWED: Final = {
         "cache_ok",
         "process_bind_param",
         "process_result_value",
+        "load_dialect_impl",
     ],
+    "SQLAlchemy reads these of an expression": ["inherit_cache", "self_group", "against"],
     "sqlite3 reads it of a connection": ["isolation_level"],
     "enum calls it to number members": ["_generate_next_value_"],
     "members that only keep the numbering or the wire format whole": ["FIRST", "NONE"],
@@ -48,6 +51,8 @@ ALLOWED: Final = {
         "on_ws_connect",
         "on_parse",
         "on_validate",
+        "on_execute",
+        "enter_variable",
         "process_errors",
         "enter_operation_definition",
         "enter",

@@ -25,7 +25,7 @@ from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
-from backend.people.queries import viewer
+from backend.people.queries import viewer, viewers
 from backend.photos.store import PhotoStore
 from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
 from tests.support.plants import PASSWORD
@@ -76,6 +76,7 @@ def site(
         bus=bus,
         clock=clock,
         viewer_of=viewer,
+        viewers_of=viewers,
         home=HOME,
         work=WORK,
         overdue=OVERDUE_SUBJECTS,
@@ -112,7 +113,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
 
 
-def ask(client: httpx.Client, token: str | None, query: str, **variables: Any) -> dict[str, Any]:
+def ask(client: httpx.Client, token: str | None, query: str, /, **variables: Any) -> dict[str, Any]:
     """Run a document; returns the answer's JSON, whatever its status."""
     headers = bearer(token) if token else {}
     answer = client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)

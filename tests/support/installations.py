@@ -167,8 +167,8 @@ def _found(command: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _environment(service: composefile.Service) -> dict[str, str]:
-    """Nothing but what the service is given, as in a container."""
-    return {"PATH": f"{BIN}:{os.environ['PATH']}", **service.environment}
+    """Nothing but what the service is given, as in a container; and its last words if it crashes."""
+    return {"PATH": f"{BIN}:{os.environ['PATH']}", "PYTHONFAULTHANDLER": "1", **service.environment}
 
 
 def _heartbeat(folder: Path, name: str) -> Path:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -19,6 +20,7 @@ from backend.core.keys import new_key
 from tests.support import composefile
 
 START_WITHIN_SECONDS = 20
+ENDED_BY_TESTS = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
 
 # What the product tells a site to run (tests/contract/test_compose.py compares it with docker-compose.yml).
 MOSQUITTO_LIMITS = {
@@ -70,7 +72,7 @@ def running(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run `command` until the block ends; its output goes to `log`.
 
-    Fails with the end of the log if it dies before `ready()`.
+    Fails with the end of the log if it dies before `ready()`, or later of a signal that is not ours.
     """
     with log.open("ab") as output:
         process = subprocess.Popen(
@@ -79,14 +81,21 @@ def running(
 
     def is_up() -> bool:
         if process.poll() is not None:
-            raise AssertionError(f"{command[0]} ended with {process.returncode}:\n{log.read_text()[-2000:]}")
+            raise AssertionError(_last_words(command, process, log))
         return ready()
 
     try:
         wait_until(is_up, f"{' '.join(command)} is ready; see {log}", within)
         yield process
     finally:
+        has_crashed = (process.poll() or 0) < 0 and process.returncode not in ENDED_BY_TESTS
         stop(process)
+        if has_crashed:
+            raise AssertionError(_last_words(command, process, log))
+
+
+def _last_words(command: list[str], process: subprocess.Popen[bytes], log: Path) -> str:
+    return f"{command[0]} ended with {process.returncode}:\n{log.read_text()[-2000:]}"
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -89,9 +89,8 @@ class AlertCauseNode:
     sampled_at: datetime
     indicator_version: int
     lasted_seconds: float
-    trace: list[TracePointNode]
-    why: AlertWhyNode
     observed: ObservedNode | None
+    view: strawberry.Private[AlertView]
 
     @classmethod
     def of(cls, view: AlertView) -> "AlertCauseNode":
@@ -100,14 +99,22 @@ class AlertCauseNode:
         return cls(
             condition=view.alert.condition,
             aspect=view.alert.aspect,
-            sentence=TextNode.of(sentence(view.alert.condition, cause.stored)),
+            sentence=TextNode.of(sentence(view.alert.condition, cause.stored.numbers)),
             value=cause.value,
             limit=cause.limit,
             unit=cause.unit,
             sampled_at=cause.sampled_at,
             indicator_version=cause.indicator_version,
             lasted_seconds=cause.lasted.total_seconds(),
-            trace=[TracePointNode.of(point) for point in cause.trace],
-            why=AlertWhyNode() if is_event else AlertWhyNode.of(cause),
             observed=ObservedNode.of(cause.why) if is_event else None,
+            view=view,
         )
+
+    @strawberry.field
+    def trace(self) -> list[TracePointNode]:
+        return [TracePointNode.of(point) for point in self.view.cause.trace]
+
+    @strawberry.field
+    def why(self) -> AlertWhyNode:
+        is_event = self.condition is AlertCondition.EVENT
+        return AlertWhyNode() if is_event else AlertWhyNode.of(self.view.cause)

@@ -1,8 +1,9 @@
 """Grouping of alerts that have one cause, by a simple rule: the same place, within two minutes.
 
 The same place is: the same equipment; for gas above or below a limit, the same unit in the same area; for
-silence, behind the same parent. Silence and anything else have never one cause: what says nothing explains no
-danger, and the other way round.
+silence, behind the same parent. Where many sources of a site fall silent within one minute, the cause lies
+between all of them and the product: network, power, or the product itself. Silence and anything else have
+never one cause: what says nothing explains no danger, and the other way round.
 """
 
 from datetime import timedelta
@@ -13,6 +14,9 @@ from backend.alerts.rules import Alert
 from backend.core.vocabulary import AlertCondition
 
 GROUP_WITHIN: Final = timedelta(minutes=2)
+SILENT_WITHIN: Final = timedelta(minutes=1)
+FEWEST_SILENT: Final = 5
+"""Sources that fall silent within a minute before one cause is assumed."""
 GAS_UNITS: Final = frozenset({"%LEL", "%LFL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3"})
 LIMITS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 
@@ -25,6 +29,8 @@ class GroupScope(StrEnum):
     """A cloud of gas reaches several detectors of an area."""
     GATEWAY = "GATEWAY"
     """Sources behind one parent fell silent at once."""
+    SITE = "SITE"
+    """Sources all over the site fell silent at once."""
 
 
 def scope_of(alert: Alert, *, is_same_equipment: bool) -> GroupScope:

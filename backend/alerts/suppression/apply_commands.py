@@ -9,7 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
-from backend.alerts.grouping.rules import GROUP_WITHIN
+from backend.alerts.grouping.rules import FEWEST_SILENT, GROUP_WITHIN, SILENT_WITHIN, GroupScope
+from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
@@ -179,12 +180,24 @@ def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -
         return alert
     is_silence = alert.condition is AlertCondition.SILENT
     siblings = tx.get(SuppressionStore).siblings(sensor.sensor_id) if is_silence else set()
-    if is_silence and not siblings:
-        return alert
-    found = tx.get(Alerts).companions(alert, sensor, siblings=siblings, since=tx.now - GROUP_WITHIN)
+    found = None
+    if siblings or not is_silence:
+        found = tx.get(Alerts).companions(alert, sensor, siblings=siblings, since=tx.now - GROUP_WITHIN)
     if found is None:
-        return alert
+        return _join_silence(tx, alert) if is_silence else alert
     companion, scope = found
     group_id = companion.group_id or companion.alert_id
     tx.get(Alerts).join_group([companion.alert_id, alert.alert_id], group_id, scope)
+    return replace(alert, group_id=group_id)
+
+
+def _join_silence(tx: Transaction, alert: Alert) -> Alert:
+    """Put a silence into one group with those that began all over the site within a minute."""
+    others = tx.get(AlertGroups).silent_since(alert, since=tx.now - SILENT_WITHIN)
+    known = next((group_id for _, group_id in others if group_id), None)
+    if known is None and len(others) + 1 < FEWEST_SILENT:
+        return alert
+    group_id = known or alert.alert_id
+    alone = [alert_id for alert_id, of_group in others if of_group is None]
+    tx.get(Alerts).join_group([*alone, alert.alert_id], group_id, GroupScope.SITE)
     return replace(alert, group_id=group_id)

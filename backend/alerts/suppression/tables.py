@@ -75,6 +75,8 @@ class OutOfServiceRow(SQLModel, table=True):
             sqlite_where=text("returned_at IS NULL"),
             postgresql_where=text("returned_at IS NULL"),
         ),
+        # Read by the page of a source: the times that lie in the span it shows.
+        Index("ix_out_of_service_source", "sensor_id", "taken_at"),
         # Read by the sweep that brings sources back, every second.
         Index(
             "ix_out_of_service_until",

@@ -15,10 +15,11 @@ from backend.api.http.requests import body, client_address, is_json, is_same_ori
 from backend.api.http.sign_in_queue import SignInQueue
 from backend.api.http.tokens import LASTS, Tokens, Use
 from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.answers import UntilWritten
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.strict_json import read_json
-from backend.core.viewer import Viewer
+from backend.core.viewer import SignIn, Viewer
 from backend.people import commands as people
 from backend.people.commands import Attempt, SignedIn
 from backend.people.rules import DEMO_PASSWORD
@@ -34,6 +35,8 @@ MEDIA_PATH: Final = "/photos"
 MAX_BODY: Final = 4096
 SIGN_INS_AT_ONCE: Final = 2
 """Each takes 64 MiB and a core for a while; the rest wait. It also bounds guesses that outrun the count."""
+VIEWERS: Final = 4096
+"""So many people are not looked up again as long as nothing is written."""
 DEVICE_COOKIE: Final = "anhuan_device"
 DEVICE_LASTS_S: Final = 400 * 86_400
 
@@ -53,6 +56,7 @@ class Auth:
     is_production: bool = False
     _anonymous: SignInQueue = field(default_factory=lambda: SignInQueue(SIGN_INS_AT_ONCE))
     _known: SignInQueue = field(default_factory=lambda: SignInQueue(SIGN_INS_AT_ONCE))
+    _viewers: UntilWritten[SignIn, Viewer] = field(default_factory=lambda: UntilWritten(VIEWERS))
 
     def routes(self) -> list[Route]:
         paths: dict[str, Endpoint] = {
@@ -119,14 +123,21 @@ class Auth:
         return self._forgotten(Response(status_code=HTTPStatus.NO_CONTENT))
 
     async def identify(self, token: str, *, use: Use = Use.ACCESS) -> Identity | None:
-        """Who holds this token; None if it is not good or its sign-in was ended. Looked up every time."""
+        """Who holds this token; None if it is not good or its sign-in was ended.
+
+        Looked up again whenever something was written, as far as `DataWatch` knows.
+        """
         claims = self.tokens.read(use, token)
         if claims is None:
             return None
-        viewer = await self.edge.read(
-            lambda session: self.edge.viewer_of(session, claims.person_id, claims.family_id)
-        )
-        return Identity(viewer, claims.family_id, claims.expires_at) if viewer else None
+        stamp, sign_in = await self.edge.data.stamp(), (claims.person_id, claims.family_id)
+        viewer = self._viewers.get(stamp, sign_in)
+        if viewer is None:
+            viewer = await self.edge.read(lambda session: self.edge.viewer_of(session, *sign_in))
+            if viewer is None:
+                return None
+            self._viewers.put(stamp, sign_in, viewer)
+        return Identity(viewer, claims.family_id, claims.expires_at)
 
     async def identity(self, request: HTTPConnection) -> Identity | None:
         """Who sent this request with `Authorization: Bearer …`."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,8 @@ import jwt
 from backend.core.token_keys import TokenKey, TokenKeys
 
 ALGORITHM: Final = "HS256"
+KEPT: Final = 1024
+"""Good tokens whose signature is not computed again; when they end is asked every time."""
 
 
 class Use(StrEnum):
@@ -31,12 +34,23 @@ class Claims:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A token that one of our keys signed, whatever it is good for."""
+
+    claims: Claims
+    use: object
+    issued_at: datetime
+    key: TokenKey
+
+
 class Tokens:
     """Issues and reads tokens; `secret`: the text of a key ring, the same in every process."""
 
     def __init__(self, secret: str, clock: Callable[[], datetime]) -> None:
         self._keys = TokenKeys.of(secret)
         self._clock = clock
+        self._opened = lru_cache(KEPT)(self._open)
 
     def issue(self, use: Use, person_id: UUID, family_id: UUID) -> tuple[str, datetime]:
         """A token and when it ends."""
@@ -56,26 +70,32 @@ class Tokens:
     def read(self, use: Use, token: str) -> Claims | None:
         """What the token says, or None if it is not ours, not for this, or over."""
         try:
-            key = self._keys.by_id(jwt.get_unverified_header(token).get("kid"))
-            if key is None:
-                return None
-            # The times are judged by our own clock, below.
-            found = jwt.decode(
-                token,
-                key.secret,
-                algorithms=[ALGORITHM],
-                options={"verify_exp": False, "verify_iat": False, "require": ["sub", "sid", "iat", "exp"]},
-            )
-            issued_at, expires_at = (datetime.fromtimestamp(found[each], UTC) for each in ("iat", "exp"))
-            claims = Claims(UUID(found["sub"]), UUID(found["sid"]), expires_at)
+            found = self._opened(token)
         except (jwt.InvalidTokenError, AttributeError, OSError, OverflowError, TypeError, ValueError):
             return None
+        expires_at = found.claims.expires_at
         is_good = (
-            found.get("use") == use
-            and self._clock() < expires_at <= issued_at + LASTS[use]
-            and _may_have_signed(key, issued_at)
+            found.use == use
+            and self._clock() < expires_at <= found.issued_at + LASTS[use]
+            and _may_have_signed(found.key, found.issued_at)
         )
-        return claims if is_good else None
+        return found.claims if is_good else None
+
+    def _open(self, token: str) -> "Opened":
+        """What one of our keys signed. Raises for what is not ours, and that is not remembered."""
+        key = self._keys.by_id(jwt.get_unverified_header(token).get("kid"))
+        if key is None:
+            raise jwt.InvalidTokenError("no such key")
+        # The times are judged by our own clock, in `read`.
+        found = jwt.decode(
+            token,
+            key.secret,
+            algorithms=[ALGORITHM],
+            options={"verify_exp": False, "verify_iat": False, "require": ["sub", "sid", "iat", "exp"]},
+        )
+        issued_at, expires_at = (datetime.fromtimestamp(found[each], UTC) for each in ("iat", "exp"))
+        claims = Claims(UUID(found["sub"]), UUID(found["sid"]), expires_at)
+        return Opened(claims, found.get("use"), issued_at, key)
 
 
 def _may_have_signed(key: TokenKey, issued_at: datetime) -> bool:

@@ -9,12 +9,15 @@ import strawberry
 from backend.cases import queries as cases
 from backend.cases.escalation import follow_ups_commands as commands
 from backend.cases.escalation import queries as follow_ups
+from backend.cases.escalation.filters_graphql import FollowUpSort, FollowUpWhereInput
+from backend.cases.escalation.filters_queries import FollowUpList, counts
 from backend.cases.escalation.queries import FollowUpView
 from backend.cases.escalation.rules import FollowUpFilter
 from backend.core.database import Transaction
-from backend.core.graphql.connections import Connection
+from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import PersonNode
@@ -39,7 +42,7 @@ class FollowUpNode:
     answered_at: datetime | None
     is_open: bool = strawberry.field(description="Unanswered, and there is still something to answer for.")
     is_automatic: bool
-    may_answer: bool
+    may_answer: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
     def of(cls, view: FollowUpView, context: Context) -> "FollowUpNode":
@@ -87,19 +90,28 @@ class AnswerFollowUpInput:
 
 @strawberry.type
 class FollowUpsQuery:
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="What waits for an answer in the order of its cases, then the others, newest first. With"
+        " `sort`: all of them by that column.",
+    )
     async def follow_ups(
         self,
         info: Info,
         filter: FollowUpFilter = FollowUpFilter.OPEN,
         first: int = 20,
         after: str | None = None,
+        *,
+        where: FollowUpWhereInput | None = None,
+        sort: FollowUpSort | None = None,
     ) -> Connection[FollowUpNode]:
-        viewer = info.context.viewer
+        viewer, order = info.context.viewer, sort.value() if sort else None
+        which = where.value(filter) if where else FollowUpList(filter)
         page = await info.context.read(
-            lambda session: follow_ups.page(session, viewer, filter, first=first, after=after)
+            lambda session: follow_ups.page(session, viewer, which, first=first, after=after, sort=order)
         )
-        return Connection.of(page, lambda view: FollowUpNode.of(view, info.context))
+        counted = Counted(counts, which)
+        return Connection.of(page, lambda view: FollowUpNode.of(view, info.context), counted)
 
 
 @strawberry.type

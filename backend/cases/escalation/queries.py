@@ -6,16 +6,24 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, not_, or_
+from sqlalchemy import and_, not_
 from sqlmodel import Session, col, select
 
-from backend.cases.escalation.rules import FollowUp, FollowUpFilter
+from backend.cases.escalation.filters_queries import (
+    FollowUpList,
+    FollowUpSortBy,
+    conditions,
+    is_seen,
+    sort_column,
+)
+from backend.cases.escalation.rules import FollowUp
 from backend.cases.escalation.store import follow_up_of
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.tables import CaseRow
 from backend.cases.waiting_queries import waiting_order
 from backend.core.paging import Page
-from backend.core.viewer import Permission, Viewer
+from backend.core.sorting import Sort, sorted_part
+from backend.core.viewer import Viewer
 from backend.core.waiting import Part, page_of_parts
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
@@ -31,26 +39,34 @@ class FollowUpView:
 
 
 def page(
-    session: Session, viewer: Viewer, which: FollowUpFilter, *, first: int, after: str | None
+    session: Session,
+    viewer: Viewer,
+    which: FollowUpList,
+    *,
+    first: int,
+    after: str | None,
+    sort: Sort[FollowUpSortBy] | None = None,
 ) -> Page[FollowUpView]:
     """What the viewer was asked, and what was asked where the viewer may follow up: what waits for an answer
-    in the order of its cases, then the others, newest first.
+    in the order of its cases, then the others, newest first; or all of it sorted by one column.
     """
-    conditions = _conditions(viewer, which)
-    waits = and_(col(FollowUpRow.answered_at).is_(None), col(FollowUpRow.ended_at).is_(None))
     of_case = select(FollowUpRow).join(CaseRow, col(CaseRow.id) == FollowUpRow.case_id)
+    wanted = of_case.where(*conditions(viewer, which))
+    waits = and_(col(FollowUpRow.answered_at).is_(None), col(FollowUpRow.ended_at).is_(None))
     tier, recovered, due, _, _ = waiting_order()
     order = (tier, recovered, due, col(FollowUpRow.at), col(FollowUpRow.id))
-    parts = (
-        Part(of_case.where(*conditions, waits), order),
-        Part(select(FollowUpRow).where(*conditions, not_(waits)), NEWEST, descends=True),
+    parts: tuple[Part, ...] = (
+        Part(wanted.where(waits), order),
+        Part(wanted.where(not_(waits)), NEWEST, descends=True),
     )
+    if sort is not None:
+        parts = (sorted_part(wanted, sort_column(sort.by), col(FollowUpRow.id), descends=sort.descends),)
     return page_of_parts(session, parts, partial(_views, session, viewer), first=first, after=after)
 
 
 def by_ids(session: Session, viewer: Viewer, follow_up_ids: Iterable[UUID]) -> dict[UUID, FollowUpView]:
     statement = select(FollowUpRow).where(col(FollowUpRow.id).in_(set(follow_up_ids)))
-    views = _views(session, viewer, list(session.exec(statement.where(_is_seen(viewer)))))
+    views = _views(session, viewer, list(session.exec(statement.where(is_seen(viewer)))))
     return {view.follow_up.follow_up_id: view for view in views}
 
 
@@ -66,21 +82,6 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     for view in _views(session, viewer, list(session.exec(statement))):
         found[view.follow_up.case_id].append(view)
     return found
-
-
-def _conditions(viewer: Viewer, which: FollowUpFilter) -> list[ColumnElement[bool]]:
-    conditions = [_is_seen(viewer)]
-    if which is FollowUpFilter.MINE:
-        conditions.append(col(FollowUpRow.to_id) == viewer.person_id)
-    if which is not FollowUpFilter.ALL:
-        conditions += [col(FollowUpRow.answered_at).is_(None), col(FollowUpRow.ended_at).is_(None)]
-    return conditions
-
-
-def _is_seen(viewer: Viewer) -> ColumnElement[bool]:
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
-    is_mine = col(FollowUpRow.to_id) == viewer.person_id
-    return or_(col(FollowUpRow.site_id).in_(sites), is_mine & col(FollowUpRow.site_id).in_(viewer.site_ids))
 
 
 def _views(session: Session, viewer: Viewer, rows: Sequence[FollowUpRow]) -> list[FollowUpView]:

@@ -5,17 +5,17 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases import queries as cases
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.graphql import CaseNode, case_node
 from backend.cases.links import commands
 from backend.cases.links import queries as links
 from backend.cases.links.queries import CaseRecord
 from backend.cases.links.reopenings_rules import may_reopen
-from backend.cases.rules import CaseAction, CaseState, allowed_actions
+from backend.cases.rules import Case, CaseAction, CaseState, allowed_actions
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.people.graphql import PersonNode
@@ -55,13 +55,13 @@ class CaseRecordNode:
     needs_root_cause: bool = strawberry.field(description="Nothing may be disposed of before it is there.")
     root_cause: RootCauseNode | None
     dismissal: DismissalNode | None
-    may_reopen: bool
-    may_merge: bool
-    may_raise_grade: bool
+    may_reopen: bool = strawberry.field(metadata=PER_VIEWER)
+    may_merge: bool = strawberry.field(metadata=PER_VIEWER)
+    may_raise_grade: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
     def of(cls, found: CaseRecord, context: Context) -> "CaseRecordNode":
-        case = found.case.case
+        case = found.case
         permissions = context.viewer.permissions_at(case.site_id)
         is_over = case.state is CaseState.ARCHIVED
         may_dismiss = CaseAction.DISMISS in allowed_actions(case, permissions, by=context.viewer.person_id)
@@ -136,8 +136,8 @@ class LinksMutation:
         return commands.reopen_case(tx, input.case_id, reason=input.reason, by=by).case_id
 
 
-def _node(view: cases.CaseView | None, context: Context) -> CaseNode | None:
-    return CaseNode.of(view, context) if view else None
+def _node(case: Case | None, context: Context) -> CaseNode | None:
+    return CaseNode.of(case, context) if case else None
 
 
 def _root_cause(found: CaseRecord) -> RootCauseNode | None:

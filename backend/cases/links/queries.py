@@ -14,11 +14,10 @@ from backend.cases.links.duplicates_rules import RECENT, Candidate, Subject
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.store import Links
 from backend.cases.links.tables import DismissalRow
-from backend.cases.queries import CaseView
 from backend.cases.recurrence.rules import RootCause
 from backend.cases.recurrence.store import Recurrence, recurrence_of, root_cause_of
 from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
-from backend.cases.rules import CaseState
+from backend.cases.rules import Case, CaseState
 from backend.cases.tables import CaseRow
 from backend.core.viewer import Viewer
 from backend.equipment.references_queries import references
@@ -33,13 +32,13 @@ MOST_COMPARED = 100
 class CaseRecord:
     """Everything around a case that is not in it. Of cases that are not the viewer's nothing is shown."""
 
-    case: CaseView
-    duplicate_of: CaseView | None
-    duplicates: tuple[CaseView, ...]
-    reopens: CaseView | None
-    reopened_as: CaseView | None
+    case: Case
+    duplicate_of: Case | None
+    duplicates: tuple[Case, ...]
+    reopens: Case | None
+    reopened_as: Case | None
     recurrence: Recurrence | None
-    earlier: tuple[CaseView, ...]
+    earlier: tuple[Case, ...]
     root_cause: RootCause | None
     owner: PersonView | None
     dismissal: Dismissal | None

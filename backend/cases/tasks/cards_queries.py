@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import case, func
-from sqlmodel import Session, col, select
+from sqlalchemy import case, func, select
+from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.cases.extensions import pauses_queries as pauses
@@ -18,6 +18,7 @@ from backend.cases.store import case_of
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.queries import person_of
 from backend.cases.waiting_queries import recovered_column, waiting_order
+from backend.core.statements import both_names, every_column, rows
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.equipment.tables import EquipmentRow
@@ -61,32 +62,43 @@ def card_order() -> tuple[Any, ...]:
     )
 
 
+_HOLDER = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
+_SINCE, _UNTIL = pauses.last_pause(col(ExtensionRow.case_id) == CaseRow.id, pauses.OF_NO_TASK)
+CARDS: Final = (
+    select(*every_column(CaseRow))
+    .add_columns(
+        *both_names(AreaRow, "area"),
+        *both_names(EquipmentRow, "equipment"),
+        *both_names(DepartmentRow, "department"),
+        col(PersonRow.id).label("holder_id"),
+        *both_names(PersonRow, "holder"),
+        _SINCE.label("began"),
+        _UNTIL.label("ends"),
+        recovered_column(col(CaseRow.id)).label("is_recovered"),
+    )
+    .join(AreaRow, col(AreaRow.id) == CaseRow.area_id)
+    .join(EquipmentRow, col(EquipmentRow.id) == CaseRow.equipment_id, isouter=True)
+    .join(DepartmentRow, col(DepartmentRow.id) == CaseRow.department_id, isouter=True)
+    .join(PersonRow, col(PersonRow.id) == _HOLDER, isouter=True)
+    .order_by(*card_order())
+)
+"""Put together once: that takes longer than reading the rows of a board."""
+
+
 def cards(session: Session, viewer: Viewer, wanted: SelectOfScalar[UUID] | Iterable[UUID]) -> list[CaseCard]:
     """The cases with these ids at the viewer's sites, in the one order of what waits; the archive
     newest first.
     """
-    holder = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
-    since, until = pauses.last_pause(col(ExtensionRow.case_id) == CaseRow.id, pauses.OF_NO_TASK)
-    recovered = recovered_column(col(CaseRow.id))
-    statement = (
-        select(CaseRow, AreaRow, EquipmentRow)
-        .add_columns(DepartmentRow, PersonRow, since, until, recovered)
-        .join(AreaRow, col(AreaRow.id) == CaseRow.area_id)
-        .join(EquipmentRow, col(EquipmentRow.id) == CaseRow.equipment_id, isouter=True)
-        .join(DepartmentRow, col(DepartmentRow.id) == CaseRow.department_id, isouter=True)
-        .join(PersonRow, col(PersonRow.id) == holder, isouter=True)
-        .where(col(CaseRow.site_id).in_(viewer.site_ids), col(CaseRow.id).in_(wanted))
-        .order_by(*card_order())
-    )
+    statement = CARDS.where(col(CaseRow.site_id).in_(viewer.site_ids), col(CaseRow.id).in_(wanted))
     return [
         CaseCard(
             case=case_of(row),
-            area=Text(area.name_zh, area.name_en),
-            equipment=Text(equipment.name_zh, equipment.name_en) if equipment else None,
-            department=Text(department.name_zh, department.name_en) if department else None,
-            holder=person_of(person),
-            pause=pauses.pause_of(began, ends),
-            is_recovered=bool(is_recovered),
+            area=Text(row.area_zh, row.area_en),
+            equipment=Text(row.equipment_zh, row.equipment_en) if row.equipment_zh else None,
+            department=Text(row.department_zh, row.department_en) if row.department_zh else None,
+            holder=person_of(row.holder_id, row.holder_zh, row.holder_en),
+            pause=pauses.pause_of(row.began, row.ends),
+            is_recovered=bool(row.is_recovered),
         )
-        for row, area, equipment, department, person, began, ends, is_recovered in session.execute(statement)
+        for row in rows(session, cast(SelectOfScalar[Any], statement))
     ]

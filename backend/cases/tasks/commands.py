@@ -23,6 +23,7 @@ from backend.cases.tasks import rules
 from backend.cases.tasks.rules import DepartmentTask, TaskAction, TaskKind, TaskState
 from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.task_rules_rules import at_least
+from backend.core import bulk
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -72,6 +73,13 @@ def assign_task(tx: Transaction, task_id: UUID, *, person_id: UUID, by: Viewer) 
     moved = rules.assign(moved, tx.get(People).membership(person_id, case.site_id))
     _announce(tx, case, task, TASK_ASSIGNED, by=by.person_id, to=(person_id,))
     return _owned(tx, moved)
+
+
+def assign_tasks(tx: Transaction, task_ids: Sequence[UUID], *, person_id: UUID, by: Viewer) -> bulk.Results:
+    """Give each of these tasks to one person; one that may not be is refused by itself. Raises
+    Refused(INVALID_INPUT).
+    """
+    return bulk.each(task_ids, lambda task_id: assign_task(tx, task_id, person_id=person_id, by=by))
 
 
 def start_task(tx: Transaction, task_id: UUID, *, by: Viewer) -> DepartmentTask:

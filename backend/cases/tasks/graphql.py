@@ -1,6 +1,7 @@
 """Tasks: one department's part of a case each."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -20,12 +21,17 @@ from backend.cases.tasks.rules import (
     may_ask_for_time,
 )
 from backend.core.database import Transaction
+from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.people.graphql import DepartmentNode
 from backend.people.rules import Person
+
+if TYPE_CHECKING:
+    from backend.cases.graphql import CaseNode
 
 strawberry.enum(TaskKind, name="TaskKind")
 strawberry.enum(TaskState, name="TaskState")
@@ -61,8 +67,12 @@ class TaskNode:
     done_at: datetime | None
     done_by: NamedPersonNode | None
     cancel_reason: str | None
-    allowed_actions: list[TaskAction] = strawberry.field(description="What the viewer may do now.")
-    may_ask_for_time: bool = strawberry.field(description="Its owner may, one request at a time.")
+    allowed_actions: list[TaskAction] = strawberry.field(
+        metadata=PER_VIEWER, description="What the viewer may do now."
+    )
+    may_ask_for_time: bool = strawberry.field(
+        metadata=PER_VIEWER, description="Its owner may, one request at a time."
+    )
 
     @classmethod
     def of(cls, view: TaskView, context: Context) -> "TaskNode":
@@ -95,6 +105,12 @@ class TaskNode:
         return [ExtensionNode.of(view, info.context) for view in found]
 
     @strawberry.field
+    async def case(self, info: Info) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")]:
+        from backend.cases.graphql import case_node  # noqa: PLC0415 - they refer to each other
+
+        return await case_node(info, self.case_id)
+
+    @strawberry.field
     async def photos(self, info: Info) -> list[PhotoNode]:
         return [PhotoNode.of(photo) for photo in await info.context.load(tasks.photos, self.id)]
 
@@ -119,6 +135,20 @@ class AssignTaskInput:
     operation_id: UUID
     task_id: UUID
     person_id: UUID
+
+
+@strawberry.input
+class AssignTasksInput:
+    operation_id: UUID
+    task_ids: list[UUID] = strawberry.field(description="At most 200.")
+    person_id: UUID
+
+
+@strawberry.type(description="What became of one task of a bulk assignment.")
+class AssignedTask:
+    id: UUID
+    code: ErrorCode | None = strawberry.field(description="Why it was refused; null: it is assigned.")
+    task: TaskNode | None
 
 
 @strawberry.input
@@ -176,6 +206,20 @@ class TasksMutation:
     @command(returns=task_node)
     def assign_task(self, tx: Transaction, input: AssignTaskInput, by: Viewer) -> UUID:
         return commands.assign_task(tx, input.task_id, person_id=input.person_id, by=by).task_id
+
+    @strawberry.mutation(description="All to one person; each by itself.")
+    async def assign_tasks(self, info: Info, input: AssignTasksInput) -> list[AssignedTask]:
+        context, viewer = info.context, info.context.viewer
+        results = await context.bulk_command(
+            input,
+            "assign_tasks",
+            lambda tx: commands.assign_tasks(tx, input.task_ids, person_id=input.person_id, by=viewer),
+        )
+        found = await context.load_each(tasks.by_ids, list(results))
+        return [
+            AssignedTask(id=task_id, code=code, task=TaskNode.of(view, context) if view else None)
+            for (task_id, code), view in zip(results.items(), found, strict=True)
+        ]
 
     @command(returns=task_node)
     def start_task(self, tx: Transaction, input: StartTaskInput, by: Viewer) -> UUID:

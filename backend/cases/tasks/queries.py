@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.cases.evidence.queries import PhotoView, shown_with
 from backend.cases.evidence.tables import EvidenceRow
@@ -18,10 +20,32 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import DepartmentTask
 from backend.cases.tasks.store import task_of
 from backend.cases.tasks.tables import TaskRow
+from backend.core.statements import both_names, every_column, rows
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.people.rules import Department, Person
 from backend.people.tables import DepartmentRow, PersonRow
+
+_OWNER, _FINISHER = aliased(PersonRow), aliased(PersonRow)
+_SINCE, _UNTIL = pauses.last_pause(col(ExtensionRow.task_id) == TaskRow.id)
+TASKS: Final = (
+    select(*every_column(TaskRow))
+    .add_columns(
+        col(CaseRow.state).label("case_state"),
+        col(DepartmentRow.site_id).label("department_site_id"),
+        *both_names(DepartmentRow, "department"),
+        *both_names(_OWNER, "owner"),
+        *both_names(_FINISHER, "finisher"),
+        _SINCE.label("began"),
+        _UNTIL.label("ends"),
+    )
+    .join(CaseRow, col(CaseRow.id) == TaskRow.case_id)
+    .join(DepartmentRow, col(DepartmentRow.id) == TaskRow.department_id)
+    .join(_OWNER, col(_OWNER.id) == TaskRow.owner_id, isouter=True)
+    .join(_FINISHER, col(_FINISHER.id) == TaskRow.done_by, isouter=True)
+    .order_by(col(TaskRow.created_at), col(TaskRow.due_at), col(TaskRow.id))
+)
+"""Put together once: that takes longer than reading the rows of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +76,19 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
 
 def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[TaskView]:
     """The tasks at the viewer's sites that meet these conditions; one statement."""
-    owner, finisher = aliased(PersonRow), aliased(PersonRow)
-    since, until = pauses.last_pause(col(ExtensionRow.task_id) == TaskRow.id)
-    statement = (
-        select(TaskRow, CaseRow.state, DepartmentRow)
-        .add_columns(owner, finisher, since, until)
-        .join(CaseRow, col(CaseRow.id) == TaskRow.case_id)
-        .join(DepartmentRow, col(DepartmentRow.id) == TaskRow.department_id)
-        .join(owner, col(owner.id) == TaskRow.owner_id, isouter=True)
-        .join(finisher, col(finisher.id) == TaskRow.done_by, isouter=True)
-        .where(col(TaskRow.site_id).in_(viewer.site_ids), *conditions)
-        .order_by(col(TaskRow.created_at), col(TaskRow.due_at), col(TaskRow.id))
-    )
+    statement = TASKS.where(col(TaskRow.site_id).in_(viewer.site_ids), *conditions)
     return [
         TaskView(
-            task=task_of(task),
-            case_state=CaseState(state),
+            task=task_of(row),
+            case_state=CaseState(row.case_state),
             department=Department(
-                department.id, department.site_id, Text(department.name_zh, department.name_en)
+                row.department_id, row.department_site_id, Text(row.department_zh, row.department_en)
             ),
-            owner=person_of(owned),
-            done_by=person_of(done),
-            pause=pauses.pause_of(began, ends),
+            owner=person_of(row.owner_id, row.owner_zh, row.owner_en),
+            done_by=person_of(row.done_by, row.finisher_zh, row.finisher_en),
+            pause=pauses.pause_of(row.began, row.ends),
         )
-        for task, state, department, owned, done, began, ends in session.execute(statement)
+        for row in rows(session, cast(SelectOfScalar[Any], statement))
     ]
 
 
@@ -88,5 +101,6 @@ def photos(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[U
     return found
 
 
-def person_of(row: PersonRow | None) -> Person | None:
-    return Person(row.id, Text(row.name_zh, row.name_en)) if row else None
+def person_of(person_id: UUID | None, zh: str | None, en: str | None) -> Person | None:
+    """The person of an outer join."""
+    return Person(person_id, Text(zh, en)) if person_id and zh and en else None

@@ -17,6 +17,8 @@ class TaskRow(SQLModel, table=True):
     __table_args__ = (
         # Read by the case, by the board, and by the disposal that waits for all of them.
         Index("ix_tasks_case", "case_id"),
+        # Read by the list of tasks and its count.
+        Index("ix_tasks_list", "site_id", "created_at", "id"),
         # Read by what a person owes.
         Index("ix_tasks_owner", "owner_id", "state"),
         # Read by what a lead has to assign.

@@ -11,6 +11,7 @@ from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_queries import RulesView
 from backend.cases.tasks.task_rules_rules import ALL_OF_IT, RuleSet, TaskRule
 from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
 from backend.core.viewer import Permission
@@ -78,7 +79,7 @@ class RuleSetNode:
 
 @strawberry.type(name="TaskRules")
 class TaskRulesNode:
-    may_change: bool
+    may_change: bool = strawberry.field(metadata=PER_VIEWER)
     history: list[RuleSetNode] = strawberry.field(
         description="The last versions, newest first: the first is in force."
     )

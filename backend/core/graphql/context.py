@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -16,18 +16,20 @@ import anyio.to_thread
 import strawberry
 from anyio import CapacityLimiter
 
+from backend.core import bulk, data_version
 from backend.core.allowances import Allowances
 from backend.core.database import Changed, Database, Transaction
 from backend.core.database_guard import available
 from backend.core.errors import ErrorCode, Refused, Unavailable
+from backend.core.graphql.answers import DataWatch
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
-from backend.core.graphql.renewals import OpenNow, Renewals
-from backend.core.idempotency import once
+from backend.core.graphql.renewals import OpenNow
+from backend.core.idempotency import once_as_text
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.rate_limit import RateLimit
 from backend.core.session import Session
-from backend.core.viewer import Viewer
+from backend.core.viewer import SignIn, Viewer
 
 T = TypeVar("T")
 
@@ -50,15 +52,12 @@ TURN_WITHIN_S: Final = 15.0
 """So long a request waits for its turn at the database: those before it may wait for one that hangs."""
 
 
-class TokenEnded(Exception):
-    """The access token ran out, or its sign-in was ended, while a subscription was open."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Edge:
     """Services that all requests of a process share.
 
     `viewer_of`: the person by their id and that of their sign-in, None once it was ended.
+    `viewers_of`: the same of many, by (person, sign-in).
     `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
     """
@@ -67,6 +66,7 @@ class Edge:
     bus: LiveBus
     clock: Callable[[], datetime]
     viewer_of: Callable[[Session, UUID, UUID], Viewer | None]
+    viewers_of: Callable[[Session, Collection[SignIn]], Mapping[SignIn, Viewer]]
     home: Sequence[HomeProvider]
     work: Sequence[WorkProvider]
     overdue: OverdueSubjects
@@ -75,7 +75,6 @@ class Edge:
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     live_readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(LIVE_READERS))
-    renewals: Renewals = field(default_factory=Renewals)
     sockets: OpenNow = field(default_factory=OpenNow)
     subscriptions: OpenNow = field(default_factory=OpenNow)
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
@@ -83,6 +82,11 @@ class Edge:
     anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS + WRITERS))
     _kept: dict[type, object] = field(default_factory=dict)
+
+    @cached_property
+    def data(self) -> DataWatch:
+        """Notices that something was written."""
+        return DataWatch(self.database, self.bus, lambda: self.read(data_version.version))
 
     def kept(self, kind: type[T]) -> T:
         """The one object of this type that all requests share, made when it is asked for first."""
@@ -122,6 +126,13 @@ class Identity:
     expires_at: datetime
 
 
+REFUSALS: Final = strawberry.enum(
+    ErrorCode,
+    name="ErrorCode",
+    description="Every reason for a refusal, as in `extensions.code` of an error; worded by the client.",
+)
+
+
 class CommandInput(Protocol):
     """A strawberry input with the id that its client made for it."""
 
@@ -129,7 +140,9 @@ class CommandInput(Protocol):
 
 
 class Context:
-    """One per request and per operation on a socket. `place`: what is given back when a socket ends."""
+    """One per request and per operation on a socket. `place`: what is given back when a socket ends.
+    `is_planned`: a query may still run as a plan (`plans.execution`).
+    """
 
     def __init__(
         self, edge: Edge, identity: Identity | None = None, address: str = "", *, is_live: bool = False
@@ -139,7 +152,9 @@ class Context:
         self.address = address
         self.connection_params: dict[str, object] | None = None
         self.place = ExitStack()
+        self.is_planned = True
         self._loaders: Loaders | None = None
+        self._once: dict[tuple[Any, int], tuple[Any, Any]] = {}
         self._read = edge.read_live if is_live else edge.read
 
     @property
@@ -163,6 +178,9 @@ class Context:
     async def transact(self, command: Callable[[Transaction], T]) -> T:
         return await self.edge.transact(command)
 
+    async def think(self, question: Callable[[], T]) -> T:
+        return await self.edge.think(question)
+
     async def command(
         self, command_input: CommandInput, kind: str, command: Callable[[Transaction], UUID]
     ) -> UUID:
@@ -170,9 +188,20 @@ class Context:
 
         The same again gives the same id; with other content it is refused as CONFLICT.
         """
+        return UUID(await self._run_once(command_input, kind, lambda tx: str(command(tx))))
+
+    async def bulk_command(
+        self, command_input: CommandInput, kind: str, command: Callable[[Transaction], bulk.Results]
+    ) -> bulk.Results:
+        """The same for a command that does or refuses each of many objects by itself."""
+        return bulk.read(await self._run_once(command_input, kind, lambda tx: bulk.written(command(tx))))
+
+    async def _run_once(
+        self, command_input: CommandInput, kind: str, command: Callable[[Transaction], str]
+    ) -> str:
         check_texts(command_input)
         run = partial(
-            once,
+            once_as_text,
             operation_id=command_input.operation_id,
             by=self.viewer.person_id,
             kind=kind,
@@ -188,6 +217,11 @@ class Context:
             self._loaders = Loaders(self._read, self.viewer)
         return await self._loaders.of(load).load(key)
 
+    async def load_each(self, load: Load[K, V], keys: Sequence[K]) -> list[V | None]:
+        """The values of these keys in their order, in one question."""
+        found = await self.read(lambda session: load(session, self.viewer, keys))
+        return [found.get(key) for key in keys]
+
     async def load(self, load: Load[K, V], key: K) -> V:
         """The same where there must be a value. Raises LookupError."""
         value = await self.load_or_none(load, key)
@@ -195,36 +229,16 @@ class Context:
             raise LookupError(f"{load.__module__}.{load.__name__} has nothing for {key}")
         return value
 
-    async def changes(self, kind: str) -> AsyncGenerator[Changed, None]:
-        """Changes of this kind of object that concern the viewer, from now on.
+    def once(self, make: Callable[[V], T], value: V) -> T:
+        """What is made of this very object: the same again, so that a plan shapes it once."""
+        key = make, id(value)
+        if key not in self._once:
+            self._once[key] = value, make(value)  # the value, too: as long as it lives its id is no other's
+        return cast(T, self._once[key][1])
 
-        Before each one the viewer is looked up again, so rights that were taken away end at once.
-        Raises TokenEnded, and Resync where changes were lost; both close the socket.
-        """
-        async with self.edge.bus.subscribe(self.viewer.site_ids, kind) as stream:
-            async for changed in stream:
-                await self._renew()
-                if changed.site_id in self.viewer.site_ids:
-                    yield changed
-
-    def for_operation(self) -> "Context":
-        """A context of its own for one of several operations of a connection."""
-        return Context(self.edge, self.identity, self.address, is_live=True)
-
-    async def _renew(self) -> None:
-        identity = self.identity
-        if identity is None or identity.expires_at <= self.now:
-            raise TokenEnded
-        person_id, family_id = identity.viewer.person_id, identity.family_id
-        viewer = await self.edge.renewals.viewer(
-            (person_id, family_id),
-            self.edge.bus.delivered,
-            lambda: self.read(lambda session: self.edge.viewer_of(session, person_id, family_id)),
-        )
-        if viewer is None:
-            raise TokenEnded
-        self.identity = Identity(viewer, family_id, identity.expires_at)
-        self._loaders = None
+    def changes(self, kind: str) -> AsyncGenerator[Changed, None]:
+        """Changes of this kind of object that concern the viewer. For subscriptions: `core.graphql.feeds`."""
+        raise LookupError(f"nobody listens for {kind} here")
 
 
 @asynccontextmanager

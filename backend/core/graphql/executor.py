@@ -23,17 +23,13 @@ from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
 
 from backend.core.errors import ErrorCode
-from backend.core.graphql.context import NO_SIGN_IN, Context
+from backend.core.graphql.context import NO_SIGN_IN, REFUSALS, Context
 from backend.core.graphql.errors import graphql_refusal
 from backend.core.graphql.judging import Judge, Judged
 from backend.core.graphql.limits import MAX_TOKENS
+from backend.core.graphql.plans.execution import Planned, Plans
 
 CACHED_DOCUMENTS: Final = 256
-REFUSALS: Final = strawberry.enum(
-    ErrorCode,
-    name="ErrorCode",
-    description="Every reason for a refusal, as in `extensions.code` of an error; worded by the client.",
-)
 
 
 class Parsed(ParserCache):
@@ -61,6 +57,9 @@ class ViewerRequired(SchemaExtension):
 
 class Schema(strawberry.Schema):
     """Errors are logged where they are made public (`core.graphql.errors`), not a second time in here."""
+
+    plans: Plans
+    judge: Judge
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -99,8 +98,8 @@ class Schema(strawberry.Schema):
 
 def build_schema(*, query: type, mutation: type | None = None, subscription: type | None = None) -> Schema:
     """The one way to make a schema, so that no limit is forgotten."""
-    judge = Judge()
-    return Schema(
+    judge, plans = Judge(), Plans()
+    schema = Schema(
         query=query,
         mutation=mutation,
         subscription=subscription,
@@ -110,5 +109,8 @@ def build_schema(*, query: type, mutation: type | None = None, subscription: typ
             lambda: Parsed(maxsize=CACHED_DOCUMENTS),
             lambda: Judged(judge),
             ViewerRequired,
+            lambda: Planned(plans),
         ],
     )
+    schema.judge, schema.plans = judge, plans
+    return schema

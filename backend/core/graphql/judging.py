@@ -1,6 +1,7 @@
 """Judging whether a document may run: its size first, then the rest, in a thread and within a time."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import suppress
 from time import thread_time
 from typing import Final
 
@@ -22,6 +23,8 @@ from backend.core.graphql.limits import MAX_WRITTEN, SizeRule, written
 
 WITHIN_S: Final = 1.0
 """Seconds of the processor, not of the clock: a busy machine must not make a good document a bad one."""
+TRIES: Final = 2
+"""A pause for the garbage of the whole process may fall into one judgement; hardly into two."""
 JUDGES: Final = 2
 KEPT: Final = 256
 
@@ -37,12 +40,19 @@ class Judge:
 
     def __init__(self) -> None:
         self._known: dict[str, list[GraphQLError]] = {}
+        self._stored: frozenset[str] = frozenset()
         self._threads = CapacityLimiter(JUDGES)
+
+    def trust(self, texts: Iterable[str]) -> None:
+        """Let these run unjudged: tests judge what is stored, and no phone is refused for want of time."""
+        self._stored |= frozenset(texts)
 
     async def errors(
         self, schema: GraphQLSchema, text: str, document: DocumentNode, rules: Rules
     ) -> list[GraphQLError]:
         """What is wrong with the document; empty: it may run."""
+        if text in self._stored:
+            return []
         found = self._known.get(text)
         if found is None:
             found = await anyio.to_thread.run_sync(judged, schema, document, rules, limiter=self._threads)
@@ -77,13 +87,13 @@ def judged(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[
     if (count := written(document)) > MAX_WRITTEN:
         reason = f"{count} fields are written, allowed are {MAX_WRITTEN}"
         return [graphql_refusal(ErrorCode.QUERY_TOO_COMPLEX, reason)]
-    try:
-        in_time = _deadline(thread_time() + WITHIN_S)
-        return validate(schema, document, [in_time, SizeRule]) or validate(
-            schema, document, [in_time, *rules]
-        )
-    except TooLong:
-        return [graphql_refusal(ErrorCode.QUERY_TOO_COMPLEX, "judging the document takes too long")]
+    for _ in range(TRIES):
+        with suppress(TooLong):
+            in_time = _deadline(thread_time() + WITHIN_S)
+            return validate(schema, document, [in_time, SizeRule]) or validate(
+                schema, document, [in_time, *rules]
+            )
+    return [graphql_refusal(ErrorCode.QUERY_TOO_COMPLEX, "judging the document takes too long")]
 
 
 def _deadline(ends_at: float) -> type[ValidationRule]:

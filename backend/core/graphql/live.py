@@ -1,128 +1,53 @@
-"""Live fan-out inside one process: changes come from any thread, each subscriber reads its own stream.
-
-A change is a hint to look again, so a second one of the same object adds nothing while the first still waits.
-"""
+"""Live changes inside one process: they come from any thread and are heard on the loop of the sockets."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
-from typing import Final
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from backend.core.database import Changed
 
-CAPACITY: Final = 256
-"""Objects that may wait for one subscriber; a whole list screen holds fewer."""
-
-
-class Resync(Exception):
-    """This stream lost changes or ends: connect again and query what was missed."""
-
-
-class Stream:
-    """Queue of changes that one subscriber has not read yet, oldest first, each object once. Belongs to the
-    event loop.
-    """
-
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
-        self._waiting: dict[UUID, Changed] = {}
-        self._is_broken = False
-        self._wake = asyncio.Event()
-
-    def offer(self, changed: Changed) -> None:
-        if len(self._waiting) >= self._capacity and changed.object_id not in self._waiting:
-            self.break_off()
-            return
-        self._waiting.setdefault(changed.object_id, changed)
-        self._wake.set()
-
-    def break_off(self) -> None:
-        """Make the reader start over; what waits is of no use any more."""
-        self._is_broken = True
-        self._waiting.clear()
-        self._wake.set()
-
-    def __aiter__(self) -> "Stream":
-        return self
-
-    async def __anext__(self) -> Changed:
-        """The next change. Raises Resync once the stream is broken; it never ends in silence."""
-        while not self._waiting and not self._is_broken:
-            self._wake.clear()
-            await self._wake.wait()
-        if self._is_broken:
-            raise Resync
-        return self._waiting.pop(next(iter(self._waiting)))
+Hear: TypeAlias = Callable[[Sequence[Changed] | None], None]
+"""Takes what has changed; None where changes were lost, or will be: everybody must start over."""
 
 
 class LiveBus:
-    """`publish` may be called from any thread; everything else belongs to the event loop that subscribes."""
+    """`publish` and `resync` may be called from any thread; everything else belongs to the event loop that
+    listens.
+    """
 
-    def __init__(self, *, capacity: int = CAPACITY) -> None:
-        self._capacity = capacity
+    def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._streams: defaultdict[tuple[str, UUID], set[Stream]] = defaultdict(set)
-        self._is_closed = False
-        self.delivered = 0
-        """How often changes were handed to the streams."""
+        self._hear: Hear | None = None
+        self.is_closed = False
+        self.subscribers = 0
+        """Number of subscriptions that hear of changes; counted by who listens."""
+        self.last_heard = object()
+        """Another one after each change."""
 
     def publish(self, changes: Sequence[Changed]) -> None:
-        """Notify the subscribers, if there are any and the process does not end."""
+        """Notify who listens, if anybody does and the process does not end."""
         self._from_any_thread(changes)
 
     def resync(self) -> None:
-        """Make every subscriber start over, from any thread: changes may have been lost on their way here."""
+        """Make every subscriber start over: changes may have been lost on their way here."""
         self._from_any_thread(None)
 
-    @asynccontextmanager
-    async def subscribe(self, site_ids: Iterable[UUID], kind: str) -> AsyncIterator[Stream]:
-        """The changes of this kind of object at these sites, from now on."""
-        self._loop = asyncio.get_running_loop()
-        stream = Stream(self._capacity)
-        keys = [(kind, site_id) for site_id in site_ids]
-        for key in keys:
-            self._streams[key].add(stream)
-        if self._is_closed:
-            stream.break_off()
-        try:
-            yield stream
-        finally:
-            for key in keys:
-                self._streams[key].discard(stream)
-                if not self._streams[key]:
-                    del self._streams[key]
+    def listen(self, hear: Hear) -> None:
+        """Hear of all changes from now on, on the running loop; one listens."""
+        self._loop, self._hear = asyncio.get_running_loop(), hear
 
     def close(self) -> None:
-        """End all streams, now and from now on."""
-        self._is_closed = True
-        self._break_off()
-
-    @property
-    def subscribers(self) -> int:
-        """Number of streams that are being read."""
-        return len(set().union(*self._streams.values()))
+        """End all subscriptions, now and from now on."""
+        self.is_closed = True
+        if self._hear is not None:
+            self._hear(None)
 
     def _from_any_thread(self, changes: Sequence[Changed] | None) -> None:
-        loop = self._loop
-        if loop is None:
+        self.last_heard = object()
+        loop, hear = self._loop, self._hear
+        if loop is None or hear is None:
             return
         try:
-            loop.call_soon_threadsafe(self._deliver, changes)
+            loop.call_soon_threadsafe(hear, changes)
         except RuntimeError:  # the loop is closed: so are its sockets
             self._loop = None
-
-    def _deliver(self, changes: Sequence[Changed] | None) -> None:
-        if changes is None:
-            self._break_off()
-            return
-        self.delivered += 1
-        for changed in changes:
-            for stream in self._streams.get((changed.kind, changed.site_id), ()):
-                stream.offer(changed)
-
-    def _break_off(self) -> None:
-        for streams in self._streams.values():
-            for stream in streams:
-                stream.break_off()

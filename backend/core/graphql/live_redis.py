@@ -29,6 +29,8 @@ LONGEST_PAUSE_S: Final = 15.0
 CHECK_S: Final = 10
 MAX_WAITING: Final = 10_000
 MAX_AT_ONCE: Final = 200
+LOST: Final = b"lost"
+"""Published in the place of changes that nobody heard of: whoever listens starts over."""
 
 log = structlog.get_logger()
 
@@ -77,9 +79,15 @@ class Announcer:
         except redis.RedisError as error:
             away(log.warning, "live_changes_lost", repr(error))
             self._lost += 1
-        else:
-            if self._lost:
-                log.info("live_changes_told_again")
+            return
+        if self._lost:
+            self._say_that_some_were_lost()
+
+    def _say_that_some_were_lost(self) -> None:
+        """Who listens to us may have heard of everybody else meanwhile, and would not know."""
+        with suppress(redis.RedisError):  # said again after the next changes
+            self._client.publish(CHANNEL, LOST)
+            log.info("live_changes_told_again")
             self._lost = 0
 
 
@@ -151,6 +159,9 @@ class Listener:
                     self._hand_over(message["data"])
 
     def _hand_over(self, text: bytes) -> None:
+        if text == LOST:
+            self._bus.resync()
+            return
         try:
             self._bus.publish(decode(text))
         except (ValueError, TypeError):

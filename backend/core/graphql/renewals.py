@@ -1,51 +1,57 @@
-"""Looking up a viewer again before live changes are shown: once for all subscriptions of a person."""
+"""How long what is known of a viewer holds: until the rights of anybody change, and for a bounded time."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from datetime import datetime, timedelta
+from typing import Final, Protocol, TypeAlias
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.viewer import Viewer
+from backend.core.viewer import SignIn, Viewer
 
 RETRY_S: Final = 30
 """One who closes a page gives its place back at once."""
+HOLDS_FOR: Final = timedelta(seconds=30)
+"""For what no process says: rows changed by hand, or by the command line beside an embedded site."""
 
-SignIn: TypeAlias = tuple[UUID, UUID]
-"""(person, family): a person by one sign-in."""
+LookUp: TypeAlias = Callable[[Collection[SignIn]], Awaitable[Mapping[SignIn, Viewer]]]
+"""Viewers of these sign-ins; one that was ended is left out."""
+
+
+class Renewable(Protocol):
+    """Whoever shows changes to a viewer. `version`, `renewed_at`: when the viewer was looked up."""
+
+    sign_in: SignIn
+    viewer: Viewer
+    version: int
+    renewed_at: datetime | None
 
 
 @dataclass(slots=True)
 class Renewals:
-    """Looks each sign-in up once per change, however many subscriptions wait for it."""
+    """Looks viewers up again when that is due: all of them in one question."""
 
-    _current: dict[SignIn, tuple[int, asyncio.Task[Viewer | None]]] = field(default_factory=dict)
+    look_up: LookUp
+    version: int = 0
+    """Of everybody's rights; raised by each commit that changes any."""
 
-    async def viewer(
-        self, sign_in: SignIn, change: int, look_up: Callable[[], Awaitable[Viewer | None]]
-    ) -> Viewer | None:
-        """The viewer as of this change (its number, see `LiveBus.delivered`); None once signed out."""
-        known = self._current.get(sign_in)
-        if known is None or known[0] != change:
-            self._forget_before(change)
-            task = asyncio.ensure_future(look_up())
-            known = self._current[sign_in] = change, task
-            task.add_done_callback(lambda done: self._forget(sign_in, done))
-        return await asyncio.shield(known[1])
+    async def renew(self, seats: Sequence[Renewable], now: datetime) -> set[SignIn]:
+        """Renew the viewers that are due; return the sign-ins that were ended."""
+        version = self.version  # as of before the question: what changes meanwhile is asked for next time
+        due = [each for each in seats if self._is_due(each, now)]
+        if not due:
+            return set()
+        wanted = {each.sign_in for each in due}
+        found = await self.look_up(wanted)
+        for each in due:
+            if (viewer := found.get(each.sign_in)) is not None:
+                each.viewer, each.version, each.renewed_at = viewer, version, now
+        return wanted - found.keys()
 
-    def _forget(self, sign_in: SignIn, task: "asyncio.Task[Viewer | None]") -> None:
-        """What failed is asked again; what is known holds until the next change."""
-        if not task.cancelled() and task.exception() is None:
-            return
-        if (known := self._current.get(sign_in)) and known[1] is task:
-            del self._current[sign_in]
-
-    def _forget_before(self, change: int) -> None:
-        for sign_in in [each for each, (number, _) in self._current.items() if number != change]:
-            del self._current[sign_in]
+    def _is_due(self, seat: Renewable, now: datetime) -> bool:
+        return seat.version != self.version or seat.renewed_at is None or now - seat.renewed_at >= HOLDS_FOR
 
 
 @dataclass(slots=True)

@@ -44,14 +44,14 @@ def anchor() -> None:
     """Write the ends of the chains down in every place of the settings, now."""
     from backend.anchors import commands
     from backend.anchors.store import Anchors
-    from backend.entrypoints import assembly
+    from backend.entrypoints import assembly, job_assembly
     from backend.settings import Settings
 
     settings = Settings()
     database = assembly.open_database(settings)
     every = timedelta(minutes=settings.anchor_every_minutes)
     is_whole = True
-    for place in assembly.anchor_places(settings):
+    for place in job_assembly.anchor_places(settings):
         database.transact(lambda tx, name=place.name: tx.get(Anchors).claim(name, now=tx.now, lease=every))  # type: ignore[misc]  # mypy infers no default of a lambda
         is_anchored = commands.anchor(database, place, every=every)
         console.print(f"{place.name}: {'anchored' if is_anchored else '[red]failed[/red]'}")

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-
-from backend.readings.series.exports import ExportFormat
 
 if TYPE_CHECKING:
     from backend.readings.series import exports
@@ -26,12 +24,12 @@ def export_readings(
     sensor: Annotated[
         list[str] | None, typer.Option(help="Code; several times for several; else all")
     ] = None,
-    format_: Annotated[ExportFormat, typer.Option("--format", case_sensitive=False)] = ExportFormat.CSV,
+    format_: Annotated[Literal["csv", "parquet"], typer.Option("--format", case_sensitive=False)] = "csv",
 ) -> None:
     """Write readings as plain rows: CSV, or Parquet."""
     from backend.readings.series import exports
 
-    exports.write(found_between(site, sensor, from_, to), out, format_)
+    exports.write(found_between(site, sensor, from_, to), out, exports.ExportFormat(format_))
     Console().print(f"{out}: {out.stat().st_size:,} bytes")
 
 

@@ -6,8 +6,6 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from backend.demo.plant import DEMO_PLANT
-
 # ruff: noqa: PLC0415 - the command line starts quickly: what a command needs it imports itself
 
 DAYS: Final = re.compile(r"(\d{1,3})d")
@@ -30,6 +28,7 @@ def demo(
     console.print("The demo plant is there.")
     if days:
         from backend.demo import past
+        from backend.demo.plant import DEMO_PLANT
         from backend.photos.image import demo_pictures
         from backend.photos.store import sanitise
 

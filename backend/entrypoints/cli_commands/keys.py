@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 
 from backend.core.files import replace
-from backend.sites.store import Sites
 
 if TYPE_CHECKING:
     from backend.core.database import Database, Transaction
@@ -120,6 +119,7 @@ def _note_new_key(database: "Database") -> bool:
     from backend.core.audit import Audit
     from backend.core.events import Event
     from backend.sites.events import AUDIT_KEY_CHANGED
+    from backend.sites.store import Sites
 
     def command(tx: "Transaction") -> bool:
         current = database.audit_keys().current.key_id
@@ -148,6 +148,7 @@ def add(
     from backend.sensors.devices import commands as devices
     from backend.sensors.devices.rules import new_key
     from backend.settings import Settings
+    from backend.sites.store import Sites
 
     key = new_key()
 

@@ -9,6 +9,7 @@ already, or the event is the same), so that 1 finds the alarms, each once.
 """
 
 import csv
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.console import Console
 
 from backend.core.cells import plain_cell
 from backend.core.time import microseconds, moment
@@ -129,3 +131,15 @@ def write_scores(out: Path, scored: Iterable[Scored]) -> int:
                 writer.writerow((plain_cell(each.series), at, f"{score:.6g}", int(is_alarm)))
             rows += len(each.at_us)
     return rows
+
+
+def score_offline(console: Console, paths: list[Path], out: Path) -> None:
+    """Run the detectors over these files or the CSV files of these folders, without a broker."""
+    began = time.monotonic()
+    recordings = [Recording.read(file) for file in find_files(paths)]
+    rows = write_scores(out, score_recordings(recordings))
+    malformed = sum(each.malformed for each in recordings)
+    console.print(
+        f"{len(recordings)} files, {sum(len(each.values) for each in recordings):,} readings, {malformed:,} "
+        f"malformed lines: {rows:,} scores in {out}, {time.monotonic() - began:.1f} s"
+    )

@@ -10,6 +10,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards.anonymous import commands
@@ -28,7 +29,7 @@ class AnonymousReportingNode:
     site_pass: str | None = strawberry.field(
         description="What the phone shows in the place of a sign-in; the same for everybody at the site."
     )
-    may_switch: bool
+    may_switch: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
     def of(cls, site_id: UUID, site_pass: str | None, viewer: Viewer) -> "AnonymousReportingNode":

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import strawberry
 
-from backend.core.graphql.connections import Connection, PageInfo, edges_of
-from backend.core.graphql.context import Context, Info
+from backend.core.graphql.connections import Connection, Counted, PageInfo, edges_of
+from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.hazards.graphql import HazardReportNode
 from backend.hazards.objections import queries as objections
 from backend.hazards.objections.queries import ObjectionView
@@ -23,13 +24,13 @@ class OpenObjectionNode:
     report: HazardReportNode
 
     @classmethod
-    def of(cls, view: ObjectionView, context: Context) -> "OpenObjectionNode":
+    def of(cls, view: ObjectionView) -> "OpenObjectionNode":
         return cls(
             id=view.objection.objection_id,
             reason=view.objection.reason,
             made_at=view.objection.made_at,
             case_number=view.case_number,
-            report=HazardReportNode.of(view.report, context),
+            report=HazardReportNode.of(view.report),
         )
 
 
@@ -40,7 +41,10 @@ class OpenObjectionConnection(Connection[OpenObjectionNode]):
 
 @strawberry.type
 class ObjectionsQuery:
-    @strawberry.field(description="What the viewer may answer and nobody has, what waits longest first.")
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="What the viewer may answer and nobody has, what waits longest first.",
+    )
     async def open_objections(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OpenObjectionConnection:
@@ -52,7 +56,8 @@ class ObjectionsQuery:
             )
         )
         return OpenObjectionConnection(
-            edges=edges_of(page, lambda view: OpenObjectionNode.of(view, info.context)),
+            edges=edges_of(page, OpenObjectionNode.of),
             page_info=PageInfo.of(page),
+            counted=Counted(objections.counts, None),
             total=total,
         )

@@ -1,10 +1,11 @@
 """Objections that nobody has answered: for the officers, who owe an answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, tuple_
 from sqlmodel import Session, col, select
 
 from backend.agreements.rules import AgreementState
@@ -52,6 +53,11 @@ def count(session: Session, viewer: Viewer) -> int:
     return session.exec(select(func.count()).select_from(ObjectionRow).where(*_waits_for(viewer))).one()
 
 
+def counts(session: Session, viewer: Viewer, wanted: Iterable[None]) -> dict[None, int]:
+    """Return the same for the list, which has no filter."""
+    return {which: count(session, viewer) for which in wanted}
+
+
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
     """Objections that the viewer may answer and nobody has, for the home."""
     return {"open_objections": count(session, viewer)}
@@ -59,28 +65,34 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
 
 def is_party(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the viewer declined the report, dismissed its case, agreed to that, or objects: somebody else
-    answers.
+    answers. Asked of each open objection, by ids: those are few, reports and cases of all years are not.
     """
-    declined = select(HazardReportRow.id).where(
-        or_(
-            col(HazardReportRow.reported_by) == viewer.person_id,
-            and_(
-                col(HazardReportRow.triaged_by) == viewer.person_id,
-                col(HazardReportRow.state) == HazardState.DECLINED.value,
-            ),
+    reported = (
+        exists()
+        .where(col(HazardReportRow.id) == ObjectionRow.report_id)
+        .where(
+            or_(
+                col(HazardReportRow.reported_by) == viewer.person_id,
+                and_(
+                    col(HazardReportRow.triaged_by) == viewer.person_id,
+                    col(HazardReportRow.state) == HazardState.DECLINED.value,
+                ),
+            )
         )
     )
-    dismissed = select(DismissalRow.case_id).where(col(DismissalRow.by) == viewer.person_id)
-    agreed = select(AgreementRow.object_id).where(
-        col(AgreementRow.decided_by) == viewer.person_id,
-        col(AgreementRow.state) == AgreementState.AGREED.value,
+    dismissed = (
+        exists()
+        .where(col(DismissalRow.case_id) == ObjectionRow.case_id)
+        .where(col(DismissalRow.by) == viewer.person_id)
     )
-    return or_(
-        col(ObjectionRow.report_id).in_(declined),
-        col(ObjectionRow.report_id).in_(agreed),
-        and_(col(ObjectionRow.case_id).is_not(None), col(ObjectionRow.case_id).in_(agreed)),
-        and_(col(ObjectionRow.case_id).is_not(None), col(ObjectionRow.case_id).in_(dismissed)),
+    agreed = (
+        exists()
+        .where(col(AgreementRow.object_id) == about)
+        .where(col(AgreementRow.decided_by) == viewer.person_id)
+        .where(col(AgreementRow.state) == AgreementState.AGREED.value)
+        for about in (ObjectionRow.report_id, ObjectionRow.case_id)
     )
+    return or_(reported, dismissed, *agreed)
 
 
 def _waits_for(viewer: Viewer) -> list[ColumnElement[bool]]:

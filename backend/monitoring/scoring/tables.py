@@ -3,6 +3,8 @@
 from sqlalchemy import BigInteger, Boolean, Column, Double, Integer, LargeBinary, String, Table
 from sqlmodel import SQLModel
 
+from backend.core.data_version import OF_READINGS
+
 # One per scored thing: `kind` says which detector wrote `data`, `key` whose it is (a sensor's or an
 # equipment's id). Every usable reading sampled up to `through_us` is in it.
 score_checkpoints = Table(
@@ -12,6 +14,7 @@ score_checkpoints = Table(
     Column("key", String, primary_key=True),
     Column("through_us", BigInteger, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    info=OF_READINGS,
 )
 
 # What was last said of a condition that follows from scores, and by which reading. Written in the
@@ -33,4 +36,5 @@ source_scores = Table(
     Column("scored_us", BigInteger, nullable=False),
     Column("score", Double, nullable=False),
     Column("is_learning", Boolean, nullable=False),
+    info=OF_READINGS,
 )

@@ -52,7 +52,7 @@ def thin(line: Line, points: int) -> list[TracePoint]:
 def series(connection: Connection, wanted: Sequence[int], *, from_us: int, to_us: int) -> dict[int, Series]:
     """Every reading of these sources in a range, both ends included."""
     tails = tail(connection, wanted, from_us, to_us)
-    parts = _stored(connection, wanted, from_us, to_us)
+    parts = stored(connection, wanted, from_us, to_us)
     for sensor_id, fresh in tails.items():
         parts[sensor_id].append(fresh)
     return {sensor_id: codec.merge(found) for sensor_id, found in parts.items()}
@@ -90,15 +90,15 @@ def _read(span_us: int, points: int) -> Read:
 def _by_readings(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
 ) -> dict[int, list[Line]]:
-    stored = _stored(connection, wanted, from_us, to_us)
-    return {sensor_id: [rollups.good(part) for part in parts] for sensor_id, parts in stored.items()}
+    found = stored(connection, wanted, from_us, to_us)
+    return {sensor_id: [rollups.good(part) for part in parts] for sensor_id, parts in found.items()}
 
 
 def _by_minutes(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
 ) -> dict[int, list[Line]]:
     rows: dict[int, list[tuple[Rollup, int, int]]] = defaultdict(list)
-    for sensor_id, data, start_us, end_us in _overlapping(connection, minutes, wanted, from_us, to_us):
+    for sensor_id, data, start_us, end_us in overlapping(connection, minutes, wanted, from_us, to_us):
         rows[sensor_id].append((rollups.decode(data), max(start_us, from_us), min(end_us, to_us)))
     return {sensor_id: [_minute_line(found)] for sensor_id, found in rows.items()}
 
@@ -137,11 +137,12 @@ def _by_hours(
     return found
 
 
-def _stored(
+def stored(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
 ) -> dict[int, list[Series]]:
+    """Return what of these sources and this range is in blocks, in pieces."""
     parts: dict[int, list[Series]] = defaultdict(list)
-    rows = list(_overlapping(connection, blocks, wanted, from_us, to_us))
+    rows = list(overlapping(connection, blocks, wanted, from_us, to_us))
     if not rows:
         return parts
     unpacked = codec.cut(*codec.unpack(row.data for row in rows))
@@ -152,9 +153,10 @@ def _stored(
     return parts
 
 
-def _overlapping(
+def overlapping(
     connection: Connection, table: Any, wanted: Sequence[int], from_us: int, to_us: int
 ) -> Iterable[Any]:
+    """Return the rows of `blocks` or `minutes` that reach into this range, by source and time."""
     return connection.execute(
         select(table.c.sensor_id, table.c.data, table.c.start_us, table.c.end_us)
         .where(table.c.sensor_id.in_(wanted))

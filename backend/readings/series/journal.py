@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
+from backend.core.data_version import note_readings
 from backend.readings.rules import JournalRow
 
 COLUMNS: Final = 4
@@ -47,6 +48,7 @@ def of(found: Sequence[JournalRow]) -> Journal:
 
 def rows(connection: Connection, first_id: int, last_id: int) -> Journal:
     """The rows whose ids lie in this range, both ends included."""
+    note_readings(connection)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "postgresql":
         with driver.cursor(binary=True) as cursor:

@@ -11,6 +11,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
@@ -145,7 +146,9 @@ class SetObservationRulesInput:
 
 @strawberry.type
 class RulesQuery:
-    @strawberry.field(description="The rules in force, per site. For officers and administrators.")
+    @strawberry.field(
+        metadata=PER_VIEWER, description="The rules in force, per site. For officers and administrators."
+    )
     async def observation_rules(self, info: Info) -> list[ObservationRulesNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.rules(session, viewer))

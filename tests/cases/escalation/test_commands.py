@@ -14,6 +14,7 @@ from backend.cases.escalation import (
     follow_ups_commands as follow_ups,
 )
 from backend.cases.escalation import queries as views
+from backend.cases.escalation.filters_queries import FollowUpList
 from backend.cases.escalation.rules import FollowUp, FollowUpFilter
 from backend.cases.escalation.store import FollowUps
 from backend.core.database import Database
@@ -58,7 +59,7 @@ def answer(story: Story, asked: FollowUp, text: str, by: Viewer) -> FollowUp:
 
 
 def listed(story: Story, viewer: Viewer, which: FollowUpFilter) -> list[FollowUp]:
-    page = story.database.read(lambda s: views.page(s, viewer, which, first=20, after=None))
+    page = story.database.read(lambda s: views.page(s, viewer, FollowUpList(which), first=20, after=None))
     return [view.follow_up for _, view in page.items]
 
 

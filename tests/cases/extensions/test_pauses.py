@@ -6,12 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from backend.alerts import commands as alerts
-from backend.cases import queries as case_views
 from backend.cases.deadline_queries import of_cases
 from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Extension, ExtensionKind, ExtensionState, Pause
 from backend.cases.extensions.store import Extensions
-from backend.cases.queries import CaseFilter
+from backend.cases.filters_queries import CaseFilter, counts
 from backend.cases.tasks.board_queries import board
 from backend.cases.work_queries import my_work
 from backend.core.database import Database
@@ -77,9 +76,8 @@ def test_nothing_is_late_until_the_pause_is_over_and_the_rest_of_the_time_is_gon
     paused(story, 8 * 60)
 
     def overdue() -> tuple[bool, int, int]:
-        count = story.database.read(
-            lambda s: case_views.count(s, plants.bob, CaseFilter(is_overdue=True), now=clock.now)
-        )
+        which = CaseFilter(is_overdue=True), clock.now
+        [count] = story.database.read(lambda s: counts(s, plants.bob, [which])).values()
         return story.case.is_overdue(clock.now), count, late_steps(story, clock)
 
     clock.advance(timedelta(hours=8))

@@ -96,9 +96,9 @@ def test_a_duplicate_is_archived_and_linked_both_ways_and_twice_is_one_link(
     of_duplicate = database.read(lambda s: views.record(s, plants.alice, duplicate))
     assert of_original is not None
     assert of_duplicate is not None
-    assert [each.case.case_id for each in of_original.duplicates] == [duplicate]
+    assert [each.case_id for each in of_original.duplicates] == [duplicate]
     assert of_duplicate.duplicate_of is not None
-    assert of_duplicate.duplicate_of.case.case_id == original
+    assert of_duplicate.duplicate_of.case_id == original
     row = database.read(lambda s: s.get_one(CaseArchiveRow, duplicate))
     assert row.snapshot["links"] == {"DUPLICATE_OF": str(original)}
 
@@ -212,7 +212,7 @@ def test_an_archived_case_goes_on_in_a_new_one_one_tier_worse_and_only_once(
     assert [str(entry.kind) for entry in timeline[again.case_id]] == ["CASE_REOPENED"]
     assert refusal(lambda: reopen(database, case_id, plants.dora)) is ErrorCode.ALREADY_REOPENED
     newest = database.read(lambda s: case_views.of_reports(s, plants.alice, [old.report_id]))
-    assert [view.case.case_id for view in newest.values()] == [again.case_id]
+    assert [view.case_id for view in newest.values()] == [again.case_id]
 
 
 def test_the_tier_is_raised_once_along_a_chain_of_reopened_cases(
@@ -257,8 +257,8 @@ def test_the_third_case_at_an_equipment_is_one_tier_worse_and_needs_its_root_cau
     assert found(database, third).dispose_due_at == clock.now + timedelta(hours=4)
     record = database.read(lambda s: views.record(s, plants.bob, third))
     assert record is not None
-    assert {each.case.case_id for each in record.earlier} == {first, second}
-    assert not_counted not in {each.case.case_id for each in record.earlier}
+    assert {each.case_id for each in record.earlier} == {first, second}
+    assert not_counted not in {each.case_id for each in record.earlier}
     assert refusal(lambda: up_to(Step.DISPOSED, database, plants, third)) is ErrorCode.ROOT_CAUSE_REQUIRED
     why = cause(plants.erik.person_id, clock)
     database.transact(lambda tx: recurrence.record_root_cause(tx, third, why, by=plants.bob))

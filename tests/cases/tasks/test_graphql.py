@@ -227,3 +227,25 @@ def report_faults(tx: Transaction, plants: Plants, number: int) -> None:
             responsible_id=id_of("hugo"),
             by=plants.alice,
         )
+
+
+def test_many_tasks_are_assigned_at_once_each_by_itself_and_twice_is_once(
+    site: Site, case: dict[str, Any], plants: Plants
+) -> None:
+    """To bob, of production: the tasks of other departments are refused, and nothing of them is written."""
+    ids = [task["id"] for task in case["tasks"]]
+    content = {"operationId": str(uuid4()), "taskIds": [*ids, str(uuid4())], "personId": str(id_of("bob"))}
+
+    first = as_person(site, "alice", "AssignTasks", **content)
+    second = as_person(site, "alice", "AssignTasks", **content)
+
+    results = {each["id"]: each["code"] for each in first["data"]["assignTasks"]}
+    owners = [each["task"]["owner"] for each in first["data"]["assignTasks"] if not each["code"]]
+    assert list(results) == content["taskIds"]
+    assert results[content["taskIds"][-1]] == "NOT_FOUND"
+    assert owners
+    assert all(owner["id"] == str(id_of("bob")) for owner in owners)
+    assert second == first
+    refused = as_person(site, "carol", "AssignTasks", **{**content, "operationId": str(uuid4())})
+    assert {each["code"] for each in refused["data"]["assignTasks"]} == {"NOT_FOUND"}
+    assert {each["task"] for each in refused["data"]["assignTasks"]} == {None}

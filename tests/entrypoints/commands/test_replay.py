@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.entrypoints.cli_commands.replay import batched
+from backend.entrypoints.cli_commands.publishing import batched
 from backend.readings.series.files import Malformed, Sample, Survey, read_series, rebase_by
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)

@@ -12,7 +12,8 @@ from backend.archive import queries as archives
 from backend.archive.dossier.printing import SECTIONS
 from backend.archive.dossier.sheet import Sheet
 from backend.archive.dossier.words import Words
-from backend.archive.queries import ArchiveFilter
+from backend.archive.filters_queries import ArchiveFilter
+from backend.archive.search_rules import terms
 from backend.cases.links import commands as links
 from backend.cases.rules import Evidence
 from backend.core import audit_files
@@ -137,9 +138,11 @@ def test_no_dossier_prints_who_reported_without_a_name(anonymous: AnonymousCase,
 def test_no_search_finds_the_case_by_who_reported_without_a_name(anonymous: AnonymousCase) -> None:
     def found(query: str) -> list[UUID]:
         page = anonymous.database.read(
-            lambda s: archives.page(s, anonymous.plants.alice, query, ArchiveFilter(), first=5, after=None)
+            lambda s: archives.page(
+                s, anonymous.plants.alice, ArchiveFilter(terms(query)), first=5, after=None
+            )
         )
-        return [each.view.case.case_id for _, each in page.items]
+        return [each.view.case_id for _, each in page.items]
 
     erik = anonymous.plants.erik.person_id
     assert anonymous.case_id in found("有味道")

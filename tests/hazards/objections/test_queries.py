@@ -123,5 +123,5 @@ def test_the_list_comes_in_pages_that_what_comes_in_meanwhile_does_not_shift(sto
     rest, end = story.page(plants.alice, first=2, after=after)
 
     assert (some, rest, end) == (reports[:2], reports[2:], None)
-    assert refusal(lambda: story.page(plants.alice, first=0)) is ErrorCode.INVALID_INPUT
+    assert refusal(lambda: story.page(plants.alice, first=-1)) is ErrorCode.INVALID_INPUT
     assert refusal(lambda: story.page(plants.alice, after="x")) is ErrorCode.INVALID_INPUT

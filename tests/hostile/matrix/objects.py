@@ -32,6 +32,8 @@ from backend.suggestions import commands as suggestions
 from backend.suggestions.commands import Origin
 from backend.suggestions.rules import SuggestionTopic
 from backend.tuning import indicators_commands as indicators
+from backend.worklist.saved_views import commands as saved_views
+from backend.worklist.saved_views.rules import ListName
 from tests.support.cases import Reports, Step, alert_case, up_to
 from tests.support.plants import Plants, id_of, over, sent_photo
 
@@ -233,7 +235,11 @@ class Furnishing:
         proposal = indicators.propose_indicator(
             tx, sensor.sensor_id, wanted, base_version=in_force.version, reason="减少误报", by=plants.alice
         )
+        view = saved_views.save_view(
+            tx, ListName.ALERTS, view_id=None, name="红色", query="tier=RED", by=plants.alice
+        )
         return {
+            "view": str(view.view_id),
             "window": str(window.window_id),
             "device": str(device.device_id),
             "suggestion": str(suggestion),

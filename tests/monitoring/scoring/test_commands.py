@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from backend.alerts import queries as views
-from backend.alerts.queries import AlertFilter
+from backend.alerts.filters_queries import AlertFilter
 from backend.alerts.store import Alerts
 from backend.core.database import Database
 from backend.core.time import microseconds

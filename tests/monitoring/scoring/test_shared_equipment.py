@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from backend.alerts import queries as views
-from backend.alerts.queries import AlertFilter
+from backend.alerts.filters_queries import AlertFilter
 from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition

@@ -161,6 +161,7 @@ def test_real_photos_are_distinguished_and_their_copies_are_not(shared_data: Pat
     assert found_again / len(edits) > 0.97
 
 
+@pytest.mark.nightly
 def test_within_a_case_real_copies_are_found_and_a_scene_taken_again_is_none(shared_data: Path) -> None:
     """A sample that is quick enough for every run; `make bench` prints the figures over all of them."""
     random = Random(7)

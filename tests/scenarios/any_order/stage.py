@@ -14,7 +14,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases import queries as case_views
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
-from backend.cases.queries import CaseFilter
+from backend.cases.filters_queries import CaseFilter
 from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import TaskKind

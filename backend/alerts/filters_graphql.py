@@ -1,0 +1,78 @@
+"""Filter and order of the list of alerts, as clients ask for them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.filters_queries import AlertFilter, AlertSortBy, OfCases
+from backend.alerts.rules import AlertState
+from backend.core.filters import checked_time, listed, searched
+from backend.core.graphql.context import Context
+from backend.core.sorting import Sort
+from backend.core.vocabulary import Stage, Tier
+
+strawberry.enum(AlertSortBy, name="AlertSortBy")
+
+
+@strawberry.input
+class AlertSort:
+    by: AlertSortBy
+    descending: bool = False
+
+    def value(self) -> Sort[AlertSortBy]:
+        return Sort(self.by, self.descending)
+
+
+@strawberry.input(name="AlertFilter")
+class AlertFilterInput:
+    tiers: list[Tier] | None = None
+    states: list[AlertState] | None = None
+    equipment_id: UUID | None = None
+    is_suppressed: bool | None = strawberry.field(
+        default=None, description="True: only what is suppressed and hidden; false: all else."
+    )
+    leads: bool = strawberry.field(
+        default=False,
+        description="Without the open alerts that stand behind another one of their group; one that nobody"
+        " has acknowledged never stands behind one that somebody has.",
+    )
+    stages: list[Stage] | None = None
+    area_ids: list[UUID] | None = None
+    equipment_ids: list[UUID] | None = None
+    department_ids: list[UUID] | None = strawberry.field(
+        default=None, description="Responsible for its case or a task of it; for its source without a case."
+    )
+    person_ids: list[UUID] | None = strawberry.field(
+        default=None, description="Responsible for its case or a task of it; for its source without a case."
+    )
+    raised_from: datetime | None = strawberry.field(default=None, description="Included.")
+    raised_to: datetime | None = strawberry.field(default=None, description="Not included.")
+    text: str | None = strawberry.field(
+        default=None,
+        description="In code or name of its source, area or equipment, or in the number of its case.",
+    )
+    is_overdue: bool = strawberry.field(default=False, description="To be acknowledged, and late.")
+
+    def value(self, context: Context, of_cases: Callable[[AlertFilter], OfCases]) -> AlertFilter:
+        """`of_cases`: the conditions on cases, from the noun above. Raises Refused(INVALID_INPUT)."""
+        found = AlertFilter(
+            tiers=listed(self.tiers),
+            states=listed(self.states),
+            equipment_id=self.equipment_id,
+            is_suppressed=self.is_suppressed,
+            leads=self.leads,
+            stages=listed(self.stages),
+            area_ids=listed(self.area_ids),
+            equipment_ids=listed(self.equipment_ids),
+            department_ids=listed(self.department_ids),
+            person_ids=listed(self.person_ids),
+            raised_from=checked_time(self.raised_from),
+            raised_to=checked_time(self.raised_to),
+            text=searched(self.text),
+            overdue_at=context.now if self.is_overdue else None,
+        )
+        asks_for_cases = (found.department_ids, found.person_ids, found.text) != (None, None, None)
+        return replace(found, of_cases=of_cases(found)) if asks_for_cases else found

@@ -1,0 +1,250 @@
+"""Filter, order and count of the list of alerts; the home counts by the same conditions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from backend.alerts.rules import STATE_OF, AlertState, Suppression
+from backend.alerts.tables import AlertRow
+from backend.core.counts import counts as counts_of
+from backend.core.filters import between, one_of
+from backend.core.sorting import SortColumn, rank
+from backend.core.types import UtcDateTime
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Stage, Tier
+from backend.core.waiting import NEVER_DUE, Order
+from backend.equipment.filters_queries import area_code, at_place
+from backend.sensors.filters_queries import source_holds
+from backend.sensors.tables import SensorRow
+
+CaseCondition: TypeAlias = Callable[[Viewer, SQLColumnExpression[Any]], ColumnElement[bool]]
+"""Condition on the id of an alert's case; `cases`, the noun above, makes it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfCases:
+    """Conditions on the case of an alert, for what a filter names."""
+
+    department: CaseCondition
+    person: CaseCondition
+    text: CaseCondition
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFilter:
+    """`department_ids`, `person_ids`: responsible for the case of an alert, or for its source while there is
+    none. `raised_to` is not included. `overdue_at`: only what was to be acknowledged before. `of_cases`: is
+    needed with a text, departments or people.
+    """
+
+    tiers: Sequence[Tier] | None = None
+    states: Sequence[AlertState] | None = None
+    equipment_id: UUID | None = None
+    is_suppressed: bool | None = None
+    """True: only what is suppressed and hidden; False: all else."""
+    leads: bool = False
+    """Without the open alerts that stand behind another one of their group."""
+    stages: Sequence[Stage] | None = None
+    area_ids: Sequence[UUID] | None = None
+    equipment_ids: Sequence[UUID] | None = None
+    department_ids: Sequence[UUID] | None = None
+    person_ids: Sequence[UUID] | None = None
+    raised_from: datetime | None = None
+    raised_to: datetime | None = None
+    text: str | None = None
+    overdue_at: datetime | None = None
+    of_cases: OfCases | None = None
+
+
+class AlertSortBy(StrEnum):
+    """Columns that the table of alerts is sorted by."""
+
+    TIER = "TIER"
+    STATE = "STATE"
+    RAISED = "RAISED"
+    CHANGED = "CHANGED"
+    DUE = "DUE"
+    SOURCE = "SOURCE"
+    AREA = "AREA"
+
+
+UNSEEN: Final = (AlertState.UNACKNOWLEDGED, AlertState.RTN_UNACKNOWLEDGED)
+IN_SIGHT: Final = AlertFilter(
+    states=(AlertState.ACKNOWLEDGED, *UNSEEN),
+    is_suppressed=False,
+    leads=True,
+)
+"""What the home counts, and what the list of open alerts shows: one row per cause."""
+
+
+def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of the list, of its count and of every figure of the home."""
+    found: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
+    found += one_of(col(AlertRow.tier), which.tiers)
+    found += between(col(AlertRow.raised_at), which.raised_from, which.raised_to)
+    if which.states is not None:
+        found.append(_is_in_state(which.states))
+        if AlertState.NORMAL not in which.states:  # what is past need not be read
+            found.append(and_(col(AlertRow.is_open)))
+    if which.is_suppressed is not None:
+        found.append(is_hidden() if which.is_suppressed else ~is_hidden())
+    if which.leads:
+        found.append(or_(col(AlertRow.leads_group), ~col(AlertRow.is_open), _is_unseen_behind_a_seen_one()))
+    if which.overdue_at is not None:
+        is_due = col(AlertRow.acknowledge_due_at) < which.overdue_at
+        found.append(and_(col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden(), is_due))
+    return [*found, *_of_source(viewer, which), *_of_case(viewer, which)]
+
+
+def counts(session: Session, viewer: Viewer, wanted: Iterable[AlertFilter]) -> dict[AlertFilter, int]:
+    """Return the number of alerts of each of these filters."""
+    return counts_of(session, AlertRow, {which: conditions(viewer, which) for which in wanted})
+
+
+def worst_open_tier(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
+    """Return the worst tier of what is open of a source and not suppressed; NULL for none."""
+    of_source = conditions(viewer, replace(IN_SIGHT, leads=False))
+    worst = select(func.max(col(AlertRow.tier))).where(col(AlertRow.sensor_id) == sensor_id, *of_source)
+    return worst.correlate_except(AlertRow).scalar_subquery()
+
+
+def is_hidden() -> ColumnElement[bool]:
+    """Whether a suppression takes the alert off the list of what people must look at now."""
+    return func.coalesce(AlertRow.suppressed_by, "").in_(
+        [each.value for each in Suppression if each.is_hidden]
+    )
+
+
+def waiting_order() -> Order:
+    """Ascending: the worst tier, active before recovered, what is to be acknowledged first, the oldest."""
+    return (
+        -col(AlertRow.tier),
+        case((col(AlertRow.is_active), 0), else_=1),
+        _due(),
+        col(AlertRow.raised_at),
+        col(AlertRow.id),
+    )
+
+
+def sort_column(by: AlertSortBy) -> SortColumn:
+    """Return the column of the table that the list is sorted by."""
+    of_source = {
+        AlertSortBy.SOURCE: _of_sensor(col(SensorRow.code)),
+        AlertSortBy.AREA: _of_sensor(area_code(col(SensorRow.area_id))),
+    }
+    if by in of_source:
+        return SortColumn(of_source[by])
+    if by is AlertSortBy.DUE:
+        is_seen = or_(col(AlertRow.is_acknowledged), ~col(AlertRow.is_open))
+        unseen = case((is_seen, None), else_=col(AlertRow.acknowledge_due_at))
+        return SortColumn(type_coerce(unseen, UtcDateTime), is_optional=True)
+    plain: dict[AlertSortBy, SQLColumnExpression[Any]] = {
+        AlertSortBy.TIER: col(AlertRow.tier),
+        AlertSortBy.RAISED: col(AlertRow.raised_at),
+        AlertSortBy.CHANGED: col(AlertRow.changed_at),
+        AlertSortBy.STATE: _state_rank(),
+    }
+    return SortColumn(plain[by])
+
+
+def _due() -> SQLColumnExpression[datetime]:
+    is_seen = col(AlertRow.is_acknowledged)
+    due = case((is_seen, literal(NEVER_DUE, UtcDateTime)), else_=col(AlertRow.acknowledge_due_at))
+    return type_coerce(due, UtcDateTime)
+
+
+def _state_rank() -> SQLColumnExpression[int]:
+    """0 for active and unseen, then active, then recovered and unseen, then over: as `AlertState` lists."""
+    number = case((col(AlertRow.is_active), 0), else_=2) + case((col(AlertRow.is_acknowledged), 1), else_=0)
+    return rank(number, range(len(AlertState)))
+
+
+def _is_in_state(states: Sequence[AlertState]) -> ColumnElement[bool]:
+    corners = [corner for corner, state in STATE_OF.items() if state in states]
+    return or_(
+        *(
+            and_(col(AlertRow.is_active).is_(active), col(AlertRow.is_acknowledged).is_(seen))
+            for active, seen in corners
+        )
+    )
+
+
+def _is_unseen_behind_a_seen_one() -> ColumnElement[bool]:
+    """Whether an alert is to be acknowledged and the leader of its group no longer is: it must be seen."""
+    leader = aliased(AlertRow)
+    is_led = (
+        exists()
+        .where(col(leader.group_id) == AlertRow.group_id, col(leader.is_open), col(leader.leads_group))
+        .where(col(leader.is_acknowledged))
+    )
+    return and_(~col(AlertRow.is_acknowledged), is_led)
+
+
+def _of_source(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions on the source of an alert: sources are few, alerts are many."""
+    found = [
+        *one_of(col(SensorRow.stage), which.stages),
+        *at_place(
+            col(SensorRow.area_id),
+            col(SensorRow.equipment_id),
+            area_ids=which.area_ids,
+            equipment_ids=which.equipment_ids,
+        ),
+    ]
+    if which.equipment_id is not None:
+        found.append(col(SensorRow.equipment_id) == which.equipment_id)
+    return [_is_of(viewer, *found)] if found else []
+
+
+def _of_case(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions on who is responsible, and on the text."""
+    if which.of_cases is None:
+        return []
+    case_id = col(AlertRow.case_id)
+    found = []
+    if which.department_ids is not None:
+        of_source = and_(
+            case_id.is_(None), _is_of(viewer, *one_of(col(SensorRow.department_id), which.department_ids))
+        )
+        found.append(or_(which.of_cases.department(viewer, case_id), of_source))
+    if which.person_ids is not None:
+        of_source = and_(
+            case_id.is_(None), _is_of(viewer, *one_of(col(SensorRow.responsible_id), which.person_ids))
+        )
+        found.append(or_(which.of_cases.person(viewer, case_id), of_source))
+    if which.text is not None:
+        found.append(or_(_is_of(viewer, source_holds(which.text)), which.of_cases.text(viewer, case_id)))
+    return found
+
+
+def _is_of(viewer: Viewer, *of_source: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the source of an alert meets these conditions."""
+    here = col(SensorRow.site_id).in_(viewer.site_ids)
+    return col(AlertRow.sensor_id).in_(select(col(SensorRow.id)).where(here, *of_source))
+
+
+def _of_sensor(column: SQLColumnExpression[str]) -> SQLColumnExpression[str]:
+    return (
+        select(column)
+        .where(col(SensorRow.id) == AlertRow.sensor_id)
+        .correlate_except(SensorRow)
+        .scalar_subquery()
+    )

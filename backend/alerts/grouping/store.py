@@ -1,0 +1,44 @@
+"""Groups of alerts as rows: what stands behind a leader, and what fell silent together."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from backend.alerts.grouping.rules import GroupScope
+from backend.alerts.rules import Alert
+from backend.alerts.store import WITHOUT_CAUSE, alert_of
+from backend.alerts.tables import AlertRow
+from backend.core.vocabulary import AlertCondition
+
+
+class AlertGroups:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def led_by(self, leader_id: UUID) -> list[Alert]:
+        """Return the other open alerts of the group that this alert leads, locked for this transaction."""
+        leader = self._session.get_one(AlertRow, leader_id)
+        if leader.group_id is None or not leader.leads_group:
+            return []
+        statement = select(AlertRow).where(
+            AlertRow.group_id == leader.group_id, AlertRow.id != leader_id, col(AlertRow.is_open)
+        )
+        locked = statement.order_by(col(AlertRow.id)).with_for_update().options(WITHOUT_CAUSE)
+        return [alert_of(row) for row in self._session.exec(locked)]
+
+    def silent_since(self, alert: Alert, *, since: datetime) -> list[tuple[UUID, UUID | None]]:
+        """Return (alert, its group) of the other silences of this site that people were notified of and that
+        began since, without those that a gateway explains. Oldest first.
+        """
+        statement = (
+            select(AlertRow.id, AlertRow.group_id)
+            .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
+            .where(AlertRow.condition == AlertCondition.SILENT, col(AlertRow.is_active))
+            .where(col(AlertRow.active_since) >= since, col(AlertRow.notified_at).is_not(None))
+            .where(AlertRow.is_simulated == alert.is_simulated)
+            .where(or_(col(AlertRow.group_id).is_(None), col(AlertRow.group_scope) == GroupScope.SITE.value))
+            .order_by(col(AlertRow.active_since), col(AlertRow.id))
+        )
+        return list(self._session.exec(statement))

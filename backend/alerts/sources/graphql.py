@@ -1,0 +1,78 @@
+"""What alerts say of a source: the worst active one, those of a span of time, the forecast."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import strawberry
+
+from backend.alerts.sources import queries
+from backend.alerts.sources.queries import ActiveAlert, Outlook, SourceSpan
+from backend.core.graphql.context import Info
+from backend.core.graphql.tiers import Tier
+from backend.core.vocabulary import AlertCondition
+
+if TYPE_CHECKING:
+    from backend.alerts.graphql import AlertNode
+
+
+@strawberry.type(name="ActiveAlert", description="The worst active alert of a source, suppressed or not.")
+class ActiveAlertNode:
+    id: UUID
+    tier: Tier
+    condition: AlertCondition
+    since: datetime
+    is_suppressed: bool
+
+    @classmethod
+    def of(cls, found: ActiveAlert) -> "ActiveAlertNode":
+        return cls(
+            id=found.alert_id,
+            tier=found.tier,
+            condition=found.condition,
+            since=found.since,
+            is_suppressed=found.is_suppressed,
+        )
+
+
+@strawberry.type(name="Forecast", description="When a source will reach a limit, if it goes on like this.")
+class ForecastNode:
+    said_at: datetime
+    value: float = strawberry.field(description="Where the source was when this was said.")
+    limit: float
+    tier: Tier
+    reaches_at: datetime
+    earliest_at: datetime
+    latest_at: datetime
+
+    @classmethod
+    def of(cls, found: Outlook) -> "ForecastNode":
+        return cls(
+            said_at=found.said_at,
+            value=found.value,
+            limit=found.limit,
+            tier=found.tier,
+            reaches_at=found.reaches_at,
+            earliest_at=found.earliest_at,
+            latest_at=found.latest_at,
+        )
+
+
+async def active_alert(info: Info, sensor_id: int) -> ActiveAlertNode | None:
+    """The worst active alert of this source."""
+    found = await info.context.load_or_none(queries.active, sensor_id)
+    return ActiveAlertNode.of(found) if found else None
+
+
+async def forecast(info: Info, sensor_id: int) -> ForecastNode | None:
+    """What is forecast for this source; None while no limit is ahead."""
+    found = await info.context.load_or_none(queries.outlooks, sensor_id)
+    return ForecastNode.of(found) if found else None
+
+
+async def alerts_of_span(info: Info, sensor_id: int, from_at: datetime, to_at: datetime) -> "list[AlertNode]":
+    """The alerts of this source that were active in the span, newest first."""
+    from backend.alerts.graphql import AlertNode  # noqa: PLC0415 - alerts show sensors
+
+    found = await info.context.load_or_none(queries.of_spans, SourceSpan(sensor_id, from_at, to_at))
+    return [AlertNode.of(view) for view in found or ()]

@@ -1,0 +1,147 @@
+"""GET /exports/{list}.csv: every row of a filter, as the table of that list shows it."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from backend.api.http.list_columns import LISTS, ListExport, Writing
+from backend.core import words
+from backend.core.cells import plain_cell
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Context, Edge, Identity
+from backend.core.graphql.errors import refusal
+from backend.core.graphql.executor import Schema
+from backend.core.strict_json import read_json
+from backend.core.text import Language
+from backend.sites import queries as sites
+from backend.worklist import exports_commands as exports
+
+MOST_ROWS: Final = 50_000
+PAGE: Final = 100
+LONGEST_QUERY: Final = 4_000
+"""Characters of the JSON that says what is wanted."""
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Without it a spreadsheet takes Chinese for something else."""
+
+
+@dataclass(frozen=True)
+class ListExports:
+    """`running`: people whose export is being sent; each has one at a time."""
+
+    edge: Edge
+    schema: Schema
+    identify: Callable[[Request], Awaitable[Identity | None]]
+    running: set[UUID] = field(default_factory=set)
+
+    def routes(self) -> list[Route]:
+        return [Route("/exports/{name}.csv", self.get)]
+
+    async def get(self, request: Request) -> Response:
+        """?query= filter, sort and what else the list takes, as JSON; else 400, 401, 404 or 429."""
+        identity = await self.identify(request)
+        if identity is None:
+            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
+        name = request.path_params["name"]
+        try:
+            return await self._export(name, request, identity)
+        except Refused as refused:
+            return refusal(refused)
+
+    async def _export(self, name: str, request: Request, identity: Identity) -> Response:
+        export = LISTS.get(name)
+        if export is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such list")
+        viewer = identity.viewer
+        if viewer.person_id in self.running:
+            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one export at a time", 5)
+        asked = _asked(request.query_params.get("query", "{}"), export)
+        writing = Writing(_language(request.headers.get("accept-language", "")), await self._zone(identity))
+        first = await self._page(export, asked, identity, None)
+        rows = min(first["totalCount"], MOST_ROWS)
+        await self.edge.transact(lambda tx: exports.record_export(tx, name, asked, rows=rows, by=viewer))
+        headers = {
+            "content-disposition": f'attachment; filename="{name}-{self.edge.clock():%Y%m%d}.csv"',
+            "cache-control": "private, no-store",
+            "x-content-type-options": "nosniff",
+        }
+        lines = self._lines(export, asked, identity, writing, first)
+        return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
+
+    async def _lines(
+        self,
+        export: ListExport,
+        asked: Mapping[str, Any],
+        identity: Identity,
+        writing: Writing,
+        page: Mapping[str, Any],
+    ) -> AsyncIterator[str]:
+        person_id = identity.viewer.person_id
+        self.running.add(person_id)
+        try:
+            yield BYTE_ORDER_MARK + _line(writing.header(export))
+            sent = 0
+            while True:
+                edges = page["edges"][: MOST_ROWS - sent]
+                sent += len(edges)
+                yield "".join(_line(writing.row(export, edge)) for edge in edges)
+                if sent >= MOST_ROWS or not page["pageInfo"]["hasNextPage"]:
+                    break
+                page = await self._page(export, asked, identity, page["pageInfo"]["endCursor"])
+            if page["pageInfo"]["hasNextPage"] or len(edges) < len(page["edges"]):
+                yield _line([words.text("export.cut", rows=MOST_ROWS).in_(writing.language)])
+        finally:
+            self.running.discard(person_id)
+
+    async def _page(
+        self, export: ListExport, asked: Mapping[str, Any], identity: Identity, after: str | None
+    ) -> dict[str, Any]:
+        """One page of the list, by the same resolvers as the table. Raises Refused."""
+        variables = {**asked, "first": PAGE, "after": after}
+        context = Context(self.edge, identity)
+        result = await self.schema.execute(export.document, variable_values=variables, context_value=context)
+        for error in result.errors or ():
+            if error.path is None:  # what was asked for does not fit the list
+                raise Refused(ErrorCode.INVALID_INPUT, error.message)
+            raise error.original_error or error
+        data: dict[str, Any] = (result.data or {})[export.root]
+        return data
+
+    async def _zone(self, identity: Identity) -> ZoneInfo:
+        """The zone of the viewer's site; UTC where several sites lie in different ones."""
+        found = await self.edge.read(lambda session: sites.sites(session, identity.viewer))
+        zones = {site.timezone for site in found.values()}
+        return ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
+
+
+def _asked(text: str, export: ListExport) -> dict[str, Any]:
+    """What the address asks for, by the arguments of the list. Raises Refused(INVALID_INPUT)."""
+    if len(text) > LONGEST_QUERY:
+        raise Refused(ErrorCode.INVALID_INPUT, "too long a query")
+    try:
+        found = read_json(text)
+    except ValueError as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "the query is JSON") from error
+    if not isinstance(found, dict) or not found.keys() <= export.arguments.keys():
+        raise Refused(ErrorCode.INVALID_INPUT, f"the query holds some of {', '.join(export.arguments)}")
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _language(accepted: str) -> Language:
+    """English where it stands before Chinese; else Chinese."""
+    asked = [part.strip().lower() for part in accepted.split(",")]
+    known = [tag[:2] for tag in asked if tag[:2] in ("zh", "en")]
+    return Language.EN if known and known[0] == "en" else Language.ZH
+
+
+def _line(cells: list[Any]) -> str:
+    target = io.StringIO()
+    csv.writer(target).writerow([plain_cell(each) for each in cells])
+    return target.getvalue()

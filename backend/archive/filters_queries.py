@@ -1,0 +1,123 @@
+"""Filter, order and count of the archive: its words, and what its cases were about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, case, column, text
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col
+
+from backend.archive.tables import ArchiveTextRow
+from backend.cases.filters_queries import in_charge, is_case_of
+from backend.cases.rules import CaseOutcome
+from backend.cases.tables import CaseRow
+from backend.core.counts import counts as counts_of
+from backend.core.filters import between, one_of
+from backend.core.sorting import SortColumn
+from backend.core.sorting import rank as place_among
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Stage, Tier
+from backend.equipment.filters_queries import at_place
+
+GRAM: Final = "archive_grams"
+SHORTEST_GRAM: Final = 3
+"""SQLite's index knows text by its pieces of three characters; a shorter word is looked for in every text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFilter:
+    """`terms`: words, all of which a case holds. `from_at` is included, `to_at` is not. `department_ids`,
+    `person_ids`: who was responsible for the case or a task of it.
+    """
+
+    terms: tuple[str, ...] = ()
+    outcomes: Sequence[CaseOutcome] | None = None
+    tiers: Sequence[Tier] | None = None
+    stages: Sequence[Stage] | None = None
+    area_ids: Sequence[UUID] | None = None
+    equipment_ids: Sequence[UUID] | None = None
+    department_ids: Sequence[UUID] | None = None
+    person_ids: Sequence[UUID] | None = None
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+
+
+class ArchiveSortBy(StrEnum):
+    """Columns that the table of the archive is sorted by."""
+
+    NUMBER = "NUMBER"
+    TIER = "TIER"
+    OUTCOME = "OUTCOME"
+    ARCHIVED = "ARCHIVED"
+
+
+def conditions(session: Session, viewer: Viewer, which: ArchiveFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        col(ArchiveTextRow.site_id).in_(viewer.site_ids),
+        *one_of(col(ArchiveTextRow.outcome), which.outcomes),
+        *one_of(col(ArchiveTextRow.tier), which.tiers),
+        *between(col(ArchiveTextRow.archived_at), which.from_at, which.to_at),
+    ]
+    of_case = [
+        *one_of(col(CaseRow.stage), which.stages),
+        *at_place(
+            col(CaseRow.area_id),
+            col(CaseRow.equipment_id),
+            area_ids=which.area_ids,
+            equipment_ids=which.equipment_ids,
+        ),
+        *in_charge(which.department_ids, which.person_ids),
+    ]
+    if of_case:
+        found.append(is_case_of(viewer, col(ArchiveTextRow.case_id), *of_case))
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    found += [_holds(col(ArchiveTextRow.body), term) for term in which.terms]
+    long = [term for term in which.terms if len(term) >= SHORTEST_GRAM]
+    if long and not is_postgres:
+        found.append(_in_grams(long))
+    return found
+
+
+def counts(session: Session, viewer: Viewer, wanted: Iterable[ArchiveFilter]) -> dict[ArchiveFilter, int]:
+    """Return the number of archived cases of each of these filters."""
+    return counts_of(session, ArchiveTextRow, {which: conditions(session, viewer, which) for which in wanted})
+
+
+def rank(wanted: tuple[str, ...]) -> Any:
+    """2 where the heading holds every word, else 1; all alike without a query."""
+    if not wanted:
+        return case((col(ArchiveTextRow.id).is_not(None), 1), else_=1)
+    return case((and_(*(_holds(col(ArchiveTextRow.heading), term) for term in wanted)), 2), else_=1)
+
+
+def sort_column(by: ArchiveSortBy) -> SortColumn:
+    """Return the column of the table that the list is sorted by."""
+    number = (
+        sql_select(col(CaseRow.number))
+        .where(col(CaseRow.id) == ArchiveTextRow.case_id)
+        .correlate_except(CaseRow)
+        .scalar_subquery()
+    )
+    plain: dict[ArchiveSortBy, SQLColumnExpression[Any]] = {
+        ArchiveSortBy.NUMBER: number,
+        ArchiveSortBy.TIER: col(ArchiveTextRow.tier),
+        ArchiveSortBy.OUTCOME: place_among(col(ArchiveTextRow.outcome), list(CaseOutcome)),
+        ArchiveSortBy.ARCHIVED: col(ArchiveTextRow.archived_at),
+    }
+    return SortColumn(plain[by])
+
+
+def _holds(column: Any, term: str) -> ColumnElement[bool]:
+    held: ColumnElement[bool] = column.contains(term, autoescape=True)
+    return held
+
+
+def _in_grams(long: Sequence[str]) -> ColumnElement[bool]:
+    """What the full-text table says; the plain condition beside it decides, this one is quick."""
+    asked = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
+    clause = text(f"SELECT rowid FROM {GRAM} WHERE {GRAM} MATCH :asked").bindparams(asked=asked)  # noqa: S608 - no input in it
+    return col(ArchiveTextRow.id).in_(clause.columns(column("id", Integer)))

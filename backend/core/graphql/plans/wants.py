@@ -1,0 +1,31 @@
+"""What a resolver waits for. Under a plan its answer comes for all objects of the level at once."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backend.core.session import Session
+from backend.core.viewer import Viewer
+
+Load = Callable[[Session, Viewer, Sequence[Any]], Mapping[Any, Any]]
+
+
+@dataclass(slots=True, eq=False)
+class Wanted:
+    """The value of a key, by the function that loads many of them; None if it has none."""
+
+    load: Load
+    key: Any
+
+    def __await__(self) -> Generator["Wanted", Any, Any]:
+        return (yield self)
+
+
+@dataclass(slots=True, eq=False)
+class Asked:
+    """A question to the database of its own."""
+
+    question: Callable[[Session], Any]
+
+    def __await__(self) -> Generator["Asked", Any, Any]:
+        return (yield self)

@@ -1,0 +1,91 @@
+"""Settings become what jobs work with: channels to people, anchors of the audit log, checks of the system."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from backend.anchors.places.file import AnchorFile
+from backend.anchors.places.mail import AnchorMail
+from backend.anchors.places.timestamp import TimestampAuthority
+from backend.anchors.places.webhook import AnchorWebhook
+from backend.anchors.rules import Place
+from backend.core.database import Database
+from backend.core.errors import Unfit
+from backend.entrypoints.assembly import photos, voices
+from backend.jobs.jobs import JobContext
+from backend.monitoring.system.checks_commands import Checks, Clock, Disk
+from backend.reactions import RESPONSIBILITIES, SUBJECTS
+from backend.sensors.system_rules import SystemCondition
+from backend.settings import Settings
+from push import vapid
+from push.endpoint import Endpoint
+from push.message import Message
+from push.outcome import Outcome
+from push.registry import Registry
+from push.vapid import VapidKeys
+from push.webpush import WebPush
+
+
+def job_context(settings: Settings, database: Database) -> JobContext:
+    registry = channels(settings)
+
+    def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+        return registry.send(
+            kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
+        )
+
+    return JobContext(
+        database,
+        send,
+        SUBJECTS,
+        RESPONSIBILITIES,
+        photos(settings),
+        voices(settings),
+        anchor_places(settings),
+        timedelta(minutes=settings.anchor_every_minutes),
+        system_checks(settings, database),
+    )
+
+
+def anchor_places(settings: Settings) -> tuple[Place, ...]:
+    """Every place to which this site writes the ends of its audit chains."""
+    found: list[Place] = [AnchorFile(settings.anchors_at)]
+    if settings.anchor_webhook:
+        found.append(AnchorWebhook(settings.anchor_webhook.get_secret_value()))
+    if settings.anchor_smtp_url:
+        url = settings.anchor_smtp_url.get_secret_value()
+        found.append(AnchorMail(url, settings.anchor_mail_from, settings.anchor_mail_to))
+    if settings.anchor_timestamp_url and settings.anchor_timestamp_ca_file:
+        found.append(
+            TimestampAuthority(
+                settings.anchor_timestamp_url, settings.anchor_timestamp_ca_file, settings.timestamps_at
+            )
+        )
+    return tuple(found)
+
+
+def system_checks(settings: Settings, database: Database) -> Checks:
+    """What a process that has jobs finds out about itself."""
+    return {
+        SystemCondition.DISK_NEARLY_FULL: Disk(settings.data_folder),
+        SystemCondition.CLOCK_JUMPED: Clock(database.clock),
+    }
+
+
+def channels(settings: Settings) -> Registry:
+    """Every channel by which this site reaches people."""
+    return Registry(
+        [WebPush(vapid_keys(settings), subject=settings.vapid_subject, origins=settings.push_allowed_origins)]
+    )
+
+
+def vapid_keys(settings: Settings) -> VapidKeys:
+    """The keys that push services know this site by; made on the first start."""
+    pem = settings.vapid_pem
+    if pem is None:
+        return vapid.load_or_make(settings.vapid_file)
+    try:
+        return vapid.from_pem(pem)
+    except ValueError as error:
+        raise Unfit(
+            f"ANHUAN_VAPID_PRIVATE_KEY is no key that `anhuan keys` makes ({error}): put one there."
+        ) from error

@@ -1,0 +1,64 @@
+"""Settings become the application that serves pages, GraphQL and photos."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from starlette.applications import Starlette
+
+from backend.api.app import Parts, build_app
+from backend.api.schema import schema
+from backend.archive.dossier.printing import Dossiers
+from backend.core.database import Database
+from backend.core.graphql.context import Edge
+from backend.core.graphql.live import LiveBus
+from backend.entrypoints.assembly import photos, voices
+from backend.entrypoints.job_assembly import channels, vapid_keys
+from backend.people.queries import viewer, viewers
+from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
+from backend.settings import REPOSITORY, Settings
+from push.endpoint import WEB_PUSH
+
+PERSISTED_FILE: Final = REPOSITORY / "graphql" / "persisted.json"
+
+
+def application(
+    settings: Settings,
+    database: Database,
+    bus: LiveBus,
+    checks: Mapping[str, Callable[[], object]] | None = None,
+) -> Starlette:
+    """The HTTP application of these settings."""
+    edge = Edge(
+        database=database,
+        bus=bus,
+        clock=database.clock,
+        viewer_of=viewer,
+        viewers_of=viewers,
+        home=HOME,
+        work=WORK,
+        overdue=OVERDUE_SUBJECTS,
+        allowances=settings.allowances,
+        vapid_public_key=vapid_keys(settings).application_server_key,
+        is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
+    )
+    return build_app(
+        Parts(
+            edge=edge,
+            schema=schema,
+            token_secret=settings.read_token_secret(),
+            persisted_file=PERSISTED_FILE,
+            photos=photos(settings),
+            photo_providers=PHOTO_PROVIDERS,
+            printer=Dossiers(photos(settings)),
+            voices=voices(settings),
+            front_end_folder=settings.front_end_folder,
+            is_production=settings.production,
+            has_tls=settings.has_tls,
+            photo_workers=settings.photo_workers,
+            is_warm=True,
+            trusted_proxies=settings.trusted_proxies,
+            metrics_token=settings.metrics_secret,
+            checks=checks or {},
+        )
+    )

@@ -1,0 +1,43 @@
+"""uvicorn as every process runs it: patient with slow clients, but not for ever."""
+
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+
+from backend.entrypoints.patient_http import PatientHttp
+
+PING_EVERY_S: Final = 20.0
+PONG_WITHIN_S: Final = 20.0
+"""A socket whose phone is gone, or does not read, ends with the next ping."""
+IDLE_FOR_S: Final = 150
+"""How long a connection without a request is kept: longer than phones and proxies keep theirs (Caddy two
+minutes), for what is sent while the server closes is lost, and nobody sends a POST again by himself.
+"""
+
+
+def web_server(
+    app: Starlette, *, stop_within_s: int, host: str = "", port: int = 0, longest_message: int = 0
+) -> uvicorn.Server:
+    """The server for the application, the same on both ways to run.
+
+    `longest_message`: bytes that a socket may send at once; none for an application without sockets.
+    """
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            http=PatientHttp,
+            ws="websockets-sansio",
+            ws_max_size=longest_message,
+            ws_ping_interval=PING_EVERY_S,
+            ws_ping_timeout=PONG_WITHIN_S,
+            timeout_keep_alive=IDLE_FOR_S,
+            lifespan="on",
+            proxy_headers=False,  # the application reads them itself, from as many proxies as are ours
+            server_header=False,
+            timeout_graceful_shutdown=stop_within_s,
+        )
+    )

@@ -1,0 +1,96 @@
+"""Filter and order of the list of sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from backend.core.filters import holds, one_of
+from backend.core.sorting import SortColumn, rank
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Stage
+from backend.equipment.filters_queries import area_code, at_place, place_holds
+from backend.sensors.rules import SensorKind, SensorState
+from backend.sensors.tables import IndicatorRow, SensorRow
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFilter:
+    """`needs_limit`: True for sources of readings on which no limit is in force, False for all others."""
+
+    stages: Sequence[Stage] | None = None
+    area_ids: Sequence[UUID] | None = None
+    equipment_ids: Sequence[UUID] | None = None
+    states: Sequence[SensorState] | None = None
+    needs_limit: bool | None = None
+    text: str | None = None
+
+
+class SourceSortBy(StrEnum):
+    """Columns that the table of sources is sorted by."""
+
+    CODE = "CODE"
+    STATE = "STATE"
+    STAGE = "STAGE"
+    AREA = "AREA"
+    TIER = "TIER"
+    """Of the worst open alert; sources without one come last."""
+
+
+def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]:
+    found = [
+        col(SensorRow.site_id).in_(viewer.site_ids),
+        col(SensorRow.kind) != SensorKind.SYSTEM.value,
+        *one_of(col(SensorRow.stage), which.stages),
+        *one_of(col(SensorRow.state), which.states),
+        *at_place(
+            col(SensorRow.area_id),
+            col(SensorRow.equipment_id),
+            area_ids=which.area_ids,
+            equipment_ids=which.equipment_ids,
+        ),
+    ]
+    if which.needs_limit is not None:
+        found.append(_needs_limit() if which.needs_limit else not_(_needs_limit()))
+    if which.text is not None:
+        found.append(source_holds(which.text))
+    return found
+
+
+def source_holds(text: str) -> ColumnElement[bool]:
+    """Whether code or name of a source, or the place where it is, holds the text."""
+    named = holds(text, col(SensorRow.code), col(SensorRow.name_zh), col(SensorRow.name_en))
+    return or_(named, place_holds(text, col(SensorRow.area_id), col(SensorRow.equipment_id)))
+
+
+def sort_column(by: SourceSortBy) -> SortColumn:
+    """Return the column of the table that the list is sorted by; TIER is known to the nouns above only."""
+    plain: dict[SourceSortBy, Any] = {
+        SourceSortBy.CODE: col(SensorRow.code),
+        SourceSortBy.STATE: rank(col(SensorRow.state), list(SensorState)),
+        SourceSortBy.STAGE: rank(col(SensorRow.stage), list(Stage)),
+        SourceSortBy.AREA: area_code(col(SensorRow.area_id)),
+    }
+    return SortColumn(plain[by])
+
+
+def _needs_limit() -> ColumnElement[bool]:
+    newer = aliased(IndicatorRow)
+    last = (
+        select(func.max(newer.version))
+        .where(col(newer.sensor_id) == SensorRow.id)
+        .correlate(SensorRow)
+        .scalar_subquery()
+    )
+    in_force = (
+        exists()
+        .where(col(IndicatorRow.sensor_id) == SensorRow.id, col(IndicatorRow.version) == last)
+        .where(cast(col(IndicatorRow.limits), String) != "[]")
+        .correlate(SensorRow)
+    )
+    return and_(col(SensorRow.kind) == SensorKind.READINGS.value, not_(in_force))

@@ -1,0 +1,26 @@
+"""The views that a viewer keeps."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.core.viewer import Viewer
+from backend.worklist.saved_views.rules import ListName, SavedView
+from backend.worklist.saved_views.store import view_of
+from backend.worklist.saved_views.tables import SavedViewRow
+
+
+def of_list(session: Session, viewer: Viewer, list_name: ListName) -> list[SavedView]:
+    """Own views of a list, by name."""
+    statement = select(SavedViewRow).where(
+        SavedViewRow.person_id == viewer.person_id, SavedViewRow.list_name == list_name.value
+    )
+    return [view_of(row) for row in session.exec(statement.order_by(col(SavedViewRow.name)))]
+
+
+def by_ids(session: Session, viewer: Viewer, view_ids: Iterable[UUID]) -> dict[UUID, SavedView]:
+    statement = select(SavedViewRow).where(
+        SavedViewRow.person_id == viewer.person_id, col(SavedViewRow.id).in_(list(view_ids))
+    )
+    return {row.id: view_of(row) for row in session.exec(statement)}

@@ -1,0 +1,73 @@
+"""The list of sources, as the desk asks for it."""
+
+from uuid import UUID
+
+import strawberry
+
+from backend.core.filters import listed, searched
+from backend.core.graphql.connections import Connection, Counted
+from backend.core.graphql.context import Info
+from backend.core.sorting import Sort
+from backend.core.vocabulary import Stage, Tier
+from backend.sensors.filters_queries import SourceFilter, SourceSortBy
+from backend.sensors.graphql import SensorNode
+from backend.sensors.rules import SensorState
+from backend.worklist import sources_queries as source_lists
+from backend.worklist.sources_queries import SourceList
+
+strawberry.enum(SourceSortBy, name="SourceSortBy")
+
+
+@strawberry.input
+class SourceSort:
+    by: SourceSortBy
+    descending: bool = False
+
+    def value(self) -> Sort[SourceSortBy]:
+        return Sort(self.by, self.descending)
+
+
+@strawberry.input(name="SourceFilter")
+class SourceFilterInput:
+    stages: list[Stage] | None = None
+    area_ids: list[UUID] | None = None
+    equipment_ids: list[UUID] | None = None
+    states: list[SensorState] | None = None
+    tiers: list[Tier] | None = strawberry.field(default=None, description="Of its worst open alert.")
+    needs_limit: bool | None = strawberry.field(
+        default=None, description="True: sources of readings on which no limit is in force; false: all else."
+    )
+    text: str | None = strawberry.field(
+        default=None, description="In code or name of the source, of its area or of its equipment."
+    )
+
+    def value(self) -> SourceList:
+        """Raises Refused(INVALID_INPUT)."""
+        which = SourceFilter(
+            stages=listed(self.stages),
+            area_ids=listed(self.area_ids),
+            equipment_ids=listed(self.equipment_ids),
+            states=listed(self.states),
+            needs_limit=self.needs_limit,
+            text=searched(self.text),
+        )
+        return SourceList(which, listed(self.tiers))
+
+
+@strawberry.type
+class SourceListQuery:
+    @strawberry.field(description="Sources by code. With `sort`: all of them by that column.")
+    async def sources(
+        self,
+        info: Info,
+        filter: SourceFilterInput | None = None,
+        sort: SourceSort | None = None,
+        first: int = 20,
+        after: str | None = None,
+    ) -> Connection[SensorNode]:
+        viewer, order = info.context.viewer, sort.value() if sort else None
+        wanted = filter.value() if filter else SourceList()
+        page = await info.context.read(
+            lambda session: source_lists.page(session, viewer, wanted, first=first, after=after, sort=order)
+        )
+        return Connection.of(page, SensorNode.of, Counted(source_lists.counts, wanted))

@@ -1,0 +1,73 @@
+"""The list of sources with the tier of their open alerts: sensors and alerts together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Integer, type_coerce
+from sqlmodel import Session, col, select
+
+from backend.alerts.filters_queries import worst_open_tier
+from backend.core.counts import counts as counts_of
+from backend.core.filters import one_of
+from backend.core.paging import Page
+from backend.core.sorting import Sort, SortColumn, sorted_part
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.core.waiting import Part, page_of_parts
+from backend.sensors import filters_queries as filters
+from backend.sensors import queries as sensors
+from backend.sensors.filters_queries import SourceFilter, SourceSortBy
+from backend.sensors.queries import SensorView
+from backend.sensors.tables import SensorRow
+
+BY_CODE: Final = (col(SensorRow.code), col(SensorRow.id))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """`tiers`: of the worst open alert of a source."""
+
+    which: SourceFilter = field(default_factory=SourceFilter)
+    tiers: Sequence[Tier] | None = None
+
+
+def page(
+    session: Session,
+    viewer: Viewer,
+    wanted: SourceList,
+    *,
+    first: int,
+    after: str | None,
+    sort: Sort[SourceSortBy] | None = None,
+) -> Page[SensorView]:
+    """Sources by code, or sorted by one column."""
+
+    def views(found: list[Any]) -> list[SensorView]:
+        known = sensors.by_ids(session, viewer, [row.id for row in found])
+        return [known[row.id] for row in found]
+
+    statement = select(SensorRow).where(*_conditions(viewer, wanted))
+    part = Part(statement, BY_CODE)
+    if sort is not None:
+        part = sorted_part(
+            statement, _sort_column(viewer, sort.by), col(SensorRow.id), descends=sort.descends
+        )
+    return page_of_parts(session, (part,), views, first=first, after=after)
+
+
+def counts(session: Session, viewer: Viewer, wanted: Iterable[SourceList]) -> dict[SourceList, int]:
+    """Return the number of sources of each of these filters."""
+    return counts_of(session, SensorRow, {each: _conditions(viewer, each) for each in wanted})
+
+
+def _conditions(viewer: Viewer, wanted: SourceList) -> list[ColumnElement[bool]]:
+    tier = worst_open_tier(viewer, col(SensorRow.id))
+    return [*filters.conditions(viewer, wanted.which), *one_of(tier, wanted.tiers)]
+
+
+def _sort_column(viewer: Viewer, by: SourceSortBy) -> SortColumn:
+    if by is SourceSortBy.TIER:
+        tier = type_coerce(worst_open_tier(viewer, col(SensorRow.id)), Integer)
+        return SortColumn(tier, is_optional=True)
+    return filters.sort_column(by)

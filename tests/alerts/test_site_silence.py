@@ -1,0 +1,111 @@
+"""Sources of a site that fall silent within one minute are one matter: listed, counted, acknowledged once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from backend.alerts import bulk_commands, commands
+from backend.alerts import queries as views
+from backend.alerts.filters_queries import IN_SIGHT, UNSEEN, counts
+from backend.alerts.grouping.rules import GroupScope
+from backend.alerts.queries import AlertView
+from backend.core.database import Database
+from backend.core.vocabulary import AlertCondition, Tier
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, more_sensors, over
+
+pytestmark = pytest.mark.both_databases("the group is found by a statement of its own")
+
+Say = Callable[[int, Tier | None], None]
+
+
+@pytest.fixture
+def say(database: Database, plants: Plants) -> Say:
+    """A source falls silent, or (None) is heard again."""
+
+    def say(sensor_id: int, tier: Tier | None) -> None:
+        change = replace(
+            over(plants, tier, sensor_id=sensor_id), condition=AlertCondition.SILENT, limit=None, trace=()
+        )
+        database.transact(lambda tx: commands.apply_changes(tx, [change]))
+
+    return say
+
+
+def sensors(database: Database, number: int) -> list[int]:
+    return list(more_sensors(database, [f"Q-{n:02}" for n in range(number)]).values())
+
+
+def rows(database: Database, plants: Plants) -> list[AlertView]:
+    page = database.read(lambda s: views.page(s, plants.alice, IN_SIGHT, first=100, after=None))
+    return [view for _, view in page.items]
+
+
+def home(database: Database, plants: Plants, clock: FakeClock) -> tuple[int, int]:
+    """(open, unacknowledged) as the home counts them."""
+    found = database.read(lambda s: views.home_counts(s, plants.alice, clock.now))
+    return sum(count for _, count in found["alerts_by_tier"]), found["unacknowledged_alerts"]
+
+
+def test_thirty_five_sources_that_fall_silent_within_a_minute_are_one_row_and_one_acknowledgement(
+    database: Database, plants: Plants, clock: FakeClock, say: Say
+) -> None:
+    silent = sensors(database, 35)
+    for sensor_id in silent:
+        say(sensor_id, Tier.BLUE)
+        clock.advance(timedelta(seconds=1))
+
+    [row] = rows(database, plants)
+    group_id = row.alert.group_id
+    assert (row.group_scope, home(database, plants, clock)) == (GroupScope.SITE, (1, 1))
+    assert group_id is not None
+    assert database.read(lambda s: views.group_sizes(s, plants.alice, [group_id])) == {group_id: 35}
+    assert database.read(lambda s: views.group_sizes(s, plants.carol, [group_id])) == {}
+    for sensor_id in silent:
+        say(sensor_id, None)
+    assert home(database, plants, clock) == (1, 1), "heard again, and still to be acknowledged"
+
+    leader: UUID = rows(database, plants)[0].alert.alert_id
+    results = database.transact(lambda tx: bulk_commands.acknowledge_alerts(tx, [leader], by=plants.alice))
+
+    unseen = replace(IN_SIGHT, states=UNSEEN, leads=False)
+    assert results == {leader: None}
+    assert database.read(lambda s: counts(s, plants.alice, [unseen])) == {unseen: 0}
+    assert home(database, plants, clock) == (0, 0)
+
+
+def test_four_sources_or_five_in_more_than_a_minute_are_matters_of_their_own(
+    database: Database, plants: Plants, clock: FakeClock, say: Say
+) -> None:
+    *four, late, later = sensors(database, 6)
+    for sensor_id in four:
+        say(sensor_id, Tier.BLUE)
+    assert home(database, plants, clock) == (4, 4)
+    clock.advance(timedelta(seconds=61))
+    say(late, Tier.BLUE)
+    assert home(database, plants, clock) == (5, 5)
+    say(later, Tier.BLUE)
+    assert {row.alert.group_id for row in rows(database, plants)} == {None}
+
+
+def test_silence_is_never_grouped_with_a_danger_and_one_that_comes_later_is_seen_for_itself(
+    database: Database, plants: Plants, clock: FakeClock, say: Say
+) -> None:
+    *five, late = sensors(database, 6)
+    for sensor_id in five:
+        say(sensor_id, Tier.BLUE)
+    database.transact(lambda tx: commands.apply_changes(tx, [over(plants, Tier.RED)]))
+    red, group = rows(database, plants)
+    assert (red.alert.tier, red.alert.group_id) == (Tier.RED, None)
+
+    database.transact(
+        lambda tx: bulk_commands.acknowledge_alerts(tx, [group.alert.alert_id], by=plants.alice)
+    )
+    clock.advance(timedelta(seconds=30))
+    say(late, Tier.BLUE)
+
+    assert home(database, plants, clock) == (3, 2), "nobody has seen the late one"
+    assert late in {row.alert.sensor_id for row in rows(database, plants)}

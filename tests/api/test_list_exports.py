@@ -1,0 +1,150 @@
+"""GET /exports/{list}.csv: the rows of the same filter, safe to open in a spreadsheet, and on record."""
+
+import csv
+import io
+import json
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from graphql import parse, validate
+from sqlmodel import select
+
+from backend.alerts import commands as alerts
+from backend.api.http import list_exports
+from backend.api.http.list_columns import LISTS
+from backend.api.schema import schema
+from backend.core.database import Database
+from backend.core.tables import AuditRow
+from backend.core.vocabulary import Tier
+from tests.support.http_site import Site, ask, bearer, sign_in
+from tests.support.plants import Plants, more_sensors, over
+
+
+def get(client: httpx.Client, token: str, name: str, language: str = "zh-CN", **query: Any) -> httpx.Response:
+    headers = {**bearer(token), "accept-language": language}
+    return client.get(f"/exports/{name}.csv", params={"query": json.dumps(query)}, headers=headers)
+
+
+def rows(answer: httpx.Response) -> list[list[str]]:
+    assert answer.status_code == 200, answer.text
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def raise_alerts(database: Database, plants: Plants, number: int) -> None:
+    sensors = more_sensors(database, [f"E-{n:03}" for n in range(number)]).values()
+    tiers = [Tier.YELLOW if n % 2 else Tier.BLUE for n in range(number)]
+    changes = [over(plants, tier, sensor_id=each) for tier, each in zip(tiers, sensors, strict=True)]
+    database.transact(lambda tx: alerts.apply_changes(tx, changes))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_exported_with_a_heading_in_the_language_of_who_asks(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, name: str
+) -> None:
+    raise_alerts(sqlite_database, plants, 2)
+    alice = sign_in(client, "alice")
+
+    zh, en = rows(get(client, alice, name)), rows(get(client, alice, name, "en-GB, zh;q=0.5"))
+
+    assert not validate(schema._schema, parse(LISTS[name].document))
+    assert len(zh[0]) == len(en[0]) == len(LISTS[name].columns)
+    assert zh[0] != en[0]
+    assert len(zh) == len(en)
+
+
+def test_all_pages_of_the_filter_are_there_in_its_order_with_words_and_times_of_the_site(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    raise_alerts(sqlite_database, plants, 230)
+    alice = sign_in(client, "alice")
+
+    heading, *found = rows(
+        get(client, alice, "alerts", filter={"tiers": ["YELLOW"]}, sort={"by": "SOURCE", "descending": True})
+    )
+
+    codes = [row[heading.index("监测点编号")] for row in found]
+    assert codes == sorted((f"E-{n:03}" for n in range(230) if n % 2), reverse=True)
+    assert {row[heading.index("等级")] for row in found} == {"黄色"}
+    node = ask(client, alice, "{ alerts(first: 1) { edges { node { raisedAt } } } }")
+    raised = node["data"]["alerts"]["edges"][0]["node"]["raisedAt"]
+    assert found[0][heading.index("发生时间")][:13] != raised[:13].replace("T", " "), (
+        "Asia/Shanghai is not UTC"
+    )
+    note = sqlite_database.read(
+        lambda s: s.exec(select(AuditRow.note, AuditRow.by).where(AuditRow.kind == "LIST_EXPORTED")).one()
+    )
+    assert json.loads(str(note[0]))["rows"] == 115
+    assert json.loads(str(note[0]))["filter"] == {"tiers": ["YELLOW"]}
+    assert note[1] == plants.alice.person_id
+
+
+def test_what_is_too_long_is_cut_and_says_so(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raise_alerts(sqlite_database, plants, 120)
+    monkeypatch.setattr(list_exports, "MOST_ROWS", 110)
+
+    _, *found, last = rows(get(client, sign_in(client, "alice"), "alerts", "en"))
+
+    assert len(found) == 110
+    assert last == ["Cut after 110 rows: there are more"]
+
+
+def test_a_formula_that_somebody_reported_stays_text(client: httpx.Client, plants: Plants) -> None:
+    alice = sign_in(client, "alice")
+    report = {
+        "operationId": str(uuid4()),
+        "category": "FIRE",
+        "description": '=HYPERLINK("http://evil")',
+        "equipmentCode": "EQ-north",
+        "photos": [],
+        "capturedAt": "2026-11-24T08:00:00+08:00",
+    }
+    ask(
+        client,
+        alice,
+        "mutation ($input: ReportHazardInput!) { reportHazard(input: $input) { id } }",
+        input=report,
+    )
+
+    _, found = rows(get(client, alice, "hazardReports"))
+
+    assert '\'=HYPERLINK("http://evil")' in found
+
+
+def test_carol_gets_nothing_of_north_and_nothing_leaves_without_a_sign_in(
+    site: Site, sqlite_database: Database, plants: Plants
+) -> None:
+    raise_alerts(sqlite_database, plants, 2)
+    with site.client() as other:
+        assert len(rows(get(other, sign_in(other, "carol"), "alerts"))) == 1
+        assert other.get("/exports/alerts.csv").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "status"),
+    [
+        ("nothing", "{}", 404),
+        ("alerts", "{", 400),
+        ("alerts", "[]", 400),
+        ("alerts", '{"first": 5}', 400),
+        ("alerts", '{"filter": {"tiers": ["PINK"]}}', 400),
+        ("alerts", json.dumps({"filter": {"text": "x" * 101}}), 400),
+        ("alerts", " " * 4_001, 400),
+    ],
+)
+def test_what_is_no_query_is_refused_and_leaves_no_record(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, name: str, query: str, status: int
+) -> None:
+    alice = sign_in(client, "alice")
+
+    answer = client.get(f"/exports/{name}.csv", params={"query": query}, headers=bearer(alice))
+
+    assert answer.status_code == status, answer.text
+    found = sqlite_database.read(
+        lambda s: s.exec(select(AuditRow).where(AuditRow.kind == "LIST_EXPORTED")).all()
+    )
+    assert not found

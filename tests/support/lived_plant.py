@@ -1,0 +1,177 @@
+"""A plant where everything has happened, and what the app asks of it."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from graphql import OperationType, get_operation_ast, parse
+from sqlmodel import col, select
+
+from backend.alerts import commands as alerts
+from backend.alerts.tables import AlertRow
+from backend.api.schema import schema
+from backend.cases.tables import CaseRow
+from backend.core.database import Database
+from backend.core.graphql.context import Context, Edge, Identity
+from backend.core.graphql.live import LiveBus
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.hazards.tables import HazardReportRow
+from backend.people.queries import viewer as viewer_of
+from backend.people.queries import viewers
+from backend.photos.store import PhotoStore
+from backend.reactions import HOME, OVERDUE_SUBJECTS, WORK
+from tests.support.fakes import FakeClock
+from tests.support.full_case import RichCase
+from tests.support.plants import id_of, over, plant
+
+PERSISTED: Final = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
+QUERIES: Final = {
+    f"{ast.name.value} {sha256[:6]}": text
+    for sha256, text in PERSISTED.items()
+    if (ast := get_operation_ast(parse(text))) and ast.operation is OperationType.QUERY and ast.name
+}
+OBJECTS: Final = {
+    "Alert": AlertRow,
+    "Case": CaseRow,
+    "CaseFollowUps": CaseRow,
+    "HazardReport": HazardReportRow,
+}
+
+SPANS: Final = (
+    {"from": "2026-11-01T00:00:00Z", "to": "2026-12-01T00:00:00Z"},
+    {"from": "2026-12-01T00:00:00Z", "to": "2026-11-01T00:00:00Z"},
+)
+"""A month, and one that ends before it begins."""
+
+
+class Lived:
+    """A plant where everything has happened, looked at by everybody."""
+
+    def __init__(self, database: Database, clock: FakeClock, folder: Path) -> None:
+        self.database = database
+        self.plants = plant(database)
+        RichCase.lived(database, self.plants, clock, PhotoStore(folder))
+        self._raise(Tier.RED, self.plants.gas)
+        self._raise(Tier.ORANGE, self.plants.pump)
+        self.edge = Edge(
+            database=database,
+            bus=LiveBus(),
+            clock=clock,
+            viewer_of=viewer_of,
+            viewers_of=viewers,
+            home=HOME,
+            work=WORK,
+            overdue=OVERDUE_SUBJECTS,
+        )
+
+    def _raise(self, tier: Tier, sensor_id: int) -> None:
+        self.database.transact(
+            lambda tx: alerts.apply_changes(tx, [over(self.plants, tier, sensor_id=sensor_id)])
+        )
+
+    def answer(self, text: str, viewer: Viewer, variables: dict[str, Any]) -> str:
+        """Data and errors, as text in which the order of the keys shows.
+
+        Where two fields of one level are refused, graphql-core itself names now the one, now the other.
+        """
+        identity = Identity(viewer, uuid4(), datetime.now(UTC) + timedelta(hours=1))
+        context = Context(self.edge, identity, "")
+        result = asyncio.run(schema.execute(text, variable_values=variables, context_value=context))
+        errors = [error.message for error in result.errors or ()]
+        return json.dumps([result.data, errors], ensure_ascii=False, default=str)
+
+    def ids(self, table: Any) -> list[UUID]:
+        return self.database.read(lambda s: list(s.exec(select(table.id).order_by(col(table.id)))))
+
+
+def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]:
+    """Data and errors of a document without variables."""
+    data, errors = json.loads(lived.answer(text, viewer, {}))
+    return data, errors
+
+
+def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
+    """What is asked for: every object there is, one that is not, and lists with and without a filter."""
+    sensors = [{"id": str(number)} for number in (lived.plants.gas, lived.plants.pump, 999)]
+    reports = [str(each) for each in (*lived.ids(HazardReportRow), uuid4())]
+    cases = [str(each) for each in (*lived.ids(CaseRow), uuid4())]
+    known: dict[str, list[dict[str, Any]]] = {
+        "Alerts": [{}, {"first": 1}, {"filter": {"tiers": ["RED"], "leads": True}}, {"first": -1}],
+        "Cases": [{}, {"first": 2}, {"filter": {"states": ["ARCHIVED"]}}],
+        "HazardReports": [{}, {"filter": {"isMine": True}}],
+        "ArchivedCases": [{"query": ""}, {"query": "泵"}],
+        "Suggestions": [{}],
+        **table_variables(lived),
+        "AnonymousReport": [{"key": "0" * 26}],
+        "AnonymousSuggestion": [{"key": "0" * 26}],
+        "Backtest": [],
+        "CaseRecord": [{"caseId": each} for each in cases],
+        "VerifyArchive": [{"caseId": each} for each in cases],
+        "DuplicateCandidates": [
+            *({"of": {"caseId": each}} for each in cases),
+            *({"of": {"reportId": each}} for each in reports),
+        ],
+        "EquipmentByCode": [{"code": "EQ-north"}, {"code": "nothing"}],
+        "FalseAlarmSources": [{"days": 30}, {"days": 100_000}],
+        "IndicatorHistory": [{"sensorId": each["id"]} for each in sensors],
+        "Kpis": [{}],
+        "LabSensor": sensors,
+        "LabTrace": [{**each, "minutes": 60} for each in sensors],
+        "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
+        "ReportTimeline": [{"reportId": each} for each in reports],
+        "Monitor": [
+            {"siteId": str(lived.plants.north)},
+            {"siteId": str(lived.plants.north), "minutes": 480},
+            {"siteId": str(uuid4()), "minutes": 7},
+        ],
+        "SavedViews": [{"list": "ALERTS"}],
+        "SensorTrace": sensors,
+        "Source": sensors,
+        "SourceBand": [{**each, **span} for each in sensors for span in SPANS],
+        "SourceTrend": [{**each, **span} for each in sensors for span in SPANS],
+        "Suggestion": [{"id": str(uuid4())}],
+        "TaskRules": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
+        "TierPolicies": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
+    }
+    if table := OBJECTS.get(name):
+        return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
+    return known.get(name, [{}])
+
+
+def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
+    """Each table: whole, counted only, with every field of its filter, and sorted by each kind of column."""
+    plants = lived.plants
+    place = {"areaIds": [str(plants.area)], "equipmentIds": [str(id_of("north/equipment"))]}
+    people = {"departmentIds": [str(plants.department)], "personIds": [str(plants.bob.person_id)]}
+    since = "2020-01-01T00:00:00+00:00"
+    whole: list[dict[str, Any]] = [{}, {"first": 0}, {"first": 1}]
+
+    def asked(filter: dict[str, Any], *sorts: str, name: str = "filter") -> list[dict[str, Any]]:
+        orders = [{"sort": {"by": by, "descending": down}} for by in sorts for down in (False, True)]
+        return [*whole, *({name: {each: value}} for each, value in filter.items()), *orders]
+
+    return {
+        "AlertTable": asked(
+            {**place, **people, "text": "gas", "raisedFrom": since, "isOverdue": True, "leads": True},
+            *("TIER", "STATE", "RAISED", "DUE", "SOURCE", "AREA"),
+        ),
+        "CaseTable": asked({**place, **people, "text": "CZ", "openedFrom": since}, "NUMBER", "DUE", "AREA"),
+        "TaskTable": asked({**place, **people, "text": "CZ", "isOverdue": True}, "CASE", "DEPARTMENT", "DUE"),
+        "FollowUpTable": [
+            *({"filter": which} for which in ("OPEN", "MINE", "ALL")),
+            *asked({**place, **people, "text": "CZ", "askedFrom": since}, "CASE", "ANSWERED", name="where"),
+        ],
+        "HazardReportTable": asked(
+            {**place, **people, "text": "CZ", "receivedFrom": since}, "NUMBER", "GRADE", "AREA"
+        ),
+        "SourceTable": asked({**place, "needsLimit": True, "text": "gas", "tiers": ["RED"]}, "CODE", "TIER"),
+        "ArchivedCaseTable": [
+            {"query": "泵"},
+            *asked({**place, **people, "fromAt": since}, "NUMBER", "TIER"),
+        ],
+        "SuggestionTable": asked({"text": "CZ", "receivedFrom": since}, "NUMBER", "DUE"),
+    }
