@@ -76,6 +76,13 @@ function withNewWords(): Plugin {
   }
 }
 
+/** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
+function isOfDesk(id: string): boolean {
+  return /\/components\/desk\/|\/features\/desk\/|Desk\.vue|\/views\/(Lab|LabSensor|Performance|Policy|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/desk\.json/.test(
+    id,
+  )
+}
+
 export default defineConfig({
   define: {
     // Everything here, Vant included, is written with setup(): the older half of Vue stays at home.
@@ -103,6 +110,7 @@ export default defineConfig({
       manifest,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm}'],
+        globIgnores: ['**/desk-*'],
         maximumFileSizeToCacheInBytes: 3_000_000,
       },
     }),
@@ -113,7 +121,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 400,
     // An operation is a name and a hash: whoever imports one of them gets this one, not all.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /graphql\/generated\//, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /graphql\/generated\//, sideEffects: false }] },
+      output: {
+        chunkFileNames: ({ moduleIds }) => (moduleIds.some(isOfDesk) ? 'assets/desk-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -9,7 +9,8 @@ const HEADER = '/* Written by `npm run codegen` from the files of locales/. */'
 const FIRST = ['app', 'core', 'deadlines', 'errors', 'outbox', 'people', 'sensors']
 /** Of messages and documents, which the back end writes. */
 const isOfPages = (name) =>
-  !name.endsWith('.messages') && !['alerts.causes', 'archive.dossier', 'hazards.records', 'sensors.camera_events'].includes(name)
+  !name.endsWith('.messages') &&
+  !['alerts.causes', 'archive.dossier', 'hazards.records', 'sensors.camera_events', 'worklist.exports'].includes(name)
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url))
 const camel = (name) => name.replaceAll(/[._](\w)/g, (_, letter) => letter.toUpperCase())

@@ -147,6 +147,13 @@ export const routes: RouteRecordRaw[] = [
       },
     ],
   },
+  { path: '/monitor', component: () => withWords(['sensors.monitor'], () => import('@/views/MonitorView.vue')), meta: { isDeep: true } },
+  {
+    path: '/sources/:id',
+    component: () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
+    props: true,
+    meta: { isDeep: true },
+  },
   { path: '/sources', component: () => withWords(['sensors.intake'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
   {
     path: '/follow-ups',

@@ -34,8 +34,13 @@ export function ask<Result, Variables extends object>(
 }
 
 /** Calls back with every result of a subscription; returns the function that ends it. */
-export function follow<Result>(operation: Operation<Result, Record<string, never>>, onData: (data: Result) => void): () => void {
-  const { unsubscribe } = current.executeSubscription<Result>(requestOf(operation, {})).subscribe(({ data }) => {
+export function follow<Result, Variables extends object>(
+  operation: Operation<Result, Variables>,
+  onData: (data: Result) => void,
+  ...[variables]: Record<string, never> extends Variables ? [] : [Variables]
+): () => void {
+  const request = requestOf(operation, variables ?? ({} as Variables))
+  const { unsubscribe } = current.executeSubscription<Result, Variables>(request).subscribe(({ data }) => {
     if (data) onData(data)
   })
   return unsubscribe

@@ -3,12 +3,13 @@ import type { Operation } from '@/shared/operation'
 import { ask } from './client'
 import { useLiveQuery, type LiveQuery, type LiveQueryOptions } from './useLiveQuery'
 
-interface Connection<Node> {
+export interface Connection<Node> {
+  totalCount?: number
   edges: { cursor: string; node: Node }[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
-interface PagedQuery<Node> extends Omit<LiveQuery<unknown>, 'data'> {
+interface PagedQuery<Result, Node> extends LiveQuery<Result> {
   nodes: ComputedRef<Node[]>
   hasMore: ComputedRef<boolean>
   isLoadingMore: Readonly<Ref<boolean>>
@@ -22,10 +23,10 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
   operation: Operation<Result, Variables>,
   variables: () => Omit<Variables, 'first' | 'after'>,
   select: (result: Result) => Connection<Node>,
-  options: LiveQueryOptions = {},
-): PagedQuery<Node> {
+  { page: size = PAGE, ...options }: LiveQueryOptions & { page?: number } = {},
+): PagedQuery<Result, Node> {
   const question = (after?: string | null): Variables =>
-    ({ ...variables(), first: PAGE, ...(after ? { after } : {}) }) as unknown as Variables
+    ({ ...variables(), first: size, ...(after ? { after } : {}) }) as unknown as Variables
   const { data, ...query } = useLiveQuery(operation, () => question(), options)
   const more = shallowRef<Connection<Node>[]>([])
   const isLoadingMore = ref(false)
@@ -67,6 +68,7 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
 
   return {
     ...query,
+    data,
     nodes: computed(() => pages.value.flatMap(({ edges }) => edges.map(({ node }) => node))),
     hasMore: computed(() => pages.value.at(-1)?.pageInfo.hasNextPage ?? false),
     isLoadingMore,

@@ -123,3 +123,11 @@ export function span(milliseconds: number): string {
   if (hours < 24) return minutes % 60 === 0 ? t('time.hours', { n: hours }) : t('time.hoursMinutes', { h: hours, m: minutes % 60 })
   return hours % 24 === 0 ? t('time.days', { n: hours / 24 }) : t('time.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
 }
+
+/** A stretch of time in its largest unit, as a table has room for: "6 min", "2 days"; below an hour "27:08". */
+export function largestSpan(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const hours = Math.floor(seconds / 3600)
+  return hours < 24 ? t('time.hours', { n: hours }) : t('time.days', { n: Math.floor(hours / 24) })
+}

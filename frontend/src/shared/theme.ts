@@ -6,6 +6,7 @@ const STORED = 'anhuan.theme'
 const system = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = ref(system.matches)
 const choice = ref<ThemeChoice>('auto')
+let isDarkened = false
 
 system.addEventListener('change', ({ matches }) => {
   systemIsDark.value = matches
@@ -27,7 +28,17 @@ export function restoreTheme(): void {
   apply()
 }
 
+/** Darkens everything, whatever was chosen, as for a screen on the wall. Returns the function that ends it. */
+export function darkenForNow(): () => void {
+  isDarkened = true
+  apply()
+  return () => {
+    isDarkened = false
+    apply()
+  }
+}
+
 function apply(): void {
-  document.documentElement.dataset.theme = isDark.value ? 'dark' : 'light'
+  document.documentElement.dataset.theme = isDark.value || isDarkened ? 'dark' : 'light'
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', isDark.value ? '#0b1513' : '#0b3b36')
 }

@@ -7,7 +7,7 @@ function watchMedia(query: string) {
   return matches
 }
 
-/** From here on a list and a detail stand side by side. */
-export const isTablet = watchMedia('(min-width: 768px)')
-/** From here on the navigation stands at the side. */
+/** From here on the rail stands at the side, and a list and a detail beside each other. */
+export const isTablet = watchMedia('(min-width: 700px)')
+/** From here on: tables, drawers and keys. */
 export const isDesktop = watchMedia('(min-width: 1024px)')

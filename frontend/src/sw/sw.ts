@@ -36,6 +36,12 @@ registerRoute(
   new CacheFirst({ cacheName: 'plans', plugins: [new ExpirationPlugin({ maxEntries: 10, purgeOnQuotaError: true })] }),
 )
 
+// What only desks use is kept once it was used; its name holds its hash.
+registerRoute(
+  ({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/assets/desk-'),
+  new CacheFirst({ cacheName: 'desk', plugins: [new ExpirationPlugin({ maxEntries: 80, purgeOnQuotaError: true })] }),
+)
+
 self.addEventListener('message', ({ data }) => {
   if ((data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
 })

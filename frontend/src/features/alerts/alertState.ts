@@ -11,16 +11,16 @@ export function isUnseen({ state }: { state: AlertState }): boolean {
 }
 
 /** How the state is shown beside its word. */
-export function alertTag(state: AlertState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' } {
+export function alertTag(state: AlertState): { icon: IconName; tone: 'strong' | 'accent' } {
   switch (state) {
     case 'UNACKNOWLEDGED':
-      return { icon: 'alert', tone: 'bad' }
+      return { icon: 'alert', tone: 'strong' }
     case 'RTN_UNACKNOWLEDGED':
-      return { icon: 'alert', tone: 'warn' }
+      return { icon: 'alert', tone: 'strong' }
     case 'ACKNOWLEDGED':
-      return { icon: 'seen', tone: 'brand' }
+      return { icon: 'seen', tone: 'accent' }
     case 'NORMAL':
-      return { icon: 'check', tone: 'good' }
+      return { icon: 'check', tone: 'accent' }
   }
 }
 
@@ -28,6 +28,11 @@ const RANK: Record<Tier, number> = { RED: 4, ORANGE: 3, YELLOW: 2, BLUE: 1 }
 
 export function rankOf(tier: Tier): number {
   return RANK[tier]
+}
+
+/** Red or orange: what tints the whole row while it is active. */
+export function isHotTier(tier: Tier | null): boolean {
+  return tier === 'RED' || tier === 'ORANGE'
 }
 
 /** The worst of some tiers; null of none. */

@@ -1,3 +1,4 @@
+import { startOfDay } from '@/features/desk/list'
 import type { CaseOutcome, Tier } from '@/graphql/generated/enums'
 import type { ArchivedCasesQueryVariables } from '@/graphql/generated/types'
 
@@ -19,8 +20,8 @@ export function queryOf({ query, outcome, tier, from, to }: ArchiveFilter): Pick
     filter: {
       outcomes: outcome === 'all' ? null : [outcome],
       tiers: tier === 'all' ? null : [tier],
-      fromAt: from ? midnight(from, 0) : null,
-      toAt: to ? midnight(to, 1) : null,
+      fromAt: startOfDay(from),
+      toAt: startOfDay(to, 1),
     },
   }
 }
@@ -28,9 +29,4 @@ export function queryOf({ query, outcome, tier, from, to }: ArchiveFilter): Pick
 /** Whether anything but the words narrows the search. */
 export function isNarrowed(chosen: ArchiveFilter): boolean {
   return chosen.outcome !== 'all' || chosen.tier !== 'all' || chosen.from !== '' || chosen.to !== ''
-}
-
-function midnight(day: string, later: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + later).toISOString()
 }

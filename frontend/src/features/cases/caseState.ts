@@ -1,18 +1,21 @@
 import type { IconName } from '@/components/icons'
 import type { CaseState, TimelineKind } from '@/graphql/generated/enums'
 
-export function caseTag(state: CaseState): { icon: IconName; tone: 'bad' | 'warn' | 'brand' | 'good' | 'quiet' } {
+export function caseTag(state: CaseState): { icon: IconName; tone: 'strong' | 'accent' | 'quiet' } {
   switch (state) {
     case 'OPEN':
-      return { icon: 'alert', tone: 'bad' }
+      return { icon: 'alert', tone: 'strong' }
     case 'IN_DISPOSAL':
-      return { icon: 'pen', tone: 'warn' }
+      return { icon: 'pen', tone: 'strong' }
     case 'AWAITING_RECHECK':
-      return { icon: 'shield', tone: 'brand' }
+      return { icon: 'shield', tone: 'accent' }
     case 'ARCHIVED':
-      return { icon: 'archive', tone: 'good' }
+      return { icon: 'archive', tone: 'accent' }
   }
 }
+
+/** The arcs of its ring that are closed, of four: responded, disposed, rechecked, archived. */
+export const CLOSED_ARCS: Record<CaseState, number> = { OPEN: 0, IN_DISPOSAL: 1, AWAITING_RECHECK: 2, ARCHIVED: 4 }
 
 const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   CASE_OPENED: 'case',

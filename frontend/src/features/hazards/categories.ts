@@ -16,12 +16,12 @@ export const CATEGORY_ICONS: Record<HazardCategory, IconName> = {
   OTHER: 'more',
 }
 
-export function hazardTag(state: HazardState): { icon: IconName; tone: 'warn' | 'brand' | 'quiet' } {
+export function hazardTag(state: HazardState): { icon: IconName; tone: 'strong' | 'accent' | 'quiet' } {
   switch (state) {
     case 'SUBMITTED':
-      return { icon: 'clock', tone: 'warn' }
+      return { icon: 'clock', tone: 'strong' }
     case 'ACCEPTED':
-      return { icon: 'check', tone: 'brand' }
+      return { icon: 'check', tone: 'accent' }
     case 'DECLINED':
       return { icon: 'close', tone: 'quiet' }
   }

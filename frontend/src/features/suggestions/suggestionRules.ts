@@ -43,12 +43,12 @@ export function dueAt(choice: string, now: Date): string | null {
 
 interface Tag {
   icon: IconName
-  tone: 'quiet' | 'brand' | 'good' | 'warn'
+  tone: 'quiet' | 'accent' | 'accent' | 'strong'
 }
 
 export const STATE_TAGS: Record<SuggestionState, Tag> = {
   SUBMITTED: { icon: 'clock', tone: 'quiet' },
-  ADOPTED: { icon: 'flag', tone: 'brand' },
-  CARRIED_OUT: { icon: 'check', tone: 'good' },
-  DECLINED: { icon: 'close', tone: 'warn' },
+  ADOPTED: { icon: 'flag', tone: 'accent' },
+  CARRIED_OUT: { icon: 'check', tone: 'accent' },
+  DECLINED: { icon: 'close', tone: 'strong' },
 }

@@ -16,6 +16,12 @@ export type AcknowledgeAlertInput = {
   alertId: string;
 };
 
+export type AcknowledgeAlertsInput = {
+  operationId: string;
+  /** At most 200. The leader of a group stands for all that stand behind it. */
+  alertIds: Array<string>;
+};
+
 export type AcknowledgeCaseInput = {
   operationId: string;
   caseId: string;
@@ -94,9 +100,38 @@ export type AlertFilter = {
   equipmentId?: string | null | undefined;
   /** True: only what is suppressed and hidden; false: all else. */
   isSuppressed?: boolean | null | undefined;
-  /** Without the open alerts that stand behind another one of their group. */
+  /** Without the open alerts that stand behind another one of their group; one that nobody has acknowledged never stands behind one that somebody has. */
   leads?: boolean;
+  stages?: Array<Stage> | null | undefined;
+  areaIds?: Array<string> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  /** Responsible for its case or a task of it; for its source without a case. */
+  departmentIds?: Array<string> | null | undefined;
+  /** Responsible for its case or a task of it; for its source without a case. */
+  personIds?: Array<string> | null | undefined;
+  /** Included. */
+  raisedFrom?: string | null | undefined;
+  /** Not included. */
+  raisedTo?: string | null | undefined;
+  /** In code or name of its source, area or equipment, or in the number of its case. */
+  text?: string | null | undefined;
+  /** To be acknowledged, and late. */
+  isOverdue?: boolean;
 };
+
+export type AlertSort = {
+  by: AlertSortBy;
+  descending?: boolean;
+};
+
+export type AlertSortBy =
+  | 'TIER'
+  | 'STATE'
+  | 'RAISED'
+  | 'CHANGED'
+  | 'DUE'
+  | 'SOURCE'
+  | 'AREA';
 
 export type AlertState =
   | 'UNACKNOWLEDGED'
@@ -136,11 +171,36 @@ export type ArchivedCaseFilter = {
   fromAt?: string | null | undefined;
   /** Not included. */
   toAt?: string | null | undefined;
+  stages?: Array<Stage> | null | undefined;
+  areaIds?: Array<string> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  /** Responsible for the case, or for a task of it. */
+  departmentIds?: Array<string> | null | undefined;
+  /** Responsible for the case or a task of it, or took the case on. */
+  personIds?: Array<string> | null | undefined;
 };
+
+export type ArchivedCaseSort = {
+  by: ArchivedCaseSortBy;
+  descending?: boolean;
+};
+
+export type ArchivedCaseSortBy =
+  | 'NUMBER'
+  | 'TIER'
+  | 'OUTCOME'
+  | 'ARCHIVED';
 
 export type AssignTaskInput = {
   operationId: string;
   taskId: string;
+  personId: string;
+};
+
+export type AssignTasksInput = {
+  operationId: string;
+  /** At most 200. */
+  taskIds: Array<string>;
   personId: string;
 };
 
@@ -187,6 +247,24 @@ export type CaseFilter = {
   states?: Array<CaseState> | null | undefined;
   isMine?: boolean | null | undefined;
   isOverdue?: boolean | null | undefined;
+  tiers?: Array<Tier> | null | undefined;
+  stages?: Array<Stage> | null | undefined;
+  areaIds?: Array<string> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  /** Responsible for the case, or for a task of it. */
+  departmentIds?: Array<string> | null | undefined;
+  /** Responsible for the case or a task of it, or took the case on. */
+  personIds?: Array<string> | null | undefined;
+  /** Included. */
+  openedFrom?: string | null | undefined;
+  /** Not included. */
+  openedTo?: string | null | undefined;
+  /** Included. */
+  archivedFrom?: string | null | undefined;
+  /** Not included. */
+  archivedTo?: string | null | undefined;
+  /** In number or title, or in the name of its area or equipment. */
+  text?: string | null | undefined;
 };
 
 export type CaseOutcome =
@@ -194,6 +272,20 @@ export type CaseOutcome =
   | 'FALSE_ALARM'
   | 'DUPLICATE'
   | 'NOT_A_HAZARD';
+
+export type CaseSort = {
+  by: CaseSortBy;
+  descending?: boolean;
+};
+
+export type CaseSortBy =
+  | 'NUMBER'
+  | 'TIER'
+  | 'STATE'
+  | 'OPENED'
+  | 'CHANGED'
+  | 'DUE'
+  | 'AREA';
 
 export type CaseState =
   | 'OPEN'
@@ -280,6 +372,11 @@ export type DeclineSuggestionInput = {
   reason: string;
 };
 
+export type DeleteViewInput = {
+  operationId: string;
+  viewId: string;
+};
+
 export type DismissCaseInput = {
   operationId: string;
   caseId: string;
@@ -320,6 +417,64 @@ export type EquipmentState =
   | 'RUNNING'
   | 'UNDER_REPAIR'
   | 'SCRAPPED';
+
+/** Every reason for a refusal, as in `extensions.code` of an error; worded by the client. */
+export type ErrorCode =
+  | 'CONFLICT'
+  | 'ILLEGAL_TRANSITION'
+  | 'SAME_PERSON'
+  | 'SECOND_PERSON_REQUIRED'
+  | 'LIMITS_CHANGED'
+  | 'NOT_ALLOWED'
+  | 'NOT_FOUND'
+  | 'UNAUTHENTICATED'
+  | 'SESSION_REVOKED'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'WRONG_CREDENTIALS'
+  | 'INVALID_INPUT'
+  | 'EVIDENCE_REQUIRED'
+  | 'SIGNATURE_REQUIRED'
+  | 'REASON_REQUIRED'
+  | 'REASON_TOO_SHORT'
+  | 'REASON_REPEATED'
+  | 'CLAUSE_REQUIRED'
+  | 'CONTENT_CHANGED'
+  | 'SOURCE_NOT_NORMAL'
+  | 'TASKS_OPEN'
+  | 'RED_NEEDS_CONFIRMATION'
+  | 'RED_TOO_SLOW'
+  | 'LADDER_INVALID'
+  | 'CASE_ARCHIVED'
+  | 'ALREADY_ACKNOWLEDGED'
+  | 'ACKNOWLEDGE_ONE_BY_ONE'
+  | 'ALREADY_TRIAGED'
+  | 'PHOTO_NOT_AN_IMAGE'
+  | 'PHOTO_TRUNCATED'
+  | 'PHOTO_TOO_LARGE'
+  | 'PHOTO_TOO_MANY_PIXELS'
+  | 'PHOTO_HASH_MISMATCH'
+  | 'PHOTO_MISSING'
+  | 'ROOT_CAUSE_REQUIRED'
+  | 'ORIGINAL_REQUIRED'
+  | 'TOO_LATE'
+  | 'ALREADY_THANKED'
+  | 'ALREADY_OBJECTED'
+  | 'ALREADY_REOPENED'
+  | 'ANONYMOUS_NOT_ALLOWED'
+  | 'VOICE_NOT_AUDIO'
+  | 'VOICE_TOO_LARGE'
+  | 'VOICE_HASH_MISMATCH'
+  | 'VOICE_MISSING'
+  | 'REMEDIATION_PLAN_REQUIRED'
+  | 'FLAGS_NOT_SEEN'
+  | 'NAME_TAKEN'
+  | 'TOO_MANY_VIEWS'
+  | 'EXTENSION_LIMIT'
+  | 'QUERY_TOO_DEEP'
+  | 'QUERY_TOO_COMPLEX'
+  | 'OPERATION_UNKNOWN'
+  | 'UNAVAILABLE'
+  | 'INTERNAL';
 
 /** A photo that was PUT to /photos/{sha256} by the same person before; else PHOTO_MISSING. */
 export type EvidenceInput = {
@@ -376,10 +531,45 @@ export type FollowUpFilter =
   | 'MINE'
   | 'ALL';
 
+export type FollowUpSort = {
+  by: FollowUpSortBy;
+  descending?: boolean;
+};
+
+export type FollowUpSortBy =
+  | 'CASE'
+  | 'TIER'
+  | 'STEP'
+  | 'ASKED'
+  | 'ANSWERED';
+
+/** What `filter` leaves, narrowed down. */
+export type FollowUpWhere = {
+  /** Of the case. */
+  tiers?: Array<Tier> | null | undefined;
+  steps?: Array<DeadlineStep> | null | undefined;
+  /** Of the case. */
+  areaIds?: Array<string> | null | undefined;
+  /** Of the case. */
+  equipmentIds?: Array<string> | null | undefined;
+  /** Responsible for the case, or for a task of it. */
+  departmentIds?: Array<string> | null | undefined;
+  /** Who was asked. */
+  personIds?: Array<string> | null | undefined;
+  isAutomatic?: boolean | null | undefined;
+  /** Included. */
+  askedFrom?: string | null | undefined;
+  /** Not included. */
+  askedTo?: string | null | undefined;
+  /** In question or answer, in number or title of the case, or in its place. */
+  text?: string | null | undefined;
+};
+
 export type GroupScope =
   | 'EQUIPMENT'
   | 'AREA'
-  | 'GATEWAY';
+  | 'GATEWAY'
+  | 'SITE';
 
 export type HazardCategory =
   | 'FIRE'
@@ -402,7 +592,35 @@ export type HazardGrade =
 export type HazardReportFilter = {
   states?: Array<HazardState> | null | undefined;
   isMine?: boolean | null | undefined;
+  grades?: Array<HazardGrade> | null | undefined;
+  categories?: Array<HazardCategory> | null | undefined;
+  areaIds?: Array<string> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  /** Responsible for its case, or for a task of it. */
+  departmentIds?: Array<string> | null | undefined;
+  /** Responsible for its case or a task of it; never who reported it. */
+  personIds?: Array<string> | null | undefined;
+  /** Included. */
+  receivedFrom?: string | null | undefined;
+  /** Not included. */
+  receivedTo?: string | null | undefined;
+  /** In number or description, in the name of its place, or in the number of its case. */
+  text?: string | null | undefined;
 };
+
+export type HazardReportSort = {
+  by: HazardReportSortBy;
+  descending?: boolean;
+};
+
+export type HazardReportSortBy =
+  | 'NUMBER'
+  | 'STATE'
+  | 'GRADE'
+  | 'CATEGORY'
+  | 'RECEIVED'
+  | 'CAPTURED'
+  | 'AREA';
 
 export type HazardState =
   | 'SUBMITTED'
@@ -437,6 +655,16 @@ export type LinkDuplicateInput = {
   originalId: string;
   note?: string;
 };
+
+export type ListName =
+  | 'ALERTS'
+  | 'CASES'
+  | 'HAZARD_REPORTS'
+  | 'TASKS'
+  | 'FOLLOW_UPS'
+  | 'SOURCES'
+  | 'ARCHIVED_CASES'
+  | 'SUGGESTIONS';
 
 export type MergeCasesInput = {
   operationId: string;
@@ -477,6 +705,10 @@ export type ObservationRuleInput = {
   toMinute?: number | null | undefined;
   raises?: string;
 };
+
+export type OutageKind =
+  | 'MAINTENANCE'
+  | 'OUT_OF_SERVICE';
 
 export type PassRecheckInput = {
   operationId: string;
@@ -703,6 +935,17 @@ export type RungInput = {
   notifies: Array<Audience>;
 };
 
+/** `viewId`: the view to change, of the same list; null makes a new one. */
+export type SaveViewInput = {
+  operationId: string;
+  list: ListName;
+  /** At most 40 characters; once per person and list. */
+  name: string;
+  /** At most 2,000 characters. */
+  query: string;
+  viewId?: string | null | undefined;
+};
+
 export type SensorKind =
   | 'READINGS'
   | 'CAMERA'
@@ -751,6 +994,31 @@ export type ShelveAlertInput = {
   reason: string;
   confirmsRed?: boolean;
 };
+
+export type SourceFilter = {
+  stages?: Array<Stage> | null | undefined;
+  areaIds?: Array<string> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  states?: Array<SensorState> | null | undefined;
+  /** Of its worst open alert. */
+  tiers?: Array<Tier> | null | undefined;
+  /** True: sources of readings on which no limit is in force; false: all else. */
+  needsLimit?: boolean | null | undefined;
+  /** In code or name of the source, of its area or of its equipment. */
+  text?: string | null | undefined;
+};
+
+export type SourceSort = {
+  by: SourceSortBy;
+  descending?: boolean;
+};
+
+export type SourceSortBy =
+  | 'CODE'
+  | 'STATE'
+  | 'STAGE'
+  | 'AREA'
+  | 'TIER';
 
 export type SpanInput = {
   low: number;
@@ -815,6 +1083,16 @@ export type SuggestionFilter = {
   states?: Array<SuggestionState> | null | undefined;
   isMine?: boolean | null | undefined;
   isAssigned?: boolean | null | undefined;
+  topics?: Array<SuggestionTopic> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  /** Who is to carry it out; never who made it. */
+  personIds?: Array<string> | null | undefined;
+  /** Included. */
+  receivedFrom?: string | null | undefined;
+  /** Not included. */
+  receivedTo?: string | null | undefined;
+  /** In number or text, or in code or name of its equipment. */
+  text?: string | null | undefined;
 };
 
 /** From where it is made: one of these; of a site without any of them. */
@@ -824,6 +1102,18 @@ export type SuggestionOriginInput = {
   alertId?: string | null | undefined;
   caseId?: string | null | undefined;
 };
+
+export type SuggestionSort = {
+  by: SuggestionSortBy;
+  descending?: boolean;
+};
+
+export type SuggestionSortBy =
+  | 'NUMBER'
+  | 'STATE'
+  | 'TOPIC'
+  | 'RECEIVED'
+  | 'DUE';
 
 export type SuggestionState =
   | 'SUBMITTED'
@@ -870,6 +1160,26 @@ export type TaskAction =
   | 'REOPEN'
   | 'CANCEL';
 
+export type TaskFilter = {
+  states?: Array<TaskState> | null | undefined;
+  kinds?: Array<TaskKind> | null | undefined;
+  /** Of the case. */
+  tiers?: Array<Tier> | null | undefined;
+  /** Of the case. */
+  areaIds?: Array<string> | null | undefined;
+  /** Of the case. */
+  equipmentIds?: Array<string> | null | undefined;
+  departmentIds?: Array<string> | null | undefined;
+  /** Who is to do it. */
+  personIds?: Array<string> | null | undefined;
+  isMine?: boolean;
+  isUnassigned?: boolean;
+  /** Unfinished and late. */
+  isOverdue?: boolean;
+  /** In the work, in number or title of the case, or in the name of its place. */
+  text?: string | null | undefined;
+};
+
 export type TaskKind =
   | 'REPAIR'
   | 'SCENE'
@@ -890,6 +1200,21 @@ export type TaskRuleInput = {
   crossesOnly?: boolean;
   share?: number;
 };
+
+export type TaskSort = {
+  by: TaskSortBy;
+  descending?: boolean;
+};
+
+export type TaskSortBy =
+  | 'CASE'
+  | 'TIER'
+  | 'STATE'
+  | 'KIND'
+  | 'DEPARTMENT'
+  | 'PERCENT'
+  | 'CREATED'
+  | 'DUE';
 
 export type TaskState =
   | 'WAITING'
@@ -973,6 +1298,7 @@ export type TimelineKind =
   | 'INDICATOR_REVIEWED'
   | 'INDICATOR_REVIEW_DUE'
   | 'INDICATOR_WITHDRAWN'
+  | 'LIST_EXPORTED'
   | 'MAINTENANCE_BEGUN'
   | 'MAINTENANCE_CANCELLED'
   | 'MAINTENANCE_PLANNED'
@@ -1099,6 +1425,10 @@ export type AgreementPartsFragment = { id: string, kind: AgreementKind, state: A
 
 export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null };
 
+export type AlertTableRowFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
+
+export type ArchivedCaseTableRowFragment = { id: string, number: string, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
+
 export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> } };
 
 export type CaseCardPartsFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
@@ -1108,6 +1438,8 @@ export type CaseDetailFragment = { acknowledgedAt: string | null, recheckOpensAt
 export type CaseLinkFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } };
 
 export type CaseListItemFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
+
+export type CaseTableRowFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
 
 export type DeviceListItemFragment = { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null };
 
@@ -1121,15 +1453,21 @@ export type FlagPartsFragment = { reason: FlagReason, mustBeSeen: boolean, photo
 
 export type FollowUpItemFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null };
 
+export type FollowUpTableRowFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, tier: Tier, state: CaseState, isOverdue: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } };
+
 export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
 
 export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
+
+export type HazardReportTableRowFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
 
 export type IndicatorPartsFragment = { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null };
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null };
 
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
 
 export type OpenObjectionItemFragment = { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
@@ -1145,7 +1483,11 @@ export type ProposalPartsFragment = { id: string, state: ProposalState, baseVers
 
 export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
 
+export type SavedViewPartsFragment = { id: string, list: ListName, name: string, query: string };
+
 export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> };
+
+export type SourceTableRowFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
 export type SuggestionDetailFragment = { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
 
@@ -1153,11 +1495,15 @@ export type SuggestionFatePartsFragment = { number: string, state: SuggestionSta
 
 export type SuggestionListItemFragment = { id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
 
+export type SuggestionTableRowFragment = { id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, receivedAt: string, dueAt: string | null, answeredAt: string | null, doneAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
+
 export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }> };
 
 export type TaskPartsFragment = { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type TaskRuleHistoryFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> };
+
+export type TaskTableRowFragment = { id: string, kind: TaskKind, state: TaskState, percent: number, dueAt: string, isOverdue: boolean, doneAt: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, case: { id: string, number: string, tier: Tier, state: CaseState, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
 export type AcceptHazardMutationVariables = Exact<{
   input: AcceptHazardInput;
@@ -1172,6 +1518,13 @@ export type AcknowledgeAlertMutationVariables = Exact<{
 
 
 export type AcknowledgeAlertMutation = { acknowledgeAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
+
+export type AcknowledgeAlertsMutationVariables = Exact<{
+  input: AcknowledgeAlertsInput;
+}>;
+
+
+export type AcknowledgeAlertsMutation = { acknowledgeAlerts: Array<{ id: string, code: ErrorCode | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } | null }> };
 
 export type AcknowledgeCaseMutationVariables = Exact<{
   input: AcknowledgeCaseInput;
@@ -1225,6 +1578,26 @@ export type AlertChangedSubscriptionVariables = Exact<{ [key: string]: never; }>
 
 export type AlertChangedSubscription = { alertChanged: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
 
+export type AlertCountsQueryVariables = Exact<{
+  open?: AlertFilter | null | undefined;
+  unseen?: AlertFilter | null | undefined;
+  late?: AlertFilter | null | undefined;
+  suppressed?: AlertFilter | null | undefined;
+}>;
+
+
+export type AlertCountsQuery = { open: { totalCount: number }, unseen: { totalCount: number }, late: { totalCount: number }, suppressed: { totalCount: number } };
+
+export type AlertTableQueryVariables = Exact<{
+  filter?: AlertFilter | null | undefined;
+  sort?: AlertSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertTableQuery = { alerts: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type AlertsQueryVariables = Exact<{
   filter?: AlertFilter | null | undefined;
   first?: number;
@@ -1274,6 +1647,17 @@ export type ApproveIndicatorMutationVariables = Exact<{
 
 export type ApproveIndicatorMutation = { approveIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
+export type ArchivedCaseTableQueryVariables = Exact<{
+  query?: string;
+  filter?: ArchivedCaseFilter | null | undefined;
+  sort?: ArchivedCaseSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ArchivedCaseTableQuery = { archivedCases: { totalCount: number, edges: Array<{ cursor: string, archivedAt: string, outcome: CaseOutcome, snippet: Array<{ text: string, isMatch: boolean }>, node: { id: string, number: string, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type ArchivedCasesQueryVariables = Exact<{
   query: string;
   filter?: ArchivedCaseFilter | null | undefined;
@@ -1295,6 +1679,13 @@ export type AssignTaskMutationVariables = Exact<{
 
 
 export type AssignTaskMutation = { assignTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AssignTasksMutationVariables = Exact<{
+  input: AssignTasksInput;
+}>;
+
+
+export type AssignTasksMutation = { assignTasks: Array<{ id: string, code: ErrorCode | null, task: { id: string, kind: TaskKind, state: TaskState, percent: number, dueAt: string, isOverdue: boolean, doneAt: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, case: { id: string, number: string, tier: Tier, state: CaseState, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } } | null }> };
 
 export type BacktestQueryVariables = Exact<{
   sensorId: string | number;
@@ -1343,6 +1734,17 @@ export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type CaseChangedSubscription = { caseChanged: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
+export type CaseCountsQueryVariables = Exact<{
+  open?: CaseFilter | null | undefined;
+  mine?: CaseFilter | null | undefined;
+  overdue?: CaseFilter | null | undefined;
+  recheck?: CaseFilter | null | undefined;
+  archived?: CaseFilter | null | undefined;
+}>;
+
+
+export type CaseCountsQuery = { open: { totalCount: number }, mine: { totalCount: number }, overdue: { totalCount: number }, recheck: { totalCount: number }, archived: { totalCount: number } };
+
 export type CaseFollowUpsQueryVariables = Exact<{
   id: string;
 }>;
@@ -1356,6 +1758,16 @@ export type CaseRecordQueryVariables = Exact<{
 
 
 export type CaseRecordQuery = { caseRecord: { isRecurrence: boolean, needsRootCause: boolean, mayReopen: boolean, mayMerge: boolean, mayRaiseGrade: boolean, duplicateOf: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, duplicates: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, reopens: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, reopenedAs: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, earlier: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } }>, rootCause: { problem: string, whys: Array<string>, rootCause: string, measure: string, dueOn: string, owner: { id: string, name: { zh: string, en: string } } | null } | null, dismissal: { reason: DismissalReason, text: string, at: string } | null } | null };
+
+export type CaseTableQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  sort?: CaseSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CaseTableQuery = { cases: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
@@ -1421,6 +1833,13 @@ export type DeclineSuggestionMutationVariables = Exact<{
 
 
 export type DeclineSuggestionMutation = { declineSuggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
+
+export type DeleteViewMutationVariables = Exact<{
+  input: DeleteViewInput;
+}>;
+
+
+export type DeleteViewMutation = { deleteView: string };
 
 export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1489,6 +1908,17 @@ export type FollowUpCasesMutationVariables = Exact<{
 
 export type FollowUpCasesMutation = { followUpCases: Array<{ id: string }> };
 
+export type FollowUpTableQueryVariables = Exact<{
+  filter?: FollowUpFilter;
+  where?: FollowUpWhere | null | undefined;
+  sort?: FollowUpSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowUpTableQuery = { followUps: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, tier: Tier, state: CaseState, isOverdue: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type FollowUpsQueryVariables = Exact<{
   filter?: FollowUpFilter;
   first?: number;
@@ -1509,6 +1939,16 @@ export type HazardReportChangedSubscriptionVariables = Exact<{ [key: string]: ne
 
 
 export type HazardReportChangedSubscription = { hazardReportChanged: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } };
+
+export type HazardReportTableQueryVariables = Exact<{
+  filter?: HazardReportFilter | null | undefined;
+  sort?: HazardReportSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HazardReportTableQuery = { hazardReports: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type HazardReportsQueryVariables = Exact<{
   filter?: HazardReportFilter | null | undefined;
@@ -1572,6 +2012,14 @@ export type MergeCasesMutationVariables = Exact<{
 
 
 export type MergeCasesMutation = { mergeCases: { id: string, state: CaseState, tier: Tier } };
+
+export type MonitorQueryVariables = Exact<{
+  siteId: string;
+  minutes?: number;
+}>;
+
+
+export type MonitorQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
 
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1662,6 +2110,14 @@ export type RaiseHazardGradeMutationVariables = Exact<{
 
 
 export type RaiseHazardGradeMutation = { raiseHazardGrade: { id: string, grade: HazardGrade | null } };
+
+export type ReadingsChangedSubscriptionVariables = Exact<{
+  siteId: string;
+  areaId?: string | null | undefined;
+}>;
+
+
+export type ReadingsChangedSubscription = { readingsChanged: Array<{ sensorId: string, sampledAt: string, value: number, quality: Quality }> };
 
 export type RecommendedValuesQueryVariables = Exact<{
   sensorId: string | number;
@@ -1755,6 +2211,20 @@ export type RevokeDeviceMutationVariables = Exact<{
 
 export type RevokeDeviceMutation = { revokeDevice: { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null } };
 
+export type SaveViewMutationVariables = Exact<{
+  input: SaveViewInput;
+}>;
+
+
+export type SaveViewMutation = { saveView: { id: string, list: ListName, name: string, query: string } | null };
+
+export type SavedViewsQueryVariables = Exact<{
+  list: ListName;
+}>;
+
+
+export type SavedViewsQuery = { savedViews: Array<{ id: string, list: ListName, name: string, query: string }> };
+
 export type SensorTraceQueryVariables = Exact<{
   id: string | number;
   minutes?: number;
@@ -1808,6 +2278,53 @@ export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SourceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SourceQuery = { sensor: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, forecast: { saidAt: string, value: number, limit: number, tier: Tier, reachesAt: string, earliestAt: string, latestAt: string } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null };
+
+export type SourceBandQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+  to: string;
+  points?: number;
+}>;
+
+
+export type SourceBandQuery = { sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trend: { stepSeconds: number, points: Array<{ at: string, low: number, mean: number, high: number }> } } | null };
+
+export type SourceCountsQueryVariables = Exact<{
+  all?: SourceFilter | null | undefined;
+  needsLimit?: SourceFilter | null | undefined;
+  silent?: SourceFilter | null | undefined;
+  out?: SourceFilter | null | undefined;
+}>;
+
+
+export type SourceCountsQuery = { all: { totalCount: number }, needsLimit: { totalCount: number }, silent: { totalCount: number }, out: { totalCount: number } };
+
+export type SourceTableQueryVariables = Exact<{
+  filter?: SourceFilter | null | undefined;
+  sort?: SourceSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SourceTableQuery = { sources: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SourceTrendQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+  to: string;
+  points?: number;
+}>;
+
+
+export type SourceTrendQuery = { sensor: { id: string, trend: { stepSeconds: number, points: Array<{ at: string, low: number, mean: number, high: number }> }, alerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, raisedAt: string, normalAt: string | null, case: { id: string, number: string, state: CaseState, tier: Tier } | null }>, outages: Array<{ kind: OutageKind, since: string, until: string | null, reason: string }>, limitVersions: Array<{ version: number, since: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1875,6 +2392,16 @@ export type SuggestionCountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SuggestionCountsQuery = { suggestionCounts: { toAnswer: number, toCarryOut: number } };
 
+export type SuggestionTableQueryVariables = Exact<{
+  filter?: SuggestionFilter | null | undefined;
+  sort?: SuggestionSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SuggestionTableQuery = { suggestions: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, receivedAt: string, dueAt: string | null, answeredAt: string | null, doneAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type SuggestionsQueryVariables = Exact<{
   filter?: SuggestionFilter | null | undefined;
   first?: number;
@@ -1896,12 +2423,33 @@ export type TakeSensorOutOfServiceMutationVariables = Exact<{
 
 export type TakeSensorOutOfServiceMutation = { takeSensorOutOfService: { id: string, state: SensorState, outOfService: { reason: string, since: string, until: string | null } | null } };
 
+export type TaskCountsQueryVariables = Exact<{
+  open?: TaskFilter | null | undefined;
+  mine?: TaskFilter | null | undefined;
+  unassigned?: TaskFilter | null | undefined;
+  overdue?: TaskFilter | null | undefined;
+  all?: TaskFilter | null | undefined;
+}>;
+
+
+export type TaskCountsQuery = { open: { totalCount: number }, mine: { totalCount: number }, unassigned: { totalCount: number }, overdue: { totalCount: number }, all: { totalCount: number } };
+
 export type TaskRulesQueryVariables = Exact<{
   siteId: string;
 }>;
 
 
 export type TaskRulesQuery = { taskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
+
+export type TaskTableQueryVariables = Exact<{
+  filter?: TaskFilter | null | undefined;
+  sort?: TaskSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TaskTableQuery = { tasks: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, kind: TaskKind, state: TaskState, percent: number, dueAt: string, isOverdue: boolean, doneAt: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, case: { id: string, number: string, tier: Tier, state: CaseState, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ThankDisposalMutationVariables = Exact<{
   input: ThankDisposalInput;
@@ -1960,7 +2508,7 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, site: { id: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

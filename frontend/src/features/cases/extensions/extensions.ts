@@ -28,11 +28,11 @@ export function isFree(requests: Request[]): boolean {
 
 export function lookOf({ state, isPausing }: Request): {
   icon: 'clock' | 'check' | 'close' | 'history'
-  tone: 'warn' | 'good' | 'bad' | 'quiet' | 'brand'
+  tone: 'strong' | 'accent' | 'quiet'
 } {
-  if (isPausing) return { icon: 'clock', tone: 'brand' }
-  if (state === 'ASKED') return { icon: 'clock', tone: 'warn' }
-  if (state === 'APPROVED') return { icon: 'check', tone: 'good' }
-  if (state === 'REFUSED') return { icon: 'close', tone: 'bad' }
+  if (isPausing) return { icon: 'clock', tone: 'accent' }
+  if (state === 'ASKED') return { icon: 'clock', tone: 'strong' }
+  if (state === 'APPROVED') return { icon: 'check', tone: 'accent' }
+  if (state === 'REFUSED') return { icon: 'close', tone: 'strong' }
   return { icon: 'history', tone: 'quiet' }
 }

@@ -1,14 +1,14 @@
 import type { IconName } from '@/components/icons'
 import type { TaskKind, TaskState } from '@/graphql/generated/enums'
 
-export function taskTag(state: TaskState): { icon: IconName; tone: 'quiet' | 'brand' | 'good' } {
+export function taskTag(state: TaskState): { icon: IconName; tone: 'quiet' | 'accent' } {
   switch (state) {
     case 'WAITING':
       return { icon: 'clock', tone: 'quiet' }
     case 'IN_PROGRESS':
-      return { icon: 'play', tone: 'brand' }
+      return { icon: 'play', tone: 'accent' }
     case 'DONE':
-      return { icon: 'check', tone: 'good' }
+      return { icon: 'check', tone: 'accent' }
     case 'CANCELLED':
       return { icon: 'close', tone: 'quiet' }
   }

@@ -3,26 +3,26 @@ import type { TimelineStepKind } from '@/graphql/generated/enums'
 
 interface Tag {
   icon: IconName
-  tone: 'done' | 'warn' | 'quietly'
+  tone: 'done' | 'strong' | 'quietly'
 }
 
 export const STEP_TAGS: Record<TimelineStepKind, Tag> = {
   RECEIVED: { icon: 'hazard', tone: 'done' },
   ACCEPTED: { icon: 'check', tone: 'done' },
-  DECLINED: { icon: 'close', tone: 'warn' },
+  DECLINED: { icon: 'close', tone: 'strong' },
   ASSIGNED: { icon: 'people', tone: 'done' },
   TASK_ASSIGNED: { icon: 'people', tone: 'done' },
   TAKEN_ON: { icon: 'seen', tone: 'done' },
   TASK_FINISHED: { icon: 'check', tone: 'done' },
   FIXED: { icon: 'camera', tone: 'done' },
-  SENT_BACK: { icon: 'undo', tone: 'warn' },
+  SENT_BACK: { icon: 'undo', tone: 'strong' },
   RECHECKED: { icon: 'shield', tone: 'done' },
-  DISMISSED: { icon: 'close', tone: 'warn' },
+  DISMISSED: { icon: 'close', tone: 'strong' },
   MERGED: { icon: 'boxes', tone: 'quietly' },
   ARCHIVED: { icon: 'archive', tone: 'done' },
-  REOPENED: { icon: 'refresh', tone: 'warn' },
+  REOPENED: { icon: 'refresh', tone: 'strong' },
   THANKED: { icon: 'advice', tone: 'quietly' },
-  OBJECTED: { icon: 'flag', tone: 'warn' },
+  OBJECTED: { icon: 'flag', tone: 'strong' },
   OBJECTION_UPHELD: { icon: 'check', tone: 'done' },
   OBJECTION_REJECTED: { icon: 'close', tone: 'quietly' },
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '0a49416b4987f4c615cba99b8c355f149d877904e95357295d63db4f93f8d5d0')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '4c46e462758ffb928f69fd68e146c1a4c099aa1ac56466408d4661b8340bb807')

@@ -1,0 +1,19 @@
+import type { CaseState } from '@/graphql/generated/enums'
+import type { CaseFilter } from '@/graphql/generated/types'
+
+const OPEN: CaseState[] = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK']
+/** The views of the list of cases; the numbers on home and in the navigation are those of the same filters. */
+export const VIEWS = ['open', 'mine', 'overdue', 'recheck', 'archived'] as const
+export type View = (typeof VIEWS)[number]
+
+export const FILTERS: Record<View, CaseFilter> = {
+  open: { states: OPEN },
+  mine: { isMine: true },
+  overdue: { isOverdue: true },
+  recheck: { states: ['AWAITING_RECHECK'] },
+  archived: { states: ['ARCHIVED'] },
+}
+
+export function isView(name: unknown): name is View {
+  return VIEWS.some((known) => known === name)
+}

@@ -1,0 +1,46 @@
+/** A view of a list: a name for some filters, with the number of rows behind it where that is known. */
+export interface View {
+  id: string
+  label: string
+  count?: number | null | undefined
+}
+
+export interface Filter<Name extends string> {
+  name: Name
+  label: string
+  options: { value: string; label: string }[]
+}
+
+/** The members of `known` among some texts of an address; what else stands there is ignored. */
+export function among<Value extends string>(known: readonly Value[], texts: readonly string[]): Value[] {
+  return known.filter((each) => texts.includes(each))
+}
+
+/** A filter for the server: nothing chosen is no filter at all. */
+export function some<Value>(values: readonly Value[] | undefined): Value[] | null {
+  return values && values.length > 0 ? [...values] : null
+}
+
+/** The start of a day here, or of the day after it, as the server takes it; null for no day. */
+export function startOfDay(day: string | undefined, after = 0): string | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '')
+  if (!parts) return null
+  return new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]) + after).toISOString()
+}
+
+/** What a list is asked with: what stands in its address, each as a list of words. */
+export type Values<Name extends string> = Record<Name | 'words' | 'from' | 'to', string[]>
+
+/** Words to look for; none is no filter. */
+export function wordsOf({ words }: { words: string[] }): string | null {
+  return words.join(',') || null
+}
+
+/** An order as the server takes it; null is the order of urgency. */
+export function orderBy<By extends string>(
+  known: readonly By[],
+  sort: { by: string; descending: boolean } | null,
+): { by: By; descending: boolean } | null {
+  const by = known.find((each) => each === sort?.by)
+  return by ? { by, descending: sort?.descending ?? false } : null
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { Tier } from '@/graphql/generated/enums'
+import { nearness, standing, tierOfValue, type Limit } from './nearness'
+import { byUrgency, countsOf, groupedBy, isBlind, worstOf, type Source } from './source'
+import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
+
+const GAS: Limit[] = [
+  { side: 'HIGH', tier: 'YELLOW', value: 10 },
+  { side: 'HIGH', tier: 'ORANGE', value: 25 },
+  { side: 'HIGH', tier: 'RED', value: 50 },
+]
+const OXYGEN: Limit[] = [
+  { side: 'LOW', tier: 'RED', value: 18 },
+  { side: 'LOW', tier: 'ORANGE', value: 19.5 },
+  { side: 'HIGH', tier: 'ORANGE', value: 23.5 },
+]
+
+describe('how near a value is to its worst limit', () => {
+  it('is a share of the way from calm', () => {
+    expect(nearness(25, GAS)).toBeCloseTo(0.5)
+    expect(nearness(500, GAS)).toBe(1)
+    expect(nearness(-5, GAS)).toBe(0)
+    expect(nearness(5, [])).toBe(0)
+  })
+
+  it('counts from the middle between two sides, whichever is nearer', () => {
+    expect(nearness(21.5, OXYGEN)).toBeCloseTo(0)
+    expect(nearness(23.5, OXYGEN)).toBe(1)
+    expect(nearness(18, OXYGEN)).toBe(1)
+    expect(nearness(19.75, OXYGEN)).toBeCloseTo(0.5)
+  })
+
+  it('rises as a value falls towards a single low limit', () => {
+    const flow: Limit[] = [
+      { side: 'LOW', tier: 'YELLOW', value: 4 },
+      { side: 'LOW', tier: 'RED', value: 2 },
+    ]
+    expect(nearness(2, flow)).toBe(1)
+    expect(nearness(8, flow)).toBe(0)
+    expect(nearness(3, flow)).toBeGreaterThan(nearness(4, flow))
+  })
+})
+
+describe('where a value stands', () => {
+  it('is said by the next limit, or by the worst that it has passed', () => {
+    expect(standing(5, GAS)).toEqual({ kind: 'to', tier: 'YELLOW', distance: 5 })
+    expect(standing(12.5, GAS)).toEqual({ kind: 'to', tier: 'ORANGE', distance: 12.5 })
+    expect(standing(60, GAS)).toEqual({ kind: 'above', tier: 'RED', distance: 10 })
+    expect(standing(17, OXYGEN)).toEqual({ kind: 'below', tier: 'RED', distance: 1 })
+    expect(standing(24, OXYGEN)).toEqual({ kind: 'above', tier: 'ORANGE', distance: 0.5 })
+    expect(standing(21, OXYGEN)).toEqual({ kind: 'to', tier: 'ORANGE', distance: 1.5 })
+    expect(standing(21, [])).toBeNull()
+  })
+
+  it('has the tier of the worst limit that holds', () => {
+    expect([5, 10, 30, 60].map((value) => tierOfValue(value, GAS))).toEqual([null, 'YELLOW', 'ORANGE', 'RED'])
+  })
+})
+
+const source = (code: string, value: number | null, tier: Tier | null, more: Partial<Source> = {}): Source =>
+  ({
+    code,
+    kind: 'READINGS',
+    state: 'IN_SERVICE',
+    latest: value === null ? null : { value, sampledAt: '2026-11-24T08:00:00Z', quality: 'GOOD' },
+    activeAlert: tier && { id: code, tier, condition: 'LIMIT_HIGH', since: '', isSuppressed: false },
+    indicator: { limits: GAS, span: null },
+    ...more,
+  }) as Source
+
+describe('the order of the picture', () => {
+  const silent = { id: 's', tier: 'BLUE', condition: 'SILENT', since: '', isSuppressed: false } as const
+  const all = [
+    source('calm', 1, null),
+    source('near', 9, null),
+    source('out', 49, null, { state: 'OUT_OF_SERVICE' }),
+    source('blind', 3, null, { state: 'SILENT', activeAlert: silent }),
+    source('yellow', 12, 'YELLOW'),
+    source('red', 60, 'RED'),
+    source('never', null, null),
+    source('orange low', 26, 'ORANGE'),
+    source('orange high', 40, 'ORANGE'),
+  ]
+
+  it('is tier, then blind, then nearness to the worst limit', () => {
+    const codes = [...all].sort(byUrgency).map(({ code }) => code)
+    expect(codes).toEqual(['red', 'orange high', 'orange low', 'yellow', 'blind', 'never', 'near', 'calm', 'out'])
+  })
+
+  it('counts each source once, and calls nothing calm that is not seen', () => {
+    expect(countsOf(all)).toEqual({ RED: 1, ORANGE: 2, YELLOW: 1, blind: 2, calm: 3 })
+    expect(isBlind(source('camera', null, null, { kind: 'CAMERA' }))).toBe(false)
+    expect([worstOf(all), worstOf(all.slice(0, 2)), worstOf(all.slice(0, 4)), worstOf([])]).toEqual(['RED', null, 'blind', null])
+  })
+
+  it('keeps it in groups', () => {
+    const groups = groupedBy([...all].sort(byUrgency), ({ code }) => code.split(' ')[0] ?? '')
+    expect(groups[1]).toMatchObject({ key: 'orange', sources: [{ code: 'orange high' }, { code: 'orange low' }] })
+  })
+})
+
+describe('a sparkline', () => {
+  const line: Line = { startsAt: '2026-11-24T08:00:00.000Z', stepSeconds: 60, low: [1, null, 3, null], high: [2, null, 5, null] }
+
+  it('takes a reading into its bucket and moves on with time', () => {
+    expect(withReading(line, { sampledAt: '2026-11-24T08:02:30Z', value: 9 })).toMatchObject({
+      low: [1, null, 3, null],
+      high: [2, null, 9, null],
+    })
+    const later = withReading(line, { sampledAt: '2026-11-24T08:05:00Z', value: 7 })
+    expect(later).toEqual({ startsAt: '2026-11-24T08:02:00.000Z', stepSeconds: 60, low: [3, null, null, 7], high: [5, null, null, 7] })
+    expect(withReading(line, { sampledAt: '2026-11-24T07:00:00Z', value: 7 })).toEqual(line)
+    expect(withReading(line, { sampledAt: '2026-11-25T08:00:00Z', value: 7 }).low).toEqual([null, null, null, 7])
+  })
+
+  it('has a gap where readings are missing, and none where they are only sparse', () => {
+    expect(stretches(line, 0).map((each) => each.length)).toEqual([1, 1])
+    expect(stretches(line, 1).map((each) => each.length)).toEqual([2])
+    expect(bandPath(stretches(line, 1)[0] ?? [], 100, (value) => value)).toBe('M12.5 2.0L62.5 5.0L62.5 3.0L12.5 1.0Z')
+  })
+
+  it('shows the limits that are near, not a flat line under one far away', () => {
+    expect(rangeOf(line, [8, 500])?.[1]).toBeLessThan(9)
+    expect(rangeOf({ ...line, low: [null], high: [null] }, [8])).toBeNull()
+  })
+})

@@ -1,0 +1,78 @@
+import { rankOf } from '@/features/alerts/alertState'
+import type { Tier } from '@/graphql/generated/enums'
+import type { MonitorQuery, MonitorSourceFragment } from '@/graphql/generated/types'
+import { nearness } from './nearness'
+
+export type Source = MonitorSourceFragment
+export type ShownSource = MonitorQuery['monitor'][number]
+export interface Reading {
+  sampledAt: string
+  value: number
+}
+
+/** A blind source: it is silent, or has never sent a value. We do not know, so it is never shown as calm. */
+export function isBlind({ kind, state, latest }: Pick<Source, 'kind' | 'state' | 'latest'>): boolean {
+  return state === 'SILENT' || (state === 'IN_SERVICE' && kind === 'READINGS' && latest === null)
+}
+
+export const isOut = ({ state }: Pick<Source, 'state'>): boolean => state === 'OUT_OF_SERVICE'
+
+/** The tier that the picture shows. A blue alert that only says it is silent is the hatching, not a colour. */
+export function tierShown(source: Pick<Source, 'activeAlert'>): Tier | null {
+  return source.activeAlert && source.activeAlert.condition !== 'SILENT' ? source.activeAlert.tier : null
+}
+
+export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indicator'>): number {
+  return latest && indicator ? nearness(latest.value, indicator.limits, indicator.span) : 0
+}
+
+function urgency(source: Source): number {
+  const tier = tierShown(source)
+  if (tier && tier !== 'BLUE') return rankOf(tier)
+  if (isBlind(source)) return 1.5
+  return tier ? 1 : isOut(source) ? -1 : 0
+}
+
+/** The one order of the picture: worst tier, then what we cannot see, then what is nearest to its worst limit. */
+export function byUrgency(a: Source, b: Source): number {
+  return urgency(b) - urgency(a) || nearnessOf(b) - nearnessOf(a) || a.code.localeCompare(b.code)
+}
+
+export interface Counts {
+  RED: number
+  ORANGE: number
+  YELLOW: number
+  blind: number
+  calm: number
+}
+
+/** Each source counts once, by what is worst of it. */
+export function countsOf(sources: Source[]): Counts {
+  const counts: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, calm: 0 }
+  for (const source of sources) {
+    const tier = tierShown(source)
+    if (tier && tier !== 'BLUE') counts[tier] += 1
+    else if (isBlind(source)) counts.blind += 1
+    else counts.calm += 1
+  }
+  return counts
+}
+
+/** The worst state of several sources: a tier, blind, or null where all is calm. */
+export function worstOf(sources: Source[]): Tier | 'blind' | null {
+  const first = [...sources].sort(byUrgency)[0]
+  if (!first) return null
+  const tier = tierShown(first)
+  return tier && tier !== 'BLUE' ? tier : isBlind(first) ? 'blind' : null
+}
+
+/** The sources in groups, in the order in which each group's first source comes. */
+export function groupedBy<S extends Source>(sources: S[], keyOf: (source: S) => string): { key: string; sources: S[] }[] {
+  const groups = new Map<string, S[]>()
+  for (const source of sources) {
+    const group = groups.get(keyOf(source))
+    if (group) group.push(source)
+    else groups.set(keyOf(source), [source])
+  }
+  return [...groups].map(([key, members]) => ({ key, sources: members }))
+}

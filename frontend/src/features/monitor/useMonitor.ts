@@ -1,0 +1,32 @@
+import { computed } from 'vue'
+import { Monitor } from '@/graphql/generated/operations'
+import { useLiveQuery } from '@/graphql/useLiveQuery'
+import type { Reading, ShownSource } from './source'
+import { withReading } from './sparkline'
+import { useLiveReadings } from './useLiveReadings'
+
+export type Minutes = '60' | '480' | '1440'
+
+/**
+ * The live picture: every source of the site as it is now. Asked for once, again when an alert changes; values come by themselves.
+ * `live`: of which area by its code, null: of all; undefined: no values are shown.
+ */
+export function useMonitor(siteId: () => string | undefined, minutes: () => Minutes, live: () => string | null | undefined) {
+  const query = useLiveQuery(Monitor, () => ({ siteId: siteId() ?? '', minutes: Number(minutes()) }), {
+    refreshOn: ['alert'],
+    pause: () => !siteId(),
+  })
+  const values = useLiveReadings(() => {
+    const [site, area] = [siteId(), live()]
+    if (!site || area === undefined) return null
+    return { siteId: site, areaId: query.data.value?.monitor.find((source) => source.area.code === area)?.area.id }
+  })
+  const sources = computed(() => (query.data.value?.monitor ?? []).map((source) => withLatest(source, values.value.get(source.id))))
+  return { ...query, sources }
+}
+
+/** The source with a value that is newer than the answer. */
+export function withLatest(source: ShownSource, reading: Reading | undefined): ShownSource {
+  if (!reading || (source.latest && Date.parse(source.latest.sampledAt) >= Date.parse(reading.sampledAt))) return source
+  return { ...source, latest: { quality: 'GOOD', ...reading }, sparkline: withReading(source.sparkline, reading) }
+}

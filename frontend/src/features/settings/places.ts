@@ -1,0 +1,38 @@
+import { computed } from 'vue'
+import type { IconName } from '@/components/icons'
+import { may } from '@/features/people/session'
+import type { Permission } from '@/graphql/generated/enums'
+import type { Key } from '@/locales'
+
+export interface Place {
+  to: string
+  icon: IconName
+  /** What the page is called. */
+  label: Key
+  /** The same in two characters, where it has more; for the rail. */
+  short?: Key
+  /** Who may not, does not see it. */
+  needs?: Permission
+  /** What few people need in the hand: on the page "me" of a phone. */
+  isTool?: boolean
+}
+
+const ALL: Place[] = [
+  { to: '/', icon: 'home', label: 'rail.home' },
+  { to: '/alerts', icon: 'alert', label: 'nav.alerts' },
+  { to: '/cases', icon: 'case', label: 'nav.cases', short: 'rail.cases' },
+  { to: '/hazards', icon: 'hazard', label: 'nav.hazards' },
+  { to: '/monitor', icon: 'sensor', label: 'rail.monitor', isTool: true },
+  { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', isTool: true },
+  { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
+  { to: '/suggestions', icon: 'advice', label: 'rail.suggestions' },
+  { to: '/archive', icon: 'archive', label: 'rail.archive' },
+  { to: '/kpis', icon: 'chart', label: 'nav.kpis', short: 'rail.kpis', needs: 'SEE_KPIS', isTool: true },
+  { to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },
+  { to: '/sources', icon: 'download', label: 'nav.sources', short: 'rail.sources', needs: 'MANAGE_SOURCES', isTool: true },
+  { to: '/policy', icon: 'clock', label: 'nav.policy', short: 'rail.policy', needs: 'CHANGE_POLICY', isTool: true },
+]
+
+/** The pages that this person may open, in the order of use. */
+export const places = computed(() => ALL.filter(({ needs }) => !needs || may(needs)))
+export const tools = computed(() => places.value.filter(({ isTool }) => isTool))
