@@ -37,6 +37,12 @@ PHONE: Final = {
     "is_mobile": True,
 }
 TABLET: Final = {**COMMON, "viewport": {"width": 1194, "height": 834}}
+DESK: Final = {
+    **COMMON,
+    "viewport": {"width": 1440, "height": 900},
+    "has_touch": False,
+    "accept_downloads": True,
+}
 # The browser says so itself when the network is away, as some tests want it to be.
 OF_THE_NETWORK: Final = ("Failed to load resource", "WebSocket connection to", "net::ERR_")
 # Also short transitions need a frame or two.

@@ -10,6 +10,7 @@ from tests.e2e.devices import PHONE, TABLET
 from tests.e2e.history import History
 
 SIZES: Final = {"phone": PHONE, "tablet": TABLET}
+AT_TABLETS: Final = ("zhao.min", "zhou.gang")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Screen:
     ready: str
     act: Callable[[Page, History], None] | None = None
     """What the person does there first."""
+
+    @property
+    def used_at(self) -> str:
+        """The size of those who use it most: officers and executives have tablets, all others phones."""
+        return "tablet" if self.person in AT_TABLETS else "phone"
 
     def show(self, page: Page, history: History) -> None:
         """From the page that has just been opened to the screen with its content."""
@@ -45,7 +51,7 @@ def _enter_key(page: Page, history: History) -> None:
 
 
 def _search(page: Page, _history: History) -> None:
-    page.get_by_test_id("archive-query").fill("喷淋")
+    page.get_by_role("searchbox").first.fill("喷淋")
 
 
 SCREENS: Final = (
@@ -79,6 +85,8 @@ SCREENS: Final = (
     Screen("home-officer", "zhao.min", _at("/"), ".group"),
     Screen("alerts", "zhao.min", _at("/alerts"), "[data-testid=alert-row]"),
     Screen("alert", "zhao.min", lambda past: f"/alerts/{past.alert}", ".alert figure"),
+    Screen("monitor", "zhao.min", _at("/monitor"), "[data-testid=tile]"),
+    Screen("source", "wang.lei", _at("/sources/7"), "[data-testid=sentence]"),
     Screen("cases", "zhao.min", _at("/cases"), "a[href^='/cases/']"),
     Screen("case", "zhao.min", lambda past: f"/cases/{past.in_disposal}", ".case .timeline"),
     Screen("case-archived", "zhao.min", lambda past: f"/cases/{past.archived}", ".archive"),
@@ -90,7 +98,9 @@ SCREENS: Final = (
         "[data-testid=sheet-send]",
         _open("add-task"),
     ),
-    Screen("board", "zhao.min", _at("/board?state=OPEN"), "[data-testid=column-OPEN]"),
+    Screen("board", "zhao.min", _at("/board?state=OPEN&by=state"), "[data-testid=column-OPEN]"),
+    Screen("board-cases", "zhao.min", _at("/board"), "[data-testid^=matrix-]"),
+    Screen("source-list", "zhao.min", _at("/sources"), "[data-testid=source-row]"),
     Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_TASK]"),
     Screen("archive", "zhao.min", _at("/archive"), "[data-testid=archive-row]"),
     Screen("archive-found", "zhao.min", _at("/archive"), "[data-testid=archive-row] mark", _search),
@@ -131,7 +141,9 @@ SCREENS: Final = (
     Screen("kpis", "zhao.min", _at("/kpis"), ".kpis .tiles"),
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),
-    Screen("sources", "zhao.min", _at("/sources"), ".content .empty, [data-testid=unknown-source]"),
+    Screen(
+        "sources", "zhao.min", _at("/sources?part=unknown"), ".content .empty, [data-testid=unknown-source]"
+    ),
     Screen("follow_up", "zhao.min", _at("/follow-ups"), ".content .empty, [data-testid=overdue-row]"),
     Screen("follow-up-mine", "wang.lei", _at("/follow-ups"), ".content .empty, [data-testid=follow-up]"),
     Screen("policy", "zhao.min", _at("/policy"), "[data-testid=tier-policy]"),

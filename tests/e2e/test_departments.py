@@ -24,7 +24,7 @@ def test_a_lead_assigns_from_my_work_in_three_taps_and_the_board_shows_progress_
     case_id = machine_case(floor, "EQ-0009", "循环水泵机封泄漏，地面积水")
     number = floor.as_person("zhao.min").ask("Case", id=case_id)["number"]
     tablet.sign_in("zhao.min")
-    tablet.go("/board")
+    tablet.go("/board?by=state")
     card = tablet.page.get_by_test_id(f"board-{number}")
     replan = card.get_by_test_id("task-REPLAN")
     expect(replan).to_contain_text("指派")
@@ -218,9 +218,10 @@ def test_the_board_shows_one_column_at_a_time_on_a_phone_and_four_on_a_tablet(
     expect(phone.page.get_by_test_id("column-IN_DISPOSAL")).to_have_count(0)
     with device(browser, installation.address, TABLET) as screen:
         screen.sign_in("zhou.gang")
-        screen.go("/board")
+        screen.go("/board?by=state")
         for state in ("OPEN", "IN_DISPOSAL", "AWAITING_RECHECK", "ARCHIVED"):
             expect(screen.page.get_by_test_id(f"column-{state}")).to_be_visible()
+        expect(screen.page.get_by_test_id("column-ARCHIVED").get_by_role("button")).to_have_text("展开")
         expect(screen.page.get_by_test_id(f"board-{number}").get_by_text("已完成")).to_have_count(3)
 
 
@@ -231,7 +232,8 @@ def test_the_ways_out_of_a_tall_sheet_stay_in_sight(floor: PlantFloor, phone: De
     phone.go(f"/cases/{case_id}")
     phone.page.get_by_test_id("add-task").tap()
     sheet = phone.page.locator(".van-popup").filter(has=phone.page.get_by_test_id("sheet-send"))
-    sheet.get_by_role("radio").first.tap()
+    sheet.get_by_role("radiogroup", name="部门").get_by_role("radio").first.tap()
+    expect(sheet.get_by_role("radiogroup", name="交给谁").get_by_role("radio").nth(1)).to_be_visible()
 
     send = sheet.get_by_test_id("sheet-send")
     assert sheet.evaluate("(each) => each.scrollHeight - each.clientHeight") > 100, "it is a tall one"

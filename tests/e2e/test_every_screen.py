@@ -5,13 +5,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser
 
 from backend.core.words import WORDS
 from tests.e2e.devices import Device
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
-from tests.e2e.screens import SCREENS, SIZES
+from tests.e2e.screens import SCREENS, SIZES, Screen
 from tests.support.installations import Installation
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -34,7 +35,13 @@ def signed_in() -> Iterator[dict[tuple[str, str | None], Device]]:
         kept.context.close()
 
 
-@pytest.fixture(params=product(SIZES, SCREENS), ids=lambda wanted: f"{wanted[1].name}-{wanted[0]}")
+def _wanted(size: str, screen: Screen) -> ParameterSet:
+    """By day each screen at the size of those who use it most; at night at every size."""
+    marks = () if size == screen.used_at else pytest.mark.nightly
+    return pytest.param((size, screen), id=f"{screen.name}-{size}", marks=marks)
+
+
+@pytest.fixture(params=[_wanted(size, screen) for size, screen in product(SIZES, SCREENS)])
 def shown(
     request: pytest.FixtureRequest,
     browser: Browser,

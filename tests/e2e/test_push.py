@@ -66,7 +66,8 @@ def test_a_red_alert_reaches_the_lock_screen_and_a_tap_opens_it(
     assert "卸车区可燃气体" in json.dumps(message.payload, ensure_ascii=False)
 
     deliver(phone, message.payload)
-    phone.page.wait_for_function(f"({NOTIFICATIONS})().then((shown) => shown.length > 0)")
+    # Playwright's wait_for_function takes a promise for a yes, so it does not wait for what it will say.
+    wait_until(lambda: bool(phone.page.evaluate(NOTIFICATIONS)), "it is shown")
     [shown] = phone.page.evaluate(NOTIFICATIONS)
     assert "红色" in shown["title"] + shown["body"]
     delivery_id = message.payload["notification"]["data"]["delivery"]

@@ -16,6 +16,8 @@ SIZES: Final = {
     "landscape": (800, 360, 16),
     "text of twice the size": (360, 800, 32),
 }
+BY_DAY: Final = "text of twice the size"
+"""It scrolls furthest."""
 GAUGE: Final = "GD-201"
 UPDATES: Final = 2
 WHILE_MS: Final = 3_500
@@ -42,7 +44,12 @@ def signed_in(browser: Browser, installation: Installation) -> Iterator[Device]:
         yield held
 
 
-@pytest.fixture(params=SIZES.values(), ids=SIZES)
+@pytest.fixture(
+    params=[
+        pytest.param(size, id=name, marks=() if name == BY_DAY else pytest.mark.nightly)
+        for name, size in SIZES.items()
+    ]
+)
 def screen(request: pytest.FixtureRequest, signed_in: Device) -> Device:
     """wang.lei's phone in this size and with this size of text (px)."""
     width, height, text = request.param

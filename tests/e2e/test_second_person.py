@@ -56,7 +56,7 @@ def test_camera_rules_that_call_less_wait_for_a_second_person(
     floor: PlantFloor, phone: Device, tablet: Device
 ) -> None:
     tablet.sign_in("zhao.min")
-    tablet.go("/sources")
+    tablet.go("/sources?part=unknown")
     tablet.page.get_by_role("radio", name="识别规则").click()
     tablet.page.get_by_test_id("rule").filter(has_text="明火").click()
     tablet.page.get_by_role("radio", name="黄").locator("visible=true").click()

@@ -54,7 +54,7 @@ def test_an_officer_makes_a_key_adopts_what_sends_with_it_and_revokes_it(
     device: Device = request.getfixturevalue(size)
     code, name = f"NEW-{size}", f"{size} 网关"
     device.sign_in("zhao.min")
-    device.go("/sources")
+    device.go("/sources?part=unknown")
     key = make_key(device, name)
 
     at = now_ms()
@@ -63,7 +63,7 @@ def test_an_officer_makes_a_key_adopts_what_sends_with_it_and_revokes_it(
     assert (answer.status_code, answer.json()["unknown"], answer.json()["rejected"]) == (200, 20, 1)
 
     page = device.page
-    page.reload()
+    device.go("/sources?part=unknown")
     source = page.get_by_test_id("unknown-source").filter(has_text=code)
     expect(source).to_contain_text("20 – 22")
     source.get_by_test_id("adopt").click()
@@ -90,7 +90,7 @@ def test_what_a_camera_sees_is_an_alert_with_its_picture(
     installation: Installation, phone: Device, tablet: Device
 ) -> None:
     tablet.sign_in("zhao.min")
-    tablet.go("/sources")
+    tablet.go("/sources?part=unknown")
     key = make_key(tablet, "摄像机", "CB-201")
     phone.sign_in("sun.yue")
     phone.go("/alerts")
@@ -119,7 +119,7 @@ def test_a_worker_is_not_offered_the_page_and_it_shows_them_nothing(phone: Devic
     expect(phone.page.get_by_test_id("sign-out")).to_be_visible()
     expect(phone.page.get_by_text("数据接入")).to_have_count(0)
 
-    phone.go("/sources")
+    phone.go("/sources?part=unknown")
 
     expect(phone.page.get_by_test_id("unknown-source")).to_have_count(0)
     expect(phone.page.locator(".content")).to_contain_text("您没有此操作的权限")

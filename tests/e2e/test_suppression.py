@@ -20,11 +20,12 @@ def test_an_officer_shelves_an_alert_sees_until_when_and_brings_it_back(
 
     badge = tablet.page.locator(".alert .head").get_by_test_id("suppression")
     expect(badge).to_contain_text("已搁置 · 至")
-    tablet.go("/alerts?scope=suppressed")
-    expect(tablet.page.locator(f'a[href="/alerts/{alert["id"]}"]')).to_contain_text("已搁置")
-    tablet.go("/alerts?scope=open")
-    expect(tablet.page.get_by_role("radio", name="暂不提醒")).to_be_visible()
-    expect(tablet.page.locator(f'a[href="/alerts/{alert["id"]}"]')).to_have_count(0)
+    row = tablet.page.locator(f'[data-row="{alert["id"]}"]')
+    tablet.go("/alerts?view=suppressed")
+    expect(row).to_contain_text("已搁置")
+    tablet.go("/alerts?view=open")
+    expect(tablet.page.get_by_role("link", name="暂不提醒 1")).to_be_visible()
+    expect(row).to_have_count(0)
 
     tablet.go(f"/alerts/{alert['id']}")
     tablet.page.get_by_test_id("unshelve").click()
