@@ -1,5 +1,6 @@
 """Alerts as the list, the detail and live screens show them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,7 +17,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.alerts.filters_queries import (
     IN_SIGHT,
-    UNSEEN,
     AlertFilter,
     AlertSortBy,
     conditions,
@@ -283,12 +283,16 @@ def histories(
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, Any]:
     """Open alerts for the home, by tier from the worst, zeros included; as the lists they lead to count."""
-    of_tier = {tier: replace(IN_SIGHT, tiers=(tier,)) for tier in sorted(Tier, reverse=True)}
-    unseen = replace(IN_SIGHT, states=UNSEEN)
-    found = counts(session, viewer, [*of_tier.values(), unseen])
+    parts = (col(AlertRow.tier), col(AlertRow.is_acknowledged))
+    found = session.exec(
+        select(*parts, func.count()).where(*conditions(viewer, IN_SIGHT)).group_by(*parts)
+    ).all()
+    of_tier: Counter[Tier] = Counter()
+    for tier, _, number in found:
+        of_tier[Tier(tier)] += number
     return {
-        "alerts_by_tier": tuple((tier, found[which]) for tier, which in of_tier.items()),
-        "unacknowledged_alerts": found[unseen],
+        "alerts_by_tier": tuple((tier, of_tier[tier]) for tier in sorted(Tier, reverse=True)),
+        "unacknowledged_alerts": sum(number for _, is_seen, number in found if not is_seen),
     }
 
 
