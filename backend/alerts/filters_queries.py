@@ -50,9 +50,10 @@ class OfCases:
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """`department_ids`, `person_ids`: responsible for the case of an alert, or for its source while there is
-    none. `raised_to` is not included. `overdue_at`: only what was to be acknowledged before. `of_cases`: is
-    needed with a text, departments or people.
+    """`tiers`: present ones of open alerts, worst ones of past ones. `department_ids`, `person_ids`:
+    responsible for the case of an alert, or for its source while there is none. `raised_to` is not included.
+    `overdue_at`: only what was to be acknowledged before. `of_cases`: is needed with a text, departments or
+    people.
     """
 
     tiers: Sequence[Tier] | None = None
@@ -98,7 +99,8 @@ IN_SIGHT: Final = AlertFilter(
 def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     """Return the conditions of the list, of its count and of every figure of the home."""
     found: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
-    found += one_of(col(AlertRow.tier), which.tiers)
+    if which.tiers is not None:
+        found.append(_counts_as(which))
     found += between(col(AlertRow.raised_at), which.raised_from, which.raised_to)
     if which.states is not None:
         found.append(_is_in_state(which.states))
@@ -157,12 +159,23 @@ def sort_column(by: AlertSortBy) -> SortColumn:
         unseen = case((is_seen, None), else_=col(AlertRow.acknowledge_due_at))
         return SortColumn(type_coerce(unseen, UtcDateTime), is_optional=True)
     plain: dict[AlertSortBy, SQLColumnExpression[Any]] = {
-        AlertSortBy.TIER: col(AlertRow.tier),
+        AlertSortBy.TIER: case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier)),
         AlertSortBy.RAISED: col(AlertRow.raised_at),
         AlertSortBy.CHANGED: col(AlertRow.changed_at),
         AlertSortBy.STATE: _state_rank(),
     }
     return SortColumn(plain[by])
+
+
+def _counts_as(which: AlertFilter) -> ColumnElement[bool]:
+    """Whether an alert is of these tiers: an open one of its present tier, a past one of its worst, for on
+    its way back to normal a red one was yellow.
+    """
+    is_now = and_(*one_of(col(AlertRow.tier), which.tiers))
+    if which.states is not None and AlertState.NORMAL not in which.states:
+        return is_now
+    was = and_(*one_of(col(AlertRow.worst_tier), which.tiers))
+    return or_(and_(col(AlertRow.is_open), is_now), and_(~col(AlertRow.is_open), was))
 
 
 def _due() -> SQLColumnExpression[datetime]:

@@ -52,7 +52,7 @@ ALERTS: Final = cast_type(
 )
 """Every column; the cause as text, which each reader takes as much from as it needs."""
 BY_IDS: Final = ALERTS.where(among(col(AlertRow.id), "alerts"), among(col(AlertRow.site_id), "sites"))
-PAST: Final = (col(AlertRow.tier), col(AlertRow.raised_at), col(AlertRow.id))
+PAST: Final = (col(AlertRow.worst_tier), col(AlertRow.raised_at), col(AlertRow.id))
 INDICATORS: Final = (
     select(IndicatorRow)
     .join(SensorRow, col(SensorRow.id) == IndicatorRow.sensor_id)

@@ -31,9 +31,11 @@ class AlertRow(SQLModel, table=True):
             postgresql_where=text("is_open"),
         ),
         # Read by home and by the alert list: past ones in this order, open ones are few and sorted then.
-        Index("ix_alerts_list", "site_id", "is_open", "tier", "raised_at", "id"),
+        Index("ix_alerts_list", "site_id", "is_open", "worst_tier", "raised_at", "id"),
         # Read by the table of alerts in the order in which they were raised, past and open together.
         Index("ix_alerts_raised", "site_id", "raised_at", "id"),
+        # Read by what was active at a moment of before.
+        Index("ix_alerts_changed", "site_id", "changed_at"),
         # Read by the case's source condition.
         Index(
             "ix_alerts_case",

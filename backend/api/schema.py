@@ -39,6 +39,7 @@ from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
 from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
 from backend.tuning.performance_graphql import KpisQuery
+from backend.worklist.control.graphql import ControlQuery
 from backend.worklist.graphql import HomeQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
 from backend.worklist.saved_views.graphql import SavedViewsMutation, SavedViewsQuery
@@ -49,6 +50,7 @@ from backend.worklist.sources_graphql import SourceListQuery
 class Query(
     PeopleQuery,
     HomeQuery,
+    ControlQuery,
     AlertsQuery,
     CasesQuery,
     BoardQuery,

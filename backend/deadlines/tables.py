@@ -36,6 +36,9 @@ class DeadlineRow(SQLModel, table=True):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
+        # Read by what was late at a moment of before, and by the share of steps that were in time.
+        Index("ix_deadlines_ended", "site_id", "ended_at"),
+        Index("ix_deadlines_due", "site_id", "due_at"),
         # Read by a case, and by whatever else ends one of its own.
         Index("ix_deadlines_object", "object_id", "started_at"),
     )

@@ -1,0 +1,353 @@
+"""Is the plant under control: what says no now, what said no before, who is behind; for who sees figures."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, func, or_, select
+from sqlmodel import Session, col
+
+from backend.alerts import queries as alerts
+from backend.alerts.filters_queries import IN_SIGHT, AlertFilter
+from backend.alerts.filters_queries import conditions as of_alerts
+from backend.alerts.queries import AlertView
+from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.cases.tables import CaseRow
+from backend.cases.tasks.cards_queries import CaseCard, cards
+from backend.core.statements import rows
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
+from backend.core.waiting import NEVER_DUE, Waiting
+from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.tables import DeadlineRow
+from backend.equipment.references_queries import references
+from backend.people.rules import Department
+from backend.sensors import queries as sensors
+from backend.sensors.queries import SensorView
+from backend.sensors.rules import SensorState
+from backend.sensors.tables import SensorRow
+from backend.sites import queries as sites
+from backend.sites.rules import Area
+from backend.worklist.control import rules
+from backend.worklist.control.rules import Day, Late, Moment, OnTime, Step
+
+MATTERS_SHOWN: Final = 50
+DEPARTMENTS_SHOWN: Final = 12
+BEFORE: Final = (timedelta(days=1), timedelta(days=7))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaControl:
+    """`tier`: of the worst open alert in sight; None: none. `blind`: sources that are silent or out of
+    service, of `sources`.
+    """
+
+    area: Area
+    tier: Tier | None
+    is_out_of_control: bool
+    late: int
+    blind: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One reason why an area is out of control: an alert, or the case that speaks for it too. `due_at`: of
+    the step that is next.
+    """
+
+    area_id: UUID
+    tier: Tier
+    due_at: datetime | None
+    alert: AlertView | None
+    case: CaseCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A source with several red and orange alerts; `before`: in as long a time before."""
+
+    sensor: SensorView
+    count: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    areas: tuple[AreaControl, ...]
+    matters: tuple[Matter, ...]
+    yesterday: int
+    last_week: int
+    """Areas that were out of control at this time yesterday, and a week ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`serious`: red and orange alerts raised in the last 30 days, and in the 30 days before."""
+
+    days: tuple[Day, ...]
+    serious: int
+    serious_before: int
+    steps: tuple[tuple[DeadlineStep, OnTime], ...]
+    departments: tuple[tuple[Department, OnTime], ...]
+    """The one with most late first."""
+    repeats: tuple[Repeat, ...]
+    repeats_before: int
+
+
+def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
+    """Whether the areas of the viewer's sites are under control; eleven statements, whatever they find."""
+    seen = _with_figures(viewer)
+    late = _late(session, seen, since=now - BEFORE[-1])
+    matters = _matters(session, seen, now=now)
+    out = {matter.area_id for matter in matters}
+    histories = _histories(session, seen, since=now - BEFORE[-1])
+    yesterday, last_week = (len(_out_at(now - ago, late, histories)) for ago in BEFORE)
+    return Control(
+        areas=tuple(_areas(session, seen, out, Counter(each.area_id for each in late if each.is_late(now)))),
+        matters=tuple(matters[:MATTERS_SHOWN]),
+        yesterday=yesterday,
+        last_week=last_week,
+    )
+
+
+def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
+    """What became better or worse within a month, and who is behind."""
+    seen = _with_figures(viewer)
+    begins = now - rules.PERIOD
+    raised = _raised(session, seen, since=now - 2 * rules.REPEATS_WITHIN)
+    lately = [each for each in raised if each[0] >= begins]
+    before = sum(begins - rules.PERIOD <= at < begins for at, *_ in raised)
+    steps = _steps(session, seen, since=begins - rules.PERIOD, now=now)
+    repeats, repeats_before = _repeats(session, seen, raised, now=now)
+    return Progress(
+        days=tuple(_days(session, seen, lately, now=now)),
+        serious=len(lately),
+        serious_before=before,
+        steps=tuple(
+            (step, rules.on_time([each for each in steps if each.step is step], now=now))
+            for step in DeadlineStep
+        ),
+        departments=tuple(_departments(session, seen, steps, now=now)),
+        repeats=tuple(repeats),
+        repeats_before=repeats_before,
+    )
+
+
+def _with_figures(viewer: Viewer) -> Viewer:
+    """The viewer at those sites whose figures they may see."""
+    kept = [each for each in viewer.memberships if viewer.may(Permission.SEE_KPIS, site_id=each.site_id)]
+    return replace(viewer, memberships=tuple(kept))
+
+
+def _areas(session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID]) -> Iterable[AreaControl]:
+    is_blind = col(SensorRow.state).in_((SensorState.SILENT.value, SensorState.OUT_OF_SERVICE.value))
+    counted = (
+        select(col(SensorRow.area_id), is_blind, func.count())
+        .where(col(SensorRow.site_id).in_(viewer.site_ids))
+        .group_by(col(SensorRow.area_id), is_blind)
+    )
+    sources: Counter[UUID] = Counter()
+    blind: Counter[UUID] = Counter()
+    for area_id, is_of_blind, number in session.connection().execute(counted):
+        sources[area_id] += number
+        blind[area_id] += number if is_of_blind else 0
+    worst = (
+        select(col(SensorRow.area_id), func.max(col(AlertRow.tier)))
+        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+        .where(*of_alerts(viewer, replace(IN_SIGHT, leads=False)))
+        .group_by(col(SensorRow.area_id))
+    )
+    tiers = {area_id: Tier(tier) for area_id, tier in session.connection().execute(worst)}
+    shown = {area.area_id: area for area in sites.areas(session, viewer)}
+    shown |= sites.areas_by_ids(session, viewer, out - shown.keys())  # the product itself, while it fails
+    for area_id, area in shown.items():
+        yield AreaControl(
+            area=area,
+            tier=tiers.get(area_id),
+            is_out_of_control=area_id in out,
+            late=late[area_id],
+            blind=blind[area_id],
+            sources=sources[area_id],
+        )
+
+
+def _matters(session: Session, viewer: Viewer, *, now: datetime) -> list[Matter]:
+    """One row per matter, in the one order of what waits."""
+    active = AlertFilter(
+        tiers=rules.SERIOUS,
+        states=(AlertState.UNACKNOWLEDGED, AlertState.ACKNOWLEDGED),
+        is_suppressed=False,
+    )
+    statement = alerts.ALERTS.where(*of_alerts(viewer, active))
+    found = [
+        view
+        for view in alerts.views_of(session, viewer, rows(session, statement))
+        if rules.is_out_of_control(
+            tier=view.alert.tier,
+            is_active=view.alert.is_active,
+            is_acknowledged=view.alert.is_acknowledged,
+        )
+    ]
+    late_cases, late_alerts = _late_objects(session, viewer, now=now)
+    of_case = {view.case_id: view for view in sorted(found, key=lambda each: each.alert.tier) if view.case_id}
+    alone = {view.alert.alert_id: view for view in found if view.case_id is None}
+    alone |= alerts.by_ids(session, viewer, late_alerts - alone.keys())
+    matters = [
+        (_waiting(card, of_case.get(card.case.case_id)), _of_case(card, of_case.get(card.case.case_id)))
+        for card in cards(session, viewer, {*of_case, *late_cases})
+    ]
+    matters += [
+        (
+            Waiting(
+                view.alert.tier, not view.alert.is_active, view.alert.acknowledge_due_at, view.alert.raised_at
+            ),
+            Matter(view.sensor.area.area_id, view.alert.tier, view.alert.acknowledge_due_at, view, None),
+        )
+        for view in alone.values()
+    ]
+    return [matter for _, matter in sorted(matters, key=lambda each: each[0].key)]
+
+
+def _waiting(card: CaseCard, alert: AlertView | None) -> Waiting:
+    tier = max(card.case.tier, alert.alert.tier) if alert else card.case.tier
+    return Waiting(tier, card.is_recovered, card.due_at or NEVER_DUE, card.case.opened_at)
+
+
+def _of_case(card: CaseCard, alert: AlertView | None) -> Matter:
+    tier = max(card.case.tier, alert.alert.tier) if alert else card.case.tier
+    return Matter(card.case.area_id, tier, card.due_at, alert, card)
+
+
+def _late_objects(session: Session, viewer: Viewer, *, now: datetime) -> tuple[set[UUID], set[UUID]]:
+    """Cases and alerts of which a step is late now."""
+    statement = (
+        select(col(DeadlineRow.noun), col(DeadlineRow.object_id))
+        .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
+        .where(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.due_at) < now)
+    )
+    found: dict[str, set[UUID]] = {"case": set(), "alert": set()}
+    for noun, object_id in session.connection().execute(statement):
+        found[noun].add(object_id)
+    return found["case"], found["alert"]
+
+
+def _late(session: Session, viewer: Viewer, *, since: datetime) -> list[Late]:
+    """Steps of alerts and cases that were late at some moment since then."""
+    area = func.coalesce(col(CaseRow.area_id), col(SensorRow.area_id))
+    statement = (
+        select(area, col(DeadlineRow.due_at), col(DeadlineRow.ended_at))
+        .join(CaseRow, col(CaseRow.id) == DeadlineRow.object_id, isouter=True)
+        .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id, isouter=True)
+        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id, isouter=True)
+        .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
+        .where(or_(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.ended_at) >= since))
+    )
+    return [Late(*row) for row in session.connection().execute(statement) if row[0] is not None]
+
+
+def _histories(session: Session, viewer: Viewer, *, since: datetime) -> dict[UUID, tuple[UUID, list[Moment]]]:
+    """Area and history, oldest first, of every alert that was orange or red and not over by then."""
+    statement = (
+        select(
+            col(AlertRow.id),
+            col(SensorRow.area_id),
+            col(AlertTransitionRow.at),
+            col(AlertTransitionRow.kind),
+            col(AlertTransitionRow.tier),
+            col(AlertTransitionRow.suppression),
+        )
+        .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
+        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+        .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.worst_tier) >= min(rules.SERIOUS))
+        .where(or_(col(AlertRow.is_open), col(AlertRow.changed_at) >= since))
+        .order_by(col(AlertTransitionRow.id))
+    )
+    found: dict[UUID, tuple[UUID, list[Moment]]] = {}
+    for alert_id, area_id, at, kind, tier, by in session.connection().execute(statement):
+        moment = Moment(at, AlertTransitionKind(kind), Tier(tier), Suppression(by) if by else None)
+        found.setdefault(alert_id, (area_id, []))[1].append(moment)
+    return found
+
+
+def _out_at(
+    at: datetime, late: Iterable[Late], histories: dict[UUID, tuple[UUID, list[Moment]]]
+) -> set[UUID]:
+    """The areas that were out of control at this moment."""
+    alarming = {area for area, history in histories.values() if rules.was_out_of_control(history, at)}
+    return alarming | {each.area_id for each in late if each.is_late(at)}
+
+
+def _raised(session: Session, viewer: Viewer, *, since: datetime) -> list[tuple[datetime, int, UUID, int]]:
+    """(raised at, source, site, tier) of red and orange alerts; the list of alerts filters by the same."""
+    wanted = AlertFilter(tiers=rules.SERIOUS, raised_from=since)
+    tier = case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier))
+    statement = select(col(AlertRow.raised_at), col(AlertRow.sensor_id), col(AlertRow.site_id), tier).where(
+        *of_alerts(viewer, wanted)
+    )
+    return [(at, sensor, site, tier) for at, sensor, site, tier in session.connection().execute(statement)]
+
+
+def _days(
+    session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, now: datetime
+) -> list[Day]:
+    """One per day of the period, in the time of each site."""
+    zones = {site_id: ZoneInfo(site.timezone) for site_id, site in sites.sites(session, viewer).items()}
+    counted: dict[date, Counter[int]] = defaultdict(Counter)
+    for at, _, site_id, tier in raised:
+        counted[at.astimezone(zones[site_id]).date()][tier] += 1
+    zone = next(iter(zones.values()), ZoneInfo("UTC"))
+    first, last = ((at.astimezone(zone)).date() for at in (now - rules.PERIOD, now))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [Day(day, counted[day][Tier.RED], counted[day][Tier.ORANGE]) for day in days]
+
+
+def _steps(session: Session, viewer: Viewer, *, since: datetime, now: datetime) -> list[Step]:
+    """Every step of alerts and cases that became due since then."""
+    department = func.coalesce(
+        col(DeadlineRow.department_id), col(CaseRow.department_id), col(SensorRow.department_id)
+    )
+    statement = (
+        select(col(DeadlineRow.step), department, col(DeadlineRow.due_at), col(DeadlineRow.ended_at))
+        .join(CaseRow, col(CaseRow.id) == DeadlineRow.object_id, isouter=True)
+        .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id, isouter=True)
+        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id, isouter=True)
+        .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
+        .where(col(DeadlineRow.due_at) >= since, col(DeadlineRow.due_at) < now)
+    )
+    return [
+        Step(DeadlineStep(step), department_id, due_at, ended_at)
+        for step, department_id, due_at, ended_at in session.connection().execute(statement)
+    ]
+
+
+def _departments(
+    session: Session, viewer: Viewer, steps: Sequence[Step], *, now: datetime
+) -> list[tuple[Department, OnTime]]:
+    """Disposal by who owed it: the department with most late steps first."""
+    owed: dict[UUID, list[Step]] = defaultdict(list)
+    for each in steps:
+        if each.step is DeadlineStep.DISPOSE and each.department_id is not None:
+            owed[each.department_id].append(each)
+    named = references(session, viewer, departments=owed).departments
+    found = [(named[each], rules.on_time(owed[each], now=now)) for each in owed if each in named]
+    found.sort(key=lambda each: (-each[1].late, each[0].name.zh))
+    return found[:DEPARTMENTS_SHOWN]
+
+
+def _repeats(
+    session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, now: datetime
+) -> tuple[list[Repeat], int]:
+    """Sources that alarmed again and again, most often first; and how many did so before."""
+    begins = now - rules.REPEATS_WITHIN
+    lately = Counter(sensor_id for at, sensor_id, *_ in raised if at >= begins)
+    before = Counter(sensor_id for at, sensor_id, *_ in raised if at < begins)
+    often = [each for each in lately.most_common() if each[1] >= rules.REPEATS]
+    known = sensors.by_ids(session, viewer, [sensor_id for sensor_id, _ in often])
+    repeats = [Repeat(known[each], number, before[each]) for each, number in often if each in known]
+    return repeats, sum(number >= rules.REPEATS for number in before.values())

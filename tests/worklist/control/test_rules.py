@@ -1,0 +1,89 @@
+"""When an area is out of control, and what a share of steps in time is."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from backend.alerts.rules import AlertTransitionKind, Suppression
+from backend.core.vocabulary import Tier
+from backend.deadlines.rules import DeadlineStep
+from backend.worklist.control import rules
+from backend.worklist.control.rules import Late, Moment, OnTime, Step
+from tests.support.fakes import FakeClock
+
+NOW = FakeClock().now
+RAISED, TIER_RAISED, TIER_LOWERED = (
+    AlertTransitionKind.RAISED,
+    AlertTransitionKind.TIER_RAISED,
+    AlertTransitionKind.TIER_LOWERED,
+)
+SEEN, NORMAL, AGAIN = (
+    AlertTransitionKind.ACKNOWLEDGED,
+    AlertTransitionKind.RETURNED_TO_NORMAL,
+    AlertTransitionKind.REACTIVATED,
+)
+RED, ORANGE, YELLOW = Tier.RED, Tier.ORANGE, Tier.YELLOW
+
+
+def moments(*steps: tuple[AlertTransitionKind, Tier]) -> list[Moment]:
+    """One a minute, up to now."""
+    first = NOW - timedelta(minutes=len(steps) - 1)
+    return [Moment(first + timedelta(minutes=n), kind, tier, None) for n, (kind, tier) in enumerate(steps)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_out"),
+    [
+        ([(RAISED, YELLOW)], False),
+        ([(RAISED, ORANGE)], True),
+        ([(RAISED, ORANGE), (SEEN, ORANGE)], False),
+        ([(RAISED, RED), (SEEN, RED)], True),
+        ([(RAISED, ORANGE), (SEEN, ORANGE), (TIER_RAISED, RED)], True),
+        ([(RAISED, RED), (TIER_LOWERED, YELLOW)], False),
+        ([(RAISED, RED), (NORMAL, RED)], False),
+        ([(RAISED, ORANGE), (SEEN, ORANGE), (NORMAL, ORANGE), (AGAIN, ORANGE)], False),
+        ([(RAISED, YELLOW), (SEEN, YELLOW), (NORMAL, YELLOW), (AGAIN, ORANGE)], True),
+    ],
+)
+def test_red_is_out_of_control_and_so_is_orange_that_nobody_acknowledged(
+    steps: list[tuple[AlertTransitionKind, Tier]], is_out: bool
+) -> None:
+    assert rules.was_out_of_control(moments(*steps), NOW) is is_out
+
+
+def test_what_happened_later_is_not_looked_at() -> None:
+    history = moments((RAISED, ORANGE), (TIER_RAISED, RED), (NORMAL, RED))
+
+    assert not rules.was_out_of_control(history, NOW - timedelta(minutes=3)), "not raised yet"
+    assert rules.was_out_of_control(history, NOW - timedelta(minutes=1))
+    assert not rules.was_out_of_control(history, NOW)
+
+
+@pytest.mark.parametrize(
+    ("by", "is_out"), [(Suppression.MAINTENANCE, False), (Suppression.CHATTERING, True), (None, True)]
+)
+def test_what_was_suppressed_and_hidden_does_not_count(by: Suppression | None, is_out: bool) -> None:
+    assert rules.was_out_of_control([Moment(NOW, RAISED, RED, by)], NOW) is is_out
+
+
+def test_a_step_is_late_from_its_deadline_until_it_ended() -> None:
+    late = Late(uuid4(), NOW - timedelta(hours=2), NOW - timedelta(hours=1))
+
+    asked = [NOW - timedelta(minutes=minutes) for minutes in (121, 119, 60, 59)]
+    assert [late.is_late(at) for at in asked] == [False, True, True, False]
+    assert late._replace(ended_at=None).is_late(NOW)
+
+
+def test_the_share_in_time_is_of_what_became_due_in_thirty_days_beside_the_thirty_before() -> None:
+    def step(days_ago: int, hours_late: int | None) -> Step:
+        due_at = NOW - timedelta(days=days_ago)
+        ended_at = None if hours_late is None else due_at + timedelta(hours=hours_late)
+        return Step(DeadlineStep.DISPOSE, None, due_at, ended_at)
+
+    found = rules.on_time([step(1, 0), step(2, 1), step(29, None), step(31, -1), step(59, 2)], now=NOW)
+
+    assert found == OnTime(total=3, late=2, before=0.5)
+    assert found.share == pytest.approx(1 / 3)
+    assert rules.on_time([], now=NOW) == OnTime(0, 0, None)
+    assert rules.on_time([], now=NOW).share is None
