@@ -10,7 +10,8 @@ import { defineConfig } from 'vitest/config'
 /** The words, which messages and documents of the back end read too. */
 const LOCALES = fileURLToPath(new URL('../locales', import.meta.url))
 const WORDS = fileURLToPath(new URL('scripts/words.mjs', import.meta.url))
-const API = process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000'
+/** The host stays that of the page: the server signs in whoever comes from its own pages only. */
+const API = { target: process.env.ANHUAN_DEV_API ?? 'http://127.0.0.1:8000', changeOrigin: false }
 
 /** The commit this build was made from, shown in the settings; a tarball without git says so. */
 function buildNumber(): string {
@@ -132,7 +133,7 @@ export default defineConfig({
     host: '127.0.0.1',
     fs: { allow: ['.', LOCALES] },
     proxy: {
-      '/graphql': { target: API, ws: true },
+      '/graphql': { ...API, ws: true },
       '/auth': API,
       '/photos': API,
       '/voice': API,

@@ -84,6 +84,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
         ("Home", 6),
         ("Sensors", 6),
         ("Monitor", 13),
+        ("SitePlan", 10),
         ("EquipmentList", 3),
     ],
 )
@@ -92,7 +93,7 @@ def test_a_list_costs_the_same_statements_whatever_its_length(
 ) -> None:
     """Of the app's own documents, the one that finds who asks included."""
     raise_alerts(sqlite_database, plants, plants.gas)
-    asked = {"siteId": str(plants.north)} if name == "Monitor" else {}
+    asked = {"siteId": str(plants.north)} if name in {"Monitor", "SitePlan"} else {}
     with statements(sqlite_database) as for_one:
         ask(client, alice, QUERIES[name], **asked)
     raise_alerts(sqlite_database, plants, plants.gas, plants.pump)

@@ -16,8 +16,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
   {
     path: '/',
-    component: () =>
-      withWords(['alerts', 'cases', 'demo', 'equipment', 'hazards', 'sites', 'worklist'], () => import('@/views/HomeView.vue')),
+    component: () => withWords(['alerts', 'cases', 'demo', 'hazards', 'sites', 'worklist'], () => import('@/views/HomeView.vue')),
   },
   {
     path: '/alerts',
@@ -148,6 +147,11 @@ export const routes: RouteRecordRaw[] = [
     ],
   },
   { path: '/monitor', component: () => withWords(['sensors.monitor'], () => import('@/views/MonitorView.vue')), meta: { isDeep: true } },
+  {
+    path: '/plan',
+    component: () => withWords(['alerts', 'sensors.monitor', 'sites'], () => import('@/views/PlanView.vue')),
+    meta: { isDeep: true },
+  },
   {
     path: '/sources/:id',
     component: () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),

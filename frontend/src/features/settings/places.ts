@@ -23,6 +23,7 @@ const ALL: Place[] = [
   { to: '/cases', icon: 'case', label: 'nav.cases', short: 'rail.cases' },
   { to: '/hazards', icon: 'hazard', label: 'nav.hazards' },
   { to: '/monitor', icon: 'sensor', label: 'rail.monitor', isTool: true },
+  { to: '/plan', icon: 'map', label: 'rail.plan', isTool: true },
   { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', isTool: true },
   { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
   { to: '/suggestions', icon: 'advice', label: 'rail.suggestions' },

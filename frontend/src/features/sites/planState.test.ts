@@ -1,35 +1,65 @@
 import { describe, expect, it } from 'vitest'
-import { areaStates, frameOf, middleOf } from './planState'
+import type { Source } from '@/features/monitor/source'
+import type { AlertCondition, Tier } from '@/graphql/generated/enums'
+import { areaState, areaStates } from './planState'
 
-describe('the plan', () => {
-  const area = { id: 'a', polygon: [0, 0, 10, 0, 10, 10, 0, 10] }
-  const here = { area: { id: 'a' } }
+function source(area: string, code: string, more: Partial<Source> = {}): Source {
+  const name = { zh: code, en: code }
+  return {
+    ...{ id: code, code, name, unit: '', kind: 'READINGS', stage: 'PROCESS', state: 'IN_SERVICE', silentSince: null },
+    ...{ isSimulated: false, area: { id: area, code: area, name }, equipment: null, outage: null, activeAlert: null, indicator: null },
+    latest: { sampledAt: '2026-11-26T02:00:00Z', value: 1, quality: 'GOOD' },
+    ...more,
+  } as Source
+}
+const alerted = (tier: Tier, condition: AlertCondition = 'LIMIT_HIGH'): Partial<Source> => ({
+  activeAlert: { id: tier, tier, condition, since: '2026-11-26T02:00:00Z', isSuppressed: false },
+})
+const silent: Partial<Source> = { state: 'SILENT' }
 
-  it('shows the worst active alert of an area', () => {
-    const alerts = [
-      { tier: 'YELLOW' as const, isActive: true, sensor: here },
-      { tier: 'RED' as const, isActive: false, sensor: here },
-      { tier: 'ORANGE' as const, isActive: true, sensor: here },
+describe('the state of an area', () => {
+  it('is that of its worst source, whose value the flag shows', () => {
+    const found = areaState('a', [source('a', '1', alerted('YELLOW')), source('a', '2', alerted('RED')), source('b', '3', alerted('RED'))])
+    expect(found).toMatchObject({ status: 'tier', tier: 'RED', notNormalCount: 2, blindCount: 0 })
+    expect(found.worst?.code).toBe('2')
+  })
+
+  it('is blind with a source that is silent or never sent a value, and never calm', () => {
+    expect(areaState('a', [source('a', '1'), source('a', '2', silent)])).toMatchObject({ status: 'blind', blindCount: 1, calmCount: 1 })
+    expect(areaState('a', [source('a', '1', { latest: null })]).status).toBe('blind')
+  })
+
+  it('is hatched, not blue, where a blue alert only says that a source is silent', () => {
+    const gone = { ...silent, ...alerted('BLUE', 'SILENT') }
+    expect(areaState('a', [source('a', '1', gone)])).toMatchObject({ status: 'blind', tier: null })
+  })
+
+  it('keeps a blue one in sight, and puts what nobody sees before it', () => {
+    expect(areaState('a', [source('a', '1', alerted('BLUE'))])).toMatchObject({
+      status: 'tier',
+      tier: 'BLUE',
+      notNormalCount: 1,
+      calmCount: 0,
+    })
+    expect(areaState('a', [source('a', '1', alerted('BLUE')), source('a', '2', silent)]).status).toBe('blind')
+  })
+
+  it('is unwatched, never calm, without a source in service', () => {
+    expect(areaState('a', []).status).toBe('unwatched')
+    expect(areaState('a', [source('a', '1', { state: 'OUT_OF_SERVICE' })]).status).toBe('unwatched')
+    expect(areaState('a', [source('a', '1')]).status).toBe('calm')
+  })
+})
+
+describe('the areas of a plan', () => {
+  it('stand in the order in which they need people', () => {
+    const areas = ['unwatched', 'calm', 'blind', 'yellow', 'red'].map((id) => ({ id }))
+    const sources = [
+      source('calm', '1'),
+      source('blind', '2', silent),
+      source('yellow', '3', alerted('YELLOW')),
+      source('red', '4', alerted('RED')),
     ]
-    expect(areaStates({ areas: [area], alerts, sensors: [] })[0]).toMatchObject({ status: 'tier', tier: 'ORANGE', alertCount: 2 })
-  })
-
-  it('never shows an area with a silent sensor as calm', () => {
-    const sensors = [
-      { state: 'SILENT' as const, ...here },
-      { state: 'IN_SERVICE' as const, ...here },
-    ]
-    expect(areaStates({ areas: [area], alerts: [], sensors })[0]).toMatchObject({ status: 'blind', silentCount: 1 })
-  })
-
-  it('never shows an area that nobody watches as calm', () => {
-    expect(areaStates({ areas: [area], alerts: [], sensors: [] })[0]?.status).toBe('unwatched')
-    expect(areaStates({ areas: [area], alerts: [], sensors: [{ state: 'IN_SERVICE', ...here }] })[0]?.status).toBe('calm')
-  })
-
-  it('marks the middle and takes the frame of the picture, or one around the areas', () => {
-    expect(middleOf(area.polygon)).toEqual({ x: 5, y: 5 })
-    expect(frameOf('<svg viewBox="0 0 1200 760">', [])).toEqual({ x: 0, y: 0, width: 1200, height: 760 })
-    expect(frameOf(null, [area.polygon])).toEqual({ x: -20, y: -20, width: 50, height: 50 })
+    expect(areaStates(areas, sources).map(({ id }) => id)).toEqual(['red', 'yellow', 'blind', 'calm', 'unwatched'])
   })
 })

@@ -1,77 +1,45 @@
-import { worst } from '@/features/alerts/alertState'
-import type { SensorState, Tier } from '@/graphql/generated/enums'
+import { byUrgency, countsOf, isBlind, isOut, tierShown, type Source } from '@/features/monitor/source'
+import type { Tier } from '@/graphql/generated/enums'
 
-interface Inputs {
-  areas: { id: string; polygon: number[] }[]
-  alerts: { tier: Tier; isActive: boolean; sensor: { area: { id: string } } }[]
-  sensors: { state: SensorState; area: { id: string } }[]
-}
-
-/** State of an area on the plan. Blind: a sensor there is silent; such an area is hatched and never shown as calm. */
+/** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
 export interface AreaState {
   id: string
+  status: 'tier' | 'blind' | 'calm' | 'unwatched'
+  /** The worst of its sources; null where none needs anybody. */
+  worst: Source | null
   tier: Tier | null
-  alertCount: number
-  silentCount: number
-  sensorCount: number
-  status: 'tier' | 'calm' | 'blind' | 'unwatched'
+  notNormalCount: number
+  blindCount: number
+  calmCount: number
 }
 
-export function areaStates({ areas, alerts, sensors }: Inputs): AreaState[] {
-  return areas.map(({ id }) => {
-    const here = alerts.filter((alert) => alert.isActive && alert.sensor.area.id === id)
-    const watched = sensors.filter((sensor) => sensor.area.id === id && sensor.state !== 'OUT_OF_SERVICE')
-    const silentCount = watched.filter(({ state }) => state === 'SILENT').length
-    const tier = worst(here.map((alert) => alert.tier))
-    const status = tier ? 'tier' : silentCount > 0 ? 'blind' : watched.length > 0 ? 'calm' : 'unwatched'
-    return { id, tier, alertCount: here.length, silentCount, sensorCount: watched.length, status }
-  })
+const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, unwatched: 0 }
+
+export function areaState(id: string, sources: Source[]): AreaState {
+  const here = sources.filter(({ area }) => area.id === id).sort(byUrgency)
+  const watching = here.filter((source) => !isOut(source) || tierShown(source))
+  const { blind, calm } = countsOf(watching)
+  const worst = watching[0] ?? null
+  const isWorstBlind = worst !== null && isBlind(worst)
+  const tier = worst && !(isWorstBlind && tierShown(worst) === 'BLUE') ? tierShown(worst) : null
+  const status = tier ? 'tier' : isWorstBlind ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
+  // One that has a blue alert counts as calm elsewhere, where colours begin with yellow; here it has a mark.
+  const blue = watching.filter((source) => tierShown(source) === 'BLUE' && !isBlind(source)).length
+  return {
+    id,
+    status,
+    worst: status === 'tier' || status === 'blind' ? worst : null,
+    tier,
+    notNormalCount: watching.length - blind - calm + blue,
+    blindCount: blind,
+    calmCount: calm - blue,
+  }
 }
 
-const MARGIN = 20
-
-/** The corners as an SVG list of points. */
-export function cornersOf(polygon: number[]): string {
-  return pairs(polygon)
-    .map(([x, y]) => `${x},${y}`)
-    .join(' ')
-}
-
-/** Where a mark stands well: the middle of the polygon's box, or of its widest part when it is bent. */
-export function middleOf(polygon: number[]): { x: number; y: number } {
-  const corners = pairs(polygon)
-  let [area, x, y] = [0, 0, 0]
-  corners.forEach(([x1, y1], index) => {
-    const [x2, y2] = corners[(index + 1) % corners.length] ?? [x1, y1]
-    const cross = x1 * y2 - x2 * y1
-    area += cross
-    x += (x1 + x2) * cross
-    y += (y1 + y2) * cross
-  })
-  if (area === 0) return { x: corners[0]?.[0] ?? 0, y: corners[0]?.[1] ?? 0 }
-  return { x: x / (3 * area), y: y / (3 * area) }
-}
-
-/** The box around a polygon. */
-export function boxOf(polygon: number[]): { x: number; y: number; width: number; height: number } {
-  const corners = pairs(polygon)
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)]
-  const [x, y] = [Math.min(...xs), Math.min(...ys)]
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
-}
-
-/** The picture's own frame; without the picture, a frame around the areas. */
-export function frameOf(svg: string | null, polygons: number[][]): { x: number; y: number; width: number; height: number } {
-  const [, box] = /viewBox="([^"]+)"/.exec(svg ?? '') ?? []
-  const [x, y, width, height] = (box ?? '').split(/[\s,]+/).map(Number)
-  if (x !== undefined && y !== undefined && width && height) return { x, y, width, height }
-  if (polygons.length === 0) return { x: 0, y: 0, width: 1200, height: 760 }
-  const around = boxOf(polygons.flat())
-  return { x: around.x - MARGIN, y: around.y - MARGIN, width: around.width + 2 * MARGIN, height: around.height + 2 * MARGIN }
-}
-
-function pairs(polygon: number[]): [number, number][] {
-  const found: [number, number][] = []
-  for (let at = 0; at + 1 < polygon.length; at += 2) found.push([polygon[at] ?? 0, polygon[at + 1] ?? 0])
-  return found
+/** Every area, what needs people first, areas of one kind in the order given. */
+export function areaStates(areas: readonly { id: string }[], sources: Source[]): AreaState[] {
+  const states = areas.map(({ id }) => areaState(id, sources))
+  const order = (a: AreaState, b: AreaState): number =>
+    RANK[b.status] - RANK[a.status] || (a.worst && b.worst ? byUrgency(a.worst, b.worst) : 0)
+  return states.sort(order)
 }

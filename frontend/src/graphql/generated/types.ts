@@ -2279,6 +2279,13 @@ export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
 
+export type SitePlanQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SitePlanQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
+
 export type SourceQueryVariables = Exact<{
   id: string | number;
 }>;

@@ -1,0 +1,111 @@
+"""The plan of the site and the pages of its places: what is wrong where, and what watches it."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.devices import Device
+from tests.e2e.plant_floor import PlantFloor
+
+
+def sheet(device: Device) -> Locator:
+    return device.page.get_by_test_id("plan-sheet")
+
+
+def area(device: Device, name: str) -> Locator:
+    return device.page.locator("svg.plan").get_by_role("button", name=re.compile(f"^{name}"))
+
+
+def zoom_of(device: Device) -> float:
+    return float(sheet(device).get_attribute("data-zoom") or 0)
+
+
+def is_enlarged(device: Device) -> None:
+    expect(sheet(device)).not_to_have_attribute("data-zoom", "1.00")
+
+
+def test_the_plan_grows_with_wheel_buttons_and_keys_and_comes_back_whole(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    tablet.sign_in("wang.lei")
+    tablet.go("/plan")
+    expect(area(tablet, "反应车间")).to_be_visible()
+    box = sheet(tablet).bounding_box()
+    assert box
+
+    tablet.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tablet.page.mouse.wheel(0, -300)
+    is_enlarged(tablet)
+    tablet.page.get_by_test_id("zoom-whole").click()
+    expect(sheet(tablet)).to_have_attribute("data-zoom", "1.00")
+
+    tablet.page.get_by_test_id("zoom-in").click()
+    is_enlarged(tablet)
+    by_button = zoom_of(tablet)
+    tablet.page.keyboard.press("+")
+    expect(sheet(tablet)).not_to_have_attribute("data-zoom", f"{by_button:.2f}")
+    tablet.page.keyboard.press("0")
+    expect(sheet(tablet)).to_have_attribute("data-zoom", "1.00")
+
+
+def test_a_drag_moves_the_plan_and_opens_nothing_and_a_tap_opens_the_area(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    tablet.sign_in("wang.lei")
+    tablet.go("/plan")
+    tablet.page.get_by_test_id("zoom-in").click()
+    tablet.page.get_by_test_id("zoom-in").click()
+    is_enlarged(tablet)
+    before = area(tablet, "反应车间").bounding_box()
+    assert before
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+
+    tablet.page.mouse.move(x, y)
+    tablet.page.mouse.down()
+    tablet.page.mouse.move(x - 60, y - 40, steps=4)
+    tablet.page.mouse.up()
+
+    after = area(tablet, "反应车间").bounding_box()
+    assert after
+    assert round(after["x"] - before["x"]) == -60
+    assert round(after["y"] - before["y"]) == -40
+    expect(tablet.page).to_have_url(re.compile("/plan$"))
+    area(tablet, "反应车间").click()
+    expect(tablet.page).to_have_url(re.compile("/areas/"))
+
+
+def test_an_alert_puts_a_flag_with_its_value_on_the_area_and_covers_no_name(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    floor.raise_alert("GD-201", 62.0, "RED")
+    tablet.sign_in("wang.lei")
+    tablet.go("/plan")
+
+    expect(area(tablet, "反应车间 62 %LEL")).to_have_attribute("data-tier", "RED")
+    listed = tablet.page.get_by_test_id("plan-list").get_by_role("link").filter(has_text="反应车间")
+    expect(listed).to_contain_text("高于红线 12")
+    flags = [each.bounding_box() for each in tablet.page.get_by_test_id("area-flag").all()]
+    names = [each.bounding_box() for each in tablet.page.get_by_test_id("area-name").all()]
+    assert flags
+    assert not [1 for flag in flags for name in names if _overlap(flag, name)]
+
+
+def _overlap(one: dict[str, float] | None, other: dict[str, float] | None) -> bool:
+    assert one
+    assert other
+    return (
+        one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    )
+
+
+def test_an_english_reader_sees_an_english_plan(floor: PlantFloor, tablet: Device) -> None:
+    tablet.sign_in("wang.lei")
+    tablet.page.evaluate("localStorage.setItem('anhuan.locale', 'en')")
+    tablet.go("/plan")
+
+    expect(area(tablet, "Reactor hall")).to_be_visible()
+    assert not re.search(r"[\u4e00-\u9fff]", tablet.page.locator("svg.plan").inner_html())
+    expect(tablet.page.locator("svg.plan image")).to_have_attribute("href", re.compile("#en$"))
