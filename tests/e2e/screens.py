@@ -150,5 +150,5 @@ SCREENS: Final = (
     Screen("task-rules", "zhao.min", _at("/task-rules"), "[data-testid=task-rule]"),
     Screen("settings", "zhao.min", _at("/settings"), "[data-testid=sign-out]"),
     Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
-    Screen("home-executive", "zhou.gang", _at("/"), ".control"),
+    Screen("home-executive", "zhou.gang", _at("/"), "[data-testid=control]"),
 )

@@ -1,7 +1,7 @@
 """Is the plant under control: what says no now, what said no before, who is behind; for who sees figures."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -119,14 +119,15 @@ def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
 def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     """What became better or worse within a month, and who is behind."""
     seen = _with_figures(viewer)
-    begins = now - rules.PERIOD
+    zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
+    begins = rules.first_midnight(now, next(iter(zones.values()), ZoneInfo("UTC")))
     raised = _raised(session, seen, since=now - 2 * rules.REPEATS_WITHIN)
     lately = [each for each in raised if each[0] >= begins]
     before = sum(begins - rules.PERIOD <= at < begins for at, *_ in raised)
-    steps = _steps(session, seen, since=begins - rules.PERIOD, now=now)
+    steps = _steps(session, seen, since=now - 2 * rules.PERIOD, now=now)
     repeats, repeats_before = _repeats(session, seen, raised, now=now)
     return Progress(
-        days=tuple(_days(session, seen, lately, now=now)),
+        days=tuple(_days(lately, zones, first=begins.date())),
         serious=len(lately),
         serious_before=before,
         steps=tuple(
@@ -294,16 +295,13 @@ def _raised(session: Session, viewer: Viewer, *, since: datetime) -> list[tuple[
 
 
 def _days(
-    session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, now: datetime
+    raised: Sequence[tuple[datetime, int, UUID, int]], zones: Mapping[UUID, ZoneInfo], *, first: date
 ) -> list[Day]:
     """One per day of the period, in the time of each site."""
-    zones = {site_id: ZoneInfo(site.timezone) for site_id, site in sites.sites(session, viewer).items()}
     counted: dict[date, Counter[int]] = defaultdict(Counter)
     for at, _, site_id, tier in raised:
         counted[at.astimezone(zones[site_id]).date()][tier] += 1
-    zone = next(iter(zones.values()), ZoneInfo("UTC"))
-    first, last = ((at.astimezone(zone)).date() for at in (now - rules.PERIOD, now))
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = [first + timedelta(days=n) for n in range(rules.PERIOD.days)]
     return [Day(day, counted[day][Tier.RED], counted[day][Tier.ORANGE]) for day in days]
 
 

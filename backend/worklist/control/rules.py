@@ -7,10 +7,11 @@ count: people were told why not to look. What nobody can see is said beside it, 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Final, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from backend.alerts.rules import AlertTransitionKind, Suppression
 from backend.core.vocabulary import Tier
@@ -84,6 +85,12 @@ class Day:
     day: date
     red: int
     orange: int
+
+
+def first_midnight(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the 30 days began that end with today, in the time of the site."""
+    today = now.astimezone(zone).date()
+    return datetime.combine(today - PERIOD + timedelta(days=1), time(), zone)
 
 
 def is_out_of_control(*, tier: Tier, is_active: bool, is_acknowledged: bool) -> bool:

@@ -1,7 +1,8 @@
 """When an area is out of control, and what a share of steps in time is."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -87,3 +88,11 @@ def test_the_share_in_time_is_of_what_became_due_in_thirty_days_beside_the_thirt
     assert found.share == pytest.approx(1 / 3)
     assert rules.on_time([], now=NOW) == OnTime(0, 0, None)
     assert rules.on_time([], now=NOW).share is None
+
+
+def test_thirty_days_end_with_today_in_the_time_of_the_site() -> None:
+    late_evening = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)  # 01:00 of the 27th at the site
+
+    assert rules.first_midnight(late_evening, ZoneInfo("Asia/Shanghai")) == datetime(
+        2026, 10, 28, 16, 0, tzinfo=UTC
+    )

@@ -38,6 +38,7 @@ export const later = {
   'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),
   worklist: () => import('@locales/en/worklist.json'),
   'worklist.board': () => import('@locales/en/worklist.board.json'),
+  'worklist.control': () => import('@locales/en/worklist.control.json'),
 } satisfies {
   [Name in keyof typeof zh]: () => Promise<{ default: Record<keyof Awaited<ReturnType<(typeof zh)[Name]>>['default'], string> }>
 }

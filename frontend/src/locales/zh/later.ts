@@ -36,4 +36,5 @@ export const later = {
   'tuning.proposals': () => import('@locales/zh/tuning.proposals.json'),
   worklist: () => import('@locales/zh/worklist.json'),
   'worklist.board': () => import('@locales/zh/worklist.board.json'),
+  'worklist.control': () => import('@locales/zh/worklist.control.json'),
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BacktestQuery, BacktestQueryVariables } from '../types'
 
-export const Backtest = operation<BacktestQuery, BacktestQueryVariables>('query', 'Backtest', 'f23afcab3ae344fce1a6348fc31303c5b68a2b09d7c63388db0fbaa12fc7bcd9')
+export const Backtest = operation<BacktestQuery, BacktestQueryVariables>('query', 'Backtest', '0b57fa4b4548e80f73ef7d4f36df165a8c5ee7ed4d6d3760993db9f747b406df')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LabSensorQuery, LabSensorQueryVariables } from '../types'
 
-export const LabSensor = operation<LabSensorQuery, LabSensorQueryVariables>('query', 'LabSensor', 'cf05770278db191edf2d46ef28e2fd7fdbff7082ebb8c4d529b7c8c1e12e163e')
+export const LabSensor = operation<LabSensorQuery, LabSensorQueryVariables>('query', 'LabSensor', 'f0bdaff32b1c52dbf7cba7adfc740d3ff7a4ec45f6637ae34890bd3be60364ba')

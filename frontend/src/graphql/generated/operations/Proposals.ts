@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ProposalsQuery, ProposalsQueryVariables } from '../types'
 
-export const Proposals = operation<ProposalsQuery, ProposalsQueryVariables>('query', 'Proposals', 'f4d9a2cb32c71a034f74a9cf45cce62588f2fc2c6cd35cf9ef33f5ae527fdb85')
+export const Proposals = operation<ProposalsQuery, ProposalsQueryVariables>('query', 'Proposals', '4f55df952aaf3d4b8898295d51d8da294d6e73107a88d398b4e02c88c550db5b')

@@ -1,0 +1,58 @@
+"""The executive's page: what is out of control, what changed, and each figure leads to what it counts."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.devices import DESK, PHONE, Device, device
+from tests.e2e.plant_floor import PlantFloor
+from tests.support.installations import Installation
+
+
+@pytest.fixture
+def executive(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, DESK) as held:
+        held.sign_in("zhou.gang")
+        yield held
+
+
+def test_a_red_alert_puts_its_area_out_of_control_at_once_and_one_row_leads_to_its_case(
+    floor: PlantFloor, executive: Device
+) -> None:
+    page = executive.page
+    expect(page.get_by_test_id("control")).to_be_visible()
+
+    alert = floor.raise_alert("GD-102", 60.0, "RED")
+
+    matters = page.get_by_test_id("matter").filter(has_text="原料罐区")
+    expect(matters.first).to_contain_text("待响应")
+    expect(page.get_by_test_id("control").get_by_role("heading")).to_contain_text("处没有受控")
+    case_id = floor.as_person("zhao.min").ask("Alert", id=alert["id"])["case"]["id"]
+    assert page.locator(f'[data-testid=matter][href="/cases/{case_id}"]').count() == 1, "one matter, one row"
+    page.locator(f'[data-testid=matter][href="/cases/{case_id}"]').click()
+    expect(page).to_have_url(re.compile(f"/cases/{case_id}"))
+
+
+def test_the_figure_of_red_and_orange_alerts_opens_as_many_rows(floor: PlantFloor, executive: Device) -> None:
+    floor.raise_alert("GD-102", 60.0, "RED")
+    page = executive.page
+    page.reload()
+    figure = page.get_by_test_id("serious")
+    number = int(re.sub(r"\D", "", figure.inner_text()))
+    assert number >= 1
+
+    figure.click()
+
+    expect(page.get_by_test_id("count").locator("strong")).to_have_text(f"{number} 条")
+
+
+def test_on_a_phone_the_answer_is_on_the_first_screen(
+    browser: Browser, installation: Installation, floor: PlantFloor
+) -> None:
+    with device(browser, installation.address, PHONE) as phone:
+        phone.sign_in("zhou.gang")
+        heading = phone.page.get_by_test_id("control").get_by_role("heading")
+        expect(heading).to_be_in_viewport()
+        assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
