@@ -18,8 +18,10 @@ from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import RecommendedKind, RecommendedValue, recommended_values
 from backend.detection.backtest.results import Comparison, JudgedEpisode, Tally, Verdict
 from backend.sensors.graphql import number_of
-from backend.sensors.rules import LimitSide
+from backend.sensors.rules import Indicator, LimitSide
 from backend.tuning import queries as indicators
+from backend.tuning.indicators_rules import MAX_OFF_DELAY, MAX_ON_DELAY
+from backend.tuning.limit_bounds_rules import FURTHEST, limit_bounds
 from backend.tuning.loosening_rules import loosened_tiers, needs_second_person
 from backend.tuning.proposed_graphql import ProposedIndicatorInput
 
@@ -57,9 +59,25 @@ class HistoryCache:
             self._held = key, now, history
 
 
+@strawberry.type
+class TierTime:
+    tier: Tier
+    seconds: float
+
+
+@strawberry.type(name="RealAlerts", description="Alerts of this worst tier that people had to dispose of.")
+class RealNode:
+    tier: Tier
+    count: int
+    missed: int = strawberry.field(description="Of these: what the proposed limits would not have raised.")
+
+
 @strawberry.type(name="BacktestTally")
 class TallyNode:
     by_tier: list[TierCount]
+    in_alarm_by_tier: list[TierTime] = strawberry.field(
+        description="Time in which an alert of this worst tier was active; worst tier first."
+    )
     alerts: int
     alerts_per_day: float
     in_alarm_seconds: float
@@ -72,6 +90,9 @@ class TallyNode:
     def of(cls, tally: Tally, found: Comparison) -> "TallyNode":
         return cls(
             by_tier=[TierCount(tier=tier, count=count) for tier, count in tally.by_tier],
+            in_alarm_by_tier=[
+                TierTime(tier=tier, seconds=us / 1e6) for tier, us in tally.in_alarm_by_tier_us
+            ],
             alerts=tally.alerts,
             alerts_per_day=tally.alerts / found.days,
             in_alarm_seconds=tally.in_alarm_us / 1e6,
@@ -130,6 +151,7 @@ class BacktestNode:
     )
     weakened_real: int
     spared_false: int
+    real: list[RealNode] = strawberry.field(description="Worst tier first.")
     episodes: list[EpisodeNode]
 
     @classmethod
@@ -147,6 +169,7 @@ class BacktestNode:
             missed_real=found.missed_real,
             weakened_real=found.weakened_real,
             spared_false=found.spared_false,
+            real=[RealNode(tier=each.tier, count=each.count, missed=each.missed) for each in found.real],
             episodes=[EpisodeNode.of(each) for each in found.episodes],
         )
 
@@ -176,8 +199,38 @@ class RecommendedValueNode:
         return cls(kind=found.kind, value=found.value, basis=found.basis, side=found.side, tier=found.tier)
 
 
+@strawberry.type(description="Values that a draft of limits may have; a proposal beyond them is refused.")
+class LimitBounds:
+    low: float | None = strawberry.field(description="Null: any value of the unit.")
+    high: float | None
+    max_on_delay_seconds: float
+    max_off_delay_seconds: float
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "LimitBounds":
+        bounds = limit_bounds(indicator)
+        return cls(
+            low=None if bounds.low <= -FURTHEST else bounds.low,
+            high=None if bounds.high >= FURTHEST else bounds.high,
+            max_on_delay_seconds=MAX_ON_DELAY.total_seconds(),
+            max_off_delay_seconds=MAX_OFF_DELAY.total_seconds(),
+        )
+
+
 @strawberry.type
 class BacktestsQuery:
+    @strawberry.field(
+        metadata=PER_VIEWER, description="Null where the viewer sees no limits, or there are none."
+    )
+    async def limit_bounds(self, info: Info, sensor_id: strawberry.ID) -> LimitBounds | None:
+        viewer, number = info.context.viewer, number_of(sensor_id)
+        if number is None:
+            return None
+        found = await info.context.read(
+            lambda session: indicators.indicator_in_force(session, viewer, number)
+        )
+        return None if found is None else LimitBounds.of(found)
+
     @strawberry.field(description="Replays up to 90 days of stored readings; answers within seconds.")
     async def backtest(
         self, info: Info, sensor_id: strawberry.ID, proposed: ProposedIndicatorInput, days: int = 30

@@ -134,9 +134,15 @@ def versions(session: Session, viewer: Viewer, sensor_id: int) -> list[VersionVi
 
 def version_in_force(session: Session, viewer: Viewer, sensor_id: int) -> int | None:
     """Which version of the indicator counts now; None where the viewer sees none, or nothing is measured."""
+    in_force = indicator_in_force(session, viewer, sensor_id)
+    return None if in_force is None else in_force.version
+
+
+def indicator_in_force(session: Session, viewer: Viewer, sensor_id: int) -> Indicator | None:
+    """The indicator that counts now; None where the viewer sees none, or nothing is measured."""
     site_id = session.exec(select(SensorRow.site_id).where(SensorRow.id == sensor_id)).first()
     in_force = _in_force(session, sensor_id) if site_id in _sites(viewer) else None
-    return None if in_force is None else in_force.version
+    return None if in_force is None else indicator_of(in_force)
 
 
 def history(session: Session, viewer: Viewer, sensor_id: int, *, from_us: int, to_us: int) -> History | None:

@@ -17,11 +17,10 @@ def test_an_officer_changes_a_limit_from_the_alert_in_five_taps(floor: PlantFloo
     before = yellow.locator("input").input_value()
     yellow.get_by_role("button").first.click()
     expect(page.get_by_test_id("strip")).to_be_visible()
-    page.get_by_test_id("apply").click()
     page.get_by_role("radio", name="预警太晚").click()
-    page.get_by_test_id("sheet-send").click()
+    page.get_by_test_id("apply").click()
 
-    expect(page.locator(".lab > .side")).to_contain_text("第 2 版")
+    expect(page.get_by_test_id("versions")).to_contain_text("第 2 版")
     expect(page.get_by_test_id("proposal")).to_contain_text("预警太晚")
     changed = floor.as_person("zhao.min").ask("Alert", id=alert["id"])["sensor"]["indicator"]
     assert changed["version"] == 2

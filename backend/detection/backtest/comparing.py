@@ -14,6 +14,7 @@ from backend.detection.backtest.results import (
     JudgedEpisode,
     Outcome,
     PastAlert,
+    RealOfTier,
     Tally,
     Verdict,
 )
@@ -31,6 +32,10 @@ def tally(episodes: Sequence[Episode], *, to_us: int) -> Tally:
         by_tier=by_tier(episode.worst_tier for episode in episodes),
         in_alarm_us=_covered(episodes, to_us),
         chattering=_chattering(episodes),
+        in_alarm_by_tier_us=tuple(
+            (tier, _covered([each for each in episodes if each.worst_tier is tier], to_us))
+            for tier in sorted(Tier, reverse=True)
+        ),
     )
 
 
@@ -83,7 +88,15 @@ def compare(
         ),
         episodes=_shown(judged),
         is_cut=is_cut,
+        real=_real_by_tier(past, kept_then),
     )
+
+
+def _real_by_tier(past: Sequence[PastAlert], then: "_Timeline") -> tuple[RealOfTier, ...]:
+    real = [alert for alert in past if alert.is_real]
+    counts = Counter(alert.tier for alert in real)
+    missed = Counter(alert.tier for alert in real if not then.notifies(alert))
+    return tuple(RealOfTier(tier, counts[tier], missed[tier]) for tier in sorted(Tier, reverse=True))
 
 
 class _Timeline:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from backend.core.vocabulary import AlertCondition, Tier
@@ -88,16 +88,29 @@ class JudgedEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Result of one rule over the history. `by_tier`: worst tier first, zeros included."""
+    """Result of one rule over the history. `by_tier`: worst tier first, zeros included.
+
+    `in_alarm_by_tier_us`: time in which an episode of this worst tier was on; empty in findings that were
+    kept before it was counted.
+    """
 
     by_tier: tuple[tuple[Tier, int], ...]
     in_alarm_us: int
     chattering: int
     """Activations that were part of a burst of three or more within a minute."""
+    in_alarm_by_tier_us: tuple[tuple[Tier, int], ...] = ()
 
     @property
     def alerts(self) -> int:
         return sum(count for _, count in self.by_tier)
+
+
+class RealOfTier(NamedTuple):
+    """Real dangers whose alert had this worst tier: all, and those that the proposed rule would not raise."""
+
+    tier: Tier
+    count: int
+    missed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,8 @@ class Comparison:
     """The gravest and newest ones, newest first."""
     is_cut: bool = False
     """True if there were more readings than one back-test takes: the history begins later than asked for."""
+    real: tuple[RealOfTier, ...] = ()
+    """Worst tier first, zeros included; empty in findings that were kept before it was counted."""
 
     @property
     def days(self) -> float:

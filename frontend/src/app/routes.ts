@@ -131,16 +131,23 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/kpis',
     component: () =>
-      withWords(['alerts', 'cases.dismissal', 'tuning.performance', 'tuning.proposals'], () => import('@/views/PerformanceView.vue')),
+      withWords(
+        ['alerts', 'cases.dismissal', 'sensors.monitor', 'tuning.performance', 'tuning.proposals'],
+        () => import('@/views/PerformanceView.vue'),
+      ),
     meta: { isDeep: true },
   },
   {
     path: '/lab',
-    component: () => withWords(['tuning.proposals'], () => import('@/views/LabView.vue')),
+    component: () => withWords(['sensors.monitor', 'tuning.proposals'], () => import('@/views/LabView.vue')),
     children: [
       {
         path: ':sensor',
-        component: () => withWords(['alerts', 'cases.dismissal', 'cases', 'tuning.proposals'], () => import('@/views/LabSensorView.vue')),
+        component: () =>
+          withWords(
+            ['alerts', 'cases.dismissal', 'cases', 'sensors.monitor', 'tuning.proposals'],
+            () => import('@/views/LabSensorView.vue'),
+          ),
         props: true,
         meta: { isDeep: true },
       },

@@ -104,6 +104,20 @@ def test_a_tally_counts_tiers_time_and_chattering_once() -> None:
     assert dict(found.by_tier) == {Tier.RED: 1, Tier.ORANGE: 0, Tier.YELLOW: 3, Tier.BLUE: 0}
     assert (found.alerts, found.chattering) == (4, 3)
     assert found.in_alarm_us == 3 * SECOND + 2 * MINUTE
+    by_tier = dict(found.in_alarm_by_tier_us)
+    assert (by_tier[Tier.RED], by_tier[Tier.YELLOW], by_tier[Tier.BLUE]) == (2 * MINUTE, 3 * SECOND, 0)
+
+
+def test_what_would_be_missed_is_counted_at_the_tier_that_people_had_to_dispose_of() -> None:
+    missed = alert(10, Outcome.RESOLVED, tier=Tier.RED)
+    found = side_by_side(
+        [], [episode(20)], missed, alert(20, Outcome.RESOLVED), alert(30, Outcome.FALSE_ALARM)
+    )
+
+    assert {each.tier: (each.count, each.missed) for each in found.real if each.count} == {
+        Tier.RED: (1, 1),
+        Tier.YELLOW: (1, 0),
+    }
 
 
 def history(values: list[float], *past: PastAlert, every_us: int = SECOND) -> History:
@@ -217,6 +231,9 @@ def test_another_rate_limit_is_looser_unless_it_is_plainly_stricter() -> None:
     [
         {"deadband": -0.1},
         {"deadband": float("nan")},
+        {"limits": (Limit(LimitSide.HIGH, Tier.RED, 99_999.0),)},
+        {"limits": (Limit(LimitSide.HIGH, Tier.RED, -5.0),), "unit": "m/s"},
+        {"limits": (Limit(LimitSide.HIGH, Tier.RED, 60.0),), "span": Span(0.0, 50.0)},
         {"on_delay": timedelta(minutes=11)},
         {"limits": (Limit(LimitSide.HIGH, Tier.RED, 5.0), GAS.limits[0])},
         {"limits": (GAS.limits[0], GAS.limits[0])},

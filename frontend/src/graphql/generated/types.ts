@@ -2004,7 +2004,7 @@ export type LabSensorQuery = { sensor: { id: string, code: string, unit: string,
 export type LabSensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ tier: Tier }> } | null }> };
+export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null }> };
 
 export type LabTraceQueryVariables = Exact<{
   id: string | number;

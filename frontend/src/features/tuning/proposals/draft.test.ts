@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftOf, isSame, nextDelay, nudge, problemOf, stepFor, type Draft } from './draft'
+import { changedIn, draftIn, draftOf, isSame, nextDelay, nudge, numberIn, stepFor, textsOf, type Draft } from './draft'
 
 const GAS: Draft = {
   limits: [
@@ -45,15 +45,38 @@ describe('a draft of limits', () => {
     expect([nextDelay('on', 4, 1), nextDelay('on', 0, -1), nextDelay('off', 3600, 1), nextDelay('off', 30, -1)]).toEqual([5, 0, 3600, 15])
   })
 
-  it('knows what the server would refuse', () => {
-    expect(problemOf(GAS)).toBeNull()
-    expect(problemOf({ ...GAS, limits: [{ side: 'HIGH', tier: 'RED', value: 20 }, ...GAS.limits.slice(1)] })).toBe('order')
-    expect(problemOf({ ...GAS, deadband: 23 })).toBe('room')
-    expect(problemOf({ ...GAS, deadband: Number.NaN })).toBe('number')
-  })
-
   it('is the same as another with the same values', () => {
     expect(isSame(GAS, structuredClone(GAS))).toBe(true)
     expect(isSame(GAS, { ...GAS, deadband: 2 })).toBe(false)
+  })
+
+  it('comes back from its fields as it was', () => expect(draftIn(textsOf(GAS, GAS))).toEqual(GAS))
+
+  it.each([
+    ['25', 25],
+    [' 7.1 ', 7.1],
+    ['２５．５', 25.5],
+    ['−3', -3],
+    ['', null],
+    [' ', null],
+    ['abc', null],
+    ['1,5', null],
+    ['0x10', null],
+    ['1e3', null],
+  ])('reads %j as %j: what is empty is not 0', (text, value) => expect(numberIn(text)).toBe(value))
+
+  it('knows a limit that is not set from an empty one, and both from what is in force', () => {
+    const texts = { ...textsOf(GAS, GAS), 'HIGH ORANGE': null, 'LOW YELLOW': '', deadband: '1.0' }
+    expect(changedIn(texts, GAS)).toEqual(['HIGH ORANGE', 'LOW YELLOW'])
+    expect(draftIn({ ...textsOf(GAS, GAS), 'HIGH ORANGE': null }).limits.map(({ tier }) => tier)).toEqual(['RED', 'YELLOW'])
+  })
+
+  it('keeps the place of a limit that a loaded proposal does without', () => {
+    const texts = textsOf({ ...GAS, limits: GAS.limits.slice(0, 2) }, GAS)
+    expect(Object.entries(texts).slice(0, 3)).toEqual([
+      ['HIGH RED', '50'],
+      ['HIGH ORANGE', '25'],
+      ['LOW YELLOW', null],
+    ])
   })
 })

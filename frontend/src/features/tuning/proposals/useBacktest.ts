@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { ask } from '@/graphql/client'
 import { Backtest } from '@/graphql/generated/operations'
 import type { BacktestQuery } from '@/graphql/generated/types'
@@ -9,36 +9,35 @@ export type BacktestAnswer = NonNullable<BacktestQuery['backtest']>
 /** A person taps a stepper several times in a row: ask once they pause. */
 const PAUSE = 250
 
-/** Replays the history whenever the draft changes. The answer before stays in sight until the next one is there. */
+/** Replays the history whenever the draft changes. Without a sound draft (null) there is no answer; that of the draft before stays
+ * in sight until the next one is there, and says so by `isRunning`. */
 export function useBacktest(sensorId: () => string, draft: () => Draft | null, days: () => number) {
-  const answer = shallowRef<BacktestAnswer | null>(null)
+  const found = shallowRef<{ of: string; days: number; answer: BacktestAnswer | null } | null>(null)
   const error = ref<string | null>(null)
-  const isRunning = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let run = 0
+  const wanted = computed(() => JSON.stringify([sensorId(), draft(), days()]))
 
   const load = async (): Promise<void> => {
-    const wanted = draft()
-    if (!wanted) return
+    const proposed = draft()
     const asked = ++run
-    isRunning.value = true
-    const { data, error: failed } = await ask(Backtest, { sensorId: sensorId(), days: days(), proposed: wanted })
+    if (!proposed) return
+    const [of, span] = [wanted.value, days()]
+    error.value = null
+    const { data, error: failed } = await ask(Backtest, { sensorId: sensorId(), days: span, proposed })
     if (asked !== run) return
-    isRunning.value = false
-    if (data) {
-      answer.value = data.backtest ?? null
-      error.value = null
-    } else {
+    if (data) found.value = { of, days: span, answer: data.backtest ?? null }
+    else
       error.value = failed?.networkError
         ? 'UNREACHABLE'
         : ((failed?.graphQLErrors[0]?.extensions as { code?: string } | undefined)?.code ?? 'INTERNAL')
-    }
   }
 
   watch(
-    () => JSON.stringify([sensorId(), draft(), days()]),
+    wanted,
     (_now, before) => {
       clearTimeout(timer)
+      if (draft() === null) run += 1
       timer = setTimeout(() => void load(), before === undefined ? 0 : PAUSE)
     },
     { immediate: true },
@@ -47,5 +46,13 @@ export function useBacktest(sensorId: () => string, draft: () => Draft | null, d
     run += 1
     clearTimeout(timer)
   })
-  return { answer, error, isRunning, retry: load }
+  return {
+    /** What the limits in force do: also without a draft to compare them with. */
+    now: computed(() => (found.value?.days === days() ? (found.value.answer?.backtest ?? null) : null)),
+    answer: computed(() => (draft() && !error.value ? (found.value?.answer ?? null) : null)),
+    error,
+    /** True while the answer in sight, if any, is not that of the draft. */
+    isRunning: computed(() => draft() !== null && error.value === null && found.value?.of !== wanted.value),
+    retry: load,
+  }
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LabSensorsQuery, LabSensorsQueryVariables } from '../types'
 
-export const LabSensors = operation<LabSensorsQuery, LabSensorsQueryVariables>('query', 'LabSensors', '9e494fa61d13ad345f22df0176ae093df557571f6c51107c03adcc53d7db5ef8')
+export const LabSensors = operation<LabSensorsQuery, LabSensorsQueryVariables>('query', 'LabSensors', '4f09945e50d33eae4bde7a8cec8781c4406ca0e6f57344a1fa9af55e5c0ef91d')
