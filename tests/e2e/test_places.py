@@ -2,10 +2,11 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.devices import Device
+from tests.e2e.devices import DESK, Device, device
 from tests.e2e.plant_floor import PlantFloor
+from tests.support.installations import Installation
 
 
 def sheet(device: Device) -> Locator:
@@ -18,6 +19,11 @@ def area(device: Device, name: str) -> Locator:
 
 def zoom_of(device: Device) -> float:
     return float(sheet(device).get_attribute("data-zoom") or 0)
+
+
+def find(device: Device, words: str) -> None:
+    device.page.keyboard.press("Control+k")
+    device.page.get_by_role("combobox").fill(words)
 
 
 def is_enlarged(device: Device) -> None:
@@ -109,3 +115,81 @@ def test_an_english_reader_sees_an_english_plan(floor: PlantFloor, tablet: Devic
     expect(area(tablet, "Reactor hall")).to_be_visible()
     assert not re.search(r"[\u4e00-\u9fff]", tablet.page.locator("svg.plan").inner_html())
     expect(tablet.page.locator("svg.plan image")).to_have_attribute("href", re.compile("#en$"))
+
+
+def test_the_page_of_an_area_counts_what_its_lists_show(
+    browser: Browser, installation: Installation, floor: PlantFloor
+) -> None:
+    floor.raise_alert("GD-201", 62.0, "RED")
+    with device(browser, installation.address, DESK) as desk:
+        desk.sign_in("wang.lei")
+        desk.go("/plan")
+        area(desk, "反应车间").click()
+        expect(desk.page.get_by_test_id("place-sentence")).to_contain_text("高于红线 12")
+        expect(desk.page.get_by_test_id("place-source").first).to_contain_text("62 %LEL")
+        expect(desk.page.get_by_test_id("place-chart").first.locator("canvas").first).to_be_visible()
+
+        for kind, row in (("alerts", "alert-row"), ("cases", "case-row")):
+            heading = desk.page.get_by_test_id(f"place-{kind}").get_by_role("link").first
+            expect(heading).to_have_text(re.compile(r" [1-9]\d*$"))
+            count = int(heading.inner_text().split()[-1])
+            heading.click()
+            expect(desk.page).to_have_url(re.compile(f"/{kind}\\?area="))
+            expect(desk.page.get_by_test_id(row)).to_have_count(count)
+            desk.page.go_back()
+
+
+def test_what_is_drawn_is_chosen_by_ticks_and_stands_in_the_address(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    floor.measure("GD-201", 3.0)
+    tablet.sign_in("zhao.min")
+    tablet.go("/plan")
+    area(tablet, "反应车间").click()
+    charts = tablet.page.get_by_test_id("place-chart")
+    expect(charts.first).to_be_visible()
+    before = charts.count()
+
+    ticks = tablet.page.get_by_test_id("place-source").get_by_role("checkbox")
+    for tick in [each for each in ticks.all() if each.is_checked()][1:]:
+        tick.uncheck()
+
+    expect(charts).to_have_count(1)
+    assert before > 1
+    expect(tablet.page).to_have_url(re.compile("show="))
+    tablet.page.reload()
+    expect(charts).to_have_count(1)
+
+
+def test_a_piece_of_equipment_leads_to_its_area_and_the_palette_finds_both(
+    browser: Browser, installation: Installation, floor: PlantFloor
+) -> None:
+    with device(browser, installation.address, DESK) as desk:
+        desk.sign_in("zhao.min")
+        find(desk, "R-201")
+        desk.page.get_by_role("option").filter(has_text="反应釜 R-201 EQ-0004").click()
+        expect(desk.page).to_have_url(re.compile("/q/EQ-0004$"))
+        expect(desk.page.get_by_test_id("place-source").first).to_be_visible()
+
+        desk.page.get_by_test_id("to-area").click()
+
+        expect(desk.page).to_have_url(re.compile("/areas/"))
+        expect(desk.page.get_by_test_id("equipment-of-area").filter(has_text="EQ-0004")).to_be_visible()
+        find(desk, "UNLOAD")
+        desk.page.get_by_role("option").filter(has_text="原料卸车区").first.click()
+        expect(desk.page.locator("h1")).to_have_text("原料卸车区")
+
+
+def test_an_area_opens_in_the_hand_without_a_network_once_the_plan_was_seen(
+    floor: PlantFloor, phone: Device
+) -> None:
+    phone.sign_in("wang.lei")
+    phone.is_controlled()
+    phone.go("/plan")
+    expect(phone.page.get_by_test_id("plan-list")).to_be_visible()
+
+    phone.context.set_offline(True)
+    phone.page.get_by_test_id("plan-list").get_by_role("link").filter(has_text="反应车间").click()
+
+    expect(phone.page.get_by_test_id("place-source").first).to_be_visible()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -99,6 +99,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     sensors = [{"id": str(number)} for number in (lived.plants.gas, lived.plants.pump, 999)]
     reports = [str(each) for each in (*lived.ids(HazardReportRow), uuid4())]
     cases = [str(each) for each in (*lived.ids(CaseRow), uuid4())]
+    place = {"areaIds": [str(lived.plants.area)]}
     known: dict[str, list[dict[str, Any]]] = {
         "Alerts": [{}, {"first": 1}, {"filter": {"tiers": ["RED"], "leads": True}}, {"first": -1}],
         "Cases": [{}, {"first": 2}, {"filter": {"states": ["ARCHIVED"]}}],
@@ -128,6 +129,8 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
             {"siteId": str(lived.plants.north), "minutes": 480},
             {"siteId": str(uuid4()), "minutes": 7},
         ],
+        "PlaceMatters": [{"alerts": place, "cases": place}, {"alerts": {}, "cases": {}, "first": 0}],
+        "PlaceTrends": [{"filter": where, "points": 100, **span} for where in ({}, place) for span in SPANS],
         "SavedViews": [{"list": "ALERTS"}],
         "SensorTrace": sensors,
         "SitePlan": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],

@@ -12,5 +12,6 @@ export const TABS: Place[] = [
 export function isWithin(path: string, to: string): boolean {
   // The page of one source is of the live picture; only the list is where sources are taken in.
   if (path.startsWith('/sources/')) return to === '/monitor'
+  if (path.startsWith('/areas/')) return to === '/plan'
   return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
 }

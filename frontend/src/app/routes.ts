@@ -153,10 +153,20 @@ export const routes: RouteRecordRaw[] = [
       },
     ],
   },
-  { path: '/monitor', component: () => withWords(['sensors.monitor'], () => import('@/views/MonitorView.vue')), meta: { isDeep: true } },
+  {
+    path: '/monitor',
+    component: () => withWords(['sensors.monitor', 'sites.places'], () => import('@/views/MonitorView.vue')),
+    meta: { isDeep: true },
+  },
   {
     path: '/plan',
     component: () => withWords(['alerts', 'sensors.monitor', 'sites'], () => import('@/views/PlanView.vue')),
+    meta: { isDeep: true },
+  },
+  {
+    path: '/areas/:id',
+    component: () => withWords(['alerts', 'cases', 'equipment', 'sensors.monitor', 'sites.places'], () => import('@/views/AreaView.vue')),
+    props: true,
     meta: { isDeep: true },
   },
   {

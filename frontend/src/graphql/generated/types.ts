@@ -2099,6 +2099,26 @@ export type PeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PeopleQuery = { people: Array<{ id: string, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null, name: { zh: string, en: string } }> };
 
+export type PlaceMattersQueryVariables = Exact<{
+  alerts: AlertFilter;
+  cases: CaseFilter;
+  first?: number;
+}>;
+
+
+export type PlaceMattersQuery = { alerts: { totalCount: number, edges: Array<{ node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }> }, cases: { totalCount: number, edges: Array<{ node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }> } };
+
+export type PlaceTrendsQueryVariables = Exact<{
+  filter: SourceFilter;
+  from: string;
+  to: string;
+  points: number;
+  first?: number;
+}>;
+
+
+export type PlaceTrendsQuery = { sources: { edges: Array<{ node: { id: string, trend: { stepSeconds: number, points: Array<{ at: string, low: number, mean: number, high: number }> }, alerts: Array<{ id: string, worstTier: Tier, raisedAt: string }>, outages: Array<{ kind: OutageKind, since: string, until: string | null }> } }> } };
+
 export type PlanMaintenanceMutationVariables = Exact<{
   input: PlanMaintenanceInput;
 }>;

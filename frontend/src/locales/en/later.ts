@@ -33,6 +33,7 @@ export const later = {
   'sensors.monitor': () => import('@locales/en/sensors.monitor.json'),
   sites: () => import('@locales/en/sites.json'),
   'sites.location': () => import('@locales/en/sites.location.json'),
+  'sites.places': () => import('@locales/en/sites.places.json'),
   suggestions: () => import('@locales/en/suggestions.json'),
   'tuning.performance': () => import('@locales/en/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),

@@ -31,6 +31,7 @@ export const later = {
   'sensors.monitor': () => import('@locales/zh/sensors.monitor.json'),
   sites: () => import('@locales/zh/sites.json'),
   'sites.location': () => import('@locales/zh/sites.location.json'),
+  'sites.places': () => import('@locales/zh/sites.places.json'),
   suggestions: () => import('@locales/zh/suggestions.json'),
   'tuning.performance': () => import('@locales/zh/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/zh/tuning.proposals.json'),
