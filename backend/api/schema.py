@@ -33,7 +33,7 @@ from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.graphql import SensorsQuery
 from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
-from backend.sites.graphql import SitesQuery
+from backend.sites.graphql import SitesQuery, SitesSubscription
 from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
@@ -120,7 +120,9 @@ class Mutation(
 
 
 @strawberry.type
-class Subscription(AlertsSubscription, CasesSubscription, HazardsSubscription, ReadingsSubscription):
+class Subscription(
+    AlertsSubscription, CasesSubscription, HazardsSubscription, ReadingsSubscription, SitesSubscription
+):
     pass
 
 

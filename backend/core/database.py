@@ -48,6 +48,13 @@ that it wrote what decides on rights.
 EVERYBODY: Final = UUID(int=0)
 READINGS: Final = "readings"
 """Kind of a change that no commit tells of: while somebody listens, the feeds look once a second."""
+SITE: Final = "site"
+"""Kind of a change of what a site lists: its maintenance, sources, suggestions, rules."""
+
+
+def site_changed(site_id: UUID) -> Changed:
+    """Return the hint that lists of this site are not what they were."""
+    return Changed(SITE, site_id, site_id)
 
 
 class Store(Protocol):
@@ -117,6 +124,8 @@ class Transaction:
             self.get(Outbox).add(happened, at=self.now)
         for noun, object_id in happened.about:
             self.changed[noun, object_id] = Changed(noun, object_id, happened.site_id)
+        if happened.kind.is_of_site:
+            self.hint(site_changed(happened.site_id))
 
     @property
     def hints(self) -> list[Changed]:

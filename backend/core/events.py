@@ -62,6 +62,8 @@ class EventKind(str):
     """Whether who did it reported or suggested something: named only to who may know them."""
     opens: str | None
     """Noun of the object that its message opens, where that is not the first one with a page."""
+    is_of_site: bool
+    """Whether live screens of the site hear of it: it changes what they list, and no object they follow."""
     _declared: ClassVar[dict[str, Self]] = {}
 
     def __new__(
@@ -72,13 +74,14 @@ class EventKind(str):
         pace: Pace = Pace.IN_ORDER,
         opens: str | None = None,
         is_by_reporter: bool = False,
+        is_of_site: bool = False,
     ) -> Self:
         """Declare a kind. Raises ValueError for a code that another noun has declared."""
         if code in cls._declared:
             raise ValueError(f"{code} is declared twice")
         kind = super().__new__(cls, code)
         kind.notifies, kind.pace, kind.opens = notifies, pace, opens
-        kind.is_by_reporter = is_by_reporter
+        kind.is_by_reporter, kind.is_of_site = is_by_reporter, is_of_site
         cls._declared[code] = kind
         return kind
 

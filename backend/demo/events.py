@@ -4,4 +4,4 @@ from typing import Final
 
 from backend.core.events import EventKind
 
-SIMULATION_SWITCHED: Final = EventKind("SIMULATION_SWITCHED")
+SIMULATION_SWITCHED: Final = EventKind("SIMULATION_SWITCHED", is_of_site=True)

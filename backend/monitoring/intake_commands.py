@@ -14,6 +14,7 @@ from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
 from backend.detection.limits.rule_state import RuleState
 from backend.monitoring import observations_commands as observations
+from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.monitoring.observations_commands import NOTHING, Observed
 from backend.readings.rules import Batch, LatestReading
 from backend.readings.series.append import append
@@ -334,4 +335,4 @@ def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch
     for key, n in found.unknown.items():
         site, _, code = key.partition("/")
         seen[site, code] = UnknownTraffic(n, tuple(samples[key]))
-    tx.get(Quarantine).note_unknown(seen, at=tx.now)
+    unknown_sources.note(tx, seen)

@@ -13,6 +13,7 @@ from backend.core.database import Transaction
 from backend.core.time import MICROSECOND, microseconds, moment
 from backend.core.vocabulary import ConditionChange
 from backend.monitoring import conditions_commands as conditions
+from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.monitoring.observation_place_commands import Place, place_of
 from backend.monitoring.observations_store import Observations
 from backend.readings.rules import MAX_AHEAD_US
@@ -21,7 +22,6 @@ from backend.sensors.camera_events.observation_rules import HEARTBEAT, LATE_AFTE
 from backend.sensors.camera_events.rules import Sight, judge
 from backend.sensors.camera_events.store import Tags
 from backend.sensors.quarantine_rules import UnknownTraffic
-from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
@@ -65,8 +65,7 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
             continue
         stored += 1
         changes += _judge(tx, place, timely)
-    unknown_sources = {key: UnknownTraffic(n, sends_events=True) for key, n in unknown.items()}
-    tx.get(Quarantine).note_unknown(unknown_sources, at=tx.now)
+    unknown_sources.note(tx, {key: UnknownTraffic(n, sends_events=True) for key, n in unknown.items()})
     return Observed(stored, duplicates, unknown.total(), tuple(changes))
 
 

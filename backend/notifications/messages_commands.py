@@ -16,7 +16,13 @@ from backend.sensors.store import Sensors
 from push.message import Message, Urgency
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
-PAGES: Final[Mapping[str, str]] = {"INDICATOR_REVIEW_DUE": "/lab", "INDICATOR_PROPOSED": "/lab"}
+PAGES: Final[Mapping[str, str]] = {
+    "INDICATOR_REVIEW_DUE": "/lab",
+    "INDICATOR_PROPOSED": "/lab",
+    "MAINTENANCE_ENDS_SOON": "/held",
+    "SENSOR_BACK_SOON": "/held",
+    "SENSOR_STILL_OUT": "/held",
+}
 """What is opened where an event is about no object with a page of its own; `message.body` has its words."""
 
 

@@ -4,4 +4,4 @@ from typing import Final
 
 from backend.core.events import EventKind
 
-TIER_POLICY_CHANGED: Final = EventKind("TIER_POLICY_CHANGED")
+TIER_POLICY_CHANGED: Final = EventKind("TIER_POLICY_CHANGED", is_of_site=True)

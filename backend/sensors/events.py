@@ -4,8 +4,8 @@ from typing import Final
 
 from backend.core.events import EventKind
 
-SENSOR_ADOPTED: Final = EventKind("SENSOR_ADOPTED")
-SOURCE_DISMISSED: Final = EventKind("SOURCE_DISMISSED")
-DEVICE_ADDED: Final = EventKind("DEVICE_ADDED")
-DEVICE_REVOKED: Final = EventKind("DEVICE_REVOKED")
-OBSERVATION_RULES_CHANGED: Final = EventKind("OBSERVATION_RULES_CHANGED")
+SENSOR_ADOPTED: Final = EventKind("SENSOR_ADOPTED", is_of_site=True)
+SOURCE_DISMISSED: Final = EventKind("SOURCE_DISMISSED", is_of_site=True)
+DEVICE_ADDED: Final = EventKind("DEVICE_ADDED", is_of_site=True)
+DEVICE_REVOKED: Final = EventKind("DEVICE_REVOKED", is_of_site=True)
+OBSERVATION_RULES_CHANGED: Final = EventKind("OBSERVATION_RULES_CHANGED", is_of_site=True)

@@ -47,8 +47,11 @@ class Quarantine:
             for row in self._session.connection().execute(statement)
         ]
 
-    def note_unknown(self, seen: Mapping[tuple[str, str], UnknownTraffic], *, at: datetime) -> None:
-        """Count what sources sent that nobody knows, by (site code, source code). Bounded in every way."""
+    def note_unknown(self, seen: Mapping[tuple[str, str], UnknownTraffic], *, at: datetime) -> set[str]:
+        """Count what sources sent that nobody knows, by (site code, source code). Bounded in every way.
+        Return the codes of sites at which one of them was met for the first time.
+        """
+        met: set[str] = set()
         for (site, code), traffic in sorted(seen.items())[:MAX_SOURCES_AT_ONCE]:
             connection = self._session.connection()
             is_it = (unknown_sources.c.site_code == site) & (unknown_sources.c.code == code)
@@ -57,6 +60,7 @@ class Quarantine:
             ).first()
             if known is None:
                 self._meet(site, code, traffic, at)
+                met.add(site)
                 continue
             news: dict[str, Any] = {}
             if traffic.samples and len(known.samples) < MAX_SAMPLES:
@@ -67,6 +71,7 @@ class Quarantine:
             connection.execute(
                 update(unknown_sources).where(is_it).values(readings=readings, last_seen_at=at, **news)
             )
+        return met
 
     def _meet(self, site: str, code: str, traffic: UnknownTraffic, at: datetime) -> None:
         connection = self._session.connection()

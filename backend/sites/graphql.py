@@ -1,9 +1,11 @@
 """Sites and their areas."""
 
+from collections.abc import AsyncGenerator
 from uuid import UUID
 
 import strawberry
 
+from backend.core.database import SITE
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.sites.queries import areas
@@ -51,3 +53,13 @@ class SitesQuery:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: areas(session, viewer))
         return [AreaNode.of(area) for area in found]
+
+
+@strawberry.type
+class SitesSubscription:
+    @strawberry.subscription(
+        description="A site whose maintenance, sources, suggestions or rules changed: query its lists again."
+    )
+    async def site_changed(self, info: Info) -> AsyncGenerator[strawberry.ID, None]:
+        async for changed in info.context.changes(SITE):
+            yield strawberry.ID(str(changed.site_id))

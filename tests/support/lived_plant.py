@@ -104,6 +104,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Alerts": [{}, {"first": 1}, {"filter": {"tiers": ["RED"], "leads": True}}, {"first": -1}],
         "Cases": [{}, {"first": 2}, {"filter": {"states": ["ARCHIVED"]}}],
         "HazardReports": [{}, {"filter": {"isMine": True}}],
+        "ArchivedSince": [{"from": each["from"]} for each in SPANS],
         "ArchivedCases": [{"query": ""}, {"query": "泵"}],
         "Suggestions": [{}],
         **table_variables(lived),

@@ -14,6 +14,7 @@ from backend.alerts.events import (
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as apply_suppression
+from backend.alerts.suppression import reminders_commands as reminders
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import SuppressionStore
@@ -28,6 +29,7 @@ from backend.sensors.store import Sensors
 from backend.sites.store import Sites
 
 LONGEST_WINDOW: Final = timedelta(days=7)
+LONGEST_REPEAT_DAYS: Final = 366
 SWEEP_LIMIT: Final = 500
 
 
@@ -115,11 +117,13 @@ def plan_maintenance(
     suppresses_red: bool,
     confirms_red: bool,
     by: Viewer,
+    repeat_days: int | None = None,
 ) -> MaintenanceWindow:
-    """Suppress the alerts of this equipment or area during planned work; RED only if that is confirmed.
+    """Suppress the alerts of this equipment or area during planned work; RED only if that is confirmed, and
+    never again and again.
 
-    Raises Refused: REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week),
-    RED_NEEDS_CONFIRMATION, NOT_FOUND.
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT (not one place, no time or more than a week, a repetition
+    that begins before the end, or that would suppress RED), RED_NEEDS_CONFIRMATION, NOT_FOUND.
     """
     site_id = _place(tx, equipment_id, area_id)
     by.require(Permission.SUPPRESS, site_id=site_id)
@@ -128,6 +132,12 @@ def plan_maintenance(
         raise Refused(ErrorCode.INVALID_INPUT, "a window ends after it begins, in the future, within a week")
     if suppresses_red and not confirms_red:
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "red alerts are suppressed only on purpose")
+    if repeat_days is not None and not _repeats(
+        repeat_days, ends_at - starts_at, suppresses_red=suppresses_red
+    ):
+        raise Refused(
+            ErrorCode.INVALID_INPUT, "a window repeats after its end, and red is suppressed once only"
+        )
     window = MaintenanceWindow(
         window_id=uuid4(),
         site_id=site_id,
@@ -139,6 +149,7 @@ def plan_maintenance(
         suppresses_red=suppresses_red,
         planned_by=by.person_id,
         planned_at=tx.now,
+        repeat_days=repeat_days,
     )
     tx.get(SuppressionStore).plan(window)
     _announce_window(tx, window, MAINTENANCE_PLANNED, by=by.person_id)
@@ -169,6 +180,7 @@ def sweep_suppression(tx: Transaction) -> int:
     for sensor in tx.get(Sensors).get(tx.get(SuppressionStore).due_back(now=tx.now)).values():
         _bring_back(tx, sensor, by=None)
     _begin_windows(tx)
+    reminders.remind(tx)
     due = tx.get(Alerts).suppression_due(now=tx.now, limit=SWEEP_LIMIT)
     _reapply(tx, due)
     return len(due)
@@ -178,6 +190,15 @@ def _begin_windows(tx: Transaction) -> None:
     for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
         _announce_window(tx, window, MAINTENANCE_BEGUN, by=None)
         _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+    for window in tx.get(SuppressionStore).begun_to_repeat(now=tx.now):
+        following = window.next_after(tx.now)
+        tx.get(SuppressionStore).plan(following)
+        _announce_window(tx, following, MAINTENANCE_PLANNED, by=None)
+
+
+def _repeats(days: int, duration: timedelta, *, suppresses_red: bool) -> bool:
+    """Whether a window may come again after so many days."""
+    return 1 <= days <= LONGEST_REPEAT_DAYS and timedelta(days=days) >= duration and not suppresses_red
 
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:

@@ -58,6 +58,10 @@ class PlanMaintenanceInput:
     reason: str
     suppresses_red: bool = False
     confirms_red: bool = False
+    repeat_days: int | None = strawberry.field(
+        default=None,
+        description="Plan it again so many days after each beginning, until the next one is cancelled.",
+    )
 
 
 @strawberry.input
@@ -148,6 +152,7 @@ class SuppressionMutation:
             reason=input.reason,
             suppresses_red=input.suppresses_red,
             confirms_red=input.confirms_red,
+            repeat_days=input.repeat_days,
             by=by,
         ).window_id
 

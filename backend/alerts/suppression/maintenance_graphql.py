@@ -27,6 +27,7 @@ class MaintenanceWindowNode:
     suppresses_red: bool
     is_running: bool
     is_cancelled: bool
+    repeat_days: int | None = strawberry.field(description="Null: it is done once.")
     planned_by: PersonNode | None
 
     @classmethod
@@ -45,6 +46,7 @@ class MaintenanceWindowNode:
             suppresses_red=window.suppresses_red,
             is_running=not is_cancelled and window.starts_at <= now < window.ends_at,
             is_cancelled=is_cancelled,
+            repeat_days=window.repeat_days,
             planned_by=PersonNode.of_optional(view.planned_by),
         )
 

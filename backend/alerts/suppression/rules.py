@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from backend.alerts.rules import Alert, Chatter, Shelf, Suppression, unacknowledged
 from backend.core.errors import ErrorCode, Refused
@@ -57,6 +57,22 @@ class MaintenanceWindow:
     begun_at: datetime | None = None
     cancelled_at: datetime | None = None
     cancelled_by: UUID | None = None
+    repeat_days: int | None = None
+
+    def next_after(self, now: datetime) -> "MaintenanceWindow":
+        """Return the first repetition that is not over yet: what a downtime missed is not made up for."""
+        if self.repeat_days is None:
+            raise ValueError("it is done once")
+        every = timedelta(days=self.repeat_days)
+        times = max(1, (now - self.ends_at) // every + 1)
+        return replace(
+            self,
+            window_id=uuid4(),
+            starts_at=self.starts_at + times * every,
+            ends_at=self.ends_at + times * every,
+            planned_at=now,
+            begun_at=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from backend.alerts.rules import Suppression
@@ -167,6 +167,7 @@ class SuppressionStore:
                 suppresses_red=window.suppresses_red,
                 planned_by=window.planned_by,
                 planned_at=window.planned_at,
+                repeat_days=window.repeat_days,
             )
         )
         self._session.flush()
@@ -201,6 +202,74 @@ class SuppressionStore:
             self._session.add(row)
             begun.append(window_of(row))
         return begun
+
+    def begun_to_repeat(self, *, now: datetime) -> list[MaintenanceWindow]:
+        """Mark the windows whose next one is to be planned: their time came and nobody cancelled them;
+        each is answered once.
+        """
+        statement = (
+            select(MaintenanceWindowRow)
+            .where(col(MaintenanceWindowRow.repeat_days).is_not(None))
+            .where(
+                col(MaintenanceWindowRow.repeated_at).is_(None), col(MaintenanceWindowRow.starts_at) <= now
+            )
+            .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
+            .with_for_update(skip_locked=True)
+        )
+        found = list(self._session.exec(statement))
+        for row in found:
+            row.repeated_at = now
+            self._session.add(row)
+        return [window_of(row) for row in found]
+
+    def windows_ending(
+        self, *, now: datetime, within: timedelta, longer_than: timedelta
+    ) -> list[MaintenanceWindow]:
+        """Mark the running windows whose planners are to be reminded of the end; each is answered once."""
+        statement = (
+            select(MaintenanceWindowRow)
+            .where(col(MaintenanceWindowRow.ends_at) > now, col(MaintenanceWindowRow.ends_at) <= now + within)
+            .where(col(MaintenanceWindowRow.begun_at).is_not(None))
+            .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
+            .where(col(MaintenanceWindowRow.reminded_at).is_(None))
+            .with_for_update(skip_locked=True)
+        )
+        found = [row for row in self._session.exec(statement) if row.ends_at - row.starts_at > longer_than]
+        for row in found:
+            row.reminded_at = now
+            self._session.add(row)
+        return [window_of(row) for row in found]
+
+    def outages_to_remind_of(
+        self, *, now: datetime, within: timedelta, longer_than: timedelta, every: timedelta
+    ) -> list[OutOfServiceRow]:
+        """Mark the times out of service of which people are to be reminded: once before an end that is known,
+        without one again and again.
+        """
+        reminded = col(OutOfServiceRow.reminded_at)
+        statement = (
+            select(OutOfServiceRow)
+            .where(col(OutOfServiceRow.returned_at).is_(None))
+            .where(
+                or_(
+                    and_(reminded.is_(None), col(OutOfServiceRow.until) <= now + within),
+                    and_(
+                        col(OutOfServiceRow.until).is_(None),
+                        func.coalesce(reminded, OutOfServiceRow.taken_at) <= now - every,
+                    ),
+                )
+            )
+            .with_for_update(skip_locked=True)
+        )
+        found = [
+            row
+            for row in self._session.exec(statement)
+            if row.until is None or row.until - row.taken_at > longer_than
+        ]
+        for row in found:
+            row.reminded_at = now
+            self._session.add(row)
+        return found
 
     def covered(self, window: MaintenanceWindow) -> list[int]:
         """The sources that this window covers."""
@@ -325,4 +394,5 @@ def window_of(row: MaintenanceWindowRow) -> MaintenanceWindow:
         begun_at=row.begun_at,
         cancelled_at=row.cancelled_at,
         cancelled_by=row.cancelled_by,
+        repeat_days=row.repeat_days,
     )

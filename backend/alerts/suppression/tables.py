@@ -60,6 +60,12 @@ class MaintenanceWindowRow(SQLModel, table=True):
     """When the alerts that were active at its beginning were suppressed."""
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_by: UUID | None = Field(default=None, foreign_key="people.id")
+    repeat_days: int | None = None
+    """Days from its beginning to that of the next one; None: it is done once."""
+    repeated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the next one was planned."""
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its planner was reminded of its end."""
 
 
 class OutOfServiceRow(SQLModel, table=True):
@@ -94,6 +100,8 @@ class OutOfServiceRow(SQLModel, table=True):
     taken_by: UUID = Field(foreign_key="people.id")
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     was_silent: bool
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When who took it out was reminded last."""
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

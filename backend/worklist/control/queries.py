@@ -103,6 +103,8 @@ class Progress:
 def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
     """Whether the areas of the viewer's sites are under control; eleven statements, whatever they find."""
     seen = _with_figures(viewer)
+    if not seen.memberships:
+        return Control((), (), 0, 0)
     late = _late(session, seen, since=now - BEFORE[-1])
     matters = _matters(session, seen, now=now)
     out = {matter.area_id for matter in matters}
@@ -119,6 +121,8 @@ def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
 def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     """What became better or worse within a month, and who is behind."""
     seen = _with_figures(viewer)
+    if not seen.memberships:
+        return Progress((), 0, 0, (), (), (), 0)
     zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
     begins = rules.first_midnight(now, next(iter(zones.values()), ZoneInfo("UTC")))
     raised = _raised(session, seen, since=now - 2 * rules.REPEATS_WITHIN)

@@ -154,6 +154,11 @@ export const routes: RouteRecordRaw[] = [
     ],
   },
   {
+    path: '/held',
+    component: () => withWords(['alerts.held', 'alerts.suppression'], () => import('@/views/HeldView.vue')),
+    meta: { isDeep: true },
+  },
+  {
     path: '/monitor',
     component: () => withWords(['sensors.monitor', 'sites.places'], () => import('@/views/MonitorView.vue')),
     meta: { isDeep: true },

@@ -1,11 +1,13 @@
 import { follow } from './client'
-import { AlertChanged, CaseChanged, HazardReportChanged } from './generated/operations'
+import { AlertChanged, CaseChanged, HazardReportChanged, SiteChanged } from './generated/operations'
 import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment } from './generated/types'
 
 export interface Changes {
   alert: AlertListItemFragment
   case: CaseListItemFragment
   hazard: HazardReportListItemFragment
+  /** Lists of the site with this id: maintenance, sources, suggestions, rules. */
+  site: string
 }
 export type ChangeKind = keyof Changes
 
@@ -13,9 +15,10 @@ const listeners: { [K in ChangeKind]: Set<(changed: Changes[K]) => void> } = {
   alert: new Set(),
   case: new Set(),
   hazard: new Set(),
+  site: new Set(),
 }
 
-/** Calls back with every alert, case or report that changed. A hint, not the truth. Returns the function that ends it. */
+/** Calls back with every alert, case, report or site that changed. A hint, not the truth. Returns the function that ends it. */
 export function onChange<K extends ChangeKind>(kind: K, listener: (changed: Changes[K]) => void): () => void {
   listeners[kind].add(listener)
   return () => listeners[kind].delete(listener)
@@ -27,6 +30,7 @@ export function followChanges(): () => void {
     follow(AlertChanged, ({ alertChanged }) => emit('alert', alertChanged)),
     follow(CaseChanged, ({ caseChanged }) => emit('case', caseChanged)),
     follow(HazardReportChanged, ({ hazardReportChanged }) => emit('hazard', hazardReportChanged)),
+    follow(SiteChanged, ({ siteChanged }) => emit('site', siteChanged)),
   ]
   return () => stops.forEach((stop) => stop())
 }

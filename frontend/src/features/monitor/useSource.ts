@@ -12,7 +12,7 @@ const asked = ({ from, to }: Range) => ({ from: new Date(from).toISOString(), to
 
 /** One source: as it is now, over the range, and over a quarter. Values come by themselves; alerts make it ask again. */
 export function useSource(id: () => string, range: () => Range) {
-  const query = useLiveQuery(Source, () => ({ id: id() }), { refreshOn: ['alert'] })
+  const query = useLiveQuery(Source, () => ({ id: id() }), { refreshOn: ['alert', 'site'] })
   const trendQuery = useLiveQuery(SourceTrend, () => ({ id: id(), ...asked(range()), points: POINTS }), { refreshOn: ['alert'] })
   const opened = rangeOfSpan('1q', Date.now())
   const overview = useLiveQuery(SourceBand, () => ({ id: id(), ...asked(opened), points: OVERVIEW_POINTS }))

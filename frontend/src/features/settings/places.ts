@@ -26,6 +26,7 @@ const ALL: Place[] = [
   { to: '/plan', icon: 'map', label: 'rail.plan', isTool: true },
   { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', isTool: true },
   { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
+  { to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
   { to: '/suggestions', icon: 'advice', label: 'rail.suggestions' },
   { to: '/archive', icon: 'archive', label: 'rail.archive' },
   { to: '/kpis', icon: 'chart', label: 'nav.kpis', short: 'rail.kpis', needs: 'SEE_KPIS', isTool: true },

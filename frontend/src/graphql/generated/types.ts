@@ -756,6 +756,8 @@ export type PlanMaintenanceInput = {
   reason: string;
   suppressesRed?: boolean;
   confirmsRed?: boolean;
+  /** Plan it again so many days after each beginning, until the next one is cancelled. */
+  repeatDays?: number | null | undefined;
 };
 
 export type PolicyChannel =
@@ -1301,6 +1303,7 @@ export type TimelineKind =
   | 'LIST_EXPORTED'
   | 'MAINTENANCE_BEGUN'
   | 'MAINTENANCE_CANCELLED'
+  | 'MAINTENANCE_ENDS_SOON'
   | 'MAINTENANCE_PLANNED'
   | 'OBJECTION_REJECTED'
   | 'OBJECTION_UPHELD'
@@ -1320,7 +1323,9 @@ export type TimelineKind =
   | 'RETENTION_SET'
   | 'ROOT_CAUSE_RECORDED'
   | 'SENSOR_ADOPTED'
+  | 'SENSOR_BACK_SOON'
   | 'SENSOR_RETURNED_TO_SERVICE'
+  | 'SENSOR_STILL_OUT'
   | 'SENSOR_TAKEN_OUT_OF_SERVICE'
   | 'SHADOW_STARTED'
   | 'SHADOW_STOPPED'
@@ -1463,11 +1468,17 @@ export type HazardReportListItemFragment = { id: string, number: string, state: 
 
 export type HazardReportTableRowFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
 
+export type HeldAlertFragment = { id: string, tier: Tier, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
+
+export type HeldSourceFragment = { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null };
+
+export type HeldWindowFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, area: { id: string, code: string, name: { zh: string, en: string } } | null, plannedBy: { id: string, name: { zh: string, en: string } } | null };
+
 export type IndicatorPartsFragment = { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null };
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null };
 
-export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null };
+export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
 
@@ -1717,7 +1728,7 @@ export type CancelMaintenanceMutationVariables = Exact<{
 }>;
 
 
-export type CancelMaintenanceMutation = { cancelMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
+export type CancelMaintenanceMutation = { cancelMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type CancelTaskMutationVariables = Exact<{
   input: CancelTaskInput;
@@ -1888,7 +1899,7 @@ export type EquipmentByCodeQueryVariables = Exact<{
 }>;
 
 
-export type EquipmentByCodeQuery = { equipment: { id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, outOfService: { reason: string, since: string, until: string | null } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }>, maintenance: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }> } | null };
+export type EquipmentByCodeQuery = { equipment: { id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, outOfService: { reason: string, since: string, until: string | null } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }>, maintenance: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }> } | null };
 
 export type EquipmentListQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1975,6 +1986,11 @@ export type HazardReportsQueryVariables = Exact<{
 
 export type HazardReportsQuery = { hazardReports: { edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldBackQuery = { suppressedConditions: Array<{ id: string, tier: Tier, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } }>, maintenanceWindows: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, area: { id: string, code: string, name: { zh: string, en: string } } | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, sources: { totalCount: number, edges: Array<{ node: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null } }> } };
+
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2021,6 +2037,11 @@ export type LinkDuplicateMutationVariables = Exact<{
 
 
 export type LinkDuplicateMutation = { linkDuplicate: { id: string, state: CaseState } };
+
+export type MaintenancePlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MaintenancePlacesQuery = { areas: Array<{ id: string, code: string, name: { zh: string, en: string } }>, equipmentList: Array<{ id: string, code: string, name: { zh: string, en: string } }> };
 
 export type MergeCasesMutationVariables = Exact<{
   input: MergeCasesInput;
@@ -2124,7 +2145,7 @@ export type PlanMaintenanceMutationVariables = Exact<{
 }>;
 
 
-export type PlanMaintenanceMutation = { planMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
+export type PlanMaintenanceMutation = { planMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ProgressQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2319,6 +2340,11 @@ export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SiteChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SiteChangedSubscription = { siteChanged: string };
 
 export type SitePlanQueryVariables = Exact<{
   siteId: string;

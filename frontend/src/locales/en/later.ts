@@ -4,6 +4,7 @@ import type { later as zh } from '../zh/later'
 export const later = {
   agreements: () => import('@locales/en/agreements.json'),
   alerts: () => import('@locales/en/alerts.json'),
+  'alerts.held': () => import('@locales/en/alerts.held.json'),
   'alerts.suppression': () => import('@locales/en/alerts.suppression.json'),
   archive: () => import('@locales/en/archive.json'),
   cases: () => import('@locales/en/cases.json'),

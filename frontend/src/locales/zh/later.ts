@@ -2,6 +2,7 @@
 export const later = {
   agreements: () => import('@locales/zh/agreements.json'),
   alerts: () => import('@locales/zh/alerts.json'),
+  'alerts.held': () => import('@locales/zh/alerts.held.json'),
   'alerts.suppression': () => import('@locales/zh/alerts.suppression.json'),
   archive: () => import('@locales/zh/archive.json'),
   cases: () => import('@locales/zh/cases.json'),

@@ -5,6 +5,8 @@ export const WINDOWS = ['60', '120', '240', '480', '1440'] as const
 /** Until it is returned to service. */
 const OPEN_END = 'open'
 export const OUTAGES = [OPEN_END, '60', '480', '1440', '10080'] as const
+/** Days until maintenance comes again; 0: it is done once. */
+export const REPEATS = ['0', '7', '14', '30', '90'] as const
 export const REASONS = ['CALIBRATION', 'WORK', 'KNOWN', 'FAULT'] as const
 export type Reason = (typeof REASONS)[number]
 
@@ -24,4 +26,18 @@ export function untilOf(minutes: string, now: number): string | null {
 export function reasonOf(reason: Reason, more: string): string {
   const word = t(`suppression.${reason}`)
   return more.trim() ? `${word}：${more.trim()}` : word
+}
+
+/** The time of a field of day and time, in milliseconds; null for none. */
+export function momentOf(field: string): number | null {
+  const moment = new Date(field).getTime()
+  return Number.isNaN(moment) ? null : moment
+}
+
+/** A time as a field of day and time takes it, in the time of this device; to the full hour. */
+export function dayAndTime(moment: number): string {
+  const at = new Date(moment)
+  at.setMinutes(0, 0, 0)
+  const two = (n: number): string => `${n}`.padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CancelMaintenanceMutation, CancelMaintenanceMutationVariables } from '../types'
 
-export const CancelMaintenance = operation<CancelMaintenanceMutation, CancelMaintenanceMutationVariables>('mutation', 'CancelMaintenance', 'f83001824c7bb2336e789c1b2cdcd25cd35fd8c32ba575b215371b57a7b92686')
+export const CancelMaintenance = operation<CancelMaintenanceMutation, CancelMaintenanceMutationVariables>('mutation', 'CancelMaintenance', 'd1d76d25c6482605a914fcfe837c617c2106f9e5e088685962bb3dee4d74e02c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'db643d36c029d46ce46cd09d1813d1aaf36037d51692f4c8a58b817b5d35a6ed')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '950f6149cdb0090a00c89dc07c451f3f6ade83eb4424ff7acc050d18313974c1')

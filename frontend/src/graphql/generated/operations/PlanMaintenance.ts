@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlanMaintenanceMutation, PlanMaintenanceMutationVariables } from '../types'
 
-export const PlanMaintenance = operation<PlanMaintenanceMutation, PlanMaintenanceMutationVariables>('mutation', 'PlanMaintenance', 'd1795ebc586290426e3d0442d2162613523bd4001ed78619940d213e83a8583e')
+export const PlanMaintenance = operation<PlanMaintenanceMutation, PlanMaintenanceMutationVariables>('mutation', 'PlanMaintenance', '8ed862bdf0de4d85f26c11bf5e6c9dd1cc2c9b7f1f93eeca23d96503e8e314ea')
