@@ -202,5 +202,15 @@ export const routes: RouteRecordRaw[] = [
     meta: { isDeep: true },
   },
   { path: '/settings', component: () => withWords(['hazards.anonymous'], () => import('@/views/SettingsView.vue')) },
+  // Every component in its states; the built app has neither the page nor its folder (`npm run size` looks).
+  ...(import.meta.env.DEV
+    ? [
+        {
+          path: '/styleguide',
+          component: () => withWords(['cases', 'cases.recheck', 'desk', 'photos'], () => import('@/styleguide/StyleguideView.vue')),
+          meta: { isOpen: true },
+        },
+      ]
+    : []),
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },
 ]
