@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
-import { refusal, shortDateTime, t } from '@/shared/i18n'
+import { refusal, shortDateTime, t, withWords } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
 import { explain, toast } from '@/shared/toast'
 
@@ -27,7 +27,9 @@ export function useSubmit() {
     if (answer.kind === 'refused') {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)
-      await explain(refusal(answer.code))
+      const { whoChanged } = await withWords(['alerts', 'events', 'hazards', 'suggestions'], () => import('./whoChanged'))
+      const who = await whoChanged(options.about, answer.code)
+      await explain(refusal(answer.code), who ?? undefined)
     }
     return answer
   }

@@ -2031,6 +2031,27 @@ export type LabTraceQueryVariables = Exact<{
 
 export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
 
+export type LastOfAlertQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LastOfAlertQuery = { alert: { history: Array<{ at: string, kind: AlertTransitionKind, person: { id: string, name: { zh: string, en: string } } | null }> } | null };
+
+export type LastOfCaseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LastOfCaseQuery = { case: { timeline: Array<{ at: string, kind: TimelineKind, person: { id: string, name: { zh: string, en: string } } | null }> } | null };
+
+export type LastOfReportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LastOfReportQuery = { hazardReport: { state: HazardState, triagedAt: string | null, triagedBy: { id: string, name: { zh: string, en: string } } | null } | null };
+
 export type LinkDuplicateMutationVariables = Exact<{
   input: LinkDuplicateInput;
 }>;

@@ -1,0 +1,45 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+
+let answers: Record<string, unknown> = {}
+vi.mock('@/graphql/client', () => ({ ask: ({ name }: { name: string }) => Promise.resolve({ data: answers[name] }) }))
+vi.mock('@/features/people/session', () => ({ viewer: { value: { person: { id: 'me' } } } }))
+const { whoChanged } = await import('./whoChanged')
+
+const person = (id: string, zh: string) => ({ id, name: { zh, en: zh } })
+const about = (kind: string) => ({ kind, id: '1', title: 'CZ-1', route: '/' })
+const at = (hour: number): string => new Date(2026, 10, 27, hour).toISOString()
+
+beforeEach(() => {
+  answers = {}
+})
+
+test('of a conflict it says who did what last, and leaves out what the product did by itself', async () => {
+  answers.LastOfCase = {
+    case: {
+      timeline: [
+        { at: at(8), kind: 'CASE_OPENED', person: null },
+        { at: at(10), kind: 'CASE_ACKNOWLEDGED', person: person('her', '刘芳') },
+        { at: at(9), kind: 'COMMENT_ADDED', person: person('him', '王磊') },
+        { at: at(11), kind: 'ESCALATED', person: null },
+      ],
+    },
+  }
+
+  expect(await whoChanged(about('case'), 'ILLEGAL_TRANSITION')).toContain('刘芳')
+})
+
+test('a report names who triaged it', async () => {
+  answers.LastOfReport = { hazardReport: { state: 'ACCEPTED', triagedAt: at(9), triagedBy: person('her', '刘芳') } }
+
+  expect(await whoChanged(about('hazard'), 'ALREADY_TRIAGED')).toContain('刘芳')
+})
+
+test('nobody is named for what one did oneself, for other refusals, and where nothing is known', async () => {
+  answers.LastOfAlert = { alert: { history: [{ at: at(9), kind: 'ACKNOWLEDGED', person: person('me', '我') }] } }
+
+  expect(await whoChanged(about('alert'), 'ALREADY_ACKNOWLEDGED')).toBeNull()
+  answers.LastOfAlert = { alert: { history: [{ at: at(9), kind: 'ACKNOWLEDGED', person: person('her', '刘芳') }] } }
+  expect(await whoChanged(about('alert'), 'REASON_REQUIRED')).toBeNull()
+  expect(await whoChanged(about('settings'), 'CONFLICT')).toBeNull()
+  expect(await whoChanged(about('case'), 'CONFLICT')).toBeNull()
+})
