@@ -14,6 +14,8 @@ const FIELDS = {
   department: 'departmentIds',
   person: 'personIds',
 } as const
+/** What else stands in an address is ignored, as an unknown tier is. */
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 export type Common = keyof typeof FIELDS
 interface Chosen {
   tier: Tier[] | null
@@ -52,7 +54,7 @@ export function narrowed<Name extends Common>(
   const known = (name: Name): unknown => {
     if (name === 'tier') return some(among(Tier, values[name]))
     if (name === 'stage') return some(among(Stage, values[name]))
-    return some(values[name])
+    return some(values[name].filter((id) => ID.test(id)))
   }
   return Object.fromEntries(names.map((name) => [FIELDS[name], known(name)])) as { [Each in Name as (typeof FIELDS)[Each]]: Chosen[Each] }
 }
