@@ -55,6 +55,9 @@ class AlertFilterInput:
         description="In code or name of its source, area or equipment, or in the number of its case.",
     )
     is_overdue: bool = strawberry.field(default=False, description="To be acknowledged, and late.")
+    is_late: bool = strawberry.field(
+        default=False, description="Acknowledged after its time, or not at all though it was due."
+    )
 
     def value(self, context: Context, of_cases: Callable[[AlertFilter], OfCases]) -> AlertFilter:
         """`of_cases`: the conditions on cases, from the noun above. Raises Refused(INVALID_INPUT)."""
@@ -73,6 +76,7 @@ class AlertFilterInput:
             raised_to=checked_time(self.raised_to),
             text=searched(self.text),
             overdue_at=context.now if self.is_overdue else None,
+            unanswered_at=context.now if self.is_late else None,
         )
         asks_for_cases = (found.department_ids, found.person_ids, found.text) != (None, None, None)
         return replace(found, of_cases=of_cases(found)) if asks_for_cases else found

@@ -52,7 +52,8 @@ class OfCases:
 class AlertFilter:
     """`tiers`: present ones of open alerts, worst ones of past ones. `department_ids`, `person_ids`:
     responsible for the case of an alert, or for its source while there is none. `raised_to` is not included.
-    `overdue_at`: only what was to be acknowledged before. `of_cases`: is needed with a text, departments or
+    `overdue_at`: only what was to be acknowledged before. `unanswered_at`: only what was acknowledged after
+    its time, or not at all by then though it was due. `of_cases`: is needed with a text, departments or
     people.
     """
 
@@ -72,6 +73,7 @@ class AlertFilter:
     raised_to: datetime | None = None
     text: str | None = None
     overdue_at: datetime | None = None
+    unanswered_at: datetime | None = None
     of_cases: OfCases | None = None
 
 
@@ -113,6 +115,9 @@ def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     if which.overdue_at is not None:
         is_due = col(AlertRow.acknowledge_due_at) < which.overdue_at
         found.append(and_(col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden(), is_due))
+    if which.unanswered_at is not None:
+        answered = func.coalesce(AlertRow.acknowledged_at, literal(which.unanswered_at, UtcDateTime))
+        found.append(answered > col(AlertRow.acknowledge_due_at))
     return [*found, *_of_source(viewer, which), *_of_case(viewer, which)]
 
 

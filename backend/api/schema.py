@@ -37,6 +37,7 @@ from backend.sites.graphql import SitesQuery, SitesSubscription
 from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
+from backend.tuning.figures_graphql import FiguresQuery
 from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
 from backend.tuning.performance_graphql import KpisQuery
 from backend.worklist.control.graphql import ControlQuery
@@ -65,6 +66,7 @@ class Query(
     SimulationQuery,
     DeliveriesQuery,
     KpisQuery,
+    FiguresQuery,
     BacktestsQuery,
     IndicatorsQuery,
     UnknownSourcesQuery,

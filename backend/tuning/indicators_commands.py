@@ -46,7 +46,7 @@ def propose_indicator(
     """
     sensor, in_force = source_of(tx, sensor_id, Permission.PROPOSE_LIMITS, by)
     rules.check_reason(reason)
-    rules.check_indicator(wanted)
+    rules.check_change(in_force, wanted)
     _check_base(in_force, base_version)
     proposal_id = uuid4()
     proposed = replace(wanted, indicator_id=proposal_id, version=in_force.version + 1, unit=in_force.unit)

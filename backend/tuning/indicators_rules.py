@@ -15,7 +15,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, room_between
-from backend.tuning.limit_bounds_rules import limit_bounds
+from backend.tuning.limit_bounds_rules import FURTHEST, limit_bounds
 from backend.tuning.loosening_rules import needs_second_person
 
 MAX_ON_DELAY: Final = timedelta(minutes=10)
@@ -145,15 +145,20 @@ def check_reason(reason: str) -> None:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a reason")
 
 
+def check_change(base: Indicator, wanted: Indicator) -> None:
+    """Raises Refused(INVALID_INPUT) for an indicator that contradicts itself, or moves a limit to where the
+    instrument cannot measure or no such quantity is. What stays as it was is not judged.
+    """
+    check_indicator(wanted)
+    bounds = limit_bounds(base)
+    moved = [limit for limit in wanted.limits if limit not in base.limits]
+    _require(all(bounds.low <= limit.value <= bounds.high for limit in moved), "a limit that is out of reach")
+
+
 def check_indicator(indicator: Indicator) -> None:
     """Raises Refused(INVALID_INPUT) for an indicator that contradicts itself or could never end an alert."""
     for side in LimitSide:
         _check_side([limit for limit in indicator.limits if limit.side is side])
-    bounds = limit_bounds(indicator)
-    _require(
-        all(bounds.low <= limit.value <= bounds.high for limit in indicator.limits),
-        "a limit that the instrument cannot measure, or that no such quantity has",
-    )
     room = room_between(indicator.limits)
     _require(isfinite(indicator.deadband) and indicator.deadband >= 0, "a deadband below zero")
     _require(indicator.deadband < room, "the deadband leaves no normal range between low and high limits")
@@ -175,6 +180,7 @@ def check_indicator(indicator: Indicator) -> None:
 
 
 def _check_side(limits: list[Limit]) -> None:
+    _require(all(abs(limit.value) <= FURTHEST for limit in limits), "a limit that nothing ever reaches")
     _require(len({limit.tier for limit in limits}) == len(limits), "two limits of one tier on one side")
     by_tier = sorted(limits, key=lambda limit: limit.tier)
     strictness = [limit.value if limit.side is LimitSide.HIGH else -limit.value for limit in by_tier]

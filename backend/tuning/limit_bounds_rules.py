@@ -22,7 +22,6 @@ NEVER_NEGATIVE: Final = GAS_UNITS | {
     "lx",
     "Ω",
     "K",
-    "人",
 }
 """Units of quantities that have no values below zero; a pressure, a level or a temperature may have them."""
 

@@ -8,6 +8,7 @@ import strawberry
 
 from backend.alerts.graphql import TierCount
 from backend.core.errors import ErrorCode, Refused
+from backend.core.filters import checked_time
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.vocabulary import AlertCondition, Tier
@@ -19,7 +20,7 @@ from backend.tuning.activations_queries import DayCount, StaleAlert
 from backend.tuning.performance_queries import Kpis
 from backend.tuning.performance_rules import Chattering, Flood, Load, TopSource
 
-MAX_DAYS: Final = 90
+MAX_DAYS: Final = 92
 
 
 @strawberry.type(name="ChatteringSource", description="Three or more activations within a minute.")
@@ -169,13 +170,17 @@ class KpisNode:
 @strawberry.type
 class KpisQuery:
     @strawberry.field(
-        metadata=PER_VIEWER, description="The last `days` at the sites where the viewer may see them."
+        metadata=PER_VIEWER,
+        description="From `start` to `end`, else the last `days`, where the viewer may see figures.",
     )
-    async def kpis(self, info: Info, days: int = 30) -> KpisNode:
-        if not 1 <= days <= MAX_DAYS:
-            raise Refused(ErrorCode.INVALID_INPUT, f"between 1 and {MAX_DAYS} days")
-        viewer, end = info.context.viewer, info.context.now
-        start = end - timedelta(days=days)
+    async def kpis(
+        self, info: Info, days: int = 30, start: datetime | None = None, end: datetime | None = None
+    ) -> KpisNode:
+        viewer, now = info.context.viewer, info.context.now
+        ends = min(checked_time(end) or now, now)
+        begins = checked_time(start) or ends - timedelta(days=days)
+        if not timedelta(0) < ends - begins <= timedelta(days=MAX_DAYS):
+            raise Refused(ErrorCode.INVALID_INPUT, f"at most {MAX_DAYS} days")
         return KpisNode.of(
-            await info.context.read(lambda session: kpis.kpis_of(session, viewer, start=start, end=end))
+            await info.context.read(lambda session: kpis.kpis_of(session, viewer, start=begins, end=ends))
         )

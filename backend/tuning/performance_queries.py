@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session
@@ -18,6 +19,8 @@ from backend.tuning import activations_queries as activations
 from backend.tuning import performance_rules as kpis
 from backend.tuning.activations_queries import DayCount, StaleAlert
 from backend.tuning.performance_rules import Chattering, Load, TopSource
+
+MOST_CHATTERING: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime)
     site_ids = [each for each in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=each)]
     found = activations.activations(session, site_ids, start, end)
     loads = kpis.loads(found, start=start, end=end)
-    chattering = kpis.chattering(found)[: kpis.TOP]
+    chattering = kpis.chattering(found)[:MOST_CHATTERING]
     top = kpis.top_sources(found)
     stale = activations.stale(session, site_ids, now=end)
     keys = [*(each.key for each in chattering), *(each.key for each in top), *(each.key for each in stale)]

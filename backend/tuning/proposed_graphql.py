@@ -9,7 +9,7 @@ import strawberry
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
-from backend.tuning.indicators_rules import check_indicator
+from backend.tuning.indicators_rules import check_change
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class ProposedIndicatorInput:
             else _optional_duration(self.stuck_after_seconds),
             span=base.span if self.span is strawberry.UNSET else self._span(),
         )
-        check_indicator(changed)
+        check_change(base, changed)
         return changed
 
     def _limits(self) -> tuple[Limit, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from backend.core.vocabulary import AlertCondition, Tier
@@ -105,7 +105,8 @@ class Tally:
         return sum(count for _, count in self.by_tier)
 
 
-class RealOfTier(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RealOfTier:
     """Real dangers whose alert had this worst tier: all, and those that the proposed rule would not raise."""
 
     tier: Tier

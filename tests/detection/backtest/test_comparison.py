@@ -17,7 +17,7 @@ from backend.detection.backtest.recommended import RecommendedKind, recommended_
 from backend.detection.backtest.results import Comparison, Episode, Outcome, PastAlert, Verdict
 from backend.entrypoints.cli_commands.backtest import proposed
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
-from backend.tuning.indicators_rules import check_indicator
+from backend.tuning.indicators_rules import check_change, check_indicator
 from backend.tuning.loosening_rules import loosened_tiers
 
 SECOND = 1_000_000
@@ -231,9 +231,6 @@ def test_another_rate_limit_is_looser_unless_it_is_plainly_stricter() -> None:
     [
         {"deadband": -0.1},
         {"deadband": float("nan")},
-        {"limits": (Limit(LimitSide.HIGH, Tier.RED, 99_999.0),)},
-        {"limits": (Limit(LimitSide.HIGH, Tier.RED, -5.0),), "unit": "m/s"},
-        {"limits": (Limit(LimitSide.HIGH, Tier.RED, 60.0),), "span": Span(0.0, 50.0)},
         {"on_delay": timedelta(minutes=11)},
         {"limits": (Limit(LimitSide.HIGH, Tier.RED, 5.0), GAS.limits[0])},
         {"limits": (GAS.limits[0], GAS.limits[0])},
@@ -245,6 +242,24 @@ def test_an_indicator_that_contradicts_itself_is_refused(parts: dict[str, object
         check_indicator(replace(GAS, **parts))  # type: ignore[arg-type]  # whatever the case says
 
     assert refused.value.code is ErrorCode.INVALID_INPUT
+
+
+@pytest.mark.parametrize(
+    ("base", "value"),
+    [(GAS, 99_999.0), (replace(GAS, unit="m/s"), -5.0), (replace(GAS, span=Span(0.0, 55.0)), 60.0)],
+)
+def test_a_limit_is_not_moved_to_where_nothing_is_measured(base: Indicator, value: float) -> None:
+    red = Limit(LimitSide.HIGH, Tier.RED, value)
+    with pytest.raises(Refused) as refused:
+        check_change(base, replace(base, limits=(red,)))
+
+    assert refused.value.code is ErrorCode.INVALID_INPUT
+
+
+def test_a_limit_that_lies_outside_already_hinders_no_other_change() -> None:
+    base = replace(GAS, span=Span(0.0, 40.0))
+
+    check_change(base, replace(base, on_delay=timedelta(seconds=5)))
 
 
 def test_the_command_line_moves_one_limit_and_takes_another_away() -> None:

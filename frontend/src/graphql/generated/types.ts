@@ -117,6 +117,8 @@ export type AlertFilter = {
   text?: string | null | undefined;
   /** To be acknowledged, and late. */
   isOverdue?: boolean;
+  /** Acknowledged after its time, or not at all though it was due. */
+  isLate?: boolean;
 };
 
 export type AlertSort = {
@@ -626,6 +628,16 @@ export type HazardState =
   | 'SUBMITTED'
   | 'ACCEPTED'
   | 'DECLINED';
+
+export type KpiFigure =
+  | 'ALERTS_PER_DAY'
+  | 'RED_SHARE'
+  | 'ACKNOWLEDGED_IN_TIME'
+  | 'FALSE_ALARMS'
+  | 'FLOOD_TIME'
+  | 'CHATTERING'
+  | 'STALE'
+  | 'TOP_TEN';
 
 export type Language =
   | 'ZH'
@@ -2003,8 +2015,17 @@ export type IndicatorHistoryQueryVariables = Exact<{
 
 export type IndicatorHistoryQuery = { indicatorHistory: Array<{ reason: string, madeAt: string, isInForce: boolean, madeBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } }> };
 
+export type KpiReportQueryVariables = Exact<{
+  start: string;
+  end: string;
+}>;
+
+
+export type KpiReportQuery = { kpiReport: { isBeforeComplete: boolean, figures: Array<{ figure: KpiFigure, value: number | null, before: number | null, count: number, countBefore: number, trend: Array<number | null>, target: { atMost: number, source: string, isVerified: boolean, note: { zh: string, en: string } } | null }>, departments: Array<{ alerts: number, alertsBefore: number, late: number, lateBefore: number, department: { id: string, name: { zh: string, en: string } } | null }>, areas: Array<{ alerts: number, alertsBefore: number, late: number, lateBefore: number, area: { id: string, code: string, name: { zh: string, en: string } } | null }> } };
+
 export type KpisQueryVariables = Exact<{
-  days?: number;
+  start: string;
+  end: string;
 }>;
 
 
@@ -2021,15 +2042,6 @@ export type LabSensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null }> };
-
-export type LabTraceQueryVariables = Exact<{
-  id: string | number;
-  minutes: number;
-  points?: number;
-}>;
-
-
-export type LabTraceQuery = { sensor: { id: string, trace: Array<{ at: string, value: number }> } | null };
 
 export type LastOfAlertQueryVariables = Exact<{
   id: string;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { KpisQuery, KpisQueryVariables } from '../types'
 
-export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '9e7785e76f5258ff9d4ab3d5714f77e3fa7bb714decc5f8145bd38edab56c289')
+export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', 'a9993bd8d0c9770e78fcb3076ee2a078adef8700573ffc7a3aadbea545ec6b77')

@@ -1,0 +1,121 @@
+"""The figures of the KPI page are the numbers of the lists that they lead to, in both databases."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from backend.alerts import commands as alerts
+from backend.alerts.filters_queries import AlertFilter, counts
+from backend.alerts.store import Alerts
+from backend.cases.graphql import conditions_of_cases
+from backend.core.database import Database
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.tuning.figures_queries import Part, figures, is_complete, parts, targets
+from backend.tuning.figures_rules import KpiFigure, Measured
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("times are compared in SQL")
+
+
+def happens(database: Database, plants: Plants, *tiers: Tier | None, sensor_id: int | None = None) -> None:
+    for tier in tiers:
+        change = over(plants, tier, sensor_id=sensor_id)
+        database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))  # type: ignore[misc]
+
+
+def days(clock: FakeClock) -> tuple[datetime, datetime]:
+    midnight = clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=6), midnight + timedelta(days=1)
+
+
+def measured(database: Database, clock: FakeClock, viewer: Viewer) -> dict[KpiFigure, Measured]:
+    start, end = days(clock)
+    return database.read(lambda session: figures(session, viewer, start=start, end=end, now=clock()))
+
+
+def test_a_figure_is_the_number_of_its_list(database: Database, clock: FakeClock, plants: Plants) -> None:
+    happens(database, plants, Tier.RED, Tier.YELLOW)  # red, and on its way back
+    happens(database, plants, Tier.YELLOW, None, sensor_id=plants.pump)
+    seen = database.transact(lambda tx: list(tx.get(Alerts).open_for([over(plants, None).key]).values()))
+    database.transact(lambda tx: alerts.acknowledge_alert(tx, seen[0].alert_id, by=plants.bob))
+    clock.advance(timedelta(hours=9))
+
+    found = measured(database, clock, plants.alice)
+
+    start, end = days(clock)
+    listed = AlertFilter(raised_from=start, raised_to=end)
+    red = AlertFilter(tiers=(Tier.RED,), raised_from=start, raised_to=end)
+    late = AlertFilter(raised_from=start, raised_to=end, unanswered_at=clock())
+    rows = database.read(lambda session: counts(session, plants.alice, [listed, red, late]))
+    assert found[KpiFigure.ALERTS_PER_DAY].count == rows[listed] == 2
+    assert found[KpiFigure.RED_SHARE].count == rows[red]
+    assert found[KpiFigure.ACKNOWLEDGED_IN_TIME].count == rows[late] == 1
+    assert found[KpiFigure.ACKNOWLEDGED_IN_TIME].value == 0.5
+
+
+def test_an_alert_that_came_back_is_stale_from_its_last_activation_on(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.YELLOW)
+    clock.advance(timedelta(hours=30))
+    assert measured(database, clock, plants.alice)[KpiFigure.STALE].value == 1
+
+    happens(database, plants, None, Tier.YELLOW)
+    clock.advance(timedelta(hours=2))
+
+    found = measured(database, clock, plants.alice)[KpiFigure.STALE]
+    assert (found.value, found.trend[-1]) == (0, 0)
+
+
+def test_areas_and_departments_count_as_their_lists_do(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.YELLOW)
+    clock.advance(timedelta(hours=9))
+
+    found = of(database, clock, plants.alice)
+
+    assert [(each.alerts, each.alerts_before, each.late) for each in found[1]] == [(1, 0, 1)]
+    assert sum(each.alerts for each in found[0]) >= 1
+
+
+def of(database: Database, clock: FakeClock, viewer: Viewer) -> tuple[list[Part], list[Part]]:
+    start, end = days(clock)
+
+    def asked(department_id: object) -> object:
+        return conditions_of_cases((department_id,), (), "")  # type: ignore[arg-type]
+
+    return database.read(
+        lambda session: parts(session, viewer, start=start, end=end, now=clock(), of_department=asked)  # type: ignore[arg-type]
+    )
+
+
+def test_the_time_before_is_compared_only_if_it_is_known(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    happens(database, plants, Tier.YELLOW)
+    now = clock()
+
+    def known(since: datetime) -> bool:
+        return database.read(lambda session: is_complete(session, plants.alice, since=since))
+
+    assert not known(now - timedelta(days=7))
+    assert known(now - timedelta(hours=1))
+
+
+def test_carol_sees_nothing_of_north(database: Database, clock: FakeClock, plants: Plants) -> None:
+    happens(database, plants, Tier.RED)
+
+    found = measured(database, clock, plants.carol)
+
+    assert {each.count for each in found.values()} == {0}
+    assert of(database, clock, plants.carol) == ([], [])
+
+
+def test_every_target_names_its_source(database: Database) -> None:
+    found = targets()
+
+    assert all(each.source and each.note.zh and each.note.en for each in found.values())
+    assert KpiFigure.ACKNOWLEDGED_IN_TIME not in found  # no standard names a figure
