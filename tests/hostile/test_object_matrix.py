@@ -179,7 +179,7 @@ def attack(matrix: Matrix, reference: Reference, asker: Asker, verdict: Verdict)
         if reaches(reference, found):
             # Who is of no site gets no further than to the first object that is not theirs.
             verdict.unreached -= set() if asker.role == NONE else {str(reference)}
-        elif reference.operation == "mutation" and found.get("data"):
+        elif reference.operation == "mutation" and was_taken(found):
             verdict.wrong.append(f"{case}: it was taken")
 
 
@@ -212,6 +212,14 @@ def each_refused(answer: dict[str, Any]) -> set[str | None]:
     """The codes by which a command for many objects refused each of them; None for one that it did."""
     [done] = answer["data"].values()
     return {each.get("code") for each in done if isinstance(each, dict)} if isinstance(done, list) else set()
+
+
+def was_taken(answer: dict[str, Any]) -> bool:
+    """Whether a command did anything: of one for many objects, to any of them."""
+    data = answer.get("data")
+    if data and isinstance(next(iter(data.values())), list):
+        return None in each_refused(answer)
+    return bool(data)
 
 
 def is_empty(value: Any) -> bool:
