@@ -6,6 +6,7 @@ from typing import Final
 
 from playwright.sync_api import Page, expect
 
+from backend.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, TABLET
 from tests.e2e.history import History
 
@@ -87,6 +88,8 @@ SCREENS: Final = (
     Screen("alert", "zhao.min", lambda past: f"/alerts/{past.alert}", ".alert figure"),
     Screen("monitor", "zhao.min", _at("/monitor"), "[data-testid=tile]"),
     Screen("source", "wang.lei", _at("/sources/7"), "[data-testid=sentence]"),
+    Screen("plan", "zhao.min", _at("/plan"), "[data-testid=plan-sheet] .area"),
+    Screen("area", "wang.lei", _at(f"/areas/{id_of('area', 'REACT')}"), "[data-testid=place-source]"),
     Screen("cases", "zhao.min", _at("/cases"), "a[href^='/cases/']"),
     Screen("case", "zhao.min", lambda past: f"/cases/{past.in_disposal}", ".case .timeline"),
     Screen("case-archived", "zhao.min", lambda past: f"/cases/{past.archived}", ".archive"),

@@ -11,8 +11,18 @@ export interface Outlook {
   earliestAt: string
   latestAt: string
 }
+/** A limit, and the part of the time in which it was in force; without it, all of it. */
+export interface LimitMark extends Limit {
+  label: string
+  from?: number | null
+  to?: number | null
+  /** A newer version has replaced it. */
+  isFormer?: boolean
+}
 export interface Marks {
-  limits: (Limit & { label: string })[]
+  limits: LimitMark[]
+  /** Where a new version of the limits began. */
+  changes?: { at: number; label: string }[]
   alerts: { at: number; tier: Tier }[]
   gaps: Range[]
   outages: (Range & { label: string })[]
@@ -46,6 +56,8 @@ class Pen {
     this.context = chart.ctx
   }
   x = (ms: number): number => Math.min(this.right, Math.max(this.left, this.chart.valToPos(ms / 1000, 'x', true)))
+  from = ({ from }: LimitMark): number => (from ? this.x(from) : this.left)
+  to = ({ to }: LimitMark): number => (to ? this.x(to) : this.right)
   y = (value: number): number => Math.min(this.bottom, Math.max(this.top, this.chart.valToPos(value, 'y', true)))
   get left(): number {
     return this.chart.bbox.left
@@ -101,49 +113,77 @@ class Pen {
   }
 }
 
+/** Limits that were in force together. */
+function stretchesOf(limits: LimitMark[]): LimitMark[][] {
+  const found = new Map<number, LimitMark[]>()
+  for (const limit of limits) found.set(limit.from ?? 0, [...(found.get(limit.from ?? 0) ?? []), limit])
+  return [...found.values()]
+}
+
+/** The zones beyond the limits, in their tiers. */
+function tint(pen: Pen, stretch: LimitMark[]): void {
+  const { context } = pen
+  for (const side of ['HIGH', 'LOW'] as const) {
+    const limits = stretch.filter((limit) => limit.side === side).sort((a, b) => (side === 'HIGH' ? a.value - b.value : b.value - a.value))
+    limits.forEach((limit, index) => {
+      const next = limits[index + 1]
+      const [from, to] = [pen.y(limit.value), next ? pen.y(next.value) : side === 'HIGH' ? pen.top : pen.bottom]
+      context.globalAlpha = limit.isFormer ? 0.3 : 0.55
+      context.fillStyle = of(limit.tier, 'soft')
+      context.fillRect(pen.from(limit), Math.min(from, to), pen.to(limit) - pen.from(limit), Math.abs(to - from))
+      context.globalAlpha = 1
+    })
+  }
+}
+
 /** Under the line: tinted zones, what nobody saw, what was not judged. */
 export function drawUnder(chart: uPlot, marks: Marks): void {
   const pen = new Pen(chart)
   const { context } = pen
   context.save()
-  for (const side of ['HIGH', 'LOW'] as const) {
-    const limits = marks.limits
-      .filter((limit) => limit.side === side)
-      .sort((a, b) => (side === 'HIGH' ? a.value - b.value : b.value - a.value))
-    limits.forEach(({ tier, value }, index) => {
-      const [from, to] = [
-        pen.y(value),
-        limits[index + 1] ? pen.y(limits[index + 1]?.value ?? value) : side === 'HIGH' ? pen.top : pen.bottom,
-      ]
-      context.globalAlpha = 0.55
-      context.fillStyle = of(tier, 'soft')
-      context.fillRect(pen.left, Math.min(from, to), pen.right - pen.left, Math.abs(to - from))
-      context.globalAlpha = 1
-    })
-  }
+  for (const stretch of stretchesOf(marks.limits)) tint(pen, stretch)
   for (const { from, to } of marks.gaps) pen.hatch(pen.x(from), pen.x(to))
   for (const { from, to } of marks.outages) pen.hatch(pen.x(from), pen.x(to))
   context.restore()
+}
+
+/** Limits with their numbers, each for as long as it was in force; where a new version of them began. */
+function drawLimits(pen: Pen, marks: Marks): void {
+  for (const limit of marks.limits) {
+    const { tier, value, label, isFormer } = limit
+    const y = pen.chart.valToPos(value, 'y', true)
+    if (y < pen.top || y > pen.bottom) continue
+    const [from, to] = [pen.from(limit), pen.to(limit)]
+    pen.line(
+      [
+        [from, y],
+        [to, y],
+      ],
+      of(tier, 'edge'),
+      isFormer ? 1 : 2,
+      isFormer ? [3, 4] : [7, 5],
+    )
+    if (to - from > 44 * pen.scale) pen.words(label, from + 6 * pen.scale, y - 6 * pen.scale, of(tier, 'ink'))
+  }
+  for (const { at, label } of marks.changes ?? []) {
+    const x = pen.x(at)
+    pen.line(
+      [
+        [x, pen.top],
+        [x, pen.bottom],
+      ],
+      colour('ink-2'),
+      1,
+    )
+    pen.words(label, x + 4 * pen.scale, pen.top - 5 * pen.scale, colour('ink-2'))
+  }
 }
 
 /** Over the line: limits with their numbers, alerts, now and what is ahead. */
 export function drawOver(chart: uPlot, marks: Marks): void {
   const pen = new Pen(chart)
   const { scale } = pen
-  for (const { tier, value, label } of marks.limits) {
-    const y = chart.valToPos(value, 'y', true)
-    if (y < pen.top || y > pen.bottom) continue
-    pen.line(
-      [
-        [pen.left, y],
-        [pen.right, y],
-      ],
-      of(tier, 'edge'),
-      2,
-      [7, 5],
-    )
-    pen.words(label, pen.left + 6 * scale, y - 6 * scale, of(tier, 'ink'))
-  }
+  drawLimits(pen, marks)
   for (const { from, to, label } of marks.outages) {
     if (pen.x(to) - pen.x(from) > 24 * scale)
       pen.words(label, (pen.x(from) + pen.x(to)) / 2, pen.bottom - 8 * scale, colour('ink'), 'center')
