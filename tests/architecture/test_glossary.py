@@ -98,6 +98,9 @@ ALLOWED: Final[Mapping[str, str]] = {
     "FLIP_TOP_BOTTOM": "Pillow's name of a transposition",
     "gather": "asyncio's name",
     "held_for_s": "key of stored causes; it stands in sealed archives",
+    "repeats": "sources that alarm again and again, in the contract; a recurrence is one of a case",
+    "repeats_before": "the same of the time before",
+    "repeatsBefore": "the same of the time before",
 }
 """Name → why it may stay."""
 PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

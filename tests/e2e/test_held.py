@@ -17,7 +17,7 @@ def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
         yield held
 
 
-def test_an_officer_plans_maintenance_that_repeats_and_another_window_shows_it_at_once(
+def test_an_officer_plans_maintenance_that_recurs_and_another_window_shows_it_at_once(
     browser: Browser, installation: Installation, desk: Device, floor: PlantFloor
 ) -> None:
     with device(browser, installation.address, TABLET) as other:

@@ -26,7 +26,7 @@ def heard(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     return sites
 
 
-def test_maintenance_planned_and_cancelled_is_told_to_the_lists_of_its_site(
+def test_maintenance_planned_and_cancelled_is_heard_by_the_lists_of_its_site(
     database: Database, plants: Plants, heard: list[UUID]
 ) -> None:
     def plan(tx: Transaction) -> UUID:

@@ -132,7 +132,7 @@ def plan_maintenance(
         raise Refused(ErrorCode.INVALID_INPUT, "a window ends after it begins, in the future, within a week")
     if suppresses_red and not confirms_red:
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "red alerts are suppressed only on purpose")
-    if repeat_days is not None and not _repeats(
+    if repeat_days is not None and not _may_recur(
         repeat_days, ends_at - starts_at, suppresses_red=suppresses_red
     ):
         raise Refused(
@@ -196,7 +196,7 @@ def _begin_windows(tx: Transaction) -> None:
         _announce_window(tx, following, MAINTENANCE_PLANNED, by=None)
 
 
-def _repeats(days: int, duration: timedelta, *, suppresses_red: bool) -> bool:
+def _may_recur(days: int, duration: timedelta, *, suppresses_red: bool) -> bool:
     """Whether a window may come again after so many days."""
     return 1 <= days <= LONGEST_REPEAT_DAYS and timedelta(days=days) >= duration and not suppresses_red
 

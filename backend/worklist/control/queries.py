@@ -125,11 +125,11 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
         return Progress((), 0, 0, (), (), (), 0)
     zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
     begins = rules.first_midnight(now, next(iter(zones.values()), ZoneInfo("UTC")))
-    raised = _raised(session, seen, since=now - 2 * rules.REPEATS_WITHIN)
+    raised = _raised(session, seen, since=now - 2 * rules.RECURRING_WITHIN)
     lately = [each for each in raised if each[0] >= begins]
     before = sum(begins - rules.PERIOD <= at < begins for at, *_ in raised)
     steps = _steps(session, seen, since=now - 2 * rules.PERIOD, now=now)
-    repeats, repeats_before = _repeats(session, seen, raised, now=now)
+    repeats, repeats_before = _recurring(session, seen, raised, now=now)
     return Progress(
         days=tuple(_days(lately, zones, first=begins.date())),
         serious=len(lately),
@@ -342,14 +342,14 @@ def _departments(
     return found[:DEPARTMENTS_SHOWN]
 
 
-def _repeats(
+def _recurring(
     session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, now: datetime
 ) -> tuple[list[Repeat], int]:
     """Sources that alarmed again and again, most often first; and how many did so before."""
-    begins = now - rules.REPEATS_WITHIN
+    begins = now - rules.RECURRING_WITHIN
     lately = Counter(sensor_id for at, sensor_id, *_ in raised if at >= begins)
     before = Counter(sensor_id for at, sensor_id, *_ in raised if at < begins)
-    often = [each for each in lately.most_common() if each[1] >= rules.REPEATS]
+    often = [each for each in lately.most_common() if each[1] >= rules.RECURRING_FROM]
     known = sensors.by_ids(session, viewer, [sensor_id for sensor_id, _ in often])
     repeats = [Repeat(known[each], number, before[each]) for each, number in often if each in known]
-    return repeats, sum(number >= rules.REPEATS for number in before.values())
+    return repeats, sum(number >= rules.RECURRING_FROM for number in before.values())

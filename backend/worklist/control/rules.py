@@ -19,8 +19,8 @@ from backend.deadlines.rules import DeadlineStep
 
 PERIOD: Final = timedelta(days=30)
 """What is compared with the same time before."""
-REPEATS: Final = 3
-REPEATS_WITHIN: Final = timedelta(days=90)
+RECURRING_FROM: Final = 3
+RECURRING_WITHIN: Final = timedelta(days=90)
 ON_TIME_TARGET: Final = 0.95
 """Share of steps closed in time: shared/regulatory.md, alarm handling after AQ 3064.2, closure ≥ 95 %."""
 SERIOUS: Final = (Tier.RED, Tier.ORANGE)

@@ -83,7 +83,7 @@ def take_out(database: Database, plants: Plants, until: datetime | None) -> None
     )
 
 
-def test_maintenance_that_repeats_plans_the_next_one_once_when_it_begins(
+def test_maintenance_that_recurs_plans_the_next_one_once_when_it_begins(
     database: Database, plants: Plants, clock: FakeClock, plan: Plan, sweep: Callable[[], None]
 ) -> None:
     plan(starts=HOUR, repeat_days=7)

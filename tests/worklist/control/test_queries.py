@@ -83,7 +83,7 @@ def test_a_late_step_puts_an_area_out_of_control_although_the_alert_is_over(
     assert area.area.area_id == matter.area_id
 
 
-def test_what_was_out_of_control_yesterday_is_told_beside_what_is_now(
+def test_what_was_out_of_control_yesterday_stands_beside_what_is_now(
     say: Say, control: Callable[[], Control], clock: FakeClock
 ) -> None:
     say(Tier.RED)
