@@ -39,6 +39,9 @@ OBJECTS: Final = {
     "Case": CaseRow,
     "CaseFollowUps": CaseRow,
     "HazardReport": HazardReportRow,
+    "LastOfAlert": AlertRow,
+    "LastOfCase": CaseRow,
+    "LastOfReport": HazardReportRow,
 }
 
 SPANS: Final = (
