@@ -62,7 +62,10 @@ const results = [
 for (const [name, size, budget, unit] of results) {
   console.log(`${size <= budget ? 'ok  ' : 'OVER'} ${name}: ${size.toFixed(1)} of ${budget} ${unit}`)
 }
+/** What is kept for the time without a network must not need what is not. */
+const cut = routes.filter((key) => key.startsWith('src/') && !isOfDesk(key) && [...closure(key)].some(isOfDesk))
+if (cut.length > 0) console.log(`OVER these need files that no phone keeps: ${cut.join(', ')}`)
 /** Shown while developing only. */
 const strays = Object.keys(manifest).filter((key) => key.includes('styleguide'))
 if (strays.length > 0) console.log(`OVER the built app holds ${strays.join(', ')}`)
-if (strays.length > 0 || results.some(([, size, budget]) => size > budget)) process.exit(1)
+if (cut.length > 0 || strays.length > 0 || results.some(([, size, budget]) => size > budget)) process.exit(1)

@@ -146,7 +146,7 @@ SCREENS: Final = (
         "[data-testid=sheet-send]",
         _open("adopt"),
     ),
-    Screen("kpis", "zhao.min", _at("/kpis"), ".kpis .tiles"),
+    Screen("kpis", "zhao.min", _at("/kpis"), "[data-testid=headline]"),
     Screen("lab", "zhao.min", _at("/lab"), "[data-testid=lab-sensor]"),
     Screen("lab-sensor", "zhao.min", _at("/lab/27"), "[data-testid=backtest] tbody"),
     Screen(
