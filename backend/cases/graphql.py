@@ -139,7 +139,7 @@ class CaseNode(CaseDetailFields, CaseRoundFields):
     async def rounds(self, info: Info) -> list[RoundNode]:
         return [RoundNode.of(view) for view in await info.context.load(cases.rounds, self.id)]
 
-    @strawberry.field(description="Everything that happened in it, oldest first.")
+    @strawberry.field(metadata=PER_VIEWER, description="Everything that happened in it, oldest first.")
     async def timeline(self, info: Info) -> list[TimelineEntryNode]:
         return [TimelineEntryNode.of(entry) for entry in await info.context.load(cases.timelines, self.id)]
 

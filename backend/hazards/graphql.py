@@ -163,7 +163,7 @@ class HazardsQuery:
         )
         return Connection.of(page, HazardReportNode.of, Counted(counts, which))
 
-    @strawberry.field
+    @strawberry.field(metadata=PER_VIEWER)
     async def hazard_report(self, info: Info, id: UUID) -> HazardReportNode | None:
         return await find_report(info, id)
 
