@@ -1,6 +1,7 @@
 """What runs with every change and every second finds its rows by an index, on SQLite; history only grows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +28,10 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_alerts_suppression_due": lambda tx: tx.get(Alerts).suppression_due(now=NOW, limit=10),
     "ix_alerts_group": lambda tx: tx.get(Alerts).cases_of_group(uuid4()),
     "ix_maintenance_windows_ends": lambda tx: tx.get(SuppressionStore).begin_windows(now=NOW),
+    "ix_maintenance_windows_repeat": lambda tx: tx.get(SuppressionStore).begun_to_repeat(now=NOW),
+    "uq_out_of_service_open": lambda tx: tx.get(SuppressionStore).outages_to_remind_of(
+        now=NOW, within=timedelta(minutes=30), longer_than=timedelta(hours=1), every=timedelta(days=1)
+    ),
     "ix_out_of_service_until": lambda tx: tx.get(SuppressionStore).due_back(now=NOW),
     "ix_inhibitions_parent": lambda tx: tx.get(SuppressionStore).children([1]),
     "ix_alerts_case": lambda tx: tx.get(Alerts).of_case(uuid4()),

@@ -44,6 +44,13 @@ class MaintenanceWindowRow(SQLModel, table=True):
     __table_args__ = (
         # Read with every change of a condition, and by the sweep: the windows that are not over.
         Index("ix_maintenance_windows_ends", "ends_at"),
+        # Read by the sweep, every second: those whose next one is still to be planned.
+        Index(
+            "ix_maintenance_windows_repeat",
+            "starts_at",
+            sqlite_where=text("repeat_days IS NOT NULL AND repeated_at IS NULL"),
+            postgresql_where=text("repeat_days IS NOT NULL AND repeated_at IS NULL"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
