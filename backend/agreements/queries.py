@@ -26,7 +26,7 @@ def waiting(session: Session, viewer: Viewer) -> list[AgreementView]:
     """Every request that waits at the sites where the viewer may agree, the viewer's own included: worst tier
     first, then the oldest.
     """
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.AGREE, site_id=each)]
+    sites = viewer.site_ids_where(Permission.AGREE)
     if not sites:
         return []
     is_waiting = col(AgreementRow.state) == AgreementState.ASKED.value

@@ -69,7 +69,7 @@ def _due_steps(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
     """Every case of which `due_step` may say that it is the viewer's; that has the last word."""
     departments = [each.department_id for each in viewer.memberships if each.department_id]
     is_own_department = col(CaseRow.department_id).in_(departments)
-    triages = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
+    triages = viewer.site_ids_where(Permission.TRIAGE)
     return (
         col(CaseRow.site_id).in_(viewer.site_ids),
         or_(

@@ -124,6 +124,10 @@ class Viewer:
     def may(self, permission: Permission, *, site_id: UUID) -> bool:
         return permission in self.permissions_at(site_id)
 
+    def site_ids_where(self, permission: Permission) -> list[UUID]:
+        """Return the viewer's sites at which they have this permission."""
+        return [each for each in self.site_ids if self.may(permission, site_id=each)]
+
     def permissions_at(self, site_id: UUID) -> frozenset[Permission]:
         membership = self.membership_at(site_id)
         return PERMISSIONS[membership.role] if membership else frozenset()

@@ -128,7 +128,7 @@ def rules(session: Session, viewer: Viewer) -> list[RulesView]:
 
 def managed(session: Session, viewer: Viewer) -> list[Site]:
     """The sites whose sources the viewer manages. Raises Refused(NOT_ALLOWED) where there is none."""
-    site_ids = [each for each in viewer.site_ids if viewer.may(Permission.MANAGE_SOURCES, site_id=each)]
+    site_ids = viewer.site_ids_where(Permission.MANAGE_SOURCES)
     if not site_ids:
         raise Refused(ErrorCode.NOT_ALLOWED, f"the role may not {Permission.MANAGE_SOURCES}")
     rows = [session.get_one(SiteRow, site_id) for site_id in site_ids]

@@ -98,7 +98,7 @@ def sort_column(by: SuggestionSortBy) -> SortColumn:
 
 
 def _answers_at(viewer: Viewer) -> list[UUID]:
-    return [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
+    return viewer.site_ids_where(Permission.TRIAGE)
 
 
 def _suggestion_holds(text: str) -> ColumnElement[bool]:

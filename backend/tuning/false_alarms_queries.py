@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import func
@@ -49,7 +48,10 @@ def false_alarm_sources(
         )
         .join(CaseRow, col(CaseRow.id) == AlertRow.case_id)
         .join(DismissalRow, col(DismissalRow.case_id) == CaseRow.id)
-        .where(col(CaseRow.site_id).in_(_sites(viewer)), col(CaseRow.archived_at).between(start, end))
+        .where(
+            col(CaseRow.site_id).in_(viewer.site_ids_where(Permission.SEE_KPIS)),
+            col(CaseRow.archived_at).between(start, end),
+        )
         .where(col(CaseRow.outcome) == CaseOutcome.FALSE_ALARM)
         .group_by(col(AlertRow.sensor_id), col(AlertRow.condition), col(DismissalRow.reason))
     )
@@ -71,7 +73,3 @@ def false_alarm_sources(
         for key, reasons in ranked
         if key[0] in views
     ]
-
-
-def _sites(viewer: Viewer) -> list[UUID]:
-    return [each for each in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=each)]

@@ -123,7 +123,7 @@ def _busiest(found: Iterable[Part]) -> list[Part]:
 
 
 def _sites(viewer: Viewer) -> list[UUID]:
-    return [each for each in viewer.site_ids if viewer.may(Permission.SEE_KPIS, site_id=each)]
+    return viewer.site_ids_where(Permission.SEE_KPIS)
 
 
 def _raised(

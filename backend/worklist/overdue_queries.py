@@ -95,7 +95,7 @@ def counts(session: Session, viewer: Viewer, moments: Iterable[datetime]) -> dic
 
 
 def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
+    sites = viewer.site_ids_where(Permission.FOLLOW_UP)
     return [
         col(DeadlineRow.site_id).in_(sites),
         col(DeadlineRow.ended_at).is_(None),

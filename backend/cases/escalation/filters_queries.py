@@ -88,7 +88,7 @@ def counts(session: Session, viewer: Viewer, wanted: Iterable[FollowUpList]) -> 
 
 def is_seen(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the viewer was asked, or may follow up at its site."""
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
+    sites = viewer.site_ids_where(Permission.FOLLOW_UP)
     is_mine = col(FollowUpRow.to_id) == viewer.person_id
     return or_(col(FollowUpRow.site_id).in_(sites), is_mine & col(FollowUpRow.site_id).in_(viewer.site_ids))
 

@@ -32,7 +32,7 @@ class PausedView:
 
 def in_force(session: Session, viewer: Viewer, *, now: datetime) -> list[PausedView]:
     """Return the paused deadlines for those who may follow up, the next to resume first."""
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.FOLLOW_UP, site_id=each)]
+    sites = viewer.site_ids_where(Permission.FOLLOW_UP)
     statement = (
         select(ExtensionRow)
         .where(col(ExtensionRow.site_id).in_(sites), col(ExtensionRow.until) > now, *IS_GRANTED)

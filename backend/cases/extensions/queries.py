@@ -49,7 +49,7 @@ def of_tasks(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict
 
 def to_decide(session: Session, viewer: Viewer) -> list[ExtensionView]:
     """Return the requests that wait for a decision of the viewer, of cases and of tasks, the oldest first."""
-    decides = [each for each in viewer.site_ids if viewer.may(Permission.DECIDE_EXTENSION, site_id=each)]
+    decides = viewer.site_ids_where(Permission.DECIDE_EXTENSION)
     if not decides:
         return []
     is_asked = col(ExtensionRow.state) == ExtensionState.ASKED.value

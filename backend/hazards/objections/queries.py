@@ -96,7 +96,7 @@ def is_party(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _waits_for(viewer: Viewer) -> list[ColumnElement[bool]]:
-    sites = [each for each in viewer.site_ids if viewer.may(Permission.TRIAGE, site_id=each)]
+    sites = viewer.site_ids_where(Permission.TRIAGE)
     return [
         col(ObjectionRow.site_id).in_(sites),
         col(ObjectionRow.state) == ObjectionState.OPEN.value,
