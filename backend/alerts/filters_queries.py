@@ -140,6 +140,11 @@ def is_hidden() -> ColumnElement[bool]:
     )
 
 
+def counted_tier() -> SQLColumnExpression[int]:
+    """Return the tier that an alert counts as; `_counts_as` says the same so that an index serves it."""
+    return case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier))
+
+
 def waiting_order() -> Order:
     """Ascending: the worst tier, active before recovered, what is to be acknowledged first, the oldest."""
     return (
@@ -164,7 +169,7 @@ def sort_column(by: AlertSortBy) -> SortColumn:
         unseen = case((is_seen, None), else_=col(AlertRow.acknowledge_due_at))
         return SortColumn(type_coerce(unseen, UtcDateTime), is_optional=True)
     plain: dict[AlertSortBy, SQLColumnExpression[Any]] = {
-        AlertSortBy.TIER: case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier)),
+        AlertSortBy.TIER: counted_tier(),
         AlertSortBy.RAISED: col(AlertRow.raised_at),
         AlertSortBy.CHANGED: col(AlertRow.changed_at),
         AlertSortBy.STATE: _state_rank(),

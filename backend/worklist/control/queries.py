@@ -4,15 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
 
 from backend.alerts import queries as alerts
-from backend.alerts.filters_queries import IN_SIGHT, AlertFilter
+from backend.alerts.filters_queries import IN_SIGHT, AlertFilter, counted_tier
 from backend.alerts.filters_queries import conditions as of_alerts
 from backend.alerts.queries import AlertView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
@@ -101,12 +101,12 @@ class Progress:
 
 
 def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
-    """Whether the areas of the viewer's sites are under control; eleven statements, whatever they find."""
+    """Whether the areas of the viewer's sites are under control; ten statements, whatever they find."""
     seen = _with_figures(viewer)
     if not seen.memberships:
         return Control((), (), 0, 0)
     late = _late(session, seen, since=now - BEFORE[-1])
-    matters = _matters(session, seen, now=now)
+    matters = _matters(session, seen, late, now=now)
     out = {matter.area_id for matter in matters}
     histories = _histories(session, seen, since=now - BEFORE[-1])
     yesterday, last_week = (len(_out_at(now - ago, late, histories)) for ago in BEFORE)
@@ -146,8 +146,8 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
 
 def _with_figures(viewer: Viewer) -> Viewer:
     """The viewer at those sites whose figures they may see."""
-    kept = [each for each in viewer.memberships if viewer.may(Permission.SEE_KPIS, site_id=each.site_id)]
-    return replace(viewer, memberships=tuple(kept))
+    seen = viewer.site_ids_where(Permission.SEE_KPIS)
+    return replace(viewer, memberships=tuple(each for each in viewer.memberships if each.site_id in seen))
 
 
 def _areas(session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID]) -> Iterable[AreaControl]:
@@ -182,7 +182,7 @@ def _areas(session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID]
         )
 
 
-def _matters(session: Session, viewer: Viewer, *, now: datetime) -> list[Matter]:
+def _matters(session: Session, viewer: Viewer, late: Sequence[Late], *, now: datetime) -> list[Matter]:
     """One row per matter, in the one order of what waits."""
     active = AlertFilter(
         tiers=rules.SERIOUS,
@@ -199,61 +199,54 @@ def _matters(session: Session, viewer: Viewer, *, now: datetime) -> list[Matter]
             is_acknowledged=view.alert.is_acknowledged,
         )
     ]
-    late_cases, late_alerts = _late_objects(session, viewer, now=now)
+    late_cases, late_alerts = (
+        {each.object_id for each in late if each.noun == noun and each.is_late(now)}
+        for noun in ("case", "alert")
+    )
     of_case = {view.case_id: view for view in sorted(found, key=lambda each: each.alert.tier) if view.case_id}
     alone = {view.alert.alert_id: view for view in found if view.case_id is None}
     alone |= alerts.by_ids(session, viewer, late_alerts - alone.keys())
     matters = [
-        (_waiting(card, of_case.get(card.case.case_id)), _of_case(card, of_case.get(card.case.case_id)))
+        _of_case(card, of_case.get(card.case.case_id))
         for card in cards(session, viewer, {*of_case, *late_cases})
     ]
-    matters += [
-        (
-            Waiting(
-                view.alert.tier, not view.alert.is_active, view.alert.acknowledge_due_at, view.alert.raised_at
-            ),
-            Matter(view.sensor.area.area_id, view.alert.tier, view.alert.acknowledge_due_at, view, None),
-        )
-        for view in alone.values()
-    ]
+    matters += [_of_alert(view) for view in alone.values()]
     return [matter for _, matter in sorted(matters, key=lambda each: each[0].key)]
 
 
-def _waiting(card: CaseCard, alert: AlertView | None) -> Waiting:
+def _of_case(card: CaseCard, alert: AlertView | None) -> tuple[Waiting, Matter]:
+    """A case, and the worst alert of it that puts its area out of control."""
     tier = max(card.case.tier, alert.alert.tier) if alert else card.case.tier
-    return Waiting(tier, card.is_recovered, card.due_at or NEVER_DUE, card.case.opened_at)
+    waiting = Waiting(tier, card.is_recovered, card.due_at or NEVER_DUE, card.case.opened_at)
+    return waiting, Matter(card.case.area_id, tier, card.due_at, alert, card)
 
 
-def _of_case(card: CaseCard, alert: AlertView | None) -> Matter:
-    tier = max(card.case.tier, alert.alert.tier) if alert else card.case.tier
-    return Matter(card.case.area_id, tier, card.due_at, alert, card)
-
-
-def _late_objects(session: Session, viewer: Viewer, *, now: datetime) -> tuple[set[UUID], set[UUID]]:
-    """Cases and alerts of which a step is late now."""
-    statement = (
-        select(col(DeadlineRow.noun), col(DeadlineRow.object_id))
-        .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
-        .where(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.due_at) < now)
-    )
-    found: dict[str, set[UUID]] = {"case": set(), "alert": set()}
-    for noun, object_id in session.connection().execute(statement):
-        found[noun].add(object_id)
-    return found["case"], found["alert"]
+def _of_alert(view: AlertView) -> tuple[Waiting, Matter]:
+    """An alert that has no case."""
+    alert = view.alert
+    waiting = Waiting(alert.tier, not alert.is_active, alert.acknowledge_due_at, alert.raised_at)
+    return waiting, Matter(view.sensor.area.area_id, alert.tier, alert.acknowledge_due_at, view, None)
 
 
 def _late(session: Session, viewer: Viewer, *, since: datetime) -> list[Late]:
     """Steps of alerts and cases that were late at some moment since then."""
     area = func.coalesce(col(CaseRow.area_id), col(SensorRow.area_id))
-    statement = (
-        select(area, col(DeadlineRow.due_at), col(DeadlineRow.ended_at))
+    columns = (DeadlineRow.noun, DeadlineRow.object_id, area, DeadlineRow.due_at, DeadlineRow.ended_at)
+    statement = _deadlines(viewer, *columns).where(
+        or_(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.ended_at) >= since)
+    )
+    return [Late(*row) for row in session.connection().execute(statement) if row[2] is not None]
+
+
+def _deadlines(viewer: Viewer, *columns: Any) -> Select[Any]:
+    """Select these of the deadlines of alerts and cases, beside their case, or alert and source."""
+    return (
+        select(*columns)
         .join(CaseRow, col(CaseRow.id) == DeadlineRow.object_id, isouter=True)
         .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id, isouter=True)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id, isouter=True)
         .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
-        .where(or_(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.ended_at) >= since))
     )
-    return [Late(*row) for row in session.connection().execute(statement) if row[0] is not None]
 
 
 def _histories(session: Session, viewer: Viewer, *, since: datetime) -> dict[UUID, tuple[UUID, list[Moment]]]:
@@ -291,10 +284,8 @@ def _out_at(
 def _raised(session: Session, viewer: Viewer, *, since: datetime) -> list[tuple[datetime, int, UUID, int]]:
     """(raised at, source, site, tier) of red and orange alerts; the list of alerts filters by the same."""
     wanted = AlertFilter(tiers=rules.SERIOUS, raised_from=since)
-    tier = case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier))
-    statement = select(col(AlertRow.raised_at), col(AlertRow.sensor_id), col(AlertRow.site_id), tier).where(
-        *of_alerts(viewer, wanted)
-    )
+    columns = (col(AlertRow.raised_at), col(AlertRow.sensor_id), col(AlertRow.site_id), counted_tier())
+    statement = select(*columns).where(*of_alerts(viewer, wanted))
     return [(at, sensor, site, tier) for at, sensor, site, tier in session.connection().execute(statement)]
 
 
@@ -314,13 +305,9 @@ def _steps(session: Session, viewer: Viewer, *, since: datetime, now: datetime) 
     department = func.coalesce(
         col(DeadlineRow.department_id), col(CaseRow.department_id), col(SensorRow.department_id)
     )
-    statement = (
-        select(col(DeadlineRow.step), department, col(DeadlineRow.due_at), col(DeadlineRow.ended_at))
-        .join(CaseRow, col(CaseRow.id) == DeadlineRow.object_id, isouter=True)
-        .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id, isouter=True)
-        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id, isouter=True)
-        .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
-        .where(col(DeadlineRow.due_at) >= since, col(DeadlineRow.due_at) < now)
+    columns = (DeadlineRow.step, department, DeadlineRow.due_at, DeadlineRow.ended_at)
+    statement = _deadlines(viewer, *columns).where(
+        col(DeadlineRow.due_at) >= since, col(DeadlineRow.due_at) < now
     )
     return [
         Step(DeadlineStep(step), department_id, due_at, ended_at)

@@ -42,8 +42,12 @@ class Moment(NamedTuple):
 
 
 class Late(NamedTuple):
-    """A step that was late from `due_at` until `ended_at`; None: it still is, or will be."""
+    """A step that was late from `due_at` until `ended_at`; None: it still is, or will be. `noun`: `case` or
+    `alert`, as of its deadline.
+    """
 
+    noun: str
+    object_id: UUID
     area_id: UUID
     due_at: datetime
     ended_at: datetime | None

@@ -69,7 +69,7 @@ def test_what_was_suppressed_and_hidden_does_not_count(by: Suppression | None, i
 
 
 def test_a_step_is_late_from_its_deadline_until_it_ended() -> None:
-    late = Late(uuid4(), NOW - timedelta(hours=2), NOW - timedelta(hours=1))
+    late = Late("case", uuid4(), uuid4(), NOW - timedelta(hours=2), NOW - timedelta(hours=1))
 
     asked = [NOW - timedelta(minutes=minutes) for minutes in (121, 119, 60, 59)]
     assert [late.is_late(at) for at in asked] == [False, True, True, False]
