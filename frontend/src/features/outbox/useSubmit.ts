@@ -27,8 +27,10 @@ export function useSubmit() {
     if (answer.kind === 'refused') {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)
-      const { whoChanged } = await withWords(['alerts', 'events', 'hazards', 'suggestions'], () => import('./whoChanged'))
-      const who = await whoChanged(options.about, answer.code)
+      // Whatever becomes of the question who it was, the reason is said.
+      const who = await withWords(['alerts', 'events', 'hazards', 'suggestions'], () => import('./whoChanged'))
+        .then(({ whoChanged }) => whoChanged(options.about, answer.code))
+        .catch(() => null)
       await explain(refusal(answer.code), who ?? undefined)
     }
     return answer
