@@ -39,7 +39,7 @@ def test_the_figure_of_red_and_orange_alerts_opens_as_many_rows(floor: PlantFloo
     floor.raise_alert("GD-102", 60.0, "RED")
     page = executive.page
     page.reload()
-    figure = page.get_by_test_id("serious")
+    figure = page.get_by_test_id("serious").get_by_test_id("figure")
     number = int(re.sub(r"\D", "", figure.inner_text()))
     assert number >= 1
 

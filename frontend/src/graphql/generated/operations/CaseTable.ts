@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseTableQuery, CaseTableQueryVariables } from '../types'
 
-export const CaseTable = operation<CaseTableQuery, CaseTableQueryVariables>('query', 'CaseTable', '36e72e9bcc56b4740b40bc3be44e7599ccc78ef740f95870ba8833423308c640')
+export const CaseTable = operation<CaseTableQuery, CaseTableQueryVariables>('query', 'CaseTable', 'ccdf0b16b7036b650a891ca55bfa0cada4578ad2468c422310bb4ad2f0072fb4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FollowUpTableQuery, FollowUpTableQueryVariables } from '../types'
 
-export const FollowUpTable = operation<FollowUpTableQuery, FollowUpTableQueryVariables>('query', 'FollowUpTable', '46b330a469f249ee244f762e6faf769e44227a947f3dfd4a481f3d6ffe7c7825')
+export const FollowUpTable = operation<FollowUpTableQuery, FollowUpTableQueryVariables>('query', 'FollowUpTable', 'c2ee2f21765e1339978ad85d262d71c88f4654db9da8e87ac88f3c94dc2c8f02')
