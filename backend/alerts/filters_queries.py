@@ -50,11 +50,10 @@ class OfCases:
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """`tiers`: present ones of open alerts, worst ones of past ones. `department_ids`, `person_ids`:
-    responsible for the case of an alert, or for its source while there is none. `raised_to` is not included.
-    `overdue_at`: only what was to be acknowledged before. `unanswered_at`: only what was acknowledged after
-    its time, or not at all by then though it was due. `of_cases`: is needed with a text, departments or
-    people.
+    """`tiers`: present ones in a filter of open alerts, worst ones in one of their history. `department_ids`,
+    `person_ids`: responsible for the case of an alert, or for its source while there is none. `raised_to` is
+    not included. `overdue_at`: only what was to be acknowledged before. `of_cases`: is needed with a text,
+    departments or people.
     """
 
     tiers: Sequence[Tier] | None = None
@@ -101,8 +100,7 @@ IN_SIGHT: Final = AlertFilter(
 def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     """Return the conditions of the list, of its count and of every figure of the home."""
     found: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
-    if which.tiers is not None:
-        found.append(_counts_as(which))
+    found += one_of(_counted_tier(which), which.tiers)
     found += between(col(AlertRow.raised_at), which.raised_from, which.raised_to)
     if which.states is not None:
         found.append(_is_in_state(which.states))
@@ -140,11 +138,6 @@ def is_hidden() -> ColumnElement[bool]:
     )
 
 
-def counted_tier() -> SQLColumnExpression[int]:
-    """Return the tier that an alert counts as; `_counts_as` says the same so that an index serves it."""
-    return case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier))
-
-
 def waiting_order() -> Order:
     """Ascending: the worst tier, active before recovered, what is to be acknowledged first, the oldest."""
     return (
@@ -169,7 +162,7 @@ def sort_column(by: AlertSortBy) -> SortColumn:
         unseen = case((is_seen, None), else_=col(AlertRow.acknowledge_due_at))
         return SortColumn(type_coerce(unseen, UtcDateTime), is_optional=True)
     plain: dict[AlertSortBy, SQLColumnExpression[Any]] = {
-        AlertSortBy.TIER: counted_tier(),
+        AlertSortBy.TIER: case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier)),
         AlertSortBy.RAISED: col(AlertRow.raised_at),
         AlertSortBy.CHANGED: col(AlertRow.changed_at),
         AlertSortBy.STATE: _state_rank(),
@@ -177,15 +170,13 @@ def sort_column(by: AlertSortBy) -> SortColumn:
     return SortColumn(plain[by])
 
 
-def _counts_as(which: AlertFilter) -> ColumnElement[bool]:
-    """Whether an alert is of these tiers: an open one of its present tier, a past one of its worst, for on
-    its way back to normal a red one was yellow.
+def _counted_tier(which: AlertFilter) -> SQLColumnExpression[int]:
+    """Return the tier that a filter asks about: of what is open its present one, in the history of alerts the
+    worst, for on its way back to normal a red one was yellow.
     """
-    is_now = and_(*one_of(col(AlertRow.tier), which.tiers))
-    if which.states is not None and AlertState.NORMAL not in which.states:
-        return is_now
-    was = and_(*one_of(col(AlertRow.worst_tier), which.tiers))
-    return or_(and_(col(AlertRow.is_open), is_now), and_(~col(AlertRow.is_open), was))
+    is_past = which.states is None or AlertState.NORMAL in which.states
+    is_of_open = not is_past or which.overdue_at is not None or which.is_suppressed
+    return col(AlertRow.tier) if is_of_open else col(AlertRow.worst_tier)
 
 
 def _due() -> SQLColumnExpression[datetime]:

@@ -129,12 +129,12 @@ def _sites(viewer: Viewer) -> list[UUID]:
 def _raised(
     session: Session, viewer: Viewer, start: datetime, end: datetime, now: datetime
 ) -> Sequence[Raised]:
-    """Alerts as the list of all shows them: an open one of its present tier, a past one of its worst."""
+    """Alerts as the list of their history counts them: of the worst tier they had."""
     listed = of_alerts(viewer, AlertFilter(raised_from=start, raised_to=end))
     statement = (
         sa.select(
             col(AlertRow.raised_at),
-            sa.case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier)),
+            col(AlertRow.worst_tier),
             col(AlertRow.acknowledged_at),
             col(AlertRow.acknowledge_due_at),
         )

@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
 
 from backend.alerts import queries as alerts
-from backend.alerts.filters_queries import IN_SIGHT, AlertFilter, counted_tier
+from backend.alerts.filters_queries import IN_SIGHT, AlertFilter
 from backend.alerts.filters_queries import conditions as of_alerts
 from backend.alerts.queries import AlertView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
@@ -284,7 +284,12 @@ def _out_at(
 def _raised(session: Session, viewer: Viewer, *, since: datetime) -> list[tuple[datetime, int, UUID, int]]:
     """(raised at, source, site, tier) of red and orange alerts; the list of alerts filters by the same."""
     wanted = AlertFilter(tiers=rules.SERIOUS, raised_from=since)
-    columns = (col(AlertRow.raised_at), col(AlertRow.sensor_id), col(AlertRow.site_id), counted_tier())
+    columns = (
+        col(AlertRow.raised_at),
+        col(AlertRow.sensor_id),
+        col(AlertRow.site_id),
+        col(AlertRow.worst_tier),
+    )
     statement = select(*columns).where(*of_alerts(viewer, wanted))
     return [(at, sensor, site, tier) for at, sensor, site, tier in session.connection().execute(statement)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from backend.alerts import commands
 from backend.alerts import queries as alerts
-from backend.alerts.filters_queries import IN_SIGHT
+from backend.alerts.filters_queries import IN_SIGHT, AlertFilter, counts
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from backend.worklist.control import queries
@@ -148,6 +148,21 @@ def test_a_month_is_beside_the_month_before(
     found = progress()
     assert (found.serious, found.serious_before, len(found.repeats)) == (0, 3, 1)
     assert len(found.days) == 30
+
+
+def test_an_alert_that_was_red_stays_counted_while_it_recovers_step_by_step(
+    database: Database, plants: Plants, say: Say, clock: FakeClock
+) -> None:
+    counted = []
+    for tier in (Tier.RED, Tier.YELLOW, None):
+        say(tier)
+        clock.advance(timedelta(minutes=1))
+        found = database.read(lambda s: queries.progress(s, plants.alice, now=clock.now))
+        listed = AlertFilter(tiers=(Tier.RED, Tier.ORANGE), raised_from=clock.now - timedelta(days=29))
+        rows = database.read(lambda s, which=listed: counts(s, plants.alice, [which])[which])
+        counted.append((found.serious, rows))
+
+    assert counted == [(1, 1)] * 3
 
 
 def test_it_takes_the_same_statements_whatever_it_finds(

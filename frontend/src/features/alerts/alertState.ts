@@ -24,6 +24,11 @@ export function alertTag(state: AlertState): { icon: IconName; tone: 'strong' | 
   }
 }
 
+/** As bad as an alert is, or, once it is over, as it became: on its way back a red one was yellow. */
+export function shownTier({ state, tier, worstTier }: { state: AlertState; tier: Tier; worstTier: Tier }): Tier {
+  return state === 'NORMAL' ? worstTier : tier
+}
+
 const RANK: Record<Tier, number> = { RED: 4, ORANGE: 3, YELLOW: 2, BLUE: 1 }
 
 export function rankOf(tier: Tier): number {
