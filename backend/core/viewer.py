@@ -54,6 +54,12 @@ class Permission(StrEnum):
     """Maintenance windows, sources out of service, and silence for a red alert."""
     AGREE = "AGREE"
     """Be the second person for what somebody else asks for."""
+    MANAGE_PEOPLE = "MANAGE_PEOPLE"
+    """Add and change workers and leads, and invite them."""
+    MANAGE_ORGANISATION = "MANAGE_ORGANISATION"
+    """Departments, posts, and people of every role."""
+    GRANT_ROLES = "GRANT_ROLES"
+    """Be the second person who makes somebody an officer or an administrator."""
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
@@ -73,14 +79,16 @@ PERMISSIONS: Final = {
     | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
     | {Permission.CHANGE_POLICY, Permission.FOLLOW_UP, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
-    | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS},
+    | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}
+    | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.FOLLOW_UP, Permission.REOPEN}
-    | {Permission.AGREE},
+    | {Permission.AGREE, Permission.GRANT_ROLES},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
-    | {Permission.SET_ANONYMITY},
+    | {Permission.SET_ANONYMITY}
+    | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES},
 }
 
 

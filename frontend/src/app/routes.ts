@@ -197,6 +197,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { isDeep: true },
   },
   {
+    path: '/admin/:section?/:id?/:part?',
+    component: () => withWords(['admin'], () => import('@/views/AdminView.vue')),
+    meta: { isDeep: true },
+  },
+  {
     path: '/outbox',
     component: () => withWords(['outbox.operations', 'suggestions'], () => import('@/views/OutboxView.vue')),
     meta: { isDeep: true },

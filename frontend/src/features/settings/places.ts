@@ -33,6 +33,7 @@ const ALL: Place[] = [
   { to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },
   { to: '/sources', icon: 'download', label: 'nav.sources', short: 'rail.sources', needs: 'MANAGE_SOURCES', isTool: true },
   { to: '/policy', icon: 'clock', label: 'nav.policy', short: 'rail.policy', needs: 'CHANGE_POLICY', isTool: true },
+  { to: '/admin', icon: 'cog', label: 'nav.admin', needs: 'MANAGE_PEOPLE', isTool: true },
 ]
 
 /** The pages that this person may open, in the order of use. */

@@ -757,7 +757,10 @@ export type Permission =
   | 'MANAGE_TASKS'
   | 'MANAGE_ALL_TASKS'
   | 'SUPPRESS'
-  | 'AGREE';
+  | 'AGREE'
+  | 'MANAGE_PEOPLE'
+  | 'MANAGE_ORGANISATION'
+  | 'GRANT_ROLES';
 
 export type PlanMaintenanceInput = {
   operationId: string;

@@ -2,6 +2,7 @@
 import type { later as zh } from '../zh/later'
 
 export const later = {
+  admin: () => import('@locales/en/admin.json'),
   agreements: () => import('@locales/en/agreements.json'),
   alerts: () => import('@locales/en/alerts.json'),
   'alerts.held': () => import('@locales/en/alerts.held.json'),

@@ -1,5 +1,6 @@
 /* Written by `npm run codegen` from the files of locales/. */
 export const later = {
+  admin: () => import('@locales/zh/admin.json'),
   agreements: () => import('@locales/zh/agreements.json'),
   alerts: () => import('@locales/zh/alerts.json'),
   'alerts.held': () => import('@locales/zh/alerts.held.json'),

@@ -1,0 +1,27 @@
+import { computed, type Component } from 'vue'
+import { may } from '@/features/people/session'
+import type { Permission } from '@/graphql/generated/enums'
+import type { Key } from '@/locales'
+import { componentWithWords } from '@/shared/i18n'
+
+/** One part of the set-up, at `/admin/<id>`; what it has open is behind it in the address: `/admin/<id>/<object>`. */
+export interface Section {
+  id: string
+  label: Key
+  /** Who may not, does not see it. */
+  needs: Permission
+  /** Comes with its words once it is opened: no phone keeps it. */
+  page: Component
+}
+
+/** In the order in which a plant is set up. */
+const ALL: Section[] = [
+  {
+    id: 'settings',
+    label: 'admin.settings',
+    needs: 'CHANGE_POLICY',
+    page: componentWithWords(['admin', 'hazards.anonymous'], () => import('./AdminSettings.vue')),
+  },
+]
+
+export const sections = computed(() => ALL.filter(({ needs }) => may(needs)))
