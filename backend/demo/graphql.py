@@ -21,17 +21,22 @@ class SimulationNode:
     is_running: bool
     incident: TextNode | None
     next_incident_at: datetime | None
+    changes_at: datetime | None = strawberry.field(
+        description="When it says something else by itself: an incident begins or ends."
+    )
 
     @classmethod
     def of(cls, site: Site, *, now: datetime) -> "SimulationNode":
         started_at = site.simulation_started_at
         if not site.is_simulation_running or started_at is None:
-            return cls(is_running=False, incident=None, next_incident_at=None)
+            return cls(is_running=False, incident=None, next_incident_at=None, changes_at=None)
         incident = incident_at(now, started_at=started_at)
+        next_at = next_incident_at(now, started_at=started_at)
         return cls(
             is_running=True,
             incident=TextNode.of(incident.name) if incident else None,
-            next_incident_at=next_incident_at(now, started_at=started_at),
+            next_incident_at=next_at,
+            changes_at=incident.ends_at if incident else next_at,
         )
 
 

@@ -48,11 +48,12 @@ export function useLiveQuery<Result, Variables extends object>(
     const asked = ++run
     const isCurrent = (): boolean => asked === run
     const given = variables()
+    isFetching.value = true
+    // What the phone has kept is looked up while the server already thinks.
+    const asking = ask(operation, given)
     const key = await snapshotKey(operation.name, given)
     if (isNewQuestion) await showSnapshot(key, isCurrent)
-    if (!isCurrent()) return
-    isFetching.value = true
-    const answer = await ask(operation, given)
+    const answer = await asking
     if (!isCurrent()) return
     isFetching.value = false
     if (answer.data !== undefined && answer.data !== null) {

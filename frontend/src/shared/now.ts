@@ -17,11 +17,3 @@ export function useNow(): Readonly<Ref<number>> {
   })
   return second
 }
-
-/** Does something again and again, as long as the page is in sight and this component lives. */
-export function everyWhileVisible(ms: number, work: () => unknown): void {
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible') work()
-  }, ms)
-  onScopeDispose(() => clearInterval(timer))
-}

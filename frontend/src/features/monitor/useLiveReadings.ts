@@ -11,6 +11,12 @@ export interface LiveWhere {
   areaId?: string
 }
 
+/** The source with a value that is newer than the answer. */
+export function withLatest<Source extends { latest: Reading | null }>(source: Source, reading: Reading | undefined): Source {
+  if (!reading || (source.latest && Date.parse(source.latest.sampledAt) >= Date.parse(reading.sampledAt))) return source
+  return { ...source, latest: { quality: 'GOOD', ...reading } }
+}
+
 /** The last readings of a site, or of one area, by source; one subscription. Nothing while `where` is null. */
 export function useLiveReadings(where: () => LiveWhere | null): Readonly<Ref<ReadonlyMap<string, Reading>>> {
   const shown = shallowRef<ReadonlyMap<string, Reading>>(new Map())

@@ -3,7 +3,7 @@ import { Monitor } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import type { Reading, ShownSource } from './source'
 import { withReading } from './sparkline'
-import { useLiveReadings } from './useLiveReadings'
+import { useLiveReadings, withLatest } from './useLiveReadings'
 
 export type Minutes = '60' | '480' | '1440'
 
@@ -21,12 +21,12 @@ export function useMonitor(siteId: () => string | undefined, minutes: () => Minu
     if (!site || area === undefined) return null
     return { siteId: site, areaId: query.data.value?.monitor.find((source) => source.area.code === area)?.area.id }
   })
-  const sources = computed(() => (query.data.value?.monitor ?? []).map((source) => withLatest(source, values.value.get(source.id))))
+  const sources = computed(() => (query.data.value?.monitor ?? []).map((source) => withLine(source, values.value.get(source.id))))
   return { ...query, sources }
 }
 
-/** The source with a value that is newer than the answer. */
-export function withLatest(source: ShownSource, reading: Reading | undefined): ShownSource {
-  if (!reading || (source.latest && Date.parse(source.latest.sampledAt) >= Date.parse(reading.sampledAt))) return source
-  return { ...source, latest: { quality: 'GOOD', ...reading }, sparkline: withReading(source.sparkline, reading) }
+/** The same of the line that says how it was. */
+function withLine(source: ShownSource, reading: Reading | undefined): ShownSource {
+  const latest = withLatest(source, reading)
+  return latest === source || !reading ? source : { ...latest, sparkline: withReading(source.sparkline, reading) }
 }

@@ -6,7 +6,7 @@ import { PlaceMatters, PlaceTrends, SitePlan } from '@/graphql/generated/operati
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { byUrgency, type Source } from './source'
 import type { Range } from './trend'
-import { useLiveReadings } from './useLiveReadings'
+import { useLiveReadings, withLatest } from './useLiveReadings'
 
 /** An area, or a piece of equipment; `id` names it in filters. */
 export interface Place {
@@ -21,22 +21,17 @@ const filterOf = ({ kind, id }: Place) => (kind === 'area' ? { areaIds: [id] } :
 /** The sources of a place as they are now, the most urgent first. They come with the plan, so they are there without a network, too. */
 export function usePlaceSources(place: () => Place | null) {
   const siteId = (): string | undefined => membership.value?.site.id
-  const query = useLiveQuery(SitePlan, () => ({ siteId: siteId() ?? '' }), { refreshOn: ['alert'], pause: () => !siteId() })
+  const query = useLiveQuery(SitePlan, () => ({ siteId: siteId() ?? '' }), { refreshOn: ['alert', 'site'], pause: () => !siteId() })
   const live = useLiveReadings(() => {
     const [site, at] = [siteId(), place()]
     return site && at ? { siteId: site, areaId: at.areaId } : null
   })
-  const fresh = (source: Source): Source => {
-    const reading = live.value.get(source.id)
-    const isNewer = reading && (!source.latest || Date.parse(source.latest.sampledAt) < Date.parse(reading.sampledAt))
-    return isNewer ? { ...source, latest: { quality: 'GOOD', ...reading } } : source
-  }
   const sources = computed(() => {
     const at = place()
     return at
       ? (query.data.value?.monitor ?? [])
           .filter((source) => isAt(at, source))
-          .map(fresh)
+          .map((source) => withLatest(source, live.value.get(source.id)))
           .sort(byUrgency)
       : []
   })

@@ -3,7 +3,7 @@ import { membership } from '@/features/people/session'
 import { Source, SourceBand, SourceTrend } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { rangeOfSpan, withReading, type Range } from './trend'
-import { useLiveReadings } from './useLiveReadings'
+import { useLiveReadings, withLatest } from './useLiveReadings'
 
 const POINTS = 480
 const OVERVIEW_POINTS = 200
@@ -23,9 +23,7 @@ export function useSource(id: () => string, range: () => Range) {
   const reading = computed(() => live.value.get(id()))
   const source = computed(() => {
     const found = query.data.value?.sensor ?? null
-    const fresh = reading.value
-    if (!found || !fresh || (found.latest && Date.parse(found.latest.sampledAt) >= Date.parse(fresh.sampledAt))) return found
-    return { ...found, latest: { quality: 'GOOD' as const, ...fresh } }
+    return found && withLatest(found, reading.value)
   })
   const past = computed(() => trendQuery.data.value?.sensor ?? null)
   const points = computed(() => {

@@ -1,20 +1,21 @@
 import { computed } from 'vue'
+import { useLiveReadings, withLatest } from '@/features/monitor/useLiveReadings'
 import { membership } from '@/features/people/session'
 import { Areas, SitePlan } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
-import { everyWhileVisible } from '@/shared/now'
 import { areaStates } from './planState'
 
-const REFRESH = 15_000
-
-/** The areas of the site and what is wrong in them; kept on the phone, asked again when an alert changes and now and then. */
+/** The areas of the site and what is wrong in them; kept on the phone. Values come by themselves, alerts make it ask again. */
 export function usePlan() {
   const places = useLiveQuery(Areas, () => ({}))
   const siteId = (): string | undefined => membership.value?.site.id
-  const live = useLiveQuery(SitePlan, () => ({ siteId: siteId() ?? '' }), { refreshOn: ['alert'], pause: () => !siteId() })
+  const live = useLiveQuery(SitePlan, () => ({ siteId: siteId() ?? '' }), { refreshOn: ['alert', 'site'], pause: () => !siteId() })
+  const values = useLiveReadings(() => {
+    const site = siteId()
+    return site ? { siteId: site } : null
+  })
   const areas = computed(() => places.data.value?.areas ?? [])
-  const sources = computed(() => live.data.value?.monitor ?? [])
-  everyWhileVisible(REFRESH, live.refresh)
+  const sources = computed(() => (live.data.value?.monitor ?? []).map((source) => withLatest(source, values.value.get(source.id))))
   return {
     areas,
     sources,

@@ -2373,7 +2373,7 @@ export type ShelveAlertMutation = { shelveAlert: { id: string, tier: Tier, worst
 export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
+export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, changesAt: string | null, incident: { zh: string, en: string } | null } | null };
 
 export type SiteChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SimulationQuery, SimulationQueryVariables } from '../types'
 
-export const Simulation = operation<SimulationQuery, SimulationQueryVariables>('query', 'Simulation', '032212ae9228e7f7d8b851ebdc77e1827fdc5e60d32d689681ce281ef6995a67')
+export const Simulation = operation<SimulationQuery, SimulationQueryVariables>('query', 'Simulation', '80aca41afc296370b4441c5688565224d68337f9c0c1717bdd7c17d852ef66d2')
