@@ -26,6 +26,7 @@ from backend.deadlines import sweep_commands as deadlines
 from backend.deadlines.responsible_commands import Responsibilities
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
+from backend.monitoring.scoring import retention_commands as scores
 from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
 from backend.notifications import commands as deliveries
@@ -137,6 +138,7 @@ def anchor(context: JobContext) -> None:
 def forget(context: JobContext) -> None:
     """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
     retained.forget(context.database)
+    scores.forget(context.database)
     rows.forget(context.database)
     before = context.database.clock() - KEEP_LEFTOVERS
     context.photos.discard_leftovers(before=before)

@@ -21,7 +21,12 @@ from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.vocabulary import Stage
 from backend.equipment.graphql import EquipmentNode
-from backend.monitoring.scoring.graphql import AnomalyScoreNode, anomaly_score
+from backend.monitoring.scoring.graphql import (
+    AnomalyScoreNode,
+    AnomalyTrendNode,
+    anomaly_score,
+    anomaly_trend,
+)
 from backend.readings.graphql import ReadingNode, TracePointNode, latest_reading, trace
 from backend.readings.trends.graphql import SparklineNode, TrendNode, check_range, sparkline, trend
 from backend.sensors import queries as sensors
@@ -207,6 +212,16 @@ class SensorNode:
         points: int = 600,
     ) -> TrendNode:
         return await trend(info, self.sensor_id, from_at=from_at, to_at=to_at, points=points)
+
+    @strawberry.field(description="How unusual it was from `from` to `to`, in spans of whole hours.")
+    async def anomaly_trend(
+        self,
+        info: Info,
+        from_at: Annotated[datetime, strawberry.argument(name="from")],
+        to_at: Annotated[datetime, strawberry.argument(name="to")],
+        points: int = 200,
+    ) -> AnomalyTrendNode:
+        return await anomaly_trend(info, self.sensor_id, from_at=from_at, to_at=to_at, points=points)
 
     @strawberry.field(description="Those that were active in this span, newest first; at most 200.")
     async def alerts(

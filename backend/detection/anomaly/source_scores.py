@@ -8,6 +8,7 @@ import numpy as np
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.detection.anomaly.anomaly import AnomalyColumns
 from backend.detection.anomaly.explanation import Explanation
+from backend.detection.anomaly.hourly_scores import HourlyScores
 from backend.detection.anomaly.turns import Floats, Integers, fresh, rounds
 
 ROOM: Final = 64
@@ -23,6 +24,7 @@ class SourceScores:
         self.through_us = np.full(ROOM, -1, np.int64)
         self.score = np.zeros(ROOM)
         self.is_learning = np.ones(ROOM, np.bool_)
+        self.hourly = HourlyScores.of(ROOM)
         self._is_notified = np.zeros(ROOM, np.bool_)
 
     def add(self, sensor_id: int, exported: bytes | None = None, through_us: int = -1) -> None:
@@ -54,6 +56,7 @@ class SourceScores:
         found = self.columns.update(slots, sampled_us, values)
         self.through_us[slots], self.score[slots] = sampled_us, found.score
         self.is_learning[slots] = found.is_learning
+        self.hourly.add(slots, sampled_us, found.score, found.is_learning)
         says = found.is_alarm & ~found.is_learning
         changes = []
         for at in np.flatnonzero(says != self._is_notified[slots]).tolist():
@@ -73,6 +76,7 @@ class SourceScores:
 
     def _grow(self, room: int) -> None:
         self.columns.grow(room)
+        self.hourly.grow(room)
         more = room - len(self._sensor_of)
         self._sensor_of = np.append(self._sensor_of, np.zeros(more, np.int64))
         self.through_us = np.append(self.through_us, np.full(more, -1, np.int64))

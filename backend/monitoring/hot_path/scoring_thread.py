@@ -90,10 +90,10 @@ class Scoring:
         for some in batched(self._drain()):
             service.take(scores, some)
         follow(scores, self._series_of, now=self._database.clock())
-        published, is_outdated = self._transact(
+        saved, is_outdated = self._transact(
             lambda tx: (service.save(tx, scores), service.is_outdated(tx, scores))
         )
-        service.after_commit(scores, published)
+        service.after_commit(scores, saved)
         if is_outdated:
             self._leave()
             self.forget()

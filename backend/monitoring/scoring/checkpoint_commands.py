@@ -23,10 +23,10 @@ def save_checkpoints(
     *,
     is_due: Callable[[int], bool],
 ) -> None:
-    """Save the detectors whose number is due."""
-    tx.get(Scores).save_checkpoints(
-        SOURCE, {str(key): Checkpoint(*sources.export(key)) for key in sources.slot_of if is_due(key)}
-    )
+    """Save the detectors whose number is due, and with a source the hours that it has counted."""
+    due = [key for key in sources.slot_of if is_due(key)]
+    tx.get(Scores).save_checkpoints(SOURCE, {str(key): Checkpoint(*sources.export(key)) for key in due})
+    tx.get(Scores).add_hours({key: sources.hourly.unsaved(sources.slot_of[key]) for key in due})
     tx.get(Scores).save_checkpoints(
         FORECAST, {str(key): Checkpoint(*forecasts.export(key)) for key in forecasts.slot_of if is_due(key)}
     )

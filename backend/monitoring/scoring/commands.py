@@ -5,10 +5,10 @@ and what was last said of each condition. So a restart goes over the stored read
 says nothing twice: a reading up to which something was said already says nothing again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -46,6 +46,14 @@ class Scores:
     seconds: int = 0
 
 
+class Saved(NamedTuple):
+    """What one transaction has written: for `after_commit`."""
+
+    published: dict[Key, Published]
+    sensor_ids: tuple[int, ...]
+    """Sources whose checkpoints, and whose hours of scores, are stored."""
+
+
 def numbers(rows: Sequence[JournalRow]) -> Floats:
     """These rows, shape (rows, 5). Ids and times are below 2**53: a double holds them exactly."""
     return np.fromiter(chain.from_iterable(rows), np.float64, count=5 * len(rows)).reshape(-1, 5)
@@ -60,25 +68,35 @@ def take(scores: Scores, stored: Floats) -> None:
     scores.unsaved += scores.equipment.take(*columns)
 
 
-def save(tx: Transaction, scores: Scores) -> dict[Key, Published]:
+def save(tx: Transaction, scores: Scores) -> Saved:
     """Publish what is new, and save the detectors whose turn it is. `after_commit` once this is committed."""
-    published = publish(tx, scores.unsaved, scores.published)
     second = scores.seconds
-    save_checkpoints(
-        tx,
-        scores.sources,
-        scores.forecasts,
-        (scores.equipment, scores.shared),
-        is_due=lambda number: (number - second) % CHECKPOINT_EVERY == 0,
-    )
+
+    def is_due(number: int) -> bool:
+        return (number - second) % CHECKPOINT_EVERY == 0
+
+    saved = _save(tx, scores, is_due)
     due = [key for key in scores.sources.slot_of if key % SHOW_EVERY == second % SHOW_EVERY]
     tx.get(ScoresStore).save_scores(shown_of(scores.sources, due))
-    return published
+    return saved
 
 
-def after_commit(scores: Scores, published: dict[Key, Published]) -> None:
+def save_all(tx: Transaction, scores: Scores) -> Saved:
+    """The same as `save` for every detector: before a stop, and before opening anew."""
+    return _save(tx, scores, lambda _: True)
+
+
+def _save(tx: Transaction, scores: Scores, is_due: Callable[[int], bool]) -> Saved:
+    published = publish(tx, scores.unsaved, scores.published)
+    equipment = (scores.equipment, scores.shared)
+    save_checkpoints(tx, scores.sources, scores.forecasts, equipment, is_due=is_due)
+    return Saved(published, tuple(key for key in scores.sources.slot_of if is_due(key)))
+
+
+def after_commit(scores: Scores, saved: Saved) -> None:
     """The transaction of this `save` has been committed."""
-    scores.published.update(published)
+    scores.published.update(saved.published)
+    scores.sources.hourly.forget(scores.sources.slot_of[key] for key in saved.sensor_ids)
     scores.unsaved.clear()
     scores.seconds += 1
 
@@ -86,11 +104,3 @@ def after_commit(scores: Scores, published: dict[Key, Published]) -> None:
 def is_outdated(tx: Transaction, scores: Scores) -> bool:
     """Whether sensors or indicators have changed, so that the scores must be opened anew."""
     return tx.get(Sensors).fingerprint() != scores.fingerprint
-
-
-def save_all(tx: Transaction, scores: Scores) -> dict[Key, Published]:
-    """The same as `save` for every detector: before a stop, and before opening anew."""
-    published = publish(tx, scores.unsaved, scores.published)
-    equipment = (scores.equipment, scores.shared)
-    save_checkpoints(tx, scores.sources, scores.forecasts, equipment, is_due=lambda _: True)
-    return published

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, delete, func, select, text
 from sqlmodel import Session
 
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.monitoring.scoring.rules import SourceScore
-from backend.monitoring.scoring.tables import score_checkpoints, score_states, source_scores
+from backend.detection.anomaly.hourly_scores import ScoreHour
+from backend.monitoring.scoring.rules import ScoreSpan, SourceScore
+from backend.monitoring.scoring.tables import score_checkpoints, score_hours, score_states, source_scores
 
 SAVE_CHECKPOINT = text(
     "INSERT INTO score_checkpoints (kind, key, through_us, data) VALUES (:kind, :key, :through_us, :data) "
@@ -27,6 +28,16 @@ SAVE_SCORE = text(
     "ON CONFLICT (sensor_id) DO UPDATE SET scored_us = excluded.scored_us, score = excluded.score, "
     "is_learning = excluded.is_learning"
 )
+
+ADD_HOUR = text(
+    "INSERT INTO score_hours (sensor_id, hour, n, high, total) "
+    "VALUES (:sensor_id, :hour, :n, :high, :total) "
+    "ON CONFLICT (sensor_id, hour) DO UPDATE SET n = score_hours.n + excluded.n, "
+    "total = score_hours.total + excluded.total, "
+    "high = CASE WHEN excluded.high > score_hours.high THEN excluded.high ELSE score_hours.high END"
+)
+HUNDREDTHS: Final = 100
+FORGOTTEN_AT_ONCE: Final = 2_000
 
 
 class Checkpoint(NamedTuple):
@@ -100,6 +111,52 @@ class Scores:
             row.sensor_id: SourceScore(row.scored_us, row.score, row.is_learning)
             for row in self._session.connection().execute(statement)
         }
+
+    def add_hours(self, found: Mapping[int, Sequence[ScoreHour]]) -> None:
+        """Add what sources (by id) have counted to what is stored of these hours."""
+        self._each(
+            ADD_HOUR,
+            [
+                {
+                    "sensor_id": sensor_id,
+                    "hour": each.hour,
+                    "n": each.n,
+                    "high": round(each.high * HUNDREDTHS),
+                    "total": round(each.total * HUNDREDTHS),
+                }
+                for sensor_id, hours in sorted(found.items())
+                for each in hours
+            ],
+        )
+
+    def spans(
+        self, sensor_ids: Iterable[int], *, from_hour: int, to_hour: int, step: int
+    ) -> dict[int, list[ScoreSpan]]:
+        """Return the scores of these sources in spans of `step` hours, in their order; without empty ones."""
+        hours = score_hours.c
+        span = (hours.hour - hours.hour % step).label("span")
+        statement = (
+            select(hours.sensor_id, span, func.sum(hours.n), func.max(hours.high), func.sum(hours.total))
+            .where(hours.sensor_id.in_(set(sensor_ids)), hours.hour.between(from_hour, to_hour))
+            .group_by(hours.sensor_id, span)
+            .order_by(hours.sensor_id, span)
+        )
+        found: dict[int, list[ScoreSpan]] = {}
+        for sensor_id, hour, n, high, total in self._session.connection().execute(statement):
+            mean = min(float(total) / int(n), float(high))  # rounding may have lifted it above
+            found.setdefault(sensor_id, []).append(ScoreSpan(hour, mean / HUNDREDTHS, high / HUNDREDTHS))
+        return found
+
+    def forget_hours(self, sensor_ids: Sequence[int], *, before_hour: int) -> int:
+        """Delete some hours of these sources that are older; 0 once there are none."""
+        hours, connection = score_hours.c, self._session.connection()
+        old = select(hours.sensor_id, hours.hour).where(hours.sensor_id.in_(sensor_ids))
+        found = connection.execute(old.where(hours.hour < before_hour).limit(FORGOTTEN_AT_ONCE))
+        keys = [{"sensor": sensor_id, "at": hour} for sensor_id, hour in found]
+        if keys:
+            is_it = (hours.sensor_id == bindparam("sensor")) & (hours.hour == bindparam("at"))
+            connection.execute(delete(score_hours).where(is_it), keys)
+        return len(keys)
 
     def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:

@@ -38,3 +38,18 @@ source_scores = Table(
     Column("is_learning", Boolean, nullable=False),
     info=OF_READINGS,
 )
+
+# The anomaly scores of each source by the hour (since the epoch), kept as long as the hours of its readings.
+# `high` and `total` are hundredths: a row takes some twenty bytes. Written together with the checkpoint of
+# the source: what is scored again after a restart was not counted before.
+score_hours = Table(
+    "score_hours",
+    SQLModel.metadata,
+    Column("sensor_id", Integer, primary_key=True, autoincrement=False),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+    info=OF_READINGS,
+)

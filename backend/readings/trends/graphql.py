@@ -70,8 +70,7 @@ class SparklineNode:
 async def trend(info: Info, sensor_id: int, *, from_at: datetime, to_at: datetime, points: int) -> TrendNode:
     """Return the band of one source. Raises Refused(INVALID_INPUT) for an odd range or too many points."""
     check_range(from_at, to_at)
-    if not 2 <= points <= MAX_POINTS:
-        raise Refused(ErrorCode.INVALID_INPUT, f"2 to {MAX_POINTS} points")
+    check_points(points)
     from_us, to_us = microseconds(from_at), microseconds(to_at)
     bucket_us = bucket_for(to_us - from_us, points)
     band = await info.context.load_or_none(readings.bands, BandWindow(sensor_id, from_us, to_us, bucket_us))
@@ -95,6 +94,12 @@ def check_range(from_at: datetime, to_at: datetime) -> None:
     has_zones = from_at.tzinfo is not None and to_at.tzinfo is not None
     if not has_zones or not timedelta(0) < to_at - from_at <= LONGEST:
         raise Refused(ErrorCode.INVALID_INPUT, f"from must lie before to, at most {LONGEST.days} days")
+
+
+def check_points(points: int) -> None:
+    """Raises Refused(INVALID_INPUT) unless a chart could show so many."""
+    if not 2 <= points <= MAX_POINTS:
+        raise Refused(ErrorCode.INVALID_INPUT, f"2 to {MAX_POINTS} points")
 
 
 def _short(value: float) -> float:

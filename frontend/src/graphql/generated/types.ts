@@ -2414,6 +2414,16 @@ export type SourceCountsQueryVariables = Exact<{
 
 export type SourceCountsQuery = { all: { totalCount: number }, needsLimit: { totalCount: number }, silent: { totalCount: number }, out: { totalCount: number } };
 
+export type SourceScoresQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+  to: string;
+  points?: number;
+}>;
+
+
+export type SourceScoresQuery = { sensor: { id: string, anomalyTrend: { stepHours: number, spans: Array<{ at: string, mean: number, high: number }> } } | null };
+
 export type SourceTableQueryVariables = Exact<{
   filter?: SourceFilter | null | undefined;
   sort?: SourceSort | null | undefined;
