@@ -19,6 +19,7 @@ from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
+from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.rules import Audience
 from backend.people.store import People
 
@@ -68,10 +69,13 @@ def ask(
 def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, by: Viewer) -> Agreement:
     """A second person agrees, and what was asked for is done; or says why not. Who asked is notified.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, as `rules.decide` does, and what carrying it out refuses.
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, RESET_LATELY for a word that does not count yet, as `rules.decide`
+    does, and what carrying it out refuses.
     """
     asked = tx.get(Agreements).get(agreement_id)
     by.require(Permission.AGREE, site_id=asked.site_id)
+    if is_agreed:
+        require_second_person(tx, by.person_id)
     decided = rules.decide(asked, is_agreed=is_agreed, note=note, by=by.person_id, at=tx.now)
     tx.get(Agreements).put(decided)
     kind = AGREEMENT_GIVEN if is_agreed else AGREEMENT_DECLINED

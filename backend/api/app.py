@@ -28,6 +28,7 @@ from backend.api.http.exports import Exports
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
+from backend.api.http.invitations import Invitations
 from backend.api.http.list_exports import ListExports
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
@@ -116,6 +117,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         Route("/graphql", graphql.post, methods=["POST"], middleware=packing),
         WebSocketRoute("/graphql", GraphQLSocket(parts.schema, edge, auth, persisted)),
         *auth.routes(),
+        *Invitations(auth).routes(),
         *Plans(edge, auth.authenticate_media).routes(),
         *photos.routes(),
         *AnonymousPhotos(edge, parts.photos, queue, parts.trusted_proxies).routes(),

@@ -25,6 +25,7 @@ from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscr
 from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import TimelineMutation, TimelineQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
+from backend.people.accounts.graphql import AccountsMutation
 from backend.people.graphql import PeopleQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
 from backend.readings.graphql import ReadingsMutation, ReadingsQuery
@@ -115,6 +116,7 @@ class Mutation(
     AnonymityMutation,
     SuggestionsMutation,
     RoundsMutation,
+    AccountsMutation,
     AgreementsMutation,
     SavedViewsMutation,
 ):

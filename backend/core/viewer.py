@@ -58,6 +58,8 @@ class Permission(StrEnum):
     """Add and change workers and leads, and invite them."""
     MANAGE_ORGANISATION = "MANAGE_ORGANISATION"
     """Departments, posts, and people of every role."""
+    MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS"
+    """Invite anybody, end the sign-ins of others, disable accounts."""
     GRANT_ROLES = "GRANT_ROLES"
     """Be the second person who makes somebody an officer or an administrator."""
 
@@ -88,7 +90,8 @@ PERMISSIONS: Final = {
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
     | {Permission.SET_ANONYMITY}
-    | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES},
+    | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES}
+    | {Permission.MANAGE_ACCOUNTS},
 }
 
 

@@ -27,7 +27,9 @@ def is_planted(tx: Transaction, plant: Plant) -> bool:
 
 def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: str) -> None:
     """Put the plant into the database. What is there already is brought up to date, never doubled."""
-    site = Site(plant.site_id, plant.code, plant.name, plant.timezone, is_simulation_running=True)
+    site = Site(
+        plant.site_id, plant.code, plant.name, plant.timezone, is_simulation_running=True, asks_proof=False
+    )
     tx.get(Sites).put(site, plan_svg=plan_svg)
     _people(tx, plant, password_hash)
     _places(tx, plant)

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from backend.core.errors import Unfit, UnknownSchema
-from backend.core.viewer import Role
-from backend.entrypoints.cli_commands import audit, keys
+from backend.entrypoints.cli_commands import audit, keys, people
 from backend.entrypoints.cli_commands.backtest import backtest
 from backend.entrypoints.cli_commands.export import export_readings
 from backend.entrypoints.cli_commands.history import demo
@@ -34,10 +33,9 @@ app = typer.Typer(
 )
 schema_app = typer.Typer(no_args_is_help=True, help="The GraphQL contract, and the keys of the words.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites.")
-person_app = typer.Typer(no_args_is_help=True, help="People.")
 app.add_typer(keys.app, name="keys")
 app.add_typer(site_app, name="site")
-app.add_typer(person_app, name="person")
+app.add_typer(people.app, name="person")
 app.add_typer(schema_app, name="schema")
 app.add_typer(audit.app, name="audit")
 app.command()(demo)
@@ -235,43 +233,12 @@ def add_site(
     _carry_out(lambda tx: sites.add_site(tx, code=code, name=Text(name_zh, name_en), timezone=timezone))
 
 
-@person_app.command("add")
-def add_person(
-    username: str,
-    role: Annotated[Role, typer.Option(case_sensitive=False)],
-    site: Annotated[str, typer.Option(help="Code of the site")],
-    name_zh: Annotated[str, typer.Option(prompt="姓名")],
-    name_en: Annotated[str, typer.Option(prompt="Name in English")],
-) -> None:
-    """Add a person with a role at a site; the first administrator, too.
-
-    The password is asked for, or read from ANHUAN_NEW_PASSWORD or the first line of standard input.
-    """
-    from backend.core.text import Text
-    from backend.entrypoints.cli_commands.passwords import new_password
-    from backend.people import commands as people
-
-    password = new_password()
-
-    def command(tx: "Transaction") -> None:
-        people.add_person(
-            tx,
-            username=username,
-            name=Text(name_zh, name_en),
-            role=role,
-            site_code=site,
-            password_hash=people.hash_password(password),
-        )
-
-    _carry_out(command)
-
-
 @app.command()
 def unlock(username: str) -> None:
     """Let a person sign in at once, however often their name was tried with wrong passwords."""
-    from backend.people import commands as people
+    from backend.people import commands
 
-    _carry_out(lambda tx: people.unlock(tx, username=username))
+    _carry_out(lambda tx: commands.unlock(tx, username=username))
 
 
 @schema_app.command()

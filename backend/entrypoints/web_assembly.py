@@ -39,6 +39,7 @@ def application(
         work=WORK,
         overdue=OVERDUE_SUBJECTS,
         allowances=settings.allowances,
+        address=settings.address,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
     )

@@ -10,6 +10,8 @@ from backend.core.viewer import Role, Viewer
 
 DEMO_PASSWORD: Final = "anhuan-demo"
 """Opens every account of the demo plant, and none of any other site."""
+NO_PASSWORD: Final = ""
+"""In the place of the hash of a password: nobody signs in with one until an invitation was accepted."""
 NOBODY: Final = UUID("00000000-0000-0000-0000-00000000a0a0")
 """Who anonymous reports are by: one entry in the list of people for all plants, with no sign-in, no site."""
 UNNAMED: Final = UUID(int=0)

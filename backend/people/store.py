@@ -161,6 +161,16 @@ class People:
         row = self._session.exec(select(PersonRow).where(PersonRow.username == username)).first()
         return Credential(row.id, row.password_hash) if row else None
 
+    def password_hash(self, person_id: UUID) -> str:
+        """What this person's password must match; NO_PASSWORD where they have none."""
+        return self._session.get_one(PersonRow, person_id).password_hash
+
+    def set_password(self, person_id: UUID, password_hash: str) -> None:
+        row = self._session.get_one(PersonRow, person_id)
+        row.password_hash, row.is_demo = password_hash, False
+        self._session.add(row)
+        self._session.flush()
+
     def viewer(self, person_id: UUID) -> Viewer:
         statement = select(MembershipRow).where(MembershipRow.person_id == person_id)
         return Viewer(person_id, tuple(membership_of(row) for row in self._session.exec(statement)))
@@ -323,11 +333,17 @@ def alive(session: Session, sign_ins: Collection[SignIn]) -> set[SignIn]:
     return found
 
 
-def viewers_of(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
-    """The people of these sign-ins."""
-    memberships: dict[UUID, list[Membership]] = {person_id: [] for person_id, _ in sign_ins}
+def memberships_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[Membership]]:
+    """Where these people belong."""
+    memberships: dict[UUID, list[Membership]] = {person_id: [] for person_id in people}
     for row in session.exec(ALL_MEMBERSHIPS, params={"people": list(memberships)}):
         memberships[row.person_id].append(membership_of(row))
+    return memberships
+
+
+def viewers_of(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
+    """The people of these sign-ins."""
+    memberships = memberships_of(session, {person_id for person_id, _ in sign_ins})
     return {(each, family): Viewer(each, tuple(memberships[each])) for each, family in sign_ins}
 
 

@@ -15,7 +15,9 @@ MOST_DAYS: Final = 30 * 365
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`is_simulation_running` is None where the site has no simulated plant."""
+    """`is_simulation_running` is None where the site has no simulated plant. `asks_proof`: whether
+    administrators need a second factor, and signatures a password shown lately; not at a demo plant.
+    """
 
     site_id: UUID
     code: str
@@ -23,6 +25,7 @@ class Site:
     timezone: str
     is_simulation_running: bool | None
     simulation_started_at: datetime | None = None
+    asks_proof: bool = True
 
 
 @dataclass(frozen=True, slots=True)

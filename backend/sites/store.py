@@ -40,7 +40,7 @@ class Sites:
         return dict(self._session.exec(select(SiteRow.id, SiteRow.code)).all())
 
     def put(self, site: Site, *, plan_svg: str) -> None:
-        """Add the site, or bring it up to date; the switch of its simulation and its retention stay."""
+        """Add the site, or bring it up to date; its switches and its retention stay."""
         row = self._session.get(SiteRow, site.site_id)
         is_running = row.is_simulation_running if row else site.is_simulation_running
         started_at = row.simulation_started_at if row else None
@@ -55,6 +55,7 @@ class Sites:
             plan_svg=plan_svg,
             is_simulation_running=is_running,
             simulation_started_at=started_at,
+            asks_proof=row.asks_proof if row else site.asks_proof,
         )
         self._session.merge(fresh)
         self._session.flush()
@@ -123,6 +124,7 @@ def site_of(row: SiteRow) -> Site:
         timezone=row.timezone,
         is_simulation_running=row.is_simulation_running,
         simulation_started_at=row.simulation_started_at,
+        asks_proof=row.asks_proof,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import false
+from sqlalchemy import false, true
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import Json, UtcDateTime
@@ -26,6 +26,10 @@ class SiteRow(SQLModel, table=True):
     is_history_written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     anonymous_pass: str | None = None
     """What phones of this site show to report without a name; None where that is not allowed."""
+    asks_proof: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """Whether administrators need a second factor, and signatures and whatever loosens an alarm a password
+    shown lately. Off at the demo plant only.
+    """
     keep_readings_days: int = Field(default=365, sa_column_kwargs={"server_default": "365"})
     keep_minutes_days: int = Field(default=730, sa_column_kwargs={"server_default": "730"})
     keep_hours_days: int = Field(default=3650, sa_column_kwargs={"server_default": "3650"})

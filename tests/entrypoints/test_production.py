@@ -36,13 +36,12 @@ def started(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Setti
     return Settings()
 
 
-def anhuan(folder: Path, *words: str, given: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+def anhuan(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [BIN / "anhuan", *words],
         env={"PATH": os.environ["PATH"], "ANHUAN_DATA_FOLDER": str(folder), **variables},
         capture_output=True,
         text=True,
-        input=given,
         timeout=60,
         check=False,
     )
@@ -195,22 +194,18 @@ def make_site(folder: Path) -> None:
     anhuan(folder, "site", "add", "north", "--name-zh", "北厂", "--name-en", "North")
 
 
-@pytest.mark.parametrize("way", ["environment", "standard input"])
-def test_a_password_comes_by_no_option(tmp_path: Path, way: str) -> None:
+def test_nobody_types_the_password_of_the_first_administrator(tmp_path: Path) -> None:
     make_site(tmp_path)
     as_option = anhuan(tmp_path, *ADD_ROOT, "--password", PASSWORD + "-long")
-    given_ahead = {"ANHUAN_NEW_PASSWORD": "long enough"} if way == "environment" else {}
-    added = anhuan(tmp_path, *ADD_ROOT, given="long enough\n" if not given_ahead else "", **given_ahead)
+    added = anhuan(tmp_path, *ADD_ROOT, ANHUAN_PUBLIC_URL="https://plant.example")
+    again = anhuan(tmp_path, *ADD_ROOT)
+    anew = anhuan(tmp_path, "person", "invite", "root", ANHUAN_PUBLIC_URL="https://plant.example")
 
     assert (as_option.returncode, "No such option" in as_option.stderr) == (2, True)
-    assert (added.returncode, added.stdout) == (0, "Done.\n")
-
-
-def test_the_password_of_the_demo_plant_is_given_to_nobody(tmp_path: Path) -> None:
-    make_site(tmp_path)
-    done = anhuan(tmp_path, *ADD_ROOT, given=f"{DEMO_PASSWORD}\n")
-
-    assert (done.returncode, "demo plant" in done.stdout) == (1, True)
+    links = [each.stdout.strip() for each in (added, anew)]
+    assert all(each.startswith("https://plant.example/invite/") and len(each) > 70 for each in links)
+    assert links[0] != links[1]
+    assert (again.returncode, "already" in again.stdout) == (1, True)
 
 
 def test_a_key_is_made_and_rotated_on_the_command_line(tmp_path: Path) -> None:

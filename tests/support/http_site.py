@@ -82,6 +82,7 @@ def site(
         overdue=OVERDUE_SUBJECTS,
         allowances=allowances or Allowances(),
         vapid_public_key="key",
+        address="https://plant.example",
     )
     photos = PhotoStore(folder / "photos")
     printer = Dossiers(photos)

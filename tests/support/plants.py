@@ -130,7 +130,8 @@ def sent_photo(tx: Transaction, name: str, by: Viewer) -> Evidence:
 
 
 def _site(tx: Transaction, code: str) -> UUID:
-    site = Site(id_of(code), code, Text(f"{code}厂", f"{code} plant"), "Asia/Shanghai", None)
+    name = Text(f"{code}厂", f"{code} plant")
+    site = Site(id_of(code), code, name, "Asia/Shanghai", None, asks_proof=False)
     tx.get(Sites).put(site, plan_svg="<svg/>")
     tx.get(People).put_department(
         Department(id_of(f"{code}/department"), site.site_id, Text("生产部", "Production"))

@@ -1,6 +1,7 @@
 """Sign-in, refresh and sign-out over HTTP, and who is behind a token."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, TypeVar
@@ -65,20 +66,25 @@ class Auth:
             "/auth/sign-out": self.sign_out,
             "/auth/sign-out-everywhere": self.sign_out_everywhere,
         }
-        return [Route(path, _answering(endpoint), methods=["POST"]) for path, endpoint in paths.items()]
+        return [Route(path, answering(endpoint), methods=["POST"]) for path, endpoint in paths.items()]
 
     async def sign_in(self, request: Request) -> Response:
         """{"username", "password"} → {"accessToken", "expiresAt"} and the cookies; 401 or 429 with a code."""
-        username, password = await _credentials(request)
-        attempt = Attempt(
-            username, client_address(request, self.trusted_proxies), request.cookies.get(DEVICE_COOKIE)
-        )
+        username, password = await fields_of(request, "username", "password")
+        attempt = self.attempt(request, username)
         async with (await self._queue(attempt)).place():
             credential = await self._checked(attempt, password)
             signed_in = await self.edge.transact(lambda tx: people.finish_sign_in(tx, credential, attempt))
-        answer = self._granted(signed_in)
-        self._set(answer, DEVICE_COOKIE, signed_in.device_token, REFRESH_PATH, DEVICE_LASTS_S)
-        return answer
+        return self.granted(signed_in)
+
+    def attempt(self, request: Request, username: str = "") -> Attempt:
+        """The sign-in that this request makes."""
+        address = client_address(request, self.trusted_proxies)
+        return Attempt(username, address, request.cookies.get(DEVICE_COOKIE))
+
+    def anonymous_place(self) -> AbstractAsyncContextManager[None]:
+        """A place in the queue before password hashing for somebody whose device is not known."""
+        return self._anonymous.place()
 
     async def _queue(self, attempt: Attempt) -> SignInQueue:
         """The queue to stand in; people unknown here never stand before those whose device is known."""
@@ -105,7 +111,7 @@ class Auth:
             else ErrorCode.UNAUTHENTICATED
         )
         if isinstance(outcome, SignedIn):
-            return self._granted(outcome)
+            return self.granted(outcome)
         return self._forgotten(refusal(Refused(outcome, "sign in again")))
 
     async def sign_out(self, request: Request) -> Response:
@@ -155,7 +161,8 @@ class Auth:
         identity = await self.identify(request.cookies.get(MEDIA_COOKIE, ""), use=Use.MEDIA)
         return identity.viewer if identity else None
 
-    def _granted(self, signed_in: SignedIn) -> Response:
+    def granted(self, signed_in: SignedIn) -> Response:
+        """The tokens of a sign-in; the device is known from now on."""
         token, expires_at = self.tokens.issue(Use.ACCESS, signed_in.person_id, signed_in.family_id)
         media, _ = self.tokens.issue(Use.MEDIA, signed_in.person_id, signed_in.family_id)
         answer = JSONResponse(
@@ -164,6 +171,8 @@ class Auth:
         lasts = int(people.REFRESH_FOR.total_seconds())
         self._set(answer, REFRESH_COOKIE, signed_in.refresh_token, REFRESH_PATH, lasts)
         self._set(answer, MEDIA_COOKIE, media, MEDIA_PATH, int(LASTS[Use.MEDIA].total_seconds()))
+        if signed_in.device_token:
+            self._set(answer, DEVICE_COOKIE, signed_in.device_token, REFRESH_PATH, DEVICE_LASTS_S)
         return answer
 
     def _forgotten(self, answer: Response) -> Response:
@@ -177,7 +186,7 @@ class Auth:
         )
 
 
-def _answering(endpoint: Endpoint) -> Endpoint:
+def answering(endpoint: Endpoint) -> Endpoint:
     """The endpoint with its refusals as answers. A page of another site gets nothing done here."""
 
     async def answer(request: Request) -> Response:
@@ -192,13 +201,12 @@ def _answering(endpoint: Endpoint) -> Endpoint:
     return answer
 
 
-async def _credentials(request: Request) -> tuple[str, str]:
+async def fields_of(request: Request, *names: str) -> list[str]:
+    """The texts of these names in a JSON body. Raises Refused(INVALID_INPUT) where one is none."""
     if not is_json(request):
         raise Refused(ErrorCode.INVALID_INPUT, "the content type must be application/json")
     found = read_json(await body(request, MAX_BODY))
-    username, password = (
-        found.get(each) if isinstance(found, dict) else None for each in ("username", "password")
-    )
-    if not isinstance(username, str) or not isinstance(password, str):
-        raise Refused(ErrorCode.INVALID_INPUT, "username and password are needed")
-    return username, password
+    values = [found.get(each) if isinstance(found, dict) else None for each in names]
+    if not all(isinstance(each, str) and "\x00" not in each for each in values):
+        raise Refused(ErrorCode.INVALID_INPUT, f"needed: {', '.join(names)}")
+    return [str(each) for each in values]

@@ -60,6 +60,7 @@ class Edge:
     `viewers_of`: the same of many, by (person, sign-in).
     `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
+    `address`: where people reach this installation, without a slash at the end.
     """
 
     database: Database
@@ -72,6 +73,7 @@ class Edge:
     overdue: OverdueSubjects
     allowances: Allowances = field(default_factory=Allowances)
     vapid_public_key: str = ""
+    address: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     live_readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(LIVE_READERS))

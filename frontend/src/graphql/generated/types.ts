@@ -474,6 +474,13 @@ export type ErrorCode =
   | 'EXTENSION_LIMIT'
   | 'QUERY_TOO_DEEP'
   | 'QUERY_TOO_COMPLEX'
+  | 'PASSWORD_TOO_SHORT'
+  | 'PASSWORD_TOO_LONG'
+  | 'PASSWORD_TOO_COMMON'
+  | 'PASSWORD_HOLDS_NAME'
+  | 'INVITATION_ENDED'
+  | 'ACCOUNT_DISABLED'
+  | 'RESET_LATELY'
   | 'OPERATION_UNKNOWN'
   | 'UNAVAILABLE'
   | 'INTERNAL';
@@ -760,6 +767,7 @@ export type Permission =
   | 'AGREE'
   | 'MANAGE_PEOPLE'
   | 'MANAGE_ORGANISATION'
+  | 'MANAGE_ACCOUNTS'
   | 'GRANT_ROLES';
 
 export type PlanMaintenanceInput = {
@@ -1264,6 +1272,7 @@ export type TierPolicyInput = {
 };
 
 export type TimelineKind =
+  | 'ACCOUNT_RESET'
   | 'AGREEMENT_ASKED'
   | 'AGREEMENT_DECLINED'
   | 'AGREEMENT_ENDED'
@@ -1315,6 +1324,7 @@ export type TimelineKind =
   | 'INDICATOR_REVIEWED'
   | 'INDICATOR_REVIEW_DUE'
   | 'INDICATOR_WITHDRAWN'
+  | 'INVITATION_ACCEPTED'
   | 'LIST_EXPORTED'
   | 'MAINTENANCE_BEGUN'
   | 'MAINTENANCE_CANCELLED'
@@ -1324,6 +1334,7 @@ export type TimelineKind =
   | 'OBJECTION_UPHELD'
   | 'OBSERVATION_RULES_CHANGED'
   | 'PERSON_ADDED'
+  | 'PERSON_INVITED'
   | 'PLACE_SET'
   | 'RECHECK_FAILED'
   | 'RECHECK_PASSED'

@@ -1,0 +1,78 @@
+"""/auth/invitation: what an invitation says, and the password that its holder chooses. The secret travels in
+bodies only, so that no log keeps it.
+"""
+
+from dataclasses import dataclass
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from backend.api.http.auth import Auth, answering, fields_of
+from backend.api.http.requests import client_address
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+from backend.people import commands as people
+from backend.people.accounts import invitations_commands as invitations
+from backend.people.accounts import queries as accounts
+from backend.people.accounts.queries import Invited
+
+
+@dataclass(frozen=True)
+class Invitations:
+    """Open to everybody who has a secret; tries are counted per address."""
+
+    auth: Auth
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/auth/invitation", answering(self.show), methods=["POST"]),
+            Route("/auth/invitation/accept", answering(self.accept), methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """{"secret"} → who is invited, where, by whom and until when; INVITATION_ENDED."""
+        self._count(request)
+        (secret,) = await fields_of(request, "secret")
+        now = self.auth.edge.clock()
+        found = await self.auth.edge.read(lambda session: accounts.invited(session, secret, now=now))
+        if found is None:
+            raise Refused(ErrorCode.INVITATION_ENDED, "no open invitation")
+        return JSONResponse(_shown(found), headers={"cache-control": "no-store"})
+
+    async def accept(self, request: Request) -> Response:
+        """{"secret", "password"} → as a sign-in; INVITATION_ENDED, or why the password is not taken."""
+        self._count(request)
+        secret, password = await fields_of(request, "secret", "password")
+        attempt = self.auth.attempt(request)
+        # Judged before the slow hash, and once more with what is then in force.
+        await self.auth.edge.transact(lambda tx: invitations.check(tx, secret, password))
+        async with self.auth.anonymous_place():
+            password_hash = await anyio.to_thread.run_sync(people.hash_password, password)
+            signed_in = await self.auth.edge.transact(
+                lambda tx: invitations.accept(tx, secret, password, password_hash, attempt)
+            )
+        return self.auth.granted(signed_in)
+
+    def _count(self, request: Request) -> None:
+        address = client_address(request, self.auth.trusted_proxies)
+        self.auth.edge.anonymous_limit.check(address, now=self.auth.edge.clock())
+
+
+def _shown(found: Invited) -> dict[str, object]:
+    department, post = found.person.department, found.person.post
+    return {
+        "name": _text(found.person.person.name),
+        "username": found.username,
+        "sites": [_text(site.name) for site in found.sites],
+        "department": _text(department.name) if department else None,
+        "post": _text(post) if post else None,
+        "invitedBy": _text(found.invited_by) if found.invited_by else None,
+        "isReset": found.is_reset,
+        "expiresAt": found.expires_at.isoformat(),
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}

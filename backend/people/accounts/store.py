@@ -1,0 +1,119 @@
+"""Accounts and invitations as rows."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from backend.core.audit import KEY_SOURCE
+from backend.core.audit_keys import AuditKeys
+from backend.core.columns import columns_of, value_of
+from backend.core.vault import decrypt, encrypt
+from backend.people.accounts.rules import INVITATION_LASTS, Account, Invitation
+from backend.people.accounts.tables import AccountRow, InvitationRow
+from backend.people.store import memberships_of
+from backend.people.tables import PersonRow
+from backend.sites.tables import SiteRow
+
+SECRET_BYTES: Final = 32
+
+
+class Accounts:
+    """State of accounts, and the invitations to them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def account(self, person_id: UUID) -> Account:
+        """The state of this account; that of a fresh one where nothing was ever noted."""
+        row = self._session.get(AccountRow, person_id, with_for_update=True)
+        return account_of(row) if row else Account(person_id)
+
+    def put(self, account: Account) -> None:
+        columns = columns_of(account, key="")
+        self._session.merge(AccountRow(**columns))
+        self._session.flush()
+
+    def invite(self, person_id: UUID, *, is_reset: bool, by: UUID | None, at: datetime) -> Invitation:
+        """Add an open invitation; the one before it ends."""
+        self.end_invitation(person_id, at=at)
+        invitation_id, secret = uuid4(), secrets.token_urlsafe(SECRET_BYTES)
+        row = InvitationRow(
+            id=invitation_id,
+            person_id=person_id,
+            secret_hash=hash_of(secret),
+            sealed_secret=encrypt(_keys(self._session), secret, purpose=_purpose(invitation_id)),
+            is_reset=is_reset,
+            made_by=by,
+            made_at=at,
+            expires_at=at + INVITATION_LASTS,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return invitation_of(self._session, row)
+
+    def by_secret(self, secret: str) -> Invitation | None:
+        """The invitation with this secret, locked for this transaction."""
+        statement = select(InvitationRow).where(InvitationRow.secret_hash == hash_of(secret))
+        row = self._session.exec(statement.with_for_update()).first()
+        return invitation_of(self._session, row) if row else None
+
+    def end_invitation(self, person_id: UUID, *, at: datetime) -> None:
+        """End the open invitation of this person, if there is one."""
+        is_open = col(InvitationRow.accepted_at).is_(None) & col(InvitationRow.ended_at).is_(None)
+        self._session.execute(
+            update(InvitationRow)
+            .where(col(InvitationRow.person_id) == person_id, is_open)
+            .values(ended_at=at, sealed_secret=None)
+        )
+
+    def names(self, person_id: UUID) -> tuple[str, ...]:
+        """What stands in no password of this person: their names, user name, and those of their sites."""
+        person = self._session.get_one(PersonRow, person_id)
+        sites = [each.site_id for each in memberships_of(self._session, {person_id})[person_id]]
+        statement = select(SiteRow.name_zh, SiteRow.name_en, SiteRow.code).where(col(SiteRow.id).in_(sites))
+        of_sites = (name for row in self._session.exec(statement) for name in row)
+        return (person.name_zh, person.name_en, person.username, *of_sites)
+
+    def mark_accepted(self, invitation_id: UUID, *, at: datetime) -> None:
+        row = self._session.get_one(InvitationRow, invitation_id)
+        row.accepted_at, row.sealed_secret = at, None
+        self._session.add(row)
+
+
+def hash_of(secret: str) -> str:
+    """How a secret of 256 random bits is kept: nobody can try them out, so that no slow hash is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def account_of(row: AccountRow) -> Account:
+    return value_of(row, Account, key="")
+
+
+def invitation_of(session: Session, row: InvitationRow) -> Invitation:
+    """The invitation with its secret, as long as it is kept."""
+    sealed = row.sealed_secret
+    return Invitation(
+        invitation_id=row.id,
+        person_id=row.person_id,
+        secret=decrypt(_keys(session), sealed, purpose=_purpose(row.id)) if sealed else None,
+        is_reset=row.is_reset,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        expires_at=row.expires_at,
+        accepted_at=row.accepted_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _purpose(invitation_id: UUID) -> str:
+    return f"invitation {invitation_id}"
+
+
+def _keys(session: Session) -> AuditKeys:
+    keys: AuditKeys = session.info[KEY_SOURCE]()
+    return keys

@@ -1,0 +1,53 @@
+"""A password is long, hard to guess, and holds no name that a colleague would try first."""
+
+import pytest
+
+from backend.core.errors import ErrorCode, Refused
+from backend.people.accounts.password_rules import check_password
+
+NAMES = ("王磊", "Wang Lei", "wang.lei", "江北化工厂", "Jiangbei Chemical", "jiangbei")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "厂门口的樟树三月开花年年香",
+        "correct horse battery staple",
+        "Purple-Kettle-Under-9-Snow",
+        "7qw#Lm2!xZ0pVt",
+    ],
+)
+def test_a_long_sentence_of_ones_own_is_taken(password: str) -> None:
+    check_password(password, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("Lm2!xZ0pVt#", ErrorCode.PASSWORD_TOO_SHORT),
+        ("厂门口的樟树三月开花", ErrorCode.PASSWORD_TOO_SHORT),
+        ("x7" * 101, ErrorCode.PASSWORD_TOO_LONG),
+        ("123456789012", ErrorCode.PASSWORD_TOO_COMMON),
+        ("password1234", ErrorCode.PASSWORD_TOO_COMMON),
+        ("qwertyuiop12", ErrorCode.PASSWORD_TOO_COMMON),
+        ("aaaaaaaaaaaaaaaa", ErrorCode.PASSWORD_TOO_COMMON),
+        ("Purple-Kettle-WANG-Snow", ErrorCode.PASSWORD_HOLDS_NAME),
+        ("我叫王磊家门口有一棵大樟树", ErrorCode.PASSWORD_HOLDS_NAME),
+        ("江北化工厂的樟树三月开花了呀", ErrorCode.PASSWORD_HOLDS_NAME),
+        ("Purple-Kettle-jiangbei-Snow", ErrorCode.PASSWORD_HOLDS_NAME),
+        ("Anhuan-Kettle-Under-9-Snow", ErrorCode.PASSWORD_HOLDS_NAME),
+        ("Ｗａｎｇ-Kettle-Under-9-Snow", ErrorCode.PASSWORD_HOLDS_NAME),
+        ("anhuan-demo!", ErrorCode.PASSWORD_HOLDS_NAME),
+    ],
+)
+def test_what_is_short_common_or_holds_a_name_is_refused_with_its_reason(
+    password: str, code: ErrorCode
+) -> None:
+    with pytest.raises(Refused) as refused:
+        check_password(password, NAMES)
+
+    assert refused.value.code is code
+
+
+def test_a_name_of_two_letters_forbids_no_word_that_happens_to_hold_it() -> None:
+    check_password("Purple-Kettle-Under-9-Snow", ("李", "Li", "li"))
