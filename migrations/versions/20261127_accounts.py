@@ -1,7 +1,7 @@
 """accounts and invitations
 
 Revision ID: accounts
-Revises: repeat_index
+Revises: score_hours
 Create Date: 2026-11-27 10:45:00.000000
 """
 
@@ -12,7 +12,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString
 
 revision: str = "accounts"
-down_revision: str | None = "repeat_index"
+down_revision: str | None = "score_hours"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
