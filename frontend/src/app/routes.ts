@@ -15,6 +15,12 @@ declare module 'vue-router' {
 export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
   {
+    path: '/invite/:secret',
+    component: () => withWords(['people.accounts'], () => import('@/views/InviteView.vue')),
+    props: true,
+    meta: { isBare: true, isOpen: true },
+  },
+  {
     path: '/',
     component: () => withWords(['alerts', 'cases', 'demo', 'hazards', 'sites', 'worklist'], () => import('@/views/HomeView.vue')),
   },

@@ -7,6 +7,7 @@ import { forgetSnapshots } from '@/graphql/snapshots'
 import { allEntries, wake } from '@/outbox/store'
 import { wakeUp } from '@/outbox/wakeup'
 import { readMeta, writeMeta } from '@/shared/db'
+import { post } from '@/shared/post'
 import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
 
 type Viewer = ViewerQuery['viewer']
@@ -63,24 +64,16 @@ async function adopt(next: Viewer): Promise<void> {
 }
 
 /** Signs in; returns null or the code of the refusal. */
-export async function signIn(username: string, password: string): Promise<string | null> {
-  let response: Response
-  try {
-    response = await fetch('/auth/sign-in', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ username, password }),
-      signal: AbortSignal.timeout(15_000),
-    })
-  } catch {
-    return 'UNREACHABLE'
-  }
-  if (!response.ok) {
-    const body = (await response.json().catch(() => null)) as { code?: string } | null
-    return body?.code ?? 'UNREACHABLE'
-  }
+export function signIn(username: string, password: string): Promise<string | null> {
+  return enterBy('/auth/sign-in', { username, password })
+}
+
+/** Signs in by what this address of the server takes; returns null or the code of the refusal. */
+export async function enterBy(path: string, body: object): Promise<string | null> {
+  const answer = await post<Grant>(path, body)
+  if (typeof answer === 'string') return answer
   resetClient()
-  acceptGrant((await response.json()) as Grant)
+  acceptGrant(answer)
   const refusal = await loadViewer()
   if (refusal === null) {
     await wake((job) => job.state === 'blocked' && job.userId === person.value?.person.id)

@@ -28,6 +28,7 @@ export const later = {
   'hazards.objections': () => import('@locales/en/hazards.objections.json'),
   'hazards.timeline': () => import('@locales/en/hazards.timeline.json'),
   'outbox.operations': () => import('@locales/en/outbox.operations.json'),
+  'people.accounts': () => import('@locales/en/people.accounts.json'),
   photos: () => import('@locales/en/photos.json'),
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),

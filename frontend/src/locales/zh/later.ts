@@ -26,6 +26,7 @@ export const later = {
   'hazards.objections': () => import('@locales/zh/hazards.objections.json'),
   'hazards.timeline': () => import('@locales/zh/hazards.timeline.json'),
   'outbox.operations': () => import('@locales/zh/outbox.operations.json'),
+  'people.accounts': () => import('@locales/zh/people.accounts.json'),
   photos: () => import('@locales/zh/photos.json'),
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),

@@ -1,0 +1,16 @@
+/** Posts JSON to the server itself, beside GraphQL; returns its answer, or the code of the refusal. */
+export async function post<Answer extends object>(path: string, body: object, token?: string): Promise<Answer | string> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000),
+    })
+  } catch {
+    return 'UNREACHABLE'
+  }
+  const answer = (await response.json().catch(() => null)) as (Answer & { code?: string }) | null
+  return response.ok && answer ? answer : (answer?.code ?? 'UNREACHABLE')
+}
