@@ -3,32 +3,15 @@ import { Stage, Tier } from '@/graphql/generated/enums'
 import { Areas, Departments, EquipmentList, People } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { t, text } from '@/shared/i18n'
-import { among, some, type Filter } from './list'
+import type { Common, Filter } from './list'
 
-/** What most lists are filtered by, and how the server calls it. */
-const FIELDS = {
-  tier: 'tiers',
-  stage: 'stages',
-  area: 'areaIds',
-  equipment: 'equipmentIds',
-  department: 'departmentIds',
-  person: 'personIds',
-} as const
-/** What else stands in an address is ignored, as an unknown tier is. */
-const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-export type Common = keyof typeof FIELDS
-interface Chosen {
-  tier: Tier[] | null
-  stage: Stage[] | null
-  area: string[] | null
-  equipment: string[] | null
-  department: string[] | null
-  person: string[] | null
-}
-
-/** The filters of these names, with the tiers, stages, places, machines, departments and people of the site to choose from. */
-export function useCommonFilters<Name extends Common>(names: readonly Name[]): ComputedRef<Filter<Name>[]> {
-  const asks = (name: Common): boolean => (names as readonly Common[]).includes(name)
+/** The filters of these names, with the tiers, stages, places, machines, departments and people of the site to choose
+ * from; those that `isNeeded` leaves out are not asked for. */
+export function useCommonFilters<Name extends Common>(
+  names: readonly Name[],
+  isNeeded: (name: Name) => boolean = () => true,
+): ComputedRef<Filter<Name>[]> {
+  const asks = (name: Common): boolean => names.some((each) => each === name && isNeeded(each))
   const { data: places } = useLiveQuery(Areas, () => ({}), { pause: () => !asks('area') })
   const { data: machines } = useLiveQuery(EquipmentList, () => ({}), { pause: () => !asks('equipment') })
   const { data: parts } = useLiveQuery(Departments, () => ({}), { pause: () => !asks('department') })
@@ -44,17 +27,4 @@ export function useCommonFilters<Name extends Common>(names: readonly Name[]): C
     }
     return names.map((name) => ({ name, label: t(`filter.${name}`), options: options[name] }))
   })
-}
-
-/** What was chosen of them, as the server takes it. */
-export function narrowed<Name extends Common>(
-  names: readonly Name[],
-  values: Record<Name, string[]>,
-): { [Each in Name as (typeof FIELDS)[Each]]: Chosen[Each] } {
-  const known = (name: Name): unknown => {
-    if (name === 'tier') return some(among(Tier, values[name]))
-    if (name === 'stage') return some(among(Stage, values[name]))
-    return some(values[name].filter((id) => ID.test(id)))
-  }
-  return Object.fromEntries(names.map((name) => [FIELDS[name], known(name)])) as { [Each in Name as (typeof FIELDS)[Each]]: Chosen[Each] }
 }

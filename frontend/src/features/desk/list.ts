@@ -1,3 +1,5 @@
+import { Stage, Tier } from '@/graphql/generated/enums'
+
 /** A view of a list: a name for some filters, with the number of rows behind it where that is known. */
 export interface View {
   id: string
@@ -43,4 +45,38 @@ export function orderBy<By extends string>(
 ): { by: By; descending: boolean } | null {
   const by = known.find((each) => each === sort?.by)
   return by ? { by, descending: sort?.descending ?? false } : null
+}
+
+/** What most lists are filtered by, and how the server calls it. */
+const FIELDS = {
+  tier: 'tiers',
+  stage: 'stages',
+  area: 'areaIds',
+  equipment: 'equipmentIds',
+  department: 'departmentIds',
+  person: 'personIds',
+} as const
+/** What else stands in an address is ignored, as an unknown tier is. */
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+export type Common = keyof typeof FIELDS
+interface Chosen {
+  tier: Tier[] | null
+  stage: Stage[] | null
+  area: string[] | null
+  equipment: string[] | null
+  department: string[] | null
+  person: string[] | null
+}
+
+/** What was chosen of them, as the server takes it. */
+export function narrowed<Name extends Common>(
+  names: readonly Name[],
+  values: Record<Name, string[]>,
+): { [Each in Name as (typeof FIELDS)[Each]]: Chosen[Each] } {
+  const known = (name: Name): unknown => {
+    if (name === 'tier') return some(among(Tier, values[name]))
+    if (name === 'stage') return some(among(Stage, values[name]))
+    return some(values[name].filter((id) => ID.test(id)))
+  }
+  return Object.fromEntries(names.map((name) => [FIELDS[name], known(name)])) as { [Each in Name as (typeof FIELDS)[Each]]: Chosen[Each] }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { narrowed } from './choices'
+import { narrowed } from './list'
 
 const ID = '059714ec-d39f-5cc8-b063-1d9afccea541'
 
