@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Locator, expect
 
+from backend.demo.blueprint import id_of
 from tests.e2e.devices import DESK, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
@@ -200,3 +201,61 @@ def test_an_area_opens_in_the_hand_without_a_network_once_the_plan_was_seen(
 
     expect(phone.page.get_by_test_id("place-source").first).to_be_visible()
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_in_the_hand_the_number_of_an_area_opens_its_alerts_and_a_chip_says_so(
+    floor: PlantFloor, phone: Device
+) -> None:
+    floor.raise_alert("TT-301", 92.0, "RED")
+    floor.raise_alert("GD-201", 62.0, "RED")
+    phone.sign_in("zhao.min")
+    phone.go(f"/areas/{id_of('area', 'REACT')}")
+
+    phone.page.get_by_test_id("place-alerts").get_by_role("link").first.tap()
+
+    rows = phone.page.locator("a[href^='/alerts/']")
+    expect(phone.page.get_by_test_id("filter-chips")).to_contain_text("反应车间")
+    expect(rows.filter(has_text="反应车间").first).to_be_visible()
+    expect(rows.filter(has_text="精馏塔")).to_have_count(0)
+
+    phone.page.get_by_test_id("filter-chips").get_by_role("button").tap()
+
+    expect(phone.page.get_by_test_id("filter-chips")).to_have_count(0)
+    expect(rows.filter(has_text="精馏塔").first).to_be_visible()
+
+
+def test_two_fingers_enlarge_the_plan_and_open_nothing(floor: PlantFloor, phone: Device) -> None:
+    phone.sign_in("wang.lei")
+    phone.go("/plan")
+    expect(area(phone, "反应车间")).to_be_visible()
+    box = sheet(phone).bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    hand = phone.context.new_cdp_session(phone.page)
+
+    def touch(kind: str, *apart: int) -> None:
+        points = [
+            {"x": middle[0] + side * gap, "y": middle[1], "id": side} for gap in apart for side in (-1, 1)
+        ]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 20)
+    for gap in range(30, 110, 10):
+        touch("touchMove", gap)
+    touch("touchEnd")
+
+    is_enlarged(phone)
+    assert zoom_of(phone) > 1.5
+    expect(phone.page).to_have_url(re.compile("/plan$"))
+
+
+def test_a_value_of_a_machine_comes_by_itself_in_the_hand(floor: PlantFloor, phone: Device) -> None:
+    floor.measure("II-501", 121.5)
+    phone.sign_in("wang.lei")
+    phone.go("/q/EQ-0008")
+    current = phone.page.get_by_role("link").filter(has_text="II-501")
+    expect(current).to_contain_text("122")
+
+    floor.measure("II-501", 142.5, seconds=0)
+
+    expect(current).to_contain_text("143")
