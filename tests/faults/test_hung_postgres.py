@@ -13,6 +13,7 @@ from sqlalchemy import text
 from backend.core.database import Database
 from backend.core.database_guard import available
 from backend.core.errors import Unavailable
+from backend.core.graphql.context import TURN_WITHIN_S
 from backend.reactions import REACTIONS
 from tests.support import http_site
 from tests.support.audit_keys import AUDIT_KEYS
@@ -22,6 +23,8 @@ from tests.support.plants import Plants
 from tests.support.silent_proxy import SilentProxy, silent_proxy
 
 pytestmark = pytest.mark.postgres
+ENDS_WITHIN_S = 4 * TURN_WITHIN_S
+"""Each waits twice for its turn at most: to learn who asks, and to write."""
 REPORT = "mutation ($input: ReportHazardInput!) { reportHazard(input: $input) { id } }"
 
 
@@ -57,7 +60,10 @@ def site(hanging: Database, clock: FakeClock, tmp_path: Path, plants: Plants) ->
 
 def report(client: httpx.Client, token: str, wanted: dict[str, Any]) -> httpx.Response:
     return client.post(
-        "/graphql", json={"query": REPORT, "variables": {"input": wanted}}, headers=bearer(token)
+        "/graphql",
+        json={"query": REPORT, "variables": {"input": wanted}},
+        headers=bearer(token),
+        timeout=ENDS_WITHIN_S,
     )
 
 

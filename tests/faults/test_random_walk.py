@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -117,17 +118,26 @@ def site(tmp_path: Path) -> Iterator[Installation]:
         yield found
 
 
+@pytest.fixture
+def ends() -> Iterator[ExitStack]:
+    """What is done at the end, however the test ended."""
+    with ExitStack() as stack:
+        yield stack
+
+
 @pytest.mark.parametrize(
     ("seed", "taps", "kills"),
     [(1, 8, 1), *(pytest.param(seed, 120, 8, marks=pytest.mark.nightly) for seed in (2, 3, 4))],
 )
 def test_what_people_were_answered_holds_once_whatever_was_lost(
-    site: Installation, seed: int, taps: int, kills: int
+    site: Installation, ends: ExitStack, seed: int, taps: int, kills: int
 ) -> None:
     dice = random.Random(seed)
     plants = plant_with_executive(site.database)
     site.start("up")
     people = [Worker(name, site.address, plants, random.Random(dice.random())) for name in PEOPLE]
+    for each in people:
+        ends.callback(each.phone.close)
 
     _while_killed(site, [lambda each=each: each.work(taps) for each in people], kills, dice)
 
@@ -144,8 +154,6 @@ def test_what_people_were_answered_holds_once_whatever_was_lost(
     verified = site.run("audit", "verify")
     assert verified.returncode == 0, verified.stdout
     assert "Traceback" not in site.log("up").read_text()
-    for each in people:
-        each.phone.close()
 
 
 def _while_killed(
