@@ -14,7 +14,7 @@ import redis
 
 from backend.core.database import Database
 from backend.people.commands import hasher
-from tests.support import audit_keys, databases, examples, servers
+from tests.support import audit_keys, databases, examples, servers, touched_sites
 from tests.support import site_broker as site_brokers
 from tests.support.databases import EMPTY, PLANTED, Reused, ReusedPostgres, ReusedSqlite
 from tests.support.fakes import FakeClock
@@ -161,6 +161,13 @@ def postgres_database(
     """A migrated PostgreSQL database; its clock is the test's. It is empty, or holds `plants`."""
     with reused_postgres.opened(_state(reused_postgres, request), clock) as database:
         yield database
+
+
+@pytest.fixture(autouse=True)
+def _promises_are_kept(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people do over HTTP is written at their own sites, as their transactions promise."""
+    if "client" in request.fixturenames:
+        touched_sites.hold_to_promises(monkeypatch)
 
 
 def _state(reused: Reused, request: pytest.FixtureRequest) -> str:

@@ -69,15 +69,15 @@ class GraphQLHttp:
         try:
             identity = await self.auth.identity(request)
             sent = await body(request, MAX_BODY if identity else MAX_ANONYMOUS_BODY)
-            stamp = await self.edge.data.stamp() if identity else None
-            if identity and stamp and (kept := await self._answers.known(stamp, sent, identity.viewer)):
+            known = await self.edge.data.known() if identity else None
+            if identity and known and (kept := await self._answers.find(known, sent, identity.viewer)):
                 return _give(kept, media, request)
             wanted = parse(sent)
         except Refused as refused:
             return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
         context = Context(self.edge, identity, client_address(request, self.auth.trusted_proxies))
-        if identity and stamp:
-            with self._answers.looking_up(stamp, sent) as look_up:
+        if identity and known:
+            with self._answers.looking_up(known, sent, identity.viewer) as look_up:
                 answer = await self._planned(wanted, context, identity)
                 look_up.answer = answer if answer and answer.holds else None
             if answer:

@@ -1,21 +1,26 @@
-"""The version of the data: every transaction that writes raises it, but for those that write readings alone.
+"""The versions of the data: every transaction that writes raises one, unless it writes readings alone.
 
-By it `core.graphql.answers` knows whether what it keeps still holds. Screens hear of new readings by
+By them `core.graphql.answers` knows whether what it keeps still holds. Screens hear of new readings by
 subscription: so tables of readings raise nothing, and nothing that was read from them is kept.
+A transaction that says at which sites it writes raises the versions of these; all others raise that of every
+site, and so does whoever writes to a table whose rows are of no site, such as people (`is_of_sites`).
 """
 
 import re
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Column, Connection, Engine, Table, event, select, update
+from sqlalchemy import Column, Connection, Engine, Table, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
 from backend.core.session import Session
 from backend.core.tables import DataVersionRow
 
-OF_READINGS: Final = {"of_readings": True}
-"""`info` of a table that is written with readings, or of a column of which no screen knows."""
+EVERYWHERE: Final = UUID(int=0)
+"""In place of a site: the version of what concerns every site."""
 STATEMENTS_KNOWN: Final = 4096
 WRITTEN: Final = re.compile(
     r'(?:INSERT\s+INTO|REPLACE\s+INTO|DELETE\s+FROM|COPY|(?<!FOR )(?<!DO )UPDATE)\s+"?(\w+)', re.IGNORECASE
@@ -27,18 +32,27 @@ UPDATED: Final = re.compile(
 SET: Final = re.compile(r'(?:^|,\s*)"?(\w+)"?\s*=')
 WORDS: Final = re.compile(r"\w+")
 _WROTE: Final = "anhuan_wrote"
+_WROTE_BEYOND_SITES: Final = "anhuan_wrote_beyond_sites"
 _MAY_HAVE_WRITTEN: Final = "anhuan_may_have_written"
 _CHANGES: Final = "anhuan_changes"
 _READ_READINGS: Final = "anhuan_read_readings"
-_VERSION: Final = select(col(DataVersionRow.version))
-_RAISE: Final = update(DataVersionRow).values(version=col(DataVersionRow.version) + 1)
+_VERSIONS: Final = select(col(DataVersionRow.site_id), col(DataVersionRow.version))
+_RAISE: Final = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(DataVersionRow).on_conflict_do_update(
+        index_elements=["site_id"], set_={"version": col(DataVersionRow.version) + 1}
+    )
+    for dialect in (sqlite, postgresql)
+}
+"""By the name of the dialect."""
 
 
 class Nature(NamedTuple):
     """Effect of a statement."""
 
     writes: bool
-    """Anything but readings."""
+    """Anything that screens show, but for readings."""
+    writes_beyond_sites: bool
+    """To a table whose rows are of no site."""
     meets_readings: bool
 
 
@@ -48,6 +62,8 @@ def watch(engine: Engine) -> None:
     @event.listens_for(engine, "after_cursor_execute")
     def _note(connection: Connection, cursor: Any, statement: str, *_: object) -> None:
         found = nature(statement)
+        if found.writes_beyond_sites:
+            connection.info[_WROTE_BEYOND_SITES] = True
         if found.writes and cursor.rowcount != 0:  # -1: nobody knows
             connection.info[_WROTE] = True
         elif found.writes:
@@ -64,7 +80,7 @@ def note_readings(connection: Connection) -> None:
 def begin(session: Session) -> None:
     """Forget what this connection did for others."""
     connection = session.connection()
-    for noted in (_WROTE, _MAY_HAVE_WRITTEN, _READ_READINGS):
+    for noted in (_WROTE, _WROTE_BEYOND_SITES, _MAY_HAVE_WRITTEN, _READ_READINGS):
         connection.info.pop(noted, None)
     connection.info[_CHANGES] = _changes(connection)
 
@@ -74,18 +90,23 @@ def has_read_readings(session: Session) -> bool:
     return _READ_READINGS in session.connection().info
 
 
-def raise_where_written(session: Session) -> bool:
-    """Raise the version if anything but readings was written since `begin`; whether it was.
+def raise_where_written(session: Session, site_ids: Collection[UUID] | None) -> frozenset[UUID]:
+    """Raise the versions of `site_ids`, None: of every site, if anything but readings was written since
+    `begin`; return what was raised, which may be `EVERYWHERE`.
 
-    The last statement before the commit: on PostgreSQL the row is locked from here to its end.
+    The last statement before the commit: on PostgreSQL the rows are locked from here to its end.
     """
     session.flush()
     connection = session.connection()
     info = connection.info
     has_written = _WROTE in info or (_MAY_HAVE_WRITTEN in info and _changes(connection) != info[_CHANGES])
-    if has_written:
-        connection.execute(_RAISE)
-    return has_written
+    if not has_written:
+        return frozenset()
+    if not site_ids or _WROTE_BEYOND_SITES in info:
+        site_ids = (EVERYWHERE,)
+    in_one_order = [{"site_id": site_id, "version": 1} for site_id in sorted(site_ids)]  # so nobody deadlocks
+    connection.execute(_RAISE[connection.dialect.name], in_one_order)
+    return frozenset(site_ids)
 
 
 def _changes(connection: Connection) -> int:
@@ -97,10 +118,9 @@ def _changes(connection: Connection) -> int:
     return int(getattr(driver, "total_changes", 0))
 
 
-def version(session: Session) -> int | None:
-    """The version as of this transaction; None in a database that counts none."""
-    found: int | None = session.connection().execute(_VERSION).scalar_one_or_none()
-    return found
+def versions(session: Session) -> Mapping[UUID, int]:
+    """Return the versions as of this transaction; a site at which nothing was written by itself has none."""
+    return {each.site_id: each.version for each in session.connection().execute(_VERSIONS)}
 
 
 @lru_cache(STATEMENTS_KNOWN)
@@ -108,13 +128,30 @@ def nature(statement: str) -> Nature:
     """What a statement does, by the names of the tables in it."""
     tables = SQLModel.metadata.tables
     of_readings = {name for name, table in tables.items() if _is_of_readings(table)}
+    unseen = {name for name, table in tables.items() if table.info.get("unseen")}
     if (updated := UPDATED.match(statement)) and (table := tables.get(updated["table"])) is not None:
         columns = [table.c.get(name) for name in SET.findall(updated["values"])]
         is_plain = "SELECT" not in updated["values"].upper()  # else its columns are not told apart here
         if is_plain and all(each is not None and _is_of_readings(each) for each in columns):
-            return Nature(writes=False, meets_readings=False)
-    written = set(WRITTEN.findall(statement))
-    return Nature(bool(written - of_readings), not of_readings.isdisjoint(WORDS.findall(statement)))
+            return Nature(writes=False, writes_beyond_sites=False, meets_readings=False)
+    written = set(WRITTEN.findall(statement)) - of_readings - unseen
+    return Nature(
+        writes=bool(written),
+        writes_beyond_sites=not all(name in tables and is_of_sites(tables[name]) for name in written),
+        meets_readings=not of_readings.isdisjoint(WORDS.findall(statement)),
+    )
+
+
+def is_of_sites(table: Table, *, below: frozenset[str] = frozenset()) -> bool:
+    """Whether each row of the table is of a site: by a column of its own, or by what it belongs to.
+
+    `below`: tables that belong to this one, so that a circle has an end.
+    """
+    if (site_id := table.c.get("site_id")) is not None:
+        return not site_id.nullable
+    above = {key.column.table for key in table.foreign_keys if not key.parent.nullable}
+    below |= {table.name}
+    return any(is_of_sites(each, below=below) for each in above if each.name not in below)
 
 
 def _is_of_readings(part: Table | Column[Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,10 +19,12 @@ from backend.core import data_version
 from backend.core.audit import KEY_SOURCE, Audit
 from backend.core.audit_keys import KeySource
 from backend.core.damage import cause_of, is_damage, is_full, require_room, touch
+from backend.core.data_version import EVERYWHERE
 from backend.core.engine import OneWriter, make_engine
 from backend.core.errors import Unavailable
 from backend.core.events import Event, EventKind
 from backend.core.outbox import Outbox
+from backend.core.site_marks import SiteMarks
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Store")
@@ -45,7 +47,6 @@ RIGHTS: Final = "rights"
 """Kind of the change after which every viewer is looked up again; and where a store notes in its session
 that it wrote what decides on rights.
 """
-EVERYBODY: Final = UUID(int=0)
 READINGS: Final = "readings"
 """Kind of a change that no commit tells of: while somebody listens, the feeds look once a second."""
 SITE: Final = "site"
@@ -89,11 +90,17 @@ class Transaction:
         self.is_postgres = is_postgres
         self.changed: dict[tuple[str, UUID], Changed] = {}
         self._stores: dict[type[Store], Store] = {}
+        self._site_ids: frozenset[UUID] | None = None
 
     @cached_property
     def session(self) -> Session:
         """Made when somebody asks; most batches of readings need none."""
         return self._open_session()
+
+    @property
+    def has_session(self) -> bool:
+        """Whether anybody asked for the session: nothing but readings is written without one."""
+        return "session" in vars(self)
 
     def get(self, store: type[S]) -> S:
         """The rows of one noun, as its store knows them; one store per type and transaction."""
@@ -106,6 +113,19 @@ class Transaction:
     def driver(self) -> Any:
         """The connection of the driver itself, for what must not pay for a session."""
         return self._driver or self.session.connection().connection.driver_connection
+
+    def only_at(self, site_ids: Iterable[UUID]) -> None:
+        """Promise that what this transaction writes is of these sites, and of those promised before.
+
+        Then what screens of other sites keep holds on. Where nobody promises anything, nothing holds.
+        """
+        self._site_ids = (self._site_ids or frozenset()) | frozenset(site_ids)
+
+    @property
+    def written_at(self) -> frozenset[UUID] | None:
+        """The sites of which everything is that was written; None: of any."""
+        decides_on_rights = self.has_session and self.session.info.get(RIGHTS)
+        return None if decides_on_rights else self._site_ids
 
     def savepoint(self) -> AbstractContextManager[object]:
         """A part of the transaction that may fail by itself: what it wrote is undone, the rest goes on."""
@@ -131,8 +151,8 @@ class Transaction:
     def hints(self) -> list[Changed]:
         """What live screens hear of after the commit."""
         changes = list(self.changed.values())
-        if "session" in vars(self) and self.session.info.get(RIGHTS):
-            changes.append(Changed(RIGHTS, EVERYBODY, EVERYBODY))
+        if self.has_session and self.session.info.get(RIGHTS):
+            changes.append(Changed(RIGHTS, EVERYWHERE, EVERYWHERE))
         return changes
 
     def hint(self, changed: Changed) -> None:
@@ -162,8 +182,8 @@ class Database:
         self.on_commit = on_commit
         self.damage: str | None = None
         """What the database said when somebody met a damaged page; until this process is started again."""
-        self.last_write = object()
-        """Another one after each transaction of this process that raised the version of the data."""
+        self.writes = SiteMarks()
+        """Renewed by each transaction of this process that raised a version of the data."""
         self._full_at_s = -FULL_FOR_S
         self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
 
@@ -235,15 +255,15 @@ class Database:
             )
             data_version.begin(session)
             answer = command(tx)
-            has_written = data_version.raise_where_written(session)
+            raised = data_version.raise_where_written(session, tx.written_at)
             try:
                 session.commit()
             except BaseException:
                 # A failed COMMIT may leave the transaction open; nobody must inherit it with the connection.
                 session.invalidate()
                 raise
-            if has_written:
-                self.last_write = object()
+            if raised:
+                self.writes.renew(raised)
         if hints := tx.hints:
             self.on_commit(hints)
         return answer
@@ -297,13 +317,13 @@ class HotConnection:
                 driver=driver,
             )
             answer = command(tx)
-            has_written = False
-            if "session" in vars(tx):
-                has_written = data_version.raise_where_written(tx.session)
+            raised: frozenset[UUID] = frozenset()
+            if tx.has_session:
+                raised = data_version.raise_where_written(tx.session, tx.written_at)
                 tx.session.commit()
             driver.commit()  # what went past the session; nothing is left to do if nothing did
-            if has_written:
-                database.last_write = object()
+            if raised:
+                database.writes.renew(raised)
         return tx, answer
 
     def _session(self, connection: Connection) -> Session:

@@ -8,15 +8,16 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.events import Ref, ref_of, unpacked_refs
+from backend.core.table_marks import UNSEEN
 from backend.core.types import Json, UtcDateTime
 
 
 class DataVersionRow(SQLModel, table=True):
-    """One row, see `core.data_version`."""
+    """One row for each site, and one for what concerns every site: see `core.data_version`."""
 
-    __tablename__ = "data_version"
+    __tablename__ = "data_versions"
 
-    id: int = Field(primary_key=True)
+    site_id: UUID = Field(primary_key=True)
     version: int = Field(sa_type=BigInteger)
 
 
@@ -128,6 +129,7 @@ class ClientOperationRow(SQLModel, table=True):
     """A command that a client made, by the id the client gave it, and what came of it."""
 
     __tablename__ = "client_operations"
+    __table_args__ = {"info": UNSEEN}
 
     operation_id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="people.id")

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Final
+from uuid import UUID
 
 from backend.alerts import commands as alerts
 from backend.core.database import Transaction
@@ -59,6 +60,8 @@ class Intake:
     owns: Callable[[str], bool] = everything
     """Whether the source of this key is ours to judge; with several evaluators each has its share."""
     shadows: Shadows = field(default_factory=Shadows)
+    site_ids: dict[str, UUID] = field(default_factory=dict)
+    """By code; a key begins with that of its site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     _retire(tx)
     _listen(tx, sources.values())
     shadowing = open_shadows(tx, by_id)
-    return Intake(sources, _fingerprint(tx), owns=owns, shadows=shadowing)
+    return Intake(sources, _fingerprint(tx), owns=owns, shadows=shadowing, site_ids=_site_ids(tx))
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
@@ -117,8 +120,9 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     `intake` is not touched: call `after_commit` after the commit. So the same batch may be tried again.
     """
     found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
+    is_as_before = True
     if found.unknown.keys() - intake.unknown_sources and (renewed := refresh(tx, intake)) is not None:
-        intake = renewed  # a sensor may have been adopted a moment ago
+        intake, is_as_before = renewed, False  # a sensor may have been adopted a moment ago
         found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
     append(tx.driver, found.rows, is_postgres=tx.is_postgres)
     # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
@@ -137,7 +141,16 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     shadowed = shadows.observe(tx, intake.shadows, found.rows)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
     flushed = _flush(tx, intake, islice(_overdue(intake, now=tx.now), FLUSH_AT_ONCE))
+    if is_as_before and tx.has_session:
+        tx.only_at(_sites_of(intake, batch))
     return Taken(intake, found, len(batch.rejected), flushed, observed, shadowed)
+
+
+def _sites_of(intake: Intake, batch: Batch) -> set[UUID]:
+    """Sites that sent something of this batch."""
+    keys = chain((each[0] for each in batch.readings), (each.source for each in batch.observations))
+    codes = {key.partition("/")[0] for key in keys}
+    return {intake.site_ids[code] for code in codes & intake.site_ids.keys()}
 
 
 def after_commit(taken: Taken) -> Intake:
@@ -238,6 +251,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         dict(intake.heard_at),
         owns=intake.owns,
         shadows=open_shadows(tx, (source.sensor_id for source in sources.values())),
+        site_ids=_site_ids(tx),
     )
 
 
@@ -270,6 +284,10 @@ def _retire(tx: Transaction) -> None:
 def _fingerprint(tx: Transaction) -> tuple[object, ...]:
     """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
     return (*tx.get(Sensors).fingerprint(), *tx.get(Indicators).shadows_fingerprint())
+
+
+def _site_ids(tx: Transaction) -> dict[str, UUID]:
+    return {code: site_id for site_id, code in tx.get(Sites).codes().items()}
 
 
 def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sensor]]:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from backend.core.data_version import OF_READINGS
+from backend.core.table_marks import OF_READINGS
 from backend.core.types import Serial
 
 # No index but the key: the journal is read as a whole (restart, compaction, the last minutes of a chart).

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, false
 from sqlmodel import SQLModel
 
-from backend.core.data_version import OF_READINGS
+from backend.core.table_marks import OF_READINGS
 from backend.core.types import Json, Serial, UtcDateTime
 
 # Sources that send but are not known: offered to the officer for adoption.

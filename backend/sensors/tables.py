@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from backend.core.data_version import OF_READINGS
+from backend.core.table_marks import OF_READINGS
 from backend.core.types import Json, UtcDateTime
 
 _OF_READINGS: Final = {"info": OF_READINGS}

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -18,7 +19,8 @@ from backend.reactions import REACTIONS
 from tests.api.test_nouns import PERSISTED, statements
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
-from tests.support.http_site import bearer, sign_in
+from tests.support.http_site import ask, bearer, sign_in
+from tests.support.ingest import Ingest
 from tests.support.plants import Plants, over
 
 ALERTS = "{ alerts { edges { node { id tier } } } }"
@@ -114,6 +116,41 @@ def test_nobody_is_given_what_another_site_sees(
         screen.warm(ALERTS)
 
     assert (shown(alice), shown(carol)) == (1, 0)
+
+
+ACKNOWLEDGE = "mutation ($input: AcknowledgeAlertInput!) { acknowledgeAlert(input: $input) { id } }"
+
+
+def test_what_people_of_another_site_do_leaves_it_kept(
+    client: httpx.Client, alice: Screen, sqlite_database: Database, plants: Plants
+) -> None:
+    carol = Screen(client, sqlite_database, "carol")
+    raise_alert(sqlite_database, plants, plants.far_gas)
+    alert_id = carol.data(ALERTS)["alerts"]["edges"][0]["node"]["id"]
+    for screen in (alice, carol):
+        screen.warm(ALERTS)
+        assert screen.is_kept(ALERTS)
+    named = {"operationId": str(uuid4()), "alertId": alert_id}
+    assert "errors" not in ask(client, carol.token, ACKNOWLEDGE, input=named)
+
+    assert alice.is_kept(ALERTS)
+    assert not carol.is_kept(ALERTS)
+
+
+def test_an_alert_that_readings_raise_at_another_site_leaves_it_kept(
+    client: httpx.Client, alice: Screen, sqlite_database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    carol = Screen(client, sqlite_database, "carol")
+    ingest = Ingest(sqlite_database, clock)
+    ingest.take(ingest.reading(20.0, key="south/GAS-1"))
+    for screen in (alice, carol):
+        screen.warm(ALERTS)
+    for _ in range(4):
+        clock.advance(timedelta(seconds=2))
+        ingest.take(ingest.reading(80.0, key="south/GAS-1"))
+
+    assert alice.is_kept(ALERTS)
+    assert (shown(carol), shown(alice)) == (1, 0)
 
 
 def test_who_sees_the_same_shares_it_and_who_does_not_does_not(

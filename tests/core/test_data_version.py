@@ -1,37 +1,94 @@
-"""Whatever is written raises the version of the data, but for readings and what follows from each of them."""
+"""Whatever is written raises a version of the data, but for readings and what follows from each of them."""
 
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import col, update
 
 from backend.alerts import commands as alerts
-from backend.core.data_version import Nature, nature, version
+from backend.core.data_version import EVERYWHERE, Nature, nature, versions
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Membership, Role
 from backend.core.vocabulary import Tier
+from backend.people.store import People
+from backend.people.tables import PersonRow
 from backend.readings.rules import JournalRow
 from backend.readings.store import Readings
 from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, id_of, over
 
 A_READING: JournalRow = (1, 1_700_000_000_000_000, 4.0, 0, 0)
 
 
 def raises(database: Database, command: Callable[[Transaction], object], *, is_hot: bool = False) -> bool:
-    """Whether the command raises the version, and whether this process notices, too."""
-    before, last_write = database.read(version), database.last_write
-    assert before is not None
+    """Whether the command raises a version, and whether this process notices, too."""
+    return bool(raised(database, command, is_hot=is_hot))
+
+
+def raised(
+    database: Database, command: Callable[[Transaction], object], *, is_hot: bool = False
+) -> set[UUID]:
+    """The sites whose version the command raises, by one each."""
+    before, marks = database.read(versions), database.writes.now
     (database.hot_connection if is_hot else database).transact(command)
-    after = database.read(version)
-    assert (database.last_write is not last_write) == (after != before)
-    assert after in (before, before + 1)
-    return after != before
+    after, new_marks = database.read(versions), database.writes.now
+    found = {site_id for site_id, version in after.items() if version != before.get(site_id, 0)}
+    assert all(after[site_id] == before.get(site_id, 0) + 1 for site_id in found)
+    assert all(new_marks.get(site_id) is not marks.get(site_id) for site_id in found)
+    assert found or new_marks is marks
+    return found
+
+
+def silence(sensor_id: int) -> Callable[[Transaction], object]:
+    moved = update(SensorRow).where(col(SensorRow.id) == sensor_id).values(state=SensorState.SILENT)
+    return lambda tx: tx.session.execute(moved)
+
+
+@pytest.mark.parametrize("is_hot", [False, True])
+def test_who_says_where_they_write_raises_the_versions_of_these_sites(
+    database: Database, plants: Plants, is_hot: bool
+) -> None:
+    def command(tx: Transaction) -> None:
+        tx.only_at([plants.north])
+        tx.only_at([plants.south])
+        silence(plants.gas)(tx)
+
+    assert raised(database, command, is_hot=is_hot) == {plants.north, plants.south}
+
+
+def test_who_does_not_say_where_raises_that_of_every_site(database: Database, plants: Plants) -> None:
+    assert raised(database, silence(plants.gas)) == {EVERYWHERE}
+
+
+def test_what_is_of_no_site_is_of_every_site_whoever_promises_what(
+    database: Database, plants: Plants
+) -> None:
+    def command(tx: Transaction) -> None:
+        tx.only_at([plants.north])
+        tx.session.execute(update(PersonRow).values(name_en="somebody"))
+
+    assert raised(database, command) == {EVERYWHERE}
+
+
+def test_what_decides_on_rights_is_of_every_site(database: Database, plants: Plants) -> None:
+    def command(tx: Transaction) -> None:
+        tx.only_at([plants.north])
+        person_id = id_of("alice")
+        tx.get(People).put_membership(Membership(person_id, plants.north, Role.WORKER, None, None))
+
+    assert raised(database, command) == {EVERYWHERE}
+
+
+@pytest.mark.parametrize("table", ["client_operations", "evaluators", "partition_leases"])
+def test_what_no_query_reads_raises_none(table: str) -> None:
+    assert not nature(f"UPDATE {table} SET expires_at=?").writes
 
 
 @pytest.mark.parametrize("is_hot", [False, True])
@@ -69,11 +126,12 @@ def test_a_command_that_is_refused_does_not(database: Database, plants: Plants) 
         alerts.apply_changes(tx, [over(plants, Tier.RED)])
         raise Refused(ErrorCode.INVALID_INPUT, "no")
 
-    before, last_write = database.read(version), database.last_write
+    before, marks = database.read(versions), database.writes.now
     with pytest.raises(Refused):
         database.transact(refused)
 
-    assert (database.read(version), database.last_write) == (before, last_write)
+    assert database.read(versions) == before
+    assert database.writes.now is marks
 
 
 @pytest.mark.parametrize("is_hot", [False, True])
@@ -94,7 +152,7 @@ def test_that_a_source_was_heard_does_not_but_its_state_does(
 
 
 def test_two_at_once_are_both_counted(database: Database, plants: Plants) -> None:
-    before = database.read(version)
+    before = database.read(versions).get(EVERYWHERE, 0)
     touch = text("UPDATE sensors SET state = state WHERE id = :id")
 
     def write(sensor_id: int) -> None:
@@ -107,34 +165,48 @@ def test_two_at_once_are_both_counted(database: Database, plants: Plants) -> Non
     for each in writers:
         each.join()
 
-    assert before is not None
-    assert database.read(version) == before + 40
+    assert database.read(versions)[EVERYWHERE] == before + 40
 
 
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("SELECT cases.id FROM cases FOR UPDATE", Nature(writes=False, meets_readings=False)),
-        ("SELECT value FROM source_states", Nature(writes=False, meets_readings=True)),
-        ('INSERT INTO "audit" (id) VALUES (?)', Nature(writes=True, meets_readings=False)),
+        (
+            "SELECT cases.id FROM cases FOR UPDATE",
+            Nature(writes=False, writes_beyond_sites=False, meets_readings=False),
+        ),
+        (
+            "SELECT value FROM source_states",
+            Nature(writes=False, writes_beyond_sites=False, meets_readings=True),
+        ),
+        (
+            'INSERT INTO "audit" (id) VALUES (?)',
+            Nature(writes=True, writes_beyond_sites=False, meets_readings=False),
+        ),
         (
             "INSERT INTO source_states (sensor_id) VALUES (?) ON CONFLICT DO UPDATE SET late=?",
-            Nature(writes=False, meets_readings=True),
+            Nature(writes=False, writes_beyond_sites=False, meets_readings=True),
         ),
-        ("DELETE FROM reading_blocks", Nature(writes=False, meets_readings=True)),
-        ("UPDATE sensors SET silent_due_at=?", Nature(writes=False, meets_readings=False)),
+        ("DELETE FROM reading_blocks", Nature(writes=False, writes_beyond_sites=False, meets_readings=True)),
+        (
+            "UPDATE sensors SET silent_due_at=?",
+            Nature(writes=False, writes_beyond_sites=False, meets_readings=False),
+        ),
         (
             "UPDATE sensors\nSET last_seen_at=?, state=? WHERE id = ?",
-            Nature(writes=True, meets_readings=False),
+            Nature(writes=True, writes_beyond_sites=False, meets_readings=False),
         ),
         (
             "UPDATE sensors SET last_seen_at=(SELECT max(at) FROM audit), state=?",
-            Nature(writes=True, meets_readings=False),
+            Nature(writes=True, writes_beyond_sites=False, meets_readings=False),
         ),
-        ("UPDATE sensors SET unheard_of=?", Nature(writes=True, meets_readings=False)),
+        (
+            "UPDATE sensors SET unheard_of=?",
+            Nature(writes=True, writes_beyond_sites=False, meets_readings=False),
+        ),
         (
             "WITH moved AS (DELETE FROM outbox RETURNING id) SELECT id FROM moved",
-            Nature(writes=True, meets_readings=False),
+            Nature(writes=True, writes_beyond_sites=False, meets_readings=False),
         ),
     ],
 )

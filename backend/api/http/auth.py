@@ -136,13 +136,13 @@ class Auth:
         claims = self.tokens.read(use, token)
         if claims is None:
             return None
-        stamp, sign_in = await self.edge.data.stamp(), (claims.person_id, claims.family_id)
-        viewer = self._viewers.get(stamp, sign_in)
+        known, sign_in = await self.edge.data.known(), (claims.person_id, claims.family_id)
+        viewer = self._viewers.get(known, sign_in)
         if viewer is None:
             viewer = await self.edge.read(lambda session: self.edge.viewer_of(session, *sign_in))
             if viewer is None:
                 return None
-            self._viewers.put(stamp, sign_in, viewer)
+            self._viewers.put(known, viewer.site_ids, sign_in, viewer)
         return Identity(viewer, claims.family_id, claims.expires_at)
 
     async def identity(self, request: HTTPConnection) -> Identity | None:

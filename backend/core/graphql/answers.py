@@ -2,15 +2,17 @@
 
 import gzip
 import time
-from collections.abc import Awaitable, Callable, Hashable, Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
+from uuid import UUID
 
 import anyio
 
+from backend.core.data_version import EVERYWHERE
 from backend.core.database import Database
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.shared_viewer import SharedViewer
@@ -32,61 +34,75 @@ WORTH_PACKING: Final = 1024
 PACKING_LEVEL: Final = 4
 
 
-class Stamp(NamedTuple):
-    """What was known of the data at a moment; two that are equal: nothing was written between them."""
+Stamp: TypeAlias = tuple[object, ...]
+"""What was known of the data of some sites; two that are equal: nothing was written there between them."""
 
-    version: int | None
-    last_write: object
-    heard: object
+
+Asked: TypeAlias = tuple[tuple[UUID, ...], bytes]
+"""The sites of who asks, and the bytes of the request."""
+
+
+class Known(NamedTuple):
+    """What was known of all data at a moment."""
+
+    versions: Mapping[UUID, int]
+    writes: Mapping[UUID, object]
+    heard: Mapping[UUID, object]
+
+    def of(self, site_ids: tuple[UUID, ...]) -> Stamp:
+        """Return the stamp of these sites; it compares with one of the same sites only."""
+        places = (EVERYWHERE, *site_ids)
+        return places, *(part.get(place) for part in self for place in places)
 
 
 class DataWatch:
     """Notices that something other than readings was written, by whatever process."""
 
     def __init__(
-        self, database: Database, bus: LiveBus, read_version: Callable[[], Awaitable[int | None]]
+        self, database: Database, bus: LiveBus, read_versions: Callable[[], Awaitable[Mapping[UUID, int]]]
     ) -> None:
-        self._database, self._bus, self._read_version = database, bus, read_version
-        self._version: int | None = None
+        self._database, self._bus, self._read_versions = database, bus, read_versions
+        self._versions: Mapping[UUID, int] = {}
         self._asked_at_s = -ASKED_EVERY_S
         self._turn = anyio.Lock()
 
-    async def stamp(self) -> Stamp:
+    async def known(self) -> Known:
         """What is known now, before anything is read. Raises Unavailable."""
         if self._is_old():
             async with self._turn:
                 if self._is_old():
                     asked_at_s = time.monotonic()
-                    self._version = await self._read_version()
+                    self._versions = await self._read_versions()
                     self._asked_at_s = asked_at_s
-        return Stamp(self._version, self._database.last_write, self._bus.last_heard)
+        return Known(self._versions, self._database.writes.now, self._bus.heard.now)
 
     def _is_old(self) -> bool:
         return time.monotonic() - self._asked_at_s >= ASKED_EVERY_S
 
 
 class UntilWritten(Generic[K, V]):
-    """Values of one stamp, by key; those of another are gone. Beyond `most` the oldest goes."""
+    """Values by key, each until something is written at its sites. Beyond `most` the oldest goes."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._stamp: Stamp | None = None
-        self._values: dict[K, V] = {}
+        self._values: dict[K, tuple[tuple[UUID, ...], Stamp, V]] = {}
 
-    def get(self, stamp: Stamp, key: K) -> V | None:
-        if stamp != self._stamp:
-            self._stamp = stamp
-            self._values.clear()
-        return self._values.get(key)
+    def get(self, known: Known, key: K) -> V | None:
+        """`known`: what is known now."""
+        if (found := self._values.get(key)) is None:
+            return None
+        site_ids, stamp, value = found
+        if known.of(site_ids) == stamp:
+            return value
+        del self._values[key]
+        return None
 
-    def put(self, stamp: Stamp, key: K, value: V) -> None:
-        """Keep it, unless the data moved on meanwhile."""
-        if stamp != self._stamp or stamp.version is None:
-            return
+    def put(self, known: Known, site_ids: tuple[UUID, ...], key: K, value: V) -> None:
+        """Keep it. `known`: what was known before it was looked up."""
         self._values.pop(key, None)
         while len(self._values) >= self._most:
             del self._values[next(iter(self._values))]
-        self._values[key] = value
+        self._values[key] = site_ids, known.of(site_ids), value
 
 
 @dataclass(frozen=True)
@@ -114,7 +130,9 @@ class Answer:
 
 @dataclass
 class LookUp:
-    """An answer that is being looked up, for all who ask the same before anything is written."""
+    """An answer that is being looked up, for all of the same sites who ask the same before anything is
+    written there.
+    """
 
     stamp: Stamp
     answer: Answer | None = None
@@ -126,51 +144,51 @@ class KeptAnswers:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._known = UntilWritten[bytes, tuple[Answer, ...]](REQUESTS)
-        self._running: dict[bytes, LookUp] = {}
-        self._held: dict[bytes, None] = {}
+        self._kept = UntilWritten[Asked, tuple[Answer, ...]](REQUESTS)
+        self._running: dict[Asked, LookUp] = {}
+        self._held: dict[Asked, None] = {}
 
-    async def known(self, stamp: Stamp, request: bytes, viewer: Viewer) -> Answer | None:
+    async def find(self, known: Known, request: bytes, viewer: Viewer) -> Answer | None:
         """The answer kept, or that of who looks up the same right now; None: look it up."""
-        if kept := self.find(stamp, request, viewer):
+        asked = viewer.site_ids, request
+        if kept := self._found(known, asked, viewer):
             return kept
-        running = self._running.get(request)
-        if running is None or running.stamp != stamp or request not in self._held:
+        running = self._running.get(asked)
+        if running is None or running.stamp != known.of(viewer.site_ids) or asked not in self._held:
             return None
         await running.ended.wait()
         answer = running.answer
         return answer if answer and answer.is_for(viewer, now=self._clock()) else None
 
     @contextmanager
-    def looking_up(self, stamp: Stamp, request: bytes) -> Iterator[LookUp]:
+    def looking_up(self, known: Known, request: bytes, viewer: Viewer) -> Iterator[LookUp]:
         """Let others wait for the answer that is put into it; also if none comes, they wait no longer.
 
-        `stamp`: of before anything is read. Nobody waits where the last answer had readings in it: it would
+        `known`: before anything is read. Nobody waits where the last answer had readings in it: it would
         be older than what who waits may have seen.
         """
-        look_up = self._running[request] = LookUp(stamp)
+        asked = viewer.site_ids, request
+        look_up = self._running[asked] = LookUp(known.of(viewer.site_ids))
         try:
             yield look_up
         finally:
             look_up.ended.set()
-            if self._running.get(request) is look_up:
-                del self._running[request]
-            self._held.pop(request, None)
+            if self._running.get(asked) is look_up:
+                del self._running[asked]
+            self._held.pop(asked, None)
             if look_up.answer:
                 while len(self._held) >= REQUESTS:
                     del self._held[next(iter(self._held))]
-                self._held[request] = None
-                self.keep(stamp, request, look_up.answer)
+                self._held[asked] = None
+                self._keep(known, asked, look_up.answer)
 
-    def find(self, stamp: Stamp, request: bytes, viewer: Viewer) -> Answer | None:
-        found = self._known.get(stamp, request)
-        if not found:
-            return None
+    def _found(self, known: Known, asked: Asked, viewer: Viewer) -> Answer | None:
         now = self._clock()
-        return next((each for each in found if each.is_for(viewer, now=now)), None)
+        answers = self._kept.get(known, asked) or ()
+        return next((each for each in answers if each.is_for(viewer, now=now)), None)
 
-    def keep(self, stamp: Stamp, request: bytes, answer: Answer) -> None:
-        """`stamp`: of before the answer was looked up."""
+    def _keep(self, known: Known, asked: Asked, answer: Answer) -> None:
         if len(answer.content) <= LARGEST:
-            others = self._known.get(stamp, request) or ()
-            self._known.put(stamp, request, (answer, *others[: VIEWERS - 1]))
+            site_ids, _ = asked
+            others = self._kept.get(known, asked) or ()
+            self._kept.put(known, site_ids, asked, (answer, *others[: VIEWERS - 1]))

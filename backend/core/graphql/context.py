@@ -88,7 +88,7 @@ class Edge:
     @cached_property
     def data(self) -> DataWatch:
         """Notices that something was written."""
-        return DataWatch(self.database, self.bus, lambda: self.read(data_version.version))
+        return DataWatch(self.database, self.bus, lambda: self.read(data_version.versions))
 
     def kept(self, kind: type[T]) -> T:
         """The one object of this type that all requests share, made when it is asked for first."""
@@ -178,7 +178,16 @@ class Context:
         return await self._read(question)
 
     async def transact(self, command: Callable[[Transaction], T]) -> T:
-        return await self.edge.transact(command)
+        """Run the command; whoever signed in changes nothing but what is of their sites."""
+        identity = self.identity
+        if identity is None:
+            return await self.edge.transact(command)
+
+        def at_their_sites(tx: Transaction) -> T:
+            tx.only_at(identity.viewer.site_ids)
+            return command(tx)
+
+        return await self.edge.transact(at_their_sites)
 
     async def think(self, question: Callable[[], T]) -> T:
         return await self.edge.think(question)

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from backend.core.data_version import EVERYWHERE
 from backend.core.database import Changed
+from backend.core.site_marks import SiteMarks
 
 Hear: TypeAlias = Callable[[Sequence[Changed] | None], None]
 """Takes what has changed; None where changes were lost, or will be: everybody must start over."""
@@ -21,8 +23,8 @@ class LiveBus:
         self.is_closed = False
         self.subscribers = 0
         """Number of subscriptions that hear of changes; counted by who listens."""
-        self.last_heard = object()
-        """Another one after each change."""
+        self.heard = SiteMarks()
+        """Renewed by each change."""
 
     def publish(self, changes: Sequence[Changed]) -> None:
         """Notify who listens, if anybody does and the process does not end."""
@@ -43,7 +45,7 @@ class LiveBus:
             self._hear(None)
 
     def _from_any_thread(self, changes: Sequence[Changed] | None) -> None:
-        self.last_heard = object()
+        self.heard.renew([EVERYWHERE] if changes is None else [each.site_id for each in changes])
         loop, hear = self._loop, self._hear
         if loop is None or hear is None:
             return

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Double, Integer, LargeBinary, String, Table
 from sqlmodel import SQLModel
 
-from backend.core.data_version import OF_READINGS
+from backend.core.table_marks import OF_READINGS
 
 # One per scored thing: `kind` says which detector wrote `data`, `key` whose it is (a sensor's or an
 # equipment's id). Every usable reading sampled up to `through_us` is in it.

@@ -7,7 +7,8 @@ from uuid import UUID
 import anyio
 import pytest
 
-from backend.core.graphql.answers import Answer, KeptAnswers, Stamp
+from backend.core.data_version import EVERYWHERE
+from backend.core.graphql.answers import Answer, KeptAnswers, Known
 from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.viewer import Membership, Role, Viewer
 
@@ -22,7 +23,9 @@ def officer(person: int, *, site: int) -> Viewer:
 
 
 ALICE, BOB, CAROL = officer(1, site=9), officer(2, site=9), officer(3, site=8)
-BEFORE, AFTER = Stamp(1, None, None), Stamp(2, None, None)
+BEFORE, AFTER, LATER = (Known({EVERYWHERE: version}, {}, {}) for version in (1, 2, 3))
+ELSEWHERE = Known({EVERYWHERE: 2, UUID(int=8): 1}, {UUID(int=8): "written"}, {UUID(int=8): "heard"})
+"""As AFTER, and then something was written at carol's site."""
 ALERTS = b"alerts"
 
 
@@ -36,22 +39,22 @@ def looked_up(content: bytes) -> Answer:
 @pytest.fixture
 def answers() -> KeptAnswers:
     kept = KeptAnswers(lambda: NOW)
-    with kept.looking_up(BEFORE, ALERTS) as look_up:
+    with kept.looking_up(BEFORE, ALERTS, ALICE) as look_up:
         look_up.answer = looked_up(b"as it was")
     return kept
 
 
 async def ask_while_looked_up(
-    answers: KeptAnswers, viewer: Viewer, *, stamp: Stamp = AFTER, found: Answer | None
+    answers: KeptAnswers, viewer: Viewer, *, known: Known = AFTER, found: Answer | None
 ) -> Answer | str | None:
-    """What `viewer` gets, who asks with `stamp` while alice's look-up of AFTER is on its way."""
+    """What `viewer` gets, to whom `known` is known, while alice's look-up of AFTER is on its way."""
     got: list[Answer | None] = []
 
     async def ask() -> None:
-        got.append(await answers.known(stamp, ALERTS, viewer))
+        got.append(await answers.find(known, ALERTS, viewer))
 
     async with anyio.create_task_group() as group:
-        with answers.looking_up(AFTER, ALERTS) as look_up:
+        with answers.looking_up(AFTER, ALERTS, ALICE) as look_up:
             group.start_soon(ask)
             await anyio.wait_all_tasks_blocked()
             if got:
@@ -67,15 +70,26 @@ async def test_who_asks_the_same_waits_for_the_one_answer(answers: KeptAnswers) 
 
 
 async def test_who_sees_another_site_is_not_given_it(answers: KeptAnswers) -> None:
-    assert await ask_while_looked_up(answers, CAROL, found=looked_up(b"of alice's site")) is None
+    of_alice = looked_up(b"of alice's site")
+
+    assert await ask_while_looked_up(answers, CAROL, found=of_alice) == "did not wait"
+    assert await answers.find(AFTER, ALERTS, CAROL) is None
 
 
 async def test_who_knows_of_a_later_write_does_not_wait(answers: KeptAnswers) -> None:
-    assert await ask_while_looked_up(answers, BOB, stamp=Stamp(3, None, None), found=None) == "did not wait"
+    assert await ask_while_looked_up(answers, BOB, known=LATER, found=None) == "did not wait"
+
+
+async def test_what_was_written_at_another_site_changes_nothing(answers: KeptAnswers) -> None:
+    new = looked_up(b"as it is")
+
+    assert await ask_while_looked_up(answers, BOB, known=ELSEWHERE, found=new) is new
+    assert await answers.find(ELSEWHERE, ALERTS, ALICE) is new
+    assert await answers.find(LATER, ALERTS, ALICE) is None
 
 
 async def test_nobody_waits_for_readings(answers: KeptAnswers) -> None:
-    with answers.looking_up(BEFORE, ALERTS) as look_up:
+    with answers.looking_up(BEFORE, ALERTS, ALICE) as look_up:
         look_up.answer = None  # it has readings in it
 
     assert await ask_while_looked_up(answers, BOB, found=None) == "did not wait"
@@ -85,10 +99,10 @@ async def test_a_look_up_that_dies_keeps_nobody_waiting(answers: KeptAnswers) ->
     got: list[Answer | None] = []
 
     async def ask() -> None:
-        got.append(await answers.known(AFTER, ALERTS, BOB))
+        got.append(await answers.find(AFTER, ALERTS, BOB))
 
     async with anyio.create_task_group() as group:
-        with suppress(ConnectionError), answers.looking_up(AFTER, ALERTS):
+        with suppress(ConnectionError), answers.looking_up(AFTER, ALERTS, ALICE):
             group.start_soon(ask)
             await anyio.wait_all_tasks_blocked()
             assert got == []
