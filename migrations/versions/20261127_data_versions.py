@@ -1,7 +1,7 @@
 """A version of the data for each site, beside the one for every site.
 
 Revision ID: data_versions
-Revises: repeat_index
+Revises: accounts
 Create Date: 2026-11-27 10:50:00.000000
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "data_versions"
-down_revision: str | None = "repeat_index"
+down_revision: str | None = "accounts"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

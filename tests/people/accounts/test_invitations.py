@@ -115,7 +115,7 @@ def test_it_stands_for_a_week(database: Database, plants: Plants, clock: FakeClo
     assert not made.is_open(at=clock() + timedelta(days=7, seconds=1))
 
 
-def test_a_reset_ends_the_password_and_tells_the_owner_and_the_officers(
+def test_a_reset_ends_the_password_and_notifies_the_owner_and_the_officers(
     database: Database, plants: Plants
 ) -> None:
     made = database.transact(lambda tx: invitations.invite(tx, plants.alice, plants.bob.person_id))
