@@ -11,6 +11,7 @@ from backend.agreements import events as agreements
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
 from backend.alerts import queries as alert_queries
+from backend.alerts.suppression import commands as suppression
 from backend.archive import commands as archive
 from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
@@ -25,6 +26,9 @@ from backend.core.database import Reactions
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.subjects import Subjects
 from backend.deadlines.responsible_commands import Responsibilities, Responsibility
+from backend.equipment import commands as equipment
+from backend.equipment import events as equipment_events
+from backend.equipment import ledger_queries as equipment_ledger
 from backend.hazards import commands as hazards
 from backend.hazards import queries as hazard_queries
 from backend.hazards.objections import queries as objection_queries
@@ -32,12 +36,16 @@ from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
 from backend.photos.queries import PhotoProvider
 from backend.readings import retention_commands as retention
+from backend.sensors import commands as sensors
 from backend.sensors import queries as sensor_queries
 from backend.sensors.camera_events import commands as observation_rules
+from backend.sites import events as sites
 from backend.suggestions import commands as suggestions
 from backend.suggestions import queries as suggestion_queries
 
 REACTIONS: Final[Reactions] = {
+    sites.AREA_CLOSED: (equipment.keep_area_of_equipment, sensors.keep_area_of_sources),
+    equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
     alerts.ALERT_TIER_RAISED: (case_of_alert.follow_alert, dismissals.follow_source),
     alerts.ALERT_REACTIVATED: (case_of_alert.follow_alert, dismissals.follow_source),
@@ -81,6 +89,7 @@ PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (
     evidence.find,
     snapshots.find,
     suggestion_queries.find_photo,
+    equipment_ledger.find_photo,
 )
 
 # Who counts for the home.

@@ -18,6 +18,7 @@ from backend.cases.tasks.graphql import TasksMutation
 from backend.cases.tasks.task_rules_graphql import TaskRulesMutation, TaskRulesQuery
 from backend.core.graphql.executor import build_schema
 from backend.demo.graphql import SimulationMutation, SimulationQuery
+from backend.equipment.commands_graphql import EquipmentMutation
 from backend.equipment.graphql import EquipmentQuery
 from backend.hazards.anonymous.graphql import AnonymityMutation, AnonymityQuery
 from backend.hazards.duplicates_graphql import DuplicatesQuery
@@ -34,7 +35,8 @@ from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.graphql import SensorsQuery
 from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
-from backend.sites.graphql import SitesQuery, SitesSubscription
+from backend.sites.graphql import AreasMutation, SitesQuery, SitesSubscription
+from backend.sites.plans.graphql import PlansMutation, PlansQuery
 from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
@@ -63,6 +65,7 @@ class Query(
     SensorsQuery,
     SuppressionQuery,
     SitesQuery,
+    PlansQuery,
     ReadingsQuery,
     SimulationQuery,
     DeliveriesQuery,
@@ -107,6 +110,9 @@ class Mutation(
     UnknownSourcesMutation,
     DevicesMutation,
     RulesMutation,
+    AreasMutation,
+    PlansMutation,
+    EquipmentMutation,
     PoliciesMutation,
     TaskRulesMutation,
     FollowUpsMutation,

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     APPROVE_LIMITS = "APPROVE_LIMITS"
     MANAGE_SOURCES = "MANAGE_SOURCES"
     """Keys of devices, adoption of sources, rules for what they see."""
+    MANAGE_PLACES = "MANAGE_PLACES"
+    """Areas, plans and the ledger of equipment."""
     CHANGE_POLICY = "CHANGE_POLICY"
     """Deadlines and ladder of each tier."""
     FOLLOW_UP = "FOLLOW_UP"
@@ -78,7 +80,7 @@ PERMISSIONS: Final = {
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.SET_RETENTION}
     | {Permission.PROPOSE_LIMITS, Permission.APPROVE_LIMITS}
-    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES}
+    | {Permission.SHELVE, Permission.SUPPRESS, Permission.MANAGE_SOURCES, Permission.MANAGE_PLACES}
     | {Permission.CHANGE_POLICY, Permission.FOLLOW_UP, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
     | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}
@@ -89,7 +91,7 @@ PERMISSIONS: Final = {
     | {Permission.AGREE, Permission.GRANT_ROLES},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
-    | {Permission.SET_ANONYMITY}
+    | {Permission.SET_ANONYMITY, Permission.MANAGE_PLACES}
     | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES}
     | {Permission.MANAGE_ACCOUNTS},
 }

@@ -1,6 +1,7 @@
 """Planting the demo plant: a whole site from paper into the database, as often as one likes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
@@ -14,9 +15,13 @@ from backend.people.store import People
 from backend.sensors.camera_events.store import Tags
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.store import Sensors
+from backend.sites.plans.rules import Plan, first_plan_id
+from backend.sites.plans.store import Plans
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
 
+PLAN_NAME: Final = Text("总图", "Site plan")
+PLAN_SIZE: Final = (1200.0, 760.0)
 RED = 4
 REASON = "template of the demo plant"
 
@@ -30,7 +35,11 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     site = Site(
         plant.site_id, plant.code, plant.name, plant.timezone, is_simulation_running=True, asks_proof=False
     )
-    tx.get(Sites).put(site, plan_svg=plan_svg)
+    tx.get(Sites).put(site)
+    if plan_svg:
+        tx.get(Plans).put(
+            Plan(first_plan_id(site.site_id), site.site_id, PLAN_NAME, 1, *PLAN_SIZE, svg=plan_svg)
+        )
     _people(tx, plant, password_hash)
     _places(tx, plant)
     for planned in plant.sensors:
@@ -77,8 +86,11 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
 
 def _places(tx: Transaction, plant: Plant) -> None:
     areas = {each.code: each.area_id for each in plant.areas}
+    plan_id = next((each.plan_id for each in tx.get(Plans).all(plant.site_id)), None)
     for area in plant.areas:
-        tx.get(Sites).put_area(Area(area.area_id, plant.site_id, area.code, area.name, area.polygon))
+        tx.get(Sites).put_area(
+            Area(area.area_id, plant.site_id, area.code, area.name, area.polygon, plan_id=plan_id)
+        )
     for planned in plant.equipment:
         due = tx.now + planned.maintenance_in if planned.maintenance_in else None
         tx.get(EquipmentStore).put(

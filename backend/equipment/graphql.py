@@ -10,17 +10,19 @@ from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.core.vocabulary import Stage
+from backend.equipment import ledger_queries as ledger
 from backend.equipment import queries as equipment
+from backend.equipment.ledger_graphql import EquipmentDocumentNode, LifeStepNode
 from backend.equipment.queries import EquipmentView
 from backend.equipment.rules import EquipmentState
-from backend.sites.graphql import AreaNode
+from backend.people.graphql import PersonNode, person_of
+from backend.sites.graphql import AreaNode, PlanPointNode
 
 if TYPE_CHECKING:
     from backend.alerts.graphql import AlertNode
     from backend.cases.graphql import CaseNode
     from backend.sensors.graphql import SensorNode
 
-strawberry.enum(Stage, name="Stage")
 strawberry.enum(EquipmentState, name="EquipmentState")
 
 
@@ -33,6 +35,17 @@ class EquipmentNode:
     stage: Stage
     area: AreaNode
     next_maintenance_at: datetime | None
+    kind: str
+    parent_id: UUID | None
+    maker: str
+    serial_number: str
+    is_special: bool
+    next_inspection_at: datetime | None
+    plan_id: UUID | None
+    position: PlanPointNode | None
+    version: int
+    changed_at: datetime | None
+    changed_by_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, view: EquipmentView) -> "EquipmentNode":
@@ -45,11 +58,40 @@ class EquipmentNode:
             stage=item.stage,
             area=AreaNode.of(view.area),
             next_maintenance_at=item.next_maintenance_at,
+            kind=item.kind,
+            parent_id=item.parent_id,
+            maker=item.maker,
+            serial_number=item.serial_number,
+            is_special=item.is_special,
+            next_inspection_at=item.next_inspection_at,
+            plan_id=item.plan_id,
+            position=PlanPointNode.of_optional(item.position),
+            version=item.version,
+            changed_at=item.changed_at,
+            changed_by_id=item.changed_by,
         )
 
     @classmethod
     def of_optional(cls, view: EquipmentView | None) -> "EquipmentNode | None":
         return cls.of(view) if view else None
+
+    @strawberry.field(description="Who changed it last.")
+    async def changed_by(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.changed_by_id)
+
+    @strawberry.field(description="Codes that lead to it beside its own.")
+    async def other_codes(self, info: Info) -> list[str]:
+        return (await info.context.load(ledger.dossiers, self.id)).other_codes
+
+    @strawberry.field(description="Pictures in its file, the newest first.")
+    async def documents(self, info: Info) -> list[EquipmentDocumentNode]:
+        found = await info.context.load(ledger.dossiers, self.id)
+        return [EquipmentDocumentNode.of(document) for document in found.documents]
+
+    @strawberry.field(description="The transitions of its life, the newest first.")
+    async def life_steps(self, info: Info) -> list[LifeStepNode]:
+        found = await info.context.load(ledger.dossiers, self.id)
+        return [LifeStepNode.of(step) for step in found.steps]
 
     @strawberry.field
     async def sensors(

@@ -10,9 +10,8 @@ from backend.core.viewer import Viewer
 from backend.equipment.references_queries import References, references
 from backend.equipment.rules import Equipment
 from backend.equipment.store import equipment_of
-from backend.equipment.tables import EquipmentRow
+from backend.equipment.tables import EquipmentCodeRow, EquipmentRow
 from backend.sites.rules import Area
-from backend.sites.tables import AreaRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,21 @@ def all_(session: Session, viewer: Viewer) -> list[EquipmentView]:
 
 
 def by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None:
-    statement = (
-        select(EquipmentRow, AreaRow)
-        .join(AreaRow, col(AreaRow.id) == EquipmentRow.area_id)
-        .where(EquipmentRow.code == code, col(EquipmentRow.site_id).in_(viewer.site_ids))
+    """The machine with this code or, failing that, the one to which it leads."""
+    own = select(EquipmentRow.id).where(
+        EquipmentRow.code == code, col(EquipmentRow.site_id).in_(viewer.site_ids)
     )
-    found = session.exec(statement).first()
-    if found is None:
-        return None
-    item = equipment_of(found[0])
-    return EquipmentView(item, references(session, viewer, areas=[item.area_id]).areas[item.area_id])
+    former = select(EquipmentCodeRow.equipment_id).where(
+        EquipmentCodeRow.code == code, col(EquipmentCodeRow.site_id).in_(viewer.site_ids)
+    )
+    equipment_id = session.exec(own).first() or session.exec(former).first()
+    return by_id(session, viewer, equipment_id) if equipment_id else None
+
+
+def by_id(session: Session, viewer: Viewer, equipment_id: UUID) -> EquipmentView | None:
+    """A machine of one of the viewer's sites."""
+    refs = with_equipment_areas(session, viewer, references(session, viewer, equipment=[equipment_id]))
+    return equipment_view(refs, equipment_id)
 
 
 def equipment_view(refs: References, equipment_id: UUID | None) -> EquipmentView | None:

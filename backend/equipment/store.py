@@ -1,14 +1,18 @@
 """Equipment as rows."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
-from backend.equipment.rules import Equipment, EquipmentState
-from backend.equipment.tables import EquipmentRow
+from backend.equipment.rules import DocumentKind, Equipment, EquipmentDocument, EquipmentState, LifeStep
+from backend.equipment.tables import EquipmentCodeRow, EquipmentDocumentRow, EquipmentRow, LifeStepRow
 
 
 class EquipmentStore:
@@ -16,18 +20,15 @@ class EquipmentStore:
         self._session = session
 
     def put(self, item: Equipment) -> None:
-        row = EquipmentRow(
-            id=item.equipment_id,
-            site_id=item.site_id,
-            code=item.code,
-            name_zh=item.name.zh,
-            name_en=item.name.en,
-            state=item.state,
-            stage=item.stage,
-            area_id=item.area_id,
-            next_maintenance_at=item.next_maintenance_at,
-        )
-        self._session.merge(row)
+        """Add the machine, or write over it as it is."""
+        self._session.merge(EquipmentRow(**_columns(item)))
+        self._session.flush()
+
+    def change(self, item: Equipment) -> None:
+        """Write over the version that was read. Raises Refused(CONFLICT) if someone wrote in between."""
+        row = self._session.get_one(EquipmentRow, item.equipment_id, with_for_update=True)
+        write_next(row, _columns(item))
+        self._session.add(row)
         self._session.flush()
 
     def get(self, equipment_id: UUID) -> Equipment:
@@ -38,15 +39,91 @@ class EquipmentStore:
         return equipment_of(row)
 
     def by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
-        """Raises Refused(NOT_FOUND) where none of these sites has it."""
+        """The machine that has this code or had it. Raises Refused(NOT_FOUND) where none of these sites has
+        it.
+        """
         for site_id in site_ids:
             statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id, EquipmentRow.code == code)
             if row := self._session.exec(statement).first():
                 return equipment_of(row)
+            if alias := self._session.get(EquipmentCodeRow, (site_id, code)):
+                return self.get(alias.equipment_id)
         raise Refused(ErrorCode.NOT_FOUND, "no equipment with this code")
+
+    def of_site(self, site_id: UUID) -> list[Equipment]:
+        """The machines of a site, by code."""
+        statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id)
+        return [equipment_of(row) for row in self._session.exec(statement.order_by(col(EquipmentRow.code)))]
+
+    def stands_in(self, area_id: UUID) -> bool:
+        """Whether a machine that is not scrapped is in this area."""
+        statement = select(EquipmentRow.id).where(
+            EquipmentRow.area_id == area_id, EquipmentRow.state != EquipmentState.SCRAPPED
+        )
+        return self._session.exec(statement.limit(1)).first() is not None
+
+    def codes(self, site_id: UUID) -> dict[str, UUID]:
+        """Every code of the site, those that machines had before among them, in lower case."""
+        own = select(EquipmentRow.code, EquipmentRow.id).where(EquipmentRow.site_id == site_id)
+        others = select(EquipmentCodeRow.code, EquipmentCodeRow.equipment_id).where(
+            EquipmentCodeRow.site_id == site_id
+        )
+        found = [*self._session.exec(others).all(), *self._session.exec(own).all()]
+        return {code.casefold(): equipment_id for code, equipment_id in found}
+
+    def other_codes(self, equipment_id: UUID) -> list[str]:
+        """The codes that lead to the machine beside its own."""
+        statement = select(EquipmentCodeRow.code).where(EquipmentCodeRow.equipment_id == equipment_id)
+        return list(self._session.exec(statement.order_by(col(EquipmentCodeRow.code))))
+
+    def set_other_codes(self, item: Equipment, codes: Iterable[str]) -> None:
+        """From now on these codes lead to the machine beside its own."""
+        wanted = set(codes) - {item.code}
+        statement = select(EquipmentCodeRow).where(EquipmentCodeRow.equipment_id == item.equipment_id)
+        for row in self._session.exec(statement).all():
+            if row.code in wanted:
+                wanted.discard(row.code)
+            else:
+                self._session.delete(row)
+        for code in sorted(wanted):
+            self._session.add(
+                EquipmentCodeRow(site_id=item.site_id, code=code, equipment_id=item.equipment_id)
+            )
+        self._session.flush()
+
+    def add_document(self, document: EquipmentDocument) -> None:
+        self._session.add(EquipmentDocumentRow(**columns_of(document, key="document_id")))
+        self._session.flush()
+
+    def document(self, document_id: UUID) -> EquipmentDocument:
+        """Raises Refused(NOT_FOUND)."""
+        row = self._session.get(EquipmentDocumentRow, document_id)
+        if row is None or row.removed_at is not None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such document")
+        return value_of(row, EquipmentDocument, key="document_id")
+
+    def remove_document(self, document_id: UUID, *, at: datetime) -> None:
+        """Take it out of the file; the row stays."""
+        row = self._session.get_one(EquipmentDocumentRow, document_id)
+        row.removed_at = at
+        self._session.add(row)
+
+    def has_document(self, equipment_id: UUID, kind: DocumentKind) -> bool:
+        """Whether a picture of this kind is in the file of the machine."""
+        statement = select(EquipmentDocumentRow.id).where(
+            EquipmentDocumentRow.equipment_id == equipment_id,
+            EquipmentDocumentRow.kind == kind,
+            col(EquipmentDocumentRow.removed_at).is_(None),
+        )
+        return self._session.exec(statement.limit(1)).first() is not None
+
+    def add_step(self, step: LifeStep) -> None:
+        self._session.add(LifeStepRow(**columns_of(step, key="step_id")))
+        self._session.flush()
 
 
 def equipment_of(row: EquipmentRow) -> Equipment:
+    has_position = row.plan_x is not None and row.plan_y is not None
     return Equipment(
         equipment_id=row.id,
         site_id=row.site_id,
@@ -56,4 +133,22 @@ def equipment_of(row: EquipmentRow) -> Equipment:
         stage=Stage(row.stage),
         area_id=row.area_id,
         next_maintenance_at=row.next_maintenance_at,
+        kind=row.kind,
+        parent_id=row.parent_id,
+        maker=row.maker,
+        serial_number=row.serial_number,
+        is_special=row.is_special,
+        next_inspection_at=row.next_inspection_at,
+        plan_id=row.plan_id,
+        position=(row.plan_x or 0.0, row.plan_y or 0.0) if has_position else None,
+        version=row.version,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
     )
+
+
+def _columns(item: Equipment) -> dict[str, Any]:
+    columns = columns_of(item, key="equipment_id")
+    del columns["position"]
+    plan_x, plan_y = item.position or (None, None)
+    return {**columns, "plan_x": plan_x, "plan_y": plan_y}

@@ -82,6 +82,12 @@ class PeopleQuery:
         return [PersonNode.of(view) for view in found]
 
 
+async def person_of(info: Info, person_id: UUID | None) -> PersonNode | None:
+    """The person, loaded together with all others asked for on this level; None for nobody known here."""
+    found = await info.context.load_or_none(people.by_ids, person_id) if person_id else None
+    return PersonNode.of_optional(found)
+
+
 def _viewer_node(viewer: Viewer, view: ViewerView) -> ViewerNode:
     memberships = [
         MembershipNode(

@@ -88,7 +88,7 @@ def departments(session: Session, viewer: Viewer) -> list[Department]:
     return [_department_of(row) for row in rows(session, statement.order_by(col(DepartmentRow.name_en)))]
 
 
-def by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, PersonView]:
+def by_ids(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, PersonView]:
     """People without a membership at the viewer's sites keep their name: they were there when they acted."""
     if not ids:
         return {}

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
@@ -58,3 +59,10 @@ def adopt(
     tx.get(Quarantine).forget_unknown(site.code, code)
     tx.announce(Event(SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
     return tx.get(Sensors).get([sensor_id])[sensor_id]
+
+
+def keep_area_of_sources(tx: Transaction, happened: Event) -> None:
+    """Refuse to close an area in which sources are in service. Raises Refused(AREA_IN_USE)."""
+    area_id = happened.ref("area")
+    if area_id is not None and tx.get(Sensors).stands_in(area_id):
+        raise Refused(ErrorCode.AREA_IN_USE, "sources are in it")

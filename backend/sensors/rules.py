@@ -89,7 +89,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Sensor:
-    """A source of readings. `sensor_id` is small, because every stored reading carries it."""
+    """A source of readings. `sensor_id` is small, because every stored reading carries it. `position`: x, y
+    in units of the plan `plan_id`. `version` counts the changes of what describes it, the last of which was
+    `changed_by` at `changed_at`.
+    """
 
     sensor_id: int
     site_id: UUID
@@ -106,6 +109,12 @@ class Sensor:
     indicator: Indicator | None
     last_seen_at: datetime | None
     kind: SensorKind = SensorKind.READINGS
+    sampling_plan: str = ""
+    plan_id: UUID | None = None
+    position: tuple[float, float] | None = None
+    version: int = 1
+    changed_at: datetime | None = None
+    changed_by: UUID | None = None
 
 
 def room_between(limits: Iterable[Limit]) -> float:

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, cast, func, update
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
+from backend.core.columns import write_next
 from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
@@ -58,6 +59,11 @@ class Sensors:
         found = self._session.exec(select(SensorRow.id).where(SensorRow.site_id == site_id))
         return [sensor_id for sensor_id in found if sensor_id is not None]
 
+    def ids_of_equipment(self, equipment_id: UUID) -> list[int]:
+        """All sources bound to a machine."""
+        found = self._session.exec(select(SensorRow.id).where(SensorRow.equipment_id == equipment_id))
+        return [sensor_id for sensor_id in found if sensor_id is not None]
+
     def fingerprint(self) -> tuple[Any, ...]:
         """Another value once a sensor or the version of an indicator has come or gone."""
         in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
@@ -93,6 +99,25 @@ class Sensors:
             if name not in {"state", "last_seen_at"}:
                 setattr(row, name, value)
         self._session.add(row)
+
+    def change(self, sensor: Sensor) -> None:
+        """Write over what describes the version that was read; state and last reading stay. Raises
+        Refused(CONFLICT) if someone wrote in between.
+        """
+        row = self._session.get_one(SensorRow, sensor.sensor_id, with_for_update=True)
+        columns = _columns(sensor)
+        for name in ("state", "last_seen_at"):
+            del columns[name]
+        write_next(row, columns)
+        self._session.add(row)
+        self._session.flush()
+
+    def stands_in(self, area_id: UUID) -> bool:
+        """Whether a source is in this area."""
+        statement = select(SensorRow.id).where(
+            SensorRow.area_id == area_id, SensorRow.state != SensorState.OUT_OF_SERVICE
+        )
+        return self._session.exec(statement.limit(1)).first() is not None
 
     def add_indicator(
         self,
@@ -174,6 +199,12 @@ def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:
         indicator=indicator,
         last_seen_at=row.last_seen_at,
         kind=SensorKind(row.kind),
+        sampling_plan=row.sampling_plan,
+        plan_id=row.plan_id,
+        position=None if row.plan_x is None or row.plan_y is None else (row.plan_x, row.plan_y),
+        version=row.version,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
     )
 
 
@@ -210,6 +241,7 @@ def advice_of(row: IndicatorRow, condition: AlertCondition, aspect: str = "") ->
 
 
 def _columns(sensor: Sensor) -> dict[str, Any]:
+    plan_x, plan_y = sensor.position or (None, None)
     return {
         "site_id": sensor.site_id,
         "code": sensor.code,
@@ -225,4 +257,11 @@ def _columns(sensor: Sensor) -> dict[str, Any]:
         "is_simulated": sensor.is_simulated,
         "last_seen_at": sensor.last_seen_at,
         "kind": sensor.kind.value,
+        "sampling_plan": sensor.sampling_plan,
+        "plan_id": sensor.plan_id,
+        "plan_x": plan_x,
+        "plan_y": plan_y,
+        "version": sensor.version,
+        "changed_at": sensor.changed_at,
+        "changed_by": sensor.changed_by,
     }

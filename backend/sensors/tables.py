@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from backend.core.table_marks import OF_READINGS
 from backend.core.types import Json, UtcDateTime
+from backend.sites.tables import FIRST, NOTHING
 
 _OF_READINGS: Final = {"info": OF_READINGS}
 
@@ -42,6 +43,14 @@ class SensorRow(SQLModel, table=True):
     is_simulated: bool = False
     last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=_OF_READINGS)
     silent_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=_OF_READINGS)
+    sampling_plan: str = Field(default="", sa_column_kwargs=NOTHING)
+    """How and how often it is sampled, in the words of the site."""
+    plan_id: UUID | None = Field(default=None, foreign_key="plans.id")
+    plan_x: float | None = None
+    plan_y: float | None = None
+    version: int = Field(default=1, sa_column_kwargs=FIRST)
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    changed_by: UUID | None = Field(default=None, foreign_key="people.id")
 
 
 class IndicatorRow(SQLModel, table=True):

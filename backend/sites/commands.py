@@ -25,6 +25,6 @@ def add_site(tx: Transaction, *, code: str, name: Text, timezone: str) -> Site:
     if tx.get(Sites).by_code(code) is not None:
         raise Refused(ErrorCode.CONFLICT, f"there is a site {code} already")
     site = Site(uuid4(), code, name, timezone, is_simulation_running=None)
-    tx.get(Sites).put(site, plan_svg="")
+    tx.get(Sites).put(site)
     tx.announce(Event(SITE_ADDED, site.site_id, note=code))
     return site

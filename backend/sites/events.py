@@ -5,6 +5,13 @@ from typing import Final
 from backend.core.events import EventKind
 
 SITE_ADDED: Final = EventKind("SITE_ADDED")
+AREA_ADDED: Final = EventKind("AREA_ADDED", is_of_site=True)
+AREA_CHANGED: Final = EventKind("AREA_CHANGED", is_of_site=True)
+AREA_CLOSED: Final = EventKind("AREA_CLOSED", is_of_site=True)
+AREA_REOPENED: Final = EventKind("AREA_REOPENED", is_of_site=True)
+PLAN_ADDED: Final = EventKind("PLAN_ADDED", is_of_site=True)
+PLAN_CHANGED: Final = EventKind("PLAN_CHANGED", is_of_site=True)
+PLAN_REMOVED: Final = EventKind("PLAN_REMOVED", is_of_site=True)
 AUDIT_SEALED: Final = EventKind("AUDIT_SEALED")
 """Rows before it are of before there were keys; written by the migration."""
 AUDIT_KEY_CHANGED: Final = EventKind("AUDIT_KEY_CHANGED")

@@ -1,15 +1,28 @@
 """Sites and their areas."""
 
 from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
-from backend.core.database import SITE
+from backend.core.database import SITE, Transaction
 from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
-from backend.sites.queries import areas
+from backend.core.text import Text
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Stage
+from backend.sites import area_commands, queries
+from backend.sites.area_commands import AreaDetails
 from backend.sites.rules import Area, Site
+
+if TYPE_CHECKING:
+    from backend.people.graphql import PersonNode
+
+strawberry.enum(Stage, name="Stage")
+PersonOrNone = Annotated["PersonNode", strawberry.lazy("backend.people.graphql")] | None
 
 
 @strawberry.type(name="Site")
@@ -17,7 +30,7 @@ class SiteNode:
     id: UUID
     code: str
     name: TextNode
-    plan_url: str
+    plan_url: str = strawberry.field(description="Picture of its first plan; see `plans`.")
     timezone: str
 
     @classmethod
@@ -31,28 +44,168 @@ class SiteNode:
         )
 
 
+@strawberry.type(name="PlanPoint", description="In units of a plan picture.")
+class PlanPointNode:
+    x: float
+    y: float
+
+    @classmethod
+    def of_optional(cls, point: tuple[float, float] | None) -> "PlanPointNode | None":
+        return cls(x=point[0], y=point[1]) if point else None
+
+
 @strawberry.type(
     name="Area",
-    description="Part of a site, with its polygon on the plan picture (x, y pairs in plan units).",
+    description="Part of a site, with its polygon on a plan (x, y pairs in its units; empty: not drawn yet).",
 )
 class AreaNode:
     id: UUID
     code: str
     name: TextNode
     polygon: list[float]
+    plan_id: UUID | None
+    parent_id: UUID | None
+    default_stage: Stage | None
+    muster: TextNode
+    muster_at: PlanPointNode | None
+    closed_at: datetime | None
+    version: int
+    changed_at: datetime | None
+    changed_by_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, area: Area) -> "AreaNode":
-        return cls(id=area.area_id, code=area.code, name=TextNode.of(area.name), polygon=list(area.polygon))
+        return cls(
+            id=area.area_id,
+            code=area.code,
+            name=TextNode.of(area.name),
+            polygon=list(area.polygon),
+            plan_id=area.plan_id,
+            parent_id=area.parent_id,
+            default_stage=area.default_stage,
+            muster=TextNode.of(area.muster),
+            muster_at=PlanPointNode.of_optional(area.muster_at),
+            closed_at=area.closed_at,
+            version=area.version,
+            changed_at=area.changed_at,
+            changed_by_id=area.changed_by,
+        )
+
+    @strawberry.field(description="Who changed it last.")
+    async def changed_by(self, info: Info) -> PersonOrNone:
+        from backend.people.graphql import person_of  # noqa: PLC0415 - people show their site
+
+        return await person_of(info, self.changed_by_id)
+
+
+@strawberry.input
+class PlanPointInput:
+    x: float
+    y: float
+
+
+@strawberry.input
+class AreaDetailsInput:
+    code: str
+    name_zh: str
+    name_en: str = ""
+    parent_id: UUID | None = None
+    default_stage: Stage | None = None
+    muster_zh: str = ""
+    muster_en: str = ""
+
+    def details(self) -> AreaDetails:
+        return AreaDetails(
+            code=self.code,
+            name=Text(self.name_zh, self.name_en),
+            parent_id=self.parent_id,
+            default_stage=self.default_stage,
+            muster=Text(self.muster_zh, self.muster_en),
+        )
+
+
+@strawberry.input
+class AddAreaInput:
+    operation_id: UUID
+    site_id: UUID
+    details: AreaDetailsInput
+
+
+@strawberry.input(description="`version`: of what the person looked at.")
+class ChangeAreaInput:
+    operation_id: UUID
+    area_id: UUID
+    version: int
+    details: AreaDetailsInput
+
+
+@strawberry.input(description="`planId` null takes the area off the plan; `polygon`: x, y pairs.")
+class DrawAreaInput:
+    operation_id: UUID
+    area_id: UUID
+    version: int
+    plan_id: UUID | None
+    polygon: list[float]
+    muster_at: PlanPointInput | None = None
+
+
+@strawberry.input
+class CloseAreaInput:
+    operation_id: UUID
+    area_id: UUID
+    version: int
+
+
+async def area_node(info: Info, area_id: UUID) -> AreaNode:
+    """The area after a command."""
+    return AreaNode.of(await info.context.load(queries.areas_by_ids, area_id))
 
 
 @strawberry.type
 class SitesQuery:
-    @strawberry.field
+    @strawberry.field(description="The areas in use of the viewer's sites.")
     async def areas(self, info: Info) -> list[AreaNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: areas(session, viewer))
+        found = await info.context.read(lambda session: queries.areas(session, viewer))
+        return [AreaNode.of(area) for area in found if area.closed_at is None]
+
+    @strawberry.field(description="Those that were closed, too; by code.")
+    async def every_area(self, info: Info) -> list[AreaNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: queries.areas(session, viewer))
         return [AreaNode.of(area) for area in found]
+
+
+@strawberry.type
+class AreasMutation:
+    @command(returns=area_node, description="Add an area to a site.")
+    def add_area(self, tx: Transaction, input: AddAreaInput, by: Viewer) -> UUID:
+        return area_commands.add_area(tx, input.site_id, input.details.details(), by=by).area_id
+
+    @command(returns=area_node, description="Describe an area anew.")
+    def change_area(self, tx: Transaction, input: ChangeAreaInput, by: Viewer) -> UUID:
+        details = input.details.details()
+        return area_commands.change_area(tx, input.area_id, details, version=input.version, by=by).area_id
+
+    @command(returns=area_node, description="Draw an area and its muster point on a plan.")
+    def draw_area(self, tx: Transaction, input: DrawAreaInput, by: Viewer) -> UUID:
+        return area_commands.draw_area(
+            tx,
+            input.area_id,
+            plan_id=input.plan_id,
+            polygon=tuple(input.polygon),
+            muster_at=(input.muster_at.x, input.muster_at.y) if input.muster_at else None,
+            version=input.version,
+            by=by,
+        ).area_id
+
+    @command(returns=area_node, description="Close an area in which nothing stands any more.")
+    def close_area(self, tx: Transaction, input: CloseAreaInput, by: Viewer) -> UUID:
+        return area_commands.close_area(tx, input.area_id, version=input.version, by=by).area_id
+
+    @command(returns=area_node, description="Take a closed area into use again.")
+    def reopen_area(self, tx: Transaction, input: CloseAreaInput, by: Viewer) -> UUID:
+        return area_commands.reopen_area(tx, input.area_id, version=input.version, by=by).area_id
 
 
 @strawberry.type

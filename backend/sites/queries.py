@@ -1,5 +1,6 @@
 """Sites and areas as the viewer sees them."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -19,18 +20,12 @@ def sites(session: Session, viewer: Viewer) -> dict[UUID, Site]:
     return {row.id: site_of(row) for row in rows(session, statement)}
 
 
-def plan_svg(session: Session, viewer: Viewer, site_id: UUID) -> str | None:
-    """The plan picture of one of the viewer's sites."""
-    row = session.get(SiteRow, site_id) if site_id in viewer.site_ids else None
-    return row.plan_svg if row else None
-
-
 def areas(session: Session, viewer: Viewer) -> list[Area]:
     statement = select(AreaRow).where(col(AreaRow.site_id).in_(viewer.site_ids), AreaRow.code != SYSTEM_AREA)
     return [area_of(row) for row in rows(session, statement.order_by(col(AreaRow.code)))]
 
 
-def areas_by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Area]:
+def areas_by_ids(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Area]:
     if not ids:
         return {}
     found = rows(session, AREAS, {"ids": list(ids), "sites": list(viewer.site_ids)})

@@ -1,5 +1,7 @@
-"""Places: the site, its areas and its equipment."""
+"""The site, what it keeps, and its areas."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,6 +9,7 @@ from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
+from backend.core.vocabulary import Stage
 
 LEAST_DAYS: Final = 30
 """Back-tests of limits and the review after a change look a month back."""
@@ -70,16 +73,69 @@ class Retention:
         return f"{self.readings_days}/{self.minutes_days}/{self.hours_days} d"
 
 
+EMPTY: Final = Text("", "")
 SYSTEM_AREA: Final = "SYSTEM"
 """Code of the place of the `system` source: on no plan, and chosen by nobody."""
 
 
+CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
+"""Of an area or a machine: it is typed, printed and read aloud."""
+LONGEST_NAME: Final = 60
+LONGEST_LINE: Final = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`polygon`: x, y pairs in units of the plan picture."""
+    """`polygon`: x, y pairs in units of the picture of `plan_id`, empty while nobody drew it. `muster_at`:
+    x, y on the same picture. `version` counts the changes, the last of which was `changed_by` at
+    `changed_at`.
+    """
 
     area_id: UUID
     site_id: UUID
     code: str
     name: Text
     polygon: tuple[float, ...]
+    plan_id: UUID | None = None
+    parent_id: UUID | None = None
+    default_stage: Stage | None = None
+    muster: Text = EMPTY
+    muster_at: tuple[float, float] | None = None
+    closed_at: datetime | None = None
+    version: int = 1
+    changed_at: datetime | None = None
+    changed_by: UUID | None = None
+
+
+def checked_code(code: str) -> str:
+    """Return the code without the spaces around it. Raises Refused(INVALID_INPUT)."""
+    found = code.strip()
+    if CODE.fullmatch(found) is None or found == SYSTEM_AREA:
+        raise Refused(ErrorCode.CODE_INVALID, "a code is 1 to 32 letters, digits, and . _ / - between them")
+    return found
+
+
+def checked_name(name: Text) -> Text:
+    """Return the name without the spaces around it; in English the Chinese one stands in where there is none.
+    Raises Refused(INVALID_INPUT).
+    """
+    zh, en = name.zh.strip(), name.en.strip()
+    if not (zh or en) or max(len(zh), len(en)) > LONGEST_NAME:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a name of at most {LONGEST_NAME} characters")
+    return Text(zh or en, en or zh)
+
+
+def check_parent(object_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:
+    """Refuse a parent that is the object itself or stands below it. `parents`: of every object of the site,
+    by id. Raises Refused: NOT_FOUND for a parent that is not there, PARENT_CYCLE.
+    """
+    above = parent_id
+    for _ in range(len(parents) + 1):
+        if above is None:
+            return
+        if above == object_id:
+            break
+        if above not in parents:
+            raise Refused(ErrorCode.NOT_FOUND, "no such parent at this site")
+        above = parents[above]
+    raise Refused(ErrorCode.PARENT_CYCLE, "it would stand below itself")

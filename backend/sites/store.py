@@ -1,13 +1,15 @@
 """Sites and areas as rows."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.columns import write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
+from backend.core.vocabulary import Stage
 from backend.sites.rules import Area, Retention, Site
 from backend.sites.tables import AreaRow, SiteRow
 
@@ -39,7 +41,7 @@ class Sites:
     def codes(self) -> dict[UUID, str]:
         return dict(self._session.exec(select(SiteRow.id, SiteRow.code)).all())
 
-    def put(self, site: Site, *, plan_svg: str) -> None:
+    def put(self, site: Site) -> None:
         """Add the site, or bring it up to date; its switches and its retention stay."""
         row = self._session.get(SiteRow, site.site_id)
         is_running = row.is_simulation_running if row else site.is_simulation_running
@@ -52,7 +54,6 @@ class Sites:
             name_zh=site.name.zh,
             name_en=site.name.en,
             timezone=site.timezone,
-            plan_svg=plan_svg,
             is_simulation_running=is_running,
             simulation_started_at=started_at,
             asks_proof=row.asks_proof if row else site.asks_proof,
@@ -92,15 +93,15 @@ class Sites:
         self._session.add(row)
 
     def put_area(self, area: Area) -> None:
-        row = AreaRow(
-            id=area.area_id,
-            site_id=area.site_id,
-            code=area.code,
-            name_zh=area.name.zh,
-            name_en=area.name.en,
-            polygon=list(area.polygon),
-        )
-        self._session.merge(row)
+        """Add the area, or write over it as it is."""
+        self._session.merge(AreaRow(**area_columns(area)))
+        self._session.flush()
+
+    def change_area(self, area: Area) -> None:
+        """Write over the version that was read. Raises Refused(CONFLICT) if someone wrote in between."""
+        row = self._session.get_one(AreaRow, area.area_id, with_for_update=True)
+        write_next(row, area_columns(area))
+        self._session.add(row)
         self._session.flush()
 
     def area(self, area_id: UUID) -> Area:
@@ -133,4 +134,43 @@ def retention_of(row: SiteRow) -> Retention:
 
 
 def area_of(row: AreaRow) -> Area:
-    return Area(row.id, row.site_id, row.code, Text(row.name_zh, row.name_en), tuple(row.polygon))
+    has_muster_point = row.muster_x is not None and row.muster_y is not None
+    return Area(
+        area_id=row.id,
+        site_id=row.site_id,
+        code=row.code,
+        name=Text(row.name_zh, row.name_en),
+        polygon=tuple(row.polygon),
+        plan_id=row.plan_id,
+        parent_id=row.parent_id,
+        default_stage=Stage(row.default_stage) if row.default_stage else None,
+        muster=Text(row.muster_zh, row.muster_en),
+        muster_at=(row.muster_x or 0.0, row.muster_y or 0.0) if has_muster_point else None,
+        closed_at=row.closed_at,
+        version=row.version,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+    )
+
+
+def area_columns(area: Area) -> dict[str, Any]:
+    muster_x, muster_y = area.muster_at or (None, None)
+    return {
+        "id": area.area_id,
+        "site_id": area.site_id,
+        "code": area.code,
+        "name_zh": area.name.zh,
+        "name_en": area.name.en,
+        "polygon": list(area.polygon),
+        "plan_id": area.plan_id,
+        "parent_id": area.parent_id,
+        "default_stage": area.default_stage.value if area.default_stage else None,
+        "muster_zh": area.muster.zh,
+        "muster_en": area.muster.en,
+        "muster_x": muster_x,
+        "muster_y": muster_y,
+        "closed_at": area.closed_at,
+        "version": area.version,
+        "changed_at": area.changed_at,
+        "changed_by": area.changed_by,
+    }

@@ -1,12 +1,16 @@
 """Sites and their areas, and where they are on the globe as far as somebody said so."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import false, true
+from sqlalchemy import Index, false, true
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import Json, UtcDateTime
+
+NOTHING: Final = {"server_default": ""}
+FIRST: Final = {"server_default": "1"}
 
 
 class SiteRow(SQLModel, table=True):
@@ -17,7 +21,6 @@ class SiteRow(SQLModel, table=True):
     name_zh: str
     name_en: str
     timezone: str
-    plan_svg: str = ""
     is_simulation_running: bool | None = None
     """None where the site has no simulated plant."""
     simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -48,6 +51,8 @@ class KnownPlaceRow(SQLModel, table=True):
 
 class AreaRow(SQLModel, table=True):
     __tablename__ = "areas"
+    # Read by every list of places; a code is given once.
+    __table_args__ = (Index("uq_areas_code", "site_id", "code", unique=True),)
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="sites.id")
@@ -55,3 +60,14 @@ class AreaRow(SQLModel, table=True):
     name_zh: str
     name_en: str
     polygon: list[float] = Field(sa_type=Json)
+    plan_id: UUID | None = Field(default=None, foreign_key="plans.id")
+    parent_id: UUID | None = Field(default=None, foreign_key="areas.id")
+    default_stage: str | None = None
+    muster_zh: str = Field(default="", sa_column_kwargs=NOTHING)
+    muster_en: str = Field(default="", sa_column_kwargs=NOTHING)
+    muster_x: float | None = None
+    muster_y: float | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = Field(default=1, sa_column_kwargs=FIRST)
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    changed_by: UUID | None = Field(default=None, foreign_key="people.id")

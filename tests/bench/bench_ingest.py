@@ -88,7 +88,7 @@ def prepare(database: Database) -> None:
 def _plant(tx: Transaction) -> None:
     site = Site(UUID(int=1), "bench", Text("", ""), "Asia/Shanghai", None)
     area = Area(UUID(int=2), site.site_id, "a", Text("", ""), ())
-    tx.get(Sites).put(site, plan_svg="")
+    tx.get(Sites).put(site)
     tx.get(Sites).put_area(area)
     indicator = Indicator(
         indicator_id=uuid4(),

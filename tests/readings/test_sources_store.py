@@ -74,9 +74,7 @@ def sensor(database: Database, sensor_id: int) -> None:
     site_id, area_id = UUID(int=1), UUID(int=2)
 
     def add(tx: Transaction) -> None:
-        tx.session.merge(
-            SiteRow(id=site_id, code="demo", name_zh="", name_en="", timezone="UTC", plan_svg="")
-        )
+        tx.session.merge(SiteRow(id=site_id, code="demo", name_zh="", name_en="", timezone="UTC"))
         tx.session.flush()
         tx.session.merge(AreaRow(id=area_id, site_id=site_id, code="a", name_zh="", name_en="", polygon=[]))
         tx.session.flush()

@@ -72,7 +72,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     area = Area(uuid4(), site.site_id, "LAB", Text("实验台", "Test rig"), (0, 0, 1, 0, 1, 1))
 
     def plant(tx) -> None:
-        tx.get(Sites).put(site, plan_svg="")
+        tx.get(Sites).put(site)
         tx.get(Sites).put_area(area)
 
     found.transact(plant)

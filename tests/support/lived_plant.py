@@ -129,6 +129,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
         "ReportTimeline": [{"reportId": each} for each in reports],
+        "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         "Monitor": [
             {"siteId": str(lived.plants.north)},
             {"siteId": str(lived.plants.north), "minutes": 480},

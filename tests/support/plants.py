@@ -21,6 +21,8 @@ from backend.photos.records_store import Photos, Upload
 from backend.photos.rules import PhotoFacts
 from backend.sensors.rules import Indicator, Limit, LimitSide, Sensor, SensorState
 from backend.sensors.store import Sensors
+from backend.sites.plans.rules import Plan, first_plan_id
+from backend.sites.plans.store import Plans
 from backend.sites.rules import Area, Site
 from backend.sites.store import Sites
 
@@ -132,7 +134,11 @@ def sent_photo(tx: Transaction, name: str, by: Viewer) -> Evidence:
 def _site(tx: Transaction, code: str) -> UUID:
     name = Text(f"{code}厂", f"{code} plant")
     site = Site(id_of(code), code, name, "Asia/Shanghai", None, asks_proof=False)
-    tx.get(Sites).put(site, plan_svg="<svg/>")
+    tx.get(Sites).put(site)
+    plan = Plan(
+        first_plan_id(site.site_id), site.site_id, Text("总图", "Site plan"), 1, 1200, 760, svg="<svg/>"
+    )
+    tx.get(Plans).put(plan)
     tx.get(People).put_department(
         Department(id_of(f"{code}/department"), site.site_id, Text("生产部", "Production"))
     )

@@ -171,6 +171,14 @@ def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> Maint
     return tx.get(SuppressionStore).window(window_id)
 
 
+def follow_equipment(tx: Transaction, happened: Event) -> None:
+    """Hold back or let go of the alerts of a machine that came into repair or out of it."""
+    equipment_id = happened.ref("equipment")
+    if equipment_id is not None:
+        sources = tx.get(Sensors).ids_of_equipment(equipment_id)
+        _reapply(tx, tx.get(Alerts).open_of_sensors(sources))
+
+
 def sweep_suppression(tx: Transaction) -> int:
     """Begin and end what is due: maintenance windows, shelving, calm after chattering, sources returned to
     service.

@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
     "departmentId": "department",
     "departmentIds": "department",
     "deviceId": "device",
+    "documentId": "document",
     "equipmentCode": "equipment code",
     "equipmentId": "equipment",
     "equipmentIds": "equipment",
@@ -50,6 +51,7 @@ KINDS: Final[Mapping[str, str]] = {
     "ownerId": "person",
     "personId": "person",
     "personIds": "person",
+    "planId": "plan",
     "proposalId": "proposal",
     "reopenTasks": "task",
     "reportId": "report",
@@ -76,6 +78,10 @@ KINDS_OF: Final[Mapping[Path, str]] = {
     ("suggestion", "id"): "suggestion",
     ("submitSuggestion", "input", "photos"): "photo",
     ("submitSuggestionAnonymously", "input", "photos"): "photo",
+    ("addArea", "input", "details", "parentId"): "area",
+    ("changeArea", "input", "details", "parentId"): "area",
+    ("addEquipment", "input", "details", "parentId"): "equipment",
+    ("changeEquipment", "input", "details", "parentId"): "equipment",
     ("failRecheck", "input", "caseId"): "disposed",
     ("passRecheck", "input", "caseId"): "disposed",
     ("passRecheck", "input", "contentHash"): "disposed hash",
@@ -130,10 +136,17 @@ VALUES: Final[Mapping[str, Any]] = {
     "recheckWithinS": 86400,
     "startsAt": "2026-12-24T12:00:00Z",
     "until": None,
+    "version": 1,
     "whys": ["why", "why so", "and why that"],
 }
 """What an argument of this name is given; without an entry its type decides."""
 VALUES_OF: Final[Mapping[Path, Any]] = {
+    **{
+        (field, "input", "details", "code"): "NEW-1"
+        for field in ("addArea", "changeArea", "addEquipment", "changeEquipment")
+    },
+    ("addEquipment", "input", "details", "otherCodes"): [],
+    ("changeEquipment", "input", "details", "otherCodes"): [],
     ("declineHazard", "input", "reason"): "DUPLICATE",
     ("passRecheck", "input", "flagsSeen"): [str(each) for each in FlagReason],
     ("backtest", "proposed"): {"deadband": 2.0},

@@ -20,6 +20,8 @@ from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import Tier
+from backend.equipment import document_commands as documents
+from backend.equipment.rules import DocumentKind
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
@@ -28,6 +30,7 @@ from backend.people.rules import Person
 from backend.people.store import People
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import new_key
+from backend.sites.plans.rules import first_plan_id
 from backend.suggestions import commands as suggestions
 from backend.suggestions.commands import Origin
 from backend.suggestions.rules import SuggestionTopic
@@ -115,6 +118,7 @@ def furnished(database: Database, plants: Plants) -> Objects:
     made = Furnishing(database, plants)
     return {
         "site": str(plants.north),
+        "plan": str(first_plan_id(plants.north)),
         "area": str(plants.area),
         "department": str(plants.department),
         "person": str(plants.bob.person_id),
@@ -238,7 +242,13 @@ class Furnishing:
         view = saved_views.save_view(
             tx, ListName.ALERTS, view_id=None, name="红色", query="tier=RED", by=plants.alice
         )
+        plate = sent_photo(tx, f"plate of {self.code}", plants.alice).sha256
+        machine = self.of_site("equipment")
+        document = documents.add_document(
+            tx, machine, kind=DocumentKind.NAMEPLATE, title="铭牌", sha256=plate, by=plants.alice
+        )
         return {
+            "document": str(document.document_id),
             "view": str(view.view_id),
             "window": str(window.window_id),
             "device": str(device.device_id),

@@ -27,6 +27,12 @@ export type AcknowledgeCaseInput = {
   caseId: string;
 };
 
+export type AddAreaInput = {
+  operationId: string;
+  siteId: string;
+  details: AreaDetailsInput;
+};
+
 /** `operationId` becomes the id of the comment. */
 export type AddCommentInput = {
   operationId: string;
@@ -34,6 +40,29 @@ export type AddCommentInput = {
   taskId?: string | null | undefined;
   text: string;
   mentions?: Array<string>;
+};
+
+export type AddEquipmentDocumentInput = {
+  operationId: string;
+  equipmentId: string;
+  kind: DocumentKind;
+  sha256: string;
+  title?: string;
+};
+
+export type AddEquipmentInput = {
+  operationId: string;
+  siteId: string;
+  details: EquipmentDetailsInput;
+};
+
+/** `picture`: sha256 of one that was sent before, as its answer names it. */
+export type AddPlanInput = {
+  operationId: string;
+  siteId: string;
+  nameZh: string;
+  nameEn?: string;
+  picture: string;
 };
 
 export type AddTaskInput = {
@@ -193,6 +222,16 @@ export type ArchivedCaseSortBy =
   | 'OUTCOME'
   | 'ARCHIVED';
 
+export type AreaDetailsInput = {
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  parentId?: string | null | undefined;
+  defaultStage?: Stage | null | undefined;
+  musterZh?: string;
+  musterEn?: string;
+};
+
 export type AssignTaskInput = {
   operationId: string;
   taskId: string;
@@ -295,6 +334,32 @@ export type CaseState =
   | 'AWAITING_RECHECK'
   | 'ARCHIVED';
 
+/** `version`: of what the person looked at. */
+export type ChangeAreaInput = {
+  operationId: string;
+  areaId: string;
+  version: number;
+  details: AreaDetailsInput;
+};
+
+/** `version`: of what the person looked at. */
+export type ChangeEquipmentInput = {
+  operationId: string;
+  equipmentId: string;
+  version: number;
+  details: EquipmentDetailsInput;
+};
+
+/** `picture`: null keeps the one it has. */
+export type ChangePlanInput = {
+  operationId: string;
+  planId: string;
+  version: number;
+  nameZh: string;
+  nameEn?: string;
+  picture?: string | null | undefined;
+};
+
 export type ChangeTaskRulesInput = {
   operationId: string;
   siteId: string;
@@ -313,6 +378,12 @@ export type ChangeTierPolicyInput = {
   reason: string;
   /** All four. */
   tiers: Array<TierPolicyInput>;
+};
+
+export type CloseAreaInput = {
+  operationId: string;
+  areaId: string;
+  version: number;
 };
 
 export type CloseReviewInput = {
@@ -404,6 +475,24 @@ export type DismissalReason =
   | 'KNOWN'
   | 'OTHER';
 
+export type DocumentKind =
+  | 'PHOTO'
+  | 'NAMEPLATE'
+  | 'ACCEPTANCE'
+  | 'INSPECTION'
+  | 'REGISTRATION'
+  | 'OTHER';
+
+/** `planId` null takes the area off the plan; `polygon`: x, y pairs. */
+export type DrawAreaInput = {
+  operationId: string;
+  areaId: string;
+  version: number;
+  planId?: string | null | undefined;
+  polygon: Array<number>;
+  musterAt?: PlanPointInput | null | undefined;
+};
+
 /** A report, a case, or what a person is about to report at a place. */
 export type DuplicatesOf = {
   reportId?: string | null | undefined;
@@ -411,6 +500,23 @@ export type DuplicatesOf = {
   equipmentCode?: string | null | undefined;
   areaId?: string | null | undefined;
   category?: HazardCategory | null | undefined;
+};
+
+/** `otherCodes`: codes that lead to the machine beside its own. */
+export type EquipmentDetailsInput = {
+  code: string;
+  nameZh: string;
+  areaId: string;
+  stage: Stage;
+  nameEn?: string;
+  kind?: string;
+  parentId?: string | null | undefined;
+  maker?: string;
+  serialNumber?: string;
+  isSpecial?: boolean;
+  nextInspectionAt?: string | null | undefined;
+  nextMaintenanceAt?: string | null | undefined;
+  otherCodes?: Array<string>;
 };
 
 export type EquipmentState =
@@ -470,6 +576,19 @@ export type ErrorCode =
   | 'REMEDIATION_PLAN_REQUIRED'
   | 'FLAGS_NOT_SEEN'
   | 'NAME_TAKEN'
+  | 'CODE_TAKEN'
+  | 'CODE_INVALID'
+  | 'PARENT_CYCLE'
+  | 'AREA_IN_USE'
+  | 'AREA_CLOSED'
+  | 'PLAN_IN_USE'
+  | 'PLAN_UNREADABLE'
+  | 'POLYGON_INVALID'
+  | 'POLYGON_OUTSIDE'
+  | 'POLYGON_CROSSED'
+  | 'ACCEPTANCE_REQUIRED'
+  | 'INSPECTION_OVERDUE'
+  | 'UNIT_IN_USE'
   | 'TOO_MANY_VIEWS'
   | 'EXTENSION_LIMIT'
   | 'QUERY_TOO_DEEP'
@@ -692,6 +811,16 @@ export type MergeCasesInput = {
   note?: string;
 };
 
+/** `at`: when it happened. */
+export type MoveEquipmentOnInput = {
+  operationId: string;
+  equipmentId: string;
+  version: number;
+  state: EquipmentState;
+  at: string;
+  reason?: string;
+};
+
 export type ObjectAnonymouslyInput = {
   operationId: string;
   key: string;
@@ -755,6 +884,7 @@ export type Permission =
   | 'PROPOSE_LIMITS'
   | 'APPROVE_LIMITS'
   | 'MANAGE_SOURCES'
+  | 'MANAGE_PLACES'
   | 'CHANGE_POLICY'
   | 'FOLLOW_UP'
   | 'REOPEN'
@@ -770,6 +900,15 @@ export type Permission =
   | 'MANAGE_ACCOUNTS'
   | 'GRANT_ROLES';
 
+/** Without plan or position it is taken off the plan. */
+export type PlaceEquipmentInput = {
+  operationId: string;
+  equipmentId: string;
+  version: number;
+  planId?: string | null | undefined;
+  at?: PlanPointInput | null | undefined;
+};
+
 export type PlanMaintenanceInput = {
   operationId: string;
   equipmentId?: string | null | undefined;
@@ -781,6 +920,11 @@ export type PlanMaintenanceInput = {
   confirmsRed?: boolean;
   /** Plan it again so many days after each beginning, until the next one is cancelled. */
   repeatDays?: number | null | undefined;
+};
+
+export type PlanPointInput = {
+  x: number;
+  y: number;
 };
 
 export type PolicyChannel =
@@ -877,6 +1021,17 @@ export type RejectReason =
   | 'TOO_LARGE'
   | 'POISON'
   | 'SNAPSHOT';
+
+export type RemoveEquipmentDocumentInput = {
+  operationId: string;
+  documentId: string;
+};
+
+export type RemovePlanInput = {
+  operationId: string;
+  planId: string;
+  version: number;
+};
 
 export type ReopenCaseInput = {
   operationId: string;
@@ -1288,6 +1443,10 @@ export type TimelineKind =
   | 'ALERT_UNSHELVED'
   | 'ALERT_UNSUPPRESSED'
   | 'ANONYMOUS_REPORTS_SWITCHED'
+  | 'AREA_ADDED'
+  | 'AREA_CHANGED'
+  | 'AREA_CLOSED'
+  | 'AREA_REOPENED'
   | 'AUDIT_KEY_CHANGED'
   | 'AUDIT_SEALED'
   | 'BROWSER_MOVED'
@@ -1307,7 +1466,12 @@ export type TimelineKind =
   | 'DISPOSAL_FLAGGED'
   | 'DISPOSAL_SUBMITTED'
   | 'DISPOSAL_THANKED'
+  | 'DOCUMENT_ADDED'
+  | 'DOCUMENT_REMOVED'
   | 'DUPLICATE_LINKED'
+  | 'EQUIPMENT_ADDED'
+  | 'EQUIPMENT_CHANGED'
+  | 'EQUIPMENT_MOVED_ON'
   | 'ESCALATED'
   | 'EXTENSION_APPROVED'
   | 'EXTENSION_ASKED'
@@ -1336,6 +1500,9 @@ export type TimelineKind =
   | 'PERSON_ADDED'
   | 'PERSON_INVITED'
   | 'PLACE_SET'
+  | 'PLAN_ADDED'
+  | 'PLAN_CHANGED'
+  | 'PLAN_REMOVED'
   | 'RECHECK_FAILED'
   | 'RECHECK_PASSED'
   | 'REMEDIATION_PLAN_RECORDED'
@@ -1460,6 +1627,8 @@ export type AlertTableRowFragment = { id: string, tier: Tier, worstTier: Tier, c
 
 export type ArchivedCaseTableRowFragment = { id: string, number: string, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
 
+export type AreaPartsFragment = { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null };
+
 export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> };
 
 export type CaseCardPartsFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
@@ -1502,6 +1671,10 @@ export type IndicatorPartsFragment = { id: string, version: number, unit: string
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null };
 
+export type LedgerPagePartsFragment = { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type LedgerRowFragment = { id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null };
+
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
@@ -1517,6 +1690,8 @@ export type PersonNameFragment = { id: string, name: { zh: string, en: string } 
 export type PhotoPartsFragment = { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string };
 
 export type PlaceNameFragment = { id: string, code: string, name: { zh: string, en: string } };
+
+export type PlanPartsFragment = { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
@@ -1572,12 +1747,40 @@ export type AcknowledgeCaseMutationVariables = Exact<{
 
 export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
+export type AddAreaMutationVariables = Exact<{
+  input: AddAreaInput;
+}>;
+
+
+export type AddAreaMutation = { addArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
 export type AddCommentMutationVariables = Exact<{
   input: AddCommentInput;
 }>;
 
 
 export type AddCommentMutation = { addComment: string };
+
+export type AddEquipmentMutationVariables = Exact<{
+  input: AddEquipmentInput;
+}>;
+
+
+export type AddEquipmentMutation = { addEquipment: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AddEquipmentDocumentMutationVariables = Exact<{
+  input: AddEquipmentDocumentInput;
+}>;
+
+
+export type AddEquipmentDocumentMutation = { addEquipmentDocument: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AddPlanMutationVariables = Exact<{
+  input: AddPlanInput;
+}>;
+
+
+export type AddPlanMutation = { addPlan: { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type AddTaskMutationVariables = Exact<{
   input: AddTaskInput;
@@ -1824,6 +2027,27 @@ export type CasesQueryVariables = Exact<{
 
 export type CasesQuery = { cases: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ChangeAreaMutationVariables = Exact<{
+  input: ChangeAreaInput;
+}>;
+
+
+export type ChangeAreaMutation = { changeArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ChangeEquipmentMutationVariables = Exact<{
+  input: ChangeEquipmentInput;
+}>;
+
+
+export type ChangeEquipmentMutation = { changeEquipment: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ChangePlanMutationVariables = Exact<{
+  input: ChangePlanInput;
+}>;
+
+
+export type ChangePlanMutation = { changePlan: { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
 export type ChangeTaskRulesMutationVariables = Exact<{
   input: ChangeTaskRulesInput;
 }>;
@@ -1837,6 +2061,13 @@ export type ChangeTierPolicyMutationVariables = Exact<{
 
 
 export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> } };
+
+export type CloseAreaMutationVariables = Exact<{
+  input: CloseAreaInput;
+}>;
+
+
+export type CloseAreaMutation = { closeArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type CloseReviewMutationVariables = Exact<{
   input: CloseReviewInput;
@@ -1911,6 +2142,13 @@ export type DismissSourceMutationVariables = Exact<{
 
 export type DismissSourceMutation = { dismissSource: boolean };
 
+export type DrawAreaMutationVariables = Exact<{
+  input: DrawAreaInput;
+}>;
+
+
+export type DrawAreaMutation = { drawArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
 export type DuplicateCandidatesQueryVariables = Exact<{
   of: DuplicatesOf;
 }>;
@@ -1929,6 +2167,11 @@ export type EquipmentListQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type EquipmentListQuery = { equipmentList: Array<{ id: string, code: string, state: EquipmentState, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }> };
+
+export type EveryAreaQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EveryAreaQuery = { everyArea: Array<{ id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type FailRecheckMutationVariables = Exact<{
   input: FailRecheckInput;
@@ -2076,6 +2319,18 @@ export type LastOfReportQueryVariables = Exact<{
 
 export type LastOfReportQuery = { hazardReport: { state: HazardState, triagedAt: string | null, triagedBy: { id: string, name: { zh: string, en: string } } | null } | null };
 
+export type LedgerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LedgerQuery = { equipmentList: Array<{ id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, sensors: Array<{ id: string, code: string }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
+export type LedgerPageQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type LedgerPageQuery = { equipment: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } | null };
+
 export type LinkDuplicateMutationVariables = Exact<{
   input: LinkDuplicateInput;
 }>;
@@ -2102,6 +2357,13 @@ export type MonitorQueryVariables = Exact<{
 
 
 export type MonitorQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
+
+export type MoveEquipmentOnMutationVariables = Exact<{
+  input: MoveEquipmentOnInput;
+}>;
+
+
+export type MoveEquipmentOnMutation = { moveEquipmentOn: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2165,6 +2427,13 @@ export type PeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PeopleQuery = { people: Array<{ id: string, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null, name: { zh: string, en: string } }> };
 
+export type PlaceEquipmentMutationVariables = Exact<{
+  input: PlaceEquipmentInput;
+}>;
+
+
+export type PlaceEquipmentMutation = { placeEquipment: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
 export type PlaceMattersQueryVariables = Exact<{
   alerts: AlertFilter;
   cases: CaseFilter;
@@ -2191,6 +2460,11 @@ export type PlanMaintenanceMutationVariables = Exact<{
 
 
 export type PlanMaintenanceMutation = { planMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlansQuery = { plans: Array<{ id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type ProgressQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2254,6 +2528,27 @@ export type RejectIndicatorMutationVariables = Exact<{
 
 
 export type RejectIndicatorMutation = { rejectIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type RemoveEquipmentDocumentMutationVariables = Exact<{
+  input: RemoveEquipmentDocumentInput;
+}>;
+
+
+export type RemoveEquipmentDocumentMutation = { removeEquipmentDocument: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type RemovePlanMutationVariables = Exact<{
+  input: RemovePlanInput;
+}>;
+
+
+export type RemovePlanMutation = { removePlan: boolean };
+
+export type ReopenAreaMutationVariables = Exact<{
+  input: CloseAreaInput;
+}>;
+
+
+export type ReopenAreaMutation = { reopenArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ReopenCaseMutationVariables = Exact<{
   input: ReopenCaseInput;

@@ -1,0 +1,236 @@
+"""The ledger of equipment: machines added, described, placed, moved through their life."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind, refs
+from backend.core.text import Text
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Stage
+from backend.equipment import rules
+from backend.equipment.events import EQUIPMENT_ADDED, EQUIPMENT_CHANGED, EQUIPMENT_MOVED_ON
+from backend.equipment.rules import Equipment, EquipmentState, LifeStep
+from backend.equipment.store import EquipmentStore
+from backend.sites import rules as sites
+from backend.sites.area_commands import require_open_area
+from backend.sites.plans.rules import Point, check_point
+from backend.sites.plans.store import Plans
+from backend.sites.rules import EMPTY
+
+MOST_OTHER_CODES: Final = 10
+MOST_MACHINES: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentDetails:
+    """What a person says about a machine."""
+
+    code: str
+    name: Text
+    area_id: UUID
+    stage: Stage
+    kind: str = ""
+    parent_id: UUID | None = None
+    maker: str = ""
+    serial_number: str = ""
+    is_special: bool = False
+    next_inspection_at: datetime | None = None
+    next_maintenance_at: datetime | None = None
+    other_codes: Sequence[str] = ()
+
+
+def add_equipment(tx: Transaction, site_id: UUID, details: EquipmentDetails, *, by: Viewer) -> Equipment:
+    """Add a machine, which is installed. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_INVALID, CODE_TAKEN,
+    AREA_CLOSED, INVALID_INPUT.
+    """
+    by.require(Permission.MANAGE_PLACES, site_id=site_id)
+    if len(tx.get(EquipmentStore).codes(site_id)) >= MOST_MACHINES:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a site has at most {MOST_MACHINES} codes")
+    plain = Equipment(
+        equipment_id=uuid4(),
+        site_id=site_id,
+        code="",
+        name=EMPTY,
+        state=EquipmentState.INSTALLED,
+        stage=details.stage,
+        area_id=details.area_id,
+        next_maintenance_at=None,
+        changed_at=tx.now,
+        changed_by=by.person_id,
+    )
+    require_open_area(tx, site_id, details.area_id)
+    item, others = _described(tx, plain, details)
+    tx.get(EquipmentStore).put(item)
+    tx.get(EquipmentStore).set_other_codes(item, others)
+    _announce(tx, EQUIPMENT_ADDED, item, note=item.code, by=by)
+    return item
+
+
+def change_equipment(
+    tx: Transaction, equipment_id: UUID, details: EquipmentDetails, *, version: int, by: Viewer
+) -> Equipment:
+    """Describe the machine anew. A code that it had leads to it from now on as well, so that labels keep
+    working.
+
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this version any more, CODE_INVALID,
+    CODE_TAKEN, PARENT_CYCLE, AREA_CLOSED, INVALID_INPUT.
+    """
+    before = equipment_of(tx, equipment_id, by)
+    if details.area_id != before.area_id:
+        require_open_area(tx, before.site_id, details.area_id)
+    after, others = _described(tx, before, details)
+    if after.code != before.code:
+        others = {*others, before.code}
+    known = set(tx.get(EquipmentStore).other_codes(equipment_id))
+    if after == before and others == known:
+        return _at_version(before, version)
+    fields = [name for name in _FIELDS if getattr(before, name) != getattr(after, name)]
+    if others != known:
+        fields.append("other_codes")
+    changed = _write(tx, before, after, version=version, by=by)
+    tx.get(EquipmentStore).set_other_codes(changed, others)
+    _announce(tx, EQUIPMENT_CHANGED, changed, note=f"{changed.code}: {', '.join(fields)}", by=by)
+    return changed
+
+
+def place_equipment(
+    tx: Transaction, equipment_id: UUID, *, plan_id: UUID | None, at: Point | None, version: int, by: Viewer
+) -> Equipment:
+    """Put the machine onto a plan, or take it off. Raises Refused: as `change_equipment`, POLYGON_OUTSIDE."""
+    before = equipment_of(tx, equipment_id, by)
+    after = replace(before, plan_id=None, position=None)
+    if plan_id is not None:
+        plan = tx.get(Plans).of_site(before.site_id, plan_id)
+        if at is None:
+            raise Refused(ErrorCode.INVALID_INPUT, "where on the plan?")
+        after = replace(
+            before, plan_id=plan_id, position=check_point(at, width=plan.width, height=plan.height)
+        )
+    if after == before:
+        return _at_version(before, version)
+    changed = _write(tx, before, after, version=version, by=by)
+    _announce(tx, EQUIPMENT_CHANGED, changed, note=f"{changed.code}: position", by=by)
+    return changed
+
+
+def move_equipment_on(
+    tx: Transaction,
+    equipment_id: UUID,
+    after: EquipmentState,
+    *,
+    at: datetime,
+    reason: str,
+    version: int,
+    by: Viewer,
+) -> Equipment:
+    """Move the machine to the next state of its life. What is under repair holds back the alerts of its
+    sources: whoever says so may suppress alerts.
+
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT, and as `rules.check_step` does.
+    """
+    before = equipment_of(tx, equipment_id, by)
+    if after is EquipmentState.UNDER_REPAIR:
+        by.require(Permission.SUPPRESS, site_id=before.site_id)
+    _at_version(before, version)
+    store = tx.get(EquipmentStore)
+    has_acceptance = store.has_document(equipment_id, rules.DocumentKind.ACCEPTANCE)
+    rules.check_step(before, after, at=at, reason=reason, has_acceptance=has_acceptance, now=tx.now)
+    step = LifeStep(
+        step_id=uuid4(),
+        equipment_id=equipment_id,
+        site_id=before.site_id,
+        before=before.state,
+        after=after,
+        at=at,
+        reason=reason.strip(),
+        recorded_by=by.person_id,
+        recorded_at=tx.now,
+    )
+    moved = _write(tx, before, replace(before, state=after), version=version, by=by)
+    store.add_step(step)
+    note = f"{moved.code}: {before.state} → {after}" + (f": {step.reason}" if step.reason else "")
+    _announce(tx, EQUIPMENT_MOVED_ON, moved, note=note, by=by)
+    return moved
+
+
+def equipment_of(tx: Transaction, equipment_id: UUID, by: Viewer) -> Equipment:
+    """The machine, for who may change it. Raises Refused: NOT_FOUND, NOT_ALLOWED."""
+    item = tx.get(EquipmentStore).get(equipment_id)
+    by.require(Permission.MANAGE_PLACES, site_id=item.site_id)
+    return item
+
+
+def keep_area_of_equipment(tx: Transaction, happened: Event) -> None:
+    """Refuse to close an area in which machines stand. Raises Refused(AREA_IN_USE)."""
+    area_id = happened.ref("area")
+    if area_id is not None and tx.get(EquipmentStore).stands_in(area_id):
+        raise Refused(ErrorCode.AREA_IN_USE, "equipment stands in it")
+
+
+_FIELDS: Final = (
+    "code",
+    "name",
+    "area_id",
+    "stage",
+    "kind",
+    "parent_id",
+    "maker",
+    "serial_number",
+    "is_special",
+    "next_inspection_at",
+    "next_maintenance_at",
+)
+
+
+def _described(tx: Transaction, item: Equipment, details: EquipmentDetails) -> tuple[Equipment, set[str]]:
+    """The machine as a person describes it, and its other codes."""
+    code, name = sites.checked_code(details.code), sites.checked_name(details.name)
+    others = {sites.checked_code(each) for each in details.other_codes if each.strip()} - {code}
+    lines = (details.kind.strip(), details.maker.strip(), details.serial_number.strip())
+    if len(others) > MOST_OTHER_CODES or max(map(len, lines)) > sites.LONGEST_NAME:
+        raise Refused(ErrorCode.INVALID_INPUT, "too many codes, or too long a word")
+    taken = tx.get(EquipmentStore).codes(item.site_id)
+    for each in (code, *others):
+        if taken.get(each.casefold(), item.equipment_id) != item.equipment_id:
+            raise Refused(ErrorCode.CODE_TAKEN, f"{each} leads to another machine already")
+    if details.parent_id is not None:
+        parents = {each.equipment_id: each.parent_id for each in tx.get(EquipmentStore).of_site(item.site_id)}
+        sites.check_parent(item.equipment_id, details.parent_id, parents)
+    kind, maker, serial_number = lines
+    described = replace(
+        item,
+        code=code,
+        name=name,
+        area_id=details.area_id,
+        stage=details.stage,
+        kind=kind,
+        parent_id=details.parent_id,
+        maker=maker,
+        serial_number=serial_number,
+        is_special=details.is_special,
+        next_inspection_at=details.next_inspection_at,
+        next_maintenance_at=details.next_maintenance_at,
+    )
+    return described, others
+
+
+def _write(tx: Transaction, before: Equipment, after: Equipment, *, version: int, by: Viewer) -> Equipment:
+    _at_version(before, version)
+    tx.get(EquipmentStore).change(replace(after, changed_at=tx.now, changed_by=by.person_id))
+    return tx.get(EquipmentStore).get(after.equipment_id)
+
+
+def _at_version(item: Equipment, version: int) -> Equipment:
+    if item.version != version:
+        raise Refused(ErrorCode.CONFLICT, f"version {version} was changed by somebody else")
+    return item
+
+
+def _announce(tx: Transaction, kind: EventKind, item: Equipment, *, note: str, by: Viewer) -> None:
+    about = refs(equipment=item.equipment_id)
+    tx.announce(Event(kind, item.site_id, about=about, by=by.person_id, note=note))

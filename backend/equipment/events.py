@@ -1,0 +1,12 @@
+"""What happens to equipment, as the audit log keeps it."""
+
+from typing import Final
+
+from backend.core.events import EventKind
+
+EQUIPMENT_ADDED: Final = EventKind("EQUIPMENT_ADDED", is_of_site=True)
+EQUIPMENT_CHANGED: Final = EventKind("EQUIPMENT_CHANGED", is_of_site=True)
+EQUIPMENT_MOVED_ON: Final = EventKind("EQUIPMENT_MOVED_ON", is_of_site=True)
+"""To the next state of its life."""
+DOCUMENT_ADDED: Final = EventKind("DOCUMENT_ADDED", is_of_site=True)
+DOCUMENT_REMOVED: Final = EventKind("DOCUMENT_REMOVED", is_of_site=True)
