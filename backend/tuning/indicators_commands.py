@@ -8,7 +8,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.detection.backtest.results import Comparison
-from backend.people.rules import Audience
 from backend.people.store import People
 from backend.sensors.rules import Indicator, Sensor
 from backend.sensors.store import Sensors
@@ -68,7 +67,7 @@ def propose_indicator(
         findings=findings,
     )
     tx.get(Indicators).add(proposal)
-    seconds = _officers(tx, sensor) - {by.person_id} if proposal.needs_second_person else set()
+    seconds = _who_decides(tx, proposal) - {by.person_id} if proposal.needs_second_person else set()
     announce(tx, INDICATOR_PROPOSED, proposal, sensor, by=by.person_id, note=proposal.reason, to=seconds)
     if is_approved_at_once:
         return approve_indicator(tx, proposal_id, by=by)
@@ -120,7 +119,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     version that it was compared with is not in force any more.
     """
     proposal = proposal_of(tx, proposal_id, by)
-    sensor, in_force = source_of(tx, proposal.sensor_id, Permission.APPROVE_LIMITS, by)
+    sensor, in_force = source_of(tx, proposal.sensor_id, _deciding(tx, proposal), by)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
     _check_base(in_force, proposal.base_version)
     version = (
@@ -150,7 +149,7 @@ def reject_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, reason: 
         proposal_id,
         ProposalAction.REJECT,
         INDICATOR_REJECTED,
-        Permission.APPROVE_LIMITS,
+        _deciding(tx, proposal_of(tx, proposal_id, by)),
         by=by,
         note=reason,
     )
@@ -252,6 +251,15 @@ def announce(
     tx.announce(Event(kind, proposal.site_id, by=by, note=said, to=tuple(sorted(to or ()))))
 
 
-def _officers(tx: Transaction, sensor: Sensor) -> set[UUID]:
-    """Those who may be the second person for a source."""
-    return tx.get(People).audience(sensor.site_id, Audience.OFFICER, department_id=None, responsible_id=None)
+def _deciding(tx: Transaction, proposal: Proposal) -> Permission:
+    """The permission to decide on it: at a site with one officer their second person is a lead or executive."""
+    author = tx.get(People).membership(proposal.proposed_by, proposal.site_id)
+    return rules.deciding(proposal, author=author.role if author else None)
+
+
+def _who_decides(tx: Transaction, proposal: Proposal) -> set[UUID]:
+    """Those who are asked: officers, and who else may if there is no other officer than its author."""
+    officers = tx.get(People).with_permission(proposal.site_id, Permission.APPROVE_LIMITS)
+    if officers - {proposal.proposed_by}:
+        return officers
+    return tx.get(People).with_permission(proposal.site_id, _deciding(tx, proposal))

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import PERMISSIONS, Permission, Role
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, room_between
@@ -113,6 +114,17 @@ class Proposal:
     @property
     def needs_second_person(self) -> bool:
         return needs_second_person(self.loosened, unit=self.proposed.unit)
+
+
+def deciding(proposal: Proposal, *, author: Role | None) -> Permission:
+    """Return the permission to approve or reject it.
+
+    The second person for what an officer proposes may be a lead or an executive; one of the two is always
+    somebody who may approve limits.
+    """
+    may_author_approve = author is not None and Permission.APPROVE_LIMITS in PERMISSIONS[author]
+    is_second = proposal.needs_second_person and may_author_approve
+    return Permission.AGREE if is_second else Permission.APPROVE_LIMITS
 
 
 def advance(

@@ -8,11 +8,11 @@ import strawberry
 from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
-from backend.core.viewer import Permission
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Review
 from backend.people.graphql import PersonNode
 from backend.sensors.graphql import IndicatorNode, SensorNode
+from backend.tuning import indicators_rules as rules
 from backend.tuning import queries as indicators
 from backend.tuning.backtests_graphql import BacktestNode
 from backend.tuning.indicators_rules import ProposalState, ReviewVerdict
@@ -123,7 +123,8 @@ class ProposalNode:
         proposal, viewer = view.proposal, info.context.viewer
         is_open = proposal.state in indicators.OPEN
         is_mine = proposal.proposed_by == viewer.person_id
-        may = viewer.may(Permission.APPROVE_LIMITS, site_id=proposal.site_id)
+        deciding = rules.deciding(proposal, author=view.proposed_by.role if view.proposed_by else None)
+        may = viewer.may(deciding, site_id=proposal.site_id)
         return cls(
             id=proposal.proposal_id,
             sensor=SensorNode.of(view.sensor),

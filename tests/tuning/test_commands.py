@@ -3,21 +3,24 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.tables import AuditRow
-from backend.core.viewer import Viewer
+from backend.core.tables import AuditRow, OutboxRow
+from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.people.store import People
 from backend.sensors.rules import Indicator, Limit, LimitSide, Span
 from backend.sensors.store import Sensors
 from backend.sensors.tables import IndicatorRow
 from backend.tuning import indicators_commands as indicators
 from backend.tuning.indicators_rules import Proposal, ProposalState
 from backend.tuning.one_tap_rules import Tuning
+from tests.support.people import add_executive
 from tests.support.plants import Plants
 
 pytestmark = pytest.mark.both_databases("sweeps skip what is locked, proposals are a partial index")
@@ -52,6 +55,12 @@ def in_force(database: Database, plants: Plants) -> Indicator:
     found = database.transact(lambda tx: tx.get(Sensors).get([plants.gas])[plants.gas].indicator)
     assert found is not None
     return found
+
+
+def notified(database: Database) -> set[UUID]:
+    """Everybody whom the last event names."""
+    last = select(OutboxRow.event).order_by(col(OutboxRow.id).desc()).limit(1)
+    return {UUID(each) for each in database.read(lambda session: session.exec(last).one())["to"]}
 
 
 def audited(database: Database, kind: str) -> list[str | None]:
@@ -148,6 +157,41 @@ def test_a_tap_on_a_gas_detector_waits_for_a_second_officer(
     assert asked.loosened == {Tier.YELLOW, Tier.ORANGE, Tier.RED}
     assert (asked.state, in_force(database, plants).version) == (ProposalState.DRAFT, 1)
     assert approve(database, asked, plants.dora).approved_version == 2
+
+
+def test_where_there_is_one_officer_a_lead_or_an_executive_is_the_second_person(
+    database: Database, plants: Plants
+) -> None:
+    database.transact(
+        lambda tx: tx.get(People).put_membership(replace(plants.dora.memberships[0], role=Role.WORKER))
+    )
+    fay = database.transact(lambda tx: add_executive(tx, plants))
+    slower = Tuning(on_delay=timedelta(minutes=1))
+    asked = tune(database, plants, plants.alice, slower, asks_second_person=True)
+
+    assert notified(database) == {fay.person_id, plants.erik.person_id}
+    assert approve(database, asked, fay).approved_version == 2
+    again = tune(
+        database, plants, plants.alice, Tuning(on_delay=timedelta(minutes=2)), asks_second_person=True
+    )
+    assert approve(database, again, plants.erik).approved_version == 3
+
+
+def test_two_leads_cannot_make_a_gas_detector_looser_without_an_officer(
+    database: Database, plants: Plants
+) -> None:
+    fay = database.transact(lambda tx: add_executive(tx, plants))
+    wanted = replace(plants.indicator, deadband=5.0)
+    asked = database.transact(
+        lambda tx: indicators.propose_indicator(
+            tx, plants.gas, wanted, base_version=1, reason="误报多", by=plants.erik
+        )
+    )
+    with pytest.raises(Refused) as refused:
+        approve(database, asked, fay)
+
+    assert refused.value.code is ErrorCode.NOT_ALLOWED
+    assert approve(database, asked, plants.alice).approved_version == 2
 
 
 @pytest.mark.parametrize(
