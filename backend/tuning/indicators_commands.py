@@ -252,7 +252,7 @@ def announce(
 
 
 def _deciding(tx: Transaction, proposal: Proposal) -> Permission:
-    """The permission to decide on it: at a site with one officer their second person is a lead or executive."""
+    """The permission to decide on it: the second person of the only officer is a lead or an executive."""
     author = tx.get(People).membership(proposal.proposed_by, proposal.site_id)
     return rules.deciding(proposal, author=author.role if author else None)
 
