@@ -20,7 +20,9 @@ from backend.core.providers import OverdueSubject
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode, PersonNode
+from backend.worklist import matters_queries as matters
 from backend.worklist import overdue_queries as overdue
+from backend.worklist.matters_queries import OverdueMatter
 from backend.worklist.overdue_queries import OverdueView
 
 if TYPE_CHECKING:
@@ -96,6 +98,32 @@ class OverdueStepConnection(Connection[OverdueStepNode]):
     oldest_due_at: datetime | None
 
 
+@strawberry.type(name="OverdueMatter", description="One matter with all its late steps.")
+class OverdueMatterNode:
+    id: UUID = strawberry.field(description="Of its case, its alert, or what else it is.")
+    steps: list[OverdueStepNode] = strawberry.field(description="Late ones, in the order of what waits.")
+    case_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, found: OverdueMatter) -> "OverdueMatterNode":
+        steps = [OverdueStepNode.of(part) for part in found.parts]
+        return cls(id=found.object_id, steps=steps, case_id=found.case_id)
+
+    @strawberry.field(description="Null where it has none; then `alert` or `subject` of its steps says what.")
+    async def case(
+        self, info: Info
+    ) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")] | None:
+        from backend.cases.graphql import case_node  # noqa: PLC0415 - they refer to each other
+
+        return await case_node(info, self.case_id) if self.case_id else None
+
+
+@strawberry.type
+class OverdueMatterConnection(Connection[OverdueMatterNode]):
+    late_steps: int = strawberry.field(description="Of all matters together.")
+    oldest_due_at: datetime | None
+
+
 @strawberry.type(name="PausedStep", description="A disposal or a task whose deadline is paused.")
 class PausedStepNode:
     id: UUID
@@ -140,7 +168,29 @@ class OverdueQuery:
         return [PausedStepNode.of(view) for view in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER, description="Everything overdue that the viewer may follow up, worst tier first."
+        metadata=PER_VIEWER,
+        description="Matters with a late step that the viewer may follow up, worst first.",
+    )
+    async def overdue_matters(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> OverdueMatterConnection:
+        viewer, now, subjects = info.context.viewer, info.context.now, info.context.edge.overdue
+        page, summary = await info.context.read(
+            lambda session: (
+                matters.page(session, viewer, subjects, now=now, first=first, after=after),
+                overdue.summary(session, viewer, now=now),
+            )
+        )
+        return OverdueMatterConnection(
+            edges=edges_of(page, OverdueMatterNode.of),
+            page_info=PageInfo.of(page),
+            counted=Counted(matters.counts, now),
+            late_steps=summary.total,
+            oldest_due_at=summary.oldest_due_at,
+        )
+
+    @strawberry.field(
+        metadata=PER_VIEWER, description="Every late step that the viewer may follow up, worst tier first."
     )
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None

@@ -58,11 +58,11 @@ def page(
 ) -> Page[OverdueView]:
     """The worst tier first, active before recovered, what is late longest; what the viewer may follow up."""
 
-    def views(rows: list[DeadlineRow]) -> list[OverdueView]:
-        return _views(session, viewer, [deadline_of(row) for row in rows], subjects)
+    def views_of(rows: list[DeadlineRow]) -> list[OverdueView]:
+        return views(session, viewer, [deadline_of(row) for row in rows], subjects)
 
-    late = Part(select(DeadlineRow).where(*_is_late(viewer, now)), waiting_order())
-    return page_of_parts(session, (late,), views, first=first, after=after)
+    late = Part(select(DeadlineRow).where(*is_late(viewer, now)), waiting_order())
+    return page_of_parts(session, (late,), views_of, first=first, after=after)
 
 
 def waiting_order() -> Order:
@@ -85,16 +85,17 @@ def waiting_order() -> Order:
 
 def summary(session: Session, viewer: Viewer, *, now: datetime) -> OverdueSum:
     statement = select(func.count(), func.min(DeadlineRow.due_at)).select_from(DeadlineRow)
-    total, oldest = session.exec(statement.where(*_is_late(viewer, now))).one()
+    total, oldest = session.exec(statement.where(*is_late(viewer, now))).one()
     return OverdueSum(total, oldest)
 
 
 def counts(session: Session, viewer: Viewer, moments: Iterable[datetime]) -> dict[datetime, int]:
     """Return the number of steps that are late at each of these moments."""
-    return counts_of(session, DeadlineRow, {now: _is_late(viewer, now) for now in moments})
+    return counts_of(session, DeadlineRow, {now: is_late(viewer, now) for now in moments})
 
 
-def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
+def is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
+    """The one definition of a late step: its deadline runs and has passed. Of what the viewer follows up."""
     sites = viewer.site_ids_where(Permission.FOLLOW_UP)
     return [
         col(DeadlineRow.site_id).in_(sites),
@@ -103,9 +104,10 @@ def _is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
     ]
 
 
-def _views(
+def views(
     session: Session, viewer: Viewer, found: Sequence[Deadline], subjects: OverdueSubjects
 ) -> list[OverdueView]:
+    """These steps, each with who owes it."""
     owners = _owners(session, found)
     people = {each.deadline_id: owners[each.deadline_id][0] for each in found}
     refs = references(

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e1b54406371e510ca76cad113ba8c38e2a99898655e98e363cbfb2a0ac2d8958')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '81b1d6ffc6d5308bc0189e493f362089707624e8877b4ca2e69fed96853c45f0')

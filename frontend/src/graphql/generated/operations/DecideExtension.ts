@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'aba74a52dff53f0e554e97b839bb7addbb68615719b6af4f034f9bcf5b49a19d')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'f15a8ab87bd2384a14e2b7e71b935ca70b6656164ae840514f6f634aaa5dc749')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '5ccdc6cc807577ac1c18ed26029ee6a810b8c557e57d8827b459c5f1894c53ed')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '06504c0d7ed51891e7ebc64facc5fdb24988d771b7f27936895dbd60a00742b1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '1f48f273c31fec7cbbb3203d31dbb510c691180c372e4dc429c191bdb8055860')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '0a2166cc9bc18ada15540889a6566cf023d684e854c94a5d2f643ef2b8009446')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { OverdueSumQuery, OverdueSumQueryVariables } from '../types'
 
-export const OverdueSum = operation<OverdueSumQuery, OverdueSumQueryVariables>('query', 'OverdueSum', '98eddf3dfc6e7a657abc378e29e8b00309382671f7abc0cdb27e0348477cad5e')
+export const OverdueSum = operation<OverdueSumQuery, OverdueSumQueryVariables>('query', 'OverdueSum', '571ea807204c82cecc9624bd970f7e5f9d5fdfd4388d581eb7610122c49b1a23')

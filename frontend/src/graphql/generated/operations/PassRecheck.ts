@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '59fb02c9d533fd86d3c9276691a0bc28dfab4344e6e5e2a34cff794dc322cadb')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'c57c5b8caaded3947cdfb28f0907857a6b321ffc97699abdabd3583ae454470e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '2f2eef5ccd643efa74fc7d0554056e62b78e83292dcef1f8089d376098f87be0')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '20faf5ccd76dc51b7b9b48dca8a72c4aca3bed1bfdd50cf3b9933ce1a5e08f02')

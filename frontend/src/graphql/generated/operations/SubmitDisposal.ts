@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '00355a224614e4d996f5b86004316ed3b001bd81667e63bc612c9b9f4c37b00f')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '429c829d3c68b88d71c7418b9f8d0dd87f2ded210d0741ce41f28cc8c99fdb61')
