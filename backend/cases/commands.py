@@ -336,10 +336,16 @@ def add_case(tx: Transaction, case: Case) -> None:
 
 
 def announce_opened(
-    tx: Transaction, case: Case, category: str, *, alert_id: UUID | None = None, by: UUID | None = None
+    tx: Transaction,
+    case: Case,
+    category: str,
+    *,
+    alert_id: UUID | None = None,
+    by: UUID | None = None,
+    note: str | None = None,
 ) -> None:
     """Announce a new case, raise its tier if it is a recurrence of its category, and open its tasks."""
-    _announce(tx, case, CASE_OPENED, alert_id=alert_id, by=by)
+    _announce(tx, case, CASE_OPENED, alert_id=alert_id, by=by, note=note)
     _note_recurrence(tx, case, category)
     task_rules.open_tasks(tx, case)
 

@@ -37,7 +37,7 @@ def begin(
     where that is not what the case says (a task).
     """
     end(tx, case.case_id, step, task_id=task_id)
-    started_at = tx.now if task_id is not None else due_at - _within(tx, case, step)
+    started_at = tx.now if task_id is not None else _started_at(tx, case, step, due_at)
     deadline = Deadline(
         deadline_id=uuid4(),
         site_id=case.site_id,
@@ -109,7 +109,7 @@ def tighten(tx: Transaction, case: Case, step: DeadlineStep, *, due_at: datetime
 
     The marks count from what that tier gives: a step that was late already is escalated at once.
     """
-    started_at = due_at - _within(tx, case, step)
+    started_at = _started_at(tx, case, step, due_at)
     for deadline in tx.get(Deadlines).running(case.case_id, step):
         worse = replace(deadline, tier=case.tier)
         deadlines.put(tx, rules.moved(worse, due_at=due_at, now=tx.now, started_at=started_at))
@@ -125,6 +125,11 @@ def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
             return policy.dispose_within
         case DeadlineStep.RECHECK:
             return policy.recheck_within
+
+
+def _started_at(tx: Transaction, case: Case, step: DeadlineStep, due_at: datetime) -> datetime:
+    """When the time that the tier gives began: never before the case, whose officer may have given less."""
+    return max(due_at - _within(tx, case, step), case.opened_at)
 
 
 def _running(tx: Transaction, case_id: UUID, step: DeadlineStep, task_id: UUID | None) -> Deadline:

@@ -84,6 +84,9 @@ class CaseNode(CaseDetailFields, CaseRoundFields):
     acknowledged_at: datetime | None
     round_number: int
     is_simulated: bool
+    triage_note: str | None = strawberry.field(
+        description="What the officer who took its report on gave to those who dispose of it."
+    )
 
     @classmethod
     def of(cls, case: Case, context: Context) -> "CaseNode":
@@ -106,6 +109,7 @@ class CaseNode(CaseDetailFields, CaseRoundFields):
             acknowledged_at=case.acknowledged_at,
             round_number=case.round_number,
             is_simulated=case.is_simulated,
+            triage_note=case.triage_note,
         )
 
     @strawberry.field(metadata=PER_VIEWER, description="What the viewer may do now.")

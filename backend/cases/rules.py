@@ -114,6 +114,8 @@ class Case:
     """What its hazard report is about; None where it has none."""
     captured_at: datetime | None = None
     """When the hazard of its report was seen."""
+    triage_note: str | None = None
+    """What the officer who took its report on gave to those who dispose of it."""
 
     @property
     def due_at(self) -> datetime | None:
@@ -128,6 +130,19 @@ class Case:
         """Whether the step that is due next is late."""
         due_at = self.due_at
         return due_at is not None and due_at < now
+
+
+def sooner(case: Case, *, dispose_by: datetime, now: datetime) -> Case:
+    """Return a new case whose disposal is due at a time of its own, and its acknowledgement no later.
+
+    Raises Refused: DEADLINE_PASSED, DEADLINE_BEYOND_POLICY for a time after what the tier gives.
+    """
+    if dispose_by <= now:
+        raise Refused(ErrorCode.DEADLINE_PASSED, "the deadline lies in the past")
+    if dispose_by > case.dispose_due_at:
+        raise Refused(ErrorCode.DEADLINE_BEYOND_POLICY, "the deadline is later than the policy allows")
+    acknowledge_by = min(case.acknowledge_due_at, dispose_by)
+    return replace(case, dispose_due_at=dispose_by, acknowledge_due_at=acknowledge_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,7 @@ def case_of(row: CaseRow) -> Case:
         policy_id=row.policy_id,
         category=HazardCategory(row.category) if row.category else None,
         captured_at=row.captured_at,
+        triage_note=row.triage_note,
     )
 
 

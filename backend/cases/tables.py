@@ -55,6 +55,7 @@ class CaseRow(SQLModel, table=True):
     """The tier policy it began under."""
     category: str | None = None
     captured_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    triage_note: str | None = None
 
 
 class RoundRow(SQLModel, table=True):

@@ -52,7 +52,7 @@ def holds(text: str, *columns: SQLColumnExpression[Any]) -> ColumnElement[bool]:
 
 
 def checked_time(at: datetime | None) -> datetime | None:
-    """Return the time of a filter. Raises Refused(INVALID_INPUT) for one without a zone."""
+    """Return the time that somebody gave. Raises Refused(INVALID_INPUT) for one without a zone."""
     if at is not None and at.tzinfo is None:
         raise Refused(ErrorCode.INVALID_INPUT, "a time needs a zone")
     return at

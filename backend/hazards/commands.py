@@ -10,7 +10,7 @@ from backend.agreements.rules import AgreementKind
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.links.store import Links
-from backend.cases.rules import Case, Evidence
+from backend.cases.rules import Case, Evidence, sooner
 from backend.cases.store import Cases
 from backend.core import words
 from backend.core.allowances import Allowances, check_hour
@@ -95,13 +95,23 @@ def accept_hazard(
     department_id: UUID | None,
     responsible_id: UUID | None,
     by: Viewer,
+    dispose_by: datetime | None = None,
+    note: str | None = None,
 ) -> HazardReport:
-    """The officer takes the report on: a case opens, with a tier that sets its deadlines."""
+    """The officer takes the report on: a case opens, with a tier that sets its deadlines.
+
+    `dispose_by`: a deadline of the disposal that is sooner than the policy of the tier. `note`: for those who
+    dispose of it. Raises Refused: NOT_OF_DEPARTMENT, DEADLINE_PASSED, DEADLINE_BEYOND_POLICY.
+    """
     report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
     accepted = rules.accept(report, by=by.person_id, at=tx.now)
     agreements.end(tx, AgreementKind.DECLINE_REPORT, report_id)
     tx.get(People).require_at_site(report.site_id, department_id=department_id, person_id=responsible_id)
+    if department_id is not None and responsible_id is not None:
+        tx.get(People).require_of_department(
+            report.site_id, department_id=department_id, person_id=responsible_id
+        )
     tx.get(Hazards).put(accepted)
     case = cases.new_case(
         tx,
@@ -121,9 +131,12 @@ def accept_hazard(
         grade=report.grade,
         category=report.category,
         captured_at=report.captured_at,
+        triage_note=(note or "").strip() or None,
     )
+    if dispose_by is not None:
+        case = sooner(case, dispose_by=dispose_by, now=tx.now)
     cases.add_case(tx, case)
-    cases.announce_opened(tx, case, report.category, by=by.person_id)
+    cases.announce_opened(tx, case, report.category, by=by.person_id, note=case.triage_note)
     about = refs(hazard_report=report_id, case=case.case_id)
     tx.announce(Event(HAZARD_ACCEPTED, report.site_id, about=about, by=by.person_id))
     return accepted

@@ -11,6 +11,7 @@ from backend.cases import queries as cases
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
+from backend.core.filters import checked_time
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
@@ -126,7 +127,11 @@ class AcceptHazardInput:
     hazard_report_id: UUID
     tier: Tier
     department_id: UUID | None = None
-    responsible_id: UUID | None = None
+    responsible_id: UUID | None = strawberry.field(default=None, description="Of this department.")
+    dispose_by: datetime | None = strawberry.field(
+        default=None, description="Sooner than the policy of the tier; without it, what the policy gives."
+    )
+    note: str | None = strawberry.field(default=None, description="For those who dispose of it.")
 
 
 @strawberry.input
@@ -194,6 +199,8 @@ class HazardsMutation:
             department_id=input.department_id,
             responsible_id=input.responsible_id,
             by=by,
+            dispose_by=checked_time(input.dispose_by),
+            note=input.note,
         ).report_id
 
     @command(returns=hazard_report_node)

@@ -228,6 +228,12 @@ class People:
         if person_id is not None and self._session.get(MembershipRow, (person_id, site_id)) is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such person at this site")
 
+    def require_of_department(self, site_id: UUID, *, department_id: UUID, person_id: UUID) -> None:
+        """Raises Refused(NOT_OF_DEPARTMENT) for a person of this site who works elsewhere."""
+        membership = self._session.get(MembershipRow, (person_id, site_id))
+        if membership is None or membership.department_id != department_id:
+            raise Refused(ErrorCode.NOT_OF_DEPARTMENT, "the person does not belong to the department")
+
     def add_session(self, entry: RefreshSession) -> None:
         row = SessionRow(
             token_hash=entry.token_hash,
