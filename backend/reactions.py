@@ -12,6 +12,7 @@ from backend.alerts import acknowledgement_deadline_commands as acknowledgement_
 from backend.alerts import events as alerts
 from backend.alerts import queries as alert_queries
 from backend.alerts.suppression import commands as suppression
+from backend.alerts.suppression import parents_commands as parents
 from backend.archive import commands as archive
 from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
@@ -57,6 +58,7 @@ REACTIONS: Final[Reactions] = {
         hazards.decline_agreed,
         observation_rules.set_agreed,
         retention.set_agreed,
+        parents.set_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),

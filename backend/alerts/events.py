@@ -22,3 +22,5 @@ MAINTENANCE_CANCELLED: Final = EventKind("MAINTENANCE_CANCELLED", is_of_site=Tru
 MAINTENANCE_ENDS_SOON: Final = EventKind("MAINTENANCE_ENDS_SOON")
 SENSOR_BACK_SOON: Final = EventKind("SENSOR_BACK_SOON")
 SENSOR_STILL_OUT: Final = EventKind("SENSOR_STILL_OUT")
+SOURCE_PARENT_SET: Final = EventKind("SOURCE_PARENT_SET", is_of_site=True)
+"""Or taken away: whose alert explains that of a source."""

@@ -33,6 +33,7 @@ from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.readings.live_graphql import ReadingsSubscription
 from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
+from backend.sensors.edit_graphql import SourcesMutation, TemplatesQuery
 from backend.sensors.graphql import SensorsQuery
 from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
 from backend.sites.graphql import AreasMutation, SitesQuery, SitesSubscription
@@ -63,6 +64,7 @@ class Query(
     HazardsQuery,
     EquipmentQuery,
     SensorsQuery,
+    TemplatesQuery,
     SuppressionQuery,
     SitesQuery,
     PlansQuery,
@@ -113,6 +115,7 @@ class Mutation(
     AreasMutation,
     PlansMutation,
     EquipmentMutation,
+    SourcesMutation,
     PoliciesMutation,
     TaskRulesMutation,
     FollowUpsMutation,

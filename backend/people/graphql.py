@@ -88,6 +88,14 @@ async def person_of(info: Info, person_id: UUID | None) -> PersonNode | None:
     return PersonNode.of_optional(found)
 
 
+async def department_of(info: Info, department_id: UUID | None) -> DepartmentNode | None:
+    """The same for a department."""
+    found = (
+        await info.context.load_or_none(people.departments_by_ids, department_id) if department_id else None
+    )
+    return DepartmentNode.of(found) if found else None
+
+
 def _viewer_node(viewer: Viewer, view: ViewerView) -> ViewerNode:
     memberships = [
         MembershipNode(

@@ -114,7 +114,7 @@ def named(viewer: Viewer, view: PersonView, *, site_id: UUID) -> PersonView:
     return PersonView(Person(UNNAMED, words.of("Role", role)), None, None, role)
 
 
-def departments_by_ids(session: Session, viewer: Viewer, ids: set[UUID]) -> dict[UUID, Department]:
+def departments_by_ids(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Department]:
     if not ids:
         return {}
     statement = select(DepartmentRow).where(

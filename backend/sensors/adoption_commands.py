@@ -1,17 +1,22 @@
 """Adoption: a source that nobody knew comes into service, with limits from what it has sent."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
+from backend.core import bulk
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
+from backend.equipment.store import EquipmentStore
+from backend.people.store import People
 from backend.sensors import commands as sensors
 from backend.sensors.events import SOURCE_DISMISSED
 from backend.sensors.first_limits_rules import FEWEST, recommend_indicator
@@ -19,6 +24,8 @@ from backend.sensors.quarantine_rules import UnknownSource
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Indicator, Sensor, SensorKind
 from backend.sensors.store import Sensors
+from backend.sensors.templates_rules import SUGGESTED, check_unit, indicator_from, template_of
+from backend.sites.area_commands import require_open_area
 from backend.sites.store import Sites
 
 MAX_TEXT: Final = 60
@@ -26,54 +33,99 @@ SILENT_AFTER: Final = timedelta(days=1)
 REASON: Final = "adopted"
 
 
-def adopt_source(
-    tx: Transaction,
-    *,
-    site_id: UUID,
-    code: str,
-    name: Text,
-    area_id: UUID,
-    stage: Stage,
-    unit: str,
-    kind: SensorKind,
-    has_limits: bool,
-    by: Viewer,
-) -> Sensor:
-    """Take a listed source into service; its limits are those suggested, if `has_limits` and it sent enough.
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """Where a source stands, whose it is and by which limits it is judged. `template`: code of one, SUGGESTED
+    for limits from what it has sent, None for none yet. Without department or person it belongs to who adopts
+    it.
+    """
 
-    The person who adopts it is responsible for it until somebody else is named. Raises Refused: NOT_FOUND for
-    a source that is not listed or an area of another site, NOT_ALLOWED, INVALID_INPUT.
+    area_id: UUID
+    stage: Stage
+    unit: str = ""
+    kind: SensorKind = SensorKind.READINGS
+    template: str | None = None
+    equipment_id: UUID | None = None
+    department_id: UUID | None = None
+    responsible_id: UUID | None = None
+
+
+def adopt_sources(
+    tx: Transaction, site_id: UUID, codes: Sequence[str], adoption: Adoption, *, by: Viewer
+) -> bulk.Results:
+    """Take each of these sources into service in the same way, under its code as its name; by `source_key`.
+
+    Each is adopted or refused by itself. Raises Refused: NOT_FOUND, NOT_ALLOWED, INVALID_INPUT (none, or too
+    many).
+    """
+    by.require(Permission.MANAGE_SOURCES, site_id=site_id)
+    keys = {source_key(site_id, code): code for code in codes}
+
+    def adopt(key: UUID) -> Sensor:
+        code = keys[key]
+        return adopt_source(tx, site_id=site_id, code=code, name=Text(code, code), adoption=adoption, by=by)
+
+    return bulk.each(list(keys), adopt)
+
+
+def source_key(site_id: UUID, code: str) -> UUID:
+    """An id for a source that is not in service yet, by which one command names many."""
+    return uuid5(site_id, code)
+
+
+def adopt_source(
+    tx: Transaction, *, site_id: UUID, code: str, name: Text, adoption: Adoption, by: Viewer
+) -> Sensor:
+    """Take a listed source into service. What the site knows already stays as it is.
+
+    Raises Refused: NOT_FOUND for a source that is not listed, or a place, machine, department or person of
+    another site, NOT_ALLOWED, AREA_CLOSED, INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
     known = tx.get(Sensors).by_code(site_id, code)
     if known is not None:
         return known
-    if tx.get(Sites).area(area_id).site_id != site_id:
-        raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
+    require_open_area(tx, site_id, adoption.area_id)
+    require_equipment(tx, site_id, adoption.equipment_id)
+    tx.get(People).require_at_site(
+        site_id, department_id=adoption.department_id, person_id=adoption.responsible_id
+    )
     source = tx.get(Quarantine).find_unknown(site.code, code)
     if source is None:
         raise Refused(ErrorCode.NOT_FOUND, "no source sends under this code")
-    if not (name.zh.strip() and name.en.strip()) or max(map(len, (name.zh, name.en, unit))) > MAX_TEXT:
+    if (
+        not (name.zh.strip() and name.en.strip())
+        or max(map(len, (name.zh, name.en, adoption.unit))) > MAX_TEXT
+    ):
         raise Refused(ErrorCode.INVALID_INPUT, f"a name in both languages, at most {MAX_TEXT} characters")
-    if kind is SensorKind.SYSTEM:
+    if adoption.kind is SensorKind.SYSTEM:
         raise Refused(ErrorCode.INVALID_INPUT, "this source is the product itself")
-    suggested = suggestion(source, unit=unit) if has_limits and kind is SensorKind.READINGS else None
     membership = by.membership_at(site_id)
+    is_owned = adoption.department_id is not None or adoption.responsible_id is not None
     return sensors.adopt(
         tx,
         site,
         code,
-        area_id=area_id,
-        stage=stage,
-        indicator=suggested or _plain(unit, kind),
+        area_id=adoption.area_id,
+        stage=adoption.stage,
+        indicator=_first_indicator(source, adoption),
         reason=REASON,
         by=by.person_id,
         name=Text(name.zh.strip(), name.en.strip()),
-        kind=kind,
-        department_id=membership.department_id if membership else None,
-        responsible_id=by.person_id,
+        kind=adoption.kind,
+        equipment_id=adoption.equipment_id,
+        department_id=adoption.department_id
+        if is_owned
+        else (membership.department_id if membership else None),
+        responsible_id=adoption.responsible_id if is_owned else by.person_id,
     )
+
+
+def require_equipment(tx: Transaction, site_id: UUID, equipment_id: UUID | None) -> None:
+    """Raises Refused(NOT_FOUND) where the machine is not of this site."""
+    if equipment_id is not None and tx.get(EquipmentStore).get(equipment_id).site_id != site_id:
+        raise Refused(ErrorCode.NOT_FOUND, "no such equipment at this site")
 
 
 def dismiss_source(tx: Transaction, *, site_id: UUID, code: str, by: Viewer) -> None:
@@ -91,6 +143,18 @@ def suggestion(source: UnknownSource, *, unit: str) -> Indicator | None:
     gaps = [(after - before) / 1e6 for (before, _), (after, _) in pairwise(sorted(source.samples))]
     every = timedelta(seconds=max(median(gaps), 0.001))
     return recommend_indicator(values, every=every, unit=unit, indicator_id=uuid4())
+
+
+def _first_indicator(source: UnknownSource, adoption: Adoption) -> Indicator:
+    is_measured = adoption.kind is SensorKind.READINGS
+    found: Indicator | None = None
+    if is_measured and adoption.template == SUGGESTED:
+        found = suggestion(source, unit=adoption.unit)
+    elif is_measured and adoption.template is not None:
+        template = template_of(adoption.template)
+        check_unit(template, adoption.unit)
+        found = indicator_from(template, indicator_id=uuid4())
+    return found or _plain(adoption.unit, adoption.kind)
 
 
 def _plain(unit: str, kind: SensorKind) -> Indicator:

@@ -26,6 +26,7 @@ def adopt(
     by: UUID | None = None,
     name: Text | None = None,
     kind: SensorKind = SensorKind.READINGS,
+    equipment_id: UUID | None = None,
     department_id: UUID | None = None,
     responsible_id: UUID | None = None,
 ) -> Sensor:
@@ -45,7 +46,7 @@ def adopt(
         unit=indicator.unit,
         stage=stage,
         area_id=area_id,
-        equipment_id=None,
+        equipment_id=equipment_id,
         department_id=department_id,
         responsible_id=responsible_id,
         state=SensorState.IN_SERVICE,

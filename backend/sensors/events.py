@@ -5,6 +5,8 @@ from typing import Final
 from backend.core.events import EventKind
 
 SENSOR_ADOPTED: Final = EventKind("SENSOR_ADOPTED", is_of_site=True)
+SOURCE_CHANGED: Final = EventKind("SOURCE_CHANGED", is_of_site=True)
+FIRST_LIMITS_SET: Final = EventKind("FIRST_LIMITS_SET", is_of_site=True)
 SOURCE_DISMISSED: Final = EventKind("SOURCE_DISMISSED", is_of_site=True)
 DEVICE_ADDED: Final = EventKind("DEVICE_ADDED", is_of_site=True)
 DEVICE_REVOKED: Final = EventKind("DEVICE_REVOKED", is_of_site=True)

@@ -13,7 +13,7 @@ from backend.alerts.sources.graphql import (
     alerts_of_span,
     forecast,
 )
-from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service
+from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service, parent_source
 from backend.alerts.suppression.outages.graphql import OutageNode, outages
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
@@ -27,12 +27,13 @@ from backend.monitoring.scoring.graphql import (
     anomaly_score,
     anomaly_trend,
 )
+from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.readings.graphql import ReadingNode, TracePointNode, latest_reading, trace
 from backend.readings.trends.graphql import SparklineNode, TrendNode, check_range, sparkline, trend
 from backend.sensors import queries as sensors
 from backend.sensors.queries import IndicatorVersion, SensorView
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, SensorKind, SensorState
-from backend.sites.graphql import AreaNode
+from backend.sites.graphql import AreaNode, PlanPointNode
 
 if TYPE_CHECKING:
     from backend.alerts.graphql import AlertNode
@@ -134,8 +135,16 @@ class SensorNode:
         description="When it was heard last, while it is silent; null also if it was never heard."
     )
     is_simulated: bool
+    sampling_plan: str
+    plan_id: UUID | None
+    position: PlanPointNode | None
+    version: int
+    changed_at: datetime | None
     sensor_id: strawberry.Private[int]
     equipment_id: strawberry.Private[UUID | None]
+    department_id: strawberry.Private[UUID | None]
+    responsible_id: strawberry.Private[UUID | None]
+    changed_by_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, view: SensorView) -> "SensorNode":
@@ -152,9 +161,35 @@ class SensorNode:
             state=sensor.state,
             silent_since=sensor.last_seen_at if sensor.state is SensorState.SILENT else None,
             is_simulated=sensor.is_simulated,
+            sampling_plan=sensor.sampling_plan,
+            plan_id=sensor.plan_id,
+            position=PlanPointNode.of_optional(sensor.position),
+            version=sensor.version,
+            changed_at=sensor.changed_at,
             sensor_id=sensor.sensor_id,
             equipment_id=sensor.equipment_id,
+            department_id=sensor.department_id,
+            responsible_id=sensor.responsible_id,
+            changed_by_id=sensor.changed_by,
         )
+
+    @strawberry.field
+    async def department(self, info: Info) -> DepartmentNode | None:
+        return await department_of(info, self.department_id)
+
+    @strawberry.field(description="Who is told first of its alerts.")
+    async def responsible(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.responsible_id)
+
+    @strawberry.field(description="Who changed it last.")
+    async def changed_by(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.changed_by_id)
+
+    @strawberry.field(description="The source whose alerts explain those of this one, as people named it.")
+    async def parent_source(self, info: Info) -> "SensorNode | None":
+        parent_id = await parent_source(info, self.sensor_id)
+        found = await info.context.load_or_none(sensors.by_ids, parent_id) if parent_id else None
+        return SensorNode.of(found) if found else None
 
     @strawberry.field
     async def indicator(self, info: Info) -> IndicatorNode | None:

@@ -65,12 +65,16 @@ class Sensors:
         return [sensor_id for sensor_id in found if sensor_id is not None]
 
     def fingerprint(self) -> tuple[Any, ...]:
-        """Another value once a sensor or the version of an indicator has come or gone."""
+        """Another value once a sensor or the version of an indicator has come or gone, or a sensor is
+        described anew.
+        """
         in_service = col(SensorRow.state) != SensorState.OUT_OF_SERVICE
         ids = cast(col(SensorRow.id), BigInteger)  # their squares are beyond 32 bits
         connection = self._session.connection()
         sensors = connection.execute(
-            sql_select(func.count(ids), func.sum(ids), func.sum(ids * ids)).where(in_service)
+            sql_select(
+                func.count(ids), func.sum(ids), func.sum(ids * ids), func.sum(col(SensorRow.version))
+            ).where(in_service)
         ).one()
         indicators = connection.execute(
             sql_select(func.count(col(IndicatorRow.id)), func.max(col(IndicatorRow.created_at)))
@@ -161,6 +165,21 @@ class Sensors:
         self._session.add(row)
         self._session.flush()
         return indicator_of(row)
+
+    def succeed(
+        self, sensor_id: int, before: UUID, indicator: Indicator, *, reason: str, at: datetime, by: UUID
+    ) -> Indicator:
+        """The next version after `before`; advice and residual risk belong to the risk and stay."""
+        row = self._session.get_one(IndicatorRow, before)
+        return self.add_indicator(
+            sensor_id,
+            indicator,
+            reason=reason,
+            at=at,
+            by=by,
+            advice=row.advice,
+            is_residual_risk_red=row.is_residual_risk_red,
+        )
 
     def advice(self, indicator_id: UUID, condition: AlertCondition) -> list[Text]:
         row = self._session.get_one(IndicatorRow, indicator_id)

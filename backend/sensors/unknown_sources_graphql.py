@@ -17,10 +17,12 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sensors import adoption_commands as adoption
 from backend.sensors import sources_queries as sources
+from backend.sensors.adoption_commands import Adoption
 from backend.sensors.graphql import LimitNode, SensorNode
 from backend.sensors.quarantine_rules import RejectReason
 from backend.sensors.rules import SensorKind
 from backend.sensors.sources_queries import PutAsideView, UnknownSourceView
+from backend.sensors.templates_rules import SUGGESTED
 
 strawberry.enum(SensorKind, name="SensorKind")
 strawberry.enum(RejectReason, name="RejectReason")
@@ -86,7 +88,10 @@ class QuarantinedMessageNode:
         )
 
 
-@strawberry.input(description="`hasLimits`: with the limits suggested; else it starts without any.")
+@strawberry.input(
+    description="`template`: code of one, SUGGESTED for limits from what it has sent, null for none; without"
+    " it `hasLimits` decides. Without department or person it belongs to who adopts it."
+)
 class AdoptSourceInput:
     operation_id: UUID
     site_id: UUID
@@ -98,6 +103,56 @@ class AdoptSourceInput:
     kind: SensorKind = SensorKind.READINGS
     unit: str = ""
     has_limits: bool = True
+    template: str | None = strawberry.UNSET
+    equipment_id: UUID | None = None
+    department_id: UUID | None = None
+    responsible_id: UUID | None = None
+
+    def adoption(self) -> Adoption:
+        suggested = SUGGESTED if self.has_limits else None
+        return Adoption(
+            area_id=self.area_id,
+            stage=self.stage,
+            unit=self.unit,
+            kind=self.kind,
+            template=suggested if self.template is strawberry.UNSET else self.template,
+            equipment_id=self.equipment_id,
+            department_id=self.department_id,
+            responsible_id=self.responsible_id,
+        )
+
+
+@strawberry.input(description="All in the same way, each under its code as its name.")
+class AdoptSourcesInput:
+    operation_id: UUID
+    site_id: UUID
+    codes: list[str]
+    area_id: UUID
+    stage: Stage
+    kind: SensorKind = SensorKind.READINGS
+    unit: str = ""
+    template: str | None = None
+    equipment_id: UUID | None = None
+    department_id: UUID | None = None
+    responsible_id: UUID | None = None
+
+    def adoption(self) -> Adoption:
+        return Adoption(
+            area_id=self.area_id,
+            stage=self.stage,
+            unit=self.unit,
+            kind=self.kind,
+            template=self.template,
+            equipment_id=self.equipment_id,
+            department_id=self.department_id,
+            responsible_id=self.responsible_id,
+        )
+
+
+@strawberry.type(description="What became of one source of a bulk adoption.")
+class AdoptedSource:
+    source: str
+    code: ErrorCode | None = strawberry.field(description="Why it was refused; null: it is in service.")
 
 
 @strawberry.input
@@ -136,11 +191,7 @@ class UnknownSourcesMutation:
                 site_id=input.site_id,
                 code=input.code,
                 name=Text(input.name_zh, input.name_en),
-                area_id=input.area_id,
-                stage=input.stage,
-                unit=input.unit,
-                kind=input.kind,
-                has_limits=input.has_limits,
+                adoption=input.adoption(),
                 by=viewer,
             )
             return sensor.indicator.indicator_id if sensor.indicator else input.site_id
@@ -150,6 +201,17 @@ class UnknownSourcesMutation:
             lambda session: sources.known(session, viewer, site_id=input.site_id, code=input.code)
         )
         return SensorNode.of(found)
+
+    @strawberry.mutation(description="Take many sources into service in one way; each by itself.")
+    async def adopt_sources(self, info: Info, input: AdoptSourcesInput) -> list[AdoptedSource]:
+        viewer = info.context.viewer
+        results = await info.context.bulk_command(
+            input,
+            "adopt_sources",
+            lambda tx: adoption.adopt_sources(tx, input.site_id, input.codes, input.adoption(), by=viewer),
+        )
+        codes = {adoption.source_key(input.site_id, code): code for code in input.codes}
+        return [AdoptedSource(source=codes[key], code=refused) for key, refused in results.items()]
 
     @command(returns=success, description="Take a source off the list; should it send again it comes back.")
     def dismiss_source(self, tx: Transaction, input: DismissSourceInput, by: Viewer) -> UUID:

@@ -17,7 +17,6 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.sensors.store import Sensors
-from backend.sensors.tables import IndicatorRow
 from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
 from backend.tuning.tables import ProposalRow
 
@@ -84,16 +83,7 @@ class Indicators:
         self, sensor_id: int, before: UUID, indicator: Indicator, *, reason: str, at: datetime, by: UUID
     ) -> Indicator:
         """The next version after `before`; advice and residual risk belong to the risk and stay."""
-        row = self._session.get_one(IndicatorRow, before)
-        return Sensors(self._session).add_indicator(
-            sensor_id,
-            indicator,
-            reason=reason,
-            at=at,
-            by=by,
-            advice=row.advice,
-            is_residual_risk_red=row.is_residual_risk_red,
-        )
+        return Sensors(self._session).succeed(sensor_id, before, indicator, reason=reason, at=at, by=by)
 
 
 def proposal_of(row: ProposalRow) -> Proposal:

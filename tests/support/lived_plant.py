@@ -141,6 +141,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "SensorTrace": sensors,
         "SitePlan": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
         "Source": sensors,
+        "SourceToEdit": sensors,
         "SourceBand": [{**each, **span} for each in sensors for span in SPANS],
         "SourceScores": [{**each, **span} for each in sensors for span in SPANS],
         "SourceTrend": [{**each, **span} for each in sensors for span in SPANS],

@@ -8,6 +8,7 @@ import strawberry
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode, alert_node
 from backend.alerts.suppression import commands
+from backend.alerts.suppression import parents_commands as parents
 from backend.alerts.suppression import queries as suppression
 from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode, maintenance_window_node
 from backend.core.database import Transaction
@@ -46,6 +47,15 @@ class TakeSensorOutOfServiceInput:
 class ReturnSensorToServiceInput:
     operation_id: UUID
     sensor_id: strawberry.ID
+
+
+@strawberry.input(description="`parentId` null: nothing explains its alerts any more.")
+class SetParentSourceInput:
+    operation_id: UUID
+    sensor_id: strawberry.ID
+    parent_id: strawberry.ID | None = None
+    reason: str = ""
+    asks_second_person: bool = False
 
 
 @strawberry.input
@@ -135,6 +145,26 @@ class SuppressionMutation:
             input,
             "return_sensor_to_service",
             lambda tx: commands.return_sensor_to_service(tx, sensor_id, by=viewer).site_id,
+        )
+        return SensorNode.of(await info.context.load(sensors.by_ids, sensor_id))
+
+    @strawberry.mutation(description="Whose alerts explain those of a source; a second person agrees.")
+    async def set_parent_source(self, info: Info, input: SetParentSourceInput) -> SensorNode:
+        viewer, sensor_id = info.context.viewer, required_number(input.sensor_id)
+        parent_id = None if input.parent_id is None else required_number(input.parent_id)
+        await info.context.command(
+            input,
+            "set_parent_source",
+            lambda tx: (
+                parents.set_parent_source(
+                    tx,
+                    sensor_id,
+                    parent_id,
+                    reason=input.reason,
+                    by=viewer,
+                    asks_second_person=input.asks_second_person,
+                ).site_id
+            ),
         )
         return SensorNode.of(await info.context.load(sensors.by_ids, sensor_id))
 

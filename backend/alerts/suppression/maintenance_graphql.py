@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.suppression import parents_queries
 from backend.alerts.suppression import queries as suppression
 from backend.alerts.suppression.queries import OutOfServiceView, WindowView
 from backend.core.graphql.context import Info
@@ -80,3 +81,8 @@ async def out_of_service(info: Info, sensor_id: int) -> OutOfServiceNode | None:
     """Why this source is not judged now; None while it is in service."""
     found = await info.context.load_or_none(suppression.out_of_service, sensor_id)
     return OutOfServiceNode.of(found) if found else None
+
+
+async def parent_source(info: Info, sensor_id: int) -> int | None:
+    """The source whose alerts explain those of this one, as people named it."""
+    return await info.context.load_or_none(parents_queries.parents, sensor_id)

@@ -82,6 +82,7 @@ KINDS_OF: Final[Mapping[Path, str]] = {
     ("changeArea", "input", "details", "parentId"): "area",
     ("addEquipment", "input", "details", "parentId"): "equipment",
     ("changeEquipment", "input", "details", "parentId"): "equipment",
+    ("setParentSource", "input", "parentId"): "sensor",
     ("failRecheck", "input", "caseId"): "disposed",
     ("passRecheck", "input", "caseId"): "disposed",
     ("passRecheck", "input", "contentHash"): "disposed hash",

@@ -80,7 +80,7 @@ export type AddTaskInput = {
   dueAt?: string | null | undefined;
 };
 
-/** `hasLimits`: with the limits suggested; else it starts without any. */
+/** `template`: code of one, SUGGESTED for limits from what it has sent, null for none; without it `hasLimits` decides. Without department or person it belongs to who adopts it. */
 export type AdoptSourceInput = {
   operationId: string;
   siteId: string;
@@ -92,6 +92,25 @@ export type AdoptSourceInput = {
   kind?: SensorKind;
   unit?: string;
   hasLimits?: boolean;
+  template?: string | null | undefined;
+  equipmentId?: string | null | undefined;
+  departmentId?: string | null | undefined;
+  responsibleId?: string | null | undefined;
+};
+
+/** All in the same way, each under its code as its name. */
+export type AdoptSourcesInput = {
+  operationId: string;
+  siteId: string;
+  codes: Array<string>;
+  areaId: string;
+  stage: Stage;
+  kind?: SensorKind;
+  unit?: string;
+  template?: string | null | undefined;
+  equipmentId?: string | null | undefined;
+  departmentId?: string | null | undefined;
+  responsibleId?: string | null | undefined;
 };
 
 export type AdoptSuggestionInput = {
@@ -106,7 +125,8 @@ export type AgreementKind =
   | 'DISMISS_CASE'
   | 'DECLINE_REPORT'
   | 'LOOSEN_OBSERVATION_RULES'
-  | 'SHORTEN_RETENTION';
+  | 'SHORTEN_RETENTION'
+  | 'INHIBIT_SOURCE';
 
 export type AgreementState =
   | 'ASKED'
@@ -363,6 +383,14 @@ export type ChangePlanInput = {
   nameZh: string;
   nameEn?: string;
   picture?: string | null | undefined;
+};
+
+/** `version`: of what the person looked at. */
+export type ChangeSourceInput = {
+  operationId: string;
+  sensorId: string | number;
+  version: number;
+  details: SourceDetailsInput;
 };
 
 export type ChangeTaskRulesInput = {
@@ -917,6 +945,15 @@ export type PlaceEquipmentInput = {
   at?: PlanPointInput | null | undefined;
 };
 
+/** Without plan or position it is taken off the plan. */
+export type PlaceSourceInput = {
+  operationId: string;
+  sensorId: string | number;
+  version: number;
+  planId?: string | null | undefined;
+  at?: PlanPointInput | null | undefined;
+};
+
 export type PlanMaintenanceInput = {
   operationId: string;
   equipmentId?: string | null | undefined;
@@ -1152,6 +1189,12 @@ export type SetAnonymousReportsInput = {
   isAllowed: boolean;
 };
 
+export type SetFirstLimitsInput = {
+  operationId: string;
+  sensorId: string | number;
+  template: string;
+};
+
 /** Where an area is; without an area the site, for all areas without a place. */
 export type SetKnownPlaceInput = {
   operationId: string;
@@ -1170,6 +1213,15 @@ export type SetObservationRulesInput = {
   asksSecondPerson?: boolean;
 };
 
+/** `parentId` null: nothing explains its alerts any more. */
+export type SetParentSourceInput = {
+  operationId: string;
+  sensorId: string | number;
+  parentId?: string | number | null | undefined;
+  reason?: string;
+  asksSecondPerson?: boolean;
+};
+
 export type SetSimulationInput = {
   operationId: string;
   isRunning: boolean;
@@ -1181,6 +1233,20 @@ export type ShelveAlertInput = {
   until: string;
   reason: string;
   confirmsRed?: boolean;
+};
+
+export type SourceDetailsInput = {
+  nameZh: string;
+  areaId: string;
+  stage: Stage;
+  kind: SensorKind;
+  nameEn?: string;
+  equipmentId?: string | null | undefined;
+  departmentId?: string | null | undefined;
+  responsibleId?: string | null | undefined;
+  unit?: string;
+  standard?: string;
+  samplingPlan?: string;
 };
 
 export type SourceFilter = {
@@ -1484,6 +1550,7 @@ export type TimelineKind =
   | 'EXTENSION_APPROVED'
   | 'EXTENSION_ASKED'
   | 'EXTENSION_REFUSED'
+  | 'FIRST_LIMITS_SET'
   | 'FLAGS_SEEN'
   | 'FOLLOW_UP_ANSWERED'
   | 'HAZARD_ACCEPTED'
@@ -1538,7 +1605,9 @@ export type TimelineKind =
   | 'SIGN_IN_UNLOCKED'
   | 'SIMULATION_SWITCHED'
   | 'SITE_ADDED'
+  | 'SOURCE_CHANGED'
   | 'SOURCE_DISMISSED'
+  | 'SOURCE_PARENT_SET'
   | 'SUGGESTION_ADOPTED'
   | 'SUGGESTION_ASSIGNED'
   | 'SUGGESTION_CARRIED_OUT'
@@ -1711,6 +1780,8 @@ export type SavedViewPartsFragment = { id: string, list: ListName, name: string,
 
 export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> };
 
+export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
+
 export type SourceTableRowFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
 export type SuggestionDetailFragment = { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
@@ -1805,6 +1876,13 @@ export type AdoptSourceMutationVariables = Exact<{
 
 
 export type AdoptSourceMutation = { adoptSource: { id: string, code: string } };
+
+export type AdoptSourcesMutationVariables = Exact<{
+  input: AdoptSourcesInput;
+}>;
+
+
+export type AdoptSourcesMutation = { adoptSources: Array<{ source: string, code: ErrorCode | null }> };
 
 export type AdoptSuggestionMutationVariables = Exact<{
   input: AdoptSuggestionInput;
@@ -2057,6 +2135,13 @@ export type ChangePlanMutationVariables = Exact<{
 
 
 export type ChangePlanMutation = { changePlan: { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ChangeSourceMutationVariables = Exact<{
+  input: ChangeSourceInput;
+}>;
+
+
+export type ChangeSourceMutation = { changeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
 export type ChangeTaskRulesMutationVariables = Exact<{
   input: ChangeTaskRulesInput;
@@ -2341,6 +2426,11 @@ export type LedgerPageQueryVariables = Exact<{
 
 export type LedgerPageQuery = { equipment: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } | null };
 
+export type LimitTemplatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LimitTemplatesQuery = { standards: Array<string>, limitTemplates: Array<{ code: string, unit: string, standard: string, onDelaySeconds: number, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> }> };
+
 export type LinkDuplicateMutationVariables = Exact<{
   input: LinkDuplicateInput;
 }>;
@@ -2461,6 +2551,13 @@ export type PlaceMattersQueryVariables = Exact<{
 
 export type PlaceMattersQuery = { alerts: { totalCount: number, edges: Array<{ node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }> }, cases: { totalCount: number, edges: Array<{ node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }> } };
 
+export type PlaceSourceMutationVariables = Exact<{
+  input: PlaceSourceInput;
+}>;
+
+
+export type PlaceSourceMutation = { placeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+
 export type PlaceTrendsQueryVariables = Exact<{
   filter: SourceFilter;
   from: string;
@@ -2471,6 +2568,11 @@ export type PlaceTrendsQueryVariables = Exact<{
 
 
 export type PlaceTrendsQuery = { sources: { edges: Array<{ node: { id: string, trend: { stepSeconds: number, points: Array<{ at: string, low: number, mean: number, high: number }> }, alerts: Array<{ id: string, worstTier: Tier, raisedAt: string }>, outages: Array<{ kind: OutageKind, since: string, until: string | null }> } }> } };
+
+export type PlacedSourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlacedSourcesQuery = { sensors: Array<{ id: string, code: string, state: SensorState, version: number, planId: string | null, name: { zh: string, en: string }, position: { x: number, y: number } | null, area: { id: string } }> };
 
 export type PlanMaintenanceMutationVariables = Exact<{
   input: PlanMaintenanceInput;
@@ -2666,6 +2768,13 @@ export type SetAnonymousReportsMutationVariables = Exact<{
 
 export type SetAnonymousReportsMutation = { setAnonymousReports: { siteId: string, isAllowed: boolean, sitePass: string | null, maySwitch: boolean } };
 
+export type SetFirstLimitsMutationVariables = Exact<{
+  input: SetFirstLimitsInput;
+}>;
+
+
+export type SetFirstLimitsMutation = { setFirstLimits: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+
 export type SetKnownPlaceMutationVariables = Exact<{
   input: SetKnownPlaceInput;
 }>;
@@ -2679,6 +2788,13 @@ export type SetObservationRulesMutationVariables = Exact<{
 
 
 export type SetObservationRulesMutation = { setObservationRules: { siteId: string, version: number } };
+
+export type SetParentSourceMutationVariables = Exact<{
+  input: SetParentSourceInput;
+}>;
+
+
+export type SetParentSourceMutation = { setParentSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
 export type SetSimulationMutationVariables = Exact<{
   input: SetSimulationInput;
@@ -2757,6 +2873,13 @@ export type SourceTableQueryVariables = Exact<{
 
 
 export type SourceTableQuery = { sources: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SourceToEditQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SourceToEditQuery = { sensor: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } | null };
 
 export type SourceTrendQueryVariables = Exact<{
   id: string | number;

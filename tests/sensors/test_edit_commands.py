@@ -1,0 +1,315 @@
+"""Sources described anew, put onto a plan, given their first limits, adopted one by one and many at once."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from backend.agreements import commands as agreements
+from backend.agreements.rules import AgreementKind
+from backend.agreements.store import Agreements
+from backend.alerts.rules import Suppression
+from backend.alerts.store import Alerts
+from backend.alerts.suppression import parents_commands as parents
+from backend.alerts.suppression import parents_queries
+from backend.alerts.suppression.store import parent_link_id
+from backend.core import bulk
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow
+from backend.core.text import Text
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Stage, Tier
+from backend.sensors import adoption_commands as adoption
+from backend.sensors import edit_commands as edit
+from backend.sensors.adoption_commands import Adoption
+from backend.sensors.edit_commands import SourceDetails
+from backend.sensors.quarantine_rules import UnknownTraffic
+from backend.sensors.quarantine_store import Quarantine
+from backend.sensors.rules import Sensor, SensorKind
+from backend.sensors.store import Sensors
+from backend.sensors.templates_rules import TEMPLATES, indicator_from
+from backend.sites.plans.rules import first_plan_id
+from backend.tuning.indicators_rules import check_indicator
+from tests.support.alerts import say
+from tests.support.plants import Plants, id_of, over
+
+REASON = "上游停机时下游必然报警，避免重复打扰"
+
+
+def gas(database: Database, plants: Plants) -> Sensor:
+    return database.transact(lambda tx: tx.get(Sensors).get([plants.gas])[plants.gas])
+
+
+def described(sensor: Sensor) -> SourceDetails:
+    return SourceDetails(
+        name=Text("一号可燃气", "Gas 1"),
+        area_id=sensor.area_id,
+        stage=Stage.STORAGE_TRANSPORT,
+        kind=sensor.kind,
+        equipment_id=id_of("north/equipment"),
+        department_id=id_of("north/department"),
+        responsible_id=id_of("dora"),
+        unit=sensor.unit,
+        standard="GB/T 50493-2019 5.5.2",
+        sampling_plan="每季度标定",
+    )
+
+
+def change(database: Database, sensor: Sensor, details: SourceDetails, by: Viewer) -> Sensor:
+    return database.transact(
+        lambda tx: edit.change_source(tx, sensor.sensor_id, details, version=sensor.version, by=by)
+    )
+
+
+def code_of(act: object, *arguments: object) -> ErrorCode:
+    with pytest.raises(Refused) as refusal:
+        act(*arguments)  # type: ignore[operator]  # a function of the test
+    return refusal.value.code
+
+
+def unknown(database: Database, codes: list[str], values: int = 12) -> None:
+    """These sources send at north, and nobody knows them."""
+    samples = tuple((1_700_000_000_000_000 + at * 1_000_000, 5.0 + at % 3) for at in range(values))
+    for at in range(0, len(codes), 50):
+        seen = {("north", code): UnknownTraffic(values, samples) for code in codes[at : at + 50]}
+        database.transact(lambda tx, seen=seen: tx.get(Quarantine).note_unknown(seen, at=tx.now))
+
+
+def test_a_source_is_described_anew_with_its_owner_and_its_clause(database: Database, plants: Plants) -> None:
+    before = gas(database, plants)
+
+    after = change(database, before, described(before), plants.alice)
+
+    assert (after.name.zh, after.equipment_id, after.responsible_id) == (
+        "一号可燃气",
+        id_of("north/equipment"),
+        id_of("dora"),
+    )
+    assert before.indicator is not None
+    assert after.indicator is not None
+    assert (after.indicator.standard, after.indicator.limits) == (
+        "GB/T 50493-2019 5.5.2",
+        before.indicator.limits,
+    )
+    notes = database.read(
+        lambda s: s.exec(select(AuditRow.note).where(AuditRow.kind == "SOURCE_CHANGED")).all()
+    )
+    assert len(notes) == 1
+    assert after.version == before.version + 1
+
+
+def test_bob_changes_no_source_and_carol_finds_none(database: Database, plants: Plants) -> None:
+    sensor = gas(database, plants)
+    for by, code in ((plants.bob, "NOT_ALLOWED"), (plants.carol, "NOT_FOUND")):
+        assert code_of(change, database, sensor, described(sensor), by) == code
+
+        def place(by: Viewer = by) -> None:
+            database.transact(
+                lambda tx: edit.place_source(tx, plants.gas, plan_id=None, at=None, version=1, by=by)
+            )
+
+        def limit(by: Viewer = by) -> None:
+            database.transact(lambda tx: edit.set_first_limits(tx, plants.gas, "H2S", by=by))
+
+        def parent(by: Viewer = by) -> None:
+            database.transact(
+                lambda tx: parents.set_parent_source(tx, plants.gas, plants.pump, reason=REASON, by=by)
+            )
+
+        assert [code_of(place), code_of(limit), code_of(parent)] == [code] * 3
+
+
+@pytest.mark.parametrize("field", ["area_id", "equipment_id", "department_id", "responsible_id"])
+def test_a_source_belongs_to_nothing_of_another_site(database: Database, plants: Plants, field: str) -> None:
+    sensor = gas(database, plants)
+    far = {
+        "area_id": plants.far_area,
+        "equipment_id": id_of("south/equipment"),
+        "department_id": id_of("south/department"),
+        "responsible_id": plants.carol.person_id,
+    }
+
+    wanted = replace(described(sensor), **{field: far[field]})
+
+    assert code_of(change, database, sensor, wanted, plants.alice) == "NOT_FOUND"
+
+
+def test_the_unit_in_which_limits_stand_is_not_changed_beside_them(
+    database: Database, plants: Plants
+) -> None:
+    sensor = gas(database, plants)
+
+    assert code_of(change, database, sensor, replace(described(sensor), unit="ppm"), plants.alice) == (
+        "UNIT_IN_USE"
+    )
+    camera = replace(described(sensor), kind=SensorKind.CAMERA)
+    assert code_of(change, database, sensor, camera, plants.alice) == "ILLEGAL_TRANSITION"
+
+
+def test_two_who_change_a_source_at_once_do_not_write_over_one_another(
+    database: Database, plants: Plants
+) -> None:
+    sensor = gas(database, plants)
+    change(database, sensor, described(sensor), plants.dora)
+
+    late = replace(described(sensor), sampling_plan="每月标定")
+
+    assert code_of(change, database, sensor, late, plants.alice) == "CONFLICT"
+
+
+def test_a_source_is_put_onto_a_plan_and_taken_off(database: Database, plants: Plants) -> None:
+    def place(x: float | None, version: int) -> Sensor:
+        at = None if x is None else (x, 5.0)
+        plan_id = None if x is None else first_plan_id(plants.north)
+        return database.transact(
+            lambda tx: edit.place_source(
+                tx, plants.gas, plan_id=plan_id, at=at, version=version, by=plants.alice
+            )
+        )
+
+    assert code_of(place, 9999.0, 1) == "POLYGON_OUTSIDE"
+    placed = place(30.0, 1)
+    assert placed.position == (30.0, 5.0)
+    assert place(None, placed.version).position is None
+
+
+def test_every_template_is_an_indicator_that_the_lab_would_take() -> None:
+    for template in TEMPLATES:
+        check_indicator(indicator_from(template, indicator_id=id_of(template.code)))
+
+
+def adopt(
+    database: Database, plants: Plants, codes: list[str], by: Viewer | None = None, **given: object
+) -> bulk.Results:
+    wanted = Adoption(plants.area, Stage.PROCESS, **given)  # type: ignore[arg-type]  # fields of it
+    return database.transact(
+        lambda tx: adoption.adopt_sources(tx, plants.north, codes, wanted, by=by or plants.alice)
+    )
+
+
+def test_forty_sources_are_adopted_at_once_each_by_itself(database: Database, plants: Plants) -> None:
+    codes = [f"GD-{number}" for number in range(40)]
+    unknown(database, codes)
+
+    for _ in range(2):
+        results = adopt(
+            database,
+            plants,
+            [*codes, "NOBODY"],
+            template="COMBUSTIBLE_GAS",
+            equipment_id=id_of("north/equipment"),
+            responsible_id=id_of("bob"),
+            department_id=id_of("north/department"),
+        )
+        assert results[adoption.source_key(plants.north, "NOBODY")] == "NOT_FOUND"
+        assert [code for code in results.values() if code is None] == [None] * 40
+
+    found = database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "GD-7"))
+    assert found is not None
+    assert found.indicator is not None
+    assert (found.responsible_id, found.equipment_id) == (id_of("bob"), id_of("north/equipment"))
+    assert (found.unit, [limit.value for limit in found.indicator.limits]) == ("%LEL", [10, 25, 50])
+
+
+def test_nobody_adopts_with_what_is_not_of_the_site(database: Database, plants: Plants) -> None:
+    unknown(database, ["GD-1"])
+    key = adoption.source_key(plants.north, "GD-1")
+
+    for given in (
+        {"equipment_id": id_of("south/equipment")},
+        {"responsible_id": plants.carol.person_id},
+        {"template": "NO_SUCH"},
+    ):
+        assert adopt(database, plants, ["GD-1"], **given)[key] == "NOT_FOUND"
+    assert adopt(database, plants, ["GD-1"], template="H2S", unit="ppm")[key] == "INVALID_INPUT"
+    assert code_of(adopt, database, plants, ["GD-1"], plants.bob) == "NOT_ALLOWED"
+    assert code_of(adopt, database, plants, ["GD-1"], plants.carol) == "NOT_FOUND"
+    assert code_of(adopt, database, plants, []) == "INVALID_INPUT"
+
+
+def test_a_source_without_limits_gets_its_first_ones_once(database: Database, plants: Plants) -> None:
+    unknown(database, ["TT-1"])
+    adopt(database, plants, ["TT-1"])
+    plain = database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "TT-1"))
+    assert plain is not None
+
+    def limit(template: str) -> Sensor:
+        return database.transact(
+            lambda tx: edit.set_first_limits(tx, plain.sensor_id, template, by=plants.alice)
+        )
+
+    assert [limit("BEARING_TEMPERATURE").unit for _ in range(2)] == ["°C", "°C"]
+    assert code_of(limit, "H2S") == "INVALID_INPUT"
+    assert code_of(limit, "NO_SUCH") == "NOT_FOUND"
+    limited = database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "TT-1"))
+    assert limited is not None
+    assert limited.indicator is not None
+    assert limited.indicator.version == 2
+
+
+def ask(database: Database, child: int, parent: int | None, by: Viewer) -> None:
+    database.transact(
+        lambda tx: parents.set_parent_source(tx, child, parent, reason=REASON, by=by, asks_second_person=True)
+    )
+
+
+def agree(database: Database, child: int, by: Viewer) -> None:
+    def command(tx: Transaction) -> None:
+        asked = tx.get(Agreements).waiting(AgreementKind.INHIBIT_SOURCE, parent_link_id(child))
+        assert asked is not None
+        agreements.decide(tx, asked.agreement_id, is_agreed=True, note="", by=by)
+
+    database.transact(command)
+
+
+def test_a_parent_explains_the_alerts_of_its_child_once_a_second_person_agreed(
+    database: Database, plants: Plants
+) -> None:
+    def held() -> Suppression | None:
+        found = database.transact(lambda tx: tx.get(Alerts).open_of_sensors([plants.pump]))
+        return found[0].suppressed_by
+
+    say(database, over(plants, Tier.YELLOW), over(plants, Tier.YELLOW, sensor_id=plants.pump))
+    with pytest.raises(Refused) as alone:
+        database.transact(
+            lambda tx: parents.set_parent_source(tx, plants.pump, plants.gas, reason=REASON, by=plants.alice)
+        )
+    assert alone.value.code == "SECOND_PERSON_REQUIRED"
+
+    ask(database, plants.pump, plants.gas, plants.alice)
+    assert held() is None
+    assert code_of(agree, database, plants.pump, plants.alice) == "SECOND_PERSON_REQUIRED"
+    agree(database, plants.pump, plants.dora)
+
+    assert held() is Suppression.PARENT
+    named = database.read(lambda s: parents_queries.parents(s, plants.bob, [plants.pump, plants.gas]))
+    assert named == {plants.pump: plants.gas}
+    assert database.read(lambda s: parents_queries.parents(s, plants.carol, [plants.pump])) == {}
+    ask(database, plants.pump, None, plants.alice)
+    assert held() is None
+
+
+def test_a_source_never_explains_itself_nor_one_of_another_site(database: Database, plants: Plants) -> None:
+    ask(database, plants.pump, plants.gas, plants.alice)
+    agree(database, plants.pump, plants.dora)
+
+    assert code_of(ask, database, plants.gas, plants.pump, plants.alice) == "PARENT_CYCLE"
+    assert code_of(ask, database, plants.gas, plants.gas, plants.alice) == "PARENT_CYCLE"
+    assert code_of(ask, database, plants.gas, plants.far_gas, plants.alice) == "NOT_FOUND"
+
+
+def test_what_evaluates_readings_hears_that_a_source_was_described_anew(
+    database: Database, plants: Plants
+) -> None:
+    before = database.transact(lambda tx: tx.get(Sensors).fingerprint())
+    sensor = gas(database, plants)
+
+    change(
+        database,
+        sensor,
+        replace(described(sensor), standard=sensor.indicator.standard if sensor.indicator else ""),
+        plants.alice,
+    )
+
+    assert database.transact(lambda tx: tx.get(Sensors).fingerprint()) != before
