@@ -12,7 +12,7 @@ from backend.alerts.rules import Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import parents_commands as parents
 from backend.alerts.suppression import parents_queries
-from backend.alerts.suppression.store import parent_link_id
+from backend.alerts.suppression.parents_store import parent_link_id
 from backend.core import bulk
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused

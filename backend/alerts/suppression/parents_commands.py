@@ -1,5 +1,6 @@
 """Parents of sources: an alert of the parent explains those of the child, so nobody is notified of them."""
 
+from typing import Final
 from uuid import UUID
 
 from backend.agreements import commands as agreements
@@ -7,7 +8,8 @@ from backend.agreements.rules import AgreementKind
 from backend.alerts.events import SOURCE_PARENT_SET
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as apply_suppression
-from backend.alerts.suppression.store import SuppressionStore, parent_link_id
+from backend.alerts.suppression.parents_store import ParentSources, parent_link_id
+from backend.alerts.suppression.store import SuppressionStore
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -16,7 +18,8 @@ from backend.core.viewer import Permission, Viewer
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
-DEEPEST = 10
+DEEPEST: Final = 10
+"""How far a parent of a parent of a parent is followed."""
 
 
 def set_parent_source(
@@ -35,8 +38,8 @@ def set_parent_source(
     `agreements.ask` does.
     """
     child = _source(tx, sensor_id, by)
-    store = tx.get(SuppressionStore)
-    if parent_id == store.parent_of(sensor_id):
+    store = tx.get(ParentSources)
+    if parent_id == store.of(sensor_id):
         return child
     if parent_id is None:
         store.release(sensor_id)
@@ -97,7 +100,7 @@ def _check_circle(tx: Transaction, child: Sensor, parent: Sensor) -> None:
             return
         if above == child.sensor_id:
             break
-        above = tx.get(SuppressionStore).parent_of(above)
+        above = tx.get(ParentSources).of(above)
     raise Refused(ErrorCode.PARENT_CYCLE, "it would explain itself")
 
 

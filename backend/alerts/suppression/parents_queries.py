@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
-from backend.alerts.suppression.store import parent_link_id
+from backend.alerts.suppression.parents_store import parent_link_id
 from backend.alerts.suppression.tables import InhibitionRow
 from backend.core.viewer import Viewer
 

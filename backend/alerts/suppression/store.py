@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import Session, col, select
@@ -33,11 +33,6 @@ from backend.sensors.tables import SensorRow
 
 EXPLAINS: Final = (None, Suppression.CHATTERING)
 """A parent that people do not see themselves explains nothing to them."""
-
-
-def parent_link_id(sensor_id: int) -> UUID:
-    """Id of the inhibition by the parent that people named for this source."""
-    return uuid5(NAMESPACE_OID, f"sensor/{sensor_id}/parent")
 
 
 def _is_child() -> ColumnElement[bool]:
@@ -141,18 +136,6 @@ class SuppressionStore:
         )
         self._session.merge(row)
         self._session.flush()
-
-    def parent_of(self, sensor_id: int) -> int | None:
-        """The source that people named as the parent of this one."""
-        row = self._session.get(InhibitionRow, parent_link_id(sensor_id))
-        return row.parent_sensor_id if row else None
-
-    def release(self, sensor_id: int) -> None:
-        """From now on no source that people named explains this one."""
-        row = self._session.get(InhibitionRow, parent_link_id(sensor_id))
-        if row is not None:
-            self._session.delete(row)
-            self._session.flush()
 
     def begin(self, alert_id: UUID, site_id: UUID, reason: Suppression, *, at: datetime) -> None:
         """Record that the alert is suppressed from now on."""
