@@ -8,6 +8,7 @@ from typing import Final
 
 from backend.agreements import commands as agreement_commands
 from backend.agreements import events as agreements
+from backend.agreements.role_grants import commands as role_grants
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
 from backend.alerts import queries as alert_queries
@@ -23,6 +24,7 @@ from backend.cases import work_queries as case_work
 from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation import responsible_commands as case_deadlines
 from backend.cases.evidence import queries as evidence
+from backend.cases.tasks import department_commands as tasks
 from backend.core.database import Reactions
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.subjects import Subjects
@@ -35,6 +37,7 @@ from backend.hazards import queries as hazard_queries
 from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
+from backend.people import events as people
 from backend.photos.queries import PhotoProvider
 from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
@@ -47,6 +50,7 @@ from backend.suggestions import queries as suggestion_queries
 REACTIONS: Final[Reactions] = {
     sites.AREA_CLOSED: (equipment.keep_area_of_equipment, sensors.keep_area_of_sources),
     equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
+    people.DEPARTMENT_CLOSED: (sensors.keep_department, tasks.keep_department),
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
     alerts.ALERT_TIER_RAISED: (case_of_alert.follow_alert, dismissals.follow_source),
     alerts.ALERT_REACTIVATED: (case_of_alert.follow_alert, dismissals.follow_source),
@@ -59,6 +63,7 @@ REACTIONS: Final[Reactions] = {
         observation_rules.set_agreed,
         retention.set_agreed,
         parents.set_agreed,
+        role_grants.grant_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),

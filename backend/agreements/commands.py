@@ -17,9 +17,10 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, Ref
 from backend.core.subjects import Subject
 from backend.core.text import Text
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Permission, Viewer, roles_with
 from backend.core.vocabulary import Tier
 from backend.people.accounts.second_person_commands import require_second_person
+from backend.people.directory.store import Staff
 from backend.people.rules import Audience
 from backend.people.store import People
 
@@ -73,7 +74,7 @@ def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, b
     does, and what carrying it out refuses.
     """
     asked = tx.get(Agreements).get(agreement_id)
-    by.require(Permission.AGREE, site_id=asked.site_id)
+    by.require(rules.permission_for(asked.kind), site_id=asked.site_id)
     if is_agreed:
         require_second_person(tx, by.person_id)
     decided = rules.decide(asked, is_agreed=is_agreed, note=note, by=by.person_id, at=tx.now)
@@ -108,7 +109,10 @@ def describe(tx: Transaction, agreement_id: UUID) -> Subject:
 
 
 def _seconds(tx: Transaction, asked: Agreement, department_id: UUID | None) -> set[UUID]:
-    """Those who are notified of a request; every lead, officer and executive of the site may answer it."""
+    """Those who are notified of a request; everybody with the permission for its kind may answer it."""
+    permission = rules.permission_for(asked.kind)
+    if permission is not Permission.AGREE:
+        return tx.get(Staff).with_role(asked.site_id, roles_with(permission)) - {asked.object_id}
     people: set[UUID] = set()
     for group in (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE):
         people |= tx.get(People).audience(

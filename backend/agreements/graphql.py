@@ -8,14 +8,14 @@ import strawberry
 from backend.agreements import commands
 from backend.agreements import queries as agreements
 from backend.agreements.queries import AgreementView
-from backend.agreements.rules import AgreementKind, AgreementState, may_decide
+from backend.agreements.rules import AgreementKind, AgreementState, may_decide, permission_for
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Viewer
 from backend.people.graphql import PersonNode
 
 strawberry.enum(AgreementKind, name="AgreementKind")
@@ -76,7 +76,7 @@ async def agreements_among_deciders(info: Info, object_id: UUID) -> list[Agreeme
     return [
         AgreementNode.of(view, info.context)
         for view in found
-        if viewer.may(Permission.AGREE, site_id=view.agreement.site_id)
+        if viewer.may(permission_for(view.agreement.kind), site_id=view.agreement.site_id)
         or view.agreement.asked_by == viewer.person_id
     ]
 

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
-from backend.agreements.rules import Agreement, AgreementState
+from backend.agreements.rules import Agreement, AgreementKind, AgreementState, permission_for
 from backend.agreements.store import agreement_of
 from backend.agreements.tables import AgreementRow
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Viewer
 from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
+
+KINDS: Final = {
+    permission: [kind for kind in AgreementKind if permission_for(kind) is permission]
+    for permission in {permission_for(kind) for kind in AgreementKind}
+}
+"""What may be agreed to by who has each permission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,17 @@ def waiting(session: Session, viewer: Viewer) -> list[AgreementView]:
     """Every request that waits at the sites where the viewer may agree, the viewer's own included: worst tier
     first, then the oldest.
     """
-    sites = viewer.site_ids_where(Permission.AGREE)
-    if not sites:
+    ours = [
+        and_(
+            col(AgreementRow.kind).in_([each.value for each in kinds]),
+            col(AgreementRow.site_id).in_(viewer.site_ids_where(permission)),
+        )
+        for permission, kinds in KINDS.items()
+        if viewer.site_ids_where(permission)
+    ]
+    if not ours:
         return []
-    is_waiting = col(AgreementRow.state) == AgreementState.ASKED.value
-    found = _where(session, viewer, is_waiting, col(AgreementRow.site_id).in_(sites))
+    found = _where(session, viewer, col(AgreementRow.state) == AgreementState.ASKED.value, or_(*ours))
     return sorted(found, key=lambda view: (-(view.agreement.tier or 0), view.agreement.asked_at))
 
 

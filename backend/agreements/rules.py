@@ -22,6 +22,11 @@ class AgreementKind(StrEnum):
     LOOSEN_OBSERVATION_RULES = "LOOSEN_OBSERVATION_RULES"
     SHORTEN_RETENTION = "SHORTEN_RETENTION"
     INHIBIT_SOURCE = "INHIBIT_SOURCE"
+    GRANT_ROLE = "GRANT_ROLE"
+
+
+PERMISSIONS: Final = {AgreementKind.GRANT_ROLE: Permission.GRANT_ROLES}
+"""What who agrees to a kind must be allowed, where that is not AGREE."""
 
 
 class AgreementState(StrEnum):
@@ -58,6 +63,11 @@ class Agreement:
     details: dict[str, Any] = field(default_factory=dict)
 
 
+def permission_for(kind: AgreementKind) -> Permission:
+    """What the second person must be allowed."""
+    return PERMISSIONS.get(kind, Permission.AGREE)
+
+
 def check_reason(reason: str, *, last: str | None) -> None:
     """Raises Refused: REASON_REQUIRED, REASON_TOO_SHORT, REASON_REPEATED (as this person's `last` one),
     INVALID_INPUT for too long a text.
@@ -75,11 +85,11 @@ def check_reason(reason: str, *, last: str | None) -> None:
 
 def decide(asked: Agreement, *, is_agreed: bool, note: str, by: UUID, at: datetime) -> Agreement:
     """The request with the word of a second person. Raises Refused: ILLEGAL_TRANSITION for one that waits no
-    more, SECOND_PERSON_REQUIRED for who asked, REASON_REQUIRED for a no without one.
+    more, SECOND_PERSON_REQUIRED for who asked or whom it is about, REASON_REQUIRED for a no without one.
     """
     if asked.state is not AgreementState.ASKED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"the request is {asked.state}")
-    if asked.asked_by == by:
+    if by in (asked.asked_by, asked.object_id):
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "somebody else agrees")
     if not is_agreed and not note.strip():
         raise Refused(ErrorCode.REASON_REQUIRED, "who asked must be given the reason")
@@ -98,8 +108,8 @@ def may_decide(asked: Agreement, viewer: Viewer) -> bool:
     """Whether the viewer may say yes or no to it now."""
     return (
         asked.state is AgreementState.ASKED
-        and asked.asked_by != viewer.person_id
-        and viewer.may(Permission.AGREE, site_id=asked.site_id)
+        and viewer.person_id not in (asked.asked_by, asked.object_id)
+        and viewer.may(permission_for(asked.kind), site_id=asked.site_id)
     )
 
 

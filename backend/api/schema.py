@@ -3,6 +3,7 @@
 import strawberry
 
 from backend.agreements.graphql import AgreementsMutation, AgreementsQuery
+from backend.agreements.role_grants.graphql import RoleGrantsMutation
 from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscription
 from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
 from backend.archive.graphql import ArchivesQuery
@@ -27,7 +28,11 @@ from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import TimelineMutation, TimelineQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
 from backend.people.accounts.graphql import AccountsMutation
+from backend.people.departments.graphql import DepartmentsMutation, DepartmentsQuery
+from backend.people.directory.changes_graphql import OrganisationChangesQuery
+from backend.people.directory.graphql import DirectoryMutation, DirectoryQuery
 from backend.people.graphql import PeopleQuery
+from backend.people.posts.graphql import PostsMutation, PostsQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
 from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.readings.live_graphql import ReadingsSubscription
@@ -54,6 +59,10 @@ from backend.worklist.sources_graphql import SourceListQuery
 @strawberry.type
 class Query(
     PeopleQuery,
+    DepartmentsQuery,
+    PostsQuery,
+    DirectoryQuery,
+    OrganisationChangesQuery,
     HomeQuery,
     ControlQuery,
     AlertsQuery,
@@ -99,6 +108,10 @@ class Query(
 
 @strawberry.type
 class Mutation(
+    DepartmentsMutation,
+    PostsMutation,
+    DirectoryMutation,
+    RoleGrantsMutation,
     AlertsMutation,
     SuppressionMutation,
     CasesMutation,

@@ -97,6 +97,11 @@ PERMISSIONS: Final = {
 }
 
 
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """Every role that has this permission."""
+    return frozenset(role for role, permissions in PERMISSIONS.items() if permission in permissions)
+
+
 SignIn: TypeAlias = tuple[UUID, UUID]
 """(person, family): a person by one sign-in."""
 

@@ -1,7 +1,8 @@
 """Planting the demo plant: a whole site from paper into the database, as often as one likes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
+from uuid import UUID, uuid4
 
 from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
@@ -10,6 +11,9 @@ from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
 from backend.equipment.rules import Equipment
 from backend.equipment.store import EquipmentStore
+from backend.people.directory.store import Staff
+from backend.people.posts.rules import Post
+from backend.people.posts.store import Posts
 from backend.people.rules import Department, Person
 from backend.people.store import People
 from backend.sensors.camera_events.store import Tags
@@ -63,13 +67,14 @@ def give_task_rules(tx: Transaction, plant: Plant) -> None:
 
 def _departments(tx: Transaction, plant: Plant) -> None:
     for department in plant.departments:
-        tx.get(People).put_department(Department(department.department_id, plant.site_id, department.name))
+        value = Department(department.department_id, plant.site_id, department.name)
+        tx.get(People).put_department(value, code=department.code)
 
 
 def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
     departments = {each.code: each.department_id for each in plant.departments}
-    posts = {each.code: each.name for each in plant.posts}
     _departments(tx, plant)
+    posts = _posts(tx, plant, departments)
     for planned in plant.people:
         person = Person(planned.person_id, planned.name)
         tx.get(People).add(person, username=planned.username, password_hash=password_hash, is_demo=True)
@@ -79,9 +84,22 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
                 plant.site_id,
                 planned.role,
                 departments[planned.department],
-                posts[planned.post],
+                posts[planned.post].name,
             )
         )
+        tx.get(Staff).give_post(person.person_id, plant.site_id, posts[planned.post].post_id)
+
+
+def _posts(tx: Transaction, plant: Plant, departments: Mapping[str, UUID]) -> dict[str, Post]:
+    """The posts of the plant by code; one that is there keeps what an administrator made of it."""
+    found = {each.code: each for each in tx.get(Posts).of_site(plant.site_id)}
+    for planned in plant.posts:
+        if planned.code not in found:
+            found[planned.code] = Post(
+                uuid4(), plant.site_id, planned.code, planned.name, departments[planned.department]
+            )
+            tx.get(Posts).add(found[planned.code])
+    return found
 
 
 def _places(tx: Transaction, plant: Plant) -> None:

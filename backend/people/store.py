@@ -101,14 +101,13 @@ class People:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put_department(self, department: Department) -> None:
-        row = DepartmentRow(
-            id=department.department_id,
-            site_id=department.site_id,
-            name_zh=department.name.zh,
-            name_en=department.name.en,
+    def put_department(self, department: Department, *, code: str) -> None:
+        """Add the department, or bring its code and name up to date; its place in the tree stays."""
+        row = self._session.get(DepartmentRow, department.department_id) or DepartmentRow(
+            id=department.department_id, site_id=department.site_id, code=code, name_zh="", name_en=""
         )
-        self._session.merge(row)
+        row.code, row.name_zh, row.name_en = code, department.name.zh, department.name.en
+        self._session.add(row)
         self._session.flush()
 
     def add(self, person: Person, *, username: str, password_hash: str, is_demo: bool = False) -> bool:
@@ -145,15 +144,15 @@ class People:
         return list(self._session.exec(statement.order_by(PersonRow.username)))
 
     def put_membership(self, membership: Membership) -> None:
-        row = MembershipRow(
-            person_id=membership.person_id,
-            site_id=membership.site_id,
-            role=membership.role,
-            department_id=membership.department_id,
-            post_zh=membership.post.zh if membership.post else None,
-            post_en=membership.post.en if membership.post else None,
+        """Add the membership, or bring it up to date; employee code and dates stay."""
+        key = (membership.person_id, membership.site_id)
+        row = self._session.get(MembershipRow, key) or MembershipRow(
+            person_id=membership.person_id, site_id=membership.site_id, role=membership.role
         )
-        self._session.merge(row)
+        row.role, row.department_id = membership.role, membership.department_id
+        row.post_zh = membership.post.zh if membership.post else None
+        row.post_en = membership.post.en if membership.post else None
+        self._session.add(row)
         self._session.flush()
         self._session.info[RIGHTS] = True
 

@@ -1,20 +1,45 @@
-"""Sites, departments, people, their memberships and sign-in sessions."""
+"""Departments, posts, people, their memberships and addresses, and sign-in sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
 
 
 class DepartmentRow(SQLModel, table=True):
+    """One node of the tree of a site: company, department, workshop, team."""
+
     __tablename__ = "departments"
+    __table_args__ = (UniqueConstraint("site_id", "code", name="uq_departments_code"),)
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="sites.id")
+    code: str
     name_zh: str
     name_en: str
+    parent_id: UUID | None = Field(default=None, foreign_key="departments.id", index=True)
+    """The index is read by what closes a department."""
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+
+
+class PostRow(SQLModel, table=True):
+    """What people are hired for; `department_id`: where it exists in one department only."""
+
+    __tablename__ = "posts"
+    __table_args__ = (UniqueConstraint("site_id", "code", name="uq_posts_code"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    code: str
+    name_zh: str
+    name_en: str
+    department_id: UUID | None = Field(default=None, foreign_key="departments.id")
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class PersonRow(SQLModel, table=True):
@@ -30,7 +55,17 @@ class PersonRow(SQLModel, table=True):
 
 
 class MembershipRow(SQLModel, table=True):
+    """Somebody who belongs to a site."""
+
     __tablename__ = "memberships"
+    __table_args__ = (
+        # One person per employee code; people without one are many.
+        UniqueConstraint("site_id", "employee_code", name="uq_memberships_employee_code"),
+        # Read by the list of people and by what closes a department.
+        Index("ix_memberships_department", "department_id"),
+        # Read by the list of people of a site.
+        Index("ix_memberships_site", "site_id", "role"),
+    )
 
     person_id: UUID = Field(primary_key=True, foreign_key="people.id")
     site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
@@ -38,6 +73,23 @@ class MembershipRow(SQLModel, table=True):
     department_id: UUID | None = Field(default=None, foreign_key="departments.id")
     post_zh: str | None = None
     post_en: str | None = None
+    """The post in words, which every request reads; of `post_id`, where it is one of the site's posts."""
+    post_id: UUID | None = Field(default=None, foreign_key="posts.id")
+    employee_code: str | None = None
+    joined_on: date | None = None
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+
+
+class PersonAddressRow(SQLModel, table=True):
+    """A phone number, e-mail or chat name; as somebody typed it, unverified."""
+
+    __tablename__ = "person_addresses"
+    __table_args__ = (UniqueConstraint("person_id", "kind", name="uq_person_addresses_kind"),)
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id")
+    kind: str
+    address: str
 
 
 class SessionRow(SQLModel, table=True):

@@ -67,3 +67,10 @@ def keep_area_of_sources(tx: Transaction, happened: Event) -> None:
     area_id = happened.ref("area")
     if area_id is not None and tx.get(Sensors).stands_in(area_id):
         raise Refused(ErrorCode.AREA_IN_USE, "sources are in it")
+
+
+def keep_department(tx: Transaction, happened: Event) -> None:
+    """Raises Refused(DEPARTMENT_HAS_SOURCES) where sources belong to the department that is to be closed."""
+    department_id = happened.ref("department")
+    if department_id is not None and tx.get(Sensors).has_of_department(department_id):
+        raise Refused(ErrorCode.DEPARTMENT_HAS_SOURCES, "it is responsible for sources")

@@ -39,6 +39,11 @@ class Sensors:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def has_of_department(self, department_id: UUID) -> bool:
+        """Whether a department is responsible for any source."""
+        statement = select(SensorRow.id).where(SensorRow.department_id == department_id).limit(1)
+        return self._session.exec(statement).first() is not None
+
     def in_service(self) -> list[Sensor]:
         """Every sensor whose readings are evaluated, with its indicator in force; two statements."""
         statement = select(SensorRow).where(

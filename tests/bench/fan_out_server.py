@@ -68,7 +68,7 @@ def main() -> None:
 def add_people(tx: Transaction, plants: Plants, password_hash: str) -> None:
     """p0 to p49 at north: of twenty kinds of rights, by role, by department, and by a second site."""
     other = Department(id_of("north/other"), plants.north, Text("维修部", "Repairs"))
-    tx.get(People).put_department(other)
+    tx.get(People).put_department(other, code="OTHER")
     roles = list(Role)
     for number in range(PEOPLE):
         name = f"p{number}"

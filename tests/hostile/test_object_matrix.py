@@ -26,8 +26,10 @@ from tests.hostile.matrix.objects import NONE, ROLES, Asker, Objects, askers, fu
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants
 
-BY_DAY: Final = (Role.OFFICER, Role.WORKER)
-"""The one who gets furthest, and for what is hidden the one who sees least."""
+BY_DAY: Final = (Role.OFFICER, Role.ADMIN, Role.WORKER)
+"""The ones who get furthest, and for what is hidden the one who sees least."""
+OF_ADMINS: Final = frozenset({"addDepartment", "changeDepartment", "addPost", "changePost"})
+"""What nobody else gets into."""
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "device": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE}),
     "proposal": frozenset({Role.WORKER}),
@@ -163,7 +165,9 @@ def is_asked(reference: Reference, asker: Asker, *, is_whole: bool) -> bool:
     """Where no sign-in is needed nobody is asked who they are: one of them will do."""
     if reference.field in NO_SIGN_IN:
         return asker.role == Role.OFFICER
-    return is_whole or asker.role == Role.OFFICER or asker.role in HIDDEN.get(reference.kind, ())
+    furthest = Role.ADMIN if reference.field in OF_ADMINS else Role.OFFICER
+    is_hidden = asker.role != Role.ADMIN and asker.role in HIDDEN.get(reference.kind, ())
+    return is_whole or asker.role == furthest or is_hidden
 
 
 def attack(matrix: Matrix, reference: Reference, asker: Asker, verdict: Verdict) -> None:

@@ -42,8 +42,11 @@ def with_departments(database: Database, plants: Plants, *, password_hash: str =
 
     def command(tx: Transaction) -> Departments:
         equipment, safety = id_of("north/equipment-department"), id_of("north/safety-department")
-        tx.get(People).put_department(Department(equipment, plants.north, Text("设备部", "Equipment")))
-        tx.get(People).put_department(Department(safety, plants.north, Text("安环部", "Safety")))
+        repairs = Department(equipment, plants.north, Text("设备部", "Equipment"))
+        tx.get(People).put_department(repairs, code="EQUIPMENT")
+        tx.get(People).put_department(
+            Department(safety, plants.north, Text("安环部", "Safety")), code="SAFETY"
+        )
         rules = (
             (TaskKind.REPAIR, equipment, REPAIR, 100),
             (TaskKind.SCENE, safety, SCENE, 50),

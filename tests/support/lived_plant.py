@@ -130,6 +130,11 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
         "ReportTimeline": [{"reportId": each} for each in reports],
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
+        **{
+            name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}]
+            for name in ("DepartmentTree", "Posts", "Staff")
+        },
+        "OrganisationChanges": [{"objectId": str(lived.plants.department)}, {"objectId": str(uuid4())}],
         "Monitor": [
             {"siteId": str(lived.plants.north)},
             {"siteId": str(lived.plants.north), "minutes": 480},

@@ -140,7 +140,8 @@ def _site(tx: Transaction, code: str) -> UUID:
     )
     tx.get(Plans).put(plan)
     tx.get(People).put_department(
-        Department(id_of(f"{code}/department"), site.site_id, Text("生产部", "Production"))
+        Department(id_of(f"{code}/department"), site.site_id, Text("生产部", "Production")),
+        code="PRODUCTION",
     )
     square = (0.0, 0.0, 10.0, 0.0, 10.0, 10.0, 0.0, 10.0)
     tx.get(Sites).put_area(Area(id_of(f"{code}/area"), site.site_id, "A1", Text("罐区", "Tank farm"), square))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.cases.tasks.rules import DepartmentTask
+from backend.cases.tasks.rules import DepartmentTask, TaskState
 from backend.cases.tasks.tables import TaskRow
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
@@ -42,6 +42,14 @@ class Tasks:
         self._session.add(row)
         self._session.flush()
         return task_of(row)
+
+    def has_open_of(self, department_id: UUID) -> bool:
+        """Whether tasks of a department wait or are in progress."""
+        statement = select(TaskRow.id).where(
+            TaskRow.department_id == department_id,
+            col(TaskRow.state).in_([TaskState.WAITING.value, TaskState.IN_PROGRESS.value]),
+        )
+        return self._session.exec(statement.limit(1)).first() is not None
 
     def of_case(self, case_id: UUID) -> list[DepartmentTask]:
         """All tasks of a case, in the order in which they were opened."""

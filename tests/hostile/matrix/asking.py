@@ -52,6 +52,8 @@ KINDS: Final[Mapping[str, str]] = {
     "personId": "person",
     "personIds": "person",
     "planId": "plan",
+    "parentId": "department",
+    "postId": "post",
     "proposalId": "proposal",
     "reopenTasks": "task",
     "reportId": "report",
@@ -70,6 +72,7 @@ KINDS: Final[Mapping[str, str]] = {
 """What an argument of this name refers to."""
 KINDS_OF: Final[Mapping[Path, str]] = {
     ("alert", "id"): "alert",
+    ("organisationChanges", "objectId"): "department",
     ("case", "id"): "case",
     ("equipment", "code"): "equipment code",
     ("hazardReport", "id"): "report",
@@ -110,6 +113,8 @@ ALSO: Final[Mapping[Path, frozenset[str]]] = {
     ("planMaintenance", "input", "equipmentId"): frozenset({"areaId"}),
     ("duplicateCandidates", "of", "category"): frozenset(),
     ("passRecheck", "input", "signature"): frozenset(),
+    ("addPerson", "input", "departmentId"): frozenset(),
+    ("changePerson", "input", "departmentId"): frozenset(),
 }
 """What must be there, too, unless one of these is asked for."""
 CLIENTS_OWN: Final = "operationId"
@@ -137,6 +142,7 @@ VALUES: Final[Mapping[str, Any]] = {
     "recheckWithinS": 86400,
     "startsAt": "2026-12-24T12:00:00Z",
     "until": None,
+    "username": "somebody.new",
     "version": 1,
     "whys": ["why", "why so", "and why that"],
 }
@@ -152,6 +158,10 @@ VALUES_OF: Final[Mapping[Path, Any]] = {
     ("passRecheck", "input", "flagsSeen"): [str(each) for each in FlagReason],
     ("backtest", "proposed"): {"deadband": 2.0},
     ("proposeIndicator", "input", "proposed"): {"deadband": 2.0},
+    **{
+        (field, "input", "code"): "NEW-1"
+        for field in ("addDepartment", "changeDepartment", "addPost", "changePost")
+    },
     ("tuneIndicator", "input", "deadband"): 2.0,
 }
 OF_TYPE: Final[Mapping[str, Any]] = {

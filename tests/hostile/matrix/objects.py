@@ -26,6 +26,8 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
+from backend.people.posts.rules import Post
+from backend.people.posts.store import Posts
 from backend.people.rules import Person
 from backend.people.store import People
 from backend.sensors.devices import commands as devices
@@ -247,8 +249,11 @@ class Furnishing:
         document = documents.add_document(
             tx, machine, kind=DocumentKind.NAMEPLATE, title="铭牌", sha256=plate, by=plants.alice
         )
+        post = Post(uuid4(), plants.north, "OPERATOR", Text("操作工", "Operator"), plants.department)
+        tx.get(Posts).add(post)
         return {
             "document": str(document.document_id),
+            "post": str(post.post_id),
             "view": str(view.view_id),
             "window": str(window.window_id),
             "device": str(device.device_id),

@@ -95,7 +95,8 @@ class Stage:
     def _more(self, tx: Transaction) -> Viewer:
         """fay; a department whose people are elsewhere; production has a task in every red case."""
         north = self.plants.north
-        tx.get(People).put_department(Department(ELSEWHERE, north, Text("检修队", "Maintenance")))
+        elsewhere = Department(ELSEWHERE, north, Text("检修队", "Maintenance"))
+        tx.get(People).put_department(elsewhere, code="ELSEWHERE")
         work = Text("切换备用泵", "Change to the standby pump")
         rule = TaskRule(uuid4(), north, self.plants.department, TaskKind.REPLAN, work, Tier.RED, share=50)
         tx.get(TaskRules).put(rule, position=0)

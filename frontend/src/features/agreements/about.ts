@@ -6,6 +6,7 @@ import { text } from '@/shared/i18n'
 export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' | 'objectId'>): string {
   if (kind === 'DISMISS_CASE') return `/cases/${objectId}`
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
+  if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' ? '/sources' : '/work'
 }
 
@@ -16,6 +17,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     DECLINE_REPORT: 'hazard',
     LOOSEN_OBSERVATION_RULES: 'settings',
     SHORTEN_RETENTION: 'settings',
+    GRANT_ROLE: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

@@ -47,6 +47,15 @@ export type AddCommentInput = {
   mentions?: Array<string>;
 };
 
+export type AddDepartmentInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  parentId?: string | null | undefined;
+};
+
 export type AddEquipmentDocumentInput = {
   operationId: string;
   equipmentId: string;
@@ -61,6 +70,21 @@ export type AddEquipmentInput = {
   details: EquipmentDetailsInput;
 };
 
+/** They are invited next: nobody types a password for somebody else. */
+export type AddPersonInput = {
+  operationId: string;
+  siteId: string;
+  username: string;
+  nameZh: string;
+  nameEn?: string;
+  role: Role;
+  departmentId?: string | null | undefined;
+  postId?: string | null | undefined;
+  employeeCode?: string | null | undefined;
+  joinedOn?: string | null | undefined;
+  addresses?: Array<StaffAddressInput>;
+};
+
 /** `picture`: sha256 of one that was sent before, as its answer names it. */
 export type AddPlanInput = {
   operationId: string;
@@ -68,6 +92,15 @@ export type AddPlanInput = {
   nameZh: string;
   nameEn?: string;
   picture: string;
+};
+
+export type AddPostInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  departmentId?: string | null | undefined;
 };
 
 export type AddTaskInput = {
@@ -79,6 +112,11 @@ export type AddTaskInput = {
   ownerId?: string | null | undefined;
   dueAt?: string | null | undefined;
 };
+
+export type AddressKind =
+  | 'PHONE'
+  | 'EMAIL'
+  | 'CHAT';
 
 /** `template`: code of one, SUGGESTED for limits from what it has sent, null for none; without it `hasLimits` decides. Without department or person it belongs to who adopts it. */
 export type AdoptSourceInput = {
@@ -126,7 +164,8 @@ export type AgreementKind =
   | 'DECLINE_REPORT'
   | 'LOOSEN_OBSERVATION_RULES'
   | 'SHORTEN_RETENTION'
-  | 'INHIBIT_SOURCE';
+  | 'INHIBIT_SOURCE'
+  | 'GRANT_ROLE';
 
 export type AgreementState =
   | 'ASKED'
@@ -367,12 +406,38 @@ export type ChangeAreaInput = {
   details: AreaDetailsInput;
 };
 
+/** `version`: of the department as it was seen. */
+export type ChangeDepartmentInput = {
+  operationId: string;
+  departmentId: string;
+  version: number;
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  parentId?: string | null | undefined;
+};
+
 /** `version`: of what the person looked at. */
 export type ChangeEquipmentInput = {
   operationId: string;
   equipmentId: string;
   version: number;
   details: EquipmentDetailsInput;
+};
+
+/** Everything but the role; `version`: of the person as they were seen. */
+export type ChangePersonInput = {
+  operationId: string;
+  siteId: string;
+  personId: string;
+  version: number;
+  nameZh: string;
+  nameEn?: string;
+  departmentId?: string | null | undefined;
+  postId?: string | null | undefined;
+  employeeCode?: string | null | undefined;
+  joinedOn?: string | null | undefined;
+  addresses?: Array<StaffAddressInput>;
 };
 
 /** `picture`: null keeps the one it has. */
@@ -383,6 +448,29 @@ export type ChangePlanInput = {
   nameZh: string;
   nameEn?: string;
   picture?: string | null | undefined;
+};
+
+/** `version`: of the post as it was seen. */
+export type ChangePostInput = {
+  operationId: string;
+  postId: string;
+  version: number;
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  departmentId?: string | null | undefined;
+  isClosed?: boolean;
+};
+
+/** Officers and administrators are granted by two where two exist: `asks_second_person` asks one, for this reason. `version`: of the person as they were seen. */
+export type ChangeRoleInput = {
+  operationId: string;
+  siteId: string;
+  personId: string;
+  version: number;
+  role: Role;
+  reason?: string;
+  asksSecondPerson?: boolean;
 };
 
 /** `version`: of what the person looked at. */
@@ -416,6 +504,12 @@ export type ChangeTierPolicyInput = {
 export type CloseAreaInput = {
   operationId: string;
   areaId: string;
+  version: number;
+};
+
+export type CloseDepartmentInput = {
+  operationId: string;
+  departmentId: string;
   version: number;
 };
 
@@ -626,6 +720,22 @@ export type ErrorCode =
   | 'DEADLINE_PASSED'
   | 'DEADLINE_BEYOND_POLICY'
   | 'NOT_OF_DEPARTMENT'
+  | 'NAME_INVALID'
+  | 'USERNAME_INVALID'
+  | 'USERNAME_TAKEN'
+  | 'PHONE_INVALID'
+  | 'EMAIL_INVALID'
+  | 'DEPARTMENT_CYCLE'
+  | 'DEPARTMENT_TOO_DEEP'
+  | 'DEPARTMENT_HAS_PEOPLE'
+  | 'DEPARTMENT_HAS_PARTS'
+  | 'DEPARTMENT_HAS_TASKS'
+  | 'DEPARTMENT_HAS_SOURCES'
+  | 'DEPARTMENT_REQUIRED'
+  | 'POST_IN_USE'
+  | 'OWN_ROLE'
+  | 'LAST_ADMINISTRATOR'
+  | 'CLOSED'
   | 'EXTENSION_LIMIT'
   | 'QUERY_TOO_DEEP'
   | 'QUERY_TOO_COMPLEX'
@@ -1279,6 +1389,11 @@ export type SpanInput = {
   high: number;
 };
 
+export type StaffAddressInput = {
+  kind: AddressKind;
+  address: string;
+};
+
 export type Stage =
   | 'RAW_MATERIAL'
   | 'PROCESS'
@@ -1535,6 +1650,10 @@ export type TimelineKind =
   | 'DEADLINE_OVERDUE'
   | 'DEADLINE_REMINDED'
   | 'DEADLINE_RESUMED'
+  | 'DEPARTMENT_ADDED'
+  | 'DEPARTMENT_CHANGED'
+  | 'DEPARTMENT_CLOSED'
+  | 'DEPARTMENT_REOPENED'
   | 'DEVICE_ADDED'
   | 'DEVICE_REVOKED'
   | 'DISPOSAL_FLAGGED'
@@ -1573,11 +1692,16 @@ export type TimelineKind =
   | 'OBJECTION_UPHELD'
   | 'OBSERVATION_RULES_CHANGED'
   | 'PERSON_ADDED'
+  | 'PERSON_CHANGED'
   | 'PERSON_INVITED'
+  | 'PERSON_ROLE_CHANGED'
   | 'PLACE_SET'
   | 'PLAN_ADDED'
   | 'PLAN_CHANGED'
   | 'PLAN_REMOVED'
+  | 'POST_ADDED'
+  | 'POST_CHANGED'
+  | 'POST_CLOSED'
   | 'RECHECK_FAILED'
   | 'RECHECK_PASSED'
   | 'REMEDIATION_PLAN_RECORDED'
@@ -1718,6 +1842,8 @@ export type CaseListItemFragment = { id: string, number: string, state: CaseStat
 
 export type ControlMatterPartsFragment = { areaId: string, tier: Tier, dueAt: string | null, alert: { id: string, tier: Tier, state: AlertState, isActive: boolean, activeSince: string, sensor: { id: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, cause: { sentence: { zh: string, en: string } }, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null } | null, case: { id: string, number: string, state: CaseState, dueAt: string | null, isOverdue: boolean, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null };
 
+export type DepartmentBranchFragment = { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
+
 export type DeviceListItemFragment = { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null };
 
 export type EquipmentNameFragment = { id: string, code: string, name: { zh: string, en: string } };
@@ -1772,6 +1898,8 @@ export type PlaceNameFragment = { id: string, code: string, name: { zh: string, 
 
 export type PlanPartsFragment = { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
+export type PostRowFragment = { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
+
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
 export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
@@ -1783,6 +1911,8 @@ export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id
 export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
 export type SourceTableRowFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
+
+export type StaffRowFragment = { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> };
 
 export type SuggestionDetailFragment = { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
 
@@ -1842,6 +1972,13 @@ export type AddCommentMutationVariables = Exact<{
 
 export type AddCommentMutation = { addComment: string };
 
+export type AddDepartmentMutationVariables = Exact<{
+  input: AddDepartmentInput;
+}>;
+
+
+export type AddDepartmentMutation = { addDepartment: { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
+
 export type AddEquipmentMutationVariables = Exact<{
   input: AddEquipmentInput;
 }>;
@@ -1856,12 +1993,26 @@ export type AddEquipmentDocumentMutationVariables = Exact<{
 
 export type AddEquipmentDocumentMutation = { addEquipmentDocument: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type AddPersonMutationVariables = Exact<{
+  input: AddPersonInput;
+}>;
+
+
+export type AddPersonMutation = { addPerson: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> } };
+
 export type AddPlanMutationVariables = Exact<{
   input: AddPlanInput;
 }>;
 
 
 export type AddPlanMutation = { addPlan: { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AddPostMutationVariables = Exact<{
+  input: AddPostInput;
+}>;
+
+
+export type AddPostMutation = { addPost: { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
 
 export type AddTaskMutationVariables = Exact<{
   input: AddTaskInput;
@@ -2122,6 +2273,13 @@ export type ChangeAreaMutationVariables = Exact<{
 
 export type ChangeAreaMutation = { changeArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type ChangeDepartmentMutationVariables = Exact<{
+  input: ChangeDepartmentInput;
+}>;
+
+
+export type ChangeDepartmentMutation = { changeDepartment: { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
+
 export type ChangeEquipmentMutationVariables = Exact<{
   input: ChangeEquipmentInput;
 }>;
@@ -2129,12 +2287,33 @@ export type ChangeEquipmentMutationVariables = Exact<{
 
 export type ChangeEquipmentMutation = { changeEquipment: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type ChangePersonMutationVariables = Exact<{
+  input: ChangePersonInput;
+}>;
+
+
+export type ChangePersonMutation = { changePerson: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> } };
+
 export type ChangePlanMutationVariables = Exact<{
   input: ChangePlanInput;
 }>;
 
 
 export type ChangePlanMutation = { changePlan: { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ChangePostMutationVariables = Exact<{
+  input: ChangePostInput;
+}>;
+
+
+export type ChangePostMutation = { changePost: { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
+
+export type ChangeRoleMutationVariables = Exact<{
+  input: ChangeRoleInput;
+}>;
+
+
+export type ChangeRoleMutation = { changeRole: { person: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }, agreements: Array<{ id: string, state: AgreementState }> } };
 
 export type ChangeSourceMutationVariables = Exact<{
   input: ChangeSourceInput;
@@ -2163,6 +2342,13 @@ export type CloseAreaMutationVariables = Exact<{
 
 
 export type CloseAreaMutation = { closeArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type CloseDepartmentMutationVariables = Exact<{
+  input: CloseDepartmentInput;
+}>;
+
+
+export type CloseDepartmentMutation = { closeDepartment: { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
 
 export type CloseReviewMutationVariables = Exact<{
   input: CloseReviewInput;
@@ -2217,6 +2403,13 @@ export type DeleteViewMutationVariables = Exact<{
 
 
 export type DeleteViewMutation = { deleteView: string };
+
+export type DepartmentTreeQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type DepartmentTreeQuery = { departmentTree: Array<{ id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } }> };
 
 export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2497,6 +2690,13 @@ export type OpenObjectionsQueryVariables = Exact<{
 
 export type OpenObjectionsQuery = { openObjections: { total: number, edges: Array<{ cursor: string, node: { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type OrganisationChangesQueryVariables = Exact<{
+  objectId: string;
+}>;
+
+
+export type OrganisationChangesQuery = { organisationChanges: Array<{ kind: string, at: string, note: string, person: { id: string, name: { zh: string, en: string } } | null }> };
+
 export type OverdueMattersQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2585,6 +2785,13 @@ export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlansQuery = { plans: Array<{ id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
+export type PostsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type PostsQuery = { posts: Array<{ id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } }> };
 
 export type ProgressQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2676,6 +2883,13 @@ export type ReopenCaseMutationVariables = Exact<{
 
 
 export type ReopenCaseMutation = { reopenCase: { id: string, number: string } };
+
+export type ReopenDepartmentMutationVariables = Exact<{
+  input: CloseDepartmentInput;
+}>;
+
+
+export type ReopenDepartmentMutation = { reopenDepartment: { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
 
 export type ReopenTaskMutationVariables = Exact<{
   input: ReopenTaskInput;
@@ -2895,6 +3109,13 @@ export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }> };
+
+export type StaffQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type StaffQuery = { staff: Array<{ id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }> };
 
 export type StartShadowMutationVariables = Exact<{
   input: DecideProposalInput;

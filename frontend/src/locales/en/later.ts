@@ -29,6 +29,7 @@ export const later = {
   'hazards.timeline': () => import('@locales/en/hazards.timeline.json'),
   'outbox.operations': () => import('@locales/en/outbox.operations.json'),
   'people.accounts': () => import('@locales/en/people.accounts.json'),
+  'people.directory': () => import('@locales/en/people.directory.json'),
   photos: () => import('@locales/en/photos.json'),
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),

@@ -27,6 +27,7 @@ export const later = {
   'hazards.timeline': () => import('@locales/zh/hazards.timeline.json'),
   'outbox.operations': () => import('@locales/zh/outbox.operations.json'),
   'people.accounts': () => import('@locales/zh/people.accounts.json'),
+  'people.directory': () => import('@locales/zh/people.directory.json'),
   photos: () => import('@locales/zh/photos.json'),
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),

@@ -1,0 +1,41 @@
+"""Codes and names that people type: one spelling for what looks the same, and no more than a label holds."""
+
+import re
+import unicodedata
+from typing import Final
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+
+LONGEST_CODE: Final = 32
+LONGEST_NAME: Final = 60
+CODE: Final = re.compile(r"[\w][\w.#/-]*")
+
+
+def clean(text: str) -> str:
+    """The text with half-width letters and digits, single spaces, and nothing that cannot be seen."""
+    seen = "".join(
+        " " if unicodedata.category(letter) in ("Zs", "Cc") else letter
+        for letter in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(letter) != "Cf"
+    )
+    return " ".join(seen.split())
+
+
+def checked_code(text: str) -> str:
+    """The code as it is kept. Raises Refused(CODE_INVALID): 1 to 32 letters, digits and `. _ - # /`."""
+    code = clean(text)
+    if len(code) > LONGEST_CODE or CODE.fullmatch(code) is None:
+        raise Refused(ErrorCode.CODE_INVALID, f"no code: {code[:40]!r}")
+    return code
+
+
+def checked_name(zh: str, en: str = "") -> Text:
+    """The name in both languages; the Chinese one stands in for a missing English one.
+
+    Raises Refused(NAME_INVALID) for none, or for more than 60 characters.
+    """
+    name = Text(clean(zh), clean(en) or clean(zh))
+    if not name.zh or max(len(name.zh), len(name.en)) > LONGEST_NAME:
+        raise Refused(ErrorCode.NAME_INVALID, f"a name has 1 to {LONGEST_NAME} characters")
+    return name

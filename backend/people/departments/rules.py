@@ -1,0 +1,43 @@
+"""Departments of a site as a tree: company, department, workshop, team."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Text
+
+MOST_LEVELS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRecord:
+    """One node of the tree, as who keeps the organisation sees it. `closed_at`: people join it no more."""
+
+    department_id: UUID
+    site_id: UUID
+    code: str
+    name: Text
+    parent_id: UUID | None
+    closed_at: datetime | None = None
+    version: int = 1
+
+
+def require_tree(department_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:
+    """Check that a department may stand under this parent; `parents`: of every department of the site.
+
+    Raises Refused: NOT_FOUND for a parent of another site, DEPARTMENT_CYCLE, DEPARTMENT_TOO_DEEP.
+    """
+    levels = 1
+    at = parent_id
+    while at is not None:
+        if at not in parents:
+            raise Refused(ErrorCode.NOT_FOUND, "no such department at this site")
+        levels += 1
+        if at == department_id:
+            raise Refused(ErrorCode.DEPARTMENT_CYCLE, "a department cannot stand under itself")
+        if levels > MOST_LEVELS:
+            raise Refused(ErrorCode.DEPARTMENT_TOO_DEEP, f"more than {MOST_LEVELS} levels")
+        at = parents[at]
