@@ -118,7 +118,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         WebSocketRoute("/graphql", GraphQLSocket(parts.schema, edge, auth, persisted)),
         *auth.routes(),
         *Invitations(auth).routes(),
-        *Plans(edge, auth.authenticate_media).routes(),
+        *Plans(edge, auth.authenticate, auth.authenticate_media, parts.photos, queue).routes(),
         *photos.routes(),
         *AnonymousPhotos(edge, parts.photos, queue, parts.trusted_proxies).routes(),
         *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),

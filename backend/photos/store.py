@@ -89,6 +89,22 @@ def sanitise(data: bytes, *, zone: tzinfo | None = None) -> Sanitised:
     return Sanitised(facts, copies)
 
 
+def clean_picture(data: bytes, longest: int) -> Image.Image:
+    """Return the picture upright in sRGB on white, with nothing beside it, at most so many px long.
+
+    Raises Refused as `sanitise`.
+    """
+    check_length(len(data))
+    header = read_header(data)
+    check_header(header)
+    with _refusing_damage():
+        picture = _decode(data, header, longest)
+        turn = CameraClaims(picture, zone=None).turn
+        clean = _upright(_flat(_fit(picture, longest)), turn)
+    clean.info.clear()
+    return clean
+
+
 @contextmanager
 def _refusing_damage() -> Iterator[None]:
     """Turn what Pillow raises on a damaged picture into a refusal, and hush its warnings of broken EXIF.
@@ -107,7 +123,7 @@ def _refusing_damage() -> Iterator[None]:
         raise Refused(ErrorCode.PHOTO_TRUNCATED, f"the picture is damaged: {damage}") from damage
 
 
-def _decode(data: bytes, header: PhotoHeader) -> Image.Image:
+def _decode(data: bytes, header: PhotoHeader, longest: int = LARGE_PX) -> Image.Image:
     """Return the picture, already reduced by a whole number if it is much larger than the large copy.
 
     A JPEG is asked for a half, quarter or eighth (`draft`), which saves most of the time and memory; the box
@@ -118,13 +134,13 @@ def _decode(data: bytes, header: PhotoHeader) -> Image.Image:
     if image.size != (header.width, header.height):
         raise Refused(ErrorCode.PHOTO_NOT_AN_IMAGE, f"the header and the picture disagree: {image.size}")
     over = max(image.size)
-    image.draft("RGB", (max(1, image.width * LARGE_PX // over), max(1, image.height * LARGE_PX // over)))
+    image.draft("RGB", (max(1, image.width * longest // over), max(1, image.height * longest // over)))
     image.load()
     if image.mode in {"P", "1", "PA"}:
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     elif image.mode.startswith("I"):  # 16 bits; `convert` alone would clip them
         image = image.convert("I").point(lambda value: value / 256).convert("L")
-    factor = max(image.size) // LARGE_PX
+    factor = max(image.size) // longest
     return image.reduce(factor) if factor > 1 else image
 
 

@@ -260,6 +260,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "/photos/{sha256}": ("photo", "GET"),
     "/voice/{sha256}": ("photo", "GET"),
     "/photos/plans/{site_id:uuid}.svg": ("site", "GET"),
+    "/photos/plans/{site_id:uuid}/{sha256}": ("site", "PUT"),
     "/photos/plans/{plan_id:uuid}/{version}": ("plan", "GET"),
     "/cases/{case_id:uuid}/dossier.pdf": ("archived", "GET"),
     "/anonymous/photos/{sha256}": ("photo", "POST"),

@@ -13,7 +13,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.sites import rules as sites
 from backend.sites.events import PLAN_ADDED, PLAN_CHANGED, PLAN_REMOVED
 from backend.sites.plans import rules
-from backend.sites.plans.rules import MOST_PLANS, Plan
+from backend.sites.plans.rules import MOST_PLANS, Plan, PlanPicture
 from backend.sites.plans.store import Plans
 
 UNITS: Final = 1200.0
@@ -25,6 +25,12 @@ def check_allowance(tx: Transaction, site_id: UUID, *, by: Viewer) -> None:
     """Raises Refused: NOT_FOUND, NOT_ALLOWED, TOO_MANY_ATTEMPTS (enough pictures within a day)."""
     by.require(Permission.MANAGE_PLACES, site_id=site_id)
     tx.get(Plans).taken(site_id, since=tx.now - DAY).require_room(PICTURES_PER_DAY, within=DAY, now=tx.now)
+
+
+def keep_picture(tx: Transaction, site_id: UUID, picture: PlanPicture, *, by: Viewer) -> None:
+    """Keep a clean picture, so that a plan can show it. The same again changes nothing."""
+    by.require(Permission.MANAGE_PLACES, site_id=site_id)
+    tx.get(Plans).keep(site_id, picture, at=tx.now, by=by.person_id)
 
 
 def add_plan(tx: Transaction, site_id: UUID, name: Text, sha256: str, *, by: Viewer) -> Plan:
