@@ -23,12 +23,16 @@ from backend.cases import queries as case_queries
 from backend.cases import work_queries as case_work
 from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation import responsible_commands as case_deadlines
+from backend.cases.escalation.store import FollowUps
 from backend.cases.evidence import queries as evidence
+from backend.cases.store import Cases
 from backend.cases.tasks import department_commands as tasks
+from backend.cases.tasks.store import Tasks
 from backend.core.database import Reactions
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.subjects import Subjects
 from backend.deadlines.responsible_commands import Responsibilities, Responsibility
+from backend.deadlines.store import Deadlines
 from backend.equipment import commands as equipment
 from backend.equipment import events as equipment_events
 from backend.equipment import ledger_queries as equipment_ledger
@@ -37,15 +41,20 @@ from backend.hazards import queries as hazard_queries
 from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
+from backend.notifications import subscriptions_commands as pushes
 from backend.people import events as people
+from backend.people.accounts import events as accounts
+from backend.people.accounts.disable_commands import hands_over
 from backend.photos.queries import PhotoProvider
 from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
 from backend.sensors import queries as sensor_queries
 from backend.sensors.camera_events import commands as observation_rules
+from backend.sensors.store import Sensors
 from backend.sites import events as sites
 from backend.suggestions import commands as suggestions
 from backend.suggestions import queries as suggestion_queries
+from backend.suggestions.store import Suggestions
 
 REACTIONS: Final[Reactions] = {
     sites.AREA_CLOSED: (equipment.keep_area_of_equipment, sensors.keep_area_of_sources),
@@ -71,6 +80,20 @@ REACTIONS: Final[Reactions] = {
     cases.CASE_REOPENED: (timeline.notify_reporters,),
     cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters),
     cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
+    accounts.PERSON_DISABLED: (
+        hands_over(Sensors),
+        hands_over(Deadlines),
+        hands_over(Cases),
+        hands_over(Tasks),
+        hands_over(FollowUps),
+        hands_over(Suggestions),
+        pushes.end_of_sign_ins,
+    ),
+    accounts.SIGN_IN_ENDED: (pushes.end_of_sign_ins,),
+    accounts.ACCOUNT_RESET: (pushes.end_of_sign_ins,),
+    accounts.PASSWORD_CHANGED: (pushes.end_of_sign_ins,),
+    people.SIGNED_OUT_EVERYWHERE: (pushes.end_of_sign_ins,),
+    people.TOKEN_REUSED: (pushes.end_of_sign_ins,),
 }
 
 # How a message names what it is about, by noun; the first that an event is about gives it the name.

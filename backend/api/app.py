@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from backend.api.graphql_http import GraphQLHttp
 from backend.api.graphql_ws import GraphQLSocket
+from backend.api.http.account import AccountEdge
 from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
 from backend.api.http.auth import Auth
@@ -33,6 +34,7 @@ from backend.api.http.list_exports import ListExports
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
 from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
+from backend.api.http.pins import PinEdge
 from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
 from backend.api.http.tokens import Tokens
@@ -119,6 +121,8 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *auth.routes(),
         *Invitations(auth).routes(),
         *Plans(edge, auth.authenticate, auth.authenticate_media, parts.photos, queue).routes(),
+        *AccountEdge(auth).routes(),
+        *PinEdge(auth).routes(),
         *photos.routes(),
         *AnonymousPhotos(edge, parts.photos, queue, parts.trusted_proxies).routes(),
         *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),

@@ -27,7 +27,7 @@ from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscr
 from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import TimelineMutation, TimelineQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
-from backend.people.accounts.graphql import AccountsMutation
+from backend.people.accounts.graphql import AccountsMutation, AccountsQuery
 from backend.people.departments.graphql import DepartmentsMutation, DepartmentsQuery
 from backend.people.directory.changes_graphql import OrganisationChangesQuery
 from backend.people.directory.graphql import DirectoryMutation, DirectoryQuery
@@ -101,6 +101,7 @@ class Query(
     AnonymityQuery,
     SuggestionsQuery,
     DismissalsQuery,
+    AccountsQuery,
     AgreementsQuery,
 ):
     pass

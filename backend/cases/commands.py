@@ -53,6 +53,7 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
+from backend.people.accounts.second_person_commands import require_second_person
 from backend.policies import commands as policies
 from backend.policies.site_policy_rules import SitePolicy
 
@@ -113,12 +114,13 @@ def pass_recheck(
 ) -> Case:
     """A second person confirms, signs, and the case is archived for good.
 
-    Raises Refused: SAME_PERSON, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what was signed is
-    not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive overrides with a
-    reason).
+    Raises Refused: SAME_PERSON, RESET_LATELY, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what
+    was signed is not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive
+    overrides with a reason).
     """
     case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
     moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
+    require_second_person(tx, by.person_id)
     check_recheck(note=note, photos=photos)
     if signature is None:
         raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")

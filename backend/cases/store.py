@@ -17,6 +17,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRefRow, AuditRow
 from backend.core.text import Text
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
+from backend.people.accounts.hand_over_store import hand_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class Cases:
         self._session = session
         self._locked: dict[UUID, CaseRow] = {}
         """A step of an alert asks several times for its case, and reads and locks it once."""
+
+    def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
+        """Give what this person is responsible for to another one; returns how many open cases that is.
+        None: count only.
+        """
+        theirs = (
+            col(CaseRow.site_id) == site_id,
+            col(CaseRow.responsible_id) == of,
+            col(CaseRow.state) != CaseState.ARCHIVED.value,
+        )
+        return hand_over(self._session, CaseRow, "responsible_id", theirs, to)
 
     def add(self, case: Case) -> None:
         self._session.add(CaseRow(**columns_of(case, key="case_id")))

@@ -125,6 +125,8 @@ class Viewer:
 
     person_id: UUID
     memberships: tuple[Membership, ...]
+    must_enrol: bool = False
+    """An administrator without a second factor: belongs nowhere, and may do nothing, until there is one."""
 
     @property
     def site_ids(self) -> tuple[UUID, ...]:

@@ -9,11 +9,18 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.core.columns import columns_of, value_of, write_over
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.tables import DeadlineRow
+from backend.people.accounts.hand_over_store import hand_over
 
 
 class Deadlines:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
+        """Give the running deadlines of this person to another one; returns how many. None: count only."""
+        is_running = col(DeadlineRow.ended_at).is_(None)
+        theirs = (col(DeadlineRow.site_id) == site_id, col(DeadlineRow.owner_id) == of, is_running)
+        return hand_over(self._session, DeadlineRow, "owner_id", theirs, to)
 
     def add(self, deadline: Deadline, *, next_at: datetime | None) -> None:
         self._session.add(DeadlineRow(**columns_of(deadline, key="deadline_id"), next_at=next_at))

@@ -14,6 +14,8 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.entrypoints.assembly import photos, voices
 from backend.entrypoints.job_assembly import channels, vapid_keys
+from backend.people.accounts.sign_in_commands import require_proof
+from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
 from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
 from backend.settings import REPOSITORY, Settings
@@ -34,6 +36,8 @@ def application(
         bus=bus,
         clock=database.clock,
         viewer_of=viewer,
+        needs_proof=NEEDS_PROOF,
+        require_proof=require_proof,
         viewers_of=viewers,
         home=HOME,
         work=WORK,

@@ -12,6 +12,8 @@ from backend.jobs.row_retention_store import Housekeeping
 KEEP_MESSAGES: Final = timedelta(days=90)
 KEEP_SESSIONS: Final = timedelta(days=30)
 """After their end: a stolen token that turns up later is still recognised as one."""
+KEEP_SIGN_INS: Final = timedelta(days=210)
+"""After they were used last: security records are kept for six months at least."""
 KEEP_OPERATIONS: Final = timedelta(days=180)
 """Longer than any phone stays away with something in its outbox: the same again must find its answer."""
 KEEP_THROTTLES: Final = timedelta(days=1)
@@ -30,6 +32,7 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
     (Housekeeping.deliveries, KEEP_MESSAGES),
     (Housekeeping.outbox, KEEP_MESSAGES),
     (Housekeeping.sessions, KEEP_SESSIONS),
+    (Housekeeping.sign_ins, KEEP_SIGN_INS),
     (Housekeeping.operations, KEEP_OPERATIONS),
     (Housekeeping.throttles, KEEP_THROTTLES),
     (Housekeeping.known_devices, KEEP_DEVICES),

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, col
 
 from backend.core.tables import AuditAddressRow, ClientOperationRow, OutboxRow
 from backend.notifications.tables import DeliveryRow
+from backend.people.accounts.tables import SignInRow
 from backend.people.tables import KnownDeviceRow, SessionRow, SignInThrottleRow
 from backend.sensors.devices.tables import DeviceRequestRow
 
@@ -39,6 +40,9 @@ class Housekeeping:
         return self._delete(
             SessionRow, ("token_hash",), (col(SessionRow.expires_at) < before) & is_family_over
         )
+
+    def sign_ins(self, *, before: datetime) -> int:
+        return self._delete(SignInRow, ("family_id",), col(SignInRow.seen_at) < before)
 
     def operations(self, *, before: datetime) -> int:
         return self._delete(

@@ -66,8 +66,10 @@ def subscribe_push(
     language: Language,
     by: Viewer,
     most: int = USUAL.browsers_per_person,
+    family_id: UUID | None = None,
 ) -> UUID:
-    """Send this person's messages to this browser, too; of more than `most` the oldest gets none any more.
+    """Send this person's messages to this browser, too, as long as they are signed in there; of more than
+    `most` the oldest gets none any more.
 
     A browser that somebody else's messages went to is theirs no more, and they hear of it. Raises
     Refused(CONFLICT) for an address of somebody else with other keys: this is not that browser.
@@ -78,7 +80,14 @@ def subscribe_push(
             raise Refused(ErrorCode.CONFLICT, "another browser has this address")
         _announce_move(tx, before.person_id, by=by)
     return tx.get(Deliveries).subscribe(
-        by.person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, language=language, most=most, at=tx.now
+        by.person_id,
+        endpoint=endpoint,
+        p256dh=p256dh,
+        auth=auth,
+        language=language,
+        most=most,
+        at=tx.now,
+        family_id=family_id,
     )
 
 

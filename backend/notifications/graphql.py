@@ -59,6 +59,7 @@ class DeliveriesMutation:
                 language=input.language,
                 by=viewer,
                 most=most,
+                family_id=info.context.family_id,
             ),
         )
         return PushSubscriptionNode(id=subscription_id, endpoint=input.endpoint)

@@ -1,6 +1,6 @@
 """Push subscriptions and deliveries as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func
+from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -65,6 +65,7 @@ class Deliveries:
         language: Language,
         most: int,
         at: datetime,
+        family_id: UUID | None = None,
     ) -> UUID:
         """Keep this browser's subscription, and the newest `most` of the person; the same endpoint again
         moves to this person with these keys.
@@ -75,7 +76,7 @@ class Deliveries:
                 id=uuid4(), person_id=person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, created_at=at
             )
         row.person_id, row.p256dh, row.auth, row.gone_at = person_id, p256dh, auth, None
-        row.language = language
+        row.language, row.family_id = language, family_id
         self._session.add(row)
         self._session.flush()
         self._end_oldest(person_id, most=most, at=at)
@@ -89,6 +90,15 @@ class Deliveries:
     def _row(self, endpoint: str) -> PushSubscriptionRow | None:
         statement = select(PushSubscriptionRow).where(PushSubscriptionRow.endpoint == endpoint)
         return self._session.exec(statement).first()
+
+    def end_beside(self, person_id: UUID, families: Collection[UUID], *, at: datetime) -> None:
+        """End the subscriptions of a person that were made in none of these sign-ins; without any, all."""
+        statement = update(PushSubscriptionRow).where(
+            col(PushSubscriptionRow.person_id) == person_id, col(PushSubscriptionRow.gone_at).is_(None)
+        )
+        if families:
+            statement = statement.where(col(PushSubscriptionRow.family_id).not_in(families))
+        self._session.execute(statement.values(gone_at=at))
 
     def _end_oldest(self, person_id: UUID, *, most: int, at: datetime) -> None:
         """End the oldest subscriptions of a person beyond these; each one costs every message."""

@@ -20,6 +20,8 @@ class PushSubscriptionRow(SQLModel, table=True):
     language: str = "ZH"
     created_at: datetime = Field(sa_type=UtcDateTime)
     gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    family_id: UUID | None = None
+    """The sign-in in which it was made; None for one of before that was kept."""
 
 
 class DeliveryRow(SQLModel, table=True):

@@ -21,6 +21,8 @@ from backend.core.text import Text
 from backend.core.viewer import Membership, Role
 from backend.people import throttle_rules as throttle
 from backend.people.accounts.password_rules import MAX_PASSWORD, normalized
+from backend.people.accounts.sign_ins_rules import SignInMethod
+from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.events import (
     PERSON_ADDED,
     SIGN_IN_FAILED,
@@ -53,11 +55,14 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A sign-in as it arrives. `device`: the token that an earlier sign-in gave this device."""
+    """A sign-in as it arrives. `device`: the token that an earlier sign-in gave this device. `user_agent`:
+    what the browser says it is.
+    """
 
     username: str
     address: str
     device: str | None = None
+    user_agent: str = ""
 
 
 @cache
@@ -142,17 +147,35 @@ def fail_sign_in(tx: Transaction, attempt: Attempt) -> None:
             tx.announce(Event(SIGN_IN_GUESSED, site_id, about=about, to=people))
 
 
-def finish_sign_in(tx: Transaction, credential: Credential, attempt: Attempt) -> SignedIn:
+def finish_sign_in(
+    tx: Transaction, credential: Credential, attempt: Attempt, method: SignInMethod = SignInMethod.PASSWORD
+) -> SignedIn:
     """Start a family of refresh tokens. Forget failures of this name from here; know the device."""
     known = _known(tx, credential, attempt.device)
-    tx.get(People).forget_failures(throttle.keys(attempt.username, attempt.address, known)[0])
-    device = known or secrets.token_urlsafe(32)
+    forget_failures(tx, attempt)
+    # One name per device, also where a shift shares it; a name that nobody made here is not taken over.
+    is_ours = bool(attempt.device) and tx.get(People).is_device(_hash(attempt.device or ""))
+    device = known or (attempt.device if is_ours else None) or secrets.token_urlsafe(32)
     tx.get(People).know_device(_hash(device), credential.person_id, at=tx.now)
     signed_in, entry = _fresh(tx, credential.person_id, uuid4())
     tx.get(People).add_session(entry)
+    tx.get(SignIns).add(
+        signed_in.family_id,
+        credential.person_id,
+        method=method,
+        user_agent=attempt.user_agent,
+        device_hash=_hash(device),
+        at=tx.now,
+    )
     for membership in tx.get(People).viewer(credential.person_id).memberships:
         tx.announce(Event(SIGNED_IN, membership.site_id, by=credential.person_id))
     return replace(signed_in, device_token=device)
+
+
+def forget_failures(tx: Transaction, attempt: Attempt) -> None:
+    """Forget the failures of this name from here: the password was right."""
+    known = _known(tx, tx.get(People).credential(attempt.username), attempt.device)
+    tx.get(People).forget_failures(throttle.keys(attempt.username, attempt.address, known)[0])
 
 
 def is_known_device(tx: Transaction, attempt: Attempt) -> bool:
@@ -204,6 +227,7 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
     signed_in, following = _fresh(tx, entry.person_id, entry.family_id)
     tx.get(People).add_session(following)
     tx.get(People).mark_used(entry.token_hash, at=tx.now, replaced_by=following.token_hash)
+    tx.get(SignIns).see(entry.family_id, at=tx.now)
     return signed_in
 
 
@@ -212,7 +236,7 @@ def sign_out(tx: Transaction, refresh_token: str) -> None:
     entry = tx.get(People).session(_hash(refresh_token))
     if entry is None or not tx.get(People).is_family_alive(entry.family_id, entry.person_id):
         return
-    tx.get(People).revoke_family(entry.family_id, at=tx.now)
+    tx.get(SignIns).end(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:
         tx.announce(Event(SIGNED_OUT, membership.site_id, by=entry.person_id))
 
@@ -228,7 +252,7 @@ def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
 def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
     if not tx.get(People).is_family_alive(entry.family_id, entry.person_id):
         return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
-    tx.get(People).revoke_family(entry.family_id, at=tx.now)
+    tx.get(SignIns).end(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:
         tx.announce(Event(TOKEN_REUSED, membership.site_id, by=entry.person_id))
     return ErrorCode.SESSION_REVOKED

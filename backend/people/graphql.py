@@ -59,6 +59,9 @@ class MembershipNode:
 class ViewerNode:
     person: PersonNode
     memberships: list[MembershipNode]
+    must_enrol: bool = strawberry.field(
+        description="An administrator without a second factor: may do nothing until there is one."
+    )
 
 
 @strawberry.type
@@ -105,4 +108,6 @@ def _viewer_node(viewer: Viewer, view: ViewerView) -> ViewerNode:
         )
         for each in viewer.memberships
     ]
-    return ViewerNode(person=PersonNode.of(view.person), memberships=memberships)
+    return ViewerNode(
+        person=PersonNode.of(view.person), memberships=memberships, must_enrol=viewer.must_enrol
+    )

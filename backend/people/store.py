@@ -25,6 +25,9 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
 from backend.core.text import Text
 from backend.core.viewer import PERMISSIONS, Membership, Permission, Role, SignIn, Viewer
+from backend.people.accounts.disabled_store import is_disabled
+from backend.people.accounts.enrolment_store import MUST_ENROL
+from backend.people.accounts.tables import DevicePinRow, SignInRow
 from backend.people.rules import Audience, Department, Person
 from backend.people.tables import (
     DepartmentRow,
@@ -47,6 +50,7 @@ STANDING_MEMBERSHIPS: Final = sql_select(
     col(MembershipRow.department_id),
     col(MembershipRow.post_zh),
     col(MembershipRow.post_en),
+    MUST_ENROL.label("must_enrol"),
 ).select_from(
     IS_STANDING.outerjoin(
         MembershipRow.__table__,  # type: ignore[attr-defined]  # SQLModel does not name it
@@ -70,6 +74,9 @@ ALL_STANDING: Final[CompoundSelect[int]] = union_all(
 )
 """The same of so many sign-ins. Of each one token is enough: those of a month may be hundreds."""
 ALL_MEMBERSHIPS: Final = select(MembershipRow).where(col(MembershipRow.person_id).in_(several("people")))
+TO_ENROL: Final = select(MembershipRow.person_id).where(
+    col(MembershipRow.person_id).in_(several("people")), MUST_ENROL
+)
 
 ROLE_OF_AUDIENCE = {
     Audience.OFFICER: Role.OFFICER,
@@ -160,6 +167,11 @@ class People:
         row = self._session.exec(select(PersonRow).where(PersonRow.username == username)).first()
         return Credential(row.id, row.password_hash) if row else None
 
+    def credential_of(self, person_id: UUID) -> tuple[str, Credential]:
+        """The user name of this person, and what their password must match."""
+        row = self._session.get_one(PersonRow, person_id)
+        return row.username, Credential(row.id, row.password_hash)
+
     def password_hash(self, person_id: UUID) -> str:
         """What this person's password must match; NO_PASSWORD where they have none."""
         return self._session.get_one(PersonRow, person_id).password_hash
@@ -180,7 +192,9 @@ class People:
         """The people of a group at this site."""
         if group is Audience.RESPONSIBLE:
             return {responsible_id} if responsible_id else set()
-        statement = select(MembershipRow.person_id).where(MembershipRow.site_id == site_id)
+        statement = select(MembershipRow.person_id).where(
+            MembershipRow.site_id == site_id, ~is_disabled(col(MembershipRow.person_id))
+        )
         if group is Audience.DEPARTMENT:
             statement = statement.where(MembershipRow.department_id == department_id)
         elif group is Audience.LEAD:
@@ -197,7 +211,7 @@ class People:
         statement = select(MembershipRow.person_id).where(
             MembershipRow.site_id == site_id, col(MembershipRow.role).in_(roles)
         )
-        return set(self._session.exec(statement))
+        return set(self._session.exec(statement.where(~is_disabled(col(MembershipRow.person_id)))))
 
     def members(self, site_id: UUID, department_id: UUID) -> list[Membership]:
         """Everybody of a department."""
@@ -273,16 +287,12 @@ class People:
         row.revoked_at = at
         self._session.add(row)
 
-    def revoke_family(self, family_id: UUID, *, at: datetime) -> None:
-        self._session.execute(
-            update(SessionRow).where(col(SessionRow.family_id) == family_id).values(revoked_at=at)
-        )
-        self._session.info[RIGHTS] = True
-
     def revoke_all(self, person_id: UUID, *, at: datetime) -> None:
         self._session.execute(
             update(SessionRow).where(col(SessionRow.person_id) == person_id).values(revoked_at=at)
         )
+        is_standing = (col(SignInRow.person_id) == person_id) & col(SignInRow.ended_at).is_(None)
+        self._session.execute(update(SignInRow).where(is_standing).values(ended_at=at))
         self._session.info[RIGHTS] = True
 
     def failures(self, key: str) -> tuple[int, datetime] | None:
@@ -310,11 +320,17 @@ class People:
     def knows_device(self, token_hash: str, person_id: UUID) -> bool:
         return self._session.get(KnownDeviceRow, (token_hash, person_id)) is not None
 
+    def is_device(self, token_hash: str) -> bool:
+        """Whether anybody has signed in on the device of this token."""
+        statement = select(KnownDeviceRow.person_id).where(KnownDeviceRow.token_hash == token_hash)
+        return self._session.exec(statement).first() is not None
+
     def know_device(self, token_hash: str, person_id: UUID, *, at: datetime) -> None:
         self._session.merge(KnownDeviceRow(token_hash=token_hash, person_id=person_id, seen_at=at))
 
     def forget_devices(self, person_id: UUID) -> None:
         self._session.execute(delete(KnownDeviceRow).where(col(KnownDeviceRow.person_id) == person_id))
+        self._session.execute(delete(DevicePinRow).where(col(DevicePinRow.person_id) == person_id))
 
 
 def is_family_alive(session: Session, family_id: UUID, person_id: UUID) -> bool:
@@ -326,9 +342,11 @@ def standing_viewer(session: Session, family_id: UUID, person_id: UUID) -> Viewe
     """The person of this sign-in; None once it was ended."""
     asked = {"family": family_id, "person": person_id}
     found = session.connection().execute(STANDING_MEMBERSHIPS, asked).all()
+    if any(row.must_enrol for row in found):
+        return Viewer(person_id, (), must_enrol=True)
     memberships = tuple(
         Membership(person_id, site_id, Role(role), department_id, post_of(post_zh, post_en))
-        for site_id, role, department_id, post_zh, post_en in found
+        for site_id, role, department_id, post_zh, post_en, _ in found
         if role is not None
     )
     return Viewer(person_id, memberships) if found else None
@@ -357,7 +375,13 @@ def memberships_of(session: Session, people: Collection[UUID]) -> dict[UUID, lis
 def viewers_of(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
     """The people of these sign-ins."""
     memberships = memberships_of(session, {person_id for person_id, _ in sign_ins})
-    return {(each, family): Viewer(each, tuple(memberships[each])) for each, family in sign_ins}
+    waiting = set(session.exec(TO_ENROL, params={"people": list(memberships)}))
+    return {
+        (each, family): Viewer(each, (), must_enrol=True)
+        if each in waiting
+        else Viewer(each, tuple(memberships[each]))
+        for each, family in sign_ins
+    }
 
 
 def membership_of(row: MembershipRow) -> Membership:

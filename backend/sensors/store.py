@@ -13,6 +13,7 @@ from backend.core.columns import write_next
 from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
+from backend.people.accounts.hand_over_store import hand_over
 from backend.sensors.advice_rules import SYSTEM_ADVICE, TEMPLATES
 from backend.sensors.rules import (
     Indicator,
@@ -43,6 +44,13 @@ class Sensors:
         """Whether a department is responsible for any source."""
         statement = select(SensorRow.id).where(SensorRow.department_id == department_id).limit(1)
         return self._session.exec(statement).first() is not None
+
+    def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
+        """Give the sources that this person is responsible for to another one; returns how many. None: count
+        only.
+        """
+        theirs = (col(SensorRow.site_id) == site_id, col(SensorRow.responsible_id) == of)
+        return hand_over(self._session, SensorRow, "responsible_id", theirs, to)
 
     def in_service(self) -> list[Sensor]:
         """Every sensor whose readings are evaluated, with its indicator in force; two statements."""

@@ -11,14 +11,23 @@ from backend.core.allowances import Taken
 from backend.core.columns import columns_of, value_of, write_over
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import taken
+from backend.people.accounts.hand_over_store import hand_over
 from backend.photos.records_store import Photos
-from backend.suggestions.rules import Suggestion
+from backend.suggestions.rules import Suggestion, SuggestionState
 from backend.suggestions.tables import AnonymousSuggestionRow, SuggestionPhotoRow, SuggestionRow
 
 
 class Suggestions:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
+        """Give the adopted suggestions that this person is to carry out to another one; returns how many.
+        None: count only.
+        """
+        is_open = col(SuggestionRow.state) == SuggestionState.ADOPTED.value
+        theirs = (col(SuggestionRow.site_id) == site_id, col(SuggestionRow.owner_id) == of, is_open)
+        return hand_over(self._session, SuggestionRow, "owner_id", theirs, to)
 
     def add(self, suggestion: Suggestion, *, photos: Sequence[str]) -> None:
         """Keep it with these photos, by hash. Raises Refused(PHOTO_MISSING) unless its author sent them."""

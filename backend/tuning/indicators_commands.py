@@ -8,6 +8,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.detection.backtest.results import Comparison
+from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.store import People
 from backend.sensors.rules import Indicator, Sensor
 from backend.sensors.store import Sensors
@@ -121,6 +122,8 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     proposal = proposal_of(tx, proposal_id, by)
     sensor, in_force = source_of(tx, proposal.sensor_id, _deciding(tx, proposal), by)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
+    if approved.needs_second_person:
+        require_second_person(tx, by.person_id)
     _check_base(in_force, proposal.base_version)
     version = (
         tx.get(Indicators)

@@ -25,6 +25,8 @@ from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.live import LiveBus
+from backend.people.accounts.sign_in_commands import require_proof
+from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
 from backend.photos.store import PhotoStore
 from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
@@ -76,6 +78,8 @@ def site(
         bus=bus,
         clock=clock,
         viewer_of=viewer,
+        needs_proof=NEEDS_PROOF,
+        require_proof=require_proof,
         viewers_of=viewers,
         home=HOME,
         work=WORK,

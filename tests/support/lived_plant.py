@@ -20,6 +20,8 @@ from backend.core.graphql.live import LiveBus
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.tables import HazardReportRow
+from backend.people.accounts.sign_in_commands import require_proof
+from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer as viewer_of
 from backend.people.queries import viewers
 from backend.photos.store import PhotoStore
@@ -65,6 +67,8 @@ class Lived:
             bus=LiveBus(),
             clock=clock,
             viewer_of=viewer_of,
+            needs_proof=NEEDS_PROOF,
+            require_proof=require_proof,
             viewers_of=viewers,
             home=HOME,
             work=WORK,

@@ -43,6 +43,15 @@ def add_executive(tx: Transaction, plants: Plants) -> Viewer:
     return Viewer(fay.person_id, (membership,))
 
 
+def add_admin(tx: Transaction, plants: Plants) -> Viewer:
+    """Root, who administrates north."""
+    root = Person(id_of("root"), Text("root", "root"))
+    tx.get(People).add(root, username="root", password_hash=people.hasher().hash(PASSWORD))
+    membership = Membership(root.person_id, plants.north, Role.ADMIN, None, None)
+    tx.get(People).put_membership(membership)
+    return Viewer(root.person_id, (membership,))
+
+
 @contextmanager
 def on_stage(address: str) -> Iterator[Cast]:
     """Everybody signed in."""

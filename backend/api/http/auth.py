@@ -22,6 +22,7 @@ from backend.core.graphql.errors import refusal
 from backend.core.strict_json import read_json
 from backend.core.viewer import SignIn, Viewer
 from backend.people import commands as people
+from backend.people.accounts import sign_in_commands as steps
 from backend.people.commands import Attempt, SignedIn
 from backend.people.rules import DEMO_PASSWORD
 from backend.people.store import Credential
@@ -62,6 +63,7 @@ class Auth:
     def routes(self) -> list[Route]:
         paths: dict[str, Endpoint] = {
             "/auth/sign-in": self.sign_in,
+            "/auth/second-factor": self.answer_challenge,
             "/auth/refresh": self.refresh,
             "/auth/sign-out": self.sign_out,
             "/auth/sign-out-everywhere": self.sign_out_everywhere,
@@ -69,32 +71,53 @@ class Auth:
         return [Route(path, answering(endpoint), methods=["POST"]) for path, endpoint in paths.items()]
 
     async def sign_in(self, request: Request) -> Response:
-        """{"username", "password"} → {"accessToken", "expiresAt"} and the cookies; 401 or 429 with a code."""
+        """{"username", "password"} → {"accessToken", "expiresAt"} and the cookies; 401 or 429 with a code.
+
+        {"challenge"} where a second factor is asked for, see `answer_challenge`.
+        """
         username, password = await fields_of(request, "username", "password")
         attempt = self.attempt(request, username)
-        async with (await self._queue(attempt)).place():
-            credential = await self._checked(attempt, password)
-            signed_in = await self.edge.transact(lambda tx: people.finish_sign_in(tx, credential, attempt))
+        async with (await self.queue(attempt)).place():
+            credential = await self.checked(attempt, password)
+            outcome = await self.edge.transact(lambda tx: steps.finish_password(tx, credential, attempt))
+        if isinstance(outcome, str):
+            return JSONResponse({"challenge": outcome}, headers={"cache-control": "no-store"})
+        return self.granted(outcome)
+
+    async def answer_challenge(self, request: Request) -> Response:
+        """{"challenge", "code"} → as a sign-in; WRONG_CODE, or SESSION_REVOKED: the password once more."""
+        challenge, code = await fields_of(request, "challenge", "code")
+        username, _ = await self.edge.transact(lambda tx: steps.challenged(tx, challenge))
+        attempt = self.attempt(request, username)
+        await self.edge.transact(lambda tx: people.begin_sign_in(tx, attempt))
+        signed_in = await self.edge.transact(lambda tx: steps.answer_challenge(tx, challenge, code, attempt))
+        if signed_in is None:
+            await self.edge.transact(lambda tx: people.fail_sign_in(tx, attempt))
+            raise Refused(ErrorCode.WRONG_CODE, "neither a code of the app nor a recovery code")
         return self.granted(signed_in)
 
     def attempt(self, request: Request, username: str = "") -> Attempt:
         """The sign-in that this request makes."""
         address = client_address(request, self.trusted_proxies)
-        return Attempt(username, address, request.cookies.get(DEVICE_COOKIE))
+        browser = request.headers.get("user-agent", "")
+        return Attempt(username, address, request.cookies.get(DEVICE_COOKIE), browser)
 
     def anonymous_place(self) -> AbstractAsyncContextManager[None]:
         """A place in the queue before password hashing for somebody whose device is not known."""
         return self._anonymous.place()
 
-    async def _queue(self, attempt: Attempt) -> SignInQueue:
+    async def queue(self, attempt: Attempt) -> SignInQueue:
         """The queue to stand in; people unknown here never stand before those whose device is known."""
         is_known = bool(attempt.device) and await self.edge.transact(
             lambda tx: people.is_known_device(tx, attempt)
         )
         return self._known if is_known else self._anonymous
 
-    async def _checked(self, attempt: Attempt, password: str) -> Credential:
-        """Look up, hash and count in one place of the queue, or a burst of guesses is over uncounted."""
+    async def checked(self, attempt: Attempt, password: str) -> Credential:
+        """The account that name and password open. Raises Refused: WRONG_CREDENTIALS, TOO_MANY_ATTEMPTS.
+
+        Look up, hash and count in one place of the queue, or a burst of guesses is over uncounted.
+        """
         credential = await self.edge.transact(lambda tx: people.begin_sign_in(tx, attempt))
         is_right = await anyio.to_thread.run_sync(people.is_password, credential, password)
         if credential is None or not is_right or (self.is_production and password == DEMO_PASSWORD):

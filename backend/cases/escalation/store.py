@@ -11,11 +11,18 @@ from backend.cases.escalation.rules import FollowUp
 from backend.cases.escalation.tables import FollowUpRow
 from backend.core.errors import ErrorCode, Refused
 from backend.deadlines.rules import DeadlineStep
+from backend.people.accounts.hand_over_store import hand_over
 
 
 class FollowUps:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
+        """Ask another person for the answers that this one owes; returns how many. None: count only."""
+        is_open = col(FollowUpRow.answered_at).is_(None) & col(FollowUpRow.ended_at).is_(None)
+        theirs = (col(FollowUpRow.site_id) == site_id, col(FollowUpRow.to_id) == of, is_open)
+        return hand_over(self._session, FollowUpRow, "to_id", theirs, to)
 
     def add(self, follow_up: FollowUp) -> None:
         content = asdict(follow_up)

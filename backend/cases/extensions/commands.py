@@ -19,6 +19,7 @@ from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
+from backend.people.accounts.second_person_commands import require_second_person
 from backend.policies import commands as policies
 
 
@@ -74,6 +75,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
         decided = rules.refuse(asked, by=by.person_id, at=tx.now, note=note)
         kind = EXTENSION_REFUSED
     else:
+        require_second_person(tx, by.person_id)
         decided = rules.approve(asked, due_at=clock.due_at, by=by.person_id, at=tx.now, note=note)
         clock.check_running()
         earlier = _of_clock(tx, asked.case_id, asked.task_id)

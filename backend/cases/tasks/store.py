@@ -8,11 +8,18 @@ from backend.cases.tasks.rules import DepartmentTask, TaskState
 from backend.cases.tasks.tables import TaskRow
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.people.accounts.hand_over_store import hand_over
 
 
 class Tasks:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
+        """Give the unfinished tasks of this person to another one; returns how many. None: count only."""
+        is_open = col(TaskRow.state).in_((TaskState.WAITING.value, TaskState.IN_PROGRESS.value))
+        theirs = (col(TaskRow.site_id) == site_id, col(TaskRow.owner_id) == of, is_open)
+        return hand_over(self._session, TaskRow, "owner_id", theirs, to)
 
     def add(self, task: DepartmentTask) -> None:
         self._session.add(TaskRow(**columns_of(task, key="task_id")))

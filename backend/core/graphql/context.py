@@ -60,6 +60,8 @@ class Edge:
     `viewers_of`: the same of many, by (person, sign-in).
     `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
+    `needs_proof`: mutations that only somebody makes who has shown a password lately, which `require_proof`
+    checks by the sign-in.
     `address`: where people reach this installation, without a slash at the end.
     """
 
@@ -75,6 +77,8 @@ class Edge:
     vapid_public_key: str = ""
     address: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
+    needs_proof: Collection[str]
+    require_proof: Callable[[Transaction, Viewer, UUID], None]
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))
     live_readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(LIVE_READERS))
     sockets: OpenNow = field(default_factory=OpenNow)
@@ -167,6 +171,11 @@ class Context:
         return self.identity.viewer
 
     @property
+    def family_id(self) -> UUID | None:
+        """The sign-in by which the viewer came; None where nobody signed in."""
+        return self.identity.family_id if self.identity else None
+
+    @property
     def now(self) -> datetime:
         return self.edge.clock()
 
@@ -218,7 +227,15 @@ class Context:
             kind=kind,
             payload_hash=payload_hash(command_input),
         )
-        result = await self.transact(lambda tx: run(tx, command=lambda: command(tx)))
+        family_id = self.family_id
+
+        def checked(tx: Transaction) -> str:
+            if family_id is not None and kind in self.edge.needs_proof:
+                self.edge.require_proof(tx, self.viewer, family_id)
+            return command(tx)
+
+        # Behind the look-up: what was done before is answered again without asking for a password.
+        result = await self.transact(lambda tx: run(tx, command=lambda: checked(tx)))
         self._loaders = None  # what was loaded before is history now
         return result
 

@@ -8,3 +8,14 @@ PERSON_INVITED: Final = EventKind("PERSON_INVITED")
 ACCOUNT_RESET: Final = EventKind("ACCOUNT_RESET")
 """Somebody else made a new invitation for an account: its password, devices and second factor ended."""
 INVITATION_ACCEPTED: Final = EventKind("INVITATION_ACCEPTED")
+PASSWORD_CHANGED: Final = EventKind("PASSWORD_CHANGED")
+SECOND_FACTOR_ADDED: Final = EventKind("SECOND_FACTOR_ADDED")
+SECOND_FACTOR_REMOVED: Final = EventKind("SECOND_FACTOR_REMOVED")
+RECOVERY_CODES_MADE: Final = EventKind("RECOVERY_CODES_MADE")
+RECOVERY_CODE_USED: Final = EventKind("RECOVERY_CODE_USED")
+SIGN_IN_ENDED: Final = EventKind("SIGN_IN_ENDED")
+PERSON_DISABLED: Final = EventKind("PERSON_DISABLED", is_of_site=True)
+"""About the person and, where there is one, their `successor`; nouns hand over what is open."""
+PERSON_ENABLED: Final = EventKind("PERSON_ENABLED", is_of_site=True)
+PIN_ENDED: Final = EventKind("PIN_ENDED")
+"""Five wrong PINs on a shared device: the password is asked for again."""

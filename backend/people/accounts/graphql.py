@@ -8,11 +8,16 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
-from backend.people.accounts import invitations_commands
+from backend.people.accounts import disable_commands, invitations_commands, sign_in_commands
 from backend.people.accounts import queries as accounts
 from backend.people.accounts.link_rules import link, qr
+from backend.people.accounts.queries import AccountView
 from backend.people.accounts.rules import Invitation
+from backend.people.accounts.sign_ins_rules import SignInEntry, SignInMethod, device_name
+
+strawberry.enum(SignInMethod, name="SignInMethod")
 
 
 @strawberry.type(
@@ -48,6 +53,74 @@ class InvitationNode:
         )
 
 
+@strawberry.type(
+    name="SignIn", description="One sign-in that stands. `device`: its system and browser, as far as known."
+)
+class SignInNode:
+    id: UUID
+    device: str
+    method: SignInMethod
+    started_at: datetime
+    seen_at: datetime
+    is_this: bool = strawberry.field(metadata=PER_VIEWER)
+
+    @classmethod
+    def of(cls, entry: SignInEntry, context: Context) -> "SignInNode":
+        return cls(
+            id=entry.family_id,
+            device=device_name(entry.user_agent),
+            method=entry.method,
+            started_at=entry.started_at,
+            seen_at=entry.seen_at,
+            is_this=entry.family_id == context.family_id,
+        )
+
+
+@strawberry.type(
+    name="Account",
+    description="How a person gets in. `secondPersonFrom`: after a reset, from when on their signature counts"
+    " as that of a second person; `codesLeft`: for the owner only.",
+)
+class AccountNode:
+    person_id: UUID
+    username: str
+    is_disabled: bool
+    has_password: bool
+    has_second_factor: bool
+    codes_left: int | None
+    password_set_at: datetime | None
+    second_person_from: datetime | None
+    invitation: InvitationNode | None
+    sign_ins: list[SignInNode]
+    may_invite: bool
+    may_manage: bool
+
+    @classmethod
+    def of(cls, view: AccountView, context: Context) -> "AccountNode":
+        return cls(
+            person_id=view.person_id,
+            username=view.username,
+            is_disabled=view.is_disabled,
+            has_password=view.has_password,
+            has_second_factor=view.has_second_factor,
+            codes_left=view.codes_left,
+            password_set_at=view.password_set_at,
+            second_person_from=view.second_person_from,
+            invitation=InvitationNode.of(view.invitation, context) if view.invitation else None,
+            sign_ins=[SignInNode.of(each, context) for each in view.sign_ins],
+            may_invite=view.may_invite,
+            may_manage=view.may_manage,
+        )
+
+
+async def account_node(info: Info, person_id: UUID) -> AccountNode:
+    viewer = info.context.viewer
+    found = await info.context.read(lambda session: accounts.account(session, viewer, person_id))
+    if found is None:
+        raise LookupError(f"no account {person_id} for the viewer")
+    return AccountNode.of(found, info.context)
+
+
 async def invitation_node(info: Info, invitation_id: UUID) -> InvitationNode:
     return InvitationNode.of(await info.context.load(accounts.invitations, invitation_id), info.context)
 
@@ -58,8 +131,74 @@ class InvitePersonInput:
     person_id: UUID
 
 
+@strawberry.input
+class EndSignInInput:
+    operation_id: UUID
+    sign_in_id: UUID
+
+
+@strawberry.input
+class EndSignInsInput:
+    operation_id: UUID
+    person_id: UUID
+
+
+@strawberry.input(description="`successorId`: who takes over what the person has open.")
+class DisablePersonInput:
+    operation_id: UUID
+    person_id: UUID
+    successor_id: UUID | None = None
+
+
+@strawberry.input
+class EnablePersonInput:
+    operation_id: UUID
+    person_id: UUID
+
+
+@strawberry.type
+class AccountsQuery:
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="How a person gets in: one's own without an id, or that of somebody whom the viewer may"
+        " invite or manage.",
+    )
+    async def account(self, info: Info, person_id: UUID | None = None) -> AccountNode | None:
+        viewer = info.context.viewer
+        wanted = person_id or viewer.person_id
+        found = await info.context.read(lambda session: accounts.account(session, viewer, wanted))
+        return AccountNode.of(found, info.context) if found else None
+
+
 @strawberry.type
 class AccountsMutation:
+    @command(returns=account_node, description="End one sign-in: its sockets and messages end at once.")
+    def end_sign_in(self, tx: Transaction, input: EndSignInInput, by: Viewer) -> UUID:
+        return sign_in_commands.end_sign_in(tx, by, input.sign_in_id)
+
+    @strawberry.mutation(description="End all sign-ins of a person; of one's own all but this one.")
+    async def end_sign_ins(self, info: Info, input: EndSignInsInput) -> AccountNode:
+        viewer, family_id = info.context.viewer, info.context.family_id
+
+        def end(tx: Transaction) -> UUID:
+            sign_in_commands.end_sign_ins(tx, viewer, input.person_id, keeping=family_id)
+            return input.person_id
+
+        return await account_node(info, await info.context.command(input, "end_sign_ins", end))
+
+    @command(
+        returns=account_node,
+        description="Nobody signs in as this person any more; what they have open goes to the successor.",
+    )
+    def disable_person(self, tx: Transaction, input: DisablePersonInput, by: Viewer) -> UUID:
+        disable_commands.disable(tx, by, input.person_id, input.successor_id)
+        return input.person_id
+
+    @command(returns=account_node, description="Let a disabled person sign in again.")
+    def enable_person(self, tx: Transaction, input: EnablePersonInput, by: Viewer) -> UUID:
+        disable_commands.enable(tx, by, input.person_id)
+        return input.person_id
+
     @command(
         returns=invitation_node,
         description="Make the one open invitation of a person. An account with a password loses it, and all"

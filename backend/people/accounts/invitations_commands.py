@@ -11,6 +11,8 @@ from backend.people.accounts import rules
 from backend.people.accounts.events import ACCOUNT_RESET, INVITATION_ACCEPTED, PERSON_INVITED
 from backend.people.accounts.password_rules import check_password
 from backend.people.accounts.rules import NO_SECOND_PERSON_FOR, Invitation
+from backend.people.accounts.second_factor_store import SecondFactors
+from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.store import Accounts
 from backend.people.commands import Attempt, SignedIn, finish_sign_in
 from backend.people.rules import NO_PASSWORD, Audience
@@ -70,7 +72,7 @@ def accept(tx: Transaction, secret: str, password: str, password_hash: str, atte
     tx.get(People).set_password(person_id, password_hash)
     memberships = tx.get(People).viewer(person_id).memberships
     announce_for(tx, INVITATION_ACCEPTED, person_id, memberships, by=person_id)
-    return finish_sign_in(tx, Credential(person_id, password_hash), attempt)
+    return finish_sign_in(tx, Credential(person_id, password_hash), attempt, SignInMethod.INVITATION)
 
 
 def _invite(
@@ -86,6 +88,7 @@ def _invite(
         tx.get(People).set_password(person_id, NO_PASSWORD)
         tx.get(People).revoke_all(person_id, at=tx.now)
         tx.get(People).forget_devices(person_id)
+        tx.get(SecondFactors).remove(person_id)
     made = tx.get(Accounts).invite(person_id, is_reset=is_reset, by=by, at=tx.now)
     announce_for(tx, ACCOUNT_RESET if is_reset else PERSON_INVITED, person_id, memberships, by=by)
     return made

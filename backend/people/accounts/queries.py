@@ -8,11 +8,15 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.core.text import Text
-from backend.core.viewer import Viewer
-from backend.people.accounts.rules import Invitation, may_invite
-from backend.people.accounts.store import hash_of, invitation_of
-from backend.people.accounts.tables import InvitationRow
+from backend.core.viewer import Permission, Viewer
+from backend.people.accounts.rules import Invitation, hash_of, may_invite
+from backend.people.accounts.second_factor_store import codes_left
+from backend.people.accounts.sign_ins_rules import SignInEntry
+from backend.people.accounts.sign_ins_store import standing
+from backend.people.accounts.store import invitation_of
+from backend.people.accounts.tables import AccountRow, InvitationRow, SecondFactorRow
 from backend.people.queries import PersonView, by_ids
+from backend.people.rules import NO_PASSWORD
 from backend.people.store import memberships_of
 from backend.people.tables import PersonRow
 from backend.sites.queries import sites
@@ -52,6 +56,68 @@ def invited(session: Session, secret: str, *, now: datetime) -> Invited | None:
         is_reset=row.is_reset,
         expires_at=row.expires_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account as its owner, and who may do something about it, see it. `sign_ins` only for its owner and
+    administrators; `codes_left`: unused recovery codes, for its owner.
+    """
+
+    person_id: UUID
+    username: str
+    is_disabled: bool
+    has_password: bool
+    has_second_factor: bool
+    codes_left: int | None
+    password_set_at: datetime | None
+    second_person_from: datetime | None
+    invitation: Invitation | None
+    sign_ins: tuple[SignInEntry, ...]
+    may_invite: bool
+    may_manage: bool
+
+
+def account(session: Session, viewer: Viewer, person_id: UUID) -> AccountView | None:
+    """The account of somebody of the viewer's sites, or the viewer's own; None for all others, and for those
+    who may neither invite nor manage.
+    """
+    memberships = memberships_of(session, {person_id})[person_id]
+    is_own = viewer.is_person(person_id)
+    is_shared = any(viewer.membership_at(each.site_id) for each in memberships)
+    invites = is_shared and not is_own and may_invite(viewer, memberships)
+    manages = is_shared and any(
+        viewer.may(Permission.MANAGE_ACCOUNTS, site_id=each.site_id) for each in memberships
+    )
+    person = session.get(PersonRow, person_id)
+    if person is None or not (is_own or invites or manages):
+        return None
+    state = session.get(AccountRow, person_id)
+    return AccountView(
+        person_id=person_id,
+        username=person.username,
+        is_disabled=state is not None and state.disabled_at is not None,
+        has_password=person.password_hash != NO_PASSWORD,
+        has_second_factor=session.get(SecondFactorRow, person_id) is not None,
+        codes_left=codes_left(session, person_id) if is_own else None,
+        password_set_at=state.password_set_at if state else None,
+        second_person_from=state.second_person_from if state else None,
+        invitation=_latest(session, person_id) if invites else None,
+        sign_ins=tuple(standing(session, person_id)) if is_own or manages else (),
+        may_invite=invites,
+        may_manage=manages and not is_own,
+    )
+
+
+def _latest(session: Session, person_id: UUID) -> Invitation | None:
+    """The newest invitation of this person, unless it was accepted."""
+    statement = select(InvitationRow).where(
+        InvitationRow.person_id == person_id,
+        col(InvitationRow.accepted_at).is_(None),
+        col(InvitationRow.ended_at).is_(None),
+    )
+    row = session.exec(statement).first()
+    return invitation_of(session, row) if row else None
 
 
 def invitations(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, Invitation]:

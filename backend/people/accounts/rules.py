@@ -1,5 +1,6 @@
 """Accounts: who may invite whom, how long an invitation stands, who counts as a second person."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,6 +49,11 @@ class Invitation:
     def is_open(self, *, at: datetime) -> bool:
         """Whether it may still be accepted."""
         return self.accepted_at is None and self.ended_at is None and at < self.expires_at
+
+
+def hash_of(secret: str) -> str:
+    """How a random secret is kept: nobody can try so many out, so that no slow hash is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def may_invite(viewer: Viewer, memberships: Iterable[Membership]) -> bool:

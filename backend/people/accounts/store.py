@@ -1,6 +1,5 @@
 """Accounts and invitations as rows."""
 
-import hashlib
 import secrets
 from datetime import datetime
 from typing import Final
@@ -13,10 +12,13 @@ from backend.core.audit import KEY_SOURCE
 from backend.core.audit_keys import AuditKeys
 from backend.core.columns import columns_of, value_of
 from backend.core.vault import decrypt, encrypt
-from backend.people.accounts.rules import INVITATION_LASTS, Account, Invitation
+from backend.core.viewer import Role
+from backend.people.accounts.disabled_store import is_disabled
+from backend.people.accounts.rules import INVITATION_LASTS, Account, Invitation, hash_of
 from backend.people.accounts.tables import AccountRow, InvitationRow
+from backend.people.rules import NO_PASSWORD
 from backend.people.store import memberships_of
-from backend.people.tables import PersonRow
+from backend.people.tables import MembershipRow, PersonRow
 from backend.sites.tables import SiteRow
 
 SECRET_BYTES: Final = 32
@@ -71,6 +73,17 @@ class Accounts:
             .values(ended_at=at, sealed_secret=None)
         )
 
+    def other_administrators(self, site_id: UUID, person_id: UUID) -> bool:
+        """Whether somebody else administrates this site who is not disabled and can sign in."""
+        statement = (
+            select(MembershipRow.person_id)
+            .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
+            .where(MembershipRow.site_id == site_id, MembershipRow.role == Role.ADMIN.value)
+            .where(col(MembershipRow.person_id) != person_id, PersonRow.password_hash != NO_PASSWORD)
+            .where(~is_disabled(col(MembershipRow.person_id)))
+        )
+        return self._session.exec(statement).first() is not None
+
     def names(self, person_id: UUID) -> tuple[str, ...]:
         """What stands in no password of this person: their names, user name, and those of their sites."""
         person = self._session.get_one(PersonRow, person_id)
@@ -83,11 +96,6 @@ class Accounts:
         row = self._session.get_one(InvitationRow, invitation_id)
         row.accepted_at, row.sealed_secret = at, None
         self._session.add(row)
-
-
-def hash_of(secret: str) -> str:
-    """How a secret of 256 random bits is kept: nobody can try them out, so that no slow hash is needed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def account_of(row: AccountRow) -> Account:

@@ -1,9 +1,9 @@
-"""State of accounts, and the invitations to them."""
+"""State of accounts, and what they are opened with: invitations, second factors, PINs, sign-ins."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
@@ -51,3 +51,66 @@ class InvitationRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SignInRow(SQLModel, table=True):
+    """One sign-in on one device: the family of refresh tokens that it started."""
+
+    __tablename__ = "sign_ins"
+
+    family_id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id", index=True)  # read by the list of my devices
+    device_hash: str | None = None
+    method: str
+    user_agent: str = ""
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    proven_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a password, a passkey or a second factor was shown last; None for a PIN."""
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SecondFactorRow(SQLModel, table=True):
+    """The authenticator app of a person (TOTP)."""
+
+    __tablename__ = "second_factors"
+
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
+    sealed_secret: str
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    last_step: int = Field(default=0, sa_type=BigInteger)
+    """The newest time step whose code was taken: no code counts twice."""
+
+
+class RecoveryCodeRow(SQLModel, table=True):
+    """A one-time code in the place of the authenticator app."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: str = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id", index=True)  # read when new codes replace the old
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ChallengeRow(SQLModel, table=True):
+    """A sign-in whose password was right, and that waits for its second factor."""
+
+    __tablename__ = "sign_in_challenges"
+
+    token_hash: str = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id")
+    failures: int = 0
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)  # read by what tidies up
+
+
+class DevicePinRow(SQLModel, table=True):
+    """A PIN by which one person takes over a shared device; it opens nothing anywhere else."""
+
+    __tablename__ = "device_pins"
+
+    device_hash: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id", index=True)
+    """The index is read when all PINs of a person end."""
+    pin_hash: str
+    failures: int = 0
+    set_at: datetime = Field(sa_type=UtcDateTime)

@@ -25,6 +25,8 @@ from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Quality, Tier
 from backend.people import queries as people
+from backend.people.accounts.sign_in_commands import require_proof
+from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.reactions import HOME, OVERDUE_SUBJECTS, WORK
 from backend.readings.rules import LatestReading
 from backend.readings.sources_store import Sources
@@ -48,6 +50,8 @@ class Floor:
             bus=self.bus,
             clock=clock,
             viewer_of=people.viewer,
+            needs_proof=NEEDS_PROOF,
+            require_proof=require_proof,
             viewers_of=lambda _, sign_ins: {each: self._viewers[each[0]] for each in sign_ins},
             home=HOME,
             work=WORK,

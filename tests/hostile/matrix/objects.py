@@ -26,6 +26,8 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
+from backend.people.accounts.sign_ins_rules import SignInMethod
+from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.posts.rules import Post
 from backend.people.posts.store import Posts
 from backend.people.rules import Person
@@ -124,6 +126,7 @@ def furnished(database: Database, plants: Plants) -> Objects:
         "area": str(plants.area),
         "department": str(plants.department),
         "person": str(plants.bob.person_id),
+        "sign-in": str(made.sign_in()),
         "sensor": str(plants.gas),
         "equipment": str(made.of_site("equipment")),
         "equipment code": f"EQ-{made.code}",
@@ -140,6 +143,21 @@ class Furnishing:
     def __init__(self, database: Database, plants: Plants) -> None:
         self.database, self.plants = database, plants
         self.code = "north" if plants.north == id_of("north") else "south"
+
+    def sign_in(self) -> UUID:
+        """A sign-in of the worker."""
+        family_id = uuid4()
+        self.database.transact(
+            lambda tx: tx.get(SignIns).add(
+                family_id,
+                self.plants.bob.person_id,
+                method=SignInMethod.PASSWORD,
+                user_agent="",
+                device_hash=None,
+                at=tx.now,
+            )
+        )
+        return family_id
 
     def of_site(self, what: str) -> UUID:
         return id_of(f"{self.code}/{what}")

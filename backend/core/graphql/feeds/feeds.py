@@ -128,6 +128,7 @@ class Feeds:
         self._turns: Turns[tuple[Place, Job]] = Turns()
         self._working: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
+        self._renewing: set[asyncio.Task[None]] = set()
         self._renewals = Renewals(self._look_up)
 
     @contextmanager
@@ -170,6 +171,9 @@ class Feeds:
         for change in changes:
             if change.kind == RIGHTS:
                 self._renewals.version += 1
+                renewing = asyncio.create_task(self._renew_all())
+                self._renewing.add(renewing)
+                renewing.add_done_callback(self._renewing.discard)
             for feed in self._of.get((change.kind, change.site_id), ()):
                 self._take_up(feed, change)
         if self._jobs and self._working is None:
@@ -183,6 +187,11 @@ class Feeds:
                 await asyncio.sleep(LOOK_EVERY_S)
         finally:
             self._looking = None
+
+    async def _renew_all(self) -> None:
+        """End the sockets of sign-ins that were ended, also where nothing is to be told now."""
+        members = (each for feed in self._feeds.values() for each in feed.members.values())
+        await self.renew([subscriber for subscribers in members for subscriber in subscribers])
 
     async def renew(self, subscribers: Sequence[Subscriber]) -> None:
         """Make sure that their viewers are up to date; end the sockets of whoever is signed in no more."""

@@ -1,0 +1,102 @@
+"""What people change about their own account: the password, and the second factor."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event, EventKind, refs
+from backend.people.accounts import second_factor_rules as factor
+from backend.people.accounts.events import (
+    PASSWORD_CHANGED,
+    RECOVERY_CODES_MADE,
+    SECOND_FACTOR_ADDED,
+    SECOND_FACTOR_REMOVED,
+)
+from backend.people.accounts.password_rules import check_password
+from backend.people.accounts.second_factor_store import SecondFactor, SecondFactors
+from backend.people.accounts.sign_in_commands import require_shown_lately
+from backend.people.accounts.sign_ins_store import SignIns
+from backend.people.accounts.store import Accounts
+from backend.people.store import People
+
+
+def check_new_password(tx: Transaction, person_id: UUID, password: str) -> None:
+    """Raises Refused as `check_password` does, with the names of this person and their sites."""
+    check_password(password, tx.get(Accounts).names(person_id))
+
+
+def change_password(tx: Transaction, person_id: UUID, family_id: UUID, password_hash: str) -> None:
+    """Take a new password; the old one was shown. Every other sign-in ends; the owner is notified."""
+    tx.get(People).set_password(person_id, password_hash)
+    account = tx.get(Accounts).account(person_id)
+    tx.get(Accounts).put(replace(account, password_set_at=tx.now))
+    tx.get(SignIns).prove(family_id, at=tx.now)
+    for each in tx.get(SignIns).of_person(person_id):
+        if each.family_id != family_id:
+            tx.get(SignIns).end(each.family_id, at=tx.now)
+    _announce(tx, PASSWORD_CHANGED, person_id)
+
+
+def begin_second_factor(tx: Transaction, person_id: UUID, family_id: UUID) -> tuple[str, str]:
+    """A secret for an authenticator app, and what its QR code says; nothing is kept before a code of it was
+    typed. Raises Refused(STEP_UP_NEEDED).
+    """
+    require_shown_lately(tx, person_id, family_id)
+    secret = factor.new_secret()
+    username, _ = tx.get(People).credential_of(person_id)
+    return secret, factor.address_of(secret, username)
+
+
+def add_second_factor(
+    tx: Transaction, person_id: UUID, family_id: UUID, *, secret: str, code: str
+) -> list[str]:
+    """Keep the authenticator app of this secret, whose code was typed, in the place of an older one. Returns
+    the recovery codes, which are shown this once.
+
+    Raises Refused: STEP_UP_NEEDED, WRONG_CODE, INVALID_INPUT for a secret that `begin_second_factor` did not
+    make.
+    """
+    require_shown_lately(tx, person_id, family_id)
+    if not factor.is_secret(secret):
+        raise Refused(ErrorCode.INVALID_INPUT, "no secret of ours")
+    step = factor.step_of(secret, code, at=tx.now, last_step=0)
+    if step is None:
+        raise Refused(ErrorCode.WRONG_CODE, "not a code of this authenticator app")
+    tx.get(SecondFactors).put(SecondFactor(person_id, secret, step), at=tx.now)
+    _announce(tx, SECOND_FACTOR_ADDED, person_id)
+    return _put_codes(tx, person_id)
+
+
+def renew_recovery_codes(tx: Transaction, person_id: UUID, family_id: UUID) -> list[str]:
+    """Ten new recovery codes; the old ones are void. Raises Refused: STEP_UP_NEEDED, NOT_FOUND without a
+    second factor.
+    """
+    require_shown_lately(tx, person_id, family_id)
+    if not tx.get(SecondFactors).exists(person_id):
+        raise Refused(ErrorCode.NOT_FOUND, "no second factor")
+    _announce(tx, RECOVERY_CODES_MADE, person_id)
+    return _put_codes(tx, person_id)
+
+
+def remove_second_factor(tx: Transaction, person_id: UUID, family_id: UUID) -> None:
+    """Sign in with the password alone from now on. An administrator at a site that asks for a second factor
+    may do nothing until there is one again. Raises Refused(STEP_UP_NEEDED).
+    """
+    require_shown_lately(tx, person_id, family_id)
+    if tx.get(SecondFactors).exists(person_id):
+        tx.get(SecondFactors).remove(person_id)
+        _announce(tx, SECOND_FACTOR_REMOVED, person_id)
+
+
+def _put_codes(tx: Transaction, person_id: UUID) -> list[str]:
+    codes = factor.new_recovery_codes()
+    tx.get(SecondFactors).put_codes(person_id, codes)
+    return codes
+
+
+def _announce(tx: Transaction, kind: EventKind, person_id: UUID) -> None:
+    """Put it on record at each site of the person, and notify them: it may not have been them."""
+    for membership in tx.get(People).viewer(person_id).memberships:
+        about = refs(person=person_id)
+        tx.announce(Event(kind, membership.site_id, by=person_id, about=about, to=(person_id,)))

@@ -1,0 +1,97 @@
+"""Sign-ins as their owner knows them: on which device, since when, and how long ago a password was shown."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+PROOF_LASTS: Final = timedelta(minutes=10)
+"""So long after a password or a second factor was shown a signature counts as its owner's."""
+MAX_USER_AGENT: Final = 400
+NEEDS_PROOF: Final = frozenset(
+    {
+        "approve_indicator",
+        "change_tier_policy",
+        "decide_agreement",
+        "dismiss_case",
+        "pass_recheck",
+        "plan_maintenance",
+        "set_observation_rules",
+        "shelve_alert",
+        "take_sensor_out_of_service",
+        "tune_indicator",
+    }
+)
+"""Mutations that sign something or make an alarm come later or not at all. A test compares the names with the
+schema.
+"""
+SYSTEMS: Final = (
+    ("Android", re.compile(r"Android[^;)]*(?:; ?(?:zh-cn; ?)?(?P<model>[^;)]+?)(?: Build[^;)]*)?)?[;)]")),
+    ("iPhone", re.compile(r"iPhone")),
+    ("iPad", re.compile(r"iPad")),
+    ("HarmonyOS", re.compile(r"HarmonyOS|OpenHarmony")),
+    ("Windows", re.compile(r"Windows")),
+    ("Mac", re.compile(r"Macintosh")),
+    ("Linux", re.compile(r"Linux|X11")),
+)
+BROWSERS: Final = (
+    ("WeChat", re.compile(r"MicroMessenger/")),
+    ("DingTalk", re.compile(r"DingTalk/")),
+    ("Edge", re.compile(r"Edg(?:A|iOS)?/")),
+    ("Huawei Browser", re.compile(r"HuaweiBrowser/")),
+    ("MIUI Browser", re.compile(r"MiuiBrowser/")),
+    ("Firefox", re.compile(r"Firefox/|FxiOS/")),
+    ("Chrome", re.compile(r"Chrome/|CriOS/")),
+    ("Safari", re.compile(r"Safari/")),
+)
+"""In this order: most of them also say the names of those below."""
+
+
+class SignInMethod(StrEnum):
+    """How somebody signed in."""
+
+    PASSWORD = "PASSWORD"
+    SECOND_FACTOR = "SECOND_FACTOR"
+    INVITATION = "INVITATION"
+    PIN = "PIN"
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it shows who it is well enough for a signature; a PIN of six digits does not."""
+        return self is not SignInMethod.PIN
+
+
+@dataclass(frozen=True, slots=True)
+class SignInEntry:
+    """One sign-in on one device that stands."""
+
+    family_id: UUID
+    person_id: UUID
+    method: SignInMethod
+    user_agent: str
+    started_at: datetime
+    seen_at: datetime
+    proven_at: datetime | None
+
+
+def is_proven(proven_at: datetime | None, *, at: datetime) -> bool:
+    """Whether a password or a second factor was shown lately enough."""
+    return proven_at is not None and at - proven_at < PROOF_LASTS
+
+
+def device_name(user_agent: str) -> str:
+    """The device and its browser in proper names, which are the same in every language; empty where the
+    browser did not say.
+    """
+    system = _first(SYSTEMS, user_agent)
+    model = re.search(SYSTEMS[0][1], user_agent)
+    if system == "Android" and model and (found := model.group("model")) and found.strip() not in ("K", "wv"):
+        system = found.strip()
+    return " · ".join(filter(None, (system, _first(BROWSERS, user_agent))))
+
+
+def _first(names: Iterable[tuple[str, re.Pattern[str]]], user_agent: str) -> str:
+    return next((name for name, pattern in names if pattern.search(user_agent)), "")
