@@ -1405,6 +1405,7 @@ Key: TypeAlias = Literal[
     "signature.confirm",
     "signature.done",
     "signature.hint",
+    "signature.keys",
     "signature.title",
     "signature.tooShort",
     "simulation.incident",

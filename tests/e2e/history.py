@@ -56,7 +56,7 @@ class History:
 def make_history(floor: PlantFloor) -> History:
     """Let things happen; takes some seconds."""
     twice = pictures.jpeg(_scenery(), exif=pictures.phone_exif())
-    archived = _dispose(
+    archived = disposed(
         floor,
         floor.raise_alert("TT-101", 47.0, "RED"),
         "chen.jie",
@@ -64,7 +64,7 @@ def make_history(floor: PlantFloor) -> History:
         photos=[_sent(floor, "chen.jie", twice), _photo(floor, "chen.jie")],
     )
     _archive(floor, archived)
-    in_disposal = _dispose(floor, floor.raise_alert("VT-502", 5.2, "RED"), "li.qiang", "紧固地脚螺栓")
+    in_disposal = disposed(floor, floor.raise_alert("VT-502", 5.2, "RED"), "li.qiang", "紧固地脚螺栓")
     floor.as_person("liu.fang").do(
         "FailRecheck",
         caseId=in_disposal,
@@ -74,7 +74,7 @@ def make_history(floor: PlantFloor) -> History:
         reopenTasks=[task_of(floor, in_disposal, "REPAIR")],
     )
     shift = floor.as_person("sun.yue")
-    awaiting = _dispose(
+    awaiting = disposed(
         floor,
         floor.raise_alert("PT-301", 54.0, "ORANGE"),
         "sun.yue",
@@ -234,7 +234,7 @@ def _asks_for_time(floor: PlantFloor, case_id: str, task_id: str, username: str,
     return asked
 
 
-def _dispose(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str, **evidence: Any) -> str:
+def disposed(floor: PlantFloor, alert: dict[str, Any], username: str, measures: str, **evidence: Any) -> str:
     person = floor.as_person(username)
     person.do("AcknowledgeAlert", alertId=alert["id"])
     shown = {"photos": [_photo(floor, username), _photo(floor, username)], **evidence}

@@ -2,9 +2,17 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
+from uuid import UUID
 
+from sqlmodel import select
+
+from backend.cases.tables import CaseRow
 from backend.connectors.mqtt.publisher import Publisher
+from backend.core.database import Transaction
+from backend.deadlines.store import Deadlines
 from tests.e2e.devices import PASSWORD
 from tests.support.client import Client
 from tests.support.installations import Installation
@@ -64,3 +72,20 @@ class PlantFloor:
         self._clients.clear()
 
     close = forget_sign_ins
+
+
+def make_late(installation: Installation, case_id: str) -> None:
+    """As if all of it had begun five hours ago."""
+
+    def command(tx: Transaction) -> None:
+        ago = timedelta(hours=5)
+        for each in tx.get(Deadlines).running_anywhere(UUID(case_id)):
+            late = replace(each, started_at=each.started_at - ago, due_at=each.due_at - ago, reached=200)
+            tx.get(Deadlines).put(late, next_at=None)
+        row = tx.session.exec(select(CaseRow).where(CaseRow.id == UUID(case_id))).one()
+        for due in ("acknowledge_due_at", "dispose_due_at", "recheck_due_at"):
+            if at := getattr(row, due):
+                setattr(row, due, at - ago)
+        tx.session.add(row)
+
+    installation.database.transact(command)

@@ -1,28 +1,10 @@
 """Chasing what is late and answering for it on real screens; an officer changes a site's response times."""
 
-from dataclasses import replace
-from datetime import timedelta
-from uuid import UUID
-
 from playwright.sync_api import expect
 
-from backend.core.database import Transaction
-from backend.deadlines.store import Deadlines
 from tests.e2e.devices import Device
-from tests.e2e.plant_floor import PlantFloor
+from tests.e2e.plant_floor import PlantFloor, make_late
 from tests.support.installations import Installation
-
-
-def make_late(installation: Installation, case_id: str) -> None:
-    """As if all of it had begun five hours ago."""
-
-    def command(tx: Transaction) -> None:
-        ago = timedelta(hours=5)
-        for each in tx.get(Deadlines).running_anywhere(UUID(case_id)):
-            late = replace(each, started_at=each.started_at - ago, due_at=each.due_at - ago, reached=200)
-            tx.get(Deadlines).put(late, next_at=None)
-
-    installation.database.transact(command)
 
 
 def test_an_executive_chases_what_is_late_and_the_worker_answers_from_the_phone(

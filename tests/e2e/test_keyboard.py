@@ -1,0 +1,166 @@
+"""A desk without a mouse: triage, recheck and 督办 by keys alone. Two windows of it stay in step."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.e2e.devices import DESK, Device, device
+from tests.e2e.history import disposed
+from tests.e2e.plant_floor import PlantFloor, make_late
+from tests.support.installations import Installation
+
+FURTHEST = 60
+
+
+@pytest.fixture
+def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, DESK) as held:
+        held.sign_in("zhao.min")
+        yield held
+
+
+def reach(desk: Device, goal: Locator) -> None:
+    """Press Tab until the focus is on it."""
+    expect(goal).to_be_visible()
+    for _ in range(FURTHEST):
+        if goal.evaluate("(each) => each === document.activeElement"):
+            return
+        desk.page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab reaches {goal}")
+
+
+def press(desk: Device, goal: Locator) -> None:
+    reach(desk, goal)
+    desk.page.keyboard.press("Enter")
+
+
+def open_row(desk: Device, words: str) -> None:
+    """Find the row with these words and open it."""
+    expect(desk.page.locator("[data-row]").first).to_be_visible()
+    desk.page.keyboard.press("/")
+    desk.page.keyboard.type(words)
+    expect(desk.page).to_have_url(re.compile("words="))
+    row = desk.page.locator("[data-row]")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text(words)
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("j")
+    expect(row.locator("a.name")).to_be_focused()
+    desk.page.keyboard.press("Enter")
+
+
+def test_a_report_is_accepted_without_a_mouse(floor: PlantFloor, desk: Device) -> None:
+    words = f"护栏松动 {uuid4().hex[:6]}"
+    reported = floor.as_person("chen.jie").do(
+        "ReportHazard",
+        category="MECHANICAL",
+        description=words,
+        equipmentCode="EQ-0004",
+        photos=[],
+        capturedAt=datetime.now(UTC).isoformat(),
+    )
+    desk.go("/hazards?view=triage")
+    open_row(desk, words)
+
+    press(desk, desk.page.get_by_test_id("accept"))
+    press(desk, desk.page.get_by_role("radio", name="橙色"))
+    press(desk, desk.page.get_by_role("radio", name="设备部"))
+    press(desk, desk.page.get_by_role("radio", name="李强"))
+    press(desk, desk.page.get_by_test_id("sheet-send"))
+
+    expect(desk.page.locator(f"[data-row='{reported['id']}']")).to_have_count(0)
+    report = floor.as_person("zhao.min").ask("HazardReport", id=reported["id"])
+    assert (report["state"], report["case"]["tier"]) == ("ACCEPTED", "ORANGE")
+
+
+def test_a_case_is_rechecked_and_signed_without_a_mouse(
+    browser: Browser, installation: Installation, floor: PlantFloor, photo: Path
+) -> None:
+    """By who may override a source that is not back to normal: it cannot be within the time of a test."""
+    with device(browser, installation.address, DESK) as desk:
+        desk.sign_in("zhou.gang")
+        recheck(floor, desk, photo)
+
+
+def recheck(floor: PlantFloor, desk: Device, photo: Path) -> None:
+    case_id = disposed(floor, floor.raise_alert("PT-301", 54.0, "ORANGE"), "sun.yue", "降低加热量")
+    number = floor.as_person("zhao.min").ask("Case", id=case_id)["number"]
+    desk.go("/cases?view=recheck")
+    open_row(desk, number)
+
+    press(desk, desk.page.get_by_test_id("act-RECHECK"))
+    expect(desk.page).to_have_url(re.compile(f"/cases/{case_id}/recheck"))
+    for tick in desk.page.locator("button.seen").all():
+        press(desk, tick)
+    reach(desk, desk.page.get_by_label("特批原因（必填）"))
+    desk.page.keyboard.type("现场红外复测正常，测点待检修")
+    with desk.page.expect_file_chooser() as chooser:
+        press(desk, desk.page.get_by_test_id("choose-photo"))
+    chooser.value.set_files(photo)
+    expect(desk.page.locator(".picker .thumb")).to_have_count(1)
+    press(desk, desk.page.get_by_role("button", name="点击签名"))
+    reach(desk, desk.page.locator(".sheet canvas"))
+    desk.page.keyboard.press("Space")
+    for way in ("Right", "Right", "Down", "Right", "Up", "Up", "Right", "Down", "Down", "Right"):
+        desk.page.keyboard.press(f"Arrow{way}")
+    press(desk, desk.page.get_by_role("button", name="确认签名"))
+    expect(desk.page.get_by_alt_text("已签名")).to_be_visible()
+    press(desk, desk.page.get_by_test_id("submit-recheck"))
+
+    expect(desk.page).to_have_url(re.compile(f"/cases/{case_id}"))
+    expect(desk.page.locator(".archive")).to_be_visible()
+    assert floor.as_person("zhao.min").ask("Case", id=case_id)["state"] == "ARCHIVED"
+
+
+def test_two_late_cases_are_followed_up_without_a_mouse(
+    floor: PlantFloor, installation: Installation, desk: Device
+) -> None:
+    cases = []
+    for sensor, value in (("TT-701", 37.0), ("TT-301", 77.0)):
+        alert = floor.raise_alert(sensor, value, "ORANGE")
+        floor.as_person("zhao.min").do("AcknowledgeAlert", alertId=alert["id"])
+        make_late(installation, alert["case"]["id"])
+        cases.append(alert["case"]["id"])
+    desk.go("/cases?view=overdue")
+    for case_id in cases:
+        row = desk.page.locator(f"[data-row='{case_id}'] a.name")
+        expect(row).to_be_visible()
+        for _ in range(FURTHEST):
+            desk.page.keyboard.press("j")
+            if row.evaluate("(each) => each === document.activeElement"):
+                break
+        desk.page.keyboard.press("x")
+    expect(desk.page.get_by_test_id("bulk")).to_contain_text("选了 2 条")
+
+    desk.page.keyboard.press("d")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.type("请在交班前处理完")
+    press(desk, desk.page.get_by_test_id("sheet-send"))
+
+    expect(desk.page.get_by_test_id("bulk")).to_have_count(0)
+    for case_id in cases:
+        [asked] = floor.as_person("zhao.min").ask("CaseFollowUps", id=case_id)["followUps"]
+        assert asked["text"] == "请在交班前处理完"
+
+
+def test_what_one_window_acknowledges_the_other_shows_without_being_asked(
+    browser: Browser, installation: Installation, floor: PlantFloor, desk: Device
+) -> None:
+    alert = floor.raise_alert("NO-501", 86.0, "YELLOW")
+    row = f"[data-row='{alert['id']}']"
+    with device(browser, installation.address, DESK) as other:
+        other.sign_in("liu.fang")
+        for window in (desk, other):
+            window.go("/alerts?view=all")
+            expect(window.page.locator(row)).to_contain_text("待确认")
+
+        desk.page.locator(f"{row} a.name").focus()
+        desk.page.keyboard.press("x")
+        desk.page.keyboard.press("a")
+
+        expect(other.page.locator(row)).not_to_contain_text("待确认")
