@@ -138,6 +138,9 @@ class ProgressNode:
         description="Sources with three or more red or orange alerts in 90 days, most often first."
     )
     repeats_before: int = strawberry.field(description="As many did so in the 90 days before.")
+    known_since: datetime | None = strawberry.field(
+        description="The first alert of these sites; a time before it is not compared with."
+    )
 
     @classmethod
     def of(cls, found: Progress) -> "ProgressNode":
@@ -153,6 +156,7 @@ class ProgressNode:
             ],
             repeats=[RepeatNode.of(each) for each in found.repeats],
             repeats_before=found.repeats_before,
+            known_since=found.known_since,
         )
 
 

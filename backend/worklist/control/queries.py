@@ -98,6 +98,8 @@ class Progress:
     """The one with most late first."""
     repeats: tuple[Repeat, ...]
     repeats_before: int
+    known_since: datetime | None
+    """The first alert of these sites: what was before it nobody knows, and it is not nothing."""
 
 
 def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
@@ -122,7 +124,7 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     """What became better or worse within a month, and who is behind."""
     seen = _with_figures(viewer)
     if not seen.memberships:
-        return Progress((), 0, 0, (), (), (), 0)
+        return Progress((), 0, 0, (), (), (), 0, None)
     zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
     begins = rules.first_midnight(now, next(iter(zones.values()), ZoneInfo("UTC")))
     raised = _raised(session, seen, since=now - 2 * rules.RECURRING_WITHIN)
@@ -141,6 +143,7 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
         departments=tuple(_departments(session, seen, steps, now=now)),
         repeats=tuple(repeats),
         repeats_before=repeats_before,
+        known_since=_known_since(session, seen),
     )
 
 
@@ -292,6 +295,12 @@ def _raised(session: Session, viewer: Viewer, *, since: datetime) -> list[tuple[
     )
     statement = select(*columns).where(*of_alerts(viewer, wanted))
     return [(at, sensor, site, tier) for at, sensor, site, tier in session.connection().execute(statement)]
+
+
+def _known_since(session: Session, viewer: Viewer) -> datetime | None:
+    first = select(func.min(col(AlertRow.raised_at))).where(col(AlertRow.site_id).in_(viewer.site_ids))
+    at: datetime | None = session.connection().execute(first).scalar_one()
+    return at
 
 
 def _days(

@@ -2811,7 +2811,7 @@ export type PostsQuery = { posts: Array<{ id: string, siteId: string, code: stri
 export type ProgressQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProgressQuery = { progress: { seriousAlerts: number, seriousAlertsBefore: number, onTimeTarget: number, repeatsBefore: number, days: Array<{ day: string, red: number, orange: number }>, steps: Array<{ step: DeadlineStep, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, departments: Array<{ department: { id: string, name: { zh: string, en: string } }, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, repeats: Array<{ count: number, before: number, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } }> } };
+export type ProgressQuery = { progress: { seriousAlerts: number, seriousAlertsBefore: number, onTimeTarget: number, repeatsBefore: number, knownSince: string | null, days: Array<{ day: string, red: number, orange: number }>, steps: Array<{ step: DeadlineStep, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, departments: Array<{ department: { id: string, name: { zh: string, en: string } }, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, repeats: Array<{ count: number, before: number, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } }> } };
 
 export type ProposalsQueryVariables = Exact<{
   sensorId?: string | number | null | undefined;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ProgressQuery, ProgressQueryVariables } from '../types'
 
-export const Progress = operation<ProgressQuery, ProgressQueryVariables>('query', 'Progress', '6ca71af59b1019eb83db9428ed29387d26966ba064a66ad8653612c8056b7ee7')
+export const Progress = operation<ProgressQuery, ProgressQueryVariables>('query', 'Progress', '5d7bcd01808ae620ac6b198224f3d6716a7f8fc2d1b0d9c3c987cad8b8eff650')
