@@ -15,19 +15,22 @@ from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.equipment.filters_queries import area_code, at_place, place_holds
-from backend.sensors.rules import SensorKind, SensorState
+from backend.sensors.rules import BLIND_STATES, SensorKind, SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFilter:
-    """`needs_limit`: True for sources of readings on which no limit is in force, False for all others."""
+    """`needs_limit`: True for sources of readings on which no limit is in force, False for all others;
+    `is_blind`: True for those that nobody sees anything of.
+    """
 
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
     states: Sequence[SensorState] | None = None
     needs_limit: bool | None = None
+    is_blind: bool | None = None
     text: str | None = None
 
 
@@ -57,9 +60,17 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
     ]
     if which.needs_limit is not None:
         found.append(_needs_limit() if which.needs_limit else not_(_needs_limit()))
+    if which.is_blind is not None:
+        found.append(is_blind() if which.is_blind else not_(is_blind()))
     if which.text is not None:
         found.append(source_holds(which.text))
     return found
+
+
+def is_blind() -> ColumnElement[bool]:
+    """Whether nobody sees what a source watches, for every count and list; as `Sensor.is_blind` says it."""
+    is_unheard = and_(col(SensorRow.kind) == SensorKind.READINGS.value, col(SensorRow.last_seen_at).is_(None))
+    return or_(is_unheard, *(col(SensorRow.state) == state.value for state in BLIND_STATES))
 
 
 def source_holds(text: str) -> ColumnElement[bool]:

@@ -134,6 +134,9 @@ class SensorNode:
     silent_since: datetime | None = strawberry.field(
         description="When it was heard last, while it is silent; null also if it was never heard."
     )
+    is_blind: bool = strawberry.field(
+        description="Nobody sees what it watches: silent, out of service, or never heard."
+    )
     is_simulated: bool
     sampling_plan: str
     plan_id: UUID | None
@@ -160,6 +163,7 @@ class SensorNode:
             kind=sensor.kind,
             state=sensor.state,
             silent_since=sensor.last_seen_at if sensor.state is SensorState.SILENT else None,
+            is_blind=sensor.is_blind,
             is_simulated=sensor.is_simulated,
             sampling_plan=sensor.sampling_plan,
             plan_id=sensor.plan_id,

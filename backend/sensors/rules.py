@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from backend.core.text import Text
@@ -16,6 +17,9 @@ class SensorState(StrEnum):
     IN_SERVICE = "IN_SERVICE"
     OUT_OF_SERVICE = "OUT_OF_SERVICE"
     SILENT = "SILENT"
+
+
+BLIND_STATES: Final = (SensorState.SILENT, SensorState.OUT_OF_SERVICE)
 
 
 class SensorKind(StrEnum):
@@ -115,6 +119,14 @@ class Sensor:
     version: int = 1
     changed_at: datetime | None = None
     changed_by: UUID | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nobody sees what it watches: silent, out of service, or a source of readings that never
+        sent one. `filters_queries.is_blind` says the same of rows.
+        """
+        is_unheard = self.kind is SensorKind.READINGS and self.last_seen_at is None
+        return is_unheard or self.state in BLIND_STATES
 
 
 def room_between(limits: Iterable[Limit]) -> float:

@@ -37,6 +37,9 @@ class SourceFilterInput:
     needs_limit: bool | None = strawberry.field(
         default=None, description="True: sources of readings on which no limit is in force; false: all else."
     )
+    is_blind: bool | None = strawberry.field(
+        default=None, description="True: silent, out of service, or never heard; false: all others."
+    )
     text: str | None = strawberry.field(
         default=None, description="In code or name of the source, of its area or of its equipment."
     )
@@ -49,6 +52,7 @@ class SourceFilterInput:
             equipment_ids=listed(self.equipment_ids),
             states=listed(self.states),
             needs_limit=self.needs_limit,
+            is_blind=self.is_blind,
             text=searched(self.text),
         )
         return SourceList(which, listed(self.tiers))

@@ -177,6 +177,7 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
             "{ home { alertsByTier { tier count } unacknowledgedAlerts myOpenCases awaitingRecheck"
             " overdueCases awaitingTriage silentSensors archivedThisWeek openObjections }"
             " openObjections { totalCount total }"
+            " sensors { isBlind } control { areas { blind } }"
             " suppressedCount overdueWork { total totalCount } suggestionCounts { toCarryOut } }",
             viewer,
         )
@@ -193,6 +194,11 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
         assert figures["archivedThisWeek"] == count("archivedCases", f'fromAt: "{since.isoformat()}"')
         assert figures["awaitingTriage"] == count("hazardReports", "states: [SUBMITTED]")
         assert figures["silentSensors"] == count("sources", "states: [SILENT]")
+        assert len(home["sensors"]) == count("sources", "")
+        assert sum(each["isBlind"] for each in home["sensors"]) == count("sources", "isBlind: true")
+        if home["control"]["areas"]:
+            of_areas = sum(area["blind"] for area in home["control"]["areas"])
+            assert of_areas == count("sources", "isBlind: true") > 0
         assert home["suppressedCount"] == count("alerts", "isSuppressed: true")
         assert home["suggestionCounts"]["toCarryOut"] == count("suggestions", "isAssigned: true")
         objections = home["openObjections"]

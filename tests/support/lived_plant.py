@@ -189,7 +189,9 @@ def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
         "HazardReportTable": asked(
             {**place, **people, "text": "CZ", "receivedFrom": since}, "NUMBER", "GRADE", "AREA"
         ),
-        "SourceTable": asked({**place, "needsLimit": True, "text": "gas", "tiers": ["RED"]}, "CODE", "TIER"),
+        "SourceTable": asked(
+            {**place, "needsLimit": True, "isBlind": True, "text": "gas", "tiers": ["RED"]}, "CODE", "TIER"
+        ),
         "ArchivedCaseTable": [
             {"query": "泵"},
             *asked({**place, **people, "fromAt": since}, "NUMBER", "TIER"),

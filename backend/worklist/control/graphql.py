@@ -27,7 +27,7 @@ class AreaControlNode:
         description="A red alert is active, an orange one that nobody acknowledged, or a step is late."
     )
     late: int = strawberry.field(description="Steps of alerts and cases that are late.")
-    blind: int = strawberry.field(description="Sources that are silent or out of service.")
+    blind: int = strawberry.field(description="Sources that are silent, out of service or never heard.")
     sources: int
 
     @classmethod

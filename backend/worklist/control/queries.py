@@ -28,8 +28,10 @@ from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
 from backend.people.rules import Department
 from backend.sensors import queries as sensors
+from backend.sensors.filters_queries import SourceFilter
+from backend.sensors.filters_queries import conditions as of_sources
+from backend.sensors.filters_queries import is_blind as is_blind_source
 from backend.sensors.queries import SensorView
-from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
 from backend.sites import queries as sites
 from backend.sites.rules import Area
@@ -43,8 +45,8 @@ BEFORE: Final = (timedelta(days=1), timedelta(days=7))
 
 @dataclass(frozen=True, slots=True)
 class AreaControl:
-    """`tier`: of the worst open alert in sight; None: none. `blind`: sources that are silent or out of
-    service, of `sources`.
+    """`tier`: of the worst open alert in sight; None: none. `blind`: sources that nobody sees anything of, of
+    `sources`.
     """
 
     area: Area
@@ -154,10 +156,10 @@ def _with_figures(viewer: Viewer) -> Viewer:
 
 
 def _areas(session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID]) -> Iterable[AreaControl]:
-    is_blind = col(SensorRow.state).in_((SensorState.SILENT.value, SensorState.OUT_OF_SERVICE.value))
+    is_blind = is_blind_source()
     counted = (
         select(col(SensorRow.area_id), is_blind, func.count())
-        .where(col(SensorRow.site_id).in_(viewer.site_ids))
+        .where(*of_sources(viewer, SourceFilter()))
         .group_by(col(SensorRow.area_id), is_blind)
     )
     sources: Counter[UUID] = Counter()

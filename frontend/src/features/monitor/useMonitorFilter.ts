@@ -29,5 +29,9 @@ export function useMonitorFilter() {
     get: () => route.query.wall !== undefined,
     set: (value) => set({ wall: value ? '' : undefined }),
   })
-  return { place, minutes, grouping, isWall }
+  const isBlindOnly = computed({
+    get: () => route.query.only === 'blind',
+    set: (value) => set({ only: value ? 'blind' : undefined }),
+  })
+  return { isBlindOnly, place, minutes, grouping, isWall }
 }

@@ -1374,6 +1374,8 @@ export type SourceFilter = {
   tiers?: Array<Tier> | null | undefined;
   /** True: sources of readings on which no limit is in force; false: all else. */
   needsLimit?: boolean | null | undefined;
+  /** True: silent, out of service, or never heard; false: all others. */
+  isBlind?: boolean | null | undefined;
   /** In code or name of the source, of its area or of its equipment. */
   text?: string | null | undefined;
 };
@@ -1895,7 +1897,7 @@ export type LedgerRowFragment = { id: string, code: string, state: EquipmentStat
 
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
+export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
 
 export type OnTimePartsFragment = { total: number, late: number, share: number | null, shareBefore: number | null };
 
@@ -2198,6 +2200,11 @@ export type BacktestQueryVariables = Exact<{
 
 
 export type BacktestQuery = { backtest: { baseVersion: number, loosened: Array<Tier>, needsSecondPerson: boolean, backtest: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, episodes: Array<{ verdict: BacktestVerdict, condition: AlertCondition, startedAt: string, endedAt: string | null, tierNow: Tier | null, tierThen: Tier | null, peak: number | null, alertId: string | null, caseId: string | null, caseNumber: string | null, outcome: CaseOutcome | null }>, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } } | null };
+
+export type BlindSourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BlindSourcesQuery = { sources: { totalCount: number } };
 
 export type BoardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2664,7 +2671,7 @@ export type MonitorQueryVariables = Exact<{
 }>;
 
 
-export type MonitorQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
+export type MonitorQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
 
 export type MoveEquipmentOnMutationVariables = Exact<{
   input: MoveEquipmentOnInput;
@@ -3054,14 +3061,14 @@ export type SitePlanQueryVariables = Exact<{
 }>;
 
 
-export type SitePlanQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
+export type SitePlanQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
 
 export type SourceQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type SourceQuery = { sensor: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isSimulated: boolean, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, forecast: { saidAt: string, value: number, limit: number, tier: Tier, reachesAt: string, earliestAt: string, latestAt: string } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null };
+export type SourceQuery = { sensor: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, forecast: { saidAt: string, value: number, limit: number, tier: Tier, reachesAt: string, earliestAt: string, latestAt: string } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null };
 
 export type SourceBandQueryVariables = Exact<{
   id: string | number;

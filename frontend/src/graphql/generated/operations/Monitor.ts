@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MonitorQuery, MonitorQueryVariables } from '../types'
 
-export const Monitor = operation<MonitorQuery, MonitorQueryVariables>('query', 'Monitor', '2356526641faefbd656c7d4752da87879d09a66509893164770638b8cdb4f0f5')
+export const Monitor = operation<MonitorQuery, MonitorQueryVariables>('query', 'Monitor', 'd16acdf06c07baa694e38f7b0bcc1262449ba465925b19aafd76fbc2c9406fe2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SitePlanQuery, SitePlanQueryVariables } from '../types'
 
-export const SitePlan = operation<SitePlanQuery, SitePlanQueryVariables>('query', 'SitePlan', '31c743c27c0eac747e576ff4f880cd3762de3e305847bd8684165636784b0af9')
+export const SitePlan = operation<SitePlanQuery, SitePlanQueryVariables>('query', 'SitePlan', '43b434c236b7f67043c3ebb510c0546d70bc6549ff48db26d554a0afe0ae3e3d')

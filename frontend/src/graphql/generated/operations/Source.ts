@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceQuery, SourceQueryVariables } from '../types'
 
-export const Source = operation<SourceQuery, SourceQueryVariables>('query', 'Source', '9218a425f05398e002075b8d8d479ce9e32838a9e8621c8b06b17fa75033f325')
+export const Source = operation<SourceQuery, SourceQueryVariables>('query', 'Source', 'e652fea3d0f1941ba23ed0ca5fd9d14aa29569decf02b81ef99e04cb9191500f')
