@@ -52,6 +52,7 @@ from backend.tuning.performance_graphql import KpisQuery
 from backend.worklist.control.graphql import ControlQuery
 from backend.worklist.graphql import HomeQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
+from backend.worklist.policy_preview_graphql import PolicyPreviewQuery
 from backend.worklist.saved_views.graphql import SavedViewsMutation, SavedViewsQuery
 from backend.worklist.sources_graphql import SourceListQuery
 
@@ -88,6 +89,7 @@ class Query(
     DevicesQuery,
     RulesQuery,
     OverdueQuery,
+    PolicyPreviewQuery,
     TaskListQuery,
     SourceListQuery,
     SavedViewsQuery,

@@ -58,9 +58,8 @@ def test_an_officer_adds_a_rung_and_takes_one_away(floor: PlantFloor, phone: Dev
     blue = phone.page.get_by_test_id("tier-policy").nth(3)
     for press, rungs in (("add-rung", "2 级"), ("remove-rung", "1 级")):
         blue.get_by_test_id("edit-policy").tap()
-        phone.page.locator("summary").tap()
         phone.page.get_by_test_id(press).last.tap()
-        expect(phone.page.locator("details")).to_contain_text(f"共 {rungs}")
+        expect(phone.page.get_by_test_id("ladder")).to_contain_text(f"共 {rungs}")
         phone.page.get_by_role("radio", name="演练结果").tap()
         phone.page.get_by_test_id("sheet-send").tap()
         expect(phone.page.get_by_test_id("sheet-send")).to_be_hidden()

@@ -30,6 +30,7 @@ from tests.support.fakes import FakeClock
 from tests.support.full_case import RichCase
 from tests.support.plants import id_of, over, plant
 
+TIMES: Final = ("acknowledgeWithinS", "disposeWithinS", "recheckWithinS")
 PERSISTED: Final = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
 QUERIES: Final = {
     f"{ast.name.value} {sha256[:6]}": text
@@ -132,6 +133,11 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LabSensor": sensors,
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
+        "PolicyPreview": [
+            {"siteId": str(site), "tier": "RED", **dict.fromkeys(TIMES, seconds)}
+            for site in (lived.plants.north, uuid4())
+            for seconds in (60, 0)
+        ],
         "ReportTimeline": [{"reportId": each} for each in reports],
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         **{
@@ -152,15 +158,20 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Source": sensors,
         "SourceToEdit": sensors,
         "SourceBand": [{**each, **span} for each in sensors for span in SPANS],
-        "SourceScores": [{**each, **span} for each in sensors for span in SPANS],
-        "SourceTrend": [{**each, **span} for each in sensors for span in SPANS],
-        "Suggestion": [{"id": str(uuid4())}],
+        **dict.fromkeys(("SourceScores", "SourceTrend"), [{**each, **span} for each in sensors for span in SPANS],        "Suggestion": [{"id": str(uuid4())}]),
         "TaskRules": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
         "TierPolicies": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
     return known.get(name, [{}])
+
+
+def policy_previews(lived: Lived) -> list[dict[str, Any]]:
+    """Of this site and of none, with times that a policy could have, and with none."""
+    sites = (lived.plants.north, uuid4())
+    asked = [(site, seconds) for site in sites for seconds in (60, 0)]
+    return [{"siteId": str(site), "tier": "RED", **dict.fromkeys(TIMES, seconds)} for site, seconds in asked]
 
 
 def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { Audience } from '@/graphql/generated/enums'
 import {
+  changesOf,
   MOST_RUNGS,
   nextPercent,
   nextTime,
   problemOf,
+  typedTime,
+  unitOf,
   withGroup,
   withoutRung,
   withRung,
@@ -90,5 +93,21 @@ describe('a tier policy', () => {
     ).toBe('policy.problem.ladder')
     expect(says([{ percent: 100, notifies: [] }])).toBe('policy.problem.ladder')
     expect(says([{ percent: 1025, notifies: ['LEAD'] }])).toBe('policy.problem.ladder')
+  })
+
+  it('takes a typed time in minutes, hours or days, and nothing that is no number', () => {
+    expect([typedTime('1.5', 'hours'), typedTime('7', 'days'), typedTime('45', 'minutes')]).toEqual([5400, 604_800, 2700])
+    expect([unitOf(5400), unitOf(7200), unitOf(172_800)]).toEqual(['minutes', 'hours', 'days'])
+    for (const words of ['', 'abc', '0', '-3']) {
+      expect(problemOf({ ...tier('BLUE', 7200), recheckWithinS: typedTime(words, 'hours') })).toBe('policy.problem.range')
+    }
+    expect(problemOf({ ...tier('BLUE', 7200), recheckWithinS: typedTime('91', 'days') })).toBe('policy.problem.range')
+    expect(problemOf({ ...tier('RED', 1800), acknowledgeWithinS: typedTime('6', 'minutes') })).toBe('policy.problem.red')
+    expect(problemOf({ ...tier('BLUE', 7200), acknowledgeWithinS: typedTime('6', 'minutes') })).toBeNull()
+  })
+
+  it('says which times another version has changed', () => {
+    expect(changesOf(tier('RED', 1800), tier('RED', 3600))).toEqual([{ name: 'disposeWithinS', from: 1800, to: 3600 }])
+    expect(changesOf(tier('RED', 1800), undefined)).toEqual([])
   })
 })

@@ -18,6 +18,28 @@ const TIMES = [1, 2, 3, 5, 10, 15, 20, 30, 45]
 /** A red alert is never given longer than this to be looked at; the server says so too. */
 const RED_ACKNOWLEDGED_WITHIN = 5 * MINUTE
 const PERCENT_STEP = 25
+const LONGEST = 90 * DAY
+
+/** Units of a typed time, in seconds. */
+export const UNITS = { minutes: MINUTE, hours: HOUR, days: DAY } as const
+export type TimeUnit = keyof typeof UNITS
+
+/** The unit in which a time is a whole number, the longest first. */
+export function unitOf(seconds: number): TimeUnit {
+  if (seconds > 0 && seconds % DAY === 0) return 'days'
+  return seconds > 0 && seconds % HOUR === 0 ? 'hours' : 'minutes'
+}
+
+/** What was typed as seconds. What is no number is a second, which no tier may give: zero would say "at once". */
+export const typedTime = (typed: string, unit: TimeUnit): number => Math.max(1, Math.round((Number(typed) || 0) * UNITS[unit]))
+
+/** Times of a tier that are not the same in two versions, with both. */
+export function changesOf(before: TierPolicy | undefined, after: TierPolicy | undefined): { name: TimeName; from: number; to: number }[] {
+  if (!before || !after) return []
+  return TIME_NAMES.filter((name) => before[name] !== after[name]).map((name) => ({ name, from: before[name], to: after[name] }))
+}
+export const TIME_NAMES = ['acknowledgeWithinS', 'disposeWithinS', 'recheckWithinS'] as const
+export type TimeName = (typeof TIME_NAMES)[number]
 
 /** The next shorter or longer time; stays where there is none. */
 export function nextTime(seconds: number, sign: 1 | -1, longest = Infinity): number {
@@ -55,10 +77,16 @@ export function withoutRung(ladder: readonly Rung[], index: number): Rung[] {
 
 /** What keeps the server from taking it, as the words for it; null: nothing. */
 export function problemOf({
+  tier,
   acknowledgeWithinS,
   disposeWithinS,
+  recheckWithinS,
+  opensCaseAfterS,
   ladder,
-}: TierPolicy): 'policy.problem.order' | 'policy.problem.ladder' | null {
+}: TierPolicy): 'policy.problem.range' | 'policy.problem.red' | 'policy.problem.order' | 'policy.problem.ladder' | null {
+  const times = [acknowledgeWithinS, disposeWithinS, recheckWithinS, ...(opensCaseAfterS === 0 ? [] : [opensCaseAfterS])]
+  if (!times.every((seconds) => seconds >= MINUTE && seconds <= LONGEST)) return 'policy.problem.range'
+  if (acknowledgeWithinS > longestToAcknowledge(tier)) return 'policy.problem.red'
   if (acknowledgeWithinS >= disposeWithinS) return 'policy.problem.order'
   const isClimbing = ladder.every(
     ({ percent, notifies }, at) =>

@@ -2808,6 +2808,17 @@ export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PlansQuery = { plans: Array<{ id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type PolicyPreviewQueryVariables = Exact<{
+  siteId: string;
+  tier: Tier;
+  acknowledgeWithinS: number;
+  disposeWithinS: number;
+  recheckWithinS: number;
+}>;
+
+
+export type PolicyPreviewQuery = { policyPreview: Array<{ step: DeadlineStep, total: number, late: number, lateThen: number }> };
+
 export type PostsQueryVariables = Exact<{
   siteId: string;
 }>;
