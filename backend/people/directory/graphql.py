@@ -1,13 +1,13 @@
 """People of a site, for who manages them."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
 
 from backend.core.codes import checked_name
 from backend.core.database import Transaction
-from backend.core.graphql.context import Info
+from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
@@ -15,9 +15,10 @@ from backend.core.viewer import Role, Viewer
 from backend.people.directory import commands
 from backend.people.directory import queries as directory
 from backend.people.directory.queries import StaffView
-from backend.people.directory.rules import AddressKind, Employment
+from backend.people.directory.rules import AddressKind, Employment, StaffState
 
 strawberry.enum(AddressKind, name="AddressKind")
+strawberry.enum(StaffState, name="StaffState")
 
 
 @strawberry.type(name="StaffAddress", description="As somebody typed it; unverified.")
@@ -44,10 +45,12 @@ class StaffMemberNode:
     joined_on: date | None
     addresses: list[StaffAddressNode]
     version: int
+    state: StaffState
+    invited_until: datetime | None
     may_manage: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
-    def of(cls, view: StaffView) -> "StaffMemberNode":
+    def of(cls, view: StaffView, context: Context) -> "StaffMemberNode":
         each, employment = view.member, view.member.employment
         return cls(
             id=each.person_id,
@@ -67,6 +70,8 @@ class StaffMemberNode:
                 if kind in each.addresses
             ],
             version=each.version,
+            state=view.state(at=context.now),
+            invited_until=view.invited_until,
             may_manage=view.may_manage,
         )
 
@@ -113,7 +118,7 @@ async def added_person(info: Info, person_id: UUID) -> StaffMemberNode:
     found = await info.context.read(lambda session: directory.anywhere(session, viewer, person_id))
     if found is None:
         raise LookupError(f"no person {person_id} of the viewer's")
-    return StaffMemberNode.of(found)
+    return StaffMemberNode.of(found, info.context)
 
 
 @strawberry.type
@@ -125,13 +130,13 @@ class DirectoryQuery:
     async def staff(self, info: Info, site_id: UUID) -> list[StaffMemberNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: directory.of_site(session, viewer, site_id))
-        return [StaffMemberNode.of(view) for view in found]
+        return [StaffMemberNode.of(view, info.context) for view in found]
 
     @strawberry.field(metadata=PER_VIEWER)
     async def staff_member(self, info: Info, site_id: UUID, person_id: UUID) -> StaffMemberNode | None:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: directory.by_id(session, viewer, person_id, site_id))
-        return StaffMemberNode.of(found) if found else None
+        return StaffMemberNode.of(found, info.context) if found else None
 
 
 @strawberry.type

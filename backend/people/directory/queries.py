@@ -15,10 +15,18 @@ from backend.core.statements import rows
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
-from backend.people.directory.rules import AddressKind, Employment, StaffMember, may_manage
+from backend.people.accounts.tables import AccountRow, InvitationRow
+from backend.people.directory.rules import (
+    AddressKind,
+    Employment,
+    StaffMember,
+    StaffState,
+    may_manage,
+)
 from backend.people.directory.store import addresses_of
 from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
+from backend.people.rules import NO_PASSWORD
 from backend.people.store import post_of
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
 
@@ -41,6 +49,17 @@ STAFF: Final = cast(
         col(PersonRow.username),
         col(PersonRow.name_zh),
         col(PersonRow.name_en),
+        (col(PersonRow.password_hash) != NO_PASSWORD).label("has_password"),
+        col(AccountRow.disabled_at),
+        col(InvitationRow.expires_at).label("invited_until"),
+    )
+    .join(AccountRow, col(AccountRow.person_id) == MembershipRow.person_id, isouter=True)
+    .join(
+        InvitationRow,
+        (col(InvitationRow.person_id) == MembershipRow.person_id)
+        & col(InvitationRow.accepted_at).is_(None)
+        & col(InvitationRow.ended_at).is_(None),
+        isouter=True,
     )
     .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
     .join(DepartmentRow, col(DepartmentRow.id) == MembershipRow.department_id, isouter=True),
@@ -49,12 +68,27 @@ STAFF: Final = cast(
 
 @dataclass(frozen=True, slots=True)
 class StaffView:
-    """`post` and `department`: in words. `may_manage`: whether the viewer may change the person."""
+    """`post` and `department`: in words. `may_manage`: whether the viewer may change the person.
+    `invited_until`: of the invitation that nobody has accepted yet.
+    """
 
     member: StaffMember
     department: Text | None
     post: Text | None
     may_manage: bool
+    has_password: bool
+    disabled_at: datetime | None
+    invited_until: datetime | None
+
+    def state(self, *, at: datetime) -> StaffState:
+        """Whether the person can sign in at this moment."""
+        if self.disabled_at is not None:
+            return StaffState.DISABLED
+        if self.has_password:
+            return StaffState.ACTIVE
+        if self.invited_until is None:
+            return StaffState.NOT_INVITED
+        return StaffState.INVITED if at < self.invited_until else StaffState.INVITATION_EXPIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +163,11 @@ def _view(viewer: Viewer, site_id: UUID, row: Any, addresses: dict[AddressKind, 
     )
     department = Text(row.department_zh, row.department_en) if row.department_id else None
     return StaffView(
-        member, department, post_of(row.post_zh, row.post_en), may_manage(viewer, role, site_id=site_id)
+        member=member,
+        department=department,
+        post=post_of(row.post_zh, row.post_en),
+        may_manage=may_manage(viewer, role, site_id=site_id),
+        has_password=row.has_password,
+        disabled_at=row.disabled_at,
+        invited_until=row.invited_until,
     )

@@ -30,6 +30,16 @@ class AddressKind(StrEnum):
     """Name in the plant's chat: WeCom, DingTalk, Feishu."""
 
 
+class StaffState(StrEnum):
+    """Whether somebody can sign in, and if not, why."""
+
+    ACTIVE = "ACTIVE"
+    INVITED = "INVITED"
+    INVITATION_EXPIRED = "INVITATION_EXPIRED"
+    NOT_INVITED = "NOT_INVITED"
+    DISABLED = "DISABLED"
+
+
 @dataclass(frozen=True, slots=True)
 class Employment:
     """What a site keeps of somebody beside their role."""

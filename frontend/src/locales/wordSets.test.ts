@@ -39,7 +39,9 @@ const first = closure(resolve('src/main.ts'))
 /** The sets that a person needs who sees this file and all that comes with it. */
 function needed(files: Iterable<string>): string[] {
   const source = [...files].map(sourceOf).join('\n')
-  return [...new Set(keysIn(source, fileOf.keys()).map((key) => fileOf.get(key) ?? ''))].filter((name) => name in later).sort()
+  // A refusal is worded by whichever set is there: `refusal` looks before it asks.
+  const keys = keysIn(source, fileOf.keys()).filter((key) => !key.startsWith('error.'))
+  return [...new Set(keys.map((key) => fileOf.get(key) ?? ''))].filter((name) => name in later).sort()
 }
 
 /** What is loaded later: by whom, and the sets it comes with. */

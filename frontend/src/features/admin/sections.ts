@@ -17,6 +17,18 @@ export interface Section {
 /** In the order in which a plant is set up. */
 const ALL: Section[] = [
   {
+    id: 'departments',
+    label: 'admin.departments',
+    needs: 'MANAGE_ORGANISATION',
+    page: componentWithWords(['admin', 'people.directory'], () => import('@/features/people/directory/DepartmentsPage.vue')),
+  },
+  {
+    id: 'people',
+    label: 'admin.people',
+    needs: 'MANAGE_PEOPLE',
+    page: componentWithWords(['admin', 'desk', 'people.directory'], () => import('@/features/people/directory/PeoplePage.vue')),
+  },
+  {
     id: 'settings',
     label: 'admin.settings',
     needs: 'CHANGE_POLICY',

@@ -18,6 +18,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     LOOSEN_OBSERVATION_RULES: 'settings',
     SHORTEN_RETENTION: 'settings',
     GRANT_ROLE: 'settings',
+    INHIBIT_SOURCE: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

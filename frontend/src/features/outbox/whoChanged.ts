@@ -1,6 +1,6 @@
 import { viewer } from '@/features/people/session'
 import { ask } from '@/graphql/client'
-import { LastOfAlert, LastOfCase, LastOfReport } from '@/graphql/generated/operations'
+import { LastOfAlert, LastOfCase, LastOfReport, OrganisationChanges } from '@/graphql/generated/operations'
 import { shortDateTime, t, text } from '@/shared/i18n'
 import type { Subject } from '@/shared/records'
 
@@ -37,6 +37,10 @@ async function lastOf(kind: string, id: string): Promise<Change | null> {
   if (kind === 'alert') {
     const last = latest((await ask(LastOfAlert, { id })).data?.alert?.history ?? [])
     return last && { at: last.at, what: t(`AlertTransitionKind.${last.kind}`), person: last.person }
+  }
+  if (kind === 'person' || kind === 'department' || kind === 'post') {
+    const last = latest((await ask(OrganisationChanges, { objectId: id })).data?.organisationChanges ?? [])
+    return last && { at: last.at, what: last.note, person: last.person }
   }
   if (kind !== 'hazard') return null
   const report = (await ask(LastOfReport, { id })).data?.hazardReport

@@ -149,6 +149,9 @@ export type SignInMethod = (typeof SignInMethod)[number]
 export const SourceSortBy = ['CODE', 'STATE', 'STAGE', 'AREA', 'TIER'] as const
 export type SourceSortBy = (typeof SourceSortBy)[number]
 
+export const StaffState = ['ACTIVE', 'INVITED', 'INVITATION_EXPIRED', 'NOT_INVITED', 'DISABLED'] as const
+export type StaffState = (typeof StaffState)[number]
+
 export const Stage = ['RAW_MATERIAL', 'PROCESS', 'EQUIPMENT', 'STORAGE_TRANSPORT', 'PERSONNEL', 'ENVIRONMENT'] as const
 export type Stage = (typeof Stage)[number]
 

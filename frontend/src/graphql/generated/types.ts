@@ -907,6 +907,11 @@ export type HazardState =
   | 'ACCEPTED'
   | 'DECLINED';
 
+export type InvitePersonInput = {
+  operationId: string;
+  personId: string;
+};
+
 export type KpiFigure =
   | 'ALERTS_PER_DAY'
   | 'RED_SHARE'
@@ -1401,6 +1406,13 @@ export type StaffAddressInput = {
   kind: AddressKind;
   address: string;
 };
+
+export type StaffState =
+  | 'ACTIVE'
+  | 'INVITED'
+  | 'INVITATION_EXPIRED'
+  | 'NOT_INVITED'
+  | 'DISABLED';
 
 export type Stage =
   | 'RAW_MATERIAL'
@@ -1929,7 +1941,7 @@ export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, 
 
 export type SourceTableRowFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
-export type StaffRowFragment = { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> };
+export type StaffRowFragment = { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> };
 
 export type SuggestionDetailFragment = { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
 
@@ -2015,7 +2027,7 @@ export type AddPersonMutationVariables = Exact<{
 }>;
 
 
-export type AddPersonMutation = { addPerson: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> } };
+export type AddPersonMutation = { addPerson: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> } };
 
 export type AddPlanMutationVariables = Exact<{
   input: AddPlanInput;
@@ -2314,7 +2326,7 @@ export type ChangePersonMutationVariables = Exact<{
 }>;
 
 
-export type ChangePersonMutation = { changePerson: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> } };
+export type ChangePersonMutation = { changePerson: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> } };
 
 export type ChangePlanMutationVariables = Exact<{
   input: ChangePlanInput;
@@ -2335,7 +2347,7 @@ export type ChangeRoleMutationVariables = Exact<{
 }>;
 
 
-export type ChangeRoleMutation = { changeRole: { person: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }, agreements: Array<{ id: string, state: AgreementState }> } };
+export type ChangeRoleMutation = { changeRole: { person: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }, agreements: Array<{ id: string, state: AgreementState }> } };
 
 export type ChangeSourceMutationVariables = Exact<{
   input: ChangeSourceInput;
@@ -2579,6 +2591,13 @@ export type IndicatorHistoryQueryVariables = Exact<{
 
 
 export type IndicatorHistoryQuery = { indicatorHistory: Array<{ reason: string, madeAt: string, isInForce: boolean, madeBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } }> };
+
+export type InvitePersonMutationVariables = Exact<{
+  input: InvitePersonInput;
+}>;
+
+
+export type InvitePersonMutation = { invitePerson: { id: string, personId: string, isReset: boolean, expiresAt: string, isOpen: boolean, link: string | null, qr: string | null } };
 
 export type KpiReportQueryVariables = Exact<{
   start: string;
@@ -3148,7 +3167,7 @@ export type StaffQueryVariables = Exact<{
 }>;
 
 
-export type StaffQuery = { staff: Array<{ id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }> };
+export type StaffQuery = { staff: Array<{ id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }> };
 
 export type StartShadowMutationVariables = Exact<{
   input: DecideProposalInput;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddPersonMutation, AddPersonMutationVariables } from '../types'
 
-export const AddPerson = operation<AddPersonMutation, AddPersonMutationVariables>('mutation', 'AddPerson', '25d7195eef3956bfde33e37393909d525bc9c67259e97ced9f6bd1e7c2ecb65f')
+export const AddPerson = operation<AddPersonMutation, AddPersonMutationVariables>('mutation', 'AddPerson', '47ae4793c586e0986a4e586a0e840f22833247f8124f5ecc21e7d7f62b1f4228')

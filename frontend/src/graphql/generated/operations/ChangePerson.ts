@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangePersonMutation, ChangePersonMutationVariables } from '../types'
 
-export const ChangePerson = operation<ChangePersonMutation, ChangePersonMutationVariables>('mutation', 'ChangePerson', '6dfd742ee8acbb827894e2346e4b73e6235d0da43776115cff83c7e83791904f')
+export const ChangePerson = operation<ChangePersonMutation, ChangePersonMutationVariables>('mutation', 'ChangePerson', 'ace0881c1459e527713676acbad3db93685f9d56eb4f99a833bec85e4091f39f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeRoleMutation, ChangeRoleMutationVariables } from '../types'
 
-export const ChangeRole = operation<ChangeRoleMutation, ChangeRoleMutationVariables>('mutation', 'ChangeRole', '44703e7da8bc48ecab63a17e3c0a677b525c0293e373f76652c63fe7b006bce2')
+export const ChangeRole = operation<ChangeRoleMutation, ChangeRoleMutationVariables>('mutation', 'ChangeRole', 'b992a315b88cc678be1795919351600787d8a7c83d32cf3fb45ca752cd6f8024')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { StaffQuery, StaffQueryVariables } from '../types'
 
-export const Staff = operation<StaffQuery, StaffQueryVariables>('query', 'Staff', '6c308433f76a37c47873964947b22a91c4637d17b1243bfe46872d57cd2ad37b')
+export const Staff = operation<StaffQuery, StaffQueryVariables>('query', 'Staff', '3043a8c5b12bc7fcf1004466b260d7cdd269976966813d0fb23eb13f81401060')
