@@ -14,6 +14,7 @@ import anyio
 
 from backend.core.data_version import EVERYWHERE
 from backend.core.database import Database
+from backend.core.errors import Unavailable
 from backend.core.graphql.live import LiveBus
 from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.viewer import Viewer
@@ -65,16 +66,27 @@ class DataWatch:
         self._versions: Mapping[UUID, int] = {}
         self._asked_at_s = -ASKED_EVERY_S
         self._turn = anyio.Lock()
+        self._failure: tuple[float, str] | None = None
 
     async def known(self) -> Known:
         """What is known now, before anything is read. Raises Unavailable."""
         if self._is_old():
+            came_at_s = time.monotonic()
             async with self._turn:
+                if self._failure and self._failure[0] >= came_at_s:
+                    raise Unavailable(self._failure[1])  # else who waits would hang as long, one by one
                 if self._is_old():
-                    asked_at_s = time.monotonic()
-                    self._versions = await self._read_versions()
-                    self._asked_at_s = asked_at_s
+                    await self._ask()
         return Known(self._versions, self._database.writes.now, self._bus.heard.now)
+
+    async def _ask(self) -> None:
+        asked_at_s = time.monotonic()
+        try:
+            self._versions = await self._read_versions()
+        except Unavailable as away:
+            self._failure = time.monotonic(), str(away)
+            raise
+        self._asked_at_s = asked_at_s
 
     def _is_old(self) -> bool:
         return time.monotonic() - self._asked_at_s >= ASKED_EVERY_S

@@ -8,7 +8,10 @@ import anyio
 import pytest
 
 from backend.core.data_version import EVERYWHERE
-from backend.core.graphql.answers import Answer, KeptAnswers, Known
+from backend.core.database import Database
+from backend.core.errors import Unavailable
+from backend.core.graphql.answers import Answer, DataWatch, KeptAnswers, Known
+from backend.core.graphql.live import LiveBus
 from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.viewer import Membership, Role, Viewer
 
@@ -108,3 +111,30 @@ async def test_a_look_up_that_dies_keeps_nobody_waiting(answers: KeptAnswers) ->
             assert got == []
             raise ConnectionError
     assert got == [None]
+
+
+async def test_all_who_wait_for_a_database_that_hangs_are_refused_with_the_first(database: Database) -> None:
+    asked = 0
+
+    async def hang() -> dict[UUID, int]:
+        nonlocal asked
+        asked += 1
+        await anyio.sleep(0.01)
+        raise Unavailable("it does not answer")
+
+    watch = DataWatch(database, LiveBus(), hang)
+    refused: list[str] = []
+
+    async def ask() -> None:
+        try:
+            await watch.known()
+        except Unavailable as away:
+            refused.append(str(away))
+
+    async with anyio.create_task_group() as group:
+        for _ in range(20):
+            group.start_soon(ask)
+
+    assert (asked, len(refused)) == (1, 20)
+    await ask()
+    assert asked == 2, "whoever comes later asks anew"
