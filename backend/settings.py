@@ -111,6 +111,10 @@ class Settings(BaseSettings):
     anchor_timestamp_ca_file: Path | None = None
     """Root certificates (PEM) that its signatures are verified with; needed with the address."""
 
+    demo: bool = True
+    """Whether a first start plants the demo site; else it offers to set up a site of one's own. Never in
+    production.
+    """
     simulation: bool = True
     """The simulated plant of the demo site; never on in production."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
@@ -231,9 +235,14 @@ class Settings(BaseSettings):
         return urlsplit(self.address).scheme == "https"
 
     @property
+    def plants_demo(self) -> bool:
+        """Whether the demo site is planted where it is missing."""
+        return self.demo and not self.production
+
+    @property
     def runs_simulation(self) -> bool:
         """Whether the simulated plant publishes readings."""
-        return self.simulation and not self.production
+        return self.simulation and self.plants_demo
 
     def read_token_secret(self) -> str:
         """Return the secret that signs access tokens; makes and keeps one if none was given."""

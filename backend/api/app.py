@@ -26,6 +26,7 @@ from backend.api.http.anonymous_photos import AnonymousPhotos
 from backend.api.http.auth import Auth
 from backend.api.http.dossiers import DossierEdge
 from backend.api.http.exports import Exports
+from backend.api.http.first_run import FirstRun
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
@@ -120,6 +121,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         WebSocketRoute("/graphql", GraphQLSocket(parts.schema, edge, auth, persisted)),
         *auth.routes(),
         *Invitations(auth).routes(),
+        *FirstRun(auth).routes(),
         *Plans(edge, auth.authenticate, auth.authenticate_media, parts.photos, queue).routes(),
         *AccountEdge(auth).routes(),
         *PinEdge(auth).routes(),

@@ -31,6 +31,7 @@ from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import (
     assembly,
+    first_run,
     housekeeping,
     http_ingest,
     ingest,
@@ -113,7 +114,7 @@ def up(settings: Settings, console: Console) -> None:
             stack.enter_context(simulated_plant(database, settings, broker))
         app = web_assembly.application(settings, database, bus)
         app.router.routes.extend(http_ingest.endpoint(database, intake_gate).routes())
-        say_where(console, settings, broker)
+        say_where(console, settings, broker, code=first_run.offer(database, settings))
         server = web_server(app, stop_within_s=3, longest_message=MAX_BODY)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
             server.run(sockets=[listener])
@@ -123,7 +124,7 @@ def prepare(database: Database, settings: Settings) -> None:
     """Bring the schema up to date and plant the demo site where there is none yet."""
     migrate(database)
     production.require_fit(settings, database)
-    if settings.production or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
+    if not settings.plants_demo or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(
@@ -198,12 +199,19 @@ def sole_owner(folder: Path, address: str) -> Iterator[IO[str]]:
         yield file
 
 
-def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | None) -> None:
-    """What a newcomer needs to know, once everything is up."""
+def say_where(
+    console: Console, settings: Settings, broker: EmbeddedBroker | None, *, code: str | None
+) -> None:
+    """What a newcomer needs to know, once everything is up. `code`: that of the first run."""
     mqtt = settings.mqtt_url or (broker.url if broker else "")
     people = [
         f"  {each.username:<11} {DEMO_PASSWORD}   {each.name.zh}  {ROLES[each.role]}" for each in PEOPLE
     ]
+    if not settings.plants_demo:
+        people = [f"  [bold]{first_run.page(settings)}[/bold]  {code}"] if code else []
+    site_code = SITE_CODE if settings.plants_demo else "<site>"
+    publish = f"[bold].venv/bin/anhuan publish {HAND_HELD.code} 60[/bold]  (a red alert; 0 ends it)"
+    try_it = [f"  A reading {publish}"] if settings.plants_demo else []
     # In one piece: other threads write to the same screen.
     lines = [
         "",
@@ -211,12 +219,12 @@ def say_where(console: Console, settings: Settings, broker: EmbeddedBroker | Non
         "",
         *people,
         "",
-        f"  MQTT      {mqtt}  (anhuan/{SITE_CODE}/<sensor>/reading)",
+        f"  MQTT      {mqtt}  (anhuan/{site_code}/<sensor>/reading)",
         "            [dim]QoS 1: what is acknowledged is on disk; anybody on this machine may publish[/dim]"
         if broker
         else "            [dim]what survives a death of the broker: docs/operations.md[/dim]",
         f"  HTTP      {settings.address}/ingest  (a key from Sources, or `anhuan keys add`)",
-        f"  A reading [bold].venv/bin/anhuan publish {HAND_HELD.code} 60[/bold]  (a red alert; 0 ends it)",
+        *try_it,
         f"  Data      {settings.data_folder.resolve()}",
         "  Stop      Ctrl+C; start again with make run, the data stay",
         "",

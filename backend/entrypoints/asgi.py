@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from backend.api.graphql_http import MAX_BODY
 from backend.core.graphql import live_redis
 from backend.core.graphql.live import LiveBus
-from backend.entrypoints import assembly, production, web_assembly
+from backend.entrypoints import assembly, first_run, production, web_assembly
 from backend.entrypoints.web_server import web_server
 from backend.settings import Settings
 
@@ -25,6 +25,7 @@ def serve(settings: Settings) -> None:
         database = assembly.open_database(settings, on_commit, answers_within_s=assembly.PEOPLE_WAIT_S)
         stack.callback(database.dispose)
         production.require_fit(settings, database)
+        first_run.offer(database, settings)
         app = web_assembly.application(settings, database, bus, checks)
         server = web_server(
             app, stop_within_s=10, host=settings.host, port=settings.port, longest_message=MAX_BODY

@@ -14,6 +14,8 @@ from backend.sites.rules import Area, Retention, Site
 from backend.sites.tables import AreaRow, SiteRow
 
 KEPT: Final = {
+    "trade",
+    "people",
     "history_until",
     "is_history_written",
     "anonymous_pass",
@@ -91,6 +93,13 @@ class Sites:
         row.is_simulation_running = is_running
         row.simulation_started_at = started_at
         self._session.add(row)
+
+    def describe(self, site_id: UUID, *, trade: str, people: int) -> None:
+        """Note what the site does and about how many work there."""
+        row = self._session.get_one(SiteRow, site_id)
+        row.trade, row.people = trade, people
+        self._session.add(row)
+        self._session.flush()
 
     def put_area(self, area: Area) -> None:
         """Add the area, or write over it as it is."""

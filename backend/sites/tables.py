@@ -21,6 +21,10 @@ class SiteRow(SQLModel, table=True):
     name_zh: str
     name_en: str
     timezone: str
+    trade: str | None = None
+    """What the plant does; None where nobody said so."""
+    people: int | None = None
+    """About how many work there, as its first administrator said."""
     is_simulation_running: bool | None = None
     """None where the site has no simulated plant."""
     simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
