@@ -176,7 +176,7 @@ def test_a_change_is_in_force_at_once_and_the_record_names_no_phone_number(
     assert "13805712047" not in last.note
 
 
-def test_the_second_of_two_officers_is_told_of_the_first(database: Database, plants: Plants) -> None:
+def test_the_second_of_two_officers_hears_of_the_first(database: Database, plants: Plants) -> None:
     bob = plants.bob.person_id
     change(database, plants, bob, plants.alice)
 

@@ -29,6 +29,7 @@ ALLOWED: Final = {
         "load_dialect_impl",
     ],
     "SQLAlchemy reads these of an expression": ["inherit_cache", "self_group", "against"],
+    "the page that sets up an installation sends these": ["MANUFACTURING", "CONSTRUCTION"],
     "sqlite3 reads it of a connection": ["isolation_level"],
     "enum calls it to number members": ["_generate_next_value_"],
     "members that only keep the numbering or the wire format whole": ["FIRST", "NONE"],
