@@ -140,7 +140,7 @@ def _size_of(data: bytes) -> tuple[float, float]:
 def _packed(picture: Image.Image, pages: int = 1) -> CleanPlan:
     target, media_type = BytesIO(), "image/png"
     picture.save(target, "PNG", optimize=True)
-    if target.tell() > LARGEST_PNG:
+    if target.getbuffer().nbytes > LARGEST_PNG:
         target, media_type = BytesIO(), "image/jpeg"
         picture.save(target, "JPEG", quality=QUALITY)
     content = target.getvalue()
