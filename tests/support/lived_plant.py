@@ -158,7 +158,10 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Source": sensors,
         "SourceToEdit": sensors,
         "SourceBand": [{**each, **span} for each in sensors for span in SPANS],
-        **dict.fromkeys(("SourceScores", "SourceTrend"), [{**each, **span} for each in sensors for span in SPANS],        "Suggestion": [{"id": str(uuid4())}]),
+        **dict.fromkeys(
+            ("SourceScores", "SourceTrend"), [{**each, **span} for each in sensors for span in SPANS]
+        ),
+        "Suggestion": [{"id": str(uuid4())}],
         "TaskRules": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
         "TierPolicies": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
     }
