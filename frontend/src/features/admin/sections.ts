@@ -29,6 +29,21 @@ const ALL: Section[] = [
     page: componentWithWords(['admin', 'desk', 'people.directory'], () => import('@/features/people/directory/PeoplePage.vue')),
   },
   {
+    id: 'places',
+    label: 'admin.places',
+    needs: 'MANAGE_PLACES',
+    page: componentWithWords(['sites', 'sites.admin'], () => import('@/features/sites/places/PlacesAdmin.vue')),
+  },
+  {
+    id: 'equipment',
+    label: 'admin.equipment',
+    needs: 'MANAGE_PLACES',
+    page: componentWithWords(
+      ['desk', 'equipment', 'equipment.ledger', 'photos'],
+      () => import('@/features/equipment/ledger/LedgerAdmin.vue'),
+    ),
+  },
+  {
     id: 'settings',
     label: 'admin.settings',
     needs: 'CHANGE_POLICY',

@@ -7,7 +7,7 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'DISMISS_CASE') return `/cases/${objectId}`
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
-  return kind === 'LOOSEN_OBSERVATION_RULES' ? '/sources' : '/work'
+  return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
 
 /** What a decision is about, as the outbox names it. */
