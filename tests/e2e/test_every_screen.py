@@ -9,7 +9,7 @@ from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser
 
 from backend.core.words import WORDS
-from tests.e2e.devices import Device
+from tests.e2e.devices import DESK, Device
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.screens import SCREENS, SIZES, Screen
@@ -77,6 +77,61 @@ def test_it_is_readable_in_both_themes_never_scrolls_sideways_and_is_made_for_gl
 
     assert {what: where for what, where in found.items() if where} == {}
     assert shown.problems == []
+
+
+@pytest.fixture
+def anywhere(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    installation: Installation,
+    history: History,
+    spoken: dict[tuple[str, str | None, str], Device],
+) -> Device:
+    """The same screen at a size and in a language."""
+    size, language, screen = request.param
+    owner = size, screen.person, language
+    if owner not in spoken:
+        context = browser.new_context(**{**SIZES, "desk": DESK}[size])
+        context.add_init_script(f"localStorage.setItem('anhuan.locale', '{language}')")
+        spoken[owner] = Device(installation.address, context, context.new_page())
+        if screen.person:
+            spoken[owner].enter(screen.person)
+    held = spoken[owner]
+    held.go(screen.path(history))
+    screen.show(held.page, history)
+    return held
+
+
+@pytest.fixture(scope="module")
+def spoken() -> Iterator[dict[tuple[str, str | None, str], Device]]:
+    held: dict[tuple[str, str | None, str], Device] = {}
+    yield held
+    for kept in held.values():
+        kept.context.close()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    "anywhere",
+    [
+        pytest.param((size, language, screen), id=f"{screen.name}-{size}-{language}")
+        for size, language, screen in product((*SIZES, "desk"), ("zh", "en"), SCREENS)
+        if (language, size == "desk") != ("zh", False)  # these the test above looks at
+    ],
+    indirect=True,
+)
+def test_it_is_readable_at_every_size_in_both_themes_and_languages(anywhere: Device) -> None:
+    page = anywhere.page
+    page.evaluate(AXE.read_text() + CHECKS.read_text())
+    found = {
+        "too wide": page.evaluate("checks.tooWide()"),
+        "without words": page.evaluate("(keys) => checks.withoutWords(keys)", list(WORDS)),
+    }
+    for theme in ("light", "dark"):
+        anywhere.turn(theme)
+        found[theme] = page.evaluate("(tags) => checks.violations(tags)", RULES)
+
+    assert {what: where for what, where in found.items() if where} == {}
 
 
 def test_areas_are_named_by_what_is_seen_of_them_while_the_plan_has_no_picture(
