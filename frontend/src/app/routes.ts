@@ -15,6 +15,11 @@ declare module 'vue-router' {
 export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
   {
+    path: '/setup',
+    component: () => withWords(['people.first_run'], () => import('@/views/SetupView.vue')),
+    meta: { isBare: true, isOpen: true },
+  },
+  {
     path: '/invite/:secret',
     component: () => withWords(['people.accounts'], () => import('@/views/InviteView.vue')),
     props: true,

@@ -31,6 +31,7 @@ export const later = {
   'outbox.operations': () => import('@locales/en/outbox.operations.json'),
   'people.accounts': () => import('@locales/en/people.accounts.json'),
   'people.directory': () => import('@locales/en/people.directory.json'),
+  'people.first_run': () => import('@locales/en/people.first_run.json'),
   photos: () => import('@locales/en/photos.json'),
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),

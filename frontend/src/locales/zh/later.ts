@@ -29,6 +29,7 @@ export const later = {
   'outbox.operations': () => import('@locales/zh/outbox.operations.json'),
   'people.accounts': () => import('@locales/zh/people.accounts.json'),
   'people.directory': () => import('@locales/zh/people.directory.json'),
+  'people.first_run': () => import('@locales/zh/people.first_run.json'),
   photos: () => import('@locales/zh/photos.json'),
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),

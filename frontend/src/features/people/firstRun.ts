@@ -1,0 +1,30 @@
+/** Trades that a new site may have, in the order in which they are offered. */
+export const TRADES = ['CHEMICAL', 'MANUFACTURING', 'CONSTRUCTION', 'OTHER'] as const
+export type Trade = (typeof TRADES)[number]
+
+export interface FirstSite {
+  name: string
+  nameEn: string
+  code: string
+  trade: Trade
+  people: number
+  timezone: string
+}
+
+export interface FirstAdministrator {
+  name: string
+  username: string
+}
+
+const SITE_CODE = /^[a-z0-9-]{1,32}$/
+const USERNAME = /^[a-z0-9][a-z0-9._-]{1,31}$/
+
+/** Whether it may be part of the MQTT topics of a site. */
+export const isSiteCode = (code: string): boolean => SITE_CODE.test(code)
+export const isUsername = (name: string): boolean => USERNAME.test(name)
+
+/** Time zones that the browser knows, its own first. */
+export function timezones(): string[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return [...new Set([own, 'Asia/Shanghai', ...Intl.supportedValuesOf('timeZone')])]
+}
