@@ -40,10 +40,10 @@ class FirstRun:
         return JSONResponse({"isOpen": not is_set_up}, headers=NO_STORE)
 
     async def check(self, request: Request) -> Response:
-        """{"code"} → 204, or SETUP_CLOSED."""
+        """{"code"} → {"isGood": true}, or SETUP_CLOSED."""
         code = text_of(await self._sent(request), "code")
         await self.auth.edge.transact(lambda tx: commands.require_code(tx, code))
-        return Response(status_code=204)
+        return JSONResponse({"isGood": True}, headers=NO_STORE)
 
     async def set_up(self, request: Request) -> Response:
         """{"code", "site": {"code", "name", "trade", "people", "timezone"}, "administrator": {"username",
