@@ -105,6 +105,7 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
 def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     """What is asked for: every object there is, one that is not, and lists with and without a filter."""
     sensors = [{"id": str(number)} for number in (lived.plants.gas, lived.plants.pump, 999)]
+    spans = [{**each, **span} for each in sensors for span in SPANS]
     reports = [str(each) for each in (*lived.ids(HazardReportRow), uuid4())]
     cases = [str(each) for each in (*lived.ids(CaseRow), uuid4())]
     place = {"areaIds": [str(lived.plants.area)]}
@@ -133,16 +134,12 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LabSensor": sensors,
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
-        "PolicyPreview": [
-            {"siteId": str(site), "tier": "RED", **dict.fromkeys(TIMES, seconds)}
-            for site in (lived.plants.north, uuid4())
-            for seconds in (60, 0)
-        ],
+        "PolicyPreview": policy_previews(lived),
         "ReportTimeline": [{"reportId": each} for each in reports],
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         **{
             name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}]
-            for name in ("DepartmentTree", "Posts", "Staff")
+            for name in ("DepartmentTree", "Posts", "SitePlan", "Staff", "TaskRules", "TierPolicies")
         },
         "OrganisationChanges": [{"objectId": str(lived.plants.department)}, {"objectId": str(uuid4())}],
         "Monitor": [
@@ -154,16 +151,12 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "PlaceTrends": [{"filter": where, "points": 100, **span} for where in ({}, place) for span in SPANS],
         "SavedViews": [{"list": "ALERTS"}],
         "SensorTrace": sensors,
-        "SitePlan": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
         "Source": sensors,
         "SourceToEdit": sensors,
-        "SourceBand": [{**each, **span} for each in sensors for span in SPANS],
-        **dict.fromkeys(
-            ("SourceScores", "SourceTrend"), [{**each, **span} for each in sensors for span in SPANS]
-        ),
+        "SourceBand": spans,
+        "SourceScores": spans,
+        "SourceTrend": spans,
         "Suggestion": [{"id": str(uuid4())}],
-        "TaskRules": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
-        "TierPolicies": [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
