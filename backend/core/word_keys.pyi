@@ -581,7 +581,6 @@ Key: TypeAlias = Literal[
     "followUp.noneLateHint",
     "followUp.noneMine",
     "followUp.noneOfCase",
-    "followUp.ofAlert",
     "followUp.officers",
     "followUp.over",
     "followUp.overdue",

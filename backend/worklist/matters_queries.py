@@ -17,6 +17,8 @@ from backend.core.viewer import Viewer
 from backend.core.waiting import Part, page_of_parts
 from backend.deadlines.store import deadline_of
 from backend.deadlines.tables import DeadlineRow
+from backend.people.queries import PersonView
+from backend.people.rules import Department
 from backend.worklist.overdue_queries import OverdueView, is_late, views, waiting_order
 
 
@@ -30,6 +32,17 @@ class OverdueMatter:
     @property
     def case_id(self) -> UUID | None:
         return self.parts[0].deadline.case_id
+
+    @property
+    def responsible(self) -> tuple[PersonView, ...]:
+        """Who owes any of the late steps, each once."""
+        return tuple(
+            {person.person.person_id: person for part in self.parts for person in part.responsible}.values()
+        )
+
+    @property
+    def department(self) -> Department | None:
+        return next((part.department for part in self.parts if part.department), None)
 
 
 def page(

@@ -102,20 +102,47 @@ class OverdueStepConnection(Connection[OverdueStepNode]):
 class OverdueMatterNode:
     id: UUID = strawberry.field(description="Of its case, its alert, or what else it is.")
     steps: list[OverdueStepNode] = strawberry.field(description="Late ones, in the order of what waits.")
+    tier: Tier | None = strawberry.field(description="None where it is neither a case nor an alert.")
+    responsible: list[PersonNode] = strawberry.field(description="For any of the late steps.")
+    department: DepartmentNode | None
+    is_followed_up: bool = strawberry.field(description="A person asked about it and waits for an answer.")
+    subject: OverdueSubjectNode | None = strawberry.field(
+        description="Where it is neither a case nor an alert."
+    )
     case_id: strawberry.Private[UUID | None]
+    alert_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, found: OverdueMatter) -> "OverdueMatterNode":
-        steps = [OverdueStepNode.of(part) for part in found.parts]
-        return cls(id=found.object_id, steps=steps, case_id=found.case_id)
+        leading = found.parts[0]
+        return cls(
+            id=found.object_id,
+            steps=[OverdueStepNode.of(part) for part in found.parts],
+            tier=leading.deadline.tier,
+            responsible=[PersonNode.of(person) for person in found.responsible],
+            department=DepartmentNode.of(found.department) if found.department else None,
+            is_followed_up=any(part.is_followed_up for part in found.parts),
+            subject=OverdueSubjectNode.of(leading.subject) if leading.subject else None,
+            case_id=found.case_id,
+            alert_id=leading.deadline.alert_id,
+        )
 
-    @strawberry.field(description="Null where it has none; then `alert` or `subject` of its steps says what.")
+    @strawberry.field(description="Where it is an alert that has no open case.")
+    async def alert(self, info: Info) -> AlertNode | None:
+        if self.alert_id is None:
+            return None
+        found = await info.context.load_or_none(alerts.by_ids, self.alert_id)
+        return AlertNode.of(found) if found else None
+
+    @strawberry.field(description="Null where it has none; then `alert` or `subject` says what.")
     async def case(
         self, info: Info
     ) -> Annotated["CaseNode", strawberry.lazy("backend.cases.graphql")] | None:
         from backend.cases.graphql import case_node  # noqa: PLC0415 - they refer to each other
 
-        return await case_node(info, self.case_id) if self.case_id else None
+        if self.case_id is None:
+            return None
+        return await case_node(info, self.case_id)
 
 
 @strawberry.type

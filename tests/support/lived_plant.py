@@ -120,6 +120,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "AnonymousReport": [{"key": "0" * 26}],
         "AnonymousSuggestion": [{"key": "0" * 26}],
         "Backtest": [],
+        "OverdueMatters": [],  # counted as too large; `LateMatters` took its place
         "CaseRecord": [{"caseId": each} for each in cases],
         "VerifyArchive": [{"caseId": each} for each in cases],
         "DuplicateCandidates": [
@@ -154,8 +155,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Source": sensors,
         "SourceToEdit": sensors,
         "SourceBand": spans,
-        "SourceScores": spans,
-        "SourceTrend": spans,
+        **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
         "Suggestion": [{"id": str(uuid4())}],
     }
     if table := OBJECTS.get(name):

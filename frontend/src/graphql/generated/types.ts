@@ -1916,7 +1916,7 @@ export type OnTimePartsFragment = { total: number, late: number, share: number |
 
 export type OpenObjectionItemFragment = { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
-export type OverdueMatterItemFragment = { id: string, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, steps: Array<{ id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null }> };
+export type OverdueMatterItemFragment = { id: string, tier: Tier | null, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, steps: Array<{ id: string, step: DeadlineStep, dueAt: string }> };
 
 export type OverdueStepItemFragment = { id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
 
@@ -2649,6 +2649,14 @@ export type LastOfReportQueryVariables = Exact<{
 
 export type LastOfReportQuery = { hazardReport: { state: HazardState, triagedAt: string | null, triagedBy: { id: string, name: { zh: string, en: string } } | null } | null };
 
+export type LateMattersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type LateMattersQuery = { overdueMatters: { totalCount: number, lateSteps: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, tier: Tier | null, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, steps: Array<{ id: string, step: DeadlineStep, dueAt: string }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type LedgerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2738,14 +2746,6 @@ export type OrganisationChangesQueryVariables = Exact<{
 
 
 export type OrganisationChangesQuery = { organisationChanges: Array<{ kind: string, at: string, note: string, person: { id: string, name: { zh: string, en: string } } | null }> };
-
-export type OverdueMattersQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type OverdueMattersQuery = { overdueMatters: { totalCount: number, lateSteps: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, steps: Array<{ id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OverdueSumQueryVariables = Exact<{ [key: string]: never; }>;
 
