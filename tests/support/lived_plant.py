@@ -157,6 +157,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
         "Suggestion": [{"id": str(uuid4())}],
+        "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]

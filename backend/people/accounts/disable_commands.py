@@ -23,13 +23,13 @@ def disable(tx: Transaction, viewer: Viewer, person_id: UUID, hand_over_to: UUID
     takes it.
     """
     memberships = _manageable(tx, viewer, person_id)
+    _check_successor(tx, person_id, hand_over_to)
     account = tx.get(Accounts).account(person_id)
     if account.disabled_at is not None:
         return
     for each in memberships:
         if each.role is Role.ADMIN and not tx.get(Accounts).other_administrators(each.site_id, person_id):
             raise Refused(ErrorCode.LAST_ADMINISTRATOR, "somebody must be able to administrate the site")
-    _check_successor(tx, person_id, hand_over_to)
     tx.get(Accounts).put(replace(account, disabled_at=tx.now))
     tx.get(Accounts).end_invitation(person_id, at=tx.now)
     tx.get(People).revoke_all(person_id, at=tx.now)

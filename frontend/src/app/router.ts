@@ -17,6 +17,8 @@ export const router = createRouter({
 })
 
 router.beforeEach((to) => {
+  // An administrator without a second factor may do nothing else.
+  if (viewer.value?.mustEnrol && to.path !== '/security' && !to.meta.isOpen) return '/security'
   if (viewer.value || to.meta.isOpen) return true
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })

@@ -26,6 +26,16 @@ export const routes: RouteRecordRaw[] = [
     meta: { isBare: true, isOpen: true },
   },
   {
+    path: '/pin',
+    component: () => withWords(['people.accounts'], () => import('@/views/PinView.vue')),
+    meta: { isBare: true, isOpen: true },
+  },
+  {
+    path: '/security',
+    component: () => withWords(['people.accounts'], () => import('@/views/SecurityView.vue')),
+    meta: { isDeep: true },
+  },
+  {
     path: '/',
     component: () => withWords(['alerts', 'cases', 'demo', 'hazards', 'sites', 'worklist'], () => import('@/views/HomeView.vue')),
   },

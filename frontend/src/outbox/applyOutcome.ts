@@ -5,11 +5,17 @@ export type Outcome =
   /** A rule refused it. */
   | { kind: 'refused'; code: string }
   | { kind: 'unauthenticated' }
+  /** The server asks for the password first: see STEP_UP. */
+  | { kind: 'unproven' }
   /** No answer, or only that of a proxy; nothing else would get through either. */
   | { kind: 'unreachable'; code: string; retryAfter?: number }
   /** The server failed at this one job; others may get through. */
   | { kind: 'failed'; code: string; retryAfter?: number }
 
+/** Why a job waits for its owner to type their password; nothing of it is lost meanwhile. */
+export const STEP_UP = 'STEP_UP_NEEDED'
+/** The same after they closed the question: it is asked again when they tap. */
+export const STEP_UP_LATER = 'STEP_UP_LATER'
 export const FIRST_DELAY = 30_000
 export const LONGEST_DELAY = 600_000
 /** After this many failures of one job of which something is missing a person has to check it. */
@@ -26,6 +32,8 @@ export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry
       return { ...entry, state: 'refused', attempts: entry.attempts + 1, lastError: outcome.code }
     case 'unauthenticated':
       return { ...entry, state: 'blocked', lastError: 'UNAUTHENTICATED' }
+    case 'unproven':
+      return { ...entry, state: 'blocked', lastError: STEP_UP }
     case 'unreachable':
       return backOff(entry, outcome.code, now, outcome.retryAfter)
     case 'failed':

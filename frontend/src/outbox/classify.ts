@@ -1,4 +1,4 @@
-import type { Outcome } from './applyOutcome'
+import { STEP_UP, type Outcome } from './applyOutcome'
 
 interface Failure {
   message?: string
@@ -50,6 +50,7 @@ function classifyStatus(status: number, retryAfter?: number): Outcome | null {
 
 function classifyCode(code: string, retryAfter?: number): Outcome {
   if (SIGN_IN.has(code)) return { kind: 'unauthenticated' }
+  if (code === STEP_UP) return { kind: 'unproven' }
   if (code === 'UNAVAILABLE') return { kind: 'unreachable', code: 'UNREACHABLE' }
   if (COME_BACK.has(code)) return retryAfter === undefined ? { kind: 'failed', code } : { kind: 'failed', code, retryAfter }
   return { kind: 'refused', code }

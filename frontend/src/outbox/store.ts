@@ -1,5 +1,6 @@
 import { withDatabase } from '@/shared/db'
 import type { Entry, JobPhoto, SentRow } from '@/shared/records'
+import { STEP_UP, STEP_UP_LATER } from './applyOutcome'
 
 /** The sent log is for people who ask "did it leave?"; older rows are on the server anyway. */
 const SENT_KEPT = 100
@@ -108,6 +109,18 @@ export async function discard(id: string): Promise<void> {
 }
 
 /** Makes waiting jobs due now: after a sign-in the blocked ones, on "send now" all that wait, on "retry" one refused. */
+/** Lets the jobs that wait for a password wait without asking for it now. */
+export async function askLater(): Promise<void> {
+  await withDatabase(async (db) => {
+    const tx = db.transaction('jobs', 'readwrite')
+    for (const job of await tx.store.getAll()) {
+      if (job.lastError === STEP_UP) await tx.store.put({ ...job, lastError: STEP_UP_LATER })
+    }
+    await tx.done
+  })
+  announce()
+}
+
 export async function wake(select: (job: Entry) => boolean): Promise<void> {
   await withDatabase(async (db) => {
     const tx = db.transaction('jobs', 'readwrite')

@@ -3,6 +3,7 @@ import { deviceId } from '@/shared/device'
 import type { Operation } from '@/shared/operation'
 import { plain } from '@/shared/plain'
 import { ANONYMOUS, type Entry, type Subject } from '@/shared/records'
+import { STEP_UP } from './applyOutcome'
 import { withoutBytes } from './drafts'
 import { add, entry, onOutboxChange, sentRow } from './store'
 import { wakeUp } from './wakeup'
@@ -85,6 +86,8 @@ function answerTo<Result>(id: string): Promise<Answer<Result>> {
       if (job?.state === 'refused') return finish({ kind: 'refused', code: job.lastError ?? 'INTERNAL', id })
       // The first try failed: it will take longer than a person wants to wait at a spinner.
       if (job?.lastError === 'TOO_MANY_ATTEMPTS') return finish({ kind: 'kept', limitedUntil: job.retryAt })
+      // The form waits with its owner, who is asked for the password now.
+      if (job?.state === 'blocked' && job.lastError === STEP_UP) return clearTimeout(timer)
       if (job?.state === 'blocked' || (job && job.attempts > 0)) finish({ kind: 'kept' })
     }
     const stop = onOutboxChange(() => void check())

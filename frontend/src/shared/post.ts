@@ -11,6 +11,8 @@ export async function post<Answer extends object>(path: string, body: object, to
   } catch {
     return 'UNREACHABLE'
   }
+  // 204: done, and nothing to show.
+  if (response.status === 204) return {} as Answer
   const answer = (await response.json().catch(() => null)) as (Answer & { code?: string }) | null
   return response.ok && answer ? answer : (answer?.code ?? 'UNREACHABLE')
 }

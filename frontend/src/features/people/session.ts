@@ -53,6 +53,9 @@ async function loadViewer(): Promise<string | null> {
   return null
 }
 
+/** Asks the server once more who this is, after something about it has changed. */
+export const reloadViewer = loadViewer
+
 async function adopt(next: Viewer): Promise<void> {
   const before = (await readMeta<Viewer | null>('viewer'))?.person.id
   if (before !== next.person.id) await forgetSnapshots()
@@ -68,10 +71,21 @@ export function signIn(username: string, password: string): Promise<string | nul
   return enterBy('/auth/sign-in', { username, password })
 }
 
+/** A password was right, and the server waits for the code that answers this. */
+const challenge = ref<string | null>(null)
+export const CODE_NEEDED = 'CODE_NEEDED'
+
+/** The second half of a sign-in; returns null or the code of the refusal. */
+export function answerChallenge(code: string): Promise<string | null> {
+  return enterBy('/auth/second-factor', { challenge: challenge.value ?? '', code })
+}
+
 /** Signs in by what this address of the server takes; returns null or the code of the refusal. */
 export async function enterBy(path: string, body: object): Promise<string | null> {
-  const answer = await post<Grant>(path, body)
+  const answer = await post<Grant & { challenge?: string }>(path, body)
   if (typeof answer === 'string') return answer
+  challenge.value = answer.challenge ?? null
+  if (answer.challenge) return CODE_NEEDED
   resetClient()
   acceptGrant(answer)
   const refusal = await loadViewer()

@@ -577,6 +577,13 @@ export type DeleteViewInput = {
   viewId: string;
 };
 
+/** `successorId`: who takes over what the person has open. */
+export type DisablePersonInput = {
+  operationId: string;
+  personId: string;
+  successorId?: string | null | undefined;
+};
+
 export type DismissCaseInput = {
   operationId: string;
   caseId: string;
@@ -627,6 +634,21 @@ export type DuplicatesOf = {
   equipmentCode?: string | null | undefined;
   areaId?: string | null | undefined;
   category?: HazardCategory | null | undefined;
+};
+
+export type EnablePersonInput = {
+  operationId: string;
+  personId: string;
+};
+
+export type EndSignInInput = {
+  operationId: string;
+  signInId: string;
+};
+
+export type EndSignInsInput = {
+  operationId: string;
+  personId: string;
 };
 
 /** `otherCodes`: codes that lead to the machine beside its own. */
@@ -1357,6 +1379,12 @@ export type ShelveAlertInput = {
   confirmsRed?: boolean;
 };
 
+export type SignInMethod =
+  | 'PASSWORD'
+  | 'SECOND_FACTOR'
+  | 'INVITATION'
+  | 'PIN';
+
 export type SourceDetailsInput = {
   nameZh: string;
   areaId: string;
@@ -1850,6 +1878,8 @@ export type WorkKind =
   | 'ASSIGN_TASK'
   | 'DECIDE_TIME';
 
+export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
+
 export type AgreementPartsFragment = { id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null };
@@ -1966,6 +1996,13 @@ export type AcceptHazardMutationVariables = Exact<{
 
 
 export type AcceptHazardMutation = { acceptHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type AccountQueryVariables = Exact<{
+  personId?: string | null | undefined;
+}>;
+
+
+export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } | null };
 
 export type AcknowledgeAlertMutationVariables = Exact<{
   input: AcknowledgeAlertInput;
@@ -2451,6 +2488,13 @@ export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type DepartmentsQuery = { departments: Array<{ id: string, name: { zh: string, en: string } }> };
 
+export type DisablePersonMutationVariables = Exact<{
+  input: DisablePersonInput;
+}>;
+
+
+export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+
 export type DismissCaseMutationVariables = Exact<{
   input: DismissCaseInput;
 }>;
@@ -2478,6 +2522,27 @@ export type DuplicateCandidatesQueryVariables = Exact<{
 
 
 export type DuplicateCandidatesQuery = { duplicateCandidates: Array<{ why: Array<Likeness>, openedAt: string, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } } | null, report: { id: string, number: string, state: HazardState, category: HazardCategory, description: string, reportedBy: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string }> } | null }> };
+
+export type EnablePersonMutationVariables = Exact<{
+  input: EnablePersonInput;
+}>;
+
+
+export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+
+export type EndSignInMutationVariables = Exact<{
+  input: EndSignInInput;
+}>;
+
+
+export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+
+export type EndSignInsMutationVariables = Exact<{
+  input: EndSignInsInput;
+}>;
+
+
+export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EquipmentByCodeQueryVariables = Exact<{
   code: string;
@@ -3347,7 +3412,7 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '4c46e462758ffb928f69fd68e146c1a4c099aa1ac56466408d4661b8340bb807')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '11aee0e76bb532f8aa18faa955118c2b94774d702d3db8b0b2d9c91a14c42e99')
