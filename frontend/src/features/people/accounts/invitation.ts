@@ -22,5 +22,5 @@ const HOUR = 3_600_000
 /** How long something still stands, in days, or in hours on the last day. */
 export function timeLeft(expiresAt: string, now = Date.now()): string {
   const hours = Math.max(1, Math.floor((Date.parse(expiresAt) - now) / HOUR))
-  return hours >= 24 ? t('invite.daysLeft', { n: Math.floor(hours / 24) }) : t('invite.hoursLeft', { n: hours })
+  return hours >= 24 ? t('invite.daysLeft', { n: Math.ceil(hours / 24) }) : t('invite.hoursLeft', { n: hours })
 }
