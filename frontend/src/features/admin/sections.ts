@@ -44,6 +44,12 @@ const ALL: Section[] = [
     ),
   },
   {
+    id: 'sources',
+    label: 'admin.sources',
+    needs: 'MANAGE_SOURCES',
+    page: componentWithWords(['sensors.admin'], () => import('@/features/sensors/admin/SourcesAdmin.vue')),
+  },
+  {
     id: 'settings',
     label: 'admin.settings',
     needs: 'CHANGE_POLICY',

@@ -35,6 +35,7 @@ export const later = {
   photos: () => import('@locales/en/photos.json'),
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),
+  'sensors.admin': () => import('@locales/en/sensors.admin.json'),
   'sensors.intake': () => import('@locales/en/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/en/sensors.monitor.json'),
   sites: () => import('@locales/en/sites.json'),

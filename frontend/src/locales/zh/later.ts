@@ -33,6 +33,7 @@ export const later = {
   photos: () => import('@locales/zh/photos.json'),
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),
+  'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
   'sensors.intake': () => import('@locales/zh/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/zh/sensors.monitor.json'),
   sites: () => import('@locales/zh/sites.json'),
