@@ -1,7 +1,7 @@
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import { useLiveReadings, withLatest } from '@/features/monitor/useLiveReadings'
 import { membership } from '@/features/people/session'
-import { Areas, SitePlan } from '@/graphql/generated/operations'
+import { Areas, EveryArea, Plans, SitePlan } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { areaStates } from './planState'
 
@@ -14,14 +14,29 @@ export function usePlan() {
     const site = siteId()
     return site ? { siteId: site } : null
   })
-  const areas = computed(() => places.data.value?.areas ?? [])
+  const pictures = useLiveQuery(Plans, () => ({}), { refreshOn: ['site'] })
+  const plans = computed(() => (pictures.data.value?.plans ?? []).filter((plan) => plan.siteId === siteId()))
+  const drawn = useLiveQuery(EveryArea, () => ({}), { refreshOn: ['site'], pause: () => plans.value.length < 2 })
+  const planId = ref<string | null>(null)
+  const plan = computed(() => plans.value.find(({ id }) => id === planId.value) ?? plans.value[0] ?? null)
+  const planOf = computed(() => new Map((drawn.data.value?.everyArea ?? []).map((area) => [area.id, area.planId] as const)))
+  /** What is drawn on the plan that is shown; with one plan, all. */
+  const areas = computed(() =>
+    (places.data.value?.areas ?? []).filter(
+      ({ id, polygon }) => polygon.length > 0 && (planOf.value.get(id) ?? plan.value?.id) === plan.value?.id,
+    ),
+  )
   const sources = computed(() => (live.data.value?.monitor ?? []).map((source) => withLatest(source, values.value.get(source.id))))
   return {
     areas,
     sources,
     /** Nothing is said of an area before its sources are known. */
     states: computed(() => (live.data.value ? areaStates(areas.value, sources.value) : [])),
-    planUrl: computed(() => membership.value?.site.planUrl ?? ''),
+    plans,
+    planId,
+    /** The frame of an uploaded picture; a drawing says its own. */
+    size: computed(() => (plan.value ? { width: plan.value.width, height: plan.value.height } : null)),
+    planUrl: computed(() => plan.value?.pictureUrl ?? membership.value?.site.planUrl ?? ''),
     isLoading: computed(() => places.isLoading.value || live.isLoading.value),
     error: computed(() => places.error.value ?? live.error.value),
     isOld: computed(() => places.isOld.value || live.isOld.value),
