@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FIRST_DELAY, isDue, LONGEST_DELAY, MOST_FAILURES, applyOutcome } from './applyOutcome'
+import { FIRST_DELAY, isDue, LONGEST_DELAY, MOST_FAILURES, applyOutcome, STEP_UP } from './applyOutcome'
 import { job } from './test-jobs'
 
 const NOW = 1_800_000_000_000
@@ -18,6 +18,13 @@ describe('what becomes of a job', () => {
   it('keeps a job for the next sign-in without counting it as a failure', () => {
     const kept = applyOutcome(job({ attempts: 2 }), { kind: 'unauthenticated' }, NOW)
     expect(kept).toMatchObject({ state: 'blocked', attempts: 2 })
+  })
+
+  it('keeps a job that needs the password under its id, and sends it no more before that was typed', () => {
+    const before = job({ attempts: 2 })
+    const kept = applyOutcome(before, { kind: 'unproven' }, NOW)
+    expect(kept).toMatchObject({ id: before.id, state: 'blocked', attempts: 2, lastError: STEP_UP })
+    expect(kept && isDue(kept, NOW + 10 * LONGEST_DELAY, new Set(), true)).toBe(false)
   })
 
   it('waits longer after every try, up to ten minutes and a quarter more', () => {

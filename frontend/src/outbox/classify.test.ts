@@ -26,6 +26,10 @@ describe('the answer to a mutation', () => {
     expect(classifyMutation(400, failure('INVALID_INPUT'))).toEqual({ kind: 'refused', code: 'INVALID_INPUT' })
   })
 
+  it('that asks for the password is neither refused nor lost', () => {
+    expect(classifyMutation(200, failure('STEP_UP_NEEDED'))).toEqual({ kind: 'unproven' })
+  })
+
   it.each(['UNAUTHENTICATED', 'SESSION_REVOKED'])('%s asks for a sign-in', (code) => {
     expect(classifyMutation(200, failure(code))).toEqual({ kind: 'unauthenticated' })
   })

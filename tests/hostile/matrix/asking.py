@@ -88,6 +88,7 @@ KINDS_OF: Final[Mapping[Path, str]] = {
     ("addEquipment", "input", "details", "parentId"): "equipment",
     ("changeEquipment", "input", "details", "parentId"): "equipment",
     ("setParentSource", "input", "parentId"): "sensor",
+    ("disablePerson", "input", "successorId"): "other person",
     ("failRecheck", "input", "caseId"): "disposed",
     ("passRecheck", "input", "caseId"): "disposed",
     ("passRecheck", "input", "contentHash"): "disposed hash",

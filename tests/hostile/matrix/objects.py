@@ -126,6 +126,7 @@ def furnished(database: Database, plants: Plants) -> Objects:
         "area": str(plants.area),
         "department": str(plants.department),
         "person": str(plants.bob.person_id),
+        "other person": str(plants.erik.person_id),
         "sign-in": str(made.sign_in()),
         "sensor": str(plants.gas),
         "equipment": str(made.of_site("equipment")),
