@@ -28,7 +28,9 @@ from tests.support.plants import Plants
 
 BY_DAY: Final = (Role.OFFICER, Role.ADMIN, Role.WORKER)
 """The ones who get furthest, and for what is hidden the one who sees least."""
-OF_ADMINS: Final = frozenset({"addDepartment", "changeDepartment", "addPost", "changePost"})
+OF_ADMINS: Final = frozenset(
+    {"addDepartment", "changeDepartment", "addPost", "changePost", "disablePerson", "enablePerson"}
+)
 """What nobody else gets into."""
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "device": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE}),
