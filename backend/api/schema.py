@@ -53,6 +53,7 @@ from backend.worklist.control.graphql import ControlQuery
 from backend.worklist.graphql import HomeQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
 from backend.worklist.policy_preview_graphql import PolicyPreviewQuery
+from backend.worklist.readiness_graphql import ReadinessQuery
 from backend.worklist.saved_views.graphql import SavedViewsMutation, SavedViewsQuery
 from backend.worklist.sources_graphql import SourceListQuery
 
@@ -92,6 +93,7 @@ class Query(
     PolicyPreviewQuery,
     TaskListQuery,
     SourceListQuery,
+    ReadinessQuery,
     SavedViewsQuery,
     PoliciesQuery,
     TaskRulesQuery,

@@ -122,6 +122,9 @@ export type ProposalState = (typeof ProposalState)[number]
 export const Quality = ['GOOD', 'UNCERTAIN', 'BAD'] as const
 export type Quality = (typeof Quality)[number]
 
+export const ReadinessKind = ['DEPARTMENTS', 'PEOPLE', 'SECOND_PERSON', 'AREAS', 'PLAN', 'EQUIPMENT', 'SOURCES', 'LIMITS', 'MESSAGES'] as const
+export type ReadinessKind = (typeof ReadinessKind)[number]
+
 export const RecheckReason = ['NOT_EFFECTIVE', 'INCOMPLETE', 'EVIDENCE_UNCLEAR', 'NEW_HAZARD', 'OTHER'] as const
 export type RecheckReason = (typeof RecheckReason)[number]
 

@@ -1167,6 +1167,18 @@ export type RateLimitInput = {
   tier: Tier;
 };
 
+/** Steps of the set-up, in their order. */
+export type ReadinessKind =
+  | 'DEPARTMENTS'
+  | 'PEOPLE'
+  | 'SECOND_PERSON'
+  | 'AREAS'
+  | 'PLAN'
+  | 'EQUIPMENT'
+  | 'SOURCES'
+  | 'LIMITS'
+  | 'MESSAGES';
+
 export type RecheckReason =
   | 'NOT_EFFECTIVE'
   | 'INCOMPLETE'
@@ -3158,6 +3170,13 @@ export type SitePlanQueryVariables = Exact<{
 
 
 export type SitePlanQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
+
+export type SiteReadinessQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteReadinessQuery = { siteReadiness: Array<{ kind: ReadinessKind, count: number, isDone: boolean }> };
 
 export type SourceQueryVariables = Exact<{
   id: string | number;

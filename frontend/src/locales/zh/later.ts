@@ -46,4 +46,5 @@ export const later = {
   worklist: () => import('@locales/zh/worklist.json'),
   'worklist.board': () => import('@locales/zh/worklist.board.json'),
   'worklist.control': () => import('@locales/zh/worklist.control.json'),
+  'worklist.readiness': () => import('@locales/zh/worklist.readiness.json'),
 }

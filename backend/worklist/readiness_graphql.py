@@ -1,0 +1,31 @@
+"""Whether a site is ready for work."""
+
+from uuid import UUID
+
+import strawberry
+
+from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.worklist.readiness_queries import ReadinessKind, ReadinessStep, readiness
+
+strawberry.enum(ReadinessKind, name="ReadinessKind", description="Steps of the set-up, in their order.")
+
+
+@strawberry.type(name="ReadinessStep", description="One step of the set-up of a site.")
+class ReadinessStepNode:
+    kind: ReadinessKind
+    count: int = strawberry.field(description="What there is; for LIMITS the sources that have none.")
+    is_done: bool
+
+    @classmethod
+    def of(cls, step: ReadinessStep) -> "ReadinessStepNode":
+        return cls(kind=step.kind, count=step.count, is_done=step.is_done)
+
+
+@strawberry.type
+class ReadinessQuery:
+    @strawberry.field(metadata=PER_VIEWER, description="For who sets up the site: NOT_ALLOWED for others.")
+    async def site_readiness(self, info: Info, site_id: UUID) -> list[ReadinessStepNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: readiness(session, viewer, site_id))
+        return [ReadinessStepNode.of(each) for each in found]

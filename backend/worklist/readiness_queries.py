@@ -1,0 +1,126 @@
+"""Whether a site is ready for work: what its set-up still lacks, counted in one statement."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, func, or_, select
+from sqlmodel import Session, col
+
+from backend.core.viewer import PERMISSIONS, Permission, Role, Viewer
+from backend.equipment.tables import EquipmentRow
+from backend.notifications.tables import PushSubscriptionRow
+from backend.people.rules import NO_PASSWORD
+from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
+from backend.sensors.filters_queries import SourceFilter, conditions
+from backend.sensors.rules import SensorKind
+from backend.sensors.tables import SensorRow
+from backend.sites.plans.tables import PlanRow
+from backend.sites.tables import AreaRow
+
+
+class ReadinessKind(StrEnum):
+    """Steps of the set-up of a site, in their order."""
+
+    DEPARTMENTS = "DEPARTMENTS"
+    PEOPLE = "PEOPLE"
+    """Who has accepted an invitation, beside the one who sets up."""
+    SECOND_PERSON = "SECOND_PERSON"
+    """Who may agree to what somebody else asks for; an officer among them, and somebody else."""
+    AREAS = "AREAS"
+    PLAN = "PLAN"
+    EQUIPMENT = "EQUIPMENT"
+    SOURCES = "SOURCES"
+    """Those that were heard."""
+    LIMITS = "LIMITS"
+    """Sources on which no limit is in force: nothing calls when they are in danger."""
+    MESSAGES = "MESSAGES"
+    """People whom a message reaches while the app is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessStep:
+    """`count`: what there is; for LIMITS what is missing."""
+
+    kind: ReadinessKind
+    count: int
+    is_done: bool
+
+
+def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[ReadinessStep]:
+    """Return all steps. Raises Refused: NOT_FOUND or NOT_ALLOWED, for who does not set up the site."""
+    viewer.require(Permission.MANAGE_PLACES, site_id=site_id)
+    found = session.execute(
+        select(
+            _count(DepartmentRow, site_id).where(col(DepartmentRow.closed_at).is_(None)).scalar_subquery(),
+            _people(site_id),
+            _people(site_id, _roles_with(Permission.AGREE)),
+            _people(site_id, [Role.OFFICER]),
+            _count(AreaRow, site_id).where(col(AreaRow.closed_at).is_(None)).scalar_subquery(),
+            _plans(site_id),
+            _count(EquipmentRow, site_id).scalar_subquery(),
+            _sources(site_id).where(col(SensorRow.last_seen_at).is_not(None)).scalar_subquery(),
+            _sources(site_id).scalar_subquery(),
+            _sources(site_id).where(*conditions(viewer, SourceFilter(needs_limit=True))).scalar_subquery(),
+            _reached(site_id),
+        )
+    ).one()
+    departments, people, seconds, officers, areas, plans, equipment, heard, sources, unlimited, reached = (
+        found
+    )
+    step = ReadinessStep
+    return [
+        step(ReadinessKind.DEPARTMENTS, departments, departments > 0),
+        step(ReadinessKind.PEOPLE, people, people > 1),
+        step(ReadinessKind.SECOND_PERSON, seconds, officers > 0 and seconds > 1),
+        step(ReadinessKind.AREAS, areas, areas > 0),
+        step(ReadinessKind.PLAN, plans, plans > 0),
+        step(ReadinessKind.EQUIPMENT, equipment, equipment > 0),
+        step(ReadinessKind.SOURCES, heard, heard > 0),
+        step(ReadinessKind.LIMITS, unlimited, sources > 0 and unlimited == 0),
+        step(ReadinessKind.MESSAGES, reached, reached > 0),
+    ]
+
+
+def _count(table: Any, site_id: UUID) -> Any:
+    return select(func.count()).select_from(table).where(table.site_id == site_id)
+
+
+def _people(site_id: UUID, roles: list[Role] | None = None) -> ScalarSelect[int]:
+    """Those who can sign in."""
+    statement = (
+        _count(MembershipRow, site_id)
+        .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
+        .where(PersonRow.password_hash != NO_PASSWORD)
+    )
+    if roles is not None:
+        statement = statement.where(col(MembershipRow.role).in_(roles))
+    found: ScalarSelect[int] = statement.scalar_subquery()
+    return found
+
+
+def _roles_with(permission: Permission) -> list[Role]:
+    return [role for role, permissions in PERMISSIONS.items() if permission in permissions]
+
+
+def _plans(site_id: UUID) -> ScalarSelect[int]:
+    is_picture = or_(col(PlanRow.sha256).is_not(None), col(PlanRow.svg) != "")
+    found: ScalarSelect[int] = (
+        _count(PlanRow, site_id).where(col(PlanRow.removed_at).is_(None), is_picture).scalar_subquery()
+    )
+    return found
+
+
+def _sources(site_id: UUID) -> Any:
+    return _count(SensorRow, site_id).where(SensorRow.kind == SensorKind.READINGS.value)
+
+
+def _reached(site_id: UUID) -> ScalarSelect[int]:
+    """People of the site with a browser that takes messages."""
+    people = select(col(MembershipRow.person_id)).where(col(MembershipRow.site_id) == site_id)
+    return (
+        select(func.count(func.distinct(PushSubscriptionRow.person_id)))
+        .where(col(PushSubscriptionRow.person_id).in_(people))
+        .scalar_subquery()
+    )
