@@ -140,7 +140,15 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         **{
             name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}]
-            for name in ("DepartmentTree", "Posts", "SitePlan", "SiteReadiness", "Staff", "TaskRules", "TierPolicies")
+            for name in (
+                "DepartmentTree",
+                "Posts",
+                "SitePlan",
+                "SiteReadiness",
+                "Staff",
+                "TaskRules",
+                "TierPolicies",
+            )
         },
         "OrganisationChanges": [{"objectId": str(lived.plants.department)}, {"objectId": str(uuid4())}],
         "Monitor": [
