@@ -79,7 +79,14 @@ function withNewWords(): Plugin {
 
 /** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
 function isOfDesk(id: string): boolean {
-  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/ledger\/|\/sensors\/admin\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/views\/(Admin|Held|Invite|Lab|LabSensor|Pin|Security|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|workbooks|sites\.admin|equipment\.ledger|sensors\.admin|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/ledger\/|\/sensors\/admin\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/views\/(Admin|Held|Invite|Lab|LabSensor|Pin|Security|Setup|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|people\.first_run|workbooks|sites\.admin|equipment\.ledger|sensors\.admin|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+    id,
+  )
+}
+
+/** Small modules that every page needs before it can show anything. */
+function isOfShell(id: string): boolean {
+  return /\/src\/(outbox\/(?!\w+\.test)|graphql\/(client|live|snapshots|useLiveQuery|http|changes)\.|shared\/(db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/people\/session\.|components\/(AppButton|AppIcon|icons|pane)\b)/.test(
     id,
   )
 }
@@ -125,6 +132,8 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: /graphql\/generated\//, sideEffects: false }] },
       output: {
+        // What every page needs is one file: thirty small ones are a kilobyte larger, packed.
+        codeSplitting: { groups: [{ name: 'shell', test: isOfShell }] },
         chunkFileNames: ({ moduleIds }) => (moduleIds.some(isOfDesk) ? 'assets/desk-[name]-[hash].js' : 'assets/[name]-[hash].js'),
         // Styles are called like what they come with.
         assetFileNames: ({ originalFileNames }) =>
