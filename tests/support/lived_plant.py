@@ -102,6 +102,9 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
     return data, errors
 
 
+OF_A_SITE = ("DepartmentTree", "Posts", "SitePlan", "SiteReadiness", "Staff", "TaskRules", "TierPolicies")
+
+
 def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     """What is asked for: every object there is, one that is not, and lists with and without a filter."""
     sensors = [{"id": str(number)} for number in (lived.plants.gas, lived.plants.pump, 999)]
@@ -138,18 +141,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "PolicyPreview": policy_previews(lived),
         "ReportTimeline": [{"reportId": each} for each in reports],
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
-        **{
-            name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}]
-            for name in (
-                "DepartmentTree",
-                "Posts",
-                "SitePlan",
-                "SiteReadiness",
-                "Staff",
-                "TaskRules",
-                "TierPolicies",
-            )
-        },
+        **{name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}] for name in OF_A_SITE},
         "OrganisationChanges": [{"objectId": str(lived.plants.department)}, {"objectId": str(uuid4())}],
         "Monitor": [
             {"siteId": str(lived.plants.north)},
