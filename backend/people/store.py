@@ -24,7 +24,7 @@ from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
 from backend.core.text import Text
-from backend.core.viewer import PERMISSIONS, Membership, Permission, Role, SignIn, Viewer
+from backend.core.viewer import Membership, Role, SignIn, Viewer
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.accounts.enrolment_store import MUST_ENROL
 from backend.people.accounts.tables import DevicePinRow, SignInRow
@@ -204,14 +204,6 @@ class People:
         else:
             statement = statement.where(MembershipRow.role == ROLE_OF_AUDIENCE[group])
         return set(self._session.exec(statement))
-
-    def with_permission(self, site_id: UUID, permission: Permission) -> set[UUID]:
-        """Return the people whose role at this site has the permission."""
-        roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
-        statement = select(MembershipRow.person_id).where(
-            MembershipRow.site_id == site_id, col(MembershipRow.role).in_(roles)
-        )
-        return set(self._session.exec(statement.where(~is_disabled(col(MembershipRow.person_id)))))
 
     def members(self, site_id: UUID, department_id: UUID) -> list[Membership]:
         """Everybody of a department."""

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Permission, Viewer, roles_with
 from backend.detection.backtest.results import Comparison
 from backend.people.accounts.second_person_commands import require_second_person
+from backend.people.directory.store import Staff
 from backend.people.store import People
 from backend.sensors.rules import Indicator, Sensor
 from backend.sensors.store import Sensors
@@ -262,7 +263,7 @@ def _deciding(tx: Transaction, proposal: Proposal) -> Permission:
 
 def _who_decides(tx: Transaction, proposal: Proposal) -> set[UUID]:
     """Those who are asked: officers, and who else may if there is no other officer than its author."""
-    officers = tx.get(People).with_permission(proposal.site_id, Permission.APPROVE_LIMITS)
+    officers = tx.get(Staff).with_role(proposal.site_id, roles_with(Permission.APPROVE_LIMITS))
     if officers - {proposal.proposed_by}:
         return officers
-    return tx.get(People).with_permission(proposal.site_id, _deciding(tx, proposal))
+    return tx.get(Staff).with_role(proposal.site_id, roles_with(_deciding(tx, proposal)))

@@ -1,5 +1,6 @@
 """Whether a site is ready for work: what its set-up still lacks, counted in one statement."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, func, or_, select
 from sqlmodel import Session, col
 
-from backend.core.viewer import PERMISSIONS, Permission, Role, Viewer
+from backend.core.viewer import Permission, Role, Viewer, roles_with
 from backend.equipment.tables import EquipmentRow
 from backend.notifications.tables import PushSubscriptionRow
 from backend.people.rules import NO_PASSWORD
@@ -55,7 +56,7 @@ def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[Readiness
         select(
             _count(DepartmentRow, site_id).where(col(DepartmentRow.closed_at).is_(None)).scalar_subquery(),
             _people(site_id),
-            _people(site_id, _roles_with(Permission.AGREE)),
+            _people(site_id, roles_with(Permission.AGREE)),
             _people(site_id, [Role.OFFICER]),
             _count(AreaRow, site_id).where(col(AreaRow.closed_at).is_(None)).scalar_subquery(),
             _plans(site_id),
@@ -87,7 +88,7 @@ def _count(table: Any, site_id: UUID) -> Any:
     return select(func.count()).select_from(table).where(table.site_id == site_id)
 
 
-def _people(site_id: UUID, roles: list[Role] | None = None) -> ScalarSelect[int]:
+def _people(site_id: UUID, roles: Collection[Role] | None = None) -> ScalarSelect[int]:
     """Those who can sign in."""
     statement = (
         _count(MembershipRow, site_id)
@@ -98,10 +99,6 @@ def _people(site_id: UUID, roles: list[Role] | None = None) -> ScalarSelect[int]
         statement = statement.where(col(MembershipRow.role).in_(roles))
     found: ScalarSelect[int] = statement.scalar_subquery()
     return found
-
-
-def _roles_with(permission: Permission) -> list[Role]:
-    return [role for role, permissions in PERMISSIONS.items() if permission in permissions]
 
 
 def _plans(site_id: UUID) -> ScalarSelect[int]:

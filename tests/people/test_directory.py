@@ -17,7 +17,7 @@ from backend.people import commands as people
 from backend.people.directory import commands as directory
 from backend.people.directory import queries as views
 from backend.people.directory.queries import StaffView
-from backend.people.directory.rules import AddressKind, Employment
+from backend.people.directory.rules import GRANTED_BY_TWO, AddressKind, Employment
 from backend.people.directory.store import Staff
 from backend.people.store import People
 from tests.hostile.matrix.objects import join
@@ -244,6 +244,16 @@ def test_the_first_administrator_of_a_site_grants_alone(database: Database, plan
     change_role(database, plants, new.person_id, Role.OFFICER, only)
 
     assert role_of(database, plants, new.person_id) is Role.OFFICER
+
+
+def test_nobody_comes_in_as_an_officer_by_one_hand_where_two_could_agree(
+    database: Database, plants: Plants, admin: Viewer
+) -> None:
+    for role in GRANTED_BY_TWO:
+        refused = code_of(lambda role=role: add(database, plants, admin, role=role))  # type: ignore[misc]
+        assert refused is ErrorCode.SECOND_PERSON_REQUIRED
+
+    assert role_of(database, plants, add(database, plants, admin)) is Role.WORKER
 
 
 def test_the_last_administrator_keeps_the_role(database: Database, plants: Plants, admin: Viewer) -> None:

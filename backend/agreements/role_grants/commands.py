@@ -8,7 +8,7 @@ from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, Ref
-from backend.core.viewer import Permission, Role, Viewer, roles_with
+from backend.core.viewer import Role, Viewer
 from backend.people.directory import commands as directory
 from backend.people.directory.rules import GRANTED_BY_TWO, StaffMember, require_department
 from backend.people.directory.store import Staff
@@ -46,8 +46,7 @@ def change_role(
 
 def second_people(tx: Transaction, member: StaffMember, *, by: Viewer) -> set[UUID]:
     """Those who may agree: neither who asks nor whom it is about, and able to sign in."""
-    people = tx.get(Staff).with_role(member.site_id, roles_with(Permission.GRANT_ROLES))
-    return people - {by.person_id, member.person_id}
+    return directory.who_grants(tx, member.site_id) - {by.person_id, member.person_id}
 
 
 def grant_agreed(tx: Transaction, happened: Event) -> None:

@@ -13,9 +13,10 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
-from backend.core.viewer import Membership, Role, Viewer
+from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
 from backend.people.departments.store import Departments
 from backend.people.directory.rules import (
+    GRANTED_BY_TWO,
     AddressKind,
     Employment,
     StaffMember,
@@ -44,10 +45,13 @@ def add_person(
 ) -> UUID:
     """Add somebody who is invited next: no password is typed by somebody else.
 
-    Raises Refused: NOT_ALLOWED, USERNAME_INVALID, USERNAME_TAKEN, DEPARTMENT_REQUIRED, CODE_TAKEN (employee
-    code), NOT_FOUND (department or post), and what an address is refused with.
+    Raises Refused: SECOND_PERSON_REQUIRED for a role that is granted by two where two exist (add them with
+    another one, then change it), NOT_ALLOWED, USERNAME_INVALID, USERNAME_TAKEN, DEPARTMENT_REQUIRED,
+    CODE_TAKEN (employee code), NOT_FOUND (department or post), and what an address is refused with.
     """
     require_may_manage(by, role, site_id=site_id)
+    if role in GRANTED_BY_TWO and who_grants(tx, site_id) - {by.person_id}:
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, f"a second person agrees to a {role}")
     username = checked_username(username)
     if tx.get(Staff).username_taken(username):
         raise Refused(ErrorCode.USERNAME_TAKEN, f"there is a person {username} already")
@@ -61,6 +65,11 @@ def add_person(
     tx.get(Staff).put(member)
     _announce(tx, PERSON_ADDED, member, by=by, note=f"{username}: {role}")
     return person.person_id
+
+
+def who_grants(tx: Transaction, site_id: UUID) -> set[UUID]:
+    """Those who may agree to the role of somebody else, and are able to sign in."""
+    return tx.get(Staff).with_role(site_id, roles_with(Permission.GRANT_ROLES))
 
 
 def change_person(
