@@ -123,7 +123,6 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "AnonymousReport": [{"key": "0" * 26}],
         "AnonymousSuggestion": [{"key": "0" * 26}],
         "Backtest": [],
-        "OverdueMatters": [],  # counted as too large; `LateMatters` took its place
         "CaseRecord": [{"caseId": each} for each in cases],
         "VerifyArchive": [{"caseId": each} for each in cases],
         "DuplicateCandidates": [

@@ -92,8 +92,8 @@ class AccountNode:
     second_person_from: datetime | None
     invitation: InvitationNode | None
     sign_ins: list[SignInNode]
-    may_invite: bool
-    may_manage: bool
+    may_invite: bool = strawberry.field(metadata=PER_VIEWER)
+    may_manage: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
     def of(cls, view: AccountView, context: Context) -> "AccountNode":
