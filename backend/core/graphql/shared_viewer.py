@@ -12,6 +12,7 @@ PER_VIEWER: Final = {"per_viewer": True}
 Question: TypeAlias = tuple[str, UUID | None]
 PERSON: Final = ("person_id", None)
 SITES: Final = ("site_ids", None)
+ENROLS: Final = ("must_enrol", None)
 
 
 class SharedViewer(Viewer):
@@ -37,6 +38,10 @@ class SharedViewer(Viewer):
     def memberships(self) -> tuple[Membership, ...]:
         self.ask(SITES)
         return tuple(_SharedMembership(self, each.site_id) for each in self._viewer.memberships)
+
+    @property
+    def must_enrol(self) -> bool:
+        return bool(self.ask(ENROLS))
 
     def is_person(self, person_id: UUID | None) -> bool:
         return bool(self.ask(("is_person", person_id)))
