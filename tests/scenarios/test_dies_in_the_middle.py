@@ -36,6 +36,7 @@ NO_TRANSITION: Final = {
     "cases.describe": "names a case in a message",
     "hazards.describe": "names a report in a message",
     "deadlines.responsible_commands.no_op": "does nothing",
+    "cases.tasks.department_commands.keep_department": "refuses to close a department, and writes nothing",
     "cases.tasks.assign_tasks": "calls assign_task, which is here, for each",
     "deadlines.sweep_commands.sweep": "calls fire_next, which is here, in transactions of its own",
 }
