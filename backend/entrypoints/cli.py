@@ -1,5 +1,6 @@
 """The command line: `anhuan …`. Imports stand inside the commands, so that each starts quickly."""
 
+import faulthandler
 import signal
 import sys
 from pathlib import Path
@@ -275,6 +276,7 @@ def _carry_out(command: "Callable[[Transaction], object]") -> None:
 def main() -> None:
     """Run the command line; settings and data that this version cannot work with end it with a sentence."""
     own_files()
+    faulthandler.enable()  # a process that the interpreter or a library of C ends says where it was
     try:
         app()
     except (UnknownSchema, Unfit) as unfit:
