@@ -122,7 +122,7 @@ def test_the_deadline_may_be_the_last_moment_of_the_policy(database: Database, p
 
 def test_the_owner_is_one_of_the_department(database: Database, plants: Plants) -> None:
     other = Department(id_of("north/maintenance"), plants.north, Text("检修部", "Maintenance"))
-    database.transact(lambda tx: tx.get(People).put_department(other))
+    database.transact(lambda tx: tx.get(People).put_department(other, code="other"))
 
     with pytest.raises(Refused) as refused:
         accepted(database, plants, department_id=other.department_id)
