@@ -32,6 +32,11 @@ def settle(device: Device) -> None:
     device.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+def is_whole(device: Device) -> None:
+    """The plan can be enlarged, and is not yet."""
+    expect(sheet(device)).to_have_attribute("data-zoom", "1.00")
+
+
 def is_enlarged(device: Device) -> None:
     expect(sheet(device)).not_to_have_attribute("data-zoom", "1.00")
 
@@ -42,6 +47,7 @@ def test_the_plan_grows_with_wheel_buttons_and_keys_and_comes_back_whole(
     tablet.sign_in("wang.lei")
     tablet.go("/plan")
     expect(area(tablet, "反应车间")).to_be_visible()
+    is_whole(tablet)
     box = sheet(tablet).bounding_box()
     assert box
 
@@ -228,6 +234,7 @@ def test_two_fingers_enlarge_the_plan_and_open_nothing(floor: PlantFloor, phone:
     phone.sign_in("wang.lei")
     phone.go("/plan")
     expect(area(phone, "反应车间")).to_be_visible()
+    is_whole(phone)
     box = sheet(phone).bounding_box()
     assert box
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

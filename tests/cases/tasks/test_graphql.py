@@ -224,7 +224,7 @@ def report_faults(tx: Transaction, plants: Plants, number: int) -> None:
             report.report_id,
             tier=Tier.RED,
             department_id=plants.department,
-            responsible_id=id_of("hugo"),
+            responsible_id=id_of("bob"),
             by=plants.alice,
         )
 
