@@ -40,6 +40,7 @@ from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
 from backend.api.http.tokens import Tokens
 from backend.api.http.voices import VoiceEdge
+from backend.api.http.workbooks import Workbooks
 from backend.api.persisted import PersistedOperations
 from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
@@ -131,6 +132,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
         *ListExports(edge, parts.schema, auth.identity).routes(),
+        *Workbooks(edge, auth.authenticate).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
         *Health(
             edge.bus,

@@ -76,6 +76,14 @@ class EquipmentStore:
         statement = select(EquipmentCodeRow.code).where(EquipmentCodeRow.equipment_id == equipment_id)
         return list(self._session.exec(statement.order_by(col(EquipmentCodeRow.code))))
 
+    def other_codes_of_site(self, site_id: UUID) -> dict[UUID, list[str]]:
+        """The codes that lead to each machine beside its own."""
+        statement = select(EquipmentCodeRow).where(EquipmentCodeRow.site_id == site_id)
+        found: dict[UUID, list[str]] = {}
+        for row in self._session.exec(statement.order_by(col(EquipmentCodeRow.code))):
+            found.setdefault(row.equipment_id, []).append(row.code)
+        return found
+
     def set_other_codes(self, item: Equipment, codes: Iterable[str]) -> None:
         """From now on these codes lead to the machine beside its own."""
         wanted = set(codes) - {item.code}

@@ -1,5 +1,6 @@
 """Adoption: a source that nobody knew comes into service, with limits from what it has sent."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,11 +27,14 @@ from backend.sensors.rules import Indicator, Sensor, SensorKind
 from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import SUGGESTED, check_unit, indicator_from, template_of
 from backend.sites.area_commands import require_open_area
+from backend.sites.rules import Site
 from backend.sites.store import Sites
 
 MAX_TEXT: Final = 60
 SILENT_AFTER: Final = timedelta(days=1)
 REASON: Final = "adopted"
+SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What stands in a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,44 @@ def adopt_source(
     known = tx.get(Sensors).by_code(site_id, code)
     if known is not None:
         return known
-    require_open_area(tx, site_id, adoption.area_id)
-    require_equipment(tx, site_id, adoption.equipment_id)
-    tx.get(People).require_at_site(
-        site_id, department_id=adoption.department_id, person_id=adoption.responsible_id
-    )
     source = tx.get(Quarantine).find_unknown(site.code, code)
     if source is None:
         raise Refused(ErrorCode.NOT_FOUND, "no source sends under this code")
+    indicator = _first_indicator(source, adoption)
+    return _adopt(tx, site, code, name=name, adoption=adoption, indicator=indicator, by=by)
+
+
+def register_source(
+    tx: Transaction, site_id: UUID, *, code: str, name: Text, adoption: Adoption, by: Viewer
+) -> Sensor:
+    """Take a source into service that has sent nothing yet: it is known to the site before it is mounted.
+
+    Raises Refused: CODE_INVALID, CODE_TAKEN, and as `adopt_source`.
+    """
+    by.require(Permission.MANAGE_SOURCES, site_id=site_id)
+    if SOURCE_CODE.fullmatch(code) is None:
+        raise Refused(ErrorCode.CODE_INVALID, "letters, digits, and . _ - between them")
+    if tx.get(Sensors).by_code(site_id, code) is not None:
+        raise Refused(ErrorCode.CODE_TAKEN, f"there is a source {code} already")
+    site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
+    return _adopt(tx, site, code, name=name, adoption=adoption, indicator=_indicator(adoption), by=by)
+
+
+def _adopt(
+    tx: Transaction,
+    site: Site,
+    code: str,
+    *,
+    name: Text,
+    adoption: Adoption,
+    indicator: Indicator,
+    by: Viewer,
+) -> Sensor:
+    require_open_area(tx, site.site_id, adoption.area_id)
+    require_equipment(tx, site.site_id, adoption.equipment_id)
+    tx.get(People).require_at_site(
+        site.site_id, department_id=adoption.department_id, person_id=adoption.responsible_id
+    )
     if (
         not (name.zh.strip() and name.en.strip())
         or max(map(len, (name.zh, name.en, adoption.unit))) > MAX_TEXT
@@ -101,7 +135,7 @@ def adopt_source(
         raise Refused(ErrorCode.INVALID_INPUT, f"a name in both languages, at most {MAX_TEXT} characters")
     if adoption.kind is SensorKind.SYSTEM:
         raise Refused(ErrorCode.INVALID_INPUT, "this source is the product itself")
-    membership = by.membership_at(site_id)
+    membership = by.membership_at(site.site_id)
     is_owned = adoption.department_id is not None or adoption.responsible_id is not None
     return sensors.adopt(
         tx,
@@ -109,7 +143,7 @@ def adopt_source(
         code,
         area_id=adoption.area_id,
         stage=adoption.stage,
-        indicator=_first_indicator(source, adoption),
+        indicator=indicator,
         reason=REASON,
         by=by.person_id,
         name=Text(name.zh.strip(), name.en.strip()),
@@ -146,15 +180,18 @@ def suggestion(source: UnknownSource, *, unit: str) -> Indicator | None:
 
 
 def _first_indicator(source: UnknownSource, adoption: Adoption) -> Indicator:
-    is_measured = adoption.kind is SensorKind.READINGS
-    found: Indicator | None = None
-    if is_measured and adoption.template == SUGGESTED:
-        found = suggestion(source, unit=adoption.unit)
-    elif is_measured and adoption.template is not None:
-        template = template_of(adoption.template)
-        check_unit(template, adoption.unit)
-        found = indicator_from(template, indicator_id=uuid4())
-    return found or _plain(adoption.unit, adoption.kind)
+    if adoption.kind is SensorKind.READINGS and adoption.template == SUGGESTED:
+        return suggestion(source, unit=adoption.unit) or _plain(adoption.unit, adoption.kind)
+    return _indicator(adoption)
+
+
+def _indicator(adoption: Adoption) -> Indicator:
+    """By the template, or without limits."""
+    if adoption.kind is not SensorKind.READINGS or adoption.template is None:
+        return _plain(adoption.unit, adoption.kind)
+    template = template_of(adoption.template)
+    check_unit(template, adoption.unit)
+    return indicator_from(template, indicator_id=uuid4())
 
 
 def _plain(unit: str, kind: SensorKind) -> Indicator:

@@ -20,6 +20,7 @@ INSIDES = {
     "archive/dossier",
     "monitoring/hot_path",
     "anchors/places",
+    "workbooks/files",
 }
 """Machinery of one noun, kept in a folder of its own; files there are named after their topic."""
 MAY_NOT_IMPORT = {

@@ -61,6 +61,12 @@ ALLOWED: Final = {
         "__annotations__",
         "check_config",
     ],
+    "openpyxl reads these of a sheet, a cell or a drop-down": [
+        "freeze_panes",
+        "font",
+        "number_format",
+        "showErrorMessage",
+    ],
     "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme", "_new_conn"],
     "tests of every noun ask at which row a chain breaks": ["broken_at"],
     "asyncio calls these of a protocol": [

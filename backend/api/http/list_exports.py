@@ -63,7 +63,7 @@ class ListExports:
         if viewer.person_id in self.running:
             raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one export at a time", 5)
         asked = _asked(request.query_params.get("query", "{}"), export)
-        writing = Writing(_language(request.headers.get("accept-language", "")), await self._zone(identity))
+        writing = Writing(language_of(request.headers.get("accept-language", "")), await self._zone(identity))
         first = await self._page(export, asked, identity, None)
         rows = min(first["totalCount"], MOST_ROWS)
         await self.edge.transact(lambda tx: exports.record_export(tx, name, asked, rows=rows, by=viewer))
@@ -134,7 +134,7 @@ def _asked(text: str, export: ListExport) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _language(accepted: str) -> Language:
+def language_of(accepted: str) -> Language:
     """English where it stands before Chinese; else Chinese."""
     asked = [part.strip().lower() for part in accepted.split(",")]
     known = [tag[:2] for tag in asked if tag[:2] in ("zh", "en")]

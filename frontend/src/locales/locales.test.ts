@@ -19,6 +19,7 @@ const NOT_OURS = [
   'archive.dossier.json',
   'hazards.records.json',
   'sensors.camera_events.json',
+  'workbooks.json',
   'worklist.exports.json',
 ]
 const isOurs = (name: string): boolean => !name.endsWith('.messages.json') && !NOT_OURS.includes(name)

@@ -1,0 +1,195 @@
+"""What a cell means: people type full-width digits, dates as text and numbers as names."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from backend.core import words
+from backend.core.cells import plain_cell
+from backend.core.codes import clean
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Language
+from backend.workbooks.rules import SHEETS, CellKind, Column, Value
+
+if TYPE_CHECKING:
+    from backend.core.word_keys import Group, Key
+
+
+def _said(key: "Key") -> set[str]:
+    found = words.text(key)
+    return {found.zh.casefold(), found.en.casefold()}
+
+
+LONGEST_CELL: Final = 1_000
+DAY: Final = re.compile(
+    r"(\d{4})\s*[-/.\u5e74]\s*(\d{1,2})\s*[-/.\u6708]\s*(\d{1,2})\s*\u65e5?(?:[ T]0{1,2}:00(?::00)?)?"
+)
+PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+FIRST_DAY: Final = date(1899, 12, 30)
+"""Day 0 of spreadsheets."""
+SERIAL_DAYS: Final = (20_000, 80_000)
+"""Numbers that are days of 1954 to 2119; others are mistakes."""
+YES: Final = frozenset({*_said("workbook.yes"), "y", "true", "1", "√", "✓"})
+NO: Final = frozenset({"", *_said("workbook.no"), "n", "false", "0", "×"})
+
+
+class Formula:
+    """Stands in a cell that is computed, or whose computation failed: what it says may change by itself."""
+
+
+FORMULA: Final = Formula()
+
+
+def text_in(raw: object) -> str:
+    """What a person sees in the cell, without the mark that keeps it from being computed."""
+    if raw is None or isinstance(raw, Formula):
+        return ""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, datetime):
+        return raw.date().isoformat()
+    return unmarked(" ".join(str(raw).split()))[: LONGEST_CELL + 1]
+
+
+def value_in(column: Column, raw: object) -> Value:
+    """What the cell means. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE, CELL_NO_CHOICE,
+    CELL_TOO_LONG.
+    """
+    if isinstance(raw, Formula):
+        raise Refused(ErrorCode.CELL_FORMULA, "a formula")
+    text = text_in(raw)
+    if len(text) > LONGEST_CELL:
+        raise Refused(ErrorCode.CELL_TOO_LONG, "too long a text")
+    if column.is_required and not text:
+        raise Refused(ErrorCode.CELL_REQUIRED, f"{column.key} is needed")
+    return _meaning(column, raw, text)
+
+
+def _meaning(column: Column, raw: object, text: str) -> Value:
+    kind = column.kind
+    if kind is CellKind.DATE:
+        return _day(raw, text)
+    if kind is CellKind.FLAG:
+        return _flag(text)
+    if kind is CellKind.CHOICE:
+        return _choice(column, text)
+    if kind is CellKind.CODES:
+        return tuple(sorted({each for each in re.split(r"[\s,;\u3001]+", clean(text)) if each}))
+    return clean(text) if kind in (CellKind.CODE, CellKind.REFERENCE) else text
+
+
+def blank(column: Column) -> Value:
+    """What an empty cell of this column means."""
+    return _meaning(column, "", "")
+
+
+def shown(column: Column, value: Value, language: Language) -> str | date:
+    """The value for a cell of a file, safe to open in a spreadsheet."""
+    if value is None or value in ("", ()):
+        return ""
+    if isinstance(value, bool):
+        return _yes(language) if value else ""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, tuple):
+        return marked(", ".join(value))
+    return words.of(cast("Group", column.group), value).in_(language) if column.group else marked(value)
+
+
+def marked(text: str) -> str:
+    """The text, marked as one where a spreadsheet would compute it."""
+    bare = text.lstrip("'")
+    return f"'{text}" if plain_cell(bare) != bare else text
+
+
+def unmarked(text: str) -> str:
+    """What `marked` was given."""
+    bare = text.lstrip("'")
+    return text[1:] if text.startswith("'") and plain_cell(bare) != bare else text
+
+
+def is_same(column: Column, typed: Value, kept: Value) -> bool:
+    """Whether the file says what the site has: width and case of letters make no difference in codes, nor
+    width in names.
+    """
+    if isinstance(typed, str) and isinstance(kept, str):
+        if column.kind in (CellKind.REFERENCE, CellKind.CODE):
+            return clean(typed).casefold() == clean(kept).casefold()
+        if column.kind is CellKind.NAME:
+            return clean(typed) == clean(kept)
+    return typed == kept
+
+
+def heading(key: str) -> str:
+    """A heading for comparison: without the mark of what is needed."""
+    return clean(key).rstrip("* ").casefold()
+
+
+def _headings() -> Mapping[str, Mapping[str, str]]:
+    """By sheet, the key of each column by its headings in both languages and by itself."""
+    found: dict[str, dict[str, str]] = {}
+    for sheet in SHEETS:
+        found[sheet.key] = {}
+        for column in sheet.columns:
+            said = words.of("WorkbookColumn", column.key)
+            found[sheet.key] |= {heading(each): column.key for each in (column.key, said.zh, said.en)}
+    return found
+
+
+HEADINGS: Final = _headings()
+SHEET_NAMES: Final = {
+    heading(name): sheet.key
+    for sheet in SHEETS
+    for name in (
+        sheet.key,
+        words.of("WorkbookSheet", sheet.key).zh,
+        words.of("WorkbookSheet", sheet.key).en,
+    )
+}
+
+EXAMPLE: Final = words.text("workbook.example")
+EXAMPLES: Final = (heading(EXAMPLE.zh), heading(EXAMPLE.en))
+"""What the line of an example begins with."""
+
+
+def _yes(language: Language) -> str:
+    return words.text("workbook.yes").in_(language)
+
+
+def _day(raw: object, text: str) -> date | None:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    if not text:
+        return None
+    typed = clean(text)
+    found = DAY.fullmatch(typed) or PLAIN_DAY.fullmatch(typed)
+    try:
+        if found:
+            return date(*(int(each) for each in found.groups()))
+        number = float(typed)
+    except ValueError as error:
+        raise Refused(ErrorCode.CELL_NO_DATE, "no date") from error
+    if not SERIAL_DAYS[0] <= number <= SERIAL_DAYS[1]:
+        raise Refused(ErrorCode.CELL_NO_DATE, "no date")
+    return FIRST_DAY + timedelta(days=int(number))
+
+
+def _flag(text: str) -> bool:
+    typed = clean(text).casefold()
+    if typed in YES or typed in NO:
+        return typed in YES
+    raise Refused(ErrorCode.CELL_NO_CHOICE, "yes or no")
+
+
+def _choice(column: Column, text: str) -> str:
+    typed = clean(text).casefold()
+    if not typed:
+        return ""
+    for code in column.choices:
+        said = words.of(cast("Group", column.group), code)
+        if typed in {code.casefold(), clean(said.zh).casefold(), clean(said.en).casefold()}:
+            return code
+    raise Refused(ErrorCode.CELL_NO_CHOICE, "none of the choices")

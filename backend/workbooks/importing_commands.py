@@ -1,0 +1,82 @@
+"""An import that is under way: what the site has by now, and what the rows refer to."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Viewer
+from backend.sensors.templates_rules import template_of
+from backend.workbooks.rules import Column, Known, Outcome, Value, folded
+
+
+class SkipRow(Exception):
+    """The row refers to one that is at fault itself: it is told of that one only."""
+
+
+class UnknownCode(Refused):
+    """The cell of this column refers to nothing."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(ErrorCode.CELL_UNKNOWN_CODE, f"nothing has the code in {column}")
+        self.column = column
+
+
+@dataclass
+class Importing:
+    """`known`: by sheet and folded code, what the site has and what the file has added. `failed`: codes of
+    rows that are at fault.
+    """
+
+    tx: Transaction
+    site_id: UUID
+    by: Viewer
+    zone: ZoneInfo
+    known: dict[str, dict[str, Known]]
+    failed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def put(self, sheet: str, code: str, object_id: UUID | int, values: Mapping[str, Value]) -> None:
+        """From now on rows may refer to it."""
+        self.known[sheet][code] = Known(object_id, 0, values)
+
+    def require(self, column: Column, code: str) -> None:
+        """Raises UnknownCode, or SkipRow where the row of that code is at fault."""
+        if not code:
+            return
+        if folded(code) in self.failed[column.refers]:
+            raise SkipRow
+        if folded(code) not in self.known[column.refers]:
+            raise UnknownCode(column.key)
+
+    def id_of(self, sheet: str, code: Value) -> UUID | None:
+        """The object of this code; None for none."""
+        return cast(UUID, self.known[sheet][folded(str(code))].object_id) if code else None
+
+    def complete_source(self, wanted: dict[str, Value], known: Known | None) -> None:
+        """What a source takes from its template, and who owns it where the file names nobody."""
+        template = str(wanted["template"] or "")
+        if template:
+            found = template_of(template)
+            wanted["unit"] = wanted["unit"] or found.unit
+            wanted["standard"] = wanted["standard"] or found.standard
+        elif known is not None:
+            wanted["template"] = known.values["template"]
+        if not wanted["department"] and not wanted["responsible"]:
+            if known is None:
+                wanted["responsible"] = self._own_username()
+            else:
+                for column in ("department", "responsible"):
+                    wanted[column] = known.values[column]
+
+    def _own_username(self) -> Value:
+        people = self.known["people"].values()
+        return next(each.values["username"] for each in people if each.object_id == self.by.person_id)
+
+
+def text(values: Mapping[str, Value], key: str) -> str:
+    return str(values[key] or "")

@@ -1,0 +1,127 @@
+"""Rows of areas, machines and sources become commands."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import cast
+from uuid import UUID
+
+from backend.core.codes import checked_name
+from backend.core.text import Text
+from backend.core.vocabulary import Stage
+from backend.equipment.commands import EquipmentDetails, add_equipment, change_equipment, equipment_of
+from backend.sensors.adoption_commands import Adoption, register_source
+from backend.sensors.edit_commands import SourceDetails, change_source, set_first_limits, source_of
+from backend.sensors.rules import SensorKind
+from backend.sites.area_commands import AreaDetails, add_area, change_area
+from backend.workbooks.importing_commands import Importing, text
+from backend.workbooks.rules import Known, Value
+
+
+def put_area(work: Importing, known: Known | None, row: Mapping[str, Value]) -> UUID:
+    stage = text(row, "default_stage")
+    details = AreaDetails(
+        code=_code(known, row),
+        name=_name(row),
+        parent_id=work.id_of("areas", row["parent"]),
+        default_stage=Stage(stage) if stage else None,
+        muster=Text(text(row, "muster_zh"), text(row, "muster_en")),
+    )
+    if known is None:
+        return add_area(work.tx, work.site_id, details, by=work.by).area_id
+    area_id = cast(UUID, known.object_id)
+    return change_area(work.tx, area_id, details, version=known.version, by=work.by).area_id
+
+
+def put_equipment(work: Importing, known: Known | None, row: Mapping[str, Value]) -> UUID:
+    before = equipment_of(work.tx, cast(UUID, known.object_id), work.by) if known else None
+    details = EquipmentDetails(
+        code=_code(known, row),
+        name=_name(row),
+        area_id=_area(work, row),
+        stage=Stage(text(row, "stage")),
+        kind=text(row, "kind"),
+        parent_id=work.id_of("equipment", row["parent"]),
+        maker=text(row, "maker"),
+        serial_number=text(row, "serial_number"),
+        is_special=bool(row["is_special"]),
+        next_inspection_at=_moment(
+            work, row["next_inspection"], before.next_inspection_at if before else None
+        ),
+        next_maintenance_at=_moment(
+            work, row["next_maintenance"], before.next_maintenance_at if before else None
+        ),
+        other_codes=cast("tuple[str, ...]", row["other_codes"]),
+    )
+    if before is None:
+        return add_equipment(work.tx, work.site_id, details, by=work.by).equipment_id
+    changed = change_equipment(work.tx, before.equipment_id, details, version=before.version, by=work.by)
+    return changed.equipment_id
+
+
+def put_source(work: Importing, known: Known | None, row: Mapping[str, Value]) -> int:
+    """A source that is new need not have sent anything. Limits come from a template where there are none yet;
+    others stay as they are: to change limits takes a reason and a second person.
+    """
+    template = text(row, "template") or None
+    kind = SensorKind(text(row, "source_kind"))
+    details = SourceDetails(
+        name=_name(row),
+        area_id=_area(work, row),
+        stage=Stage(text(row, "stage")),
+        kind=kind,
+        equipment_id=work.id_of("equipment", row["equipment"]),
+        department_id=work.id_of("departments", row["department"]),
+        responsible_id=work.id_of("people", row["responsible"]),
+        unit=text(row, "unit"),
+        standard=text(row, "standard"),
+        sampling_plan=text(row, "sampling_plan"),
+    )
+    if known is None:
+        sensor_id = _register(work, row, details, template)
+    else:
+        sensor_id = cast(int, known.object_id)
+        if template is not None and template != known.values["template"]:
+            set_first_limits(work.tx, sensor_id, template, by=work.by)
+    version = source_of(work.tx, sensor_id, work.by).version
+    change_source(work.tx, sensor_id, details, version=version, by=work.by)
+    return sensor_id
+
+
+def _register(work: Importing, row: Mapping[str, Value], details: SourceDetails, template: str | None) -> int:
+    adoption = Adoption(
+        area_id=details.area_id,
+        stage=details.stage,
+        unit=details.unit,
+        kind=details.kind,
+        template=template,
+        equipment_id=details.equipment_id,
+        department_id=details.department_id,
+        responsible_id=details.responsible_id,
+    )
+    code = text(row, "code")
+    source = register_source(
+        work.tx, work.site_id, code=code, name=details.name, adoption=adoption, by=work.by
+    )
+    return source.sensor_id
+
+
+def _name(row: Mapping[str, Value]) -> Text:
+    return checked_name(text(row, "name_zh"), text(row, "name_en"))
+
+
+def _code(known: Known | None, row: Mapping[str, Value]) -> str:
+    """The code as the site writes it: a file that writes it in small letters renames nothing."""
+    return text(known.values if known else row, "code")
+
+
+def _area(work: Importing, row: Mapping[str, Value]) -> UUID:
+    return cast(UUID, work.id_of("areas", row["area"]))
+
+
+def _moment(work: Importing, day: Value, before: datetime | None) -> datetime | None:
+    """The start of the day at the site; what is on that day already stays at its hour."""
+    if day is None:
+        return None
+    if before is not None and before.astimezone(work.zone).date() == day:
+        return before
+    return datetime.combine(cast(date, day), time(), work.zone)

@@ -1,0 +1,25 @@
+"""What a viewer takes out of the product as a workbook."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from backend.core.viewer import Viewer
+from backend.workbooks.rules import SHEETS, Value
+from backend.workbooks.store import SiteInventory
+
+
+def tables(session: Session, viewer: Viewer, site_id: UUID) -> dict[str, list[dict[str, Value]]]:
+    """The rows of each sheet that the viewer manages, by code; without what is closed. Empty for who manages
+    none, and at a foreign site.
+    """
+    seen = [sheet for sheet in SHEETS if viewer.may(sheet.seen_with, site_id=site_id)]
+    if not seen:
+        return {}
+    found = SiteInventory(session).of_site(site_id)
+    return {
+        sheet.key: [
+            dict(known.values) for _, known in sorted(found[sheet.key].items()) if not known.is_closed
+        ]
+        for sheet in seen
+    }
