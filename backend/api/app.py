@@ -31,6 +31,8 @@ from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
 from backend.api.http.invitations import Invitations
+from backend.api.http.label_pages import LabelPages
+from backend.api.http.label_sheets import LabelSheets
 from backend.api.http.list_exports import ListExports
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
@@ -89,16 +91,18 @@ def build_app(parts: Parts) -> Starlette:
     """Everything under one address; see architecture.md, section 5."""
     workers = [PhotoWorker() for _ in range(parts.photo_workers)]
     queue = PhotoQueue(workers, parts.edge.allowances)
+    pages = FrontEnd(parts.front_end_folder)
     app = Starlette(
-        routes=_routes(parts, queue),
+        routes=[
+            *_routes(parts, queue),
+            *LabelPages(parts.edge, pages, parts.trusted_proxies).routes(),
+        ],
         middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
         exception_handlers={HTTPException: _say, Unavailable: _later, OSError: _no_room, Exception: _mask},
         lifespan=lambda _: _running(parts, queue),
     )
     # Not a route: a known address with another method is a mistake, not a page.
-    app.router.default = GZipMiddleware(
-        FrontEnd(parts.front_end_folder), minimum_size=WORTH_PACKING, compresslevel=FILE_PACKING_LEVEL
-    )
+    app.router.default = GZipMiddleware(pages, minimum_size=WORTH_PACKING, compresslevel=FILE_PACKING_LEVEL)
     return app
 
 
@@ -133,6 +137,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *Exports(edge, auth.authenticate).routes(),
         *ListExports(edge, parts.schema, auth.identity).routes(),
         *Workbooks(edge, auth.authenticate).routes(),
+        *LabelSheets(edge, auth.authenticate).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
         *Health(
             edge.bus,

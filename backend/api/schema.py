@@ -42,6 +42,7 @@ from backend.sensors.edit_graphql import SourcesMutation, TemplatesQuery
 from backend.sensors.graphql import SensorsQuery
 from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
 from backend.sites.graphql import AreasMutation, SitesQuery, SitesSubscription
+from backend.sites.labels.graphql import LabelsMutation, LabelsQuery
 from backend.sites.plans.graphql import PlansMutation, PlansQuery
 from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
@@ -79,6 +80,7 @@ class Query(
     SuppressionQuery,
     SitesQuery,
     PlansQuery,
+    LabelsQuery,
     ReadingsQuery,
     SimulationQuery,
     DeliveriesQuery,
@@ -132,6 +134,7 @@ class Mutation(
     RulesMutation,
     AreasMutation,
     PlansMutation,
+    LabelsMutation,
     EquipmentMutation,
     SourcesMutation,
     PoliciesMutation,

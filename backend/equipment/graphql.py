@@ -17,6 +17,7 @@ from backend.equipment.queries import EquipmentView
 from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode, person_of
 from backend.sites.graphql import AreaNode, PlanPointNode
+from backend.sites.labels import queries as labels
 
 if TYPE_CHECKING:
     from backend.alerts.graphql import AlertNode
@@ -78,6 +79,10 @@ class EquipmentNode:
     @strawberry.field(description="Who changed it last.")
     async def changed_by(self, info: Info) -> PersonNode | None:
         return await person_of(info, self.changed_by_id)
+
+    @strawberry.field(description="What stands in the QR code of its label; it never changes.")
+    async def label_code(self, info: Info) -> str | None:
+        return await info.context.load_or_none(labels.codes, self.id)
 
     @strawberry.field(description="Codes that lead to it beside its own.")
     async def other_codes(self, info: Info) -> list[str]:

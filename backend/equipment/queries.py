@@ -11,6 +11,8 @@ from backend.equipment.references_queries import References, references
 from backend.equipment.rules import Equipment
 from backend.equipment.store import equipment_of
 from backend.equipment.tables import EquipmentCodeRow, EquipmentRow
+from backend.sites.labels import queries as labels
+from backend.sites.labels.rules import LabelKind
 from backend.sites.rules import Area
 
 
@@ -28,7 +30,7 @@ def all_(session: Session, viewer: Viewer) -> list[EquipmentView]:
 
 
 def by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None:
-    """The machine with this code or, failing that, the one to which it leads."""
+    """The machine with this code or, failing that, the one to which it or its label leads."""
     own = select(EquipmentRow.id).where(
         EquipmentRow.code == code, col(EquipmentRow.site_id).in_(viewer.site_ids)
     )
@@ -36,6 +38,7 @@ def by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None
         EquipmentCodeRow.code == code, col(EquipmentCodeRow.site_id).in_(viewer.site_ids)
     )
     equipment_id = session.exec(own).first() or session.exec(former).first()
+    equipment_id = equipment_id or labels.object_of(session, viewer, code, LabelKind.EQUIPMENT)
     return by_id(session, viewer, equipment_id) if equipment_id else None
 
 

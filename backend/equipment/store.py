@@ -13,6 +13,8 @@ from backend.core.text import Text
 from backend.core.vocabulary import Stage
 from backend.equipment.rules import DocumentKind, Equipment, EquipmentDocument, EquipmentState, LifeStep
 from backend.equipment.tables import EquipmentCodeRow, EquipmentDocumentRow, EquipmentRow, LifeStepRow
+from backend.sites.labels.rules import LabelKind
+from backend.sites.labels.store import Labels
 
 
 class EquipmentStore:
@@ -20,9 +22,10 @@ class EquipmentStore:
         self._session = session
 
     def put(self, item: Equipment) -> None:
-        """Add the machine, or write over it as it is."""
+        """Add the machine with its label, or write over it as it is."""
         self._session.merge(EquipmentRow(**_columns(item)))
         self._session.flush()
+        Labels(self._session).give(item.site_id, item.equipment_id, item.code, LabelKind.EQUIPMENT)
 
     def change(self, item: Equipment) -> None:
         """Write over the version that was read. Raises Refused(CONFLICT) if someone wrote in between."""
@@ -39,8 +42,8 @@ class EquipmentStore:
         return equipment_of(row)
 
     def by_code(self, site_ids: tuple[UUID, ...], code: str) -> Equipment:
-        """The machine that has this code or had it. Raises Refused(NOT_FOUND) where none of these sites has
-        it.
+        """The machine that has this code, had it, or has it on its label. Raises Refused(NOT_FOUND) where
+        none of these sites has it.
         """
         for site_id in site_ids:
             statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id, EquipmentRow.code == code)
@@ -48,6 +51,9 @@ class EquipmentStore:
                 return equipment_of(row)
             if alias := self._session.get(EquipmentCodeRow, (site_id, code)):
                 return self.get(alias.equipment_id)
+        label = Labels(self._session).find(code)
+        if label and label.site_id in site_ids and label.kind is LabelKind.EQUIPMENT:
+            return self.get(label.object_id)
         raise Refused(ErrorCode.NOT_FOUND, "no equipment with this code")
 
     def of_site(self, site_id: UUID) -> list[Equipment]:

@@ -12,6 +12,8 @@ AREA_REOPENED: Final = EventKind("AREA_REOPENED", is_of_site=True)
 PLAN_ADDED: Final = EventKind("PLAN_ADDED", is_of_site=True)
 PLAN_CHANGED: Final = EventKind("PLAN_CHANGED", is_of_site=True)
 PLAN_REMOVED: Final = EventKind("PLAN_REMOVED", is_of_site=True)
+LABEL_PAGE_CHANGED: Final = EventKind("LABEL_PAGE_CHANGED", is_of_site=True)
+"""What scanned labels say to who is not signed in."""
 AUDIT_SEALED: Final = EventKind("AUDIT_SEALED")
 """Rows before it are of before there were keys; written by the migration."""
 AUDIT_KEY_CHANGED: Final = EventKind("AUDIT_KEY_CHANGED")

@@ -16,6 +16,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sites import area_commands, queries
 from backend.sites.area_commands import AreaDetails
+from backend.sites.labels import queries as labels
 from backend.sites.rules import Area, Site
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ class AreaNode:
             changed_at=area.changed_at,
             changed_by_id=area.changed_by,
         )
+
+    @strawberry.field(description="What stands in the QR code of its label; it never changes.")
+    async def label_code(self, info: Info) -> str | None:
+        return await info.context.load_or_none(labels.codes, self.id)
 
     @strawberry.field(description="Who changed it last.")
     async def changed_by(self, info: Info) -> PersonOrNone:

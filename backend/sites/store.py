@@ -10,7 +10,9 @@ from backend.core.columns import write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
-from backend.sites.rules import Area, Retention, Site
+from backend.sites.labels.rules import LabelKind
+from backend.sites.labels.store import Labels
+from backend.sites.rules import SYSTEM_AREA, Area, Retention, Site
 from backend.sites.tables import AreaRow, SiteRow
 
 KEPT: Final = {
@@ -19,6 +21,7 @@ KEPT: Final = {
     "history_until",
     "is_history_written",
     "anonymous_pass",
+    "label_page",
     "keep_readings_days",
     "keep_minutes_days",
     "keep_hours_days",
@@ -102,9 +105,11 @@ class Sites:
         self._session.flush()
 
     def put_area(self, area: Area) -> None:
-        """Add the area, or write over it as it is."""
+        """Add the area with its label, or write over it as it is."""
         self._session.merge(AreaRow(**area_columns(area)))
         self._session.flush()
+        if area.code != SYSTEM_AREA:
+            Labels(self._session).give(area.site_id, area.area_id, area.code, LabelKind.AREA)
 
     def change_area(self, area: Area) -> None:
         """Write over the version that was read. Raises Refused(CONFLICT) if someone wrote in between."""

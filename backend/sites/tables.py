@@ -33,6 +33,8 @@ class SiteRow(SQLModel, table=True):
     is_history_written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     anonymous_pass: str | None = None
     """What phones of this site show to report without a name; None where that is not allowed."""
+    label_page: str = Field(default="NAME", sa_column_kwargs={"server_default": "NAME"})
+    """What scanned labels say without a sign-in (`labels.rules.LabelPage`)."""
     asks_proof: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     """Whether administrators need a second factor, and signatures and whatever loosens an alarm a password
     shown lately. Off at the demo plant only.

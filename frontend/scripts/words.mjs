@@ -10,7 +10,15 @@ const FIRST = ['app', 'core', 'deadlines', 'errors', 'outbox', 'people', 'sensor
 /** Of messages and documents, which the back end writes. */
 const isOfPages = (name) =>
   !name.endsWith('.messages') &&
-  !['alerts.causes', 'archive.dossier', 'hazards.records', 'sensors.camera_events', 'workbooks', 'worklist.exports'].includes(name)
+  ![
+    'alerts.causes',
+    'archive.dossier',
+    'equipment.label_page',
+    'hazards.records',
+    'sensors.camera_events',
+    'workbooks',
+    'worklist.exports',
+  ].includes(name)
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url))
 const camel = (name) => name.replaceAll(/[._](\w)/g, (_, letter) => letter.toUpperCase())

@@ -18,6 +18,7 @@ INSIDES = {
     "photos/voice",
     "readings/series",
     "archive/dossier",
+    "equipment/label_sheets",
     "monitoring/hot_path",
     "anchors/places",
     "workbooks/files",

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from backend.api.http.list_columns import LISTS, ListExport, Writing
+from backend.api.http.requests import language_of
 from backend.core import words
 from backend.core.cells import plain_cell
 from backend.core.errors import ErrorCode, Refused
@@ -20,7 +21,6 @@ from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.graphql.executor import Schema
 from backend.core.strict_json import read_json
-from backend.core.text import Language
 from backend.sites import queries as sites
 from backend.worklist import exports_commands as exports
 
@@ -63,7 +63,7 @@ class ListExports:
         if viewer.person_id in self.running:
             raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one export at a time", 5)
         asked = _asked(request.query_params.get("query", "{}"), export)
-        writing = Writing(language_of(request.headers.get("accept-language", "")), await self._zone(identity))
+        writing = Writing(language_of(request), await self._zone(identity))
         first = await self._page(export, asked, identity, None)
         rows = min(first["totalCount"], MOST_ROWS)
         await self.edge.transact(lambda tx: exports.record_export(tx, name, asked, rows=rows, by=viewer))
@@ -132,13 +132,6 @@ def _asked(text: str, export: ListExport) -> dict[str, Any]:
     if not isinstance(found, dict) or not found.keys() <= export.arguments.keys():
         raise Refused(ErrorCode.INVALID_INPUT, f"the query holds some of {', '.join(export.arguments)}")
     return {name: value for name, value in found.items() if value is not None}
-
-
-def language_of(accepted: str) -> Language:
-    """English where it stands before Chinese; else Chinese."""
-    asked = [part.strip().lower() for part in accepted.split(",")]
-    known = [tag[:2] for tag in asked if tag[:2] in ("zh", "en")]
-    return Language.EN if known and known[0] == "en" else Language.ZH
 
 
 def _line(cells: list[Any]) -> str:

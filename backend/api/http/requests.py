@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Language
 
 UNKNOWN: Final = "unknown"
 WITHIN_S: Final = 30.0
@@ -40,6 +41,13 @@ def is_same_origin(request: HTTPConnection) -> bool:
     """Whether the page behind the request is ours, as far as the browser says; other programs say nothing."""
     origin = request.headers.get("origin")
     return origin is None or is_origin_of_host(origin, request.headers.get("host"))
+
+
+def language_of(request: Request) -> Language:
+    """English where it stands before Chinese in what the browser accepts; else Chinese."""
+    asked = [part.strip().lower() for part in request.headers.get("accept-language", "").split(",")]
+    known = [tag[:2] for tag in asked if tag[:2] in ("zh", "en")]
+    return Language.EN if known and known[0] == "en" else Language.ZH
 
 
 def client_address(request: HTTPConnection, trusted_proxies: int) -> str:

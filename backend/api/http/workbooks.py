@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.list_exports import language_of
-from backend.api.http.requests import body
+from backend.api.http.requests import body, language_of
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
@@ -67,12 +66,12 @@ class Workbooks:
             return refusal(refused)
 
     async def _template(self, request: Request, _: Viewer, __: UUID) -> Response:
-        language = language_of(request.headers.get("accept-language", ""))
+        language = language_of(request)
         content = await self.edge.think(lambda: writing.write_workbook(writing.examples(language), language))
         return _file(content, "anhuan-template.xlsx", XLSX)
 
     async def _export(self, request: Request, viewer: Viewer, site_id: UUID) -> Response:
-        language = language_of(request.headers.get("accept-language", ""))
+        language = language_of(request)
         tables = await self.edge.read(lambda session: queries.tables(session, viewer, site_id))
         rows = {key: len(lines) for key, lines in tables.items()}
         await self.edge.transact(lambda tx: commands.record_export(tx, site_id, rows, by=viewer))
@@ -80,7 +79,7 @@ class Workbooks:
         return _file(content, f"anhuan-{self.edge.clock():%Y%m%d}.xlsx", XLSX)
 
     async def _export_sheet(self, request: Request, viewer: Viewer, site_id: UUID) -> Response:
-        language = language_of(request.headers.get("accept-language", ""))
+        language = language_of(request)
         key = request.query_params.get("sheet", "")
         tables = await self.edge.read(lambda session: queries.tables(session, viewer, site_id))
         if key not in tables:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+import secrets
 from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from backend.people.rules import NOBODY
 NOBODYS_NAME: Final = words.text("anonymous.name")
 KEY_LETTERS: Final = 26
 """128 random bits in Crockford's base 32 (no I, L, O, U), shown in groups."""
+KEY_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _KEY: Final = re.compile(f"[0-9A-HJKMNP-TV-Z]{{{KEY_LETTERS}}}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _READ_AS: Final[Mapping[str, str]] = {"I": "1", "L": "1", "O": "0"}
@@ -23,6 +25,11 @@ _READ_AS: Final[Mapping[str, str]] = {"I": "1", "L": "1", "O": "0"}
 def nobody_at(site_id: UUID) -> Viewer:
     """An unnamed person of this site, with the rights of a worker for as long as the request takes."""
     return Viewer(NOBODY, (Membership(NOBODY, site_id, Role.WORKER, None, None),))
+
+
+def new_key() -> str:
+    """A follow-up key for who has no app that makes one."""
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LETTERS))
 
 
 def hash_of_key(key: str) -> str:

@@ -18,7 +18,7 @@ export function useEquipmentBook() {
   const book = computed(() => equipment.value?.equipmentList ?? [])
   return {
     areas: computed(() => places.value?.areas ?? []),
-    find: (code: string): BookEntry | undefined => book.value.find((entry) => entry.code === code),
+    find: (code: string): BookEntry | undefined => book.value.find((entry) => entry.code === code || entry.labelCode === code),
     search: (words: string): BookEntry[] => matching(book.value, words),
   }
 }

@@ -92,6 +92,9 @@ export type HazardState = (typeof HazardState)[number]
 export const KpiFigure = ['ALERTS_PER_DAY', 'RED_SHARE', 'ACKNOWLEDGED_IN_TIME', 'FALSE_ALARMS', 'FLOOD_TIME', 'CHATTERING', 'STALE', 'TOP_TEN'] as const
 export type KpiFigure = (typeof KpiFigure)[number]
 
+export const LabelPage = ['NOTHING', 'NAME', 'REPORT'] as const
+export type LabelPage = (typeof LabelPage)[number]
+
 export const Language = ['ZH', 'EN'] as const
 export type Language = (typeof Language)[number]
 

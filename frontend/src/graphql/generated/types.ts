@@ -738,6 +738,7 @@ export type ErrorCode =
   | 'ACCEPTANCE_REQUIRED'
   | 'INSPECTION_OVERDUE'
   | 'UNIT_IN_USE'
+  | 'TOO_MANY_LABELS'
   | 'TOO_MANY_VIEWS'
   | 'DEADLINE_PASSED'
   | 'DEADLINE_BEYOND_POLICY'
@@ -956,6 +957,11 @@ export type KpiFigure =
   | 'CHATTERING'
   | 'STALE'
   | 'TOP_TEN';
+
+export type LabelPage =
+  | 'NOTHING'
+  | 'NAME'
+  | 'REPORT';
 
 export type Language =
   | 'ZH'
@@ -1372,6 +1378,12 @@ export type SetKnownPlaceInput = {
   longitude: number;
 };
 
+export type SetLabelPageInput = {
+  operationId: string;
+  siteId: string;
+  page: LabelPage;
+};
+
 export type SetObservationRulesInput = {
   operationId: string;
   siteId: string;
@@ -1756,6 +1768,8 @@ export type TimelineKind =
   | 'INDICATOR_REVIEW_DUE'
   | 'INDICATOR_WITHDRAWN'
   | 'INVITATION_ACCEPTED'
+  | 'LABELS_PRINTED'
+  | 'LABEL_PAGE_CHANGED'
   | 'LIST_EXPORTED'
   | 'MAINTENANCE_BEGUN'
   | 'MAINTENANCE_CANCELLED'
@@ -2252,7 +2266,7 @@ export type ArchivedSinceQuery = { archivedCases: { totalCount: number } };
 export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AreasQuery = { areas: Array<{ id: string, code: string, polygon: Array<number>, name: { zh: string, en: string } }> };
+export type AreasQuery = { areas: Array<{ id: string, code: string, labelCode: string | null, polygon: Array<number>, name: { zh: string, en: string } }> };
 
 export type AssignTaskMutationVariables = Exact<{
   input: AssignTaskInput;
@@ -2580,7 +2594,7 @@ export type EquipmentByCodeQuery = { equipment: { id: string, code: string, stat
 export type EquipmentListQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EquipmentListQuery = { equipmentList: Array<{ id: string, code: string, state: EquipmentState, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }> };
+export type EquipmentListQuery = { equipmentList: Array<{ id: string, code: string, labelCode: string | null, state: EquipmentState, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }> };
 
 export type EveryAreaQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2718,6 +2732,11 @@ export type LabSensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null }> };
+
+export type LabelSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LabelSettingsQuery = { labelSettings: Array<{ siteId: string, page: LabelPage }> };
 
 export type LastOfAlertQueryVariables = Exact<{
   id: string;
@@ -3139,6 +3158,13 @@ export type SetKnownPlaceMutationVariables = Exact<{
 
 
 export type SetKnownPlaceMutation = { setKnownPlace: boolean };
+
+export type SetLabelPageMutationVariables = Exact<{
+  input: SetLabelPageInput;
+}>;
+
+
+export type SetLabelPageMutation = { setLabelPage: { siteId: string, page: LabelPage } };
 
 export type SetObservationRulesMutationVariables = Exact<{
   input: SetObservationRulesInput;

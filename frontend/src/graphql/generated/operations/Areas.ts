@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AreasQuery, AreasQueryVariables } from '../types'
 
-export const Areas = operation<AreasQuery, AreasQueryVariables>('query', 'Areas', '52a49e5ac75c3d07d9b448d49424f71c102469770c0a938ea996e4cfff4bc271')
+export const Areas = operation<AreasQuery, AreasQueryVariables>('query', 'Areas', 'f8a1a21111a840a7ef08566ca2b2c123fe509025f0172ca3e3a9f251e0f3ec29')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentListQuery, EquipmentListQueryVariables } from '../types'
 
-export const EquipmentList = operation<EquipmentListQuery, EquipmentListQueryVariables>('query', 'EquipmentList', '44c607396d94ca7c5795922ab4c1e1bca3d4b752d9b14ed5b2b0d8fcabc3b358')
+export const EquipmentList = operation<EquipmentListQuery, EquipmentListQueryVariables>('query', 'EquipmentList', '5920b9e8c52ea14191dd10d3ff6687e52be3f1f0657e790e18cf3656fbb88705')
