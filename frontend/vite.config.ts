@@ -79,7 +79,7 @@ function withNewWords(): Plugin {
 
 /** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
 function isOfDesk(id: string): boolean {
-  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/ledger\/|\/sensors\/admin\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/views\/(Admin|Held|Invite|Lab|LabSensor|Pin|Security|Setup|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|people\.first_run|workbooks|sites\.admin|equipment\.ledger|sensors\.admin|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/(labels|ledger)\/|\/sensors\/admin\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/views\/(Admin|Held|Invite|Lab|LabSensor|Pin|Security|Setup|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|people\.first_run|workbooks|sites\.admin|equipment\.labels|equipment\.ledger|sensors\.admin|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
     id,
   )
 }
@@ -151,6 +151,7 @@ export default defineConfig({
       '/voice': API,
       '/receipts': API,
       '/health': API,
+      '/labels': API,
       '/plans': API,
       '^/cases/[^/]+/dossier.pdf': API,
     },

@@ -17,6 +17,7 @@ const FOLDER = resolve('../locales')
 const NOT_OURS = [
   'alerts.causes.json',
   'archive.dossier.json',
+  'equipment.label_page.json',
   'hazards.records.json',
   'sensors.camera_events.json',
   'workbooks.json',

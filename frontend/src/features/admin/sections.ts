@@ -32,14 +32,14 @@ const ALL: Section[] = [
     id: 'places',
     label: 'admin.places',
     needs: 'MANAGE_PLACES',
-    page: componentWithWords(['sites', 'sites.admin'], () => import('@/features/sites/places/PlacesAdmin.vue')),
+    page: componentWithWords(['equipment.labels', 'sites', 'sites.admin'], () => import('@/features/sites/places/PlacesAdmin.vue')),
   },
   {
     id: 'equipment',
     label: 'admin.equipment',
     needs: 'MANAGE_PLACES',
     page: componentWithWords(
-      ['desk', 'equipment', 'equipment.ledger', 'photos'],
+      ['desk', 'equipment', 'equipment.labels', 'equipment.ledger', 'photos'],
       () => import('@/features/equipment/ledger/LedgerAdmin.vue'),
     ),
   },
@@ -53,7 +53,7 @@ const ALL: Section[] = [
     id: 'settings',
     label: 'admin.settings',
     needs: 'CHANGE_POLICY',
-    page: componentWithWords(['admin', 'hazards.anonymous'], () => import('./AdminSettings.vue')),
+    page: componentWithWords(['admin', 'equipment.labels', 'hazards.anonymous'], () => import('./AdminSettings.vue')),
   },
 ]
 

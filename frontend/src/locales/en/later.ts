@@ -22,6 +22,7 @@ export const later = {
   demo: () => import('@locales/en/demo.json'),
   desk: () => import('@locales/en/desk.json'),
   equipment: () => import('@locales/en/equipment.json'),
+  'equipment.labels': () => import('@locales/en/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/en/equipment.ledger.json'),
   events: () => import('@locales/en/events.json'),
   hazards: () => import('@locales/en/hazards.json'),

@@ -20,6 +20,7 @@ export const later = {
   demo: () => import('@locales/zh/demo.json'),
   desk: () => import('@locales/zh/desk.json'),
   equipment: () => import('@locales/zh/equipment.json'),
+  'equipment.labels': () => import('@locales/zh/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/zh/equipment.ledger.json'),
   events: () => import('@locales/zh/events.json'),
   hazards: () => import('@locales/zh/hazards.json'),
