@@ -14,6 +14,8 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people import commands as people
+from backend.people.accounts import invitations_commands as invitations
+from backend.people.accounts.pins_store import Pins
 from backend.people.directory import commands as directory
 from backend.people.directory import queries as views
 from backend.people.directory.queries import StaffView
@@ -274,3 +276,23 @@ def test_a_worker_needs_a_department_and_an_executive_does_not(
     refused = code_of(lambda: change_role(database, plants, fay, Role.WORKER, admin, version=2))
 
     assert refused is ErrorCode.DEPARTMENT_REQUIRED
+
+
+def test_an_invitation_and_pins_of_before_end_with_a_role_that_two_grant(
+    database: Database, plants: Plants, admin: Viewer
+) -> None:
+    person_id = add(database, plants, plants.alice)
+    invitation = database.transact(lambda tx: invitations.invite(tx, plants.alice, person_id))
+    database.transact(lambda tx: tx.get(Pins).put("phone", person_id, "hash", at=tx.now))
+
+    def promote(tx: Transaction) -> None:
+        directory.set_role(tx, tx.get(Staff).get(person_id, plants.north), Role.OFFICER, by=admin.person_id)
+
+    database.transact(promote)
+
+    assert invitation.secret
+    refused = code_of(
+        lambda: database.transact(lambda tx: invitations.require_open(tx, invitation.secret or ""))
+    )
+    assert refused is ErrorCode.INVITATION_ENDED
+    assert database.transact(lambda tx: tx.get(Pins).pin_hash("phone", person_id)) is None

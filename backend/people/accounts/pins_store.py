@@ -63,6 +63,10 @@ class Pins:
         of_person = col(DevicePinRow.person_id) == person_id
         self._session.execute(delete(DevicePinRow).where(of_device, of_person))
 
+    def remove_all(self, person_id: UUID) -> None:
+        """End the PINs of a person on every device."""
+        self._session.execute(delete(DevicePinRow).where(col(DevicePinRow.person_id) == person_id))
+
 
 def holders(session: Session, device_hash: str) -> list[Holder]:
     """Who has a PIN on this device and may sign in, by name; the newest ones where they are too many."""

@@ -4,6 +4,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 from typing import Final
+from unicodedata import normalize
 
 import pyotp
 
@@ -12,6 +13,7 @@ from backend.core import words
 SECRET_LENGTH: Final = 32
 BASE32: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 STEP_S: Final = 30
+DIGITS: Final = "0123456789"
 DRIFT_STEPS: Final = 1
 """A phone whose clock is half a minute off still gets in."""
 CODES: Final = 10
@@ -42,7 +44,7 @@ def address_of(secret: str, username: str) -> str:
 def step_of(secret: str, code: str, *, at: datetime, last_step: int) -> int | None:
     """The time step whose code this is; None for a wrong one, and for one of a step that was taken before."""
     now = int(at.timestamp()) // STEP_S
-    digits = "".join(each for each in code if each.isdecimal())
+    digits = "".join(each for each in normalize("NFKC", code) if each in DIGITS)
     for step in range(max(now - DRIFT_STEPS, last_step + 1), now + DRIFT_STEPS + 1):
         if hmac.compare_digest(pyotp.TOTP(secret).generate_otp(step), digits):
             return step
@@ -56,4 +58,4 @@ def new_recovery_codes() -> list[str]:
 
 def plain_code(code: str) -> str:
     """A recovery code as it is kept: without the gaps and the case that people write it with."""
-    return "".join(each for each in code.upper() if each.isalnum())
+    return "".join(each for each in normalize("NFKC", code).upper() if each.isalnum())

@@ -14,6 +14,7 @@ from backend.people.accounts.events import (
     SECOND_FACTOR_REMOVED,
 )
 from backend.people.accounts.password_rules import check_password
+from backend.people.accounts.pins_store import Pins
 from backend.people.accounts.second_factor_store import SecondFactor, SecondFactors
 from backend.people.accounts.sign_in_commands import require_shown_lately
 from backend.people.accounts.sign_ins_store import SignIns
@@ -27,8 +28,11 @@ def check_new_password(tx: Transaction, person_id: UUID, password: str) -> None:
 
 
 def change_password(tx: Transaction, person_id: UUID, family_id: UUID, password_hash: str) -> None:
-    """Take a new password; the old one was shown. Every other sign-in ends; the owner is notified."""
+    """Take a new password; the old one was shown. Every other sign-in and all PINs end; the owner is
+    notified.
+    """
     tx.get(People).set_password(person_id, password_hash)
+    tx.get(Pins).remove_all(person_id)
     account = tx.get(Accounts).account(person_id)
     tx.get(Accounts).put(replace(account, password_set_at=tx.now))
     tx.get(SignIns).prove(family_id, at=tx.now)
@@ -64,6 +68,7 @@ def add_second_factor(
     if step is None:
         raise Refused(ErrorCode.WRONG_CODE, "not a code of this authenticator app")
     tx.get(SecondFactors).put(SecondFactor(person_id, secret, step), at=tx.now)
+    tx.get(Pins).remove_all(person_id)  # set before, they would open what now needs a code
     _announce(tx, SECOND_FACTOR_ADDED, person_id)
     return _put_codes(tx, person_id)
 

@@ -31,10 +31,14 @@ def finish_password(tx: Transaction, credential: Credential, attempt: Attempt) -
 
 
 def challenged(tx: Transaction, token: str) -> tuple[str, Credential]:
-    """User name and account of a challenge that may still be answered. Raises Refused(SESSION_REVOKED)."""
+    """User name and account of a challenge that may still be answered. Raises Refused: SESSION_REVOKED,
+    ACCOUNT_DISABLED where it was disabled after the password.
+    """
     found = tx.get(SecondFactors).challenged(token)
     if found is None or found.expires_at <= tx.now or found.failures >= factor.MOST_FAILURES:
         raise Refused(ErrorCode.SESSION_REVOKED, "the password is asked for again")
+    if tx.get(Accounts).account(found.person_id).disabled_at is not None:
+        raise Refused(ErrorCode.ACCOUNT_DISABLED, "the account is disabled")
     return tx.get(People).credential_of(found.person_id)
 
 

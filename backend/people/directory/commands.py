@@ -14,6 +14,8 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
 from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
+from backend.people.accounts.pins_store import Pins
+from backend.people.accounts.store import Accounts
 from backend.people.departments.store import Departments
 from backend.people.directory.rules import (
     GRANTED_BY_TWO,
@@ -120,8 +122,15 @@ def check_role(
 
 
 def set_role(tx: Transaction, member: StaffMember, role: Role, *, by: UUID, reason: str = "") -> None:
-    """Give somebody another role, in force at once. The caller has checked that it may."""
+    """Give somebody another role, in force at once. The caller has checked that it may.
+
+    What opened the account of before ends where two grant the role: an invitation that one of them may hold,
+    and PINs, which no administrator has.
+    """
     tx.get(Staff).set_role(member.person_id, member.site_id, role)
+    if role in GRANTED_BY_TWO:
+        tx.get(Accounts).end_invitation(member.person_id, at=tx.now)
+        tx.get(Pins).remove_all(member.person_id)
     note = f"{member.username}: {member.role} → {role}" + (f": {reason}" if reason else "")
     about = refs(person=member.person_id)
     tx.announce(Event(PERSON_ROLE_CHANGED, member.site_id, by=by, about=about, note=note))

@@ -11,7 +11,7 @@ from backend.core.database import Database
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.people import add_admin
-from tests.support.plants import Plants
+from tests.support.plants import PASSWORD, Plants
 
 NAME = "{ viewer { person { name { en } } } }"
 
@@ -105,3 +105,13 @@ def test_a_changed_device_list_or_removal_ends_it(phone: httpx.Client, plants: P
         == "PIN_ENDED"
     )
     assert phone.post("/auth/pin", json={"personId": "x", "pin": "1"}).json()["code"] == "INVALID_INPUT"
+
+
+def test_a_new_password_ends_those_on_every_phone(phone: httpx.Client, site: Site, plants: Plants) -> None:
+    with site.client() as stolen:
+        set_pin(stolen, sign_in(stolen, "bob"))
+        changed = {"password": PASSWORD, "newPassword": "Purple-Kettle-Under-9-Snow"}
+        done = phone.post("/auth/account/password", json=changed, headers=bearer(sign_in(phone, "bob")))
+        assert done.status_code in (200, 204), done.text
+
+        assert by_pin(stolen, plants).json()["code"] == "PIN_ENDED"

@@ -1,6 +1,7 @@
 """The second step of a sign-in: a code counts once, guesses are counted, and administrators need it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
 from backend.people.accounts import second_factor_rules as rules
+from backend.people.accounts.store import Accounts
 from backend.people.accounts.tables import RecoveryCodeRow, SecondFactorRow
 from backend.people.commands import hasher
 from backend.people.rules import Person
@@ -184,3 +186,27 @@ def test_a_phone_half_a_minute_off_gets_in_and_one_of_two_minutes_does_not(clock
     ]
 
     assert [step is not None for step in steps] == [True, True, True, False, False]
+
+
+def test_a_chinese_keyboard_types_the_same_code(clock: FakeClock) -> None:
+    secret = rules.new_secret()
+    wide = pyotp.TOTP(secret).at(clock()).translate({ord(each): ord(each) + 0xFEE0 for each in "0123456789"})
+
+    assert rules.step_of(secret, wide, at=clock(), last_step=0) is not None
+    assert rules.step_of(secret, "٠١٢٣٤٥", at=clock(), last_step=0) is None
+    assert rules.plain_code("８chcr ｍｗdcq") == "8CHCRMWDCQ"
+
+
+def test_who_is_disabled_before_the_code_stays_outside(
+    phone: httpx.Client, clock: FakeClock, sqlite_database: Database, plants: Plants
+) -> None:
+    _, secret, _ = enrolled(phone, clock, "bob")
+    token = challenge(phone, "bob")
+
+    def disable(tx: Transaction) -> None:
+        account = tx.get(Accounts).account(plants.bob.person_id)
+        tx.get(Accounts).put(replace(account, disabled_at=tx.now))
+
+    sqlite_database.transact(disable)
+
+    assert answered(phone, token, pyotp.TOTP(secret).at(clock())).json()["code"] == "ACCOUNT_DISABLED"
