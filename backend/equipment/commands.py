@@ -49,7 +49,7 @@ def add_equipment(tx: Transaction, site_id: UUID, details: EquipmentDetails, *, 
     AREA_CLOSED, INVALID_INPUT.
     """
     by.require(Permission.MANAGE_PLACES, site_id=site_id)
-    if len(tx.get(EquipmentStore).codes(site_id)) >= MOST_MACHINES:
+    if tx.get(EquipmentStore).count_codes(site_id) >= MOST_MACHINES:
         raise Refused(ErrorCode.INVALID_INPUT, f"a site has at most {MOST_MACHINES} codes")
     plain = Equipment(
         equipment_id=uuid4(),
@@ -194,7 +194,7 @@ def _described(tx: Transaction, item: Equipment, details: EquipmentDetails) -> t
     lines = (details.kind.strip(), details.maker.strip(), details.serial_number.strip())
     if len(others) > MOST_OTHER_CODES or max(map(len, lines)) > sites.LONGEST_NAME:
         raise Refused(ErrorCode.INVALID_INPUT, "too many codes, or too long a word")
-    taken = tx.get(EquipmentStore).codes(item.site_id)
+    taken = tx.get(EquipmentStore).holders(item.site_id, (code, *others))
     for each in (code, *others):
         if taken.get(each.casefold(), item.equipment_id) != item.equipment_id:
             raise Refused(ErrorCode.CODE_TAKEN, f"{each} leads to another machine already")

@@ -1,11 +1,11 @@
 """Equipment as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
@@ -68,11 +68,20 @@ class EquipmentStore:
         )
         return self._session.exec(statement.limit(1)).first() is not None
 
-    def codes(self, site_id: UUID) -> dict[str, UUID]:
-        """Every code of the site, those that machines had before among them, in lower case."""
-        own = select(EquipmentRow.code, EquipmentRow.id).where(EquipmentRow.site_id == site_id)
+    def count_codes(self, site_id: UUID) -> int:
+        """How many codes lead to machines of the site, those that they had before among them."""
+        tables = EquipmentRow, EquipmentCodeRow
+        counts = [select(func.count()).select_from(each).where(each.site_id == site_id) for each in tables]
+        return sum(self._session.exec(each).one() for each in counts)
+
+    def holders(self, site_id: UUID, codes: Collection[str]) -> dict[str, UUID]:
+        """The machines of the site to which these codes lead, or led before, by code in lower case."""
+        wanted = {code.casefold() for code in codes}
+        own = select(EquipmentRow.code, EquipmentRow.id).where(
+            EquipmentRow.site_id == site_id, func.lower(EquipmentRow.code).in_(wanted)
+        )
         others = select(EquipmentCodeRow.code, EquipmentCodeRow.equipment_id).where(
-            EquipmentCodeRow.site_id == site_id
+            EquipmentCodeRow.site_id == site_id, func.lower(EquipmentCodeRow.code).in_(wanted)
         )
         found = [*self._session.exec(others).all(), *self._session.exec(own).all()]
         return {code.casefold(): equipment_id for code, equipment_id in found}
