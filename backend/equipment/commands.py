@@ -18,8 +18,8 @@ from backend.equipment.rules import Equipment, EquipmentState, LifeStep
 from backend.equipment.store import EquipmentStore
 from backend.sites import rules as sites
 from backend.sites.area_commands import require_open_area
-from backend.sites.plans.rules import Point, check_point
-from backend.sites.plans.store import Plans
+from backend.sites.plans.commands import check_place
+from backend.sites.plans.rules import Point
 from backend.sites.rules import EMPTY
 
 MOST_OTHER_CODES: Final = 10
@@ -103,14 +103,7 @@ def place_equipment(
 ) -> Equipment:
     """Put the machine onto a plan, or take it off. Raises Refused: as `change_equipment`, POLYGON_OUTSIDE."""
     before = equipment_of(tx, equipment_id, by)
-    after = replace(before, plan_id=None, position=None)
-    if plan_id is not None:
-        plan = tx.get(Plans).of_site(before.site_id, plan_id)
-        if at is None:
-            raise Refused(ErrorCode.INVALID_INPUT, "where on the plan?")
-        after = replace(
-            before, plan_id=plan_id, position=check_point(at, width=plan.width, height=plan.height)
-        )
+    after = replace(before, plan_id=plan_id, position=check_place(tx, before.site_id, plan_id, at))
     if after == before:
         return _at_version(before, version)
     changed = _write(tx, before, after, version=version, by=by)

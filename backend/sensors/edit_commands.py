@@ -18,8 +18,8 @@ from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import check_unit, indicator_from, template_of
 from backend.sites import rules as sites
 from backend.sites.area_commands import require_open_area
-from backend.sites.plans.rules import Point, check_point
-from backend.sites.plans.store import Plans
+from backend.sites.plans.commands import check_place
+from backend.sites.plans.rules import Point
 from backend.sites.rules import LONGEST_LINE
 
 OBSERVERS: Final = frozenset({SensorKind.CAMERA, SensorKind.RFID_GATE, SensorKind.LOCATOR})
@@ -82,13 +82,7 @@ def place_source(
 ) -> Sensor:
     """Put the source onto a plan, or take it off. Raises Refused: as `change_source`, POLYGON_OUTSIDE."""
     before = source_of(tx, sensor_id, by)
-    after = replace(before, plan_id=None, position=None)
-    if plan_id is not None:
-        plan = tx.get(Plans).of_site(before.site_id, plan_id)
-        if at is None:
-            raise Refused(ErrorCode.INVALID_INPUT, "where on the plan?")
-        position = check_point(at, width=plan.width, height=plan.height)
-        after = replace(before, plan_id=plan_id, position=position)
+    after = replace(before, plan_id=plan_id, position=check_place(tx, before.site_id, plan_id, at))
     if before.version != version:
         raise Refused(ErrorCode.CONFLICT, f"version {version} was changed by somebody else")
     if after == before:

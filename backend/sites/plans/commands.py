@@ -13,7 +13,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.sites import rules as sites
 from backend.sites.events import PLAN_ADDED, PLAN_CHANGED, PLAN_REMOVED
 from backend.sites.plans import rules
-from backend.sites.plans.rules import MOST_PLANS, Plan, PlanPicture
+from backend.sites.plans.rules import MOST_PLANS, Plan, PlanPicture, Point
 from backend.sites.plans.store import Plans
 
 UNITS: Final = 1200.0
@@ -31,6 +31,19 @@ def keep_picture(tx: Transaction, site_id: UUID, picture: PlanPicture, *, by: Vi
     """Keep a clean picture, so that a plan can show it. The same again changes nothing."""
     by.require(Permission.MANAGE_PLACES, site_id=site_id)
     tx.get(Plans).keep(site_id, picture, at=tx.now, by=by.person_id)
+
+
+def check_place(tx: Transaction, site_id: UUID, plan_id: UUID | None, at: Point | None) -> Point | None:
+    """The point on this plan of the site; None where nothing is to stand on a plan.
+
+    Raises Refused: NOT_FOUND, INVALID_INPUT without a point, POLYGON_OUTSIDE.
+    """
+    if plan_id is None:
+        return None
+    plan = tx.get(Plans).of_site(site_id, plan_id)
+    if at is None:
+        raise Refused(ErrorCode.INVALID_INPUT, "where on the plan?")
+    return rules.check_point(at, width=plan.width, height=plan.height)
 
 
 def add_plan(tx: Transaction, site_id: UUID, name: Text, sha256: str, *, by: Viewer) -> Plan:
