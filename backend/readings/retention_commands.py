@@ -14,6 +14,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.readings.events import RETENTION_SET
 from backend.readings.store import Readings
 from backend.sensors.store import Sensors
+from backend.sites.retention_commands import forget_in_steps
 from backend.sites.rules import Retention
 from backend.sites.store import Sites
 
@@ -78,15 +79,7 @@ def _ask(tx: Transaction, site_id: UUID, retention: Retention, *, reason: str, b
 
 def forget(database: Database) -> int:
     """Delete what each site keeps no longer, in short transactions; returns how many rows that were."""
-    sites = database.transact(lambda tx: [site.site_id for site in tx.get(Sites).all()])
-    return sum(_forget_site(database, site_id) for site_id in sites)
-
-
-def _forget_site(database: Database, site_id: UUID) -> int:
-    gone = 0
-    while step := database.transact(lambda tx: _step(tx, site_id)):
-        gone += step
-    return gone
+    return forget_in_steps(database, _step)
 
 
 def _step(tx: Transaction, site_id: UUID) -> int:

@@ -7,20 +7,13 @@ from backend.core.time import microseconds
 from backend.detection.anomaly.hourly_scores import HOUR_US
 from backend.monitoring.scoring.store import Scores
 from backend.sensors.store import Sensors
+from backend.sites.retention_commands import forget_in_steps
 from backend.sites.store import Sites
 
 
 def forget(database: Database) -> int:
     """Delete what each site keeps no longer, in short transactions; returns how many rows that were."""
-    sites = database.transact(lambda tx: [site.site_id for site in tx.get(Sites).all()])
-    return sum(_forget_site(database, site_id) for site_id in sites)
-
-
-def _forget_site(database: Database, site_id: UUID) -> int:
-    gone = 0
-    while step := database.transact(lambda tx: _step(tx, site_id)):
-        gone += step
-    return gone
+    return forget_in_steps(database, _step)
 
 
 def _step(tx: Transaction, site_id: UUID) -> int:
