@@ -1,6 +1,5 @@
 """Facts of a new site, as whoever sets up the installation gives them."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,9 +9,9 @@ from zoneinfo import available_timezones
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
+from backend.people.directory.rules import USERNAME
 
 CODE_LASTS: Final = timedelta(hours=24)
-USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 LONGEST_NAME: Final = 80
 
 
