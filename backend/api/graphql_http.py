@@ -118,7 +118,8 @@ class GraphQLHttp:
                 context.is_planned = False
                 if found is not None:
                     content = msgspec.json.encode({"data": found.data})
-                    return Answer(content, viewer, found.read_clock_at, holds=not found.has_readings)
+                    holds = not (found.has_readings or found.is_of_sign_in)
+                    return Answer(content, viewer, found.read_clock_at, holds=holds)
         return None
 
     def _document(self, wanted: GraphQLRequest, context: Context) -> str:

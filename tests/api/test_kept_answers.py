@@ -118,6 +118,21 @@ def test_nobody_is_given_what_another_site_sees(
     assert (shown(alice), shown(carol)) == (1, 0)
 
 
+def test_each_device_of_a_person_is_given_its_own_list_of_devices(
+    client: httpx.Client, alice: Screen, sqlite_database: Database
+) -> None:
+    devices = "{ account { signIns { id isThis } } }"
+    other = Screen(client, sqlite_database, "alice")
+    alice.warm(devices)
+    other.warm(devices)
+
+    [[one], [another]] = [
+        [each["id"] for each in screen.data(devices)["account"]["signIns"] if each["isThis"]]
+        for screen in (alice, other)
+    ]
+    assert one != another
+
+
 ACKNOWLEDGE = "mutation ($input: AcknowledgeAlertInput!) { acknowledgeAlert(input: $input) { id } }"
 
 

@@ -122,7 +122,7 @@ class Answer:
     """The bytes that a request was answered with, and for whom else they are.
 
     `read_at`: when it looked at the clock; None if it does not depend on the time. `holds`: until something
-    is written; an answer with readings in it does not.
+    is written; an answer with readings in it, or for one device of its viewer, does not.
     """
 
     content: bytes

@@ -22,11 +22,14 @@ log = structlog.get_logger()
 
 
 class Outcome(NamedTuple):
-    """What a plan answered. `read_clock_at`: None if it does not depend on the time."""
+    """What a plan answered. `read_clock_at`: None if it does not depend on the time. `is_of_sign_in`: whether
+    another device of the same viewer may get another answer.
+    """
 
     data: dict[str, Any]
     read_clock_at: datetime | None
     has_readings: bool
+    is_of_sign_in: bool
 
 
 class Plans:
@@ -58,8 +61,12 @@ class Plans:
         def run(session: Session) -> Outcome:
             data_version.begin(session)
             run = Run(plan, context, variables, session)
-            data = run.data()
-            return Outcome(data, run.context.read_clock_at, data_version.has_read_readings(session))
+            return Outcome(
+                run.data(),
+                run.context.read_clock_at,
+                data_version.has_read_readings(session),
+                run.context.has_read_sign_in,
+            )
 
         try:
             return await context.edge.read(run)

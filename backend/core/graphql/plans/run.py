@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from graphql.execution.values import VariableValues
 
@@ -20,6 +21,8 @@ Level: TypeAlias = list[tuple[Selection, Sequence[Any], list[Row]]]
 class PlannedContext(Context):
     """What resolvers see under a plan: their questions wait for those of the others of their level."""
 
+    has_read_sign_in = False
+
     @cached_property
     def now(self) -> datetime:
         """One moment for the whole answer."""
@@ -29,6 +32,12 @@ class PlannedContext(Context):
     def read_clock_at(self) -> datetime | None:
         """The moment that somebody asked for; None if the answer does not depend on the time."""
         return vars(self).get("now")
+
+    @property
+    def family_id(self) -> UUID | None:
+        """The sign-in: what depends on it is for this device of the viewer only."""
+        self.has_read_sign_in = True
+        return super().family_id
 
     async def read(self, question: Any) -> Any:
         return await Asked(question)
