@@ -10,6 +10,8 @@ from backend.core.events import Event, EventKind
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
+from backend.equipment.rules import EquipmentState
+from backend.equipment.store import EquipmentStore
 from backend.people.store import People
 from backend.sensors.adoption_commands import MAX_TEXT, require_equipment
 from backend.sensors.events import FIRST_LIMITS_SET, SOURCE_CHANGED
@@ -50,12 +52,13 @@ def change_source(
 ) -> Sensor:
     """Describe the source anew. Unit and standard make a new version of its indicator, with the same limits.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this version any more, AREA_CLOSED,
+    Raises Refused: NOT_FOUND, NOT_ALLOWED (also to put it onto a machine under repair, for who may not
+    suppress alerts), CONFLICT where it is not at this version any more, AREA_CLOSED,
     UNIT_IN_USE (limits stand in the unit that it has), ILLEGAL_TRANSITION (readings do not become
     observations), INVALID_INPUT.
     """
     before = source_of(tx, sensor_id, by)
-    after = _described(tx, before, details)
+    after = _described(tx, before, details, by=by)
     standard = details.standard.strip()
     fields = [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
     in_force = before.indicator
@@ -127,7 +130,17 @@ def source_of(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:
     return sensor
 
 
-def _described(tx: Transaction, sensor: Sensor, details: SourceDetails) -> Sensor:
+def _require_may_move(tx: Transaction, sensor: Sensor, equipment_id: UUID | None, by: Viewer) -> None:
+    """Raises Refused(NOT_ALLOWED) for a machine under repair, which holds back the alerts of its sources,
+    where `by` may suppress none.
+    """
+    if equipment_id is None:
+        return
+    if tx.get(EquipmentStore).get(equipment_id).state is EquipmentState.UNDER_REPAIR:
+        by.require(Permission.SUPPRESS, site_id=sensor.site_id)
+
+
+def _described(tx: Transaction, sensor: Sensor, details: SourceDetails, *, by: Viewer) -> Sensor:
     name = sites.checked_name(details.name)
     unit, plan = details.unit.strip(), details.sampling_plan.strip()
     if max(len(unit), len(details.standard.strip())) > MAX_TEXT or len(plan) > LONGEST_LINE:
@@ -137,6 +150,8 @@ def _described(tx: Transaction, sensor: Sensor, details: SourceDetails) -> Senso
     if details.area_id != sensor.area_id:
         require_open_area(tx, sensor.site_id, details.area_id)
     require_equipment(tx, sensor.site_id, details.equipment_id)
+    if details.equipment_id != sensor.equipment_id:
+        _require_may_move(tx, sensor, details.equipment_id, by)
     tx.get(People).require_at_site(
         sensor.site_id, department_id=details.department_id, person_id=details.responsible_id
     )

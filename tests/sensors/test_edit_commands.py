@@ -20,6 +20,8 @@ from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage, Tier
+from backend.equipment.rules import EquipmentState
+from backend.equipment.store import EquipmentStore
 from backend.sensors import adoption_commands as adoption
 from backend.sensors import edit_commands as edit
 from backend.sensors.adoption_commands import Adoption
@@ -32,6 +34,7 @@ from backend.sensors.templates_rules import TEMPLATES, indicator_from
 from backend.sites.plans.rules import first_plan_id
 from backend.tuning.indicators_rules import check_indicator
 from tests.support.alerts import say
+from tests.support.people import add_admin
 from tests.support.plants import Plants, id_of, over
 
 REASON = "上游停机时下游必然报警，避免重复打扰"
@@ -97,6 +100,24 @@ def test_a_source_is_described_anew_with_its_owner_and_its_clause(database: Data
     )
     assert len(notes) == 1
     assert after.version == before.version + 1
+
+
+def test_only_who_may_suppress_alerts_moves_a_source_onto_a_machine_under_repair(
+    database: Database, plants: Plants
+) -> None:
+    def begin(tx: Transaction) -> Viewer:
+        machine = tx.get(EquipmentStore).get(id_of("north/equipment"))
+        tx.get(EquipmentStore).put(replace(machine, state=EquipmentState.UNDER_REPAIR))
+        return add_admin(tx, plants)
+
+    admin = database.transact(begin)
+    sensor = gas(database, plants)
+    away = change(database, sensor, replace(described(sensor), equipment_id=None), admin)
+    back = described(away)
+
+    assert back.equipment_id == id_of("north/equipment")
+    assert code_of(change, database, away, back, admin) == "NOT_ALLOWED"
+    assert change(database, away, back, plants.alice).equipment_id == back.equipment_id
 
 
 def test_bob_changes_no_source_and_carol_finds_none(database: Database, plants: Plants) -> None:
