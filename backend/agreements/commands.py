@@ -70,13 +70,13 @@ def ask(
 def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, by: Viewer) -> Agreement:
     """A second person agrees, and what was asked for is done; or says why not. Who asked is notified.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, RESET_LATELY for a word that does not count yet, as `rules.decide`
-    does, and what carrying it out refuses.
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, RESET_LATELY and OPENED_LATELY for a word that does not count yet,
+    as `rules.decide` does, and what carrying it out refuses.
     """
     asked = tx.get(Agreements).get(agreement_id)
     by.require(rules.permission_for(asked.kind), site_id=asked.site_id)
     if is_agreed:
-        require_second_person(tx, by.person_id)
+        require_second_person(tx, by.person_id, to=(asked.asked_by,))
     decided = rules.decide(asked, is_agreed=is_agreed, note=note, by=by.person_id, at=tx.now)
     tx.get(Agreements).put(decided)
     kind = AGREEMENT_GIVEN if is_agreed else AGREEMENT_DECLINED

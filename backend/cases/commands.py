@@ -114,13 +114,13 @@ def pass_recheck(
 ) -> Case:
     """A second person confirms, signs, and the case is archived for good.
 
-    Raises Refused: SAME_PERSON, RESET_LATELY, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED, CONTENT_CHANGED (what
-    was signed is not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a lead or executive
-    overrides with a reason).
+    Raises Refused: SAME_PERSON, RESET_LATELY, OPENED_LATELY, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED,
+    CONTENT_CHANGED (what was signed is not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a
+    lead or executive overrides with a reason).
     """
     case = _get(tx, case_id, CaseAction.PASS_RECHECK, by)
     moved = advance(case, CaseAction.PASS_RECHECK, by=by.person_id, at=tx.now)
-    require_second_person(tx, by.person_id)
+    require_second_person(tx, by.person_id, to=case.disposed_by)
     check_recheck(note=note, photos=photos)
     if signature is None:
         raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")

@@ -110,6 +110,11 @@ async def equipment_node(info: Info, equipment_id: UUID) -> EquipmentNode:
     return EquipmentNode.of(found)
 
 
+def _quietens(input: MoveEquipmentOnInput) -> bool:
+    """Whether the machine holds back the alerts of its sources from then on."""
+    return input.state is EquipmentState.UNDER_REPAIR
+
+
 @strawberry.type
 class EquipmentMutation:
     @command(returns=equipment_node, description="Add a machine to the ledger; it is installed.")
@@ -132,7 +137,11 @@ class EquipmentMutation:
         )
         return input.equipment_id
 
-    @command(returns=equipment_node, description="Move a machine to the next state of its life.")
+    @command(
+        returns=equipment_node,
+        description="Move a machine to the next state of its life.",
+        needs_proof=_quietens,
+    )
     def move_equipment_on(self, tx: Transaction, input: MoveEquipmentOnInput, by: Viewer) -> UUID:
         commands.move_equipment_on(
             tx,

@@ -12,6 +12,7 @@ from backend.core.text import Language, Text
 from backend.core.vocabulary import Tier
 from backend.notifications import reminders_commands as reminders
 from backend.notifications.rules import EXPIRES_AFTER, Delivery
+from backend.people.store import People
 from backend.sensors.store import Sensors
 from push.message import Message, Urgency
 
@@ -82,10 +83,17 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
 
 
 def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> tuple[Text, str]:
-    """The name of the first object, and the page of the one that the kind of event opens."""
+    """The name of the first object, and the page of the one that the kind of event opens; of an event about a
+    person alone, their name.
+    """
     found = {noun: describe(tx, each) for noun, describe in subjects.items() if (each := delivery.ref(noun))}
     if not found:
-        body = words.find("message.body", delivery.event_kind) or Text("", "")
+        body = words.find("message.body", delivery.event_kind) or _of_person(tx, delivery)
         return body, PAGES.get(delivery.event_kind, "/")
     first = next(iter(found.values()))
     return first.name, found.get(delivery.event_kind.opens or "", first).path
+
+
+def _of_person(tx: Transaction, delivery: Delivery) -> Text:
+    person_id = delivery.ref("person")
+    return tx.get(People).name(person_id) if person_id else Text("", "")

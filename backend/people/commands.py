@@ -124,6 +124,14 @@ def is_password(credential: Credential | None, password: str) -> bool:
     return credential is not None
 
 
+def require_unchanged(tx: Transaction, credential: Credential) -> None:
+    """Raises Refused(WRONG_CREDENTIALS) where the password that was judged is not that of the account any
+    more: judging takes a while, outside of transactions.
+    """
+    if tx.get(People).lock(credential.person_id) != credential.password_hash:
+        raise Refused(ErrorCode.WRONG_CREDENTIALS, "the password was changed meanwhile")
+
+
 def fail_sign_in(tx: Transaction, attempt: Attempt) -> None:
     """Count the failure; put it on record, and notify people of a row of them, if there is such a person."""
     credential = tx.get(People).credential(attempt.username)

@@ -172,6 +172,15 @@ class People:
         row = self._session.get_one(PersonRow, person_id)
         return row.username, Credential(row.id, row.password_hash)
 
+    def name(self, person_id: UUID) -> Text:
+        row = self._session.get_one(PersonRow, person_id)
+        return Text(row.name_zh, row.name_en)
+
+    def lock(self, person_id: UUID) -> str:
+        """The hash of the password, which nobody changes before the end of this transaction."""
+        statement = select(PersonRow.password_hash).where(PersonRow.id == person_id)
+        return self._session.exec(statement.with_for_update()).one()
+
     def password_hash(self, person_id: UUID) -> str:
         """What this person's password must match; NO_PASSWORD where they have none."""
         return self._session.get_one(PersonRow, person_id).password_hash

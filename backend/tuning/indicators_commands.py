@@ -124,7 +124,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     sensor, in_force = source_of(tx, proposal.sensor_id, _deciding(tx, proposal), by)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
     if approved.needs_second_person:
-        require_second_person(tx, by.person_id)
+        require_second_person(tx, by.person_id, to=(proposal.proposed_by,))
     _check_base(in_force, proposal.base_version)
     version = (
         tx.get(Indicators)

@@ -113,6 +113,7 @@ class IndicatorsMutation:
                     is_approved_at_once=input.approve_at_once,
                 ).proposal_id
             ),
+            needs_proof=input.approve_at_once,
         )
         return await proposal_node(info, proposal_id)
 

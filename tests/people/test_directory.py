@@ -1,6 +1,7 @@
 """People of a site: who adds and changes whom, and what is in force at once."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people import commands as people
+from backend.people.accounts import disable_commands as disabling
 from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts.pins_store import Pins
 from backend.people.directory import commands as directory
@@ -22,7 +24,10 @@ from backend.people.directory.queries import StaffView
 from backend.people.directory.rules import GRANTED_BY_TWO, AddressKind, Employment
 from backend.people.directory.store import Staff
 from backend.people.store import People
+from backend.sensors.store import Sensors
 from tests.hostile.matrix.objects import join
+from tests.support.fakes import FakeClock
+from tests.support.people import add_executive
 from tests.support.plants import Plants
 
 pytestmark = pytest.mark.both_databases("rights are read by their own statements")
@@ -258,6 +263,61 @@ def test_nobody_comes_in_as_an_officer_by_one_hand_where_two_could_agree(
     assert role_of(database, plants, add(database, plants, admin)) is Role.WORKER
 
 
+def gone(tx: Transaction, by: Viewer, each: Viewer, site_id: UUID, way: str) -> None:
+    """Take an officer out of the way, as an administrator may."""
+    if way == "reset":
+        invitations.invite(tx, by, each.person_id)
+    elif way == "disabled":
+        disabling.disable(tx, by, each.person_id)
+    else:
+        member = tx.get(Staff).get(each.person_id, site_id)
+        grants.change_role(tx, each.person_id, site_id, Role.WORKER, version=member.version, by=by)
+
+
+@pytest.mark.parametrize("way", ["reset", "disabled", "demoted"])
+def test_nobody_becomes_the_only_one_by_what_they_do_to_the_others(
+    database: Database, plants: Plants, admin: Viewer, clock: FakeClock, way: str
+) -> None:
+    successor = plants.erik.person_id
+    for each in (plants.alice, plants.dora):
+        database.transact(
+            lambda tx, each=each: tx.get(Sensors).hand_over(plants.north, of=each.person_id, to=successor)
+        )
+        database.transact(lambda tx, each=each: gone(tx, admin, each, plants.north, way))
+    bob = plants.bob.person_id
+
+    clock.advance(timedelta(hours=23, minutes=59))
+    refused = code_of(lambda: change_role(database, plants, bob, Role.OFFICER, admin))
+    assert refused is ErrorCode.SECOND_PERSON_REQUIRED
+    clock.advance(timedelta(minutes=1))
+    change_role(database, plants, bob, Role.OFFICER, admin)
+    assert role_of(database, plants, bob) is Role.OFFICER
+
+
+def test_on_the_first_day_whom_the_administrator_let_in_is_not_asked(
+    database: Database, plants: Plants, admin: Viewer, clock: FakeClock
+) -> None:
+    def alone(tx: Transaction) -> None:
+        for each in (plants.alice, plants.dora):
+            tx.get(People).put_membership(
+                Membership(each.person_id, plants.north, Role.WORKER, plants.department, None)
+            )
+
+    database.transact(alone)
+    officer = add(database, plants, admin, role=Role.OFFICER, addresses={})
+    made = database.transact(lambda tx: invitations.invite(tx, admin, officer))
+    attempt = people.Attempt("li.na", "192.0.2.7")
+    words = "烟囱旁边有三只 herons"
+    database.transact(lambda tx: invitations.accept(tx, made.secret or "", words, "hash", attempt))
+
+    more: dict[str, Any] = {"role": Role.OFFICER, "employment": Employment(), "addresses": {}}
+    add(database, plants, admin, username="first.day", **more)
+    clock.advance(timedelta(days=1))
+
+    refused = code_of(lambda: add(database, plants, admin, username="second.day", **more))
+    assert refused is ErrorCode.SECOND_PERSON_REQUIRED
+
+
 def test_the_last_administrator_keeps_the_role(database: Database, plants: Plants, admin: Viewer) -> None:
     other = database.transact(lambda tx: join(tx, "other admin", Role.ADMIN, plants.north))
     change_role(database, plants, other.person_id, Role.WORKER, admin)
@@ -271,9 +331,9 @@ def test_the_last_administrator_keeps_the_role(database: Database, plants: Plant
 def test_a_worker_needs_a_department_and_an_executive_does_not(
     database: Database, plants: Plants, admin: Viewer
 ) -> None:
-    fay = add(database, plants, admin, username="fay", role=Role.EXECUTIVE, employment=Employment())
+    fay = database.transact(lambda tx: add_executive(tx, plants))
 
-    refused = code_of(lambda: change_role(database, plants, fay, Role.WORKER, admin, version=2))
+    refused = code_of(lambda: change_role(database, plants, fay.person_id, Role.WORKER, admin))
 
     assert refused is ErrorCode.DEPARTMENT_REQUIRED
 

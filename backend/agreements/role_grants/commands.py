@@ -1,4 +1,4 @@
-"""Roles of people: officers and administrators are granted by two where two exist."""
+"""Roles of people: officers, executives and administrators are granted by two where two exist."""
 
 from uuid import UUID
 
@@ -45,8 +45,8 @@ def change_role(
 
 
 def second_people(tx: Transaction, member: StaffMember, *, by: Viewer) -> set[UUID]:
-    """Those who may agree: neither who asks nor whom it is about, and able to sign in."""
-    return directory.who_grants(tx, member.site_id) - {by.person_id, member.person_id}
+    """Those who may agree: neither who asks nor whom it is about."""
+    return directory.who_grants(tx, member.site_id, by=by.person_id) - {member.person_id}
 
 
 def grant_agreed(tx: Transaction, happened: Event) -> None:
@@ -62,7 +62,7 @@ def grant_agreed(tx: Transaction, happened: Event) -> None:
     require_department(role, member.employment.department_id)
     if role is not Role.ADMIN:
         directory.require_other_administrator(tx, member)
-    directory.set_role(tx, member, role, by=agreed.asked_by, reason=agreed.reason)
+    directory.set_role(tx, member, role, by=agreed.asked_by, reason=agreed.reason, is_agreed=True)
 
 
 def _ask(tx: Transaction, member: StaffMember, role: Role, *, reason: str, by: Viewer) -> None:

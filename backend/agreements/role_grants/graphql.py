@@ -23,8 +23,8 @@ class RoleChangeNode:
 
 
 @strawberry.input(
-    description="Officers and administrators are granted by two where two exist: `asks_second_person` asks"
-    " one, for this reason. `version`: of the person as they were seen."
+    description="Officers, executives and administrators are granted by two where two exist:"
+    " `asks_second_person` asks one, for this reason. `version`: of the person as they were seen."
 )
 class ChangeRoleInput:
     operation_id: UUID

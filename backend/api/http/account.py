@@ -20,7 +20,7 @@ from backend.people.accounts import pins_commands as pins
 from backend.people.accounts import security_commands as security
 from backend.people.accounts import sign_in_commands as steps
 from backend.people.accounts.link_rules import qr
-from backend.people.store import People
+from backend.people.store import Credential, People
 
 Endpoint = Callable[[Request, Identity], Awaitable[Response]]
 
@@ -56,20 +56,20 @@ class AccountEdge:
     async def prove(self, request: Request, who: Identity) -> Response:
         """{"password"} → 204: for ten minutes this sign-in may sign and loosen; WRONG_CREDENTIALS."""
         (password,) = await fields_of(request, "password")
-        await self._check(request, who, password)
-        await self.auth.edge.transact(lambda tx: steps.prove(tx, who.family_id))
+        shown = await self._check(request, who, password)
+        await self.auth.edge.transact(lambda tx: steps.prove(tx, who.family_id, shown))
         return _done()
 
     async def change_password(self, request: Request, who: Identity) -> Response:
         """{"password", "newPassword"} → 204, and every other sign-in ends; why it is not taken."""
         password, new = await fields_of(request, "password", "newPassword")
         person_id, family_id = who.viewer.person_id, who.family_id
-        await self._check(request, who, password)
+        shown = await self._check(request, who, password)
         await self.auth.edge.transact(lambda tx: security.check_new_password(tx, person_id, new))
         async with self.auth.anonymous_place():
             password_hash = await anyio.to_thread.run_sync(people.hash_password, new)
         await self.auth.edge.transact(
-            lambda tx: security.change_password(tx, person_id, family_id, password_hash)
+            lambda tx: security.change_password(tx, shown, family_id, password_hash)
         )
         return _done()
 
@@ -121,14 +121,15 @@ class AccountEdge:
         await self.auth.edge.transact(lambda tx: pins.remove_pin(tx, who.viewer.person_id, device))
         return _done()
 
-    async def _check(self, request: Request, who: Identity, password: str) -> None:
+    async def _check(self, request: Request, who: Identity, password: str) -> Credential:
         """Judge the password of who is signed in, and count a wrong one as at sign-in."""
         person_id = who.viewer.person_id
         username, _ = await self.auth.edge.read(lambda session: People(session).credential_of(person_id))
         attempt = self.auth.attempt(request, username)
         async with (await self.auth.queue(attempt)).place():
-            await self.auth.checked(attempt, password)
+            shown = await self.auth.checked(attempt, password)
         await self.auth.edge.transact(lambda tx: people.forget_failures(tx, attempt))
+        return shown
 
 
 def _shown(answer: dict[str, object]) -> Response:

@@ -52,7 +52,9 @@ class PinEdge:
             if not await anyio.to_thread.run_sync(_is_pin, wanted, pin):
                 code = await self.auth.edge.transact(lambda tx: pins.fail_pin(tx, person_id, attempt))
                 raise Refused(code, "a wrong PIN")
-            signed_in = await self.auth.edge.transact(lambda tx: pins.finish_pin(tx, person_id, attempt))
+            signed_in = await self.auth.edge.transact(
+                lambda tx: pins.finish_pin(tx, person_id, attempt, shown=wanted)
+            )
         return self.auth.granted(signed_in)
 
 

@@ -75,7 +75,7 @@ def decide(tx: Transaction, extension_id: UUID, *, is_approved: bool, note: str,
         decided = rules.refuse(asked, by=by.person_id, at=tx.now, note=note)
         kind = EXTENSION_REFUSED
     else:
-        require_second_person(tx, by.person_id)
+        require_second_person(tx, by.person_id, to=(asked.asked_by,))
         decided = rules.approve(asked, due_at=clock.due_at, by=by.person_id, at=tx.now, note=note)
         clock.check_running()
         earlier = _of_clock(tx, asked.case_id, asked.task_id)

@@ -202,13 +202,20 @@ class Context:
         return await self.edge.think(question)
 
     async def command(
-        self, command_input: CommandInput, kind: str, command: Callable[[Transaction], UUID]
+        self,
+        command_input: CommandInput,
+        kind: str,
+        command: Callable[[Transaction], UUID],
+        *,
+        needs_proof: bool = False,
     ) -> UUID:
         """Run the command once for its operation id; return the id of what it made or changed.
 
-        The same again gives the same id; with other content it is refused as CONFLICT.
+        The same again gives the same id; with other content it is refused as CONFLICT. `needs_proof`: this
+        one does, though its kind is not among `Edge.needs_proof`.
         """
-        return UUID(await self._run_once(command_input, kind, lambda tx: str(command(tx))))
+        run = partial(self._run_once, command_input, kind, needs_proof=needs_proof)
+        return UUID(await run(lambda tx: str(command(tx))))
 
     async def bulk_command(
         self, command_input: CommandInput, kind: str, command: Callable[[Transaction], bulk.Results]
@@ -217,7 +224,12 @@ class Context:
         return bulk.read(await self._run_once(command_input, kind, lambda tx: bulk.written(command(tx))))
 
     async def _run_once(
-        self, command_input: CommandInput, kind: str, command: Callable[[Transaction], str]
+        self,
+        command_input: CommandInput,
+        kind: str,
+        command: Callable[[Transaction], str],
+        *,
+        needs_proof: bool = False,
     ) -> str:
         check_texts(command_input)
         run = partial(
@@ -230,7 +242,7 @@ class Context:
         family_id = self.family_id
 
         def checked(tx: Transaction) -> str:
-            if family_id is not None and kind in self.edge.needs_proof:
+            if family_id is not None and (needs_proof or kind in self.edge.needs_proof):
                 self.edge.require_proof(tx, self.viewer, family_id)
             return command(tx)
 

@@ -27,11 +27,13 @@ def command(
     returns: Callable[[Info, UUID], Awaitable[Node]],
     description: str | None = None,
     allowance: CheckAllowance | None = None,
+    needs_proof: Callable[[Input], bool] | None = None,
 ) -> Callable[[Run[Input]], StrawberryField]:
     """Make a mutation of a method that runs in a transaction; `returns` loads the node of the returned id.
 
     The name of the method is the mutation and the kind under which the operation is recorded: a renamed
     method no longer knows the operations recorded before. `allowance`: checked before what is new.
+    `needs_proof`: whether with this input only somebody runs it who has shown a password lately.
     """
 
     def decorate(run: Run[Input]) -> StrawberryField:
@@ -45,7 +47,9 @@ def command(
                     allowance(tx, viewer, allowances)
                 return run(self, tx, input, viewer)
 
-            return await returns(info, await info.context.command(input, kind, work))
+            asks_proof = needs_proof is not None and needs_proof(input)
+            made = await info.context.command(input, kind, work, needs_proof=asks_proof)
+            return await returns(info, made)
 
         resolve.__name__, resolve.__qualname__, resolve.__module__ = kind, run.__qualname__, run.__module__
         # Strawberry reads the types of the schema here: what the command takes, what the loader returns.

@@ -6,10 +6,11 @@ from uuid import UUID
 from backend.core.database import Reaction, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
-from backend.core.viewer import Membership, Permission, Role, Viewer
+from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
 from backend.people.accounts.events import PERSON_DISABLED, PERSON_ENABLED
 from backend.people.accounts.hand_over_store import HandsOver
 from backend.people.accounts.rules import require_shared_site
+from backend.people.accounts.second_person_commands import note_lost_grants, who_hears
 from backend.people.accounts.store import Accounts
 from backend.people.store import People
 
@@ -23,6 +24,7 @@ def disable(tx: Transaction, viewer: Viewer, person_id: UUID, hand_over_to: UUID
     takes it.
     """
     memberships = _manageable(tx, viewer, person_id)
+    tx.get(People).lock(person_id)  # or somebody signs in as them between this and the end of their sign-ins
     _check_successor(tx, person_id, hand_over_to)
     account = tx.get(Accounts).account(person_id)
     if account.disabled_at is not None:
@@ -31,12 +33,15 @@ def disable(tx: Transaction, viewer: Viewer, person_id: UUID, hand_over_to: UUID
         if each.role is Role.ADMIN and not tx.get(Accounts).other_administrators(each.site_id, person_id):
             raise Refused(ErrorCode.LAST_ADMINISTRATOR, "somebody must be able to administrate the site")
     tx.get(Accounts).put(replace(account, disabled_at=tx.now))
+    if any(each.role in roles_with(Permission.GRANT_ROLES) for each in memberships):
+        note_lost_grants(tx, person_id)
     tx.get(Accounts).end_invitation(person_id, at=tx.now)
     tx.get(People).revoke_all(person_id, at=tx.now)
     tx.get(People).forget_devices(person_id)
     for each in memberships:
         about = refs(person=person_id, successor=_of_site(tx, hand_over_to, each.site_id))
-        tx.announce(Event(PERSON_DISABLED, each.site_id, by=viewer.person_id, about=about))
+        to = tuple(sorted(who_hears(tx, each.site_id, each.role) - {viewer.person_id}))
+        tx.announce(Event(PERSON_DISABLED, each.site_id, by=viewer.person_id, about=about, to=to))
 
 
 def enable(tx: Transaction, viewer: Viewer, person_id: UUID) -> None:

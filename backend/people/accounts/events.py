@@ -17,5 +17,7 @@ SIGN_IN_ENDED: Final = EventKind("SIGN_IN_ENDED")
 PERSON_DISABLED: Final = EventKind("PERSON_DISABLED", is_of_site=True)
 """About the person and, where there is one, their `successor`; nouns hand over what is open."""
 PERSON_ENABLED: Final = EventKind("PERSON_ENABLED", is_of_site=True)
+PIN_SET: Final = EventKind("PIN_SET")
+"""From now on six digits open the account on one device: its owner is notified, it may not have been them."""
 PIN_ENDED: Final = EventKind("PIN_ENDED")
 """Five wrong PINs on a shared device: the password is asked for again."""

@@ -12,6 +12,7 @@ from backend.people.accounts.events import ACCOUNT_RESET, INVITATION_ACCEPTED, P
 from backend.people.accounts.password_rules import check_password
 from backend.people.accounts.rules import NO_SECOND_PERSON_FOR, Invitation
 from backend.people.accounts.second_factor_store import SecondFactors
+from backend.people.accounts.second_person_commands import who_hears
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.store import Accounts
 from backend.people.commands import Attempt, SignedIn, finish_sign_in
@@ -67,6 +68,8 @@ def accept(tx: Transaction, secret: str, password: str, password_hash: str, atte
     account = replace(tx.get(Accounts).account(person_id), password_set_at=tx.now)
     if invitation.is_reset:
         account = replace(account, second_person_from=tx.now + NO_SECOND_PERSON_FOR)
+    elif invitation.made_by:
+        account = replace(account, opened_by=invitation.made_by, opened_at=tx.now)
     tx.get(Accounts).put(account)
     tx.get(Accounts).mark_accepted(invitation.invitation_id, at=tx.now)
     tx.get(People).set_password(person_id, password_hash)
@@ -78,10 +81,10 @@ def accept(tx: Transaction, secret: str, password: str, password_hash: str, atte
 def _invite(
     tx: Transaction, person_id: UUID, memberships: tuple[Membership, ...], *, by: UUID | None
 ) -> Invitation:
+    has_password = tx.get(People).lock(person_id) != NO_PASSWORD
     account = tx.get(Accounts).account(person_id)
     if account.disabled_at is not None:
         raise Refused(ErrorCode.ACCOUNT_DISABLED, "enable the account first")
-    has_password = tx.get(People).password_hash(person_id) != NO_PASSWORD
     is_reset = has_password or bool(account.password_set_at or account.second_person_from)
     if is_reset:
         tx.get(Accounts).put(replace(account, second_person_from=tx.now + NO_SECOND_PERSON_FOR))
@@ -103,10 +106,12 @@ def announce_for(
     by: UUID | None,
 ) -> None:
     """Announce what happened to an account at each of its sites. Of a reset its owner and the officers are
-    notified, whoever did it.
+    notified, whoever did it; of an invitation those whom `who_hears` names.
     """
     for membership in memberships:
         to: set[UUID] = set()
+        if kind is PERSON_INVITED:
+            to = who_hears(tx, membership.site_id, membership.role) - {by}
         if kind is ACCOUNT_RESET:
             to = {person_id} | tx.get(People).audience(
                 membership.site_id, Audience.OFFICER, department_id=None, responsible_id=None

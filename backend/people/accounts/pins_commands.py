@@ -7,9 +7,9 @@ from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, refs
+from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Role
-from backend.people.accounts.events import PIN_ENDED
+from backend.people.accounts.events import PIN_ENDED, PIN_SET
 from backend.people.accounts.pins_store import Pins
 from backend.people.accounts.sign_in_commands import require_shown_lately
 from backend.people.accounts.sign_ins_rules import SignInMethod
@@ -29,7 +29,7 @@ def check_pin(pin: str) -> None:
 
 
 def set_pin(tx: Transaction, person_id: UUID, family_id: UUID, device: str | None, pin_hash: str) -> None:
-    """Set the PIN of this person on the device of this sign-in.
+    """Set the PIN of this person on the device of this sign-in; they are notified.
 
     Raises Refused: STEP_UP_NEEDED, NOT_FOUND for a device on which they have not signed in with a password,
     NOT_ALLOWED for an administrator.
@@ -40,6 +40,7 @@ def set_pin(tx: Transaction, person_id: UUID, family_id: UUID, device: str | Non
     if any(each.role is Role.ADMIN for each in tx.get(People).viewer(person_id).memberships):
         raise Refused(ErrorCode.NOT_ALLOWED, "six digits are too few for an administrator")
     tx.get(Pins).put(device_hash(device), person_id, pin_hash, at=tx.now)
+    _announce(tx, PIN_SET, person_id, by=person_id)
 
 
 def remove_pin(tx: Transaction, person_id: UUID, device: str | None) -> None:
@@ -61,14 +62,23 @@ def fail_pin(tx: Transaction, person_id: UUID, attempt: Attempt) -> ErrorCode:
     """Count a wrong PIN; the fifth ends it, and its owner is notified. Returns what to say."""
     if not tx.get(Pins).count_failure(device_hash(attempt.device or ""), person_id, most=MOST_FAILURES):
         return ErrorCode.WRONG_PIN
-    for membership in tx.get(People).viewer(person_id).memberships:
-        tx.announce(Event(PIN_ENDED, membership.site_id, about=refs(person=person_id), to=(person_id,)))
+    _announce(tx, PIN_ENDED, person_id, by=None)
     return ErrorCode.PIN_ENDED
 
 
-def finish_pin(tx: Transaction, person_id: UUID, attempt: Attempt) -> SignedIn:
-    """Sign in with the right PIN; for a signature the password is asked for. Raises Refused as `pin_hash`."""
-    pin_hash(tx, person_id, attempt)
+def _announce(tx: Transaction, kind: EventKind, person_id: UUID, *, by: UUID | None) -> None:
+    for membership in tx.get(People).viewer(person_id).memberships:
+        tx.announce(Event(kind, membership.site_id, by=by, about=refs(person=person_id), to=(person_id,)))
+
+
+def finish_pin(tx: Transaction, person_id: UUID, attempt: Attempt, *, shown: str) -> SignedIn:
+    """Sign in with the right PIN; for a signature the password is asked for. `shown`: the hash that was met.
+
+    Raises Refused as `pin_hash` does, PIN_ENDED also for a PIN that was changed meanwhile.
+    """
+    tx.get(People).lock(person_id)
+    if pin_hash(tx, person_id, attempt) != shown:
+        raise Refused(ErrorCode.PIN_ENDED, "the PIN was changed meanwhile")
     tx.get(Pins).forget_failures(device_hash(attempt.device or ""), person_id)
     _, credential = tx.get(People).credential_of(person_id)
     return finish_sign_in(tx, credential, attempt, SignInMethod.PIN)

@@ -19,7 +19,8 @@ from backend.people.accounts.second_factor_store import SecondFactor, SecondFact
 from backend.people.accounts.sign_in_commands import require_shown_lately
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
-from backend.people.store import People
+from backend.people.commands import require_unchanged
+from backend.people.store import Credential, People
 
 
 def check_new_password(tx: Transaction, person_id: UUID, password: str) -> None:
@@ -27,10 +28,12 @@ def check_new_password(tx: Transaction, person_id: UUID, password: str) -> None:
     check_password(password, tx.get(Accounts).names(person_id))
 
 
-def change_password(tx: Transaction, person_id: UUID, family_id: UUID, password_hash: str) -> None:
-    """Take a new password; the old one was shown. Every other sign-in and all PINs end; the owner is
-    notified.
+def change_password(tx: Transaction, shown: Credential, family_id: UUID, password_hash: str) -> None:
+    """Take a new password in the place of the one that was shown. Every other sign-in and all PINs end; the
+    owner is notified. Raises Refused(WRONG_CREDENTIALS) where it was changed meanwhile.
     """
+    require_unchanged(tx, shown)
+    person_id = shown.person_id
     tx.get(People).set_password(person_id, password_hash)
     tx.get(Pins).remove_all(person_id)
     account = tx.get(Accounts).account(person_id)

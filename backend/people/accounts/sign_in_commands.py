@@ -14,15 +14,16 @@ from backend.people.accounts.second_factor_store import SecondFactors
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
-from backend.people.commands import Attempt, SignedIn, finish_sign_in
+from backend.people.commands import Attempt, SignedIn, finish_sign_in, require_unchanged
 from backend.people.store import Credential, People
 
 
 def finish_password(tx: Transaction, credential: Credential, attempt: Attempt) -> SignedIn | str:
     """The sign-in after the right password; the token of a challenge where a second factor is asked for.
 
-    Raises Refused(ACCOUNT_DISABLED).
+    Raises Refused: ACCOUNT_DISABLED, WRONG_CREDENTIALS where the password was changed meanwhile.
     """
+    require_unchanged(tx, credential)
     if tx.get(Accounts).account(credential.person_id).disabled_at is not None:
         raise Refused(ErrorCode.ACCOUNT_DISABLED, "the account is disabled")
     if tx.get(SecondFactors).exists(credential.person_id):
@@ -75,8 +76,11 @@ def take_code(tx: Transaction, person_id: UUID, code: str) -> bool:
     return True
 
 
-def prove(tx: Transaction, family_id: UUID) -> None:
-    """Note that this sign-in has shown a password or a code just now."""
+def prove(tx: Transaction, family_id: UUID, credential: Credential) -> None:
+    """Note that this sign-in has shown the password of this credential just now. Raises
+    Refused(WRONG_CREDENTIALS) where it was changed meanwhile.
+    """
+    require_unchanged(tx, credential)
     tx.get(SignIns).prove(family_id, at=tx.now)
 
 

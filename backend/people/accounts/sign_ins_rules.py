@@ -14,19 +14,24 @@ MAX_USER_AGENT: Final = 400
 NEEDS_PROOF: Final = frozenset(
     {
         "approve_indicator",
+        "change_role",
         "change_tier_policy",
         "decide_agreement",
+        "disable_person",
         "dismiss_case",
+        "enable_person",
+        "invite_person",
         "pass_recheck",
         "plan_maintenance",
         "set_observation_rules",
+        "set_parent_source",
         "shelve_alert",
         "take_sensor_out_of_service",
         "tune_indicator",
     }
 )
-"""Mutations that sign something or make an alarm come later or not at all. A test compares the names with the
-schema.
+"""Mutations that sign something, make an alarm come later or not at all, or decide who may do either. A test
+compares the names with the schema. Others ask for it with some inputs only: `needs_proof` of their command.
 """
 SYSTEMS: Final = (
     ("Android", re.compile(r"Android[^;)]*(?:; ?(?:zh-cn; ?)?(?P<model>[^;)]+?)(?: Build[^;)]*)?)?[;)]")),

@@ -21,6 +21,13 @@ class AccountRow(SQLModel, table=True):
     password_set_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     second_person_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """After a reset by somebody else: from when on this person counts as a second person again."""
+    opened_by: UUID | None = Field(default=None, foreign_key="people.id")
+    """Who invited this person or gave them their role alone, and is not agreed with by them for a day."""
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    granted_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """After an officer, executive or administrator was disabled or lost the role: so long a second person is
+    asked for as if they were there.
+    """
 
 
 class InvitationRow(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """People join a site, move within it and change their role; none is deleted.
 
-Nobody changes their own role, and a site keeps an administrator. Officers and administrators are granted by
-two people where there are two: `backend/agreements/role_grants`.
+Nobody changes their own role, and a site keeps an administrator. Officers, executives and administrators are
+granted by two people where there are two: `backend/agreements/role_grants`.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
 from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
 from backend.people.accounts.pins_store import Pins
+from backend.people.accounts.second_person_commands import note_lost_grants, note_opened, who_hears
 from backend.people.accounts.store import Accounts
 from backend.people.departments.store import Departments
 from backend.people.directory.rules import (
@@ -52,7 +53,7 @@ def add_person(
     CODE_TAKEN (employee code), NOT_FOUND (department or post), and what an address is refused with.
     """
     require_may_manage(by, role, site_id=site_id)
-    if role in GRANTED_BY_TWO and who_grants(tx, site_id) - {by.person_id}:
+    if role in GRANTED_BY_TWO and who_grants(tx, site_id, by=by.person_id):
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, f"a second person agrees to a {role}")
     username = checked_username(username)
     if tx.get(Staff).username_taken(username):
@@ -69,9 +70,15 @@ def add_person(
     return person.person_id
 
 
-def who_grants(tx: Transaction, site_id: UUID) -> set[UUID]:
-    """Those who may agree to the role of somebody else, and are able to sign in."""
-    return tx.get(Staff).with_role(site_id, roles_with(Permission.GRANT_ROLES))
+def who_grants(tx: Transaction, site_id: UUID, *, by: UUID) -> set[UUID]:
+    """Those who stand beside `by` in granting roles at the site.
+
+    Not whose account `by` opened within a day: on the first day of a site nobody else is there. But whose
+    account was reset, was disabled or lost its role within a day: by that alone nobody becomes the only one.
+    """
+    accounts = tx.get(Accounts)
+    others = tx.get(Staff).grantors(site_id, at=tx.now) - {by}
+    return {each for each in others if accounts.account(each).stands_beside(by, at=tx.now)}
 
 
 def change_person(
@@ -121,19 +128,34 @@ def check_role(
     return member
 
 
-def set_role(tx: Transaction, member: StaffMember, role: Role, *, by: UUID, reason: str = "") -> None:
-    """Give somebody another role, in force at once. The caller has checked that it may.
+def set_role(
+    tx: Transaction,
+    member: StaffMember,
+    role: Role,
+    *,
+    by: UUID,
+    reason: str = "",
+    is_agreed: bool = False,
+) -> None:
+    """Give somebody another role, in force at once. The caller has checked that it may. `is_agreed`: a second
+    person agreed.
 
     What opened the account of before ends where two grant the role: an invitation that one of them may hold,
-    and PINs, which no administrator has.
+    and PINs, which no administrator has. Those who may agree to what quietens an alarm hear of a new one.
     """
     tx.get(Staff).set_role(member.person_id, member.site_id, role)
+    note_opened(tx, member.person_id, None if is_agreed else by)
+    grants = roles_with(Permission.GRANT_ROLES)
+    if member.role in grants and role not in grants:
+        note_lost_grants(tx, member.person_id)
     if role in GRANTED_BY_TWO:
         tx.get(Accounts).end_invitation(member.person_id, at=tx.now)
         tx.get(Pins).remove_all(member.person_id)
     note = f"{member.username}: {member.role} → {role}" + (f": {reason}" if reason else "")
     about = refs(person=member.person_id)
-    tx.announce(Event(PERSON_ROLE_CHANGED, member.site_id, by=by, about=about, note=note))
+    hear = who_hears(tx, member.site_id, member.role) | who_hears(tx, member.site_id, role)
+    to = tuple(sorted({*hear, member.person_id} - {by}))
+    tx.announce(Event(PERSON_ROLE_CHANGED, member.site_id, by=by, about=about, note=note, to=to))
 
 
 def require_other_administrator(tx: Transaction, member: StaffMember) -> None:

@@ -15,7 +15,8 @@ from backend.core.viewer import Permission, Role, Viewer
 
 NEEDS_DEPARTMENT: Final = frozenset({Role.WORKER, Role.LEAD})
 """Alerts and tasks reach them by their department."""
-GRANTED_BY_TWO: Final = frozenset({Role.OFFICER, Role.ADMIN})
+GRANTED_BY_TWO: Final = frozenset({Role.OFFICER, Role.EXECUTIVE, Role.ADMIN})
+"""Who may agree to what quietens an alarm, or open the account of somebody who may."""
 MANAGED_BY_OFFICERS: Final = frozenset({Role.WORKER, Role.LEAD})
 USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 PHONE: Final = re.compile(r"\+?[0-9]{5,15}")

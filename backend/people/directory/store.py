@@ -1,6 +1,7 @@
 """Who belongs to a site, as rows: memberships with their addresses."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.core.viewer import Role
+from backend.core.viewer import Permission, Role, roles_with
 from backend.people.accounts.tables import AccountRow
 from backend.people.directory.rules import AddressKind, Employment, StaffMember
 from backend.people.rules import NO_PASSWORD
@@ -108,6 +109,24 @@ class Staff:
             )
             .where(PersonRow.password_hash != NO_PASSWORD)
             .where(col(MembershipRow.person_id).not_in(DISABLED))
+        )
+        return set(self._session.exec(statement))
+
+    def grantors(self, site_id: UUID, *, at: datetime) -> set[UUID]:
+        """Everybody who may grant roles at the site, or might within a day: see `Account.granted_until`.
+        Whose account was reset that lately is among them, who was never in is not.
+        """
+        roles = [each.value for each in roles_with(Permission.GRANT_ROLES)]
+        may = (
+            col(MembershipRow.role).in_(roles)
+            & col(AccountRow.disabled_at).is_(None)
+            & ((col(PersonRow.password_hash) != NO_PASSWORD) | (col(AccountRow.second_person_from) > at))
+        )
+        statement = (
+            select(MembershipRow.person_id)
+            .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
+            .outerjoin(AccountRow, col(AccountRow.person_id) == MembershipRow.person_id)
+            .where(MembershipRow.site_id == site_id, may | (col(AccountRow.granted_until) > at))
         )
         return set(self._session.exec(statement))
 

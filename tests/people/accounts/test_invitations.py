@@ -132,7 +132,7 @@ def test_a_first_invitation_is_no_reset(database: Database, plants: Plants, cloc
     account = database.transact(lambda tx: tx.get(Accounts).account(hans.person_id))
 
     assert not made.is_reset
-    assert account.is_second_person(at=clock())
+    assert not account.was_reset_lately(at=clock())
     assert kinds(database) == []
 
 
@@ -225,5 +225,5 @@ def test_an_accepted_reset_is_no_second_person_for_a_day(
         phone.post("/auth/invitation/accept", json={"secret": secret, "password": PASSPHRASE})
     account = sqlite_database.transact(lambda tx: tx.get(Accounts).account(plants.bob.person_id))
 
-    assert not account.is_second_person(at=clock() + timedelta(hours=23, minutes=59))
-    assert account.is_second_person(at=clock() + timedelta(hours=24))
+    assert account.was_reset_lately(at=clock() + timedelta(hours=23, minutes=59))
+    assert not account.was_reset_lately(at=clock() + timedelta(hours=24))

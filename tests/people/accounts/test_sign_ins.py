@@ -11,15 +11,20 @@ from strawberry.utils.str_converters import to_camel_case
 
 from backend.api.schema import schema
 from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications.store import Deliveries
+from backend.people import commands as people
+from backend.people.accounts import invitations_commands as invitations
+from backend.people.accounts import security_commands as security
+from backend.people.accounts import sign_in_commands as steps
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF, device_name
 from backend.sites.tables import SiteRow
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in, socket, until
 from tests.support.people import add_admin
-from tests.support.plants import PASSWORD, Plants
+from tests.support.plants import PASSWORD, Plants, id_of
 
 MINE = "{ account { signIns { id device isThis method } } }"
 OF = "query ($id: UUID!) { account(personId: $id) { username signIns { id } invitation { link } } }"
@@ -172,6 +177,54 @@ def test_what_loosens_an_alarm_needs_a_password_shown_lately(
 
     assert code(refused) == "STEP_UP_NEEDED"
     assert (proven.status_code, "errors" in done, "errors" in repeated) == (204, False, False)
+
+
+REPAIR = """mutation ($op: UUID!, $id: UUID!) { moveEquipmentOn(input: {operationId: $op, equipmentId: $id,
+    state: UNDER_REPAIR, at: "2026-01-01T00:00:00Z", reason: "bearing worn", version: 99}) { __typename } }"""
+INVITE = """mutation ($op: UUID!, $id: UUID!) {
+    invitePerson(input: {operationId: $op, personId: $id}) { __typename } }"""
+
+
+@pytest.mark.parametrize(("mutation", "about"), [(REPAIR, "north/equipment"), (INVITE, "bob")])
+def test_so_does_what_holds_alerts_back_or_opens_an_account(
+    desk: httpx.Client,
+    clock: FakeClock,
+    sqlite_database: Database,
+    plants: Plants,
+    mutation: str,
+    about: str,
+) -> None:
+    def strict(tx: Transaction) -> None:
+        tx.session.get_one(SiteRow, plants.north).asks_proof = True
+
+    sqlite_database.transact(strict)
+    token = sign_in(desk, "alice")
+    sent = {"op": str(uuid4()), "id": str(id_of(about))}
+    clock.advance(timedelta(minutes=10))
+    refused = ask(desk, token, mutation, **sent)
+    desk.post("/auth/account/prove", json={"password": PASSWORD}, headers=bearer(token))
+    answered = ask(desk, token, mutation, **sent)
+
+    assert code(refused) == "STEP_UP_NEEDED"
+    assert "errors" not in answered or code(answered) == "CONFLICT", "at that version"
+
+
+def test_a_password_that_ended_while_it_was_judged_opens_nothing(
+    sqlite_database: Database, plants: Plants
+) -> None:
+    attempt = people.Attempt("bob", "192.0.2.7")
+    judged = sqlite_database.transact(lambda tx: people.begin_sign_in(tx, attempt))
+    assert judged is not None
+    sqlite_database.transact(lambda tx: invitations.invite(tx, plants.alice, plants.bob.person_id))
+
+    for use in (
+        lambda tx: steps.finish_password(tx, judged, attempt),
+        lambda tx: steps.prove(tx, uuid4(), judged),
+        lambda tx: security.change_password(tx, judged, uuid4(), "hash of another"),
+    ):
+        with pytest.raises(Refused) as refused:
+            sqlite_database.transact(use)
+        assert refused.value.code is ErrorCode.WRONG_CREDENTIALS
 
 
 def sign_in_again(desk: httpx.Client, token: str) -> str:

@@ -462,7 +462,7 @@ export type ChangePostInput = {
   isClosed?: boolean;
 };
 
-/** Officers and administrators are granted by two where two exist: `asks_second_person` asks one, for this reason. `version`: of the person as they were seen. */
+/** Officers, executives and administrators are granted by two where two exist: `asks_second_person` asks one, for this reason. `version`: of the person as they were seen. */
 export type ChangeRoleInput = {
   operationId: string;
   siteId: string;
@@ -782,6 +782,7 @@ export type ErrorCode =
   | 'SETUP_CLOSED'
   | 'ACCOUNT_DISABLED'
   | 'RESET_LATELY'
+  | 'OPENED_LATELY'
   | 'HAND_OVER_NEEDED'
   | 'WRONG_CODE'
   | 'WRONG_PIN'
@@ -1786,6 +1787,7 @@ export type TimelineKind =
   | 'PERSON_INVITED'
   | 'PERSON_ROLE_CHANGED'
   | 'PIN_ENDED'
+  | 'PIN_SET'
   | 'PLACE_SET'
   | 'PLAN_ADDED'
   | 'PLAN_CHANGED'
