@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import paho.mqtt.client as mqtt
 import pytest
@@ -109,8 +110,9 @@ def reading(
 
 
 @pytest.fixture
-def client_id(request: pytest.FixtureRequest) -> str:
-    return f"reader-{request.node.name}"[:60]
+def client_id() -> str:
+    """Of this test alone: the broker keeps a session, and what was not acknowledged in it, by this name."""
+    return f"reader-{uuid4()}"
 
 
 def publish(port: int, values: range, *, qos: int = 1, payload: bytes | None = None) -> None:
