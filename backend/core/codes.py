@@ -22,20 +22,22 @@ def clean(text: str) -> str:
     return " ".join(seen.split())
 
 
-def checked_code(text: str) -> str:
-    """The code as it is kept. Raises Refused(CODE_INVALID): 1 to 32 letters, digits and `. _ - # /`."""
+def checked_code(text: str, pattern: re.Pattern[str] = CODE) -> str:
+    """The code as it is kept. Raises Refused(CODE_INVALID): 1 to 32 letters, digits and `. _ - # /`, or what
+    `pattern` takes of them.
+    """
     code = clean(text)
-    if len(code) > LONGEST_CODE or CODE.fullmatch(code) is None:
+    if len(code) > LONGEST_CODE or pattern.fullmatch(code) is None:
         raise Refused(ErrorCode.CODE_INVALID, f"no code: {code[:40]!r}")
     return code
 
 
 def checked_name(zh: str, en: str = "") -> Text:
-    """The name in both languages; the Chinese one stands in for a missing English one.
+    """The name in both languages; that of one stands in where the other is missing.
 
     Raises Refused(NAME_INVALID) for none, or for more than 60 characters.
     """
-    name = Text(clean(zh), clean(en) or clean(zh))
+    name = Text(clean(zh) or clean(en), clean(en) or clean(zh))
     if not name.zh or max(len(name.zh), len(name.en)) > LONGEST_NAME:
         raise Refused(ErrorCode.NAME_INVALID, f"a name has 1 to {LONGEST_NAME} characters")
     return name

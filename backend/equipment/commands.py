@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.core.codes import LONGEST_NAME, checked_name
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -182,10 +183,10 @@ _FIELDS: Final = (
 
 def _described(tx: Transaction, item: Equipment, details: EquipmentDetails) -> tuple[Equipment, set[str]]:
     """The machine as a person describes it, and its other codes."""
-    code, name = sites.checked_code(details.code), sites.checked_name(details.name)
+    code, name = sites.checked_code(details.code), checked_name(details.name.zh, details.name.en)
     others = {sites.checked_code(each) for each in details.other_codes if each.strip()} - {code}
     lines = (details.kind.strip(), details.maker.strip(), details.serial_number.strip())
-    if len(others) > MOST_OTHER_CODES or max(map(len, lines)) > sites.LONGEST_NAME:
+    if len(others) > MOST_OTHER_CODES or max(map(len, lines)) > LONGEST_NAME:
         raise Refused(ErrorCode.INVALID_INPUT, "too many codes, or too long a word")
     taken = tx.get(EquipmentStore).holders(item.site_id, (code, *others))
     for each in (code, *others):

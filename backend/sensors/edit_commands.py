@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
@@ -18,7 +19,6 @@ from backend.sensors.events import FIRST_LIMITS_SET, SOURCE_CHANGED
 from backend.sensors.rules import Sensor, SensorKind
 from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import check_unit, indicator_from, template_of
-from backend.sites import rules as sites
 from backend.sites.area_commands import require_open_area
 from backend.sites.plans.commands import check_place
 from backend.sites.plans.rules import Point
@@ -141,7 +141,7 @@ def _require_may_move(tx: Transaction, sensor: Sensor, equipment_id: UUID | None
 
 
 def _described(tx: Transaction, sensor: Sensor, details: SourceDetails, *, by: Viewer) -> Sensor:
-    name = sites.checked_name(details.name)
+    name = checked_name(details.name.zh, details.name.en)
     unit, plan = details.unit.strip(), details.sampling_plan.strip()
     if max(len(unit), len(details.standard.strip())) > MAX_TEXT or len(plan) > LONGEST_LINE:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a unit, standard or sampling plan")

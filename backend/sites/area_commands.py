@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
@@ -130,7 +131,7 @@ def require_open_area(tx: Transaction, site_id: UUID, area_id: UUID) -> Area:
 
 
 def _described(tx: Transaction, area: Area, details: AreaDetails) -> Area:
-    code, name = rules.checked_code(details.code), rules.checked_name(details.name)
+    code, name = rules.checked_code(details.code), checked_name(details.name.zh, details.name.en)
     muster = Text(details.muster.zh.strip(), details.muster.en.strip())
     if max(len(muster.zh), len(muster.en)) > LONGEST_LINE:
         raise Refused(ErrorCode.INVALID_INPUT, f"a muster point in at most {LONGEST_LINE} characters")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from backend.core import codes
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
@@ -78,9 +79,8 @@ SYSTEM_AREA: Final = "SYSTEM"
 """Code of the place of the `system` source: on no plan, and chosen by nobody."""
 
 
-CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
+CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 """Of an area or a machine: it is typed, printed and read aloud."""
-LONGEST_NAME: Final = 60
 LONGEST_LINE: Final = 200
 
 
@@ -108,21 +108,13 @@ class Area:
 
 
 def checked_code(code: str) -> str:
-    """Return the code without the spaces around it. Raises Refused(INVALID_INPUT)."""
-    found = code.strip()
-    if CODE.fullmatch(found) is None or found == SYSTEM_AREA:
-        raise Refused(ErrorCode.CODE_INVALID, "a code is 1 to 32 letters, digits, and . _ / - between them")
-    return found
-
-
-def checked_name(name: Text) -> Text:
-    """Return the name without the spaces around it; in English the Chinese one stands in where there is none.
-    Raises Refused(INVALID_INPUT).
+    """The code of an area or a machine as it is kept. It stands in addresses, so it has Latin letters only,
+    and no `#`. Raises Refused(CODE_INVALID).
     """
-    zh, en = name.zh.strip(), name.en.strip()
-    if not (zh or en) or max(len(zh), len(en)) > LONGEST_NAME:
-        raise Refused(ErrorCode.INVALID_INPUT, f"a name of at most {LONGEST_NAME} characters")
-    return Text(zh or en, en or zh)
+    found = codes.checked_code(code, CODE)
+    if found == SYSTEM_AREA:
+        raise Refused(ErrorCode.CODE_INVALID, "the code of the area of the product itself")
+    return found
 
 
 def check_parent(object_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:

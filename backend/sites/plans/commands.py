@@ -5,12 +5,12 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.core.allowances import DAY
+from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
-from backend.sites import rules as sites
 from backend.sites.events import PLAN_ADDED, PLAN_CHANGED, PLAN_REMOVED
 from backend.sites.plans import rules
 from backend.sites.plans.rules import MOST_PLANS, Plan, PlanPicture, Point
@@ -57,7 +57,7 @@ def add_plan(tx: Transaction, site_id: UUID, name: Text, sha256: str, *, by: Vie
     plan = Plan(
         plan_id=uuid4(),
         site_id=site_id,
-        name=sites.checked_name(name),
+        name=checked_name(name.zh, name.en),
         position=1 + max((each.position for each in others), default=0),
         width=UNITS,
         height=_height(tx, site_id, sha256),
@@ -79,7 +79,7 @@ def change_plan(
     something drawn would be outside of the new picture.
     """
     before = _plan(tx, plan_id, version=version, by=by)
-    after = replace(before, name=sites.checked_name(name))
+    after = replace(before, name=checked_name(name.zh, name.en))
     if sha256 is not None and sha256 != before.sha256:
         height = _height(tx, before.site_id, sha256) * before.width / UNITS
         for polygon in tx.get(Plans).polygons(plan_id):
