@@ -22,12 +22,10 @@ def clean(text: str) -> str:
     return " ".join(seen.split())
 
 
-def checked_code(text: str, pattern: re.Pattern[str] = CODE) -> str:
-    """The code as it is kept. Raises Refused(CODE_INVALID): 1 to 32 letters, digits and `. _ - # /`, or what
-    `pattern` takes of them.
-    """
+def checked_code(text: str) -> str:
+    """The code as it is kept. Raises Refused(CODE_INVALID): 1 to 32 letters, digits and `. _ - # /`."""
     code = clean(text)
-    if len(code) > LONGEST_CODE or pattern.fullmatch(code) is None:
+    if len(code) > LONGEST_CODE or CODE.fullmatch(code) is None:
         raise Refused(ErrorCode.CODE_INVALID, f"no code: {code[:40]!r}")
     return code
 

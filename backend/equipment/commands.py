@@ -46,7 +46,7 @@ class EquipmentDetails:
 
 
 def add_equipment(tx: Transaction, site_id: UUID, details: EquipmentDetails, *, by: Viewer) -> Equipment:
-    """Add a machine, which is installed. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_INVALID, CODE_TAKEN,
+    """Add a machine, which is installed. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_NOT_LATIN, CODE_TAKEN,
     AREA_CLOSED, INVALID_INPUT.
     """
     by.require(Permission.MANAGE_PLACES, site_id=site_id)
@@ -78,7 +78,7 @@ def change_equipment(
     """Describe the machine anew. A code that it had leads to it from now on as well, so that labels keep
     working.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this version any more, CODE_INVALID,
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this version any more, CODE_NOT_LATIN,
     CODE_TAKEN, PARENT_CYCLE, AREA_CLOSED, INVALID_INPUT.
     """
     before = equipment_of(tx, equipment_id, by)

@@ -102,11 +102,11 @@ def register_source(
 ) -> Sensor:
     """Take a source into service that has sent nothing yet: it is known to the site before it is mounted.
 
-    Raises Refused: CODE_INVALID, CODE_TAKEN, and as `adopt_source`.
+    Raises Refused: CODE_NOT_LATIN, CODE_TAKEN, and as `adopt_source`.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     if SOURCE_CODE.fullmatch(code) is None:
-        raise Refused(ErrorCode.CODE_INVALID, "letters, digits, and . _ - between them")
+        raise Refused(ErrorCode.CODE_NOT_LATIN, "letters, digits, and . _ - between them")
     if tx.get(Sensors).by_code(site_id, code) is not None:
         raise Refused(ErrorCode.CODE_TAKEN, f"there is a source {code} already")
     site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)

@@ -33,7 +33,7 @@ class AreaDetails:
 
 
 def add_area(tx: Transaction, site_id: UUID, details: AreaDetails, *, by: Viewer) -> Area:
-    """Add an area that is on no plan yet. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_INVALID, CODE_TAKEN,
+    """Add an area that is on no plan yet. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_NOT_LATIN, CODE_TAKEN,
     INVALID_INPUT.
     """
     by.require(Permission.MANAGE_PLACES, site_id=site_id)
@@ -48,7 +48,7 @@ def add_area(tx: Transaction, site_id: UUID, details: AreaDetails, *, by: Viewer
 
 def change_area(tx: Transaction, area_id: UUID, details: AreaDetails, *, version: int, by: Viewer) -> Area:
     """Describe the area anew. Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this
-    version any more, CODE_INVALID, CODE_TAKEN, PARENT_CYCLE, INVALID_INPUT.
+    version any more, CODE_NOT_LATIN, CODE_TAKEN, PARENT_CYCLE, INVALID_INPUT.
     """
     before = area_of(tx, area_id, by)
     after = _described(tx, before, details)

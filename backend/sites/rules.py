@@ -109,11 +109,13 @@ class Area:
 
 def checked_code(code: str) -> str:
     """The code of an area or a machine as it is kept. It stands in addresses, so it has Latin letters only,
-    and no `#`. Raises Refused(CODE_INVALID).
+    and no `#`. Raises Refused: CODE_NOT_LATIN, CODE_TAKEN for that of the product's own area.
     """
-    found = codes.checked_code(code, CODE)
+    found = codes.clean(code)
+    if len(found) > codes.LONGEST_CODE or CODE.fullmatch(found) is None:
+        raise Refused(ErrorCode.CODE_NOT_LATIN, f"no code: {found[:40]!r}")
     if found == SYSTEM_AREA:
-        raise Refused(ErrorCode.CODE_INVALID, "the code of the area of the product itself")
+        raise Refused(ErrorCode.CODE_TAKEN, "the code of the area of the product itself")
     return found
 
 

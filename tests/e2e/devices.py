@@ -148,7 +148,7 @@ def launch(playwright: Playwright, *more: str) -> Browser:
 @contextmanager
 def device(browser: Browser, address: str, kind: dict[str, Any], **more: Any) -> Iterator[Device]:
     """A device with its own cookies and storage; it must not have stumbled when the block ends."""
-    context = browser.new_context(**{**kind, **more})
+    context = browser.new_context(**{"service_workers": "block", **kind, **more})
     with _looked_after(Device(address, context, context.new_page())) as found:
         yield found
 

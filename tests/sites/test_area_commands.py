@@ -68,8 +68,8 @@ def test_bob_may_add_no_area_and_for_carol_the_site_is_not_there(database: Datab
     [
         (replace(HALL, code=" a1 "), ErrorCode.CODE_TAKEN),
         (replace(HALL, code="Ａ１"), ErrorCode.CODE_TAKEN),
-        (replace(HALL, code="二号"), ErrorCode.CODE_INVALID),
-        (replace(HALL, code="SYSTEM"), ErrorCode.CODE_INVALID),
+        (replace(HALL, code="二号"), ErrorCode.CODE_NOT_LATIN),
+        (replace(HALL, code="SYSTEM"), ErrorCode.CODE_TAKEN),
         (replace(HALL, name=Text(" ", "")), ErrorCode.NAME_INVALID),
         (replace(HALL, name=Text("长" * 61, "")), ErrorCode.NAME_INVALID),
         (replace(HALL, parent_id=uuid4()), ErrorCode.NOT_FOUND),

@@ -727,6 +727,7 @@ export type ErrorCode =
   | 'NAME_TAKEN'
   | 'CODE_TAKEN'
   | 'CODE_INVALID'
+  | 'CODE_NOT_LATIN'
   | 'PARENT_CYCLE'
   | 'AREA_IN_USE'
   | 'AREA_CLOSED'
