@@ -79,15 +79,21 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, PHONE) as held:
+def phone(request: pytest.FixtureRequest, browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, PHONE, **_installed(request)) as held:
         yield held
 
 
 @pytest.fixture
-def tablet(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, TABLET) as held:
+def tablet(request: pytest.FixtureRequest, browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, TABLET, **_installed(request)) as held:
         yield held
+
+
+def _installed(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Tests with the mark `installed` have the service worker."""
+    is_installed = request.node.get_closest_marker("installed") is not None
+    return {"service_workers": "allow"} if is_installed else {}
 
 
 @pytest.fixture(scope="session")

@@ -147,7 +147,11 @@ def launch(playwright: Playwright, *more: str) -> Browser:
 
 @contextmanager
 def device(browser: Browser, address: str, kind: dict[str, Any], **more: Any) -> Iterator[Device]:
-    """A device with its own cookies and storage; it must not have stumbled when the block ends."""
+    """A device with its own cookies and storage; it must not have stumbled when the block ends.
+
+    Without a service worker, which would fetch the whole app in each test: where one is needed, to open
+    without a network or to be sent messages, say `service_workers="allow"`.
+    """
     context = browser.new_context(**{"service_workers": "block", **kind, **more})
     with _looked_after(Device(address, context, context.new_page())) as found:
         yield found

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pytest
 from playwright.sync_api import Browser, Playwright, Request, expect
 from sqlalchemy import inspect, text
 
@@ -17,6 +18,8 @@ from tests.support import installations
 from tests.support.client import document
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
+
+pytestmark = pytest.mark.installed
 
 KEY = re.compile(r"^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]$")
 OF_SIGN_INS = {"sessions", "sign_in_throttles"}

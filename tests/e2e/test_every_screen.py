@@ -53,7 +53,7 @@ def shown(
     size, screen = request.param
     owner = size, screen.person
     if owner not in signed_in:
-        context = browser.new_context(**SIZES[size])
+        context = browser.new_context(service_workers="block", **SIZES[size])
         signed_in[owner] = Device(installation.address, context, context.new_page())
         if screen.person:
             signed_in[owner].sign_in(screen.person)
@@ -91,7 +91,7 @@ def anywhere(
     size, language, screen = request.param
     owner = size, screen.person, language
     if owner not in spoken:
-        context = browser.new_context(**{**SIZES, "desk": DESK}[size])
+        context = browser.new_context(service_workers="block", **{**SIZES, "desk": DESK}[size])
         context.add_init_script(f"localStorage.setItem('anhuan.locale', '{language}')")
         spoken[owner] = Device(installation.address, context, context.new_page())
         if screen.person:

@@ -1,6 +1,8 @@
 """What is held back: planned for a time, let go where it stands, and in step in two windows."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -8,6 +10,8 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.devices import DESK, TABLET, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -33,6 +37,8 @@ def test_an_officer_plans_maintenance_that_recurs_and_another_window_shows_it_at
         place.select_option(index=1)
         name = (place.locator("option:checked").text_content() or "").strip()
         desk.page.get_by_test_id("maintenance-when").get_by_text("定时间").click()
+        tomorrow = datetime.now(SHANGHAI) + timedelta(days=1)  # over midnight it would stand in two days
+        desk.page.get_by_test_id("maintenance-begins").fill(f"{tomorrow:%Y-%m-%d}T09:00")
         desk.page.get_by_test_id("maintenance-repeat").get_by_text("每 7 天").click()
         assert desk.page.get_by_test_id("suppress-red").count() == 0, "what repeats never holds back red"
         desk.page.get_by_test_id("sheet-send").click()

@@ -1,9 +1,12 @@
 """No network: the app opens all the same and says how old its answers are."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
+
+pytestmark = pytest.mark.installed
 
 
 def test_the_last_lists_and_pages_open_without_a_network_and_say_their_age(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Request, Route, expect
 
 from tests.e2e.devices import Device
@@ -9,6 +10,8 @@ from tests.e2e.forms import report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.test_reports import reports_of
 from tests.support.installations import Installation
+
+pytestmark = pytest.mark.installed
 
 
 def test_a_job_outlives_a_server_that_dies_after_it_committed_and_has_one_effect(

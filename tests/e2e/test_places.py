@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from backend.demo.blueprint import id_of
@@ -194,6 +195,7 @@ def test_a_piece_of_equipment_leads_to_its_area_and_the_palette_finds_both(
         expect(desk.page.locator("h1")).to_have_text("原料卸车区")
 
 
+@pytest.mark.installed
 def test_an_area_opens_in_the_hand_without_a_network_once_the_plan_was_seen(
     floor: PlantFloor, phone: Device
 ) -> None:

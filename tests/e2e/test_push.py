@@ -16,6 +16,8 @@ from tests.support.fakes import Subscription as Endpoint
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
 
+pytestmark = pytest.mark.installed
+
 # Only the call that would need a push service on the internet; all else is the browser's own.
 STUB = """
 const subscription = {...%s, toJSON: () => (%s), getKey: () => null, unsubscribe: async () => true}

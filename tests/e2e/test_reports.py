@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.e2e.devices import PHONE, Device, kept_device
@@ -10,6 +11,8 @@ from tests.e2e.forms import describe_hazard, enter_code, report_hazard, send_rep
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
+
+pytestmark = pytest.mark.installed
 
 DRAFT_IS_SAVED_MS = 600
 TYPE_AND_RELOAD = """(field, text) => {

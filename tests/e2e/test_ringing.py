@@ -2,10 +2,13 @@
 
 from typing import Final
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
+
+pytestmark = pytest.mark.installed
 
 GAUGE: Final = "CO-601"
 LISTEN: Final = """

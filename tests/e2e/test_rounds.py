@@ -15,6 +15,8 @@ from tests.e2e.forms import see_flags
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 
+pytestmark = pytest.mark.installed
+
 WIDTH, HEIGHT = 640, 480
 
 

@@ -41,7 +41,9 @@ def phone(
     )
     with_camera = launch(playwright, *camera)
     try:
-        with device(with_camera, installation.address, PHONE, permissions=["camera"]) as held:
+        with device(
+            with_camera, installation.address, PHONE, permissions=["camera"], service_workers="allow"
+        ) as held:
             yield held
     finally:
         with_camera.close()

@@ -3,11 +3,14 @@
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.servers import wait_until
+
+pytestmark = pytest.mark.installed
 
 # Whether a draft with these words and a photo lies in the phone's database.
 DRAFT_IS_KEPT = """async (words) => {
