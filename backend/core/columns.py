@@ -5,10 +5,9 @@ from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-import msgspec
-
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
+from backend.core.typed import convert
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -42,7 +41,7 @@ def value_of(row: object, kind: type[Value], *, key: str) -> Value:
             found[each.name] = Text(getattr(row, f"{each.name}_zh"), getattr(row, f"{each.name}_en"))
         else:
             found[each.name] = getattr(row, "id" if each.name == key else each.name)
-    return msgspec.convert(found, kind)
+    return convert(found, kind)
 
 
 def write_over(row: object, columns: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from backend.core.events import Event, EventKind
 from backend.core.statements import several
 from backend.core.tables import OutboxRow
+from backend.core.typed import convert
 
 _WAITS: Final = (
     col(OutboxRow.done_at).is_(None),
@@ -91,4 +92,4 @@ def _subjects(event: Mapping[str, Any]) -> set[str]:
 
 def unpacked(event: dict[str, Any]) -> Event:
     """The event in a row. Raises ValueError for one that this version does not know."""
-    return msgspec.convert(event, Event, dec_hook=lambda _, code: EventKind.of(code))
+    return convert(event, Event, dec_hook=lambda _, code: EventKind.of(code))

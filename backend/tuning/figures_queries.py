@@ -19,6 +19,7 @@ from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.text import Text
+from backend.core.typed import convert
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.people import queries as people
@@ -58,7 +59,7 @@ class Part:
 @cache
 def targets() -> dict[KpiFigure, Target]:
     """The targets by figure. They are data: another edition of a standard is another file."""
-    found = msgspec.json.decode(TARGETS.read_bytes(), type=list[Target])
+    found = convert(msgspec.json.decode(TARGETS.read_bytes()), list[Target])
     return {each.figure: each for each in found}
 
 

@@ -13,6 +13,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.errors import ErrorCode, Refused
+from backend.core.typed import convert
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
@@ -99,14 +100,14 @@ def proposal_of(row: ProposalRow) -> Proposal:
         proposed_by=row.proposed_by,
         proposed_at=row.proposed_at,
         loosened=frozenset(Tier(tier) for tier in row.loosened),
-        findings=None if row.findings is None else msgspec.convert(row.findings, Comparison),
+        findings=None if row.findings is None else convert(row.findings, Comparison),
         shadow_since=row.shadow_since,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         decision_note=row.decision_note,
         approved_version=row.approved_version,
         review_due_at=row.review_due_at,
-        review=None if row.review is None else msgspec.convert(row.review, Review),
+        review=None if row.review is None else convert(row.review, Review),
         reviewed_at=row.reviewed_at,
         verdict=ReviewVerdict(row.verdict) if row.verdict else None,
         verdict_by=row.verdict_by,

@@ -14,6 +14,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import check_texts
 from backend.core.strict_json import read_json
 from backend.core.text import Text
+from backend.core.typed import convert
 from backend.people.first_run import commands
 from backend.people.first_run.rules import FirstAdministrator, FirstSite, Trade
 from backend.people.first_run.store import SetupCodes
@@ -111,7 +112,7 @@ async def _sent(request: Request, kind: type[T]) -> T:
     found = read_json(await body(request, MAX_BODY))
     check_texts(found)
     try:
-        return msgspec.convert(found, kind)
+        return convert(found, kind)
     except msgspec.ValidationError as error:
         raise Refused(ErrorCode.INVALID_INPUT, str(error)) from error
 
