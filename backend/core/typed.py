@@ -1,8 +1,8 @@
 """Values by their types, from several threads at once.
 
 msgspec learns a type when it is met first, and keeps what it learns on the classes in it before that is
-complete. A second thread that meets one of them at that moment reads what is not there, and the process dies of
-a fault (msgspec 0.22). So types are learnt one at a time.
+complete. A second thread that meets one of them at that moment reads what is not there, and the process dies
+of a fault (msgspec 0.22). So types are learnt one at a time.
 """
 
 import threading
