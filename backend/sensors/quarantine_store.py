@@ -1,7 +1,8 @@
 """Quarantine of what could not be stored: rejected messages and unknown sources. Both bounded."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from heapq import nsmallest
 from typing import Any, Final
 
 from sqlalchemy import delete, func, insert, select, update
@@ -12,7 +13,9 @@ from backend.sensors.quarantine_tables import quarantine, unknown_sources
 
 MAX_MESSAGES: Final = 10_000
 MAX_SOURCES: Final = 1_000
+"""Per site: what floods one hides nothing at another."""
 MAX_SOURCES_AT_ONCE: Final = 50
+UNHEARD: Final = timedelta(days=7)
 MAX_SAMPLES: Final = 64
 
 
@@ -48,36 +51,64 @@ class Quarantine:
         ]
 
     def note_unknown(self, seen: Mapping[tuple[str, str], UnknownTraffic], *, at: datetime) -> set[str]:
-        """Count what sources sent that nobody knows, by (site code, source code). Bounded in every way.
+        """Count what sources sent that nobody knows, by (site code, source code). Bounded in every way: of
+        many at once those come first that were not met yet, then those counted longest ago, so that all have
+        their turn.
+
         Return the codes of sites at which one of them was met for the first time.
         """
         met: set[str] = set()
-        for (site, code), traffic in sorted(seen.items())[:MAX_SOURCES_AT_ONCE]:
-            connection = self._session.connection()
+        for site, code in self._turns(seen):
+            traffic = seen[site, code]
             is_it = (unknown_sources.c.site_code == site) & (unknown_sources.c.code == code)
-            known = connection.execute(
-                select(unknown_sources.c.samples, unknown_sources.c.sends_events).where(is_it)
-            ).first()
-            if known is None:
+            known = self._session.connection().execute(select(unknown_sources).where(is_it)).first()
+            if known is not None:
+                self._count(known, traffic, at)
+            elif self._has_place(site, at):
                 self._meet(site, code, traffic, at)
                 met.add(site)
-                continue
-            news: dict[str, Any] = {}
-            if traffic.samples and len(known.samples) < MAX_SAMPLES:
-                news["samples"] = [*known.samples, *map(list, traffic.samples)][:MAX_SAMPLES]
-            if traffic.sends_events and not known.sends_events:
-                news["sends_events"] = True
-            readings = unknown_sources.c.readings + traffic.count
-            connection.execute(
-                update(unknown_sources).where(is_it).values(readings=readings, last_seen_at=at, **news)
-            )
         return met
 
+    def _turns(self, seen: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+        if len(seen) <= MAX_SOURCES_AT_ONCE:
+            return sorted(seen)
+        statement = select(
+            unknown_sources.c.site_code, unknown_sources.c.code, unknown_sources.c.last_seen_at
+        ).where(unknown_sources.c.site_code.in_({site for site, _ in seen}))
+        last = {(row[0], row[1]): row[2] for row in self._session.connection().execute(statement)}
+        never = datetime.min.replace(tzinfo=UTC)
+        return nsmallest(MAX_SOURCES_AT_ONCE, seen, key=lambda key: (last.get(key, never), key))
+
+    def _count(self, known: Any, traffic: UnknownTraffic, at: datetime) -> None:
+        news: dict[str, Any] = {}
+        if traffic.samples and len(known.samples) < MAX_SAMPLES:
+            news["samples"] = [*known.samples, *map(list, traffic.samples)][:MAX_SAMPLES]
+        if traffic.sends_events and not known.sends_events:
+            news["sends_events"] = True
+        self._session.connection().execute(
+            update(unknown_sources)
+            .where(unknown_sources.c.site_code == known.site_code, unknown_sources.c.code == known.code)
+            .values(readings=unknown_sources.c.readings + traffic.count, last_seen_at=at, **news)
+        )
+
+    def _has_place(self, site: str, at: datetime) -> bool:
+        """Whether another source of this site can be listed; where the list is full, what was not heard for a
+        week goes.
+        """
+        if self._listed(site) < MAX_SOURCES:
+            return True
+        unheard = unknown_sources.c.last_seen_at < at - UNHEARD
+        self._session.connection().execute(
+            delete(unknown_sources).where(unknown_sources.c.site_code == site, unheard)
+        )
+        return self._listed(site) < MAX_SOURCES
+
+    def _listed(self, site: str) -> int:
+        count = select(func.count()).where(unknown_sources.c.site_code == site)
+        return self._session.connection().scalar(count) or 0
+
     def _meet(self, site: str, code: str, traffic: UnknownTraffic, at: datetime) -> None:
-        connection = self._session.connection()
-        if (connection.scalar(select(func.count()).select_from(unknown_sources)) or 0) >= MAX_SOURCES:
-            return
-        connection.execute(
+        self._session.connection().execute(
             insert(unknown_sources).values(
                 site_code=site,
                 code=code,

@@ -1,5 +1,6 @@
 """What is kept per source between readings: oddities, unknown ones, quarantine, silence."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -68,6 +69,51 @@ def test_unknown_sources_are_listed_up_to_a_bound(
 
     database.transact(lambda tx: tx.get(Quarantine).forget_unknown("demo", "b"))
     assert [each.code for each in database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))] == ["a"]
+
+
+def note(database: Database, site: str, codes: Iterable[str], *, at: datetime = NOW) -> None:
+    seen = {(site, code): UnknownTraffic(1) for code in codes}
+    database.transact(lambda tx: tx.get(Quarantine).note_unknown(seen, at=at))
+
+
+def listed(database: Database, site: str) -> set[str]:
+    return {each.code for each in database.transact(lambda tx: tx.get(Quarantine).unknown(site))}
+
+
+def test_of_many_that_send_together_all_are_listed_in_turn(database: Database) -> None:
+    codes = {f"GD-{number:03}" for number in range(300)}
+    for batch in range(6):
+        note(database, "demo", codes, at=NOW + timedelta(seconds=batch))
+
+    assert listed(database, "demo") == codes
+    for batch in range(6, 12):
+        note(database, "demo", codes, at=NOW + timedelta(seconds=batch))
+    counts = {each.readings for each in database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))}
+    assert counts == {2}
+
+
+def test_a_full_list_of_one_site_keeps_nothing_of_another_out(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
+    note(database, "demo", "abc")
+    note(database, "south", "d")
+
+    assert (listed(database, "demo"), listed(database, "south")) == ({"a", "b"}, {"d"})
+
+
+def test_what_was_not_heard_for_a_week_makes_way_in_a_full_list(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
+    note(database, "demo", "ab")
+    note(database, "demo", "b", at=NOW + timedelta(days=1))
+    note(database, "demo", "c", at=NOW + timedelta(days=7))
+    assert listed(database, "demo") == {"a", "b"}
+
+    note(database, "demo", "c", at=NOW + timedelta(days=7, seconds=1))
+
+    assert listed(database, "demo") == {"b", "c"}
 
 
 def sensor(database: Database, sensor_id: int) -> None:
