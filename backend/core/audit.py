@@ -2,13 +2,25 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, String, and_, cast, extract, false, func, or_, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    and_,
+    cast,
+    extract,
+    false,
+    func,
+    insert,
+    or_,
+    type_coerce,
+)
 from sqlmodel import Session, col, select
 
 from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, Reached, follow, link_hash
@@ -37,12 +49,40 @@ class Audit:
     def append(self, happened: Event, *, at: datetime) -> None:
         """Add one row to the site's chain. The head row is locked, so rows of a site have one order."""
         head = self._head(happened.site_id)
-        row = AuditRow(
-            site_id=happened.site_id,
-            position=head.position + 1,
-            at=at,
+        row, refs = self._next(head, happened, at=at)
+        self._session.add(AuditRow(**row))
+        self._session.add(head)
+        for each in refs:
+            self._session.add(AuditRefRow(**each))
+
+    def append_all(self, several: Iterable[Event], *, at: datetime) -> None:
+        """Add a row for each to the chain of its site, with few statements for all of them."""
+        heads: dict[UUID, AuditHeadRow] = {}
+        rows: list[dict[str, Any]] = []
+        refs: list[dict[str, Any]] = []
+        for happened in several:
+            if happened.site_id not in heads:
+                heads[happened.site_id] = self._head(happened.site_id)
+            head = heads[happened.site_id]
+            row, about = self._next(head, happened, at=at)
+            rows.append(row)
+            refs += about
+        self._session.add_all(heads.values())
+        self._session.flush()
+        for table, found in ((AuditRow, rows), (AuditRefRow, refs)):
+            if found:
+                self._session.connection().execute(insert(table), found)
+
+    def _next(
+        self, head: AuditHeadRow, happened: Event, *, at: datetime
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The row behind the end of the chain, and what it refers to; from now on it is the end."""
+        site_id, position = happened.site_id, head.position + 1
+        link = Link(
+            position=position,
+            at_us=microseconds(at),
             kind=str(happened.kind),
-            by=happened.by,
+            by=_written(happened.by),
             about=packed_refs(happened.about),
             tier=happened.tier,
             round_number=happened.round_number,
@@ -50,16 +90,26 @@ class Audit:
             previous_hash=head.hash,
             hash="",
         )
-        row.hash = link_hash(str(row.site_id), _link_of(row))
         key = self.keys.current  # read behind the lock: after a rotated key no row has an older one
-        row.key_id, row.seal = key.key_id, key.seal(row.hash)
-        head.position, head.hash = row.position, row.hash
-        self._session.add(row)
-        self._session.add(head)
-        for noun, object_id in dict.fromkeys(happened.about):
-            self._session.add(
-                AuditRefRow(site_id=row.site_id, position=row.position, noun=noun, object_id=object_id)
-            )
+        head.position, head.hash = position, link_hash(str(site_id), link)
+        row = {
+            "site_id": site_id,
+            "position": position,
+            "at": at,
+            "kind": link.kind,
+            "by": happened.by,
+            "about": link.about,
+            "tier": link.tier,
+            "round_number": link.round_number,
+            "note": link.note,
+            "previous_hash": link.previous_hash,
+            "hash": head.hash,
+            "key_id": key.key_id,
+            "seal": key.seal(head.hash),
+        }
+        about = dict.fromkeys(happened.about)
+        names = {"site_id": site_id, "position": position}
+        return row, [{**names, "noun": noun, "object_id": object_id} for noun, object_id in about]
 
     def end(self, site_id: UUID) -> ChainEnd:
         """The last row of the site's chain as its head row says."""
@@ -225,21 +275,6 @@ def concerning(**objects: Collection[UUID]) -> ColumnElement[bool]:
         .where(or_(false(), *wanted))
     )
     return col(AuditRow.id).in_(found)
-
-
-def _link_of(row: AuditRow) -> Link:
-    return Link(
-        position=row.position,
-        at_us=microseconds(row.at),
-        kind=row.kind,
-        by=_written(row.by),
-        about=row.about,
-        tier=row.tier,
-        round_number=row.round_number,
-        note=row.note,
-        previous_hash=row.previous_hash,
-        hash=row.hash,
-    )
 
 
 def _written(value: UUID | None) -> str | None:

@@ -137,9 +137,23 @@ class Transaction:
 
         `quietly`: nobody is notified now, because the alert is suppressed.
         """
+        happened = self._react(happened)
+        self.get(Audit).append(happened, at=self.now)
+        self._notify(happened, quietly=quietly)
+
+    def announce_all(self, several: Iterable[Event]) -> None:
+        """Announce each in turn; the audit rows of all follow the reactions to the last of them, together."""
+        happened = [self._react(each) for each in several]
+        self.get(Audit).append_all(happened, at=self.now)
+        for each in happened:
+            self._notify(each, quietly=False)
+
+    def _react(self, happened: Event) -> Event:
         for react in self._reactions.get(happened.kind, ()):
             happened = react(self, happened) or happened
-        self.get(Audit).append(happened, at=self.now)
+        return happened
+
+    def _notify(self, happened: Event, *, quietly: bool) -> None:
         if happened.notifies and not quietly:
             self.get(Outbox).add(happened, at=self.now)
         for noun, object_id in happened.about:
