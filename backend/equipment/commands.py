@@ -193,7 +193,7 @@ def _described(tx: Transaction, item: Equipment, details: EquipmentDetails) -> t
         if taken.get(each.casefold(), item.equipment_id) != item.equipment_id:
             raise Refused(ErrorCode.CODE_TAKEN, f"{each} leads to another machine already")
     if details.parent_id is not None:
-        parents = {each.equipment_id: each.parent_id for each in tx.get(EquipmentStore).of_site(item.site_id)}
+        parents = tx.get(EquipmentStore).parents_above(item.site_id, details.parent_id)
         sites.check_parent(item.equipment_id, details.parent_id, parents)
     kind, maker, serial_number = lines
     described = replace(

@@ -61,6 +61,17 @@ class EquipmentStore:
         statement = select(EquipmentRow).where(EquipmentRow.site_id == site_id)
         return [equipment_of(row) for row in self._session.exec(statement.order_by(col(EquipmentRow.code)))]
 
+    def parents_above(self, site_id: UUID, equipment_id: UUID) -> dict[UUID, UUID | None]:
+        """What this machine of the site belongs to, what that belongs to, and so on: parents by machine."""
+        found: dict[UUID, UUID | None] = {}
+        at: UUID | None = equipment_id
+        while at is not None and at not in found:
+            row = self._session.get(EquipmentRow, at)
+            if row is None or row.site_id != site_id:
+                break
+            found[at], at = row.parent_id, row.parent_id
+        return found
+
     def stands_in(self, area_id: UUID) -> bool:
         """Whether a machine that is not scrapped is in this area."""
         statement = select(EquipmentRow.id).where(

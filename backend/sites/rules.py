@@ -120,8 +120,8 @@ def checked_code(code: str) -> str:
 
 
 def check_parent(object_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:
-    """Refuse a parent that is the object itself or stands below it. `parents`: of every object of the site,
-    by id. Raises Refused: NOT_FOUND for a parent that is not there, PARENT_CYCLE.
+    """Refuse a parent that is the object itself or stands below it. `parents`: by object of the site, of all
+    above it at least. Raises Refused: NOT_FOUND for a parent that is not there, PARENT_CYCLE.
     """
     above = parent_id
     for _ in range(len(parents) + 1):

@@ -29,7 +29,8 @@ class Departments:
 
     def parents(self, site_id: UUID) -> dict[UUID, UUID | None]:
         """Under which department each one of the site stands."""
-        return {each.department_id: each.parent_id for each in self.of_site(site_id)}
+        statement = select(DepartmentRow.id, DepartmentRow.parent_id)
+        return dict(self._session.exec(statement.where(DepartmentRow.site_id == site_id)).all())
 
     def by_code(self, site_id: UUID, code: str) -> DepartmentRecord | None:
         """The department with this code, whatever its case."""
