@@ -42,6 +42,7 @@ from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
 from backend.api.http.tokens import Tokens
 from backend.api.http.voices import VoiceEdge
+from backend.api.http.workbook_work import WorkbookWork
 from backend.api.http.workbooks import Workbooks
 from backend.api.persisted import PersistedOperations
 from backend.archive.dossier.printing import Dossiers
@@ -91,22 +92,23 @@ def build_app(parts: Parts) -> Starlette:
     """Everything under one address; see architecture.md, section 5."""
     workers = [PhotoWorker() for _ in range(parts.photo_workers)]
     queue = PhotoQueue(workers, parts.edge.allowances)
+    work = WorkbookWork(parts.edge)
     pages = FrontEnd(parts.front_end_folder)
     app = Starlette(
         routes=[
-            *_routes(parts, queue),
+            *_routes(parts, queue, work),
             *LabelPages(parts.edge, pages, parts.trusted_proxies).routes(),
         ],
         middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
         exception_handlers={HTTPException: _say, Unavailable: _later, OSError: _no_room, Exception: _mask},
-        lifespan=lambda _: _running(parts, queue),
+        lifespan=lambda _: _running(parts, queue, work),
     )
     # Not a route: a known address with another method is a mistake, not a page.
     app.router.default = GZipMiddleware(pages, minimum_size=WORTH_PACKING, compresslevel=FILE_PACKING_LEVEL)
     return app
 
 
-def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
+def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRoute]:
     edge = parts.edge
     auth = Auth(
         edge,
@@ -136,7 +138,7 @@ def _routes(parts: Parts, queue: PhotoQueue) -> list[BaseRoute]:
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
         *ListExports(edge, parts.schema, auth.identity).routes(),
-        *Workbooks(edge, auth.authenticate).routes(),
+        *Workbooks(edge, auth.identity, work).routes(),
         *LabelSheets(edge, auth.authenticate).routes(),
         *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
         *Health(
@@ -154,9 +156,11 @@ def _checks(edge: Edge) -> dict[str, Callable[[], object]]:
 
 
 @asynccontextmanager
-async def _running(parts: Parts, queue: PhotoQueue) -> AsyncIterator[None]:
+async def _running(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         stack.callback(queue.close)
+        await work.begin()
+        stack.push_async_callback(work.close)
         if parts.is_warm:
             warming = asyncio.create_task(queue.warm_up())
             stack.callback(warming.cancel)

@@ -23,6 +23,10 @@ KEEP_DEVICES: Final = timedelta(days=400)
 KEEP_ANSWERS: Final = timedelta(days=7)
 """So long the same body, posted again, finds its answer."""
 
+KEEP_WORKBOOK_FILES: Final = timedelta(days=1)
+"""Lists of people, sent to be imported; what came of them stands in the record."""
+KEEP_WORKBOOK_RUNS: Final = timedelta(days=7)
+
 
 class Delete(Protocol):
     def __call__(self, housekeeping: Housekeeping, /, *, before: datetime) -> int: ...
@@ -38,6 +42,8 @@ KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
     (Housekeeping.known_devices, KEEP_DEVICES),
     (Housekeeping.device_answers, KEEP_ANSWERS),
     (Housekeeping.addresses, KEEP_ADDRESSES),
+    (Housekeeping.workbook_files, KEEP_WORKBOOK_FILES),
+    (Housekeeping.workbook_runs, KEEP_WORKBOOK_RUNS),
 )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, exists, select, tuple_
+from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 from sqlmodel import Session, SQLModel, col
 
 from backend.core.tables import AuditAddressRow, ClientOperationRow, OutboxRow
@@ -11,6 +11,7 @@ from backend.notifications.tables import DeliveryRow
 from backend.people.accounts.tables import SignInRow
 from backend.people.tables import KnownDeviceRow, SessionRow, SignInThrottleRow
 from backend.sensors.devices.tables import DeviceRequestRow
+from backend.workbooks.runs.tables import WorkbookFileRow, WorkbookRunRow
 
 AT_ONCE: Final = 500
 
@@ -65,6 +66,19 @@ class Housekeeping:
         return self._delete(
             DeviceRequestRow, ("device_id", "sha256"), col(DeviceRequestRow.taken_at) < before
         )
+
+    def workbook_files(self, *, before: datetime) -> int:
+        """Files that nobody imported."""
+        old = select(col(WorkbookRunRow.id)).where(col(WorkbookRunRow.changed_at) < before)
+        gone = self._delete(WorkbookFileRow, ("run_id",), col(WorkbookFileRow.run_id).in_(old))
+        has_file = exists().where(col(WorkbookFileRow.run_id) == col(WorkbookRunRow.id))
+        statement = update(WorkbookRunRow).where(col(WorkbookRunRow.changed_at) < before, ~has_file)
+        self._session.connection().execute(statement.values(has_content=False))
+        return gone
+
+    def workbook_runs(self, *, before: datetime) -> int:
+        """What came of workbooks, with the cells that were wrong in them."""
+        return self._delete(WorkbookRunRow, ("id",), col(WorkbookRunRow.changed_at) < before)
 
     def _delete(self, row: type[SQLModel], key: tuple[str, ...], condition: ColumnElement[bool]) -> int:
         columns: list[Any] = [getattr(row, name) for name in key]

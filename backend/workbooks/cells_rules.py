@@ -37,6 +37,10 @@ NO: Final = frozenset({"", *_said("workbook.no"), "n", "false", "0", "×"})
 class Formula:
     """Stands in a cell that is computed, or whose computation failed: what it says may change by itself."""
 
+    def __reduce__(self) -> str:
+        """There is one only, also on the other side of a process."""
+        return "FORMULA"
+
 
 FORMULA: Final = Formula()
 

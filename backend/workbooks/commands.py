@@ -1,16 +1,20 @@
-"""A workbook is checked and imported: all of it or nothing, through the commands of the nouns.
-
-A check is an import of which nothing is kept, so that it finds what an import would.
+"""What a workbook does: found out on a copy of the site, through the commands of the nouns; then written, all
+of it or nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
-from backend.core.database import Transaction
+from backend.core.database import RIGHTS, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
+from backend.core.outbox import unpacked
 from backend.core.viewer import Permission, Viewer
+from backend.people.accounts.store import Accounts
+from backend.people.store import People
+from backend.sensors.quarantine_store import Quarantine
+from backend.sites.store import Sites
 from backend.workbooks.cells_rules import blank, is_same, text_in, value_in
 from backend.workbooks.events import WORKBOOK_EXPORTED, WORKBOOK_IMPORTED
 from backend.workbooks.importing_commands import Importing, SkipRow, UnknownCode
@@ -19,17 +23,22 @@ from backend.workbooks.places_commands import put_area, put_equipment, put_sourc
 from backend.workbooks.rules import (
     COLUMN_OF,
     SHEETS,
+    Announced,
     CellKind,
     Counts,
     Fault,
     Known,
-    NothingKept,
     Outcome,
+    Parsed,
+    Plan,
     Row,
     Sheet,
+    Snapshot,
     Value,
+    WouldFail,
     folded,
 )
+from backend.workbooks.snapshot_store import SENSORS, Snapshots
 from backend.workbooks.store import SiteInventory
 
 Put = Callable[[Importing, Known | None, Mapping[str, Value]], UUID | int]
@@ -41,6 +50,7 @@ PUT: Final[Mapping[str, Put]] = {
     "equipment": put_equipment,
     "sources": put_source,
 }
+LONGEST_PURPOSE: Final = 200
 NEEDED: Final = (Permission.MANAGE_PEOPLE, Permission.MANAGE_PLACES, Permission.MANAGE_SOURCES)
 
 
@@ -50,50 +60,107 @@ def require_any(by: Viewer, site_id: UUID) -> None:
         by.require(NEEDED[0], site_id=site_id)
 
 
-def check_workbook(
-    tx: Transaction, site_id: UUID, sheets: Mapping[str, Sequence[Row]], *, by: Viewer
-) -> None:
-    """Find out what the workbook would do. Raises NothingKept with it, Refused: NOT_FOUND, NOT_ALLOWED."""
-    raise NothingKept(_import(tx, site_id, sheets, by=by))
+def carry_out(
+    tx: Transaction,
+    site_id: UUID,
+    parsed: Parsed,
+    end_line: Callable[[str, int], None],
+    *,
+    by: Viewer,
+) -> tuple[Outcome, str]:
+    """Do what the workbook says; returns what that was, with what is wrong, and its digest. Nothing of it may
+    be kept where something is.
 
-
-def import_workbook(
-    tx: Transaction, site_id: UUID, sheets: Mapping[str, Sequence[Row]], *, by: Viewer
-) -> Outcome:
-    """Do what the workbook says; the same again changes nothing.
-
-    Raises NothingKept where a cell is at fault, Refused: NOT_FOUND, NOT_ALLOWED.
+    `end_line` is called after each line. Raises Refused: NOT_FOUND, NOT_ALLOWED.
     """
-    outcome = _import(tx, site_id, sheets, by=by)
-    if outcome.fault_count:
-        raise NothingKept(outcome)
-    changed = {
-        key: f"{counts.new} + {counts.changed}"
-        for key, counts in outcome.counts.items()
-        if counts.new or counts.changed
-    }
-    if changed:
-        note = ", ".join(f"{key}: {said}" for key, said in changed.items())
-        tx.announce(Event(WORKBOOK_IMPORTED, site_id, by=by.person_id, note=note))
-    return outcome
-
-
-def record_export(tx: Transaction, site_id: UUID, rows: Mapping[str, int], *, by: Viewer) -> None:
-    """Record who took which sheets out of the product, before the first byte is sent."""
-    require_any(by, site_id)
-    note = ", ".join(f"{key}: {count}" for key, count in rows.items())
-    tx.announce(Event(WORKBOOK_EXPORTED, site_id, by=by.person_id, note=note))
-
-
-def _import(tx: Transaction, site_id: UUID, sheets: Mapping[str, Sequence[Row]], *, by: Viewer) -> Outcome:
     require_any(by, site_id)
     inventory = tx.get(SiteInventory)
-    work = Importing(tx, site_id, by, inventory.zone(site_id), inventory.of_site(site_id))
+    work = Importing(tx, site_id, by, inventory.zone(site_id), inventory.of_site(site_id), end_line)
+    outcome = work.outcome
+    outcome.counts = {
+        sheet.key: Counts(rows=len(parsed.sheets[sheet.key]))
+        for sheet in SHEETS
+        if sheet.key in parsed.sheets
+    }
+    outcome.ignored_sheets, outcome.ignored_columns = parsed.ignored_sheets, parsed.ignored_columns
+    for fault in parsed.faults:
+        outcome.add(fault)
+        work.unread.add(fault.sheet)
     for sheet in SHEETS:
-        if sheet.key in sheets:
-            work.outcome.counts[sheet.key] = Counts()
-            _import_sheet(work, sheet, sheets[sheet.key])
-    return work.outcome
+        if sheet.key in parsed.sheets and sheet.key not in work.unread:
+            _import_sheet(work, sheet, parsed.sheets[sheet.key])
+    return outcome, work.digest.hexdigest()
+
+
+def usernames_in(parsed: Parsed) -> set[str]:
+    """The names of people that a file is about, in small letters."""
+    return {text_in(row.cells.get("username")).lower() for row in parsed.sheets.get("people", ())}
+
+
+def write_plan(tx: Transaction, plan: Plan, snapshot: Snapshot, usernames: set[str], *, by: Viewer) -> None:
+    """Write what was rehearsed on the snapshot, if the site is still as it was then, and so is whoever
+    imports.
+
+    Raises Refused: CONFLICT, NOT_FOUND, NOT_ALLOWED, and WouldFail for what follows from a line.
+    """
+    site_id = snapshot.site_id
+    require_any(by, site_id)
+    is_disabled = tx.get(Accounts).account(by.person_id).disabled_at is not None
+    if is_disabled or tx.get(People).viewer(by.person_id).membership_at(site_id) != by.membership_at(site_id):
+        raise Refused(ErrorCode.CONFLICT, "whoever imports is not who they were")
+    snapshots = tx.get(Snapshots)
+    snapshots.lock(plan.tables)
+    if snapshots.take(site_id, usernames).tables != snapshot.tables:
+        raise Refused(ErrorCode.CONFLICT, "the site is not as it was when the file was checked")
+    snapshots.write(plan.tables)
+    if plan.decides_on_rights:
+        tx.session.info[RIGHTS] = True
+    _forget_unknown(tx, plan, site_id)
+    _announce(tx, plan.announced)
+    changed = {key: each for key, each in plan.outcome.counts.items() if each.new or each.changed}
+    if changed:
+        note = ", ".join(f"{key}: {counts.new} + {counts.changed}" for key, counts in changed.items())
+        tx.announce(Event(WORKBOOK_IMPORTED, site_id, by=by.person_id, note=note))
+
+
+def _forget_unknown(tx: Transaction, plan: Plan, site_id: UUID) -> None:
+    """Sources that nobody knew, and that the file takes into service, are no longer among the unknown."""
+    added = {row["code"] for each in plan.tables if each.table == SENSORS for row in each.added}
+    site_code = tx.get(Sites).codes()[site_id]
+    for each in tx.get(Quarantine).unknown(site_code) if added else ():
+        if each.code in added:
+            tx.get(Quarantine).forget_unknown(site_code, each.code)
+
+
+def _announce(tx: Transaction, announced: Sequence[Announced]) -> None:
+    """Announce in order. Where what follows from one is refused, its line is at fault."""
+    reached: list[Announced] = []
+
+    def each() -> Iterator[Event]:
+        for one in announced:
+            reached.append(one)
+            yield unpacked(dict(one.event))
+
+    try:
+        tx.announce_all(each())
+    except Refused as refused:
+        raise WouldFail(Fault(reached[-1].sheet, reached[-1].row, "", "", refused.code)) from refused
+
+
+def record_export(
+    tx: Transaction, site_id: UUID, rows: Mapping[str, int], *, purpose: str, by: Viewer
+) -> None:
+    """Record who took which sheets out of the product and what for, before the first byte is sent.
+
+    Raises Refused: REASON_REQUIRED, INVALID_INPUT, NOT_FOUND, NOT_ALLOWED.
+    """
+    require_any(by, site_id)
+    if not purpose.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "what for?")
+    if len(purpose) > LONGEST_PURPOSE:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a purpose in at most {LONGEST_PURPOSE} characters")
+    note = ", ".join(f"{key}: {count}" for key, count in rows.items())
+    tx.announce(Event(WORKBOOK_EXPORTED, site_id, by=by.person_id, note=f"{note}: {purpose.strip()}"))
 
 
 def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
@@ -104,6 +171,7 @@ def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
         try:
             with work.tx.savepoint():
                 _put(work, sheet, code, values)
+            work.end_line(sheet.key, row.number)
         except SkipRow:
             work.failed[sheet.key].add(code)
         except Refused as refused:
@@ -180,6 +248,7 @@ def _put(work: Importing, sheet: Sheet, code: str, values: dict[str, Value]) -> 
     if known is None:
         work.put(sheet.key, code, PUT[sheet.key](work, None, wanted), wanted)
         counts.new += 1
+        work.note(sheet.key, code, None, wanted)
         return
     if all(is_same(each, wanted[each.key], known.values[each.key]) for each in sheet.columns):
         counts.same += 1
@@ -188,6 +257,7 @@ def _put(work: Importing, sheet: Sheet, code: str, values: dict[str, Value]) -> 
         raise Refused(ErrorCode.CLOSED, "it is closed")
     work.put(sheet.key, code, PUT[sheet.key](work, known, wanted), wanted)
     counts.changed += 1
+    work.note(sheet.key, code, known.values, wanted)
 
 
 def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: str) -> dict[str, Value]:
@@ -199,7 +269,8 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
         else (known.values[each.key] if known else blank(each))
         for each in sheet.columns
     }
-    if not wanted["name_en"]:
+    was_untranslated = known is not None and known.values["name_en"] == known.values["name_zh"]
+    if not wanted["name_en"] or (was_untranslated and "name_en" not in values):
         wanted["name_en"] = wanted["name_zh"]
     for column in sheet.columns:
         if column.kind is CellKind.REFERENCE and column.key in values:

@@ -1,9 +1,10 @@
 """An import that is under way: what the site has by now, and what the rows refer to."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,8 +29,9 @@ class UnknownCode(Refused):
 
 @dataclass
 class Importing:
-    """`known`: by sheet and folded code, what the site has and what the file has added. `failed`: codes of
-    rows that are at fault.
+    """`known`: by sheet and folded code, what the site has and what the file has added. `end_line`: called
+    with a sheet and the number of its line that is done. `failed`: codes of rows that are at fault.
+    `unread`: sheets whose headings are. `digest`: of everything that is new or changes.
     """
 
     tx: Transaction
@@ -37,18 +39,30 @@ class Importing:
     by: Viewer
     zone: ZoneInfo
     known: dict[str, dict[str, Known]]
+    end_line: Callable[[str, int], None]
     failed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unread: set[str] = field(default_factory=set)
     outcome: Outcome = field(default_factory=Outcome)
+    digest: Any = field(default_factory=hashlib.sha256)
 
     def put(self, sheet: str, code: str, object_id: UUID | int, values: Mapping[str, Value]) -> None:
         """From now on rows may refer to it."""
         self.known[sheet][code] = Known(object_id, 0, values)
 
+    def note(
+        self, sheet: str, code: str, before: Mapping[str, Value] | None, after: Mapping[str, Value]
+    ) -> None:
+        """Take a row that is new or changes into the digest, with what it was before."""
+        values = [
+            sorted((name, str(value)) for name, value in (each or {}).items()) for each in (before, after)
+        ]
+        self.digest.update(repr((sheet, code, values)).encode())
+
     def require(self, column: Column, code: str) -> None:
-        """Raises UnknownCode, or SkipRow where the row of that code is at fault."""
+        """Raises UnknownCode, or SkipRow where the row of that code, or its whole sheet, is at fault."""
         if not code:
             return
-        if folded(code) in self.failed[column.refers]:
+        if column.refers in self.unread or folded(code) in self.failed[column.refers]:
             raise SkipRow
         if folded(code) not in self.known[column.refers]:
             raise UnknownCode(column.key)

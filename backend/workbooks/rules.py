@@ -1,10 +1,10 @@
 """The sheets and columns of a workbook, and what is found wrong with one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from backend.core.codes import clean
@@ -88,12 +88,32 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Counts:
-    """Rows of a sheet that are new, that change something, and that say what the site has already."""
+class Parsed:
+    """What stands in a file. `faults`: of its sheets and headings (row 0: of the sheet itself). `ignored_*`:
+    names of sheets and, by sheet, headings that are none of ours, and were not read.
+    """
 
+    sheets: dict[str, list[Row]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    ignored_sheets: list[str] = field(default_factory=list)
+    ignored_columns: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def row_count(self) -> int:
+        return sum(map(len, self.sheets.values()))
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of a sheet, those that are new, that change something, and that say what the site has already; and
+    how many cells are at fault.
+    """
+
+    rows: int = 0
     new: int = 0
     changed: int = 0
     same: int = 0
+    faults: int = 0
 
 
 @dataclass(slots=True)
@@ -103,9 +123,12 @@ class Outcome:
     counts: dict[str, Counts] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
+    ignored_sheets: list[str] = field(default_factory=list)
+    ignored_columns: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, fault: Fault) -> None:
         self.fault_count += 1
+        self.counts.setdefault(fault.sheet, Counts()).faults += 1
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(fault)
 
@@ -120,12 +143,61 @@ class Known:
     is_closed: bool = False
 
 
-class NothingKept(Exception):
-    """The end of a transaction of which nothing stays: that of a check, or of a workbook with faults."""
+Key: TypeAlias = tuple[Any, ...]
+"""The primary key of a row of the database."""
+Columns: TypeAlias = Mapping[str, Any]
 
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__(f"{outcome.fault_count} faults: {outcome.faults[:3]}")
-        self.outcome = outcome
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Rows of the database on which an import rests, by table and key: enough for the rules of the nouns, and
+    without secrets. `position`: of the audit log, as of then.
+    """
+
+    site_id: UUID
+    position: int
+    tables: Mapping[str, Mapping[Key, Columns]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """What an import does to one table: whole rows, the columns of rows that change, and keys."""
+
+    table: str
+    added: Sequence[Columns] = ()
+    changed: Mapping[Key, Columns] = field(default_factory=dict)
+    removed: Sequence[Key] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An event, packed, and the line of the file that it follows from."""
+
+    sheet: str
+    row: int
+    event: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a workbook does to a site as the snapshot has it. With faults it does nothing.
+
+    `digest`: of everything that is new or changes, with what it was before.
+    """
+
+    outcome: Outcome
+    digest: str
+    tables: Sequence[TableChange] = ()
+    announced: Sequence[Announced] = ()
+    decides_on_rights: bool = False
+
+
+class WouldFail(Exception):
+    """A rule refused what follows from a line of the file, while it was written: nothing of it is kept."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.sheet} {fault.row}: {fault.code}")
+        self.fault = fault
 
 
 def folded(code: str) -> str:

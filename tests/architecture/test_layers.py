@@ -22,6 +22,7 @@ INSIDES = {
     "monitoring/hot_path",
     "anchors/places",
     "workbooks/files",
+    "workbooks/rehearsal",
 }
 """Machinery of one noun, kept in a folder of its own; files there are named after their topic."""
 MAY_NOT_IMPORT = {

@@ -14,6 +14,7 @@ from tests.bench import (
     bench_photos,
     bench_scale,
     bench_store,
+    bench_workbooks,
 )
 from tests.bench.table import show
 
@@ -33,6 +34,7 @@ def main() -> None:
         ("Audit: rows of the chain checked", bench_audit.main),
         ("Evidence checks: pictures handed in again, found and confused", bench_evidence_checks.main),
         ("Photos: 12 MP, cleaned, two copies", bench_photos.main),
+        ("Workbooks: 5,000 lines checked and imported while readings come in", bench_workbooks.main),
     ):
         show(f"\n{title}")
         benchmark()

@@ -267,6 +267,9 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "/cases/{case_id:uuid}/dossier.pdf": ("archived", "GET"),
     "/anonymous/photos/{sha256}": ("photo", "POST"),
     "/receipts/{delivery_id}": ("window", "POST"),
+    "/workbooks/runs/{run_id:uuid}": ("workbook", "GET"),
+    "/workbooks/runs/{run_id:uuid}/import": ("workbook", "POST"),
+    "/workbooks/runs/{run_id:uuid}/check": ("workbook", "POST"),
 }
 """What stands in the address, and how it is asked for."""
 NO_OBJECTS: Final[Mapping[str, str]] = {

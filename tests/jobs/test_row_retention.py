@@ -33,6 +33,11 @@ from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
 from backend.sites.rules import Retention
 from backend.sites.store import Sites
+from backend.workbooks.runs import commands as workbooks
+from backend.workbooks.runs import queries as workbook_queries
+from backend.workbooks.runs.commands import SentFile
+from backend.workbooks.runs.rules import Run
+from backend.workbooks.runs.tables import WorkbookFileRow
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
@@ -223,6 +228,29 @@ def interrupted(store: PhotoStore | VoiceStore) -> Path:
         left = Path(upload.name).with_name("received-by-a-killed-process")
         os.link(upload.name, left)
     return left
+
+
+def test_the_file_of_a_workbook_goes_after_a_day_and_what_came_of_it_after_a_week(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    sent = SentFile("people.csv", "people", "0" * 64, b"li.na")
+    run, _ = database.transact(lambda tx: workbooks.begin(tx, uuid4(), plants.north, sent, by=plants.alice))
+
+    def kept() -> Run | None:
+        return database.read(lambda s: workbook_queries.run(s, plants.alice, run.run_id))
+
+    clock.advance(timedelta(hours=23))
+    assert rows.forget(database) == 0
+    clock.advance(timedelta(hours=2))
+    rows.forget(database)
+
+    found = kept()
+    assert found is not None
+    assert not found.has_content
+    assert not database.read(lambda s: s.exec(select(WorkbookFileRow)).all())
+    clock.advance(timedelta(days=6))
+    rows.forget(database)
+    assert kept() is None
 
 
 def test_interrupted_uploads_go_with_what_is_forgotten_and_those_going_on_stay(

@@ -1,10 +1,7 @@
 """A workbook is checked and imported, all or nothing; what was exported imports again without a change."""
 
-import io
-from typing import Any
 from uuid import UUID
 
-import openpyxl
 import pytest
 from sqlalchemy import func
 from sqlmodel import select
@@ -18,12 +15,13 @@ from backend.people.directory.store import Staff
 from backend.people.store import People
 from backend.people.tables import DepartmentRow
 from backend.sensors.store import Sensors
-from backend.workbooks import commands, queries
+from backend.workbooks import queries
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.files.writing import examples, write_sheet, write_workbook
-from backend.workbooks.rules import BY_KEY, SHEETS, NothingKept, Outcome
+from backend.workbooks.rules import BY_KEY, SHEETS, Outcome
 from tests.hostile.matrix.objects import join
 from tests.support.plants import Plants
+from tests.support.workbooks import book, check, import_, rehearsed
 
 DEPARTMENTS = [["code", "name_zh", "name_en", "parent"]]
 PEOPLE = [["username", "name_zh", "role", "department", "joined_on", "phone"]]
@@ -32,18 +30,6 @@ PEOPLE = [["username", "name_zh", "role", "department", "joined_on", "phone"]]
 @pytest.fixture
 def admin(database: Database, plants: Plants) -> Viewer:
     return database.transact(lambda tx: join(tx, "north admin", Role.ADMIN, plants.north))
-
-
-def book(**sheets: list[list[Any]]) -> bytes:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, lines in sheets.items():
-        page = made.create_sheet(name)
-        for line in lines:
-            page.append(line)
-    target = io.BytesIO()
-    made.save(target)
-    return target.getvalue()
 
 
 def whole() -> bytes:
@@ -72,18 +58,6 @@ def whole() -> bytes:
     )
 
 
-def check(database: Database, plants: Plants, content: bytes, by: Viewer, sheet: str = "") -> Outcome:
-    rows = read_workbook(content, sheet)
-    with pytest.raises(NothingKept) as ended:
-        database.transact(lambda tx: commands.check_workbook(tx, plants.north, rows, by=by))
-    return ended.value.outcome
-
-
-def import_(database: Database, plants: Plants, content: bytes, by: Viewer) -> Outcome:
-    rows = read_workbook(content)
-    return database.transact(lambda tx: commands.import_workbook(tx, plants.north, rows, by=by))
-
-
 def faults(outcome: Outcome) -> set[tuple[str, int, str, ErrorCode]]:
     return {(each.sheet, each.row, each.column, each.code) for each in outcome.faults}
 
@@ -95,7 +69,7 @@ def audit_rows(database: Database) -> int:
 def test_a_workbook_makes_a_plant_in_which_rows_refer_to_each_other(
     database: Database, plants: Plants, admin: Viewer
 ) -> None:
-    outcome = import_(database, plants, whole(), admin)
+    outcome = import_(database, plants.north, whole(), admin)
 
     assert {key: each.new for key, each in outcome.counts.items()} == {
         "departments": 2, "posts": 1, "people": 1, "areas": 2, "equipment": 1, "sources": 2,
@@ -116,10 +90,10 @@ def test_a_workbook_makes_a_plant_in_which_rows_refer_to_each_other(
 
 
 def test_the_same_workbook_twice_changes_nothing(database: Database, plants: Plants, admin: Viewer) -> None:
-    import_(database, plants, whole(), admin)
+    import_(database, plants.north, whole(), admin)
     before = audit_rows(database)
 
-    again = import_(database, plants, whole(), admin)
+    again = import_(database, plants.north, whole(), admin)
 
     assert not [key for key, each in again.counts.items() if each.new or each.changed]
     assert audit_rows(database) == before
@@ -129,10 +103,10 @@ def test_the_same_workbook_twice_changes_nothing(database: Database, plants: Pla
 def test_what_was_exported_imports_again_without_a_change(
     database: Database, plants: Plants, admin: Viewer, language: Language
 ) -> None:
-    import_(database, plants, whole(), admin)
+    import_(database, plants.north, whole(), admin)
     tables = database.read(lambda s: queries.tables(s, admin, plants.north))
 
-    outcome = check(database, plants, write_workbook(tables, language), admin)
+    outcome = check(database, plants.north, write_workbook(tables, language), admin)
 
     assert not outcome.faults
     assert {key: (each.new, each.changed) for key, each in outcome.counts.items()} == dict.fromkeys(
@@ -140,7 +114,7 @@ def test_what_was_exported_imports_again_without_a_change(
     )
     assert all(each.same == len(tables[key]) for key, each in outcome.counts.items())
     for sheet in SHEETS:
-        one = check(database, plants, write_sheet(sheet, tables[sheet.key], language), admin, sheet.key)
+        one = check(database, plants.north, write_sheet(sheet, tables[sheet.key], language), admin, sheet.key)
         assert not one.faults
         assert (one.counts[sheet.key].new, one.counts[sheet.key].changed) == (0, 0)
 
@@ -148,7 +122,7 @@ def test_what_was_exported_imports_again_without_a_change(
 def test_a_check_keeps_nothing(database: Database, plants: Plants, admin: Viewer) -> None:
     before = audit_rows(database)
 
-    outcome = check(database, plants, whole(), admin)
+    outcome = check(database, plants.north, whole(), admin)
 
     assert outcome.counts["departments"].new == 2
     assert audit_rows(database) == before
@@ -190,10 +164,9 @@ def test_every_bad_cell_is_named_and_one_of_them_keeps_all_out(
         ("people", 4, "phone", ErrorCode.PHONE_INVALID),
         ("people", 5, "department", ErrorCode.DEPARTMENT_REQUIRED),
     }
-    assert faults(check(database, plants, content, admin)) == expected
-    with pytest.raises(NothingKept) as ended:
-        import_(database, plants, content, admin)
-    assert faults(ended.value.outcome) == expected
+    assert faults(check(database, plants.north, content, admin)) == expected
+    plan, _, _ = rehearsed(database, plants.north, content, admin)
+    assert not [*plan.tables, *plan.announced], "there is nothing that could be written"
     assert not database.read(lambda s: s.exec(select(DepartmentRow).where(DepartmentRow.code == "D1")).all())
 
 
@@ -202,12 +175,12 @@ def test_a_circle_of_departments_that_the_site_has_already_is_refused(
 ) -> None:
     import_(
         database,
-        plants,
+        plants.north,
         book(departments=[*DEPARTMENTS, ["X", "甲", None, None], ["Y", "乙", None, "X"]]),
         admin,
     )
 
-    outcome = check(database, plants, book(departments=[*DEPARTMENTS, ["X", "甲", None, "Y"]]), admin)
+    outcome = check(database, plants.north, book(departments=[*DEPARTMENTS, ["X", "甲", None, "Y"]]), admin)
 
     assert faults(outcome) == {("departments", 2, "parent", ErrorCode.DEPARTMENT_CYCLE)}
 
@@ -222,7 +195,7 @@ def test_a_role_that_two_people_grant_is_given_by_no_file(
     ]
     database.transact(lambda tx: tx.get(People).set_password(plants.alice.person_id, "a hash"))
 
-    outcome = check(database, plants, book(people=rows), admin)
+    outcome = check(database, plants.north, book(people=rows), admin)
 
     assert ("people", 2, "role", ErrorCode.SECOND_PERSON_REQUIRED) in faults(outcome)
     assert ("people", 3, "role", ErrorCode.SECOND_PERSON_REQUIRED) in faults(outcome)
@@ -231,10 +204,13 @@ def test_a_role_that_two_people_grant_is_given_by_no_file(
 def test_a_row_updates_by_code_and_a_column_that_is_missing_stays(
     database: Database, plants: Plants, admin: Viewer
 ) -> None:
-    import_(database, plants, whole(), admin)
+    import_(database, plants.north, whole(), admin)
 
     outcome = import_(
-        database, plants, book(people=[["username", "name_zh", "role"], ["LI.NA", "李娜娜", "LEAD"]]), admin
+        database,
+        plants.north,
+        book(people=[["username", "name_zh", "role"], ["LI.NA", "李娜娜", "LEAD"]]),
+        admin,
     )
 
     assert (outcome.counts["people"].new, outcome.counts["people"].changed) == (0, 1)
@@ -245,7 +221,7 @@ def test_a_row_updates_by_code_and_a_column_that_is_missing_stays(
 
 
 def test_an_officer_imports_places_and_workers_but_no_department(database: Database, plants: Plants) -> None:
-    outcome = check(database, plants, whole(), plants.alice)
+    outcome = check(database, plants.north, whole(), plants.alice)
 
     assert ("departments", 3, "code", ErrorCode.NOT_ALLOWED) in faults(outcome)
     assert outcome.counts["areas"].new == 2
@@ -256,7 +232,7 @@ def test_a_worker_imports_nothing_and_a_foreign_officer_finds_no_site(
 ) -> None:
     def code_of(by: Viewer, site_id: UUID) -> ErrorCode:
         with pytest.raises(Refused) as refused:
-            database.transact(lambda tx: commands.check_workbook(tx, site_id, read_workbook(whole()), by=by))
+            check(database, site_id, whole(), by)
         return refused.value.code
 
     assert code_of(plants.bob, plants.north) is ErrorCode.NOT_ALLOWED
@@ -268,4 +244,4 @@ def test_a_worker_imports_nothing_and_a_foreign_officer_finds_no_site(
 def test_the_examples_of_the_template_are_not_imported() -> None:
     found = read_workbook(write_workbook(examples(Language.ZH), Language.ZH))
 
-    assert found == {sheet.key: [] for sheet in SHEETS}
+    assert found.sheets == {sheet.key: [] for sheet in SHEETS}

@@ -64,7 +64,7 @@ class PhotoWorker:
     def _start(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the server has threads, and a fork would copy their locks as they stand.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin)
+        return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=begin)
 
 
 def ready() -> int:
@@ -73,7 +73,8 @@ def ready() -> int:
     return os.getpid()
 
 
-def _begin() -> None:
+def begin() -> None:
+    """Prepare a process beside the server: it ends when the server is gone, and not with Ctrl-C before."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches the whole group; the server ends us in order

@@ -5,20 +5,38 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from python_calamine import CalamineWorkbook
 
 from backend.core.errors import ErrorCode, Refused
 from backend.workbooks.cells_rules import EXAMPLES, FORMULA, HEADINGS, SHEET_NAMES, heading, text_in
-from backend.workbooks.rules import BY_KEY, MOST_ROWS, Row
+from backend.workbooks.rules import BY_KEY, MOST_ROWS, Fault, Parsed, Row
 
-MOST_UNPACKED: Final = 100_000_000
+MOST_UNPACKED: Final = 60_000_000
+"""Of what is read of the archive; 10,000 rows are about 8 MB."""
+MOST_MEMBERS: Final = 2_000
 MOST_COLUMNS: Final = 200
 MOST_LINE: Final = 2 * MOST_ROWS
 """Rows without anything in them may stand between others."""
+MOST_CELLS: Final = 1_000_000
+"""In the rectangle around all cells of a sheet."""
+MOST_MERGED: Final = 10_000
+MOST_IGNORED: Final = 20
+LONGEST_HEADING: Final = 60
 ZIP: Final = b"PK\x03\x04"
+WORKBOOK: Final = "xl/workbook.xml"
+RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+ROOT: Final = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+    'Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    f'Target="{WORKBOOK}"/></Relationships>'
+)
+"""By which a reader finds the workbook in the archive."""
+BESIDE: Final = ("xl/styles.xml", "xl/sharedstrings.xml")
+"""What a sheet refers to."""
 TAG: Final = r"<(?:\w+:)?"
 CELL: Final = re.compile(
     TAG.encode() + rb"c(?:\s([^>]*?))?(?<!/)>(\s*" + TAG.encode() + rb"f[\s/>])?", re.ASCII
@@ -33,36 +51,93 @@ ATTRIBUTE: Final = re.compile(r'([\w:]+)="([^"]*)"')
 Table = list[list[Any]]
 
 
-def read_workbook(content: bytes, sheet: str = "") -> dict[str, list[Row]]:
+def read_workbook(content: bytes, sheet: str = "") -> Parsed:
     """The rows of each sheet that is ours. `sheet`: which one a file of comma-separated values is.
 
-    Raises Refused: WORKBOOK_UNREADABLE, WORKBOOK_FOREIGN, WORKBOOK_TOO_LARGE, WORKBOOK_TOO_MANY_ROWS,
-    COLUMN_MISSING.
+    Runs in a process of its own: see `api.http.limited_process`. Raises Refused: WORKBOOK_UNREADABLE,
+    WORKBOOK_FOREIGN, WORKBOOK_TOO_LARGE, WORKBOOK_TOO_MANY_ROWS.
     """
+    found = Parsed()
     if content.startswith(ZIP):
-        tables = _tables(content)
+        tables = _tables(content, found)
     elif sheet in BY_KEY:
         tables = {sheet: _csv(content)}
     else:
         raise Refused(ErrorCode.WORKBOOK_UNREADABLE, "neither a workbook nor a sheet that was named")
-    found = {key: _rows(key, table) for key, table in tables.items()}
-    if not found:
+    are_ours = [_take(key, table, found) for key, table in tables.items()]
+    if not any(are_ours):
         raise Refused(ErrorCode.WORKBOOK_FOREIGN, "no sheet that we know")
-    if sum(map(len, found.values())) > MOST_ROWS:
+    if found.row_count > MOST_ROWS:
         raise Refused(ErrorCode.WORKBOOK_TOO_MANY_ROWS, f"more than {MOST_ROWS} rows")
     return found
 
 
-def _tables(content: bytes) -> dict[str, Table]:
+def _tables(content: bytes, found: Parsed) -> dict[str, Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
-                raise Refused(ErrorCode.WORKBOOK_TOO_LARGE, "it unpacks to too much")
-            paths = _paths(archive)
-            marks = {name: _computed(archive.read(path)) for name, path in paths.items()}
-        return _read(content, marks)
-    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+            members = _members(archive)
+            paths = _paths(members)
+            sheets = _sheets(paths, members, found)
+            marks = {name: _computed(members[paths[name]]) for name in sheets}
+        return _read(_packed(members), marks)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, OSError, EOFError) as error:
         raise Refused(ErrorCode.WORKBOOK_UNREADABLE, f"no workbook: {error}") from error
+
+
+def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """What of the archive is read, by its path in small letters. No more is unpacked than it says of itself:
+    what says too little is cut off, and then no XML.
+
+    Raises Refused: WORKBOOK_TOO_LARGE, WORKBOOK_UNREADABLE.
+    """
+    found: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    listed = archive.infolist()
+    if len(listed) > MOST_MEMBERS:
+        raise Refused(ErrorCode.WORKBOOK_TOO_LARGE, "too many parts")
+    for each in listed:
+        path = each.filename.lower()
+        if path not in (WORKBOOK, RELATIONS, *BESIDE) and not path.startswith("xl/worksheets/"):
+            continue
+        if path in found or each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused(ErrorCode.WORKBOOK_UNREADABLE, f"{path} twice, or packed in an unusual way")
+        left -= each.file_size
+        if left < 0:
+            raise Refused(ErrorCode.WORKBOOK_TOO_LARGE, "it unpacks to too much")
+        with archive.open(each) as part:
+            found[path] = part.read(each.file_size)  # not read(): that unpacks all, and cuts it off then
+        if b"\0" in found[path]:
+            raise Refused(ErrorCode.WORKBOOK_UNREADABLE, f"{path} is in no encoding that we know")
+    return found
+
+
+def _packed(members: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts alone, whose sizes are true."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("_rels/.rels", ROOT)
+        for path, content in members.items():
+            archive.writestr(path, content)
+    return target.getvalue()
+
+
+def _sheets(paths: Mapping[str, str], members: Mapping[str, bytes], found: Parsed) -> list[str]:
+    """The sheets that are ours, by name; one that is there twice is at fault, and in which language the
+    names are makes no difference.
+    """
+    ours: dict[str, str] = {}
+    for name in paths:
+        key = SHEET_NAMES.get(heading(name))
+        if key is None:
+            if len(found.ignored_sheets) < MOST_IGNORED:
+                found.ignored_sheets.append(name[:LONGEST_HEADING])
+        elif key in ours:
+            found.faults.append(Fault(key, 0, "", f"{ours[key]}, {name}", ErrorCode.SHEET_TWICE))
+        elif paths[name] in members:
+            ours[key] = name
+        else:
+            raise Refused(ErrorCode.WORKBOOK_UNREADABLE, f"the sheet {name} is missing")
+    return list(ours.values())
 
 
 def _read(content: bytes, marks: dict[str, list[tuple[int, int]]]) -> dict[str, Table]:
@@ -88,20 +163,25 @@ def _read(content: bytes, marks: dict[str, list[tuple[int, int]]]) -> dict[str, 
         raise Refused(ErrorCode.WORKBOOK_UNREADABLE, f"no workbook: {type(error).__name__}") from error
 
 
-def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Where in the archive each sheet that is ours stands, by its name."""
+def _paths(members: Mapping[str, bytes]) -> dict[str, str]:
+    """Where in the archive each sheet stands, by its name. Raises Refused(WORKBOOK_UNREADABLE) for two of one
+    name, of which a reader sees the first only.
+    """
     targets = {}
-    for tag in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels").decode()):
+    for tag in RELATION.findall(members[RELATIONS].decode()):
         said = dict(ATTRIBUTE.findall(tag))
         targets[said.get("Id", "")] = said.get("Target", "")
-    found = {}
-    for tag in SHEET.findall(archive.read("xl/workbook.xml").decode()):
+    found: dict[str, str] = {}
+    for tag in SHEET.findall(members[WORKBOOK].decode()):
         said = dict(ATTRIBUTE.findall(tag))
         name = html.unescape(said.get("name", ""))
         relation = next((value for key, value in said.items() if key.endswith(":id")), "")
-        if heading(name) in SHEET_NAMES and relation in targets:
-            target = targets[relation]
-            found[name] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if relation not in targets:
+            continue
+        if name in found:
+            raise Refused(ErrorCode.WORKBOOK_UNREADABLE, "two sheets of one name")
+        target = targets[relation].lower()
+        found[name] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
 
 
@@ -112,12 +192,14 @@ def _computed(sheet: bytes) -> list[tuple[int, int]]:
     WORKBOOK_UNREADABLE for cells that do not say where they are.
     """
     found = []
+    last_row = last_column = 0
     for attributes, formula in CELL.findall(sheet):
         place = PLACE.search(attributes or b"")
         if place is None:
             raise Refused(ErrorCode.WORKBOOK_UNREADABLE, "a cell without a place")
         column, row = _number(place[1]), int(place[2])
-        if row > MOST_LINE or column > MOST_COLUMNS:
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if row > MOST_LINE or column > MOST_COLUMNS or last_row * last_column > MOST_CELLS:
             raise Refused(ErrorCode.WORKBOOK_TOO_MANY_ROWS, f"a cell in row {row}, column {column}")
         if formula or IS_ERROR.search(attributes):
             found.append((row - 1, column - 1))
@@ -131,13 +213,23 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _fill_merged(table: Table, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Every cell of a merged range says what its first one says."""
+def _fill_merged(table: Table, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Every cell of a merged range says what its first one says. Ranges of a spreadsheet do not overlap.
+
+    Raises Refused: WORKBOOK_UNREADABLE, WORKBOOK_TOO_MANY_ROWS.
+    """
+    if len(ranges) > MOST_MERGED:
+        raise Refused(ErrorCode.WORKBOOK_TOO_MANY_ROWS, "too many merged cells")
+    left_cells = sum(map(len, table))
     for (top, left), (bottom, right) in ranges:
         if top >= len(table) or left >= len(table[top]):
             continue
         for row in table[top : bottom + 1]:
-            row[left : right + 1] = [table[top][left]] * len(row[left : right + 1])
+            covered = len(row[left : right + 1])
+            left_cells -= covered
+            if left_cells < 0:
+                raise Refused(ErrorCode.WORKBOOK_UNREADABLE, "merged cells that overlap")
+            row[left : right + 1] = [table[top][left]] * covered
 
 
 def _csv(content: bytes) -> Table:
@@ -169,26 +261,46 @@ def _cell_of_csv(text: str) -> object:
     return FORMULA if text.startswith(("=", "@")) else text
 
 
-def _rows(key: str, table: Sequence[Sequence[Any]]) -> list[Row]:
-    """The lines below the first one with our headings; those in which nothing stands, and the examples of
-    the template, are left out."""
-    known = HEADINGS[key]
+def _take(key: str, table: Sequence[Sequence[Any]], found: Parsed) -> bool:
+    """Take the lines below the first one with our headings; those in which nothing stands, and the examples
+    of the template, are left out. A line that is too short ends in empty cells.
+
+    Headings that are missing or stand twice are at fault. Returns False for a sheet that has our name only.
+    """
+    rows = found.sheets[key] = []
     first = next((number for number, line in enumerate(table) if any(map(_is_said, line))), None)
     if first is None:
-        return []
-    columns = [known.get(heading(text_in(each))) if each is not FORMULA else None for each in table[first]]
-    missing = [each.key for each in BY_KEY[key].columns if each.is_required and each.key not in columns]
-    if BY_KEY[key].id_column.key in missing:
-        raise Refused(ErrorCode.WORKBOOK_FOREIGN, f"sheet {key} lacks {missing[0]}")
-    if missing:
-        raise Refused(ErrorCode.COLUMN_MISSING, f"sheet {key} lacks {', '.join(missing)}")
-    rows = []
+        return True
+    id_key = BY_KEY[key].id_column.key
+    columns = _columns(key, first + 1, table[first], found)
+    if id_key not in columns.values():
+        return False
     for number, line in enumerate(table[first + 1 :], start=first + 2):
-        cells = {column: cell for column, cell in zip(columns, line, strict=False) if column is not None}
-        named = heading(text_in(cells.get(BY_KEY[key].id_column.key)))
-        if any(_is_said(cell) for cell in cells.values()) and not named.startswith(EXAMPLES):
+        cells = {column: line[at] if at < len(line) else "" for at, column in columns.items()}
+        named = heading(text_in(cells[id_key]))
+        if any(map(_is_said, cells.values())) and not named.startswith(EXAMPLES):
             rows.append(Row(number, cells))
-    return rows
+    return True
+
+
+def _columns(key: str, number: int, line: Sequence[Any], found: Parsed) -> dict[int, str]:
+    """Which column of ours stands at which place of the line of headings."""
+    columns: dict[int, str] = {}
+    for at, cell in enumerate(line):
+        text = "" if cell is FORMULA else text_in(cell)
+        column = HEADINGS[key].get(heading(text))
+        if column is None:
+            ignored = found.ignored_columns.setdefault(key, [])
+            if text and len(ignored) < MOST_IGNORED:
+                ignored.append(text[:LONGEST_HEADING])
+        elif column in columns.values():
+            found.faults.append(Fault(key, number, column, text, ErrorCode.COLUMN_TWICE))
+        else:
+            columns[at] = column
+    for each in BY_KEY[key].columns:
+        if each.is_required and each.key not in columns.values():
+            found.faults.append(Fault(key, number, each.key, "", ErrorCode.COLUMN_MISSING))
+    return columns
 
 
 def _is_said(cell: object) -> bool:

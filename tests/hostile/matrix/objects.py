@@ -39,6 +39,8 @@ from backend.suggestions import commands as suggestions
 from backend.suggestions.commands import Origin
 from backend.suggestions.rules import SuggestionTopic
 from backend.tuning import indicators_commands as indicators
+from backend.workbooks.runs import commands as workbooks
+from backend.workbooks.runs.commands import SentFile
 from backend.worklist.saved_views import commands as saved_views
 from backend.worklist.saved_views.rules import ListName
 from tests.support.cases import Reports, Step, alert_case, up_to
@@ -270,7 +272,10 @@ class Furnishing:
         )
         post = Post(uuid4(), plants.north, "OPERATOR", Text("操作工", "Operator"), plants.department)
         tx.get(Posts).add(post)
+        areas = SentFile("areas.csv", "areas", "0" * 64, b"")
+        workbook, _ = workbooks.begin(tx, uuid4(), plants.north, areas, by=plants.alice)
         return {
+            "workbook": str(workbook.run_id),
             "document": str(document.document_id),
             "post": str(post.post_id),
             "view": str(view.view_id),
